@@ -1,0 +1,6 @@
+/** The {@code teep4j} command. */
+module org.teep4j.cli {
+  requires static transitive org.jspecify;
+  requires org.teep4j.vectors;
+  requires info.picocli;
+}

@@ -1,0 +1,7 @@
+/** COSE structures, keys, algorithms and signatures (RFC 9052, RFC 9053). */
+module org.teep4j.cose {
+  requires static transitive org.jspecify;
+  requires transitive org.teep4j.codec;
+  // Without BouncyCastle only the algorithms that it alone has are missing.
+  requires static org.bouncycastle.provider;
+}

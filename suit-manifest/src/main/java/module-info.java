@@ -1,0 +1,6 @@
+/** SUIT envelopes, manifests and reports. */
+module org.teep4j.suit {
+  requires static transitive org.jspecify;
+  requires transitive org.teep4j.codec;
+  requires transitive org.teep4j.cose;
+}

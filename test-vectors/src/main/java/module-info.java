@@ -1,0 +1,6 @@
+/** Published vectors with their provenance, loaders for upstream formats, and their replay. */
+module org.teep4j.vectors {
+  requires static transitive org.jspecify;
+  requires transitive org.teep4j.teep;
+  requires com.fasterxml.jackson.databind;
+}
