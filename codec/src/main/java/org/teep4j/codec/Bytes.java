@@ -1,0 +1,386 @@
+package org.teep4j.codec;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.channels.WritableByteChannel;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.Signature;
+import java.security.SignatureException;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.Objects;
+import javax.crypto.Mac;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A read-only view of a run of bytes: an array, an offset and a length.
+ *
+ * <p>Slicing costs nothing but the view. {@link #wrap(byte[])} shares the caller's array: the
+ * caller hands the array over and must not write to it again, or everything that was decoded from
+ * it changes underneath. {@link #copyOf(byte[])} does not share. There is no mutator and no
+ * accessor for the array; the sinks below hand the array to a {@link MessageDigest}, {@link
+ * Signature}, {@link Mac}, stream or channel, which the caller trusts not to write to it.
+ *
+ * <p>Equality is by content and takes time that depends on the content; use {@link
+ * #constantTimeEquals} for anything secret. Lengths and offsets count bytes.
+ */
+public final class Bytes implements Comparable<Bytes> {
+
+  static final VarHandle SHORT = bigEndianView(short[].class);
+  static final VarHandle INT = bigEndianView(int[].class);
+  static final VarHandle LONG = bigEndianView(long[].class);
+  private static final Bytes EMPTY = new Bytes(new byte[0], 0, 0);
+  private static final int SHOWN = 32;
+
+  final byte[] array;
+  final int offset;
+  final int length;
+
+  private Bytes(byte[] array, int offset, int length) {
+    this.array = array;
+    this.offset = offset;
+    this.length = length;
+  }
+
+  private static VarHandle bigEndianView(Class<?> arrayType) {
+    return MethodHandles.byteArrayViewVarHandle(arrayType, ByteOrder.BIG_ENDIAN);
+  }
+
+  /**
+   * The view of no bytes.
+   *
+   * @return a view whose length is 0
+   */
+  public static Bytes empty() {
+    return EMPTY;
+  }
+
+  /**
+   * Views a whole array without copying it. The caller gives the array away.
+   *
+   * @param array the bytes, shared from now on
+   * @return a view of all of {@code array}
+   */
+  public static Bytes wrap(byte[] array) {
+    return new Bytes(array, 0, array.length);
+  }
+
+  /**
+   * Views part of an array without copying it. The caller gives the array away.
+   *
+   * @param array the bytes, shared from now on
+   * @param offset index of the first byte
+   * @param length number of bytes
+   * @return a view of {@code array[offset, offset + length)}
+   * @throws IndexOutOfBoundsException if the range is not inside the array
+   */
+  public static Bytes wrap(byte[] array, int offset, int length) {
+    Objects.checkFromIndexSize(offset, length, array.length);
+    return new Bytes(array, offset, length);
+  }
+
+  /**
+   * Views the remaining bytes of a buffer. A buffer with an accessible array is shared, as by
+   * {@link #wrap(byte[])}; any other (direct or read-only) is copied once. The buffer's position
+   * stays.
+   *
+   * @param buffer the bytes from position to limit
+   * @return a view of the remaining bytes
+   */
+  public static Bytes wrap(ByteBuffer buffer) {
+    if (buffer.hasArray()) {
+      return wrap(buffer.array(), buffer.arrayOffset() + buffer.position(), buffer.remaining());
+    }
+    byte[] copy = new byte[buffer.remaining()];
+    buffer.duplicate().get(copy);
+    return wrap(copy);
+  }
+
+  /**
+   * Copies an array.
+   *
+   * @param array the bytes; remains the caller's
+   * @return a view of a private copy
+   */
+  public static Bytes copyOf(byte[] array) {
+    return wrap(array.clone());
+  }
+
+  /**
+   * Encodes text as UTF-8.
+   *
+   * @param text any text; unpaired surrogates become {@code ?}
+   * @return the UTF-8 bytes
+   */
+  public static Bytes ofUtf8(String text) {
+    return wrap(text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /**
+   * Reads hexadecimal digits of either case, two for each byte, without separators.
+   *
+   * @param hex an even number of hexadecimal digits
+   * @return the bytes
+   * @throws IllegalArgumentException if {@code hex} is anything else
+   */
+  public static Bytes fromHex(String hex) {
+    return wrap(HexFormat.of().parseHex(hex));
+  }
+
+  /**
+   * The number of bytes.
+   *
+   * @return the length in bytes
+   */
+  public int length() {
+    return length;
+  }
+
+  /**
+   * Whether there are no bytes.
+   *
+   * @return true if the length is 0
+   */
+  public boolean isEmpty() {
+    return length == 0;
+  }
+
+  /**
+   * One byte as an unsigned value.
+   *
+   * @param index position from the start of this view
+   * @return 0 to 255
+   * @throws IndexOutOfBoundsException if {@code index} is outside this view
+   */
+  public int unsignedByteAt(int index) {
+    return array[at(index, 1)] & 0xff;
+  }
+
+  /**
+   * Two bytes, big-endian, as an unsigned value.
+   *
+   * @param index position of the first byte
+   * @return 0 to 65535
+   * @throws IndexOutOfBoundsException if not all bytes are inside this view
+   */
+  public int unsignedShortAt(int index) {
+    return (short) SHORT.get(array, at(index, 2)) & 0xffff;
+  }
+
+  /**
+   * Four bytes, big-endian, as an unsigned value.
+   *
+   * @param index position of the first byte
+   * @return 0 to 2<sup>32</sup> - 1
+   * @throws IndexOutOfBoundsException if not all bytes are inside this view
+   */
+  public long unsignedIntAt(int index) {
+    return (int) INT.get(array, at(index, 4)) & 0xffff_ffffL;
+  }
+
+  /**
+   * Eight bytes, big-endian.
+   *
+   * @param index position of the first byte
+   * @return the 64 bits; negative if the first bit is set
+   * @throws IndexOutOfBoundsException if not all bytes are inside this view
+   */
+  public long longAt(int index) {
+    return (long) LONG.get(array, at(index, 8));
+  }
+
+  private int at(int index, int size) {
+    return offset + Objects.checkFromIndexSize(index, size, length);
+  }
+
+  /**
+   * A part of this view, sharing its array.
+   *
+   * @param from index of the first byte
+   * @param to index after the last byte
+   * @return the view of {@code [from, to)}
+   * @throws IndexOutOfBoundsException if the range is not inside this view
+   */
+  public Bytes slice(int from, int to) {
+    Objects.checkFromToIndex(from, to, length);
+    return new Bytes(array, offset + from, to - from);
+  }
+
+  /**
+   * The rest of this view, sharing its array.
+   *
+   * @param from index of the first byte
+   * @return the view of {@code [from, length())}
+   * @throws IndexOutOfBoundsException if {@code from} is outside this view
+   */
+  public Bytes slice(int from) {
+    return slice(from, length);
+  }
+
+  /**
+   * Where a slice starts inside this view, for turning an offset in a nested item into one in the
+   * message around it.
+   *
+   * @param slice bytes that may have been cut from this view
+   * @return the index of the slice's first byte, or -1 if the slice does not lie inside this view
+   */
+  public int indexOfSlice(Bytes slice) {
+    int start = slice.offset - offset;
+    boolean inside = slice.array == array && start >= 0 && start + slice.length <= length;
+    return inside ? start : -1;
+  }
+
+  /**
+   * A read-only buffer over the same bytes; nothing is copied.
+   *
+   * @return a big-endian buffer from position 0 to the length of this view
+   */
+  public ByteBuffer asReadOnlyBuffer() {
+    return ByteBuffer.wrap(array, offset, length).slice().asReadOnlyBuffer();
+  }
+
+  /**
+   * A stream over the same bytes; nothing is copied.
+   *
+   * @return a stream that need not be closed
+   */
+  public InputStream asInputStream() {
+    return new ByteArrayInputStream(array, offset, length);
+  }
+
+  /**
+   * Copies the bytes to a new array.
+   *
+   * @return an array that belongs to the caller
+   */
+  public byte[] toByteArray() {
+    return Arrays.copyOfRange(array, offset, offset + length);
+  }
+
+  /**
+   * Copies the bytes into an array.
+   *
+   * @param target where to copy to
+   * @param targetOffset index of the first byte written
+   * @throws IndexOutOfBoundsException if the target is too short; nothing is copied then
+   */
+  public void copyTo(byte[] target, int targetOffset) {
+    System.arraycopy(array, offset, target, targetOffset, length);
+  }
+
+  /**
+   * Writes the bytes to a stream.
+   *
+   * @param out where to write to; must not change the array that it is given
+   * @throws IOException if the stream throws it
+   */
+  public void writeTo(OutputStream out) throws IOException {
+    out.write(array, offset, length);
+  }
+
+  /**
+   * Writes all the bytes to a blocking channel.
+   *
+   * @param channel where to write to
+   * @throws IOException if the channel throws it
+   */
+  public void writeTo(WritableByteChannel channel) throws IOException {
+    ByteBuffer buffer = asReadOnlyBuffer();
+    while (buffer.hasRemaining()) {
+      channel.write(buffer);
+    }
+  }
+
+  /**
+   * Feeds the bytes to a digest.
+   *
+   * @param digest what to feed
+   */
+  public void update(MessageDigest digest) {
+    digest.update(array, offset, length);
+  }
+
+  /**
+   * Feeds the bytes to a MAC.
+   *
+   * @param mac what to feed; initialized
+   */
+  public void update(Mac mac) {
+    mac.update(array, offset, length);
+  }
+
+  /**
+   * Feeds the bytes to a signature that is being made or verified.
+   *
+   * @param signature what to feed; initialized
+   * @throws SignatureException if the signature throws it
+   */
+  public void update(Signature signature) throws SignatureException {
+    signature.update(array, offset, length);
+  }
+
+  /**
+   * Compares contents in time that depends on the lengths alone.
+   *
+   * @param other what to compare with
+   * @return true if length and content are the same
+   */
+  public boolean constantTimeEquals(Bytes other) {
+    if (length != other.length) {
+      return false;
+    }
+    int difference = 0;
+    for (int i = 0; i < length; i++) {
+      difference |= array[offset + i] ^ other.array[other.offset + i];
+    }
+    return difference == 0;
+  }
+
+  /**
+   * The bytes as lower-case hexadecimal digits.
+   *
+   * @return two digits for each byte
+   */
+  public String toHex() {
+    return HexFormat.of().formatHex(array, offset, offset + length);
+  }
+
+  /** Orders by bytewise lexicographic comparison of unsigned bytes; a prefix comes first. */
+  @Override
+  public int compareTo(Bytes other) {
+    return Arrays.compareUnsigned(
+        array, offset, offset + length, other.array, other.offset, other.offset + other.length);
+  }
+
+  @Override
+  public boolean equals(@Nullable Object object) {
+    return object instanceof Bytes other
+        && Arrays.equals(
+            array, offset, offset + length, other.array, other.offset, other.offset + other.length);
+  }
+
+  @Override
+  public int hashCode() {
+    int hash = 1;
+    for (int i = offset; i < offset + length; i++) {
+      hash = 31 * hash + array[i];
+    }
+    return hash;
+  }
+
+  /** The content in the notation {@code h'0102…'}, cut after 32 bytes, with the length if cut. */
+  @Override
+  public String toString() {
+    if (length <= SHOWN) {
+      return "h'" + toHex() + "'";
+    }
+    return "h'" + slice(0, SHOWN).toHex() + "…' (" + length + " bytes)";
+  }
+}

@@ -1,0 +1,58 @@
+package org.teep4j.codec;
+
+import java.util.Locale;
+
+/** What kind of item comes next (RFC 8949, Section 3.1, with major type 7 split by use). */
+public enum CborType {
+  /** Major type 0. */
+  UNSIGNED_INTEGER,
+  /** Major type 1. */
+  NEGATIVE_INTEGER,
+  /** Major type 2. */
+  BYTE_STRING,
+  /** Major type 3. */
+  TEXT_STRING,
+  /** Major type 4. */
+  ARRAY,
+  /** Major type 5. */
+  MAP,
+  /** Major type 6. */
+  TAG,
+  /** Simple value 20 or 21. */
+  BOOLEAN,
+  /** Simple value 22, {@code nil} in CDDL. */
+  NULL,
+  /** Simple value 23. */
+  UNDEFINED,
+  /** Any other simple value. */
+  SIMPLE,
+  /** A half, single or double precision number. */
+  FLOAT,
+  /** The "break" stop code: the end of an indefinite-length item, and nothing that can be read. */
+  BREAK;
+
+  private static final CborType[] MAJOR = {
+    UNSIGNED_INTEGER, NEGATIVE_INTEGER, BYTE_STRING, TEXT_STRING, ARRAY, MAP, TAG
+  };
+
+  static CborType ofInitialByte(int initialByte) {
+    int major = initialByte >>> 5;
+    if (major < 7) {
+      return MAJOR[major];
+    }
+    return switch (initialByte & 0x1f) {
+      case 20, 21 -> BOOLEAN;
+      case 22 -> NULL;
+      case 23 -> UNDEFINED;
+      case 25, 26, 27 -> FLOAT;
+      case 31 -> BREAK;
+      default -> SIMPLE;
+    };
+  }
+
+  /** The name in running text, for example {@code byte string}. */
+  @Override
+  public String toString() {
+    return name().toLowerCase(Locale.ROOT).replace('_', ' ');
+  }
+}

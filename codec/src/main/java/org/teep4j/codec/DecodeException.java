@@ -1,0 +1,123 @@
+package org.teep4j.codec;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Bytes were refused: where, in which element, and for which {@link Reason}.
+ *
+ * <p>This is the only exception that hostile input can cause in any decoder of this library.
+ */
+public class DecodeException extends Exception {
+
+  private static final long serialVersionUID = 1L;
+
+  /** Why. */
+  private final Reason reason;
+
+  /** Where, in bytes (or characters) from the start of the input. */
+  private final long offset;
+
+  /** In which element; may be empty. */
+  private final String path;
+
+  /** What was wrong, for a person. */
+  private final String detail;
+
+  /**
+   * A refusal at an offset, outside any named element as yet.
+   *
+   * @param reason why
+   * @param offset bytes from the start of the input that the decoder was given; for text input,
+   *     characters
+   * @param detail one sentence fragment for a person; shows no secret
+   */
+  public DecodeException(Reason reason, long offset, String detail) {
+    this(reason, offset, "", detail, null);
+  }
+
+  /**
+   * A refusal inside a named element, or one that wraps another.
+   *
+   * @param reason why
+   * @param offset bytes from the start of the input
+   * @param path slash-separated names of the elements around, outermost first; may be empty
+   * @param detail one sentence fragment for a person; shows no secret
+   * @param cause what led here, or null
+   */
+  protected DecodeException(
+      Reason reason, long offset, String path, String detail, @Nullable Throwable cause) {
+    super(message(reason, offset, path, detail), cause);
+    this.reason = reason;
+    this.offset = offset;
+    this.path = path;
+    this.detail = detail;
+  }
+
+  private static String message(Reason reason, long offset, String path, String detail) {
+    String where = path.isEmpty() ? "" : " in " + path;
+    return reason + " at offset " + offset + where + ": " + detail;
+  }
+
+  /**
+   * The same refusal, seen from the element around it.
+   *
+   * @param element the name of the element, as its specification writes it
+   * @return a new exception whose path starts with {@code element}
+   */
+  public DecodeException in(String element) {
+    return relocated(path.isEmpty() ? element : element + "/" + path, offset);
+  }
+
+  /**
+   * The same refusal, counted from the start of bytes that lie around the decoded ones.
+   *
+   * @param bytesBefore how many bytes precede the decoded input
+   * @return a new exception whose offset is larger by {@code bytesBefore}
+   */
+  public DecodeException shifted(long bytesBefore) {
+    return relocated(path, offset + bytesBefore);
+  }
+
+  private DecodeException relocated(String newPath, long newOffset) {
+    DecodeException copy = new DecodeException(reason, newOffset, newPath, detail, getCause());
+    copy.setStackTrace(getStackTrace());
+    return copy;
+  }
+
+  /**
+   * Why the bytes were refused.
+   *
+   * @return the reason
+   */
+  public Reason reason() {
+    return reason;
+  }
+
+  /**
+   * Where the bytes were refused.
+   *
+   * @return bytes from the start of the input that the decoder was given (characters, if the input
+   *     was text)
+   */
+  public long offset() {
+    return offset;
+  }
+
+  /**
+   * Which element was refused, for example {@code Update/manifest-list[0]/manifest/install}.
+   *
+   * @return slash-separated names, outermost first; empty if the input as a whole was refused
+   */
+  public String path() {
+    return path;
+  }
+
+  /**
+   * What was wrong, without place and reason.
+   *
+   * @return a sentence fragment for a person
+   */
+  public String detail() {
+    return detail;
+  }
+}

@@ -1,0 +1,72 @@
+package org.teep4j.codec;
+
+/** Why bytes were refused. The list is closed: a program can switch over it. */
+public enum Reason {
+  // RFC 8949, Appendix F: not well-formed.
+  /** The input ends inside an item, or an item claims more bytes than there are. */
+  TRUNCATED,
+  /** Bytes follow the end of the item. */
+  TRAILING_BYTES,
+  /** An initial byte uses additional information 28, 29 or 30, or 31 where it has no meaning. */
+  RESERVED_ADDITIONAL_INFORMATION,
+  /** A "break" stands where an item must stand. */
+  UNEXPECTED_BREAK,
+  /** A chunk of an indefinite-length string is not a definite-length string of the same type. */
+  INVALID_CHUNK,
+  /** A simple value below 32 is encoded in two bytes. */
+  INVALID_SIMPLE_VALUE,
+
+  // RFC 8949, Section 5.3: well-formed, but not valid.
+  /** A text string is not UTF-8. */
+  INVALID_UTF8,
+  /** A map has two entries with equal keys. */
+  DUPLICATE_KEY,
+
+  // Stricter encodings that the caller asked for.
+  /** An indefinite-length item, where only definite lengths are admitted. */
+  INDEFINITE_LENGTH,
+  /** A longer encoding than the preferred serialization of the value. */
+  NOT_PREFERRED,
+  /** Map keys are not in bytewise lexicographic order. */
+  KEY_ORDER,
+
+  // Limits of DecodeOptions.
+  /** Items are nested deeper than the limit. */
+  TOO_DEEP,
+  /** The input is larger than the limit. */
+  INPUT_TOO_LARGE,
+  /** There are more items than the limit. */
+  TOO_MANY_ITEMS,
+  /** A string is longer than the limit. */
+  STRING_TOO_LONG,
+
+  // The structure that was expected.
+  /** An item has another type than the structure demands. */
+  UNEXPECTED_TYPE,
+  /** A tag is missing, or is not the one that the structure demands. */
+  UNEXPECTED_TAG,
+  /** A value is outside its range, or is none of the values that the structure admits. */
+  VALUE_OUT_OF_RANGE,
+  /** An array, map or string has too few or too many elements. */
+  WRONG_LENGTH,
+  /** A required element is absent. */
+  MISSING_ELEMENT,
+  /** An element that the structure does not admit. */
+  UNEXPECTED_ELEMENT,
+
+  // Rules of the layers above CBOR.
+  /** COSE: a header label stands in both buckets, or in the wrong one. */
+  HEADER_BUCKET,
+  /** COSE: {@code crit} lists a label that is absent, unprotected or not understood. */
+  CRITICAL_HEADER,
+  /** COSE: a key is malformed, or its point or modulus is not acceptable. */
+  INVALID_KEY,
+  /** The bytes are written for a draft of the specification that is no longer read. */
+  OBSOLETE_DRAFT,
+  /** SUIT: an index names no component or dependency. */
+  INVALID_REFERENCE,
+
+  // Text input.
+  /** Diagnostic notation, JSON or PEM does not follow its grammar. */
+  SYNTAX
+}
