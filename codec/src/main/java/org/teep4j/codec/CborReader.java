@@ -76,7 +76,7 @@ public final class CborReader {
   private static final byte[] NOTHING = {};
 
   private final DecodeOptions options;
-  private final boolean checksKeys;
+  private final boolean checksValidity;
   private final boolean definiteOnly;
   private final boolean preferredOnly;
   private final boolean deterministicOnly;
@@ -114,9 +114,10 @@ public final class CborReader {
     this(input, options, true);
   }
 
-  CborReader(Bytes input, DecodeOptions options, boolean checksKeys) throws DecodeException {
+  /** A reader that, unless it {@code checksValidity}, takes equal keys and text beside UTF-8. */
+  CborReader(Bytes input, DecodeOptions options, boolean checksValidity) throws DecodeException {
     this.options = options;
-    this.checksKeys = checksKeys;
+    this.checksValidity = checksValidity;
     this.definiteOnly = options.strictness().atLeast(Strictness.DEFINITE_LENGTH);
     this.preferredOnly = options.strictness().atLeast(Strictness.PREFERRED);
     this.deterministicOnly = options.strictness().atLeast(Strictness.CORE_DETERMINISTIC);
@@ -569,7 +570,7 @@ public final class CborReader {
     int length = stringLength(initial);
     int start = position;
     position += length;
-    if ((initial & MAJOR) == 0x60) {
+    if ((initial & MAJOR) == 0x60 && checksValidity) {
       int invalid = Utf8.firstInvalid(array, start, position);
       if (invalid >= 0) {
         throw error(Reason.INVALID_UTF8, invalid, "the text string is not UTF-8");
@@ -740,8 +741,7 @@ public final class CborReader {
       throw error(Reason.WRONG_LENGTH, "the " + kind.noun + " has more elements than expected");
     }
     if (level.sortKeys) {
-      MapKeys.refuseDuplicates(
-          Bytes.wrap(array, level.start, position - level.start), level.start - base, options);
+      refuseEqualKeys();
     }
     if (remaining != 0) {
       position++; // the break
@@ -920,7 +920,7 @@ public final class CborReader {
       if (remaining == 0) {
         throw noMoreItems();
       }
-      if ((remaining & 1) < inMap && position < end && checksKeys) {
+      if ((remaining & 1) < inMap && position < end && checksValidity) {
         checkKey();
       }
       remaining--;
@@ -1014,6 +1014,16 @@ public final class CborReader {
     level.lastKeyStart = position;
     level.lastKeyEnd = keyEnd;
     return order;
+  }
+
+  /** Compares all keys of the map that has been read to its end. */
+  private void refuseEqualKeys() throws DecodeException {
+    Bytes entries = Bytes.wrap(array, level.start, position - level.start);
+    int duplicate = MapKeys.duplicate(entries, options.maxDepth());
+    if (duplicate >= 0) {
+      int at = level.start + MapKeys.offsetOfEntry(entries, duplicate, options.maxDepth());
+      throw error(Reason.DUPLICATE_KEY, at, "the map has this key twice");
+    }
   }
 
   private int endOfAnyKey() throws DecodeException {

@@ -238,6 +238,12 @@ public final class CborWriter {
     return this;
   }
 
+  /** Writes a text string from its bytes, which need not be UTF-8 when keys are compared. */
+  CborWriter writeEncodedText(Bytes utf8) {
+    writeHead(0x60, utf8.length);
+    return append(utf8);
+  }
+
   /**
    * Writes an item that is encoded already, as it is.
    *

@@ -6,6 +6,9 @@ package org.teep4j.codec;
  */
 final class Floats {
 
+  /** The binary64 bits of the NaN that preferred serialization knows: {@code f97e00}. */
+  static final long QUIET_NAN = 0x7ff8_0000_0000_0000L;
+
   private Floats() {}
 
   /** The binary64 bits of a binary16 number. */

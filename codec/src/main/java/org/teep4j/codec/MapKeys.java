@@ -1,8 +1,6 @@
 package org.teep4j.codec;
 
-import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.List;
+import java.util.Arrays;
 
 /**
  * Equality of map keys by value (RFC 8949, Section 5.6.1).
@@ -12,9 +10,13 @@ import java.util.List;
  */
 final class MapKeys {
 
-  private MapKeys() {}
+  /** Where the key of each entry ends in {@link #forms}; it starts where the one before ends. */
+  private int[] ends = new int[16];
 
-  private record Key(Bytes form, long offset) {}
+  private final OutputBuffer forms = new OutputBuffer();
+  private int count;
+
+  private MapKeys() {}
 
   /**
    * Where a key ends that is an integer, definite-length string or simple value in its preferred
@@ -50,38 +52,47 @@ final class MapKeys {
   }
 
   /**
-   * Refuses a map in which two keys are equal.
+   * The index of the first entry, in their order, whose key equals that of an earlier one; -1 if
+   * all keys are distinct.
    *
-   * @param entries the map's keys and values, already checked to be well-formed
-   * @param offset of {@code entries} in the input
+   * @param entries the keys and values of a map, already found well-formed
+   * @param maxDepth how deep they may be nested
    */
-  static void refuseDuplicates(Bytes entries, long offset, DecodeOptions options)
-      throws DecodeException {
-    DecodeOptions unlimited =
-        options.withMaxItems(Integer.MAX_VALUE).withMaxInputSize(Integer.MAX_VALUE);
-    CborReader reader = new CborReader(entries, unlimited, false);
-    List<Key> keys = new ArrayList<>();
+  static int duplicate(Bytes entries, int maxDepth) throws DecodeException {
+    DecodeOptions options =
+        DecodeOptions.defaults().withMaxDepth(maxDepth).withMaxItems(Integer.MAX_VALUE);
+    CborReader reader = new CborReader(entries, options, false);
+    MapKeys keys = new MapKeys();
     while (reader.hasNext()) {
-      long at = reader.offset();
-      keys.add(new Key(comparable(reader.readEncodedItem(), unlimited), offset + at));
+      keys.add(reader.readEncodedItem(), options);
       reader.skip();
     }
-    keys.sort(Comparator.comparing(Key::form).thenComparingLong(Key::offset));
-    for (int i = 1; i < keys.size(); i++) {
-      if (keys.get(i).form().equals(keys.get(i - 1).form())) {
-        throw new DecodeException(
-            Reason.DUPLICATE_KEY, keys.get(i).offset(), "the map has this key twice");
-      }
-    }
+    return keys.firstDuplicate();
   }
 
-  private static Bytes comparable(Bytes key, DecodeOptions options) throws DecodeException {
-    if (endOfPlainKey(key.array, key.offset, key.offset + key.length) >= 0) {
-      return key;
+  /** Where the entry with an index starts in the bytes given to {@link #duplicate}. */
+  static int offsetOfEntry(Bytes entries, int index, int maxDepth) throws DecodeException {
+    DecodeOptions options =
+        DecodeOptions.defaults().withMaxDepth(maxDepth).withMaxItems(Integer.MAX_VALUE);
+    CborReader reader = new CborReader(entries, options, false);
+    for (int i = 0; i < 2 * index; i++) {
+      reader.skip();
     }
-    CborWriter writer = CborWriter.forKeyComparison();
-    copy(new CborReader(key, options, false), writer);
-    return writer.toBytes();
+    return (int) reader.offset();
+  }
+
+  private void add(Bytes key, DecodeOptions options) throws DecodeException {
+    if (endOfPlainKey(key.array, key.offset, key.offset + key.length) >= 0) {
+      forms.put(key);
+    } else {
+      CborWriter writer = CborWriter.forKeyComparison();
+      copy(new CborReader(key, options, false), writer);
+      forms.put(writer.toBytes());
+    }
+    if (count == ends.length) {
+      ends = Arrays.copyOf(ends, 2 * count);
+    }
+    ends[count++] = forms.size();
   }
 
   /** Recursion is bounded by the depth limit of the reader. */
@@ -89,7 +100,7 @@ final class MapKeys {
     switch (reader.peekType()) {
       case UNSIGNED_INTEGER, NEGATIVE_INTEGER -> writer.writeInteger(reader.readInteger());
       case BYTE_STRING -> writer.writeBytes(reader.readBytes());
-      case TEXT_STRING -> writer.writeText(reader.readText());
+      case TEXT_STRING -> writer.writeEncodedText(reader.readTextBytes());
       case ARRAY -> {
         reader.enterArray();
         writer.beginArray();
@@ -127,5 +138,54 @@ final class MapKeys {
       return Double.longBitsToDouble(Double.doubleToRawLongBits(value) & Long.MAX_VALUE);
     }
     return value;
+  }
+
+  private int firstDuplicate() {
+    int[] order = sorted();
+    Bytes all = forms.toBytes();
+    int first = count;
+    for (int i = 1; i < count; i++) {
+      if (compare(all, order[i - 1], order[i]) == 0) {
+        first = Math.min(first, order[i]);
+      }
+    }
+    return first == count ? -1 : first;
+  }
+
+  /** The indices of the keys in the order of their forms, then of their places: a merge sort. */
+  private int[] sorted() {
+    Bytes all = forms.toBytes();
+    int[] from = new int[count];
+    int[] to = new int[count];
+    for (int i = 0; i < count; i++) {
+      from[i] = i;
+    }
+    for (int run = 1; run > 0 && run < count; run *= 2) {
+      for (int start = 0; start < count; start += 2 * run) {
+        merge(all, from, to, start, Math.min(start + run, count), Math.min(start + 2 * run, count));
+      }
+      int[] swapped = from;
+      from = to;
+      to = swapped;
+    }
+    return from;
+  }
+
+  private void merge(Bytes all, int[] from, int[] to, int start, int middle, int end) {
+    int left = start;
+    int right = middle;
+    for (int i = start; i < end; i++) {
+      boolean takeLeft =
+          left < middle && (right == end || compare(all, from[left], from[right]) <= 0);
+      to[i] = takeLeft ? from[left++] : from[right++];
+    }
+  }
+
+  private int compare(Bytes all, int a, int b) {
+    return Arrays.compareUnsigned(all.array, startOf(a), ends[a], all.array, startOf(b), ends[b]);
+  }
+
+  private int startOf(int key) {
+    return key == 0 ? 0 : ends[key - 1];
   }
 }

@@ -1,0 +1,136 @@
+package org.teep4j.codec;
+
+/** The content of {@code h''} and {@code b64''} literals. */
+final class EdnBases {
+
+  private static final String BASE64 =
+      "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+
+  private final String content;
+  private final int contentStart;
+  private int position;
+
+  /** For content that starts at {@code contentStart}; escapes before an error shift its offset. */
+  EdnBases(String content, int contentStart) {
+    this.content = content;
+    this.contentStart = contentStart;
+  }
+
+  private DecodeException error(String detail) {
+    return EdnScanner.error(contentStart + position, detail);
+  }
+
+  /** Adds what the digits stand for, with an ellipsis wherever there are three dots or more. */
+  void readHex(EdnChain chain, boolean ellipses) throws DecodeException {
+    byte[] bytes = new byte[content.length() / 2];
+    int filled = 0;
+    int from = 0;
+    int high = -1;
+    for (skipBlank(); position < content.length(); skipBlank()) {
+      if (content.startsWith("...", position) && high < 0) {
+        if (!ellipses) {
+          throw error("something has been left out here");
+        }
+        add(chain, bytes, from, filled);
+        from = filled;
+        chain.addEllipsis(contentStart + position);
+        while (position < content.length() && content.charAt(position) == '.') {
+          position++;
+        }
+        continue;
+      }
+      int digit = EdnScanner.digit(content.charAt(position), 16);
+      if (digit < 0) {
+        throw error("expected a hexadecimal digit");
+      }
+      position++;
+      if (high < 0) {
+        high = digit;
+      } else {
+        bytes[filled++] = (byte) (high << 4 | digit);
+        high = -1;
+      }
+    }
+    if (high >= 0) {
+      throw error("an odd number of hexadecimal digits");
+    }
+    if (from == 0 || filled > from) {
+      chain.addBytes(Bytes.wrap(bytes, from, filled - from), contentStart);
+    }
+  }
+
+  private void add(EdnChain chain, byte[] bytes, int from, int to) throws DecodeException {
+    if (to > from) {
+      chain.addBytes(Bytes.wrap(bytes, from, to - from), contentStart);
+    }
+  }
+
+  private void skipBlank() throws DecodeException {
+    while (position < content.length()) {
+      char c = content.charAt(position);
+      if (c == ' ' || c == '\n') {
+        position++;
+      } else if (c == '#' || content.startsWith("//", position)) {
+        skipLine();
+      } else if (content.startsWith("/*", position)) {
+        skipComment("*/", 2);
+      } else if (c == '/') {
+        skipComment("/", 1);
+      } else {
+        return;
+      }
+    }
+  }
+
+  private void skipLine() {
+    int end = content.indexOf('\n', position);
+    position = end < 0 ? content.length() : end + 1;
+  }
+
+  private void skipComment(String end, int opening) throws DecodeException {
+    int found = content.indexOf(end, position + opening);
+    if (found < 0) {
+      throw error("the comment does not end");
+    }
+    position = found + end.length();
+  }
+
+  /** The bytes that base64 digits of either alphabet stand for, padded or not. */
+  Bytes readBase64() throws DecodeException {
+    byte[] bytes = new byte[content.length() / 4 * 3 + 3];
+    int filled = 0;
+    int digits = 0;
+    int padding = 0;
+    int collected = 0;
+    for (; position < content.length(); position++) {
+      char c = content.charAt(position);
+      if (c == '#') {
+        int end = content.indexOf('\n', position);
+        position = end < 0 ? content.length() : end;
+      } else if (c == '=') {
+        padding++;
+      } else if (c != ' ' && c != '\n') {
+        collected = collected << 6 | base64Digit(c, padding);
+        digits++;
+        if (digits % 4 != 1) {
+          bytes[filled++] = (byte) (collected >>> 6 - 2 * ((digits - 1) % 4));
+        }
+      }
+    }
+    int last = digits % 4;
+    boolean padded = last == 0 ? padding == 0 : last + padding == 4 || padding == 0;
+    int unused = last == 2 ? collected & 0xf : last == 3 ? collected & 3 : 0;
+    if (last == 1 || !padded || unused != 0) {
+      throw error("the base64 digits end in the middle of a byte");
+    }
+    return Bytes.wrap(bytes, 0, filled);
+  }
+
+  private int base64Digit(char c, int padding) throws DecodeException {
+    int digit = BASE64.indexOf(c == '-' ? '+' : c == '_' ? '/' : c);
+    if (digit < 0 || padding > 0) {
+      throw error("expected a base64 digit");
+    }
+    return digit;
+  }
+}

@@ -1,0 +1,41 @@
+package org.teep4j.codec;
+
+import org.jspecify.annotations.Nullable;
+
+/** An encoding indicator: how the argument of a head is to be encoded. */
+enum EdnIndicator {
+  /** No indicator: the shortest head. */
+  PREFERRED(-1),
+  /** {@code _i}: in the initial byte. */
+  IMMEDIATE(0),
+  /** {@code _0}: in one byte after the initial one. */
+  ONE_BYTE(1),
+  /** {@code _1}: in two bytes. */
+  TWO_BYTES(2),
+  /** {@code _2}: in four bytes. */
+  FOUR_BYTES(4),
+  /** {@code _3}: in eight bytes. */
+  EIGHT_BYTES(8),
+  /** {@code _}: an indefinite length. */
+  INDEFINITE(-1);
+
+  /** How many bytes follow the initial one; -1 if the indicator does not say. */
+  final int argumentSize;
+
+  EdnIndicator(int argumentSize) {
+    this.argumentSize = argumentSize;
+  }
+
+  /** The indicator that is written as an underscore and {@code word}; null if there is none. */
+  static @Nullable EdnIndicator ofWord(String word) {
+    return switch (word) {
+      case "" -> INDEFINITE;
+      case "i" -> IMMEDIATE;
+      case "0" -> ONE_BYTE;
+      case "1" -> TWO_BYTES;
+      case "2" -> FOUR_BYTES;
+      case "3" -> EIGHT_BYTES;
+      default -> null;
+    };
+  }
+}

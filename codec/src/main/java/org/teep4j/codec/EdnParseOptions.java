@@ -1,0 +1,84 @@
+package org.teep4j.codec;
+
+/**
+ * Which diagnostic notation is read. Immutable.
+ *
+ * @param implicitConcatenation whether strings that follow each other without a comma are one
+ *     string (RFC 8610, Appendix G.4) instead of several items (EDN draft)
+ * @param standIns whether an ellipsis, and an application-oriented literal that is not known,
+ *     become the tags 888 and 999 that the EDN draft puts in their place, instead of being refused
+ * @param invalidAdmitted whether maps may have a key twice and text strings need not be UTF-8
+ * @param maxDepth how deep arrays, maps, tags and embedded CBOR may be nested
+ */
+public record EdnParseOptions(
+    boolean implicitConcatenation, boolean standIns, boolean invalidAdmitted, int maxDepth) {
+
+  private static final EdnParseOptions DEFAULTS =
+      new EdnParseOptions(false, false, false, DecodeOptions.DEFAULT_MAX_DEPTH);
+
+  /**
+   * Checks the depth.
+   *
+   * @param implicitConcatenation as the component
+   * @param standIns as the component
+   * @param invalidAdmitted as the component
+   * @param maxDepth as the component
+   * @throws IllegalArgumentException if {@code maxDepth} is not from 1 to {@value
+   *     DecodeOptions#LARGEST_MAX_DEPTH}
+   */
+  public EdnParseOptions {
+    if (maxDepth < 1 || maxDepth > DecodeOptions.LARGEST_MAX_DEPTH) {
+      throw new IllegalArgumentException("maxDepth must be 1.." + DecodeOptions.LARGEST_MAX_DEPTH);
+    }
+  }
+
+  /**
+   * The notation of the EDN draft, without stand-ins, for valid CBOR, nested up to {@value
+   * DecodeOptions#DEFAULT_MAX_DEPTH} deep.
+   *
+   * @return the defaults
+   */
+  public static EdnParseOptions defaults() {
+    return DEFAULTS;
+  }
+
+  /**
+   * These options with the other rule for strings that follow each other.
+   *
+   * @param value whether they are one string
+   * @return the changed options
+   */
+  public EdnParseOptions withImplicitConcatenation(boolean value) {
+    return new EdnParseOptions(value, standIns, invalidAdmitted, maxDepth);
+  }
+
+  /**
+   * These options with or without stand-ins.
+   *
+   * @param value whether what cannot be encoded becomes a tag instead of being refused
+   * @return the changed options
+   */
+  public EdnParseOptions withStandIns(boolean value) {
+    return new EdnParseOptions(implicitConcatenation, value, invalidAdmitted, maxDepth);
+  }
+
+  /**
+   * These options with or without CBOR that is well-formed and not valid.
+   *
+   * @param value whether it is admitted
+   * @return the changed options
+   */
+  public EdnParseOptions withInvalidAdmitted(boolean value) {
+    return new EdnParseOptions(implicitConcatenation, standIns, value, maxDepth);
+  }
+
+  /**
+   * These options with another depth.
+   *
+   * @param value how deep items may be nested
+   * @return the changed options
+   */
+  public EdnParseOptions withMaxDepth(int value) {
+    return new EdnParseOptions(implicitConcatenation, standIns, invalidAdmitted, value);
+  }
+}

@@ -1,0 +1,361 @@
+package org.teep4j.codec;
+
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Turns diagnostic notation into encoded CBOR by recursive descent, no deeper than the options
+ * admit.
+ */
+final class EdnParser {
+
+  /** The four words that can be no prefix of a literal. */
+  private static final List<String> RESERVED = List.of("false", "true", "null", "undefined");
+
+  @FunctionalInterface
+  private interface Element {
+    void read() throws DecodeException;
+  }
+
+  private final EdnScanner scanner;
+  private final EdnParseOptions options;
+  private final OutputBuffer output = new OutputBuffer();
+  private int depth;
+
+  EdnParser(String text, EdnParseOptions options) throws DecodeException {
+    this.scanner = new EdnScanner(text);
+    this.options = options;
+  }
+
+  Bytes parse() throws DecodeException {
+    readUntil("", this::readItem);
+    return output.toBytes();
+  }
+
+  /** Reads elements, parted by a comma or a blank, up to and with {@code closing} (or the end). */
+  private int readUntil(String closing, Element element) throws DecodeException {
+    int count = 0;
+    scanner.skipBlank();
+    while (!atClosing(closing)) {
+      if (scanner.atEnd()) {
+        throw scanner.error("expected " + closing);
+      }
+      element.read();
+      count++;
+      boolean parted = scanner.skipBlank();
+      if (scanner.tryRead(",")) {
+        scanner.skipBlank();
+      } else if (!parted && !atClosing(closing)) {
+        throw scanner.error("expected a comma or blank space");
+      }
+    }
+    scanner.position += closing.length();
+    return count;
+  }
+
+  private boolean atClosing(String closing) {
+    return closing.isEmpty() ? scanner.atEnd() : scanner.at(closing);
+  }
+
+  private void enter() throws DecodeException {
+    if (++depth > options.maxDepth()) {
+      throw new DecodeException(
+          Reason.TOO_DEEP, scanner.position, "the limit is " + options.maxDepth());
+    }
+  }
+
+  private void readItem() throws DecodeException {
+    char c = scanner.peek();
+    if (c == '[') {
+      readArray();
+    } else if (c == '{') {
+      readMap();
+    } else if (c == '(') {
+      readChunks();
+    } else if (EdnNumbers.tagDigits(scanner) > 0) {
+      readTag();
+    } else if (startsNumber(c)) {
+      EdnNumbers.read(scanner, output);
+    } else if (startsString()) {
+      readStrings();
+    } else {
+      readSimple();
+    }
+  }
+
+  private boolean startsNumber(char c) {
+    return EdnScanner.isDigit(c)
+        || c == '+'
+        || c == '-'
+        || c == '.' && EdnScanner.isDigit(scanner.peek(1))
+        || scanner.at("NaN")
+        || scanner.at("Infinity");
+  }
+
+  // Containers.
+
+  private void readArray() throws DecodeException {
+    enter();
+    int opening = scanner.position++;
+    EdnIndicator indicator = containerIndicator("]");
+    int start = output.size();
+    int count = readUntil("]", this::readItem);
+    close(opening, start, 0x80, count, indicator);
+  }
+
+  private void readMap() throws DecodeException {
+    enter();
+    int opening = scanner.position++;
+    EdnIndicator indicator = containerIndicator("}");
+    int start = output.size();
+    List<Integer> keys = new ArrayList<>();
+    int count =
+        readUntil(
+            "}",
+            () -> {
+              keys.add(scanner.position);
+              readItem();
+              scanner.skipBlank();
+              scanner.expect(":");
+              scanner.skipBlank();
+              readItem();
+            });
+    if (count > 1 && !options.invalidAdmitted()) {
+      int duplicate = MapKeys.duplicate(output.viewFrom(start), options.maxDepth());
+      if (duplicate >= 0) {
+        throw new DecodeException(
+            Reason.DUPLICATE_KEY, keys.get(duplicate), "the map has this key twice");
+      }
+    }
+    close(opening, start, 0xa0, count, indicator);
+  }
+
+  private EdnIndicator containerIndicator(String closing) throws DecodeException {
+    EdnIndicator indicator = scanner.indicator();
+    if (indicator != EdnIndicator.PREFERRED && !scanner.skipBlank() && !scanner.at(closing)) {
+      throw scanner.error("expected blank space after the encoding indicator");
+    }
+    return indicator;
+  }
+
+  /** Puts the head before the content of an array or map, now that it has been counted. */
+  private void close(int opening, int start, int major, int count, EdnIndicator indicator)
+      throws DecodeException {
+    depth--;
+    if (indicator == EdnIndicator.INDEFINITE) {
+      output.insertByte(start, major | 31);
+      output.put(0xff);
+    } else if (!output.insertHead(start, major, count, indicator)) {
+      throw EdnScanner.error(opening, "the length does not fit the encoding indicator");
+    }
+  }
+
+  private void readTag() throws DecodeException {
+    enter();
+    int at = scanner.position;
+    int digits = EdnNumbers.tagDigits(scanner);
+    String number = scanner.text.substring(at, at + digits);
+    scanner.position += digits;
+    BigInteger tag = digits > 20 ? BigInteger.ONE.shiftLeft(64) : new BigInteger(number);
+    if (tag.bitLength() > Long.SIZE) {
+      throw EdnScanner.error(at, "a tag number of more than 64 bits");
+    }
+    EdnIndicator indicator = scanner.indicator();
+    if (indicator == EdnIndicator.INDEFINITE || !output.putHead(0xc0, tag.longValue(), indicator)) {
+      throw EdnScanner.error(at, "the tag number does not fit the encoding indicator");
+    }
+    scanner.expect("(");
+    scanner.skipBlank();
+    readItem();
+    scanner.skipBlank();
+    scanner.expect(")");
+    depth--;
+  }
+
+  /** Reads a string in chunks: {@code (_ "a", "b")}. */
+  private void readChunks() throws DecodeException {
+    int opening = scanner.position;
+    scanner.expect("(_");
+    if (!scanner.skipBlank()) {
+      throw scanner.error("expected blank space");
+    }
+    int start = output.size();
+    int[] type = {-1};
+    readUntil(
+        ")",
+        () -> {
+          int at = scanner.position;
+          EdnChain chunk = new EdnChain(at);
+          EdnIndicator indicator = readChain(chunk);
+          int major = chunk.major();
+          if (major < 0 || type[0] >= 0 && type[0] != major) {
+            throw EdnScanner.error(at, "chunks must be strings of one type");
+          }
+          if (indicator == EdnIndicator.INDEFINITE) {
+            throw EdnScanner.error(at, "a chunk has a definite length");
+          }
+          type[0] = major;
+          chunk.writeTo(output, indicator, options.invalidAdmitted());
+        });
+    if (type[0] < 0) {
+      throw EdnScanner.error(opening, "without a chunk, the type of the string is unknown");
+    }
+    output.insertByte(start, type[0] | 31);
+    output.put(0xff);
+  }
+
+  // Strings and what looks like them.
+
+  private boolean startsString() {
+    return EdnStrings.isQuote(scanner.peek())
+        || scanner.at("<<")
+        || scanner.at("...")
+        || prefixLength() > 0;
+  }
+
+  /** How many characters at the scanner are the prefix of a literal; 0 if there is none. */
+  private int prefixLength() {
+    int length = 0;
+    boolean upper = scanner.peek() >= 'A' && scanner.peek() <= 'Z';
+    while (isPrefixCharacter(scanner.peek(length), upper, length == 0)) {
+      length++;
+    }
+    char next = scanner.peek(length);
+    boolean literal = next == '\'' || next == '`' || next == '<' && scanner.peek(length + 1) == '<';
+    return literal ? length : 0;
+  }
+
+  private static boolean isPrefixCharacter(char c, boolean upper, boolean first) {
+    return upper
+        ? c >= 'A' && c <= 'Z'
+        : c >= 'a' && c <= 'z' || !first && (EdnScanner.isDigit(c) || c == '-');
+  }
+
+  private void readStrings() throws DecodeException {
+    EdnChain chain = new EdnChain(scanner.position);
+    EdnIndicator indicator = readChain(chain);
+    chain.writeTo(output, indicator, options.invalidAdmitted());
+  }
+
+  /** Reads literals and the rest of their concatenation; returns the last one's indicator. */
+  private EdnIndicator readChain(EdnChain chain) throws DecodeException {
+    if (!startsString()) {
+      throw scanner.error("expected a string");
+    }
+    readLiteral(chain);
+    EdnIndicator indicator = scanner.indicator();
+    while (true) {
+      int before = scanner.position;
+      boolean parted = scanner.skipBlank();
+      boolean joined = scanner.tryRead("+");
+      if (joined) {
+        scanner.skipBlank();
+      } else {
+        joined = options.implicitConcatenation() && parted && !scanner.at("...");
+      }
+      if (!joined || !startsString()) {
+        scanner.position = before;
+        return indicator;
+      }
+      if (indicator != EdnIndicator.PREFERRED) {
+        throw scanner.error("an encoding indicator inside a concatenation");
+      }
+      readLiteral(chain);
+      indicator = scanner.indicator();
+    }
+  }
+
+  private void readLiteral(EdnChain chain) throws DecodeException {
+    int at = scanner.position;
+    if (scanner.at("...")) {
+      readEllipsis(chain);
+      return;
+    }
+    int prefixLength = prefixLength();
+    String prefix = scanner.text.substring(at, at + prefixLength);
+    if (RESERVED.contains(prefix)) {
+      throw EdnScanner.error(at, prefix + " is no prefix of a literal");
+    }
+    scanner.position += prefixLength;
+    char quote = scanner.peek();
+    if (scanner.at("<<")) {
+      readSequence(prefix, chain, at);
+      return;
+    }
+    int contentStart = scanner.position + 1;
+    String content = EdnStrings.read(scanner);
+    if (!prefix.isEmpty()) {
+      new EdnApplications(prefix, options, chain, at).applyToString(content, contentStart);
+    } else if (quote == '\'') {
+      chain.addBytes(Bytes.ofUtf8(content), at);
+    } else {
+      chain.addText(content, at);
+    }
+  }
+
+  private void readEllipsis(EdnChain chain) throws DecodeException {
+    int at = scanner.position;
+    while (scanner.peek() == '.') {
+      scanner.position++;
+    }
+    if (!options.standIns()) {
+      throw EdnScanner.error(at, "something has been left out here");
+    }
+    chain.addEllipsis(at);
+  }
+
+  /** Reads {@code << >>}: embedded CBOR, or what the prefix makes of the sequence. */
+  private void readSequence(String prefix, EdnChain chain, int at) throws DecodeException {
+    enter();
+    scanner.position += 2;
+    int start = output.size();
+    int count = readUntil(">>", this::readItem);
+    Bytes sequence = output.takeFrom(start);
+    depth--;
+    if (prefix.isEmpty()) {
+      chain.addBytes(sequence, at);
+    } else {
+      new EdnApplications(prefix, options, chain, at).applyToSequence(sequence, count);
+    }
+  }
+
+  // Simple values.
+
+  private void readSimple() throws DecodeException {
+    int at = scanner.position;
+    while (EdnScanner.isLetter(scanner.peek())) {
+      scanner.position++;
+    }
+    String word = scanner.text.substring(at, scanner.position);
+    int value =
+        switch (word) {
+          case "false" -> 20;
+          case "true" -> 21;
+          case "null" -> 22;
+          case "undefined" -> 23;
+          case "simple" -> readSimpleNumber();
+          default -> throw EdnScanner.error(at, "expected an item");
+        };
+    output.putHead(0xe0, value, EdnIndicator.PREFERRED);
+  }
+
+  private int readSimpleNumber() throws DecodeException {
+    scanner.expect("(");
+    scanner.skipBlank();
+    int at = scanner.position;
+    int value = 0;
+    while (EdnScanner.isDigit(scanner.peek()) && value < 1000) {
+      value = 10 * value + scanner.peek() - '0';
+      scanner.position++;
+    }
+    String digits = Integer.toString(value);
+    boolean canonical = scanner.text.substring(at, scanner.position).equals(digits);
+    if (!canonical || value > 255 || value >= 24 && value < 32) {
+      throw EdnScanner.error(at, "expected the number of a simple value, 0..23 or 32..255");
+    }
+    scanner.skipBlank();
+    scanner.expect(")");
+    return value;
+  }
+}

@@ -1,0 +1,101 @@
+package org.teep4j.codec;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * How diagnostic notation is printed. Immutable.
+ *
+ * @param lineWidth most characters in a line where the content allows; 0 puts everything in one
+ *     line
+ * @param indent spaces for each level of nesting, where there is more than one line
+ * @param maxBytesShown byte strings that are longer are cut after this many bytes, and then do not
+ *     parse back
+ * @param notes comments to print after the item at an offset: bytes from the start of the input,
+ *     counted through wrapped CBOR
+ */
+public record EdnPrintOptions(
+    int lineWidth, int indent, int maxBytesShown, Map<Long, String> notes) {
+
+  private static final EdnPrintOptions COMPACT =
+      new EdnPrintOptions(0, 0, Integer.MAX_VALUE, Map.of());
+  private static final EdnPrintOptions PRETTY =
+      new EdnPrintOptions(100, 2, Integer.MAX_VALUE, Map.of());
+
+  /**
+   * Checks the numbers and copies the notes.
+   *
+   * @param lineWidth as the component
+   * @param indent as the component
+   * @param maxBytesShown as the component
+   * @param notes as the component
+   * @throws IllegalArgumentException if a number is negative
+   */
+  public EdnPrintOptions {
+    if (lineWidth < 0 || indent < 0 || maxBytesShown < 0) {
+      throw new IllegalArgumentException("a width or size must not be negative");
+    }
+    notes = Map.copyOf(notes);
+  }
+
+  /**
+   * Everything in one line.
+   *
+   * @return the options
+   */
+  public static EdnPrintOptions compact() {
+    return COMPACT;
+  }
+
+  /**
+   * Lines of up to 100 characters, indented by 2.
+   *
+   * @return the options
+   */
+  public static EdnPrintOptions pretty() {
+    return PRETTY;
+  }
+
+  /**
+   * These options with another line width.
+   *
+   * @param value most characters in a line; 0 for one line
+   * @return the changed options
+   */
+  public EdnPrintOptions withLineWidth(int value) {
+    return new EdnPrintOptions(value, indent, maxBytesShown, notes);
+  }
+
+  /**
+   * These options with another indentation.
+   *
+   * @param value spaces for each level
+   * @return the changed options
+   */
+  public EdnPrintOptions withIndent(int value) {
+    return new EdnPrintOptions(lineWidth, value, maxBytesShown, notes);
+  }
+
+  /**
+   * These options, cutting long byte strings.
+   *
+   * @param value bytes shown of a longer byte string
+   * @return the changed options
+   */
+  public EdnPrintOptions withMaxBytesShown(int value) {
+    return new EdnPrintOptions(lineWidth, indent, value, notes);
+  }
+
+  /**
+   * These options with one more note.
+   *
+   * @param offset where the item starts, in bytes from the start of the input
+   * @param text what to say after the item
+   * @return the changed options
+   */
+  public EdnPrintOptions withNote(long offset, String text) {
+    Map<Long, String> more = new LinkedHashMap<>(notes);
+    more.merge(offset, text, (first, second) -> first + "; " + second);
+    return new EdnPrintOptions(lineWidth, indent, maxBytesShown, more);
+  }
+}

@@ -1,0 +1,376 @@
+package org.teep4j.codec;
+
+import java.math.BigInteger;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.StringJoiner;
+import org.teep4j.codec.EdnNode.Layout;
+
+/**
+ * Turns encoded CBOR into {@link EdnNode}s. A reader has found it well-formed before, and nested no
+ * deeper than it admits, so that here nothing is checked again and recursion is bounded.
+ */
+final class EdnPrinter {
+
+  static final int MAX_DEPTH = DecodeOptions.LARGEST_MAX_DEPTH;
+
+  /** Larger bignums stay byte strings: nobody reads them, and decimal conversion is slow. */
+  private static final int LONGEST_DECIMAL_BIGNUM = 32;
+
+  private static final Long UNNAMED_NUMBER = Long.MIN_VALUE;
+
+  private static final DecodeOptions WELL_FORMED =
+      DecodeOptions.defaults().withMaxDepth(MAX_DEPTH).withMaxItems(Integer.MAX_VALUE);
+
+  private final byte[] array;
+  private final int base;
+  private final EdnPrintOptions options;
+  private int position;
+
+  private EdnPrinter(Bytes input, EdnPrintOptions options) {
+    this.array = input.array;
+    this.base = input.offset;
+    this.position = base;
+    this.options = options;
+  }
+
+  /** The items of a sequence. */
+  static List<EdnNode> nodes(Bytes input, Shape shape, EdnPrintOptions options)
+      throws DecodeException {
+    requireWellFormed(input, MAX_DEPTH);
+    return new EdnPrinter(input, options).items(input.offset + input.length, shape, 0);
+  }
+
+  private static void requireWellFormed(Bytes input, int depth) throws DecodeException {
+    CborReader reader = new CborReader(input, WELL_FORMED.withMaxDepth(depth), false);
+    while (reader.hasNext()) {
+      reader.skip();
+    }
+  }
+
+  private List<EdnNode> items(int end, Shape shape, int depth) {
+    List<EdnNode> nodes = new ArrayList<>();
+    while (position < end) {
+      nodes.add(item(shape, depth));
+    }
+    return nodes;
+  }
+
+  private EdnNode field(Shape.Field field, int depth) {
+    return item(field.shape(), depth).commented(field.name(), "");
+  }
+
+  private EdnNode item(Shape unresolved, int depth) {
+    Shape shape = unresolved.resolved();
+    long offset = (long) position - base;
+    int initial = array[position] & 0xff;
+    EdnNode node =
+        switch (initial >>> 5) {
+          case 0, 1 -> integer(initial, shape);
+          case 2, 3 -> string(initial, shape, depth);
+          case 4 -> array(initial, shape, depth);
+          case 5 -> map(initial, shape, depth);
+          case 6 -> tag(initial, shape, depth);
+          default -> simpleOrFloat(initial);
+        };
+    return node.commented("", shape.note).commented("", options.notes().getOrDefault(offset, ""));
+  }
+
+  // Heads.
+
+  private long argument() {
+    int information = array[position] & 0x1f;
+    int at = position + 1;
+    if (information < 24 || information == 31) {
+      position = at;
+      return information;
+    }
+    position = at + (1 << (information - 24));
+    return switch (information) {
+      case 24 -> array[at] & 0xffL;
+      case 25 -> (short) Bytes.SHORT.get(array, at) & 0xffffL;
+      case 26 -> (int) Bytes.INT.get(array, at) & 0xffff_ffffL;
+      default -> (long) Bytes.LONG.get(array, at);
+    };
+  }
+
+  /** The encoding indicator of a head: empty if it is the shortest for its argument. */
+  private static String indicator(int initial, long argument) {
+    int information = initial & 0x1f;
+    if (information < 24) {
+      return "";
+    }
+    if (information == 31) {
+      return "_";
+    }
+    boolean shortest = Heads.size(argument) == 1 + (1 << (information - 24));
+    return shortest ? "" : "_" + (information - 24);
+  }
+
+  private boolean atBreak() {
+    return (array[position] & 0xff) == 0xff;
+  }
+
+  // Scalars.
+
+  private EdnNode integer(int initial, Shape shape) {
+    long argument = argument();
+    boolean negative = initial >= 0x20;
+    String digits;
+    String name = "";
+    if (argument >= 0) {
+      long value = negative ? ~argument : argument;
+      digits = Long.toString(value);
+      name = nameOf(value, shape);
+    } else {
+      BigInteger value = new BigInteger(Long.toUnsignedString(argument));
+      digits = (negative ? value.not() : value).toString();
+    }
+    return EdnNode.leaf(digits + indicator(initial, argument)).commented("", name);
+  }
+
+  private static String nameOf(long value, Shape shape) {
+    String name = shape.integers.getOrDefault(value, "");
+    if (!name.isEmpty() || shape.bits.isEmpty() || value < 0) {
+      return name;
+    }
+    StringJoiner names = new StringJoiner(", ");
+    for (int bit = 0; bit < Long.SIZE - 1; bit++) {
+      if ((value >>> bit & 1) != 0) {
+        names.add(shape.bits.getOrDefault(bit, "bit " + bit));
+      }
+    }
+    return names.toString();
+  }
+
+  private EdnNode simpleOrFloat(int initial) {
+    int information = initial & 0x1f;
+    if (information >= 25 && information <= 27) {
+      return EdnNode.leaf(floatText(information, argument()));
+    }
+    int value = (int) argument();
+    return EdnNode.leaf(
+        switch (value) {
+          case 20 -> "false";
+          case 21 -> "true";
+          case 22 -> "null";
+          case 23 -> "undefined";
+          default -> "simple(" + value + ")";
+        });
+  }
+
+  private static String floatText(int information, long raw) {
+    long bits =
+        switch (information) {
+          case 25 -> Floats.widenHalf((int) raw);
+          case 26 -> Floats.widenSingle((int) raw);
+          default -> raw;
+        };
+    double value = Double.longBitsToDouble(bits);
+    boolean ordinaryNan = bits == Floats.QUIET_NAN;
+    if (Double.isNaN(value) && !ordinaryNan) {
+      int digits = 2 << (information - 24);
+      return "float'" + String.format("%0" + digits + "x", raw) + "'";
+    }
+    int shortest = Floats.fitsHalf(bits) ? 25 : Floats.fitsSingle(bits) ? 26 : 27;
+    String indicator = information == shortest ? "" : "_" + (information - 24);
+    if (ordinaryNan) {
+      return "NaN" + indicator;
+    }
+    if (Double.isInfinite(value)) {
+      return (value > 0 ? "Infinity" : "-Infinity") + indicator;
+    }
+    return EdnText.finite(value) + indicator;
+  }
+
+  // Strings.
+
+  private EdnNode string(int initial, Shape shape, int depth) {
+    boolean text = initial >= 0x60;
+    long argument = argument();
+    String indicator = indicator(initial, argument);
+    if ((initial & 0x1f) == 31) {
+      List<EdnNode> chunks = new ArrayList<>();
+      while (!atBreak()) {
+        chunks.add(string(array[position] & 0xff, Shape.any(), depth));
+      }
+      position++;
+      return chunks.isEmpty()
+          ? EdnNode.leaf(text ? "\"\"_" : "''_")
+          : EdnNode.group(Layout.LIST, "(_ ", chunks, ")");
+    }
+    int start = position;
+    int end = start + (int) argument;
+    if (!text) {
+      return bytes(start, end, indicator, shape, depth);
+    }
+    position = end;
+    if (Utf8.firstInvalid(array, start, end) >= 0) {
+      String hex = Bytes.wrap(array, start, end - start).toHex();
+      return EdnNode.leaf("\"\" + h'" + hex + "'" + indicator).commented("", "not UTF-8");
+    }
+    String value = new String(array, start, end - start, StandardCharsets.UTF_8);
+    return EdnNode.leaf(EdnText.quoted(value, '"') + indicator);
+  }
+
+  private EdnNode bytes(int start, int end, String indicator, Shape shape, int depth) {
+    Bytes content = Bytes.wrap(array, start, end - start);
+    if (shape.wrapped != null && !content.isEmpty() && isWellFormed(content, depth + 1)) {
+      List<EdnNode> items = items(end, shape.wrapped, depth + 1);
+      Layout layout = items.size() == 1 ? Layout.HUG : Layout.LIST;
+      return EdnNode.group(layout, "<<", items, ">>" + indicator);
+    }
+    position = end;
+    if (shape.quoted && isPrintableAscii(start, end)) {
+      String value = new String(array, start, end - start, StandardCharsets.US_ASCII);
+      return EdnNode.leaf(EdnText.quoted(value, '\'') + indicator);
+    }
+    if (content.length() > options.maxBytesShown()) {
+      String digits = content.slice(0, options.maxBytesShown()).toHex();
+      return EdnNode.hex(digits, "...'" + indicator).commented("", content.length() + " bytes");
+    }
+    return EdnNode.hex(content.toHex(), "'" + indicator);
+  }
+
+  private static boolean isWellFormed(Bytes content, int depth) {
+    if (depth >= MAX_DEPTH) {
+      return false;
+    }
+    try {
+      requireWellFormed(content, MAX_DEPTH - depth);
+      return true;
+    } catch (DecodeException e) {
+      return false;
+    }
+  }
+
+  private boolean isPrintableAscii(int start, int end) {
+    for (int i = start; i < end; i++) {
+      if (array[i] < 0x20 || array[i] == 0x7f) {
+        return false;
+      }
+    }
+    return end > start;
+  }
+
+  // Arrays, maps, tags.
+
+  private EdnNode array(int initial, Shape shape, int depth) {
+    long count = argument();
+    String indicator = indicator(initial, count);
+    boolean indefinite = (initial & 0x1f) == 31;
+    Shape.ArrayForm form = arrayForm(shape, indefinite ? !atBreak() : count > 0);
+    Map<Long, Shape.Field> pairs = form.pairs();
+    List<EdnNode> children = new ArrayList<>();
+    Shape argumentShape = Shape.any();
+    for (long i = 0; indefinite ? !atBreak() : i < count; i++) {
+      if (pairs == null) {
+        children.add(field(form.at(i), depth + 1));
+      } else if (i % 2 == 0) {
+        Shape.Field label = pairs.getOrDefault(peekInteger(), Shape.UNNAMED);
+        argumentShape = label.shape();
+        children.add(item(Shape.any(), depth + 1).commented(label.name(), ""));
+      } else {
+        children.add(item(argumentShape, depth + 1));
+      }
+    }
+    position += indefinite ? 1 : 0;
+    return container(pairs == null ? Layout.LIST : Layout.PAIRS, '[', indicator, children, "]");
+  }
+
+  private Shape.ArrayForm arrayForm(Shape shape, boolean hasFirst) {
+    Shape.ArrayForm form = shape.array;
+    if (form != null && !form.byFirst().isEmpty() && hasFirst) {
+      form = form.byFirst().getOrDefault(peekInteger(), Shape.any()).resolved().array;
+    }
+    return form == null ? Shape.UNKNOWN_ARRAY : form;
+  }
+
+  private EdnNode map(int initial, Shape shape, int depth) {
+    long count = argument();
+    String indicator = indicator(initial, count);
+    boolean indefinite = (initial & 0x1f) == 31;
+    Shape.MapForm form = shape.map == null ? Shape.UNKNOWN_MAP : shape.map;
+    List<EdnNode> children = new ArrayList<>();
+    for (long i = 0; indefinite ? !atBreak() : i < count; i++) {
+      int keyStart = position;
+      Shape.Field known = form.numbers().get(peekInteger());
+      EdnNode key = item(known == null ? form.otherKey() : Shape.any(), depth + 1);
+      if (known == null) {
+        known = form.texts().get(textAt(keyStart));
+      }
+      Shape.Field field = known == null ? form.otherValue() : known;
+      children.add(key.commented(field.name(), ""));
+      children.add(item(field.shape(), depth + 1));
+    }
+    position += indefinite ? 1 : 0;
+    return container(Layout.MAP, '{', indicator, children, "}");
+  }
+
+  private static EdnNode container(
+      Layout layout, char open, String indicator, List<EdnNode> children, String close) {
+    boolean blank = !indicator.isEmpty() && !children.isEmpty();
+    return EdnNode.group(layout, open + indicator + (blank ? " " : ""), children, close);
+  }
+
+  /** The integer at the reader, or one that no shape has a name for. */
+  private Long peekInteger() {
+    int initial = array[position] & 0xff;
+    if (initial >= 0x40) {
+      return UNNAMED_NUMBER;
+    }
+    int at = position;
+    long argument = argument();
+    position = at;
+    return argument < 0 ? UNNAMED_NUMBER : initial < 0x20 ? argument : ~argument;
+  }
+
+  /** The definite-length text string at a place; empty if something else is there. */
+  private String textAt(int at) {
+    int initial = array[at] & 0xff;
+    if (initial >>> 5 != 3 || initial == 0x7f) {
+      return "";
+    }
+    int after = position;
+    position = at;
+    int length = (int) argument();
+    String text = new String(array, position, length, StandardCharsets.UTF_8);
+    position = after;
+    return text;
+  }
+
+  private EdnNode tag(int initial, Shape shape, int depth) {
+    int at = position;
+    long tag = argument();
+    String decimal = decimalBignum(at, tag);
+    if (!decimal.isEmpty()) {
+      return EdnNode.leaf(decimal);
+    }
+    Shape.Field field = shape.tags.getOrDefault(tag, Shape.UNNAMED);
+    EdnNode content = item(field.shape(), depth + 1);
+    String open = Long.toUnsignedString(tag) + indicator(initial, tag) + "(";
+    return EdnNode.group(Layout.HUG, open, List.of(content), ")").commented(field.name(), "");
+  }
+
+  /** A bignum in preferred serialization as a decimal number; otherwise empty, and nothing read. */
+  private String decimalBignum(int at, long tag) {
+    int after = position;
+    int initial = array[after] & 0xff;
+    if (tag != 2 && tag != 3 || after - at != 1 || initial >>> 5 != 2 || initial == 0x5f) {
+      return "";
+    }
+    long length = argument();
+    if (length <= Long.BYTES
+        || length > LONGEST_DECIMAL_BIGNUM
+        || array[position] == 0
+        || !indicator(initial, length).isEmpty()) {
+      position = after;
+      return "";
+    }
+    BigInteger magnitude = new BigInteger(1, array, position, (int) length);
+    position += (int) length;
+    return (tag == 2 ? magnitude : magnitude.not()).toString();
+  }
+}

@@ -1,0 +1,132 @@
+package org.teep4j.codec;
+
+/** A cursor over the characters of diagnostic notation: blanks, comments, words, and errors. */
+final class EdnScanner {
+
+  final String text;
+  int position;
+
+  /** Refuses characters that no place in the notation admits. */
+  EdnScanner(String text) throws DecodeException {
+    this.text = text;
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c < ' ' && !isBlank(c)) {
+        throw error(i, "a control character");
+      }
+      if (Character.isSurrogate(c)) {
+        if (!Character.isSurrogatePair(c, i + 1 < text.length() ? text.charAt(i + 1) : ' ')) {
+          throw error(i, "an unpaired surrogate");
+        }
+        i++;
+      }
+    }
+  }
+
+  private static boolean isBlank(char c) {
+    return c == ' ' || c == '\n' || c == '\t' || c == '\r';
+  }
+
+  boolean atEnd() {
+    return position >= text.length();
+  }
+
+  /** The next character; NUL at the end, which the text itself cannot contain. */
+  char peek() {
+    return peek(0);
+  }
+
+  char peek(int ahead) {
+    int at = position + ahead;
+    return at < text.length() ? text.charAt(at) : '\0';
+  }
+
+  boolean at(String expected) {
+    return text.startsWith(expected, position);
+  }
+
+  boolean tryRead(String expected) {
+    if (!at(expected)) {
+      return false;
+    }
+    position += expected.length();
+    return true;
+  }
+
+  void expect(String expected) throws DecodeException {
+    if (!tryRead(expected)) {
+      throw error("expected " + expected);
+    }
+  }
+
+  /** Steps over blanks and comments; false if there are none. */
+  boolean skipBlank() throws DecodeException {
+    int start = position;
+    while (!atEnd()) {
+      char c = peek();
+      if (isBlank(c)) {
+        position++;
+      } else if (c == '#' || at("//")) {
+        int end = text.indexOf('\n', position);
+        position = end < 0 ? text.length() : end + 1;
+      } else if (at("/*")) {
+        skipComment("*/", 2);
+      } else if (c == '/') {
+        skipComment("/", 1);
+      } else {
+        break;
+      }
+    }
+    return position > start;
+  }
+
+  private void skipComment(String end, int opening) throws DecodeException {
+    int at = text.indexOf(end, position + opening);
+    if (at < 0) {
+      throw error("the comment does not end");
+    }
+    position = at + end.length();
+  }
+
+  /** Reads an encoding indicator, if one follows. */
+  EdnIndicator indicator() throws DecodeException {
+    if (peek() != '_') {
+      return EdnIndicator.PREFERRED;
+    }
+    int start = position;
+    position++;
+    while (isWordCharacter(peek())) {
+      position++;
+    }
+    EdnIndicator indicator = EdnIndicator.ofWord(text.substring(start + 1, position));
+    if (indicator == null) {
+      throw error(start, "an encoding indicator that is not known");
+    }
+    return indicator;
+  }
+
+  private static boolean isWordCharacter(char c) {
+    return c == '_' || isLetter(c) || isDigit(c);
+  }
+
+  static boolean isLetter(char c) {
+    return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z';
+  }
+
+  static boolean isDigit(char c) {
+    return c >= '0' && c <= '9';
+  }
+
+  /** The value of an ASCII digit in a base up to 16; -1 if it is none. */
+  static int digit(char c, int base) {
+    return c < 0x80 ? Character.digit(c, base) : -1;
+  }
+
+  DecodeException error(String detail) {
+    return error(position, detail);
+  }
+
+  static DecodeException error(int at, String detail) {
+    return new DecodeException(Reason.SYNTAX, at, detail);
+  }
+}

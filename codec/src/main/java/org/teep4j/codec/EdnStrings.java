@@ -1,0 +1,170 @@
+package org.teep4j.codec;
+
+/** String literals: the characters between quotes of three kinds. */
+final class EdnStrings {
+
+  private static final int LARGEST_CODE_POINT = 0x10ffff;
+
+  private final EdnScanner scanner;
+  private final StringBuilder content = new StringBuilder();
+
+  private EdnStrings(EdnScanner scanner) {
+    this.scanner = scanner;
+  }
+
+  static boolean isQuote(char c) {
+    return c == '"' || c == '\'' || c == '`';
+  }
+
+  /** Reads the literal at the scanner, which stands at a quote, and returns its content. */
+  static String read(EdnScanner scanner) throws DecodeException {
+    EdnStrings strings = new EdnStrings(scanner);
+    char quote = scanner.peek();
+    if (quote == '`') {
+      strings.readRaw();
+    } else {
+      strings.readQuoted(quote);
+    }
+    return strings.content.toString();
+  }
+
+  private void readQuoted(char quote) throws DecodeException {
+    int start = scanner.position++;
+    while (true) {
+      if (scanner.atEnd()) {
+        throw EdnScanner.error(start, "the string does not end");
+      }
+      char c = scanner.peek();
+      if (c == quote) {
+        scanner.position++;
+        return;
+      }
+      if (c == '\\') {
+        scanner.position++;
+        readEscape(quote);
+      } else {
+        readUnescaped(c);
+      }
+    }
+  }
+
+  private void readUnescaped(char c) throws DecodeException {
+    if (c == '\t') {
+      throw scanner.error("a tab inside a string");
+    }
+    scanner.position++;
+    if (c != '\r') { // dropped, so that line ends mean the same on every platform
+      content.append(c);
+    }
+  }
+
+  private void readEscape(char quote) throws DecodeException {
+    int at = scanner.position - 1;
+    char c = scanner.peek();
+    scanner.position++;
+    switch (c) {
+      case 'b' -> content.append('\b');
+      case 'f' -> content.append('\f');
+      case 'n' -> content.append('\n');
+      case 'r' -> content.append('\r');
+      case 't' -> content.append('\t');
+      case '\\' -> content.append('\\');
+      case 'u' -> readUnicodeEscape(quote, at);
+      default -> {
+        if (c != quote && (c != '/' || quote != '"')) {
+          throw EdnScanner.error(at, "an escape that is not known");
+        }
+        content.append(c);
+      }
+    }
+  }
+
+  private void readUnicodeEscape(char quote, int at) throws DecodeException {
+    int codePoint;
+    if (scanner.tryRead("{")) {
+      codePoint = readBracedDigits();
+    } else {
+      codePoint = readFourDigits();
+      if (Character.isHighSurrogate((char) codePoint) && scanner.tryRead("\\u")) {
+        int low = readFourDigits();
+        if (!Character.isLowSurrogate((char) low)) {
+          throw EdnScanner.error(at, "an escaped surrogate without its partner");
+        }
+        codePoint = Character.toCodePoint((char) codePoint, (char) low);
+      }
+    }
+    boolean surrogate =
+        codePoint >= Character.MIN_SURROGATE && codePoint <= Character.MAX_SURROGATE;
+    if (surrogate) {
+      throw EdnScanner.error(at, "an escaped surrogate without its partner");
+    }
+    if (quote == '\'' && codePoint >= 0x20 && codePoint <= 0x7e) {
+      throw EdnScanner.error(at, "printable ASCII is not escaped by number in single quotes");
+    }
+    content.appendCodePoint(codePoint);
+  }
+
+  private int readFourDigits() throws DecodeException {
+    int value = 0;
+    for (int i = 0; i < 4; i++) {
+      value = value << 4 | readHexDigit();
+    }
+    return value;
+  }
+
+  private int readBracedDigits() throws DecodeException {
+    int value = readHexDigit();
+    while (!scanner.tryRead("}")) {
+      value = value << 4 | readHexDigit();
+      if (value > LARGEST_CODE_POINT) {
+        throw scanner.error("a character beyond U+10FFFF");
+      }
+    }
+    return value;
+  }
+
+  private int readHexDigit() throws DecodeException {
+    int digit = EdnScanner.digit(scanner.peek(), 16);
+    if (digit < 0) {
+      throw scanner.error("expected a hexadecimal digit");
+    }
+    scanner.position++;
+    return digit;
+  }
+
+  /** Between backquotes: as many at the end as at the start, any more of them are content. */
+  private void readRaw() throws DecodeException {
+    int start = scanner.position;
+    int width = countBackquotes();
+    if (scanner.peek() == '\r' && scanner.peek(1) == '\n') {
+      scanner.position++;
+    }
+    scanner.tryRead("\n");
+    int contentStart = scanner.position;
+    while (!scanner.atEnd()) {
+      char c = scanner.peek();
+      int run = countBackquotes();
+      if (run >= width) {
+        if (scanner.position - run == contentStart) {
+          throw EdnScanner.error(start, "a raw string must not be empty");
+        }
+        content.append("`".repeat(run - width));
+        return;
+      }
+      if (run > 0) {
+        content.append("`".repeat(run));
+      } else {
+        readUnescaped(c);
+      }
+    }
+    throw EdnScanner.error(start, "the string does not end");
+  }
+
+  private int countBackquotes() {
+    int start = scanner.position;
+    while (scanner.peek() == '`') {
+      scanner.position++;
+    }
+    return scanner.position - start;
+  }
+}

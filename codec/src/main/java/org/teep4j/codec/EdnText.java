@@ -1,0 +1,55 @@
+package org.teep4j.codec;
+
+/** Text and numbers as diagnostic notation writes them. */
+final class EdnText {
+
+  private static final int CONTROL_TYPES =
+      1 << Character.CONTROL
+          | 1 << Character.FORMAT
+          | 1 << Character.SURROGATE
+          | 1 << Character.PRIVATE_USE
+          | 1 << Character.LINE_SEPARATOR
+          | 1 << Character.PARAGRAPH_SEPARATOR;
+
+  private EdnText() {}
+
+  /** Whether a terminal shows the character, instead of obeying it. */
+  static boolean isPrintable(int codePoint) {
+    return (1 << Character.getType(codePoint) & CONTROL_TYPES) == 0;
+  }
+
+  /** Text between quotes, with escapes. */
+  static String quoted(String text, char quote) {
+    StringBuilder out = new StringBuilder(text.length() + 2);
+    out.append(quote);
+    text.codePoints().forEach(c -> appendEscaped(out, c, quote));
+    return out.append(quote).toString();
+  }
+
+  private static void appendEscaped(StringBuilder out, int c, char quote) {
+    switch (c) {
+      case '\n' -> out.append("\\n");
+      case '\r' -> out.append("\\r");
+      case '\t' -> out.append("\\t");
+      case '\b' -> out.append("\\b");
+      case '\f' -> out.append("\\f");
+      case '\\' -> out.append("\\\\");
+      default -> {
+        if (c == quote) {
+          out.append('\\').append(quote);
+        } else if (isPrintable(c)) {
+          out.appendCodePoint(c);
+        } else if (c < 0x10000) {
+          out.append(String.format("\\u%04x", c));
+        } else {
+          out.append("\\u{").append(Integer.toHexString(c)).append('}');
+        }
+      }
+    }
+  }
+
+  /** A number that is neither infinite nor NaN. */
+  static String finite(double value) {
+    return Double.toString(value).replace('E', 'e');
+  }
+}
