@@ -4,4 +4,6 @@ module org.teep4j.teep {
   requires transitive org.teep4j.codec;
   requires transitive org.teep4j.cose;
   requires transitive org.teep4j.suit;
+
+  exports org.teep4j.teep;
 }

@@ -1,0 +1,86 @@
+package org.teep4j.teep;
+
+import java.util.Collections;
+import java.util.EnumSet;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.teep4j.codec.CborReader;
+import org.teep4j.codec.DecodeException;
+import org.teep4j.codec.Reason;
+
+/**
+ * What a TAM asks for in a QueryRequest: a bit of {@code data-item-requested} (Section 4.2; IANA
+ * registry "TEEP data-item-requested Bits").
+ */
+public enum DataItem {
+  /** Bit {@code attestation}: Evidence or an Attestation Result. */
+  ATTESTATION("attestation", 0, 0),
+  /** Bit {@code trusted-components}: the installed Trusted Components. */
+  TRUSTED_COMPONENTS("trusted-components", 1, 1),
+  /** Bit {@code extensions}: the supported extensions. */
+  EXTENSIONS("extensions", 2, 2),
+  /** Bit {@code suit-reports}: SUIT reports. */
+  SUIT_REPORTS("suit-reports", 3, 3);
+
+  private static final DialectTable<DataItem> TABLE =
+      new DialectTable<>(values(), item -> item.bits);
+
+  private final String cddlName;
+
+  @SuppressWarnings("ImmutableEnumChecker") // neither written to nor handed out
+  private final int[] bits;
+
+  DataItem(String cddlName, int... bits) {
+    this.cddlName = cddlName;
+    this.bits = bits;
+  }
+
+  static @Nullable DataItem row(long bit, Dialect dialect) {
+    return TABLE.row(bit, dialect);
+  }
+
+  /**
+   * The name in the CDDL.
+   *
+   * @return for example {@code trusted-components}
+   */
+  public String cddlName() {
+    return cddlName;
+  }
+
+  /**
+   * The number of this bit, counted from the least significant.
+   *
+   * @param dialect the numbering
+   * @return 0 to 63
+   * @throws IllegalArgumentException if the dialect has no such bit
+   */
+  public int bit(Dialect dialect) {
+    return TABLE.number(this, dialect);
+  }
+
+  /** Reads a bitmap; a bit that the dialect does not assign is refused, as CDDL .bits demands. */
+  static Set<DataItem> readBits(CborReader reader, Dialect dialect) throws DecodeException {
+    long offset = reader.offset();
+    EnumSet<DataItem> items = EnumSet.noneOf(DataItem.class);
+    for (long left = reader.readUnsigned(); left != 0; left &= left - 1) {
+      int bit = Long.numberOfTrailingZeros(left);
+      DataItem item = row(bit, dialect);
+      if (item == null) {
+        throw new DecodeException(
+            Reason.VALUE_OUT_OF_RANGE, offset, "bit " + bit + " has no meaning in " + dialect);
+      }
+      items.add(item);
+    }
+    return Collections.unmodifiableSet(items);
+  }
+
+  /** The bitmap of a set of items. */
+  static long bits(Set<DataItem> items, Dialect dialect) {
+    long bits = 0;
+    for (DataItem item : items) {
+      bits |= 1L << item.bit(dialect);
+    }
+    return bits;
+  }
+}

@@ -1,0 +1,56 @@
+package org.teep4j.teep;
+
+import java.util.List;
+
+/**
+ * A numbering of the TEEP protocol: which number stands for which message type, option and error.
+ *
+ * <p>All drafts of the protocol announce themselves as version 0, so a message does not tell which
+ * numbering it is written in. The dialect is a property of the peer: it is chosen by the caller and
+ * never guessed. Messages themselves are free of it; one that was read in one dialect can be
+ * written in another.
+ *
+ * <p>Each constant is a column of the tables {@link TeepMessageType}, {@link TeepLabel}, {@link
+ * TeepErrorCode}, {@link DataItem} and {@link TeepFreshnessMechanism}.
+ */
+public enum Dialect {
+  /** draft-ietf-teep-protocol-26 and the IANA registry "TEEP": what the RFC will say. */
+  RFC(0, "draft-ietf-teep-protocol-26"),
+
+  /** draft-ietf-teep-protocol-18 to -25. */
+  DRAFT_25(1, "draft-ietf-teep-protocol-25");
+
+  private final int column;
+  private final String document;
+
+  Dialect(int column, String document) {
+    this.column = column;
+    this.document = document;
+  }
+
+  /** The position of this dialect's number in every row of the tables. */
+  int column() {
+    return column;
+  }
+
+  /**
+   * The document that this numbering is taken from.
+   *
+   * @return the name of an Internet-Draft with its version
+   */
+  public String document() {
+    return document;
+  }
+
+  /**
+   * The cipher suites that every TAM must support (Section 8.1). An Error that reports {@link
+   * TeepErrorCode#ERR_UNSUPPORTED_CIPHER_SUITES} is protected with one of them.
+   *
+   * @return the suites, in the order of the document
+   */
+  public List<TeepCipherSuite> mandatoryCipherSuites() {
+    return switch (this) {
+      case RFC, DRAFT_25 -> List.of(TeepCipherSuite.SIGN1_ED25519, TeepCipherSuite.SIGN1_ESP256);
+    };
+  }
+}

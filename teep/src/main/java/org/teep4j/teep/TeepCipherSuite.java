@@ -1,0 +1,93 @@
+package org.teep4j.teep;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.teep4j.codec.CborEncodable;
+import org.teep4j.codec.CborReader;
+import org.teep4j.codec.CborWriter;
+import org.teep4j.codec.DecodeException;
+import org.teep4j.codec.Reason;
+
+/**
+ * An ordered set of COSE operations that protect a message ({@code $teep-cipher-suite}, Section
+ * 8.1): {@code [+ [cose-type, cose-alg]]}.
+ *
+ * <p>Any numbers are admitted, since a peer may offer suites that this library has never heard of.
+ *
+ * @param operations at least one
+ */
+public record TeepCipherSuite(List<Operation> operations) implements CborEncodable {
+
+  /** The cose-type of COSE_Sign1: its CBOR tag. */
+  public static final long COSE_SIGN1 = 18;
+
+  /** {@code teep-cipher-suite-sign1-ed25519}. */
+  public static final TeepCipherSuite SIGN1_ED25519 = sign1(-19);
+
+  /** {@code teep-cipher-suite-sign1-esp256}. */
+  public static final TeepCipherSuite SIGN1_ESP256 = sign1(-9);
+
+  /**
+   * Copies the list.
+   *
+   * @param operations as the component
+   * @throws IllegalArgumentException if there is no operation
+   */
+  public TeepCipherSuite {
+    operations = List.copyOf(operations);
+    if (operations.isEmpty()) {
+      throw new IllegalArgumentException("a cipher suite has at least one operation");
+    }
+  }
+
+  /**
+   * One step of a cipher suite.
+   *
+   * @param coseType the kind of COSE message, by its CBOR tag: 18 is COSE_Sign1
+   * @param algorithm a number of the registry "COSE Algorithms"
+   */
+  public record Operation(long coseType, long algorithm) implements CborEncodable {
+
+    @Override
+    public void encodeTo(CborWriter writer) {
+      writer.beginArray().writeLong(coseType).writeLong(algorithm).endArray();
+    }
+
+    static Operation read(CborReader reader) throws DecodeException {
+      reader.enterArray(2);
+      Operation operation = new Operation(reader.readLong(), reader.readLong());
+      reader.exitArray();
+      return operation;
+    }
+  }
+
+  /**
+   * The suite whose only operation is a COSE_Sign1.
+   *
+   * @param algorithm a number of the registry "COSE Algorithms"
+   * @return the suite {@code [[18, algorithm]]}
+   */
+  public static TeepCipherSuite sign1(long algorithm) {
+    return new TeepCipherSuite(List.of(new Operation(COSE_SIGN1, algorithm)));
+  }
+
+  @Override
+  public void encodeTo(CborWriter writer) {
+    writer.beginArray();
+    operations.forEach(writer::write);
+    writer.endArray();
+  }
+
+  static TeepCipherSuite read(CborReader reader) throws DecodeException {
+    reader.enterArray();
+    List<Operation> operations = new ArrayList<>(1);
+    while (reader.hasNext()) {
+      operations.add(Operation.read(reader));
+    }
+    if (operations.isEmpty()) {
+      throw reader.error(Reason.WRONG_LENGTH, "a cipher suite has at least one operation");
+    }
+    reader.exitArray();
+    return new TeepCipherSuite(operations);
+  }
+}

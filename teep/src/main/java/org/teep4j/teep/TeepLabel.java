@@ -1,0 +1,114 @@
+package org.teep4j.teep;
+
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The labels of message parameters: the keys of the option maps and of {@code requested-tc-info}
+ * (Section 6, "Mapping of TEEP Message Parameters to CBOR Labels"; IANA registry "TEEP CBOR
+ * Labels").
+ */
+public enum TeepLabel {
+  /** {@code supported-teep-cipher-suites}: an array of cipher suites. */
+  SUPPORTED_TEEP_CIPHER_SUITES("supported-teep-cipher-suites", 1, 1),
+  /** {@code challenge}: 8 to 512 bytes. */
+  CHALLENGE("challenge", 2, 2),
+  /** {@code versions}: an array of protocol versions. */
+  VERSIONS("versions", 3, 3),
+  /** {@code supported-suit-cose-profiles}: an array of profiles. */
+  SUPPORTED_SUIT_COSE_PROFILES("supported-suit-cose-profiles", 4, 4),
+  /** {@code selected-version}: a protocol version. */
+  SELECTED_VERSION("selected-version", 5, 6),
+  /** {@code attestation-payload}: Evidence or an Attestation Result. */
+  ATTESTATION_PAYLOAD("attestation-payload", 6, 7),
+  /** {@code tc-list}: an array of system-property-claims. */
+  TC_LIST("tc-list", 7, 8),
+  /** {@code ext-list}: an array of extension numbers. */
+  EXT_LIST("ext-list", 8, 9),
+  /** {@code manifest-list}: an array of wrapped SUIT envelopes. */
+  MANIFEST_LIST("manifest-list", 9, 10),
+  /** {@code msg}: text of 1 to 128 bytes. */
+  MSG("msg", 10, 11),
+  /** {@code err-msg}: text of 1 to 128 bytes. */
+  ERR_MSG("err-msg", 11, 12),
+  /** {@code attestation-payload-format}: a media type. */
+  ATTESTATION_PAYLOAD_FORMAT("attestation-payload-format", 12, 13),
+  /** {@code requested-tc-list}: an array of {@code requested-tc-info} maps. */
+  REQUESTED_TC_LIST("requested-tc-list", 13, 14),
+  /** {@code unneeded-manifest-list}: an array of component identifiers. */
+  UNNEEDED_MANIFEST_LIST("unneeded-manifest-list", 14, 15),
+  /** {@code component-id}, of {@code requested-tc-info}. */
+  COMPONENT_ID("component-id", 15, 16),
+  /** {@code tc-manifest-sequence-number}, of {@code requested-tc-info}. */
+  TC_MANIFEST_SEQUENCE_NUMBER("tc-manifest-sequence-number", 16, 17),
+  /** {@code have-binary}, of {@code requested-tc-info}. */
+  HAVE_BINARY("have-binary", 17, 18),
+  /** {@code suit-reports}: an array of wrapped SUIT reports. */
+  SUIT_REPORTS("suit-reports", 18, 19),
+  /** {@code token}: 8 to 64 bytes. */
+  TOKEN("token", 19, 20),
+  /** {@code supported-freshness-mechanisms}: an array of mechanism numbers. */
+  SUPPORTED_FRESHNESS_MECHANISMS("supported-freshness-mechanisms", 20, 21),
+  /** {@code err-lang}: the language tag of {@code err-msg}, 1 to 35 bytes. */
+  ERR_LANG("err-lang", 21, 22),
+  /** {@code err-code}: an error code. */
+  ERR_CODE("err-code", 22, 23);
+
+  private static final DialectTable<TeepLabel> TABLE =
+      new DialectTable<>(values(), label -> label.numbers);
+
+  private final String cddlName;
+
+  @SuppressWarnings("ImmutableEnumChecker") // neither written to nor handed out
+  private final int[] numbers;
+
+  TeepLabel(String cddlName, int... numbers) {
+    this.cddlName = cddlName;
+    this.numbers = numbers;
+  }
+
+  /**
+   * The label that a number stands for.
+   *
+   * @param number any number
+   * @param dialect the numbering to read it in
+   * @return the label, or empty if the dialect assigns none
+   */
+  public static Optional<TeepLabel> fromNumber(long number, Dialect dialect) {
+    return Optional.ofNullable(row(number, dialect));
+  }
+
+  static @Nullable TeepLabel row(long number, Dialect dialect) {
+    return TABLE.row(number, dialect);
+  }
+
+  /**
+   * The name in the CDDL.
+   *
+   * @return for example {@code manifest-list}
+   */
+  public String cddlName() {
+    return cddlName;
+  }
+
+  /**
+   * Whether a dialect knows this label.
+   *
+   * @param dialect the numbering
+   * @return true if {@link #number} has an answer
+   */
+  public boolean isIn(Dialect dialect) {
+    return TABLE.has(this, dialect);
+  }
+
+  /**
+   * The number of this label.
+   *
+   * @param dialect the numbering
+   * @return the map key
+   * @throws IllegalArgumentException if the dialect has no such label
+   */
+  public int number(Dialect dialect) {
+    return TABLE.number(this, dialect);
+  }
+}
