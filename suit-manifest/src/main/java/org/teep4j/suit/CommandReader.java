@@ -1,0 +1,211 @@
+package org.teep4j.suit;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.teep4j.codec.Bytes;
+import org.teep4j.codec.CborReader;
+import org.teep4j.codec.CborType;
+import org.teep4j.codec.DecodeException;
+import org.teep4j.codec.Reason;
+
+/**
+ * Reads command sequences, those nested in commands included. The nesting is bounded by the
+ * reader's depth limit, since each nested sequence is in a byte string.
+ */
+final class CommandReader {
+
+  private final CborReader reader;
+  private final IndexCheck indexes;
+  private final boolean shared;
+
+  /** Reads sequences for a section, or such as {@code SUIT_Shared_Sequence} admits. */
+  CommandReader(CborReader reader, IndexCheck indexes, boolean shared) {
+    this.reader = reader;
+    this.indexes = indexes;
+    this.shared = shared;
+  }
+
+  /** {@code bstr .cbor SUIT_Command_Sequence}. */
+  SuitCommandSequence readWrapped() throws DecodeException {
+    reader.enterWrapped();
+    SuitCommandSequence sequence = readSequence();
+    reader.exitWrapped();
+    return sequence;
+  }
+
+  private SuitCommandSequence readSequence() throws DecodeException {
+    long at = reader.offset();
+    int count = reader.enterArray();
+    if (count > 0 && (count & 1) != 0) {
+      throw new DecodeException(
+          Reason.WRONG_LENGTH, at, "the last command of the sequence has no argument");
+    }
+    List<SuitCommand> commands = new ArrayList<>();
+    while (reader.hasNext()) {
+      try {
+        commands.add(readCommand());
+      } catch (DecodeException e) {
+        throw e.in("command[" + commands.size() + "]");
+      }
+    }
+    reader.exitArray();
+    if (commands.isEmpty()) {
+      throw Items.empty(at, "a command sequence");
+    }
+    return new SuitCommandSequence(commands);
+  }
+
+  private SuitCommand readCommand() throws DecodeException {
+    long at = reader.offset();
+    long label = reader.readLong();
+    SuitCommandCode code = SuitCommandCode.find(label);
+    if (shared && (code != null ? !code.isShared() : label < 0)) {
+      throw new DecodeException(
+          Reason.UNEXPECTED_ELEMENT,
+          at,
+          "a shared sequence does not admit " + SuitCommandCode.name(label));
+    }
+    try {
+      if (code != null) {
+        return readArgument(code);
+      }
+      return label < 0
+          ? new SuitCommand.Custom(label, readCustomArgument())
+          : new SuitCommand.Unknown(label, reader.readEncodedItem());
+    } catch (DecodeException e) {
+      throw e.in(SuitCommandCode.name(label));
+    }
+  }
+
+  private Bytes readCustomArgument() throws DecodeException {
+    CborType type = reader.peekType();
+    if (!Items.isInteger(type)
+        && type != CborType.BYTE_STRING
+        && type != CborType.TEXT_STRING
+        && type != CborType.NULL) {
+      throw reader.error(
+          Reason.UNEXPECTED_TYPE,
+          "expected byte string, text string, integer or null, found " + type);
+    }
+    return reader.readEncodedItem();
+  }
+
+  private SuitCommand readArgument(SuitCommandCode code) throws DecodeException {
+    return switch (code.argument()) {
+      case POLICY -> SuitCommand.of(code, SuitRepPolicy.read(reader));
+      case COMPONENT_INDEX -> new SuitDirective.SetComponentIndex(readIndexArg());
+      case SEQUENCE -> new SuitDirective.RunSequence(readWrapped());
+      case SEQUENCES -> readTryEach();
+      case PARAMETERS -> {
+        SuitParameters parameters = readParameters();
+        yield code == SuitCommandCode.DIRECTIVE_SET_PARAMETERS
+            ? new SuitDirective.SetParameters(parameters)
+            : new SuitDirective.OverrideParameters(parameters);
+      }
+      case PARAMETERS_BY_COMPONENT -> readOverrideMultiple();
+      case PARAMETER_LABELS_BY_COMPONENT -> readCopyParams();
+    };
+  }
+
+  private long readIndex() throws DecodeException {
+    long at = reader.offset();
+    long index = reader.readUnsigned();
+    indexes.accept(index, at);
+    return index;
+  }
+
+  private SuitIndexArg readIndexArg() throws DecodeException {
+    return switch (reader.peekType()) {
+      case BOOLEAN -> {
+        long at = reader.offset();
+        if (!reader.readBoolean()) {
+          throw new DecodeException(
+              Reason.VALUE_OUT_OF_RANGE, at, "an index is a number, a list of numbers or true");
+        }
+        yield SuitIndexArg.ALL;
+      }
+      case ARRAY -> {
+        long at = reader.offset();
+        reader.enterArray();
+        List<Long> several = new ArrayList<>();
+        while (reader.hasNext()) {
+          several.add(readIndex());
+        }
+        reader.exitArray();
+        if (several.isEmpty()) {
+          throw Items.empty(at, "the list of component indexes");
+        }
+        yield new SuitIndexArg.Several(several);
+      }
+      default -> SuitIndexArg.of(readIndex());
+    };
+  }
+
+  private SuitDirective.TryEach readTryEach() throws DecodeException {
+    long at = reader.offset();
+    reader.enterArray();
+    List<SuitCommandSequence> sequences = new ArrayList<>();
+    boolean nil = false;
+    while (!nil && reader.hasNext()) {
+      nil = reader.tryReadNull();
+      if (!nil) {
+        try {
+          sequences.add(readWrapped());
+        } catch (DecodeException e) {
+          throw e.in("[" + sequences.size() + "]");
+        }
+      }
+    }
+    reader.exitArray();
+    if (sequences.size() < SuitDirective.TryEach.FEWEST) {
+      throw new DecodeException(
+          Reason.WRONG_LENGTH, at, "at least two sequences, found " + sequences.size());
+    }
+    return new SuitDirective.TryEach(sequences, nil);
+  }
+
+  private SuitParameters readParameters() throws DecodeException {
+    long at = reader.offset();
+    SuitParameters parameters = SuitParameters.read(reader, indexes, !shared);
+    if (parameters.isEmpty()) {
+      throw Items.empty(at, "the map of parameters");
+    }
+    return parameters;
+  }
+
+  private SuitDirective.OverrideMultiple readOverrideMultiple() throws DecodeException {
+    long at = reader.offset();
+    SortedMap<Long, SuitParameters> parameters = new TreeMap<>();
+    reader.enterMap();
+    while (reader.hasNext()) {
+      long index = readIndex();
+      try {
+        parameters.put(index, readParameters());
+      } catch (DecodeException e) {
+        throw e.in("[" + index + "]");
+      }
+    }
+    reader.exitMap();
+    if (parameters.isEmpty()) {
+      throw Items.empty(at, "the map of components");
+    }
+    return new SuitDirective.OverrideMultiple(parameters);
+  }
+
+  private SuitDirective.CopyParams readCopyParams() throws DecodeException {
+    long at = reader.offset();
+    SortedMap<Long, List<Long>> labels = new TreeMap<>();
+    reader.enterMap();
+    while (reader.hasNext()) {
+      long index = readIndex();
+      labels.put(index, Items.readLongs(reader));
+    }
+    reader.exitMap();
+    if (labels.isEmpty()) {
+      throw Items.empty(at, "the map of components");
+    }
+    return new SuitDirective.CopyParams(labels);
+  }
+}

@@ -1,0 +1,125 @@
+package org.teep4j.suit;
+
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.UUID;
+import org.teep4j.codec.Bytes;
+import org.teep4j.codec.CborReader;
+import org.teep4j.codec.CborType;
+import org.teep4j.codec.CborWriter;
+import org.teep4j.codec.DecodeException;
+import org.teep4j.codec.Reason;
+
+/** Reading and writing of the item shapes that several SUIT structures share. */
+final class Items {
+
+  private static final int UUID_SIZE = 16;
+
+  private Items() {}
+
+  /** An unsigned integer, as CDDL {@code uint}; programmatic values are checked here. */
+  static long requireUnsigned(long value, String what) {
+    if (value < 0) {
+      throw new IllegalArgumentException(what + " must not be negative: " + value);
+    }
+    return value;
+  }
+
+  static void requireNotEmpty(boolean empty, String what) {
+    if (empty) {
+      throw new IllegalArgumentException(what + " must not be empty");
+    }
+  }
+
+  static DecodeException empty(long at, String what) {
+    return new DecodeException(Reason.WRONG_LENGTH, at, what + " must not be empty");
+  }
+
+  // Entries that no table knows.
+
+  static Map<Long, Bytes> immutable(Map<Long, Bytes> others) {
+    return others.isEmpty() ? Map.of() : Collections.unmodifiableMap(new LinkedHashMap<>(others));
+  }
+
+  static void writeOthers(CborWriter writer, Map<Long, Bytes> others) {
+    others.forEach((label, item) -> writer.writeLong(label).writeEncodedItem(item));
+  }
+
+  // Lists of integers.
+
+  /** {@code [+ int]}. */
+  static List<Long> readLongs(CborReader reader) throws DecodeException {
+    return readNumbers(reader, false, false);
+  }
+
+  /** {@code [+ uint]}, or {@code [* uint]} if it may be empty. */
+  static List<Long> readUnsigneds(CborReader reader, boolean mayBeEmpty) throws DecodeException {
+    return readNumbers(reader, true, mayBeEmpty);
+  }
+
+  private static List<Long> readNumbers(CborReader reader, boolean unsigned, boolean mayBeEmpty)
+      throws DecodeException {
+    long at = reader.offset();
+    reader.enterArray();
+    List<Long> numbers = new ArrayList<>();
+    while (reader.hasNext()) {
+      numbers.add(unsigned ? reader.readUnsigned() : reader.readLong());
+    }
+    reader.exitArray();
+    if (numbers.isEmpty() && !mayBeEmpty) {
+      throw empty(at, "the list");
+    }
+    return List.copyOf(numbers);
+  }
+
+  static void writeLongs(CborWriter writer, List<Long> numbers) {
+    writer.beginArray();
+    for (long number : numbers) {
+      writer.writeLong(number);
+    }
+    writer.endArray();
+  }
+
+  // UUIDs.
+
+  /** {@code RFC4122_UUID}. */
+  static UUID readUuid(CborReader reader) throws DecodeException {
+    Bytes bytes = reader.readBytes(UUID_SIZE, UUID_SIZE);
+    return new UUID(bytes.longAt(0), bytes.longAt(Long.BYTES));
+  }
+
+  static void writeUuid(CborWriter writer, UUID uuid) {
+    byte[] bytes = new byte[UUID_SIZE];
+    ByteBuffer.wrap(bytes)
+        .putLong(uuid.getMostSignificantBits())
+        .putLong(uuid.getLeastSignificantBits());
+    writer.writeBytes(Bytes.wrap(bytes));
+  }
+
+  // Byte strings around CBOR.
+
+  /** One well-formed item in a byte string; returns the item and leaves it encoded. */
+  static Bytes readWrappedItem(CborReader reader) throws DecodeException {
+    reader.enterWrapped();
+    Bytes item = reader.readEncodedItem();
+    reader.exitWrapped();
+    return item;
+  }
+
+  // Maps whose keys a sender can choose so that their hash values are equal are kept sorted.
+
+  static <K extends Comparable<K>, V> SortedMap<K, V> sorted(Map<K, V> map) {
+    return Collections.unmodifiableSortedMap(new TreeMap<>(map));
+  }
+
+  /** Whether the type is one of those that a custom command or parameter may have. */
+  static boolean isInteger(CborType type) {
+    return type == CborType.UNSIGNED_INTEGER || type == CborType.NEGATIVE_INTEGER;
+  }
+}

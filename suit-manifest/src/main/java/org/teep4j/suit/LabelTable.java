@@ -1,0 +1,44 @@
+package org.teep4j.suit;
+
+import java.util.Arrays;
+import java.util.Collection;
+import org.jspecify.annotations.Nullable;
+
+/** Finds the row of a label table by its label. The labels are small, so an array serves. */
+final class LabelTable<L extends SuitLabel> {
+
+  private final L[] rows;
+
+  /** Takes the rows of a table in any order; no two have the same label. */
+  LabelTable(L[] values) {
+    int largest = 0;
+    for (L value : values) {
+      largest = Math.max(largest, (int) value.label());
+    }
+    rows = Arrays.copyOf(values, largest + 1);
+    Arrays.fill(rows, null);
+    for (L value : values) {
+      rows[(int) value.label()] = value;
+    }
+  }
+
+  /** The row with this label, or null if the table has none. */
+  @Nullable L find(long label) {
+    return label >= 0 && label < rows.length ? rows[(int) label] : null;
+  }
+
+  /** What to call this label in the path of an exception. */
+  String name(long label) {
+    L row = find(label);
+    return row != null ? row.shortName() : Long.toString(label);
+  }
+
+  /** Refuses labels of entries that are kept in their encoding although this table knows them. */
+  void requireUnknown(Collection<Long> labels) {
+    for (long label : labels) {
+      if (find(label) != null) {
+        throw new IllegalArgumentException("label " + label + " is " + name(label));
+      }
+    }
+  }
+}

@@ -1,0 +1,169 @@
+package org.teep4j.suit;
+
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.teep4j.codec.CborReader;
+import org.teep4j.codec.CborType;
+import org.teep4j.codec.DecodeException;
+import org.teep4j.codec.Reason;
+
+/** Reads {@code SUIT_Manifest}, whose members may come in any order. */
+final class ManifestReader {
+
+  /**
+   * What the members were called whose labels drafts before -18 used and no document has assigned
+   * since. Their labels 8 and 9 mean something else today and cannot be told apart.
+   */
+  private static final Map<Long, String> BEFORE_DRAFT_18 =
+      Map.of(10L, "suit-validate", 11L, "suit-load", 12L, "suit-run", 13L, "suit-text");
+
+  private final CborReader reader;
+  private final SuitDecodeOptions options;
+  private final IndexCheck indexes = new IndexCheck();
+  private final SuitManifest.Builder builder = new SuitManifest.Builder();
+  private boolean hasVersion;
+  private boolean hasSequenceNumber;
+  private boolean hasCommon;
+
+  private ManifestReader(CborReader reader, SuitDecodeOptions options) {
+    this.reader = reader;
+    this.options = options;
+  }
+
+  static SuitManifest read(CborReader reader, SuitDecodeOptions options) throws DecodeException {
+    return new ManifestReader(reader, options).read();
+  }
+
+  private SuitManifest read() throws DecodeException {
+    long at = reader.offset();
+    builder.tagged(reader.tryReadTag(SuitManifest.TAG));
+    reader.enterMap();
+    while (reader.hasNext()) {
+      readMember();
+    }
+    reader.exitMap();
+    require(hasVersion, SuitManifestLabel.MANIFEST_VERSION, at);
+    require(hasSequenceNumber, SuitManifestLabel.MANIFEST_SEQUENCE_NUMBER, at);
+    require(hasCommon, SuitManifestLabel.COMMON, at);
+    return builder.decoded();
+  }
+
+  private static void require(boolean present, SuitManifestLabel label, long at)
+      throws DecodeException {
+    if (!present) {
+      throw new DecodeException(
+          Reason.MISSING_ELEMENT, at, "the manifest has no " + label.cddlName());
+    }
+  }
+
+  private void readMember() throws DecodeException {
+    long at = reader.offset();
+    long number = reader.readLong();
+    SuitManifestLabel label = label(number, at, options);
+    if (label == SuitManifestLabel.INSTALL && builder.hasInstall()) {
+      throw new DecodeException(Reason.DUPLICATE_KEY, at, "suit-install stands at 17 and at 20");
+    }
+    try {
+      if (label != null) {
+        read(label);
+      } else {
+        builder.other(number, reader.readEncodedItem());
+      }
+    } catch (DecodeException e) {
+      throw e.in(SuitManifestLabel.table().name(number));
+    }
+  }
+
+  /** The member of a label, or null if no document defines it. Refuses labels of old drafts. */
+  static @Nullable SuitManifestLabel label(long number, long at, SuitDecodeOptions options)
+      throws DecodeException {
+    if (number == SuitManifestLabel.OBSOLETE_INSTALL) {
+      if (options.readsInstallAt17()) {
+        return SuitManifestLabel.INSTALL;
+      }
+      throw obsolete(number, "suit-install", 29, at);
+    }
+    String former = BEFORE_DRAFT_18.get(number);
+    if (former != null) {
+      throw obsolete(number, former, 18, at);
+    }
+    return SuitManifestLabel.find(number);
+  }
+
+  static DecodeException obsolete(long number, String name, int before, long at) {
+    return new DecodeException(
+        Reason.OBSOLETE_DRAFT,
+        at,
+        "label "
+            + number
+            + " was "
+            + name
+            + " in drafts of the manifest before -"
+            + before
+            + " and is no longer assigned");
+  }
+
+  private void read(SuitManifestLabel label) throws DecodeException {
+    switch (label) {
+      case MANIFEST_VERSION -> readVersion();
+      case MANIFEST_SEQUENCE_NUMBER -> {
+        builder.sequenceNumber(reader.readUnsigned());
+        hasSequenceNumber = true;
+      }
+      case COMMON -> {
+        reader.enterWrapped();
+        builder.common(SuitCommon.read(reader, indexes));
+        reader.exitWrapped();
+        hasCommon = true;
+      }
+      case REFERENCE_URI -> builder.referenceUri(reader.readText());
+      case MANIFEST_COMPONENT_ID ->
+          builder.manifestComponentId(SuitComponentIdentifier.read(reader));
+      case SET_VERSION -> {
+        reader.enterWrapped();
+        builder.setVersion(SuitVersion.read(reader));
+        reader.exitWrapped();
+      }
+      case VALIDATE, LOAD, INVOKE, UNINSTALL -> builder.put(label, readSequence());
+      case DEPENDENCY_RESOLUTION, PAYLOAD_FETCH, CANDIDATE_VERIFICATION, INSTALL, TEXT, COSWID ->
+          readSeverable(label);
+    }
+  }
+
+  private void readVersion() throws DecodeException {
+    long at = reader.offset();
+    long version = reader.readLong();
+    if (version != SuitManifest.VERSION) {
+      throw new DecodeException(
+          Reason.VALUE_OUT_OF_RANGE, at, "only version 1 is defined, found " + version);
+    }
+    hasVersion = true;
+  }
+
+  private SuitCommandSequence readSequence() throws DecodeException {
+    return new CommandReader(reader, indexes, false).readWrapped();
+  }
+
+  private void readSeverable(SuitManifestLabel label) throws DecodeException {
+    if (reader.peekType() == CborType.ARRAY) {
+      builder.severed(label, SuitDigest.read(reader));
+      return;
+    }
+    builder.put(label, new SuitSeverable.Whole<>(readContent(reader, label, indexes)));
+  }
+
+  /** The content of a severable member, from the byte string that holds it. */
+  static Object readContent(CborReader reader, SuitManifestLabel label, IndexCheck indexes)
+      throws DecodeException {
+    if (label == SuitManifestLabel.COSWID) {
+      return Items.readWrappedItem(reader);
+    }
+    if (label == SuitManifestLabel.TEXT) {
+      reader.enterWrapped();
+      SuitText text = SuitText.read(reader);
+      reader.exitWrapped();
+      return text;
+    }
+    return new CommandReader(reader, indexes, false).readWrapped();
+  }
+}

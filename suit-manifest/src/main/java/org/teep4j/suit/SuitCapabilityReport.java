@@ -1,0 +1,326 @@
+package org.teep4j.suit;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import org.teep4j.codec.Bytes;
+import org.teep4j.codec.CborEncodable;
+import org.teep4j.codec.CborReader;
+import org.teep4j.codec.CborType;
+import org.teep4j.codec.CborWriter;
+import org.teep4j.codec.DecodeException;
+import org.teep4j.codec.DecodeOptions;
+import org.teep4j.codec.Reason;
+
+/**
+ * {@code SUIT_Capability_Report} (draft-ietf-suit-report, Section "Capability Reporting"): what a
+ * manifest processor can do.
+ *
+ * @param components the components that it serves, at least one
+ * @param capabilities the labels that it knows, at least one each, by what they are labels of;
+ *     {@link Label#COMMANDS}, {@link Label#PARAMETERS} and {@link Label#CRYPT_ALGO} must be there
+ * @param elements the labels that it knows, at least one each, of elements that have no label here;
+ *     such an element is named by the path of labels that leads to it, of at least one
+ * @param others entries that no document defines: encoded values by label
+ */
+public record SuitCapabilityReport(
+    List<ComponentCapability> components,
+    Map<Label, List<Long>> capabilities,
+    SortedMap<Path, List<Long>> elements,
+    Map<Long, Bytes> others)
+    implements CborEncodable {
+
+  /** The entries of {@code SUIT_Capability_Report}. */
+  public enum Label implements SuitLabel {
+    /** Components. */
+    COMPONENTS(1, "suit-component-capabilities", true),
+    /** Commands. */
+    COMMANDS(2, "suit-command-capabilities", true),
+    /** Parameters. */
+    PARAMETERS(3, "suit-parameters-capabilities", true),
+    /** Cryptographic algorithms. */
+    CRYPT_ALGO(4, "suit-crypt-algo-capabilities", true),
+    /** Members of the envelope. */
+    ENVELOPE(5, "suit-envelope-capabilities", false),
+    /** Members of the manifest. */
+    MANIFEST(6, "suit-manifest-capabilities", false),
+    /** Entries of the common data. */
+    COMMON(7, "suit-common-capabilities", false),
+    /** Texts about the manifest. */
+    TEXT(8, "suit-text-capabilities", false),
+    /** Texts about a component. */
+    TEXT_COMPONENT(9, "suit-text-component-capabilities", false),
+    /** Entries about a dependency. */
+    DEPENDENCY(10, "suit-dependency-capabilities", false);
+
+    private static final LabelTable<Label> TABLE = new LabelTable<>(values());
+
+    private final int label;
+    private final String cddlName;
+    private final boolean required;
+
+    Label(int label, String cddlName, boolean required) {
+      this.label = label;
+      this.cddlName = cddlName;
+      this.required = required;
+    }
+
+    @Override
+    public long label() {
+      return label;
+    }
+
+    @Override
+    public String cddlName() {
+      return cddlName;
+    }
+
+    @Override
+    public SuitDocument document() {
+      return SuitDocument.REPORT;
+    }
+
+    /**
+     * Whether every report has this entry.
+     *
+     * @return true if it must be there
+     */
+    public boolean isRequired() {
+      return required;
+    }
+  }
+
+  /**
+   * {@code SUIT_Component_Capability}: components that a manifest processor serves.
+   *
+   * @param identifier the component, or what the identifiers of the components start with
+   * @param isPrefix whether every component is meant whose identifier starts so
+   */
+  public record ComponentCapability(SuitComponentIdentifier identifier, boolean isPrefix)
+      implements CborEncodable {
+
+    static ComponentCapability read(CborReader reader) throws DecodeException {
+      List<Bytes> segments = new ArrayList<>();
+      boolean isPrefix = false;
+      reader.enterArray();
+      while (!isPrefix && reader.hasNext()) {
+        long at = reader.offset();
+        if (reader.peekType() != CborType.BOOLEAN) {
+          segments.add(reader.readBytes());
+        } else {
+          isPrefix = reader.readBoolean();
+          if (!isPrefix) {
+            throw new DecodeException(
+                Reason.VALUE_OUT_OF_RANGE, at, "the mark of a prefix is true");
+          }
+        }
+      }
+      reader.exitArray();
+      return new ComponentCapability(new SuitComponentIdentifier(segments), isPrefix);
+    }
+
+    @Override
+    public void encodeTo(CborWriter writer) {
+      writer.beginArray();
+      identifier.segments().forEach(writer::writeBytes);
+      if (isPrefix) {
+        writer.writeBoolean(true);
+      }
+      writer.endArray();
+    }
+  }
+
+  /**
+   * The way to an element of a manifest.
+   *
+   * @param labels the labels from the manifest's member inwards, at least one
+   */
+  public record Path(List<Long> labels) implements CborEncodable, Comparable<Path> {
+
+    /**
+     * Copies and checks the list.
+     *
+     * @throws IllegalArgumentException if there is no label
+     */
+    public Path {
+      labels = List.copyOf(labels);
+      Items.requireNotEmpty(labels.isEmpty(), "a path");
+    }
+
+    /** Orders by labels; a prefix comes first. */
+    @Override
+    public int compareTo(Path other) {
+      int common = Math.min(labels.size(), other.labels.size());
+      for (int i = 0; i < common; i++) {
+        int order = Long.compare(labels.get(i), other.labels.get(i));
+        if (order != 0) {
+          return order;
+        }
+      }
+      return Integer.compare(labels.size(), other.labels.size());
+    }
+
+    @Override
+    public void encodeTo(CborWriter writer) {
+      Items.writeLongs(writer, labels);
+    }
+  }
+
+  /**
+   * Copies and checks the collections.
+   *
+   * @throws IllegalArgumentException if a required entry is absent, a list is empty, or an entry
+   *     stands where it does not belong
+   */
+  public SuitCapabilityReport {
+    components = List.copyOf(components);
+    capabilities = copyOf(capabilities);
+    elements = copyOf(elements);
+    others = Items.immutable(others);
+    Items.requireNotEmpty(components.isEmpty(), Label.COMPONENTS.cddlName);
+    if (capabilities.containsKey(Label.COMPONENTS)) {
+      throw new IllegalArgumentException("components have no labels");
+    }
+    for (Label label : Label.values()) {
+      if (label.required && label != Label.COMPONENTS && !capabilities.containsKey(label)) {
+        throw new IllegalArgumentException("the report has no " + label.cddlName);
+      }
+    }
+    Label.TABLE.requireUnknown(others.keySet());
+  }
+
+  private static Map<Label, List<Long>> copyOf(Map<Label, List<Long>> capabilities) {
+    Map<Label, List<Long>> copy = new EnumMap<>(Label.class);
+    capabilities.forEach((label, list) -> copy.put(label, copyOf(list)));
+    return Collections.unmodifiableMap(copy);
+  }
+
+  private static SortedMap<Path, List<Long>> copyOf(SortedMap<Path, List<Long>> elements) {
+    SortedMap<Path, List<Long>> copy = new TreeMap<>();
+    elements.forEach((path, list) -> copy.put(path, copyOf(list)));
+    return Collections.unmodifiableSortedMap(copy);
+  }
+
+  private static List<Long> copyOf(List<Long> list) {
+    Items.requireNotEmpty(list.isEmpty(), "a list of capabilities");
+    return List.copyOf(list);
+  }
+
+  /**
+   * The labels that the processor knows of one kind.
+   *
+   * @param label the kind
+   * @return the labels, empty if the report does not say
+   */
+  public List<Long> capabilities(Label label) {
+    return Optional.ofNullable(capabilities.get(label)).orElse(List.of());
+  }
+
+  /**
+   * Decodes one capability report.
+   *
+   * @param input exactly one encoded report, referenced by the result
+   * @return the report
+   * @throws DecodeException if the input is anything else
+   */
+  public static SuitCapabilityReport decode(Bytes input) throws DecodeException {
+    return decode(input, DecodeOptions.defaults());
+  }
+
+  /**
+   * Decodes one capability report.
+   *
+   * @param input exactly one encoded report, referenced by the result
+   * @param options limits and strictness
+   * @return the report
+   * @throws DecodeException if the input is anything else
+   */
+  public static SuitCapabilityReport decode(Bytes input, DecodeOptions options)
+      throws DecodeException {
+    CborReader reader = new CborReader(input, options);
+    SuitCapabilityReport report = read(reader);
+    reader.expectEnd();
+    return report;
+  }
+
+  static SuitCapabilityReport read(CborReader reader) throws DecodeException {
+    long at = reader.offset();
+    List<ComponentCapability> components = List.of();
+    Map<Label, List<Long>> capabilities = new EnumMap<>(Label.class);
+    SortedMap<Path, List<Long>> elements = new TreeMap<>();
+    Map<Long, Bytes> others = new LinkedHashMap<>();
+    reader.enterMap();
+    while (reader.hasNext()) {
+      if (reader.peekType() == CborType.ARRAY) {
+        Path path = new Path(Items.readLongs(reader));
+        elements.put(path, Items.readLongs(reader));
+        continue;
+      }
+      long number = reader.readLong();
+      @Nullable Label label = Label.TABLE.find(number);
+      try {
+        if (label == null) {
+          others.put(number, reader.readEncodedItem());
+        } else if (label == Label.COMPONENTS) {
+          components = readComponents(reader);
+        } else {
+          capabilities.put(label, Items.readLongs(reader));
+        }
+      } catch (DecodeException e) {
+        throw e.in(Label.TABLE.name(number));
+      }
+    }
+    reader.exitMap();
+    for (Label label : Label.values()) {
+      boolean present =
+          label == Label.COMPONENTS ? !components.isEmpty() : capabilities.containsKey(label);
+      if (label.required && !present) {
+        throw new DecodeException(
+            Reason.MISSING_ELEMENT, at, "the report has no " + label.cddlName);
+      }
+    }
+    return new SuitCapabilityReport(components, capabilities, elements, others);
+  }
+
+  private static List<ComponentCapability> readComponents(CborReader reader)
+      throws DecodeException {
+    long at = reader.offset();
+    List<ComponentCapability> components = new ArrayList<>();
+    reader.enterArray();
+    while (reader.hasNext()) {
+      components.add(ComponentCapability.read(reader));
+    }
+    reader.exitArray();
+    if (components.isEmpty()) {
+      throw Items.empty(at, "the list of components");
+    }
+    return components;
+  }
+
+  @Override
+  public void encodeTo(CborWriter writer) {
+    writer.beginMap();
+    writer.writeLong(Label.COMPONENTS.label).beginArray();
+    components.forEach(writer::write);
+    writer.endArray();
+    capabilities.forEach(
+        (label, list) -> {
+          writer.writeLong(label.label);
+          Items.writeLongs(writer, list);
+        });
+    elements.forEach(
+        (path, list) -> {
+          writer.write(path);
+          Items.writeLongs(writer, list);
+        });
+    Items.writeOthers(writer, others);
+    writer.endMap();
+  }
+}

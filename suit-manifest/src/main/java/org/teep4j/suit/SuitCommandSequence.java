@@ -1,0 +1,117 @@
+package org.teep4j.suit;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.teep4j.codec.CborEncodable;
+import org.teep4j.codec.CborWriter;
+
+/**
+ * {@code SUIT_Command_Sequence} or {@code SUIT_Shared_Sequence} (draft-ietf-suit-manifest, Section
+ * 8.4.6): commands in the order in which they run.
+ *
+ * @param commands the commands, at least one
+ */
+public record SuitCommandSequence(List<SuitCommand> commands) implements CborEncodable {
+
+  /**
+   * Copies and checks the list.
+   *
+   * @throws IllegalArgumentException if there is no command
+   */
+  public SuitCommandSequence {
+    commands = List.copyOf(commands);
+    Items.requireNotEmpty(commands.isEmpty(), "a command sequence");
+  }
+
+  /**
+   * A sequence of the given commands.
+   *
+   * @param commands the commands, at least one
+   * @return the sequence
+   * @throws IllegalArgumentException if there is no command
+   */
+  public static SuitCommandSequence of(SuitCommand... commands) {
+    return new SuitCommandSequence(Arrays.asList(commands));
+  }
+
+  /**
+   * Starts a sequence without commands.
+   *
+   * @return a builder
+   */
+  public static Builder builder() {
+    return new Builder();
+  }
+
+  @Override
+  public void encodeTo(CborWriter writer) {
+    writer.beginArray();
+    for (SuitCommand command : commands) {
+      writer.writeLong(command.label());
+      command.encodeArgumentTo(writer);
+    }
+    writer.endArray();
+  }
+
+  /** Collects commands. Methods return the builder; not safe for use by several threads. */
+  public static final class Builder {
+
+    private final List<SuitCommand> commands = new ArrayList<>();
+
+    private Builder() {}
+
+    /**
+     * Appends any command.
+     *
+     * @param command what to append
+     * @return this builder
+     */
+    public Builder add(SuitCommand command) {
+      commands.add(command);
+      return this;
+    }
+
+    /**
+     * Appends a command whose only argument is a reporting policy.
+     *
+     * @param code the condition or directive
+     * @param policy what to record about it
+     * @return this builder
+     * @throws IllegalArgumentException if the command has another argument
+     */
+    public Builder add(SuitCommandCode code, SuitRepPolicy policy) {
+      return add(SuitCommand.of(code, policy));
+    }
+
+    /**
+     * Appends {@code suit-directive-set-component-index} for one component.
+     *
+     * @param index the component's index
+     * @return this builder
+     */
+    public Builder setComponentIndex(long index) {
+      return add(new SuitDirective.SetComponentIndex(SuitIndexArg.of(index)));
+    }
+
+    /**
+     * Appends {@code suit-directive-override-parameters}.
+     *
+     * @param parameters what to set, at least one
+     * @return this builder
+     */
+    public Builder overrideParameters(SuitParameters parameters) {
+      return add(new SuitDirective.OverrideParameters(parameters));
+    }
+
+    /**
+     * The sequence.
+     *
+     * @return the commands appended so far
+     * @throws IllegalArgumentException if there is no command
+     */
+    public SuitCommandSequence build() {
+      return new SuitCommandSequence(commands);
+    }
+  }
+}

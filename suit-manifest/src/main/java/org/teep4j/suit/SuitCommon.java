@@ -1,0 +1,245 @@
+package org.teep4j.suit;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import org.teep4j.codec.Bytes;
+import org.teep4j.codec.CborEncodable;
+import org.teep4j.codec.CborReader;
+import org.teep4j.codec.CborWriter;
+import org.teep4j.codec.DecodeException;
+import org.teep4j.codec.Reason;
+
+/**
+ * {@code SUIT_Common} (draft-ietf-suit-manifest, Section 8.4.5): what all command sequences of a
+ * manifest share.
+ *
+ * <p>Component indexes count {@code components} from 0. A key of {@code dependencies} below their
+ * number says that this component holds the envelope of a dependency, as the trust-domains document
+ * describes it. All its published examples number dependencies behind the components instead, so
+ * the number of components and the numbers that follow it without a gap are accepted as keys as
+ * well; such a dependency has no component identifier.
+ *
+ * @param components the components that the manifest is about; empty if absent
+ * @param dependencies what is said about each dependency, by component index; empty if absent
+ * @param sharedSequence commands that run before any other sequence
+ * @param others entries that no document defines: encoded values by label
+ */
+public record SuitCommon(
+    List<SuitComponentIdentifier> components,
+    SortedMap<Long, SuitDependencyMetadata> dependencies,
+    Optional<SuitCommandSequence> sharedSequence,
+    Map<Long, Bytes> others)
+    implements CborEncodable {
+
+  /** The entries of {@code SUIT_Common}. */
+  public enum Label implements SuitLabel {
+    /** Which components are dependencies. */
+    DEPENDENCIES(1, "suit-dependencies", SuitDocument.TRUST_DOMAINS),
+    /** The components. */
+    COMPONENTS(2, "suit-components", SuitDocument.MANIFEST),
+    /** Commands that run before any other sequence. */
+    SHARED_SEQUENCE(4, "suit-shared-sequence", SuitDocument.MANIFEST);
+
+    private static final LabelTable<Label> TABLE = new LabelTable<>(values());
+
+    private final int label;
+    private final String cddlName;
+    private final SuitDocument document;
+
+    Label(int label, String cddlName, SuitDocument document) {
+      this.label = label;
+      this.cddlName = cddlName;
+      this.document = document;
+    }
+
+    @Override
+    public long label() {
+      return label;
+    }
+
+    @Override
+    public String cddlName() {
+      return cddlName;
+    }
+
+    @Override
+    public SuitDocument document() {
+      return document;
+    }
+  }
+
+  /**
+   * Copies and checks the collections.
+   *
+   * @throws IllegalArgumentException if a dependency's index is not one that the numbering admits,
+   *     or an entry stands where it does not belong
+   */
+  public SuitCommon {
+    components = List.copyOf(components);
+    dependencies = Items.sorted(dependencies);
+    others = Items.immutable(others);
+    Label.TABLE.requireUnknown(others.keySet());
+    long misnumbered = misnumbered(components.size(), dependencies);
+    if (misnumbered >= 0) {
+      throw new IllegalArgumentException(misnumbering(misnumbered, components.size()));
+    }
+  }
+
+  /** The first dependency index that the numbering does not admit, or -1. */
+  private static long misnumbered(long components, SortedMap<Long, ?> dependencies) {
+    long next = components;
+    for (long index : dependencies.tailMap(components).keySet()) {
+      if (index != next) {
+        return index;
+      }
+      next++;
+    }
+    return -1;
+  }
+
+  private static String misnumbering(long index, int components) {
+    return "dependency index "
+        + index
+        + " is neither that of one of "
+        + components
+        + " components nor follows them without a gap";
+  }
+
+  /**
+   * Common data of components alone.
+   *
+   * @param components the components
+   * @return the common data
+   */
+  public static SuitCommon of(SuitComponentIdentifier... components) {
+    return new SuitCommon(List.of(components), new TreeMap<>(), Optional.empty(), Map.of());
+  }
+
+  /**
+   * The same with another shared sequence.
+   *
+   * @param sequence commands that run before any other sequence
+   * @return the changed common data
+   */
+  public SuitCommon withSharedSequence(SuitCommandSequence sequence) {
+    return new SuitCommon(components, dependencies, Optional.of(sequence), others);
+  }
+
+  /**
+   * The same with one more dependency.
+   *
+   * @param index its component index
+   * @param metadata what is said about it
+   * @return the changed common data
+   * @throws IllegalArgumentException if the index is not one that the numbering admits
+   */
+  public SuitCommon withDependency(long index, SuitDependencyMetadata metadata) {
+    SortedMap<Long, SuitDependencyMetadata> more = new TreeMap<>(dependencies);
+    more.put(Items.requireUnsigned(index, "a component index"), metadata);
+    return new SuitCommon(components, more, sharedSequence, others);
+  }
+
+  static SuitCommon read(CborReader reader, IndexCheck indexes) throws DecodeException {
+    List<SuitComponentIdentifier> components = List.of();
+    SortedMap<Long, SuitDependencyMetadata> dependencies = new TreeMap<>();
+    Optional<SuitCommandSequence> sharedSequence = Optional.empty();
+    Map<Long, Bytes> others = new LinkedHashMap<>();
+    long dependenciesAt = 0;
+    reader.enterMap();
+    while (reader.hasNext()) {
+      long number = reader.readLong();
+      @Nullable Label label = Label.TABLE.find(number);
+      try {
+        if (label == null) {
+          others.put(number, reader.readEncodedItem());
+          continue;
+        }
+        switch (label) {
+          case DEPENDENCIES -> {
+            dependenciesAt = reader.offset();
+            readDependencies(reader, dependencies);
+            indexes.declareDependencies(dependencies.keySet());
+          }
+          case COMPONENTS -> {
+            components = readComponents(reader);
+            indexes.declareComponents(components.size());
+          }
+          case SHARED_SEQUENCE ->
+              sharedSequence = Optional.of(new CommandReader(reader, indexes, true).readWrapped());
+        }
+      } catch (DecodeException e) {
+        throw e.in(Label.TABLE.name(number));
+      }
+    }
+    reader.exitMap();
+    indexes.complete();
+    long misnumbered = misnumbered(components.size(), dependencies);
+    if (misnumbered >= 0) {
+      throw new DecodeException(
+              Reason.INVALID_REFERENCE,
+              dependenciesAt,
+              misnumbering(misnumbered, components.size()))
+          .in(Label.DEPENDENCIES.shortName());
+    }
+    return new SuitCommon(components, dependencies, sharedSequence, others);
+  }
+
+  private static List<SuitComponentIdentifier> readComponents(CborReader reader)
+      throws DecodeException {
+    long at = reader.offset();
+    List<SuitComponentIdentifier> components = new ArrayList<>();
+    reader.enterArray();
+    while (reader.hasNext()) {
+      components.add(SuitComponentIdentifier.read(reader));
+    }
+    reader.exitArray();
+    if (components.isEmpty()) {
+      throw Items.empty(at, "the list of components");
+    }
+    return components;
+  }
+
+  private static void readDependencies(
+      CborReader reader, SortedMap<Long, SuitDependencyMetadata> dependencies)
+      throws DecodeException {
+    long at = reader.offset();
+    reader.enterMap();
+    while (reader.hasNext()) {
+      long index = reader.readUnsigned();
+      try {
+        dependencies.put(index, SuitDependencyMetadata.read(reader));
+      } catch (DecodeException e) {
+        throw e.in("[" + index + "]");
+      }
+    }
+    reader.exitMap();
+    if (dependencies.isEmpty()) {
+      throw Items.empty(at, "the map of dependencies");
+    }
+  }
+
+  @Override
+  public void encodeTo(CborWriter writer) {
+    writer.beginMap();
+    if (!dependencies.isEmpty()) {
+      writer.writeLong(Label.DEPENDENCIES.label).beginMap();
+      dependencies.forEach((index, metadata) -> writer.writeLong(index).write(metadata));
+      writer.endMap();
+    }
+    if (!components.isEmpty()) {
+      writer.writeLong(Label.COMPONENTS.label).beginArray();
+      components.forEach(writer::write);
+      writer.endArray();
+    }
+    sharedSequence.ifPresent(
+        sequence -> writer.writeLong(Label.SHARED_SEQUENCE.label).writeWrapped(sequence));
+    Items.writeOthers(writer, others);
+    writer.endMap();
+  }
+}

@@ -1,0 +1,120 @@
+package org.teep4j.suit;
+
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.teep4j.codec.Bytes;
+import org.teep4j.codec.CborEncodable;
+import org.teep4j.codec.CborReader;
+import org.teep4j.codec.CborWriter;
+import org.teep4j.codec.DecodeException;
+import org.teep4j.codec.DecodeOptions;
+import org.teep4j.codec.Segments;
+
+/**
+ * {@code SUIT_Digest} (draft-ietf-suit-manifest, Section 10): a digest and the algorithm that it
+ * was made with.
+ *
+ * @param algorithmId the number in the registry of COSE algorithms; any number can be decoded
+ * @param bytes the digest; a view of the decoded input. Its length is not checked, a digest of
+ *     another length just matches nothing
+ * @param extensions further elements, encoded, that parameterize an algorithm; usually none. Not
+ *     checked when they come from a program
+ */
+public record SuitDigest(long algorithmId, Bytes bytes, List<Bytes> extensions)
+    implements CborEncodable {
+
+  /** Copies the list, not the bytes. */
+  public SuitDigest {
+    extensions = List.copyOf(extensions);
+  }
+
+  /**
+   * A digest that was computed elsewhere.
+   *
+   * @param algorithm the algorithm
+   * @param bytes the digest
+   * @throws IllegalArgumentException if the algorithm makes digests of another length
+   */
+  public SuitDigest(SuitDigestAlgorithm algorithm, Bytes bytes) {
+    this(algorithm.id(), bytes, List.of());
+    if (bytes.length() != algorithm.size()) {
+      throw new IllegalArgumentException(
+          algorithm.ianaName() + " makes " + algorithm.size() + " bytes, not " + bytes.length());
+    }
+  }
+
+  /**
+   * Computes a digest.
+   *
+   * @param algorithm the algorithm
+   * @param content what to digest; read from where it lies
+   * @return the digest
+   * @throws NoSuchAlgorithmException if no implementation of the algorithm is present
+   */
+  public static SuitDigest compute(SuitDigestAlgorithm algorithm, Segments content)
+      throws NoSuchAlgorithmException {
+    MessageDigest digest = algorithm.newDigest();
+    content.update(digest);
+    return new SuitDigest(algorithm, Bytes.wrap(digest.digest()));
+  }
+
+  /**
+   * Decodes one digest.
+   *
+   * @param input exactly one encoded digest, referenced by the result
+   * @return the digest
+   * @throws DecodeException if the input is anything else
+   */
+  public static SuitDigest decode(Bytes input) throws DecodeException {
+    return decode(input, DecodeOptions.defaults());
+  }
+
+  /**
+   * Decodes one digest.
+   *
+   * @param input exactly one encoded digest, referenced by the result
+   * @param options limits and strictness
+   * @return the digest
+   * @throws DecodeException if the input is anything else
+   */
+  public static SuitDigest decode(Bytes input, DecodeOptions options) throws DecodeException {
+    CborReader reader = new CborReader(input, options);
+    SuitDigest digest = read(reader);
+    reader.expectEnd();
+    return digest;
+  }
+
+  static SuitDigest read(CborReader reader) throws DecodeException {
+    reader.enterArray();
+    long algorithmId = reader.readLong();
+    Bytes bytes = reader.readBytes();
+    List<Bytes> extensions = List.of();
+    if (reader.hasNext()) {
+      extensions = new ArrayList<>();
+      while (reader.hasNext()) {
+        extensions.add(reader.readEncodedItem());
+      }
+    }
+    reader.exitArray();
+    return new SuitDigest(algorithmId, bytes, extensions);
+  }
+
+  /**
+   * The algorithm, if it is one of those that SUIT names.
+   *
+   * @return the algorithm
+   */
+  public Optional<SuitDigestAlgorithm> algorithm() {
+    return SuitDigestAlgorithm.of(algorithmId);
+  }
+
+  @Override
+  public void encodeTo(CborWriter writer) {
+    writer.beginArray().writeLong(algorithmId).writeBytes(bytes);
+    extensions.forEach(writer::writeEncodedItem);
+    writer.endArray();
+  }
+}

@@ -1,0 +1,269 @@
+package org.teep4j.suit;
+
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.teep4j.codec.CborWriter;
+import org.teep4j.suit.SuitCommandCode.Argument;
+
+/**
+ * {@code SUIT_Directive} (draft-ietf-suit-manifest, Section 8.4.10, and the documents that add
+ * directives): something that a command sequence does.
+ */
+public sealed interface SuitDirective extends SuitCommand {
+
+  /**
+   * Which directive this is.
+   *
+   * @return its row in the table of commands
+   */
+  SuitCommandCode code();
+
+  @Override
+  default long label() {
+    return code().label();
+  }
+
+  /**
+   * A directive whose only argument is a reporting policy.
+   *
+   * @param code which directive
+   * @param policy what to record about it
+   */
+  record Simple(SuitCommandCode code, SuitRepPolicy policy) implements SuitDirective {
+
+    /**
+     * Checks the code.
+     *
+     * @throws IllegalArgumentException if it is that of a condition, or of a directive with another
+     *     argument
+     */
+    public Simple {
+      if (code.isCondition() || code.argument() != Argument.POLICY) {
+        throw new IllegalArgumentException(
+            "no directive with a reporting policy: " + code.cddlName());
+      }
+    }
+
+    @Override
+    public void encodeArgumentTo(CborWriter writer) {
+      policy.encodeTo(writer);
+    }
+  }
+
+  /**
+   * {@code suit-directive-set-component-index}.
+   *
+   * @param index the components that the commands after this one apply to
+   */
+  record SetComponentIndex(SuitIndexArg index) implements SuitDirective {
+
+    @Override
+    public SuitCommandCode code() {
+      return SuitCommandCode.DIRECTIVE_SET_COMPONENT_INDEX;
+    }
+
+    @Override
+    public void encodeArgumentTo(CborWriter writer) {
+      index.encodeTo(writer);
+    }
+  }
+
+  /**
+   * {@code suit-directive-run-sequence}.
+   *
+   * @param sequence what to run
+   */
+  record RunSequence(SuitCommandSequence sequence) implements SuitDirective {
+
+    @Override
+    public SuitCommandCode code() {
+      return SuitCommandCode.DIRECTIVE_RUN_SEQUENCE;
+    }
+
+    @Override
+    public void encodeArgumentTo(CborWriter writer) {
+      writer.writeWrapped(sequence);
+    }
+  }
+
+  /**
+   * {@code suit-directive-try-each}: runs sequences in their order until one succeeds.
+   *
+   * @param sequences at least two sequences
+   * @param endsWithNil whether the list ends with nil: if no sequence succeeds, the directive still
+   *     does
+   */
+  record TryEach(List<SuitCommandSequence> sequences, boolean endsWithNil)
+      implements SuitDirective {
+
+    static final int FEWEST = 2;
+
+    /**
+     * Copies and checks the list.
+     *
+     * @throws IllegalArgumentException if there are fewer than two sequences
+     */
+    public TryEach {
+      sequences = List.copyOf(sequences);
+      if (sequences.size() < FEWEST) {
+        throw new IllegalArgumentException("try-each has at least two sequences");
+      }
+    }
+
+    @Override
+    public SuitCommandCode code() {
+      return SuitCommandCode.DIRECTIVE_TRY_EACH;
+    }
+
+    @Override
+    public void encodeArgumentTo(CborWriter writer) {
+      writer.beginArray();
+      sequences.forEach(writer::writeWrapped);
+      if (endsWithNil) {
+        writer.writeNull();
+      }
+      writer.endArray();
+    }
+  }
+
+  /**
+   * {@code suit-directive-override-parameters}: sets parameters of the current components.
+   *
+   * @param parameters what to set, at least one
+   */
+  record OverrideParameters(SuitParameters parameters) implements SuitDirective {
+
+    /**
+     * Checks the parameters.
+     *
+     * @throws IllegalArgumentException if there are none
+     */
+    public OverrideParameters {
+      Items.requireNotEmpty(parameters.isEmpty(), "the map of parameters");
+    }
+
+    @Override
+    public SuitCommandCode code() {
+      return SuitCommandCode.DIRECTIVE_OVERRIDE_PARAMETERS;
+    }
+
+    @Override
+    public void encodeArgumentTo(CborWriter writer) {
+      parameters.encodeTo(writer);
+    }
+  }
+
+  /**
+   * {@code suit-directive-set-parameters} (draft-ietf-suit-trust-domains): sets those parameters of
+   * the current components that are not set yet.
+   *
+   * @param parameters what to set, at least one
+   */
+  record SetParameters(SuitParameters parameters) implements SuitDirective {
+
+    /**
+     * Checks the parameters.
+     *
+     * @throws IllegalArgumentException if there are none
+     */
+    public SetParameters {
+      Items.requireNotEmpty(parameters.isEmpty(), "the map of parameters");
+    }
+
+    @Override
+    public SuitCommandCode code() {
+      return SuitCommandCode.DIRECTIVE_SET_PARAMETERS;
+    }
+
+    @Override
+    public void encodeArgumentTo(CborWriter writer) {
+      parameters.encodeTo(writer);
+    }
+  }
+
+  /**
+   * {@code suit-directive-override-multiple} (draft-ietf-suit-update-management): sets parameters
+   * of the components named, the last of which is current afterwards.
+   *
+   * @param parameters at least one map of at least one parameter, by component index
+   */
+  record OverrideMultiple(SortedMap<Long, SuitParameters> parameters) implements SuitDirective {
+
+    /**
+     * Copies and checks the map.
+     *
+     * @throws IllegalArgumentException if a map is empty or an index is negative
+     */
+    public OverrideMultiple {
+      parameters = Items.sorted(parameters);
+      Items.requireNotEmpty(parameters.isEmpty(), "the map of components");
+      parameters.forEach(
+          (index, values) -> {
+            Items.requireUnsigned(index, "a component index");
+            Items.requireNotEmpty(values.isEmpty(), "the map of parameters");
+          });
+    }
+
+    @Override
+    public SuitCommandCode code() {
+      return SuitCommandCode.DIRECTIVE_OVERRIDE_MULTIPLE;
+    }
+
+    @Override
+    public void encodeArgumentTo(CborWriter writer) {
+      writer.beginMap();
+      parameters.forEach((index, values) -> writer.writeLong(index).write(values));
+      writer.endMap();
+    }
+  }
+
+  /**
+   * {@code suit-directive-copy-params} (draft-ietf-suit-update-management): copies parameters of
+   * other components to the current ones.
+   *
+   * @param labels at least one list of at least one parameter label, by the component index to copy
+   *     from
+   */
+  record CopyParams(SortedMap<Long, List<Long>> labels) implements SuitDirective {
+
+    /**
+     * Copies and checks the map.
+     *
+     * @throws IllegalArgumentException if the map or a list is empty, or an index is negative
+     */
+    public CopyParams {
+      labels = copyOf(labels);
+      Items.requireNotEmpty(labels.isEmpty(), "the map of components");
+      labels.forEach(
+          (index, list) -> {
+            Items.requireUnsigned(index, "a component index");
+            Items.requireNotEmpty(list.isEmpty(), "the list of parameter labels");
+          });
+    }
+
+    private static SortedMap<Long, List<Long>> copyOf(Map<Long, List<Long>> labels) {
+      SortedMap<Long, List<Long>> copy = new TreeMap<>();
+      labels.forEach((index, list) -> copy.put(index, List.copyOf(list)));
+      return Collections.unmodifiableSortedMap(copy);
+    }
+
+    @Override
+    public SuitCommandCode code() {
+      return SuitCommandCode.DIRECTIVE_COPY_PARAMS;
+    }
+
+    @Override
+    public void encodeArgumentTo(CborWriter writer) {
+      writer.beginMap();
+      labels.forEach(
+          (index, list) -> {
+            writer.writeLong(index);
+            Items.writeLongs(writer, list);
+          });
+      writer.endMap();
+    }
+  }
+}

@@ -1,0 +1,124 @@
+package org.teep4j.suit;
+
+import static org.teep4j.suit.SuitDocument.MANIFEST;
+import static org.teep4j.suit.SuitDocument.TRUST_DOMAINS;
+import static org.teep4j.suit.SuitDocument.UPDATE_MANAGEMENT;
+
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** The members of {@code SUIT_Manifest}. */
+public enum SuitManifestLabel implements SuitLabel {
+  /** The version of the encoding, always 1. */
+  MANIFEST_VERSION(1, "suit-manifest-version", MANIFEST, Content.OTHER),
+  /** The number that grows from manifest to manifest. */
+  MANIFEST_SEQUENCE_NUMBER(2, "suit-manifest-sequence-number", MANIFEST, Content.OTHER),
+  /** What all command sequences share. */
+  COMMON(3, "suit-common", MANIFEST, Content.OTHER),
+  /** Where the full manifest can be found. */
+  REFERENCE_URI(4, "suit-reference-uri", MANIFEST, Content.OTHER),
+  /** Where a root manifest is stored. */
+  MANIFEST_COMPONENT_ID(5, "suit-manifest-component-id", TRUST_DOMAINS, Content.OTHER),
+  /** The version of the component set. */
+  SET_VERSION(6, "suit-set-version", UPDATE_MANAGEMENT, Content.OTHER),
+  /** Commands that validate what has been installed. */
+  VALIDATE(7, "suit-validate", MANIFEST, Content.SEQUENCE),
+  /** Commands that prepare a component for execution. */
+  LOAD(8, "suit-load", MANIFEST, Content.SEQUENCE),
+  /** Commands that start a component. */
+  INVOKE(9, "suit-invoke", MANIFEST, Content.SEQUENCE),
+  /** A concise software identifier. */
+  COSWID(14, "suit-coswid", UPDATE_MANAGEMENT, Content.SEVERABLE),
+  /** Commands that obtain the dependencies. */
+  DEPENDENCY_RESOLUTION(
+      15, "suit-dependency-resolution", TRUST_DOMAINS, Content.SEVERABLE_SEQUENCE),
+  /** Commands that obtain the payloads. */
+  PAYLOAD_FETCH(16, "suit-payload-fetch", MANIFEST, Content.SEVERABLE_SEQUENCE),
+  /**
+   * Commands that check what is staged. The registry of the trust-domains document has this member,
+   * its CDDL only the envelope's.
+   */
+  CANDIDATE_VERIFICATION(
+      18, "suit-candidate-verification", TRUST_DOMAINS, Content.SEVERABLE_SEQUENCE),
+  /** Commands that install the payloads. */
+  INSTALL(20, "suit-install", MANIFEST, Content.SEVERABLE_SEQUENCE),
+  /** Text for people. */
+  TEXT(23, "suit-text", MANIFEST, Content.SEVERABLE),
+  /** Commands that remove what has been installed. */
+  UNINSTALL(24, "suit-uninstall", TRUST_DOMAINS, Content.SEQUENCE);
+
+  private enum Content {
+    OTHER,
+    SEQUENCE,
+    SEVERABLE,
+    SEVERABLE_SEQUENCE
+  }
+
+  /** Where drafts of the manifest from -18 to -28 had {@link #INSTALL}. */
+  static final int OBSOLETE_INSTALL = 17;
+
+  private static final LabelTable<SuitManifestLabel> TABLE = new LabelTable<>(values());
+
+  private final int label;
+  private final String cddlName;
+  private final SuitDocument document;
+  private final Content content;
+
+  SuitManifestLabel(int label, String cddlName, SuitDocument document, Content content) {
+    this.label = label;
+    this.cddlName = cddlName;
+    this.document = document;
+    this.content = content;
+  }
+
+  /**
+   * The member of a label.
+   *
+   * @param label the map key on the wire
+   * @return the member, or empty if no document defines it
+   */
+  public static Optional<SuitManifestLabel> of(long label) {
+    return Optional.ofNullable(TABLE.find(label));
+  }
+
+  static @Nullable SuitManifestLabel find(long label) {
+    return TABLE.find(label);
+  }
+
+  static LabelTable<SuitManifestLabel> table() {
+    return TABLE;
+  }
+
+  @Override
+  public long label() {
+    return label;
+  }
+
+  @Override
+  public String cddlName() {
+    return cddlName;
+  }
+
+  @Override
+  public SuitDocument document() {
+    return document;
+  }
+
+  /**
+   * Whether the member is a command sequence of its own, a section of the manifest.
+   *
+   * @return true for a command sequence
+   */
+  public boolean isSequence() {
+    return content == Content.SEQUENCE || content == Content.SEVERABLE_SEQUENCE;
+  }
+
+  /**
+   * Whether the member can be moved to the envelope, its digest taking its place.
+   *
+   * @return true for a severable member
+   */
+  public boolean isSeverable() {
+    return content == Content.SEVERABLE || content == Content.SEVERABLE_SEQUENCE;
+  }
+}

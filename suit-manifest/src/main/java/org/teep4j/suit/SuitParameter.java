@@ -1,0 +1,259 @@
+package org.teep4j.suit;
+
+import static org.teep4j.suit.SuitDocument.FIRMWARE_ENCRYPTION;
+import static org.teep4j.suit.SuitDocument.MANIFEST;
+import static org.teep4j.suit.SuitDocument.UPDATE_MANAGEMENT;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.teep4j.codec.Bytes;
+import org.teep4j.codec.CborEncodable;
+import org.teep4j.codec.CborReader;
+import org.teep4j.codec.CborWriter;
+import org.teep4j.codec.DecodeException;
+import org.teep4j.codec.Reason;
+
+/**
+ * A row of the table of parameters ({@code $$SUIT_Parameters}; draft-ietf-suit-manifest, Section
+ * 8.4.8, and the documents that add parameters): its number, its name and the type of its value.
+ * The constants are the keys of {@link SuitParameters}.
+ *
+ * @param <T> the type of the parameter's value; integers are {@code Long}, those that CDDL calls
+ *     {@code uint} never negative
+ */
+public final class SuitParameter<T> implements SuitLabel {
+
+  private static final Type<Long> UINT =
+      new Type<>(
+          CborReader::readUnsigned,
+          (writer, value) -> writer.writeLong(Items.requireUnsigned(value, "the parameter")));
+  private static final Type<Long> INT = new Type<>(CborReader::readLong, CborWriter::writeLong);
+  private static final Type<Boolean> BOOL =
+      new Type<>(CborReader::readBoolean, CborWriter::writeBoolean);
+  private static final Type<String> TSTR = new Type<>(CborReader::readText, CborWriter::writeText);
+  private static final Type<Bytes> BSTR = new Type<>(CborReader::readBytes, CborWriter::writeBytes);
+  private static final Type<UUID> RFC4122_UUID = new Type<>(Items::readUuid, Items::writeUuid);
+
+  /** Who made the component. */
+  public static final SuitParameter<SuitVendorIdentifier> VENDOR_IDENTIFIER =
+      new SuitParameter<>(
+          1,
+          "suit-parameter-vendor-identifier",
+          MANIFEST,
+          new Type<>(SuitVendorIdentifier::read, CborWriter::write));
+
+  /** The class of the component or device. */
+  public static final SuitParameter<UUID> CLASS_IDENTIFIER =
+      new SuitParameter<>(2, "suit-parameter-class-identifier", MANIFEST, RFC4122_UUID);
+
+  /** The digest of the component; of a dependency, the digest of its manifest. */
+  public static final SuitParameter<SuitDigest> IMAGE_DIGEST =
+      new SuitParameter<>(3, "suit-parameter-image-digest", MANIFEST, wrapped(SuitDigest::read));
+
+  /** When the manifest must no longer be used, in seconds since 1970-01-01 UTC. */
+  public static final SuitParameter<Long> USE_BEFORE =
+      new SuitParameter<>(4, "suit-parameter-use-before", UPDATE_MANAGEMENT, UINT);
+
+  /** The intended slot of the component. */
+  public static final SuitParameter<Long> COMPONENT_SLOT =
+      new SuitParameter<>(5, "suit-parameter-component-slot", MANIFEST, UINT);
+
+  /** Whether commands run in the order in which they are written. */
+  public static final SuitParameter<Boolean> STRICT_ORDER =
+      new SuitParameter<>(12, "suit-parameter-strict-order", MANIFEST, BOOL);
+
+  /** Whether a failing condition ends its sequence alone. */
+  public static final SuitParameter<Boolean> SOFT_FAILURE =
+      new SuitParameter<>(13, "suit-parameter-soft-failure", MANIFEST, BOOL);
+
+  /** The size of the component in bytes. */
+  public static final SuitParameter<Long> IMAGE_SIZE =
+      new SuitParameter<>(14, "suit-parameter-image-size", MANIFEST, UINT);
+
+  /** What to write to the component, or to compare it with. */
+  public static final SuitParameter<Bytes> CONTENT =
+      new SuitParameter<>(18, "suit-parameter-content", MANIFEST, BSTR);
+
+  /** {@code SUIT_Encryption_Info}: the encoded item, a COSE_Encrypt with its tag 96. */
+  public static final SuitParameter<Bytes> ENCRYPTION_INFO =
+      new SuitParameter<>(
+          19,
+          "suit-parameter-encryption-info",
+          FIRMWARE_ENCRYPTION,
+          new Type<>(
+              SuitParameter::readEncryptionInfo,
+              (writer, value) -> writer.beginWrapped().writeEncodedItem(value).endWrapped()));
+
+  /** Where to fetch the component from: a URI reference, not checked. */
+  public static final SuitParameter<String> URI =
+      new SuitParameter<>(21, "suit-parameter-uri", MANIFEST, TSTR);
+
+  /** The index of the component to copy from, or to swap with. */
+  public static final SuitParameter<Long> SOURCE_COMPONENT =
+      new SuitParameter<>(22, "suit-parameter-source-component", MANIFEST, UINT);
+
+  /** Arguments for the invoked component, in a form of its own. */
+  public static final SuitParameter<Bytes> INVOKE_ARGS =
+      new SuitParameter<>(23, "suit-parameter-invoke-args", MANIFEST, BSTR);
+
+  /** The device. */
+  public static final SuitParameter<UUID> DEVICE_IDENTIFIER =
+      new SuitParameter<>(24, "suit-parameter-device-identifier", MANIFEST, RFC4122_UUID);
+
+  /** Arguments for fetching, in a form of the implementation's own. */
+  public static final SuitParameter<Bytes> FETCH_ARGUMENTS =
+      new SuitParameter<>(25, "suit-parameter-fetch-arguments", MANIFEST, BSTR);
+
+  /** The least energy that the battery must hold, in milliwatt hours. */
+  public static final SuitParameter<Long> MINIMUM_BATTERY =
+      new SuitParameter<>(26, "suit-parameter-minimum-battery", UPDATE_MANAGEMENT, UINT);
+
+  /** How urgent the update is; smaller is more urgent. */
+  public static final SuitParameter<Long> UPDATE_PRIORITY =
+      new SuitParameter<>(27, "suit-parameter-update-priority", UPDATE_MANAGEMENT, INT);
+
+  /** Which versions the component may have. */
+  public static final SuitParameter<SuitVersionMatch> VERSION =
+      new SuitParameter<>(
+          28, "suit-parameter-version", UPDATE_MANAGEMENT, wrapped(SuitVersionMatch::read));
+
+  /** What to wait for. */
+  public static final SuitParameter<SuitWaitInfo> WAIT_INFO =
+      new SuitParameter<>(
+          29, "suit-parameter-wait-info", UPDATE_MANAGEMENT, wrapped(SuitWaitInfo::read));
+
+  /** What a file system has to know about the component. */
+  public static final SuitParameter<SuitComponentMetadata> COMPONENT_METADATA =
+      new SuitParameter<>(
+          30,
+          "suit-parameter-component-metadata",
+          UPDATE_MANAGEMENT,
+          wrapped(SuitComponentMetadata::read));
+
+  private static final List<SuitParameter<?>> VALUES =
+      List.of(
+          VENDOR_IDENTIFIER,
+          CLASS_IDENTIFIER,
+          IMAGE_DIGEST,
+          USE_BEFORE,
+          COMPONENT_SLOT,
+          STRICT_ORDER,
+          SOFT_FAILURE,
+          IMAGE_SIZE,
+          CONTENT,
+          ENCRYPTION_INFO,
+          URI,
+          SOURCE_COMPONENT,
+          INVOKE_ARGS,
+          DEVICE_IDENTIFIER,
+          FETCH_ARGUMENTS,
+          MINIMUM_BATTERY,
+          UPDATE_PRIORITY,
+          VERSION,
+          WAIT_INFO,
+          COMPONENT_METADATA);
+
+  private static final LabelTable<SuitParameter<?>> TABLE =
+      new LabelTable<>(VALUES.toArray(new SuitParameter<?>[0]));
+
+  private static final int ENCRYPT_TAG = 96;
+
+  @FunctionalInterface
+  interface ValueReader<T> {
+    T read(CborReader reader) throws DecodeException;
+  }
+
+  @FunctionalInterface
+  private interface ValueWriter<T> {
+    void write(CborWriter writer, T value);
+  }
+
+  private record Type<T>(ValueReader<T> reader, ValueWriter<T> writer) {}
+
+  private final int label;
+  private final String cddlName;
+  private final SuitDocument document;
+  private final Type<T> type;
+
+  private SuitParameter(int label, String cddlName, SuitDocument document, Type<T> type) {
+    this.label = label;
+    this.cddlName = cddlName;
+    this.document = document;
+    this.type = type;
+  }
+
+  /** {@code bstr .cbor T}. */
+  private static <T extends CborEncodable> Type<T> wrapped(ValueReader<T> content) {
+    return new Type<>(
+        reader -> {
+          reader.enterWrapped();
+          T value = content.read(reader);
+          reader.exitWrapped();
+          return value;
+        },
+        CborWriter::writeWrapped);
+  }
+
+  private static Bytes readEncryptionInfo(CborReader reader) throws DecodeException {
+    long at = reader.offset();
+    Bytes item = Items.readWrappedItem(reader);
+    if (!new CborReader(item).tryReadTag(ENCRYPT_TAG)) {
+      throw new DecodeException(
+          Reason.UNEXPECTED_TAG, at, "expected a COSE_Encrypt with tag " + ENCRYPT_TAG);
+    }
+    return item;
+  }
+
+  /**
+   * All rows of the table.
+   *
+   * @return the parameters in the order of their labels
+   */
+  public static List<SuitParameter<?>> values() {
+    return VALUES;
+  }
+
+  /**
+   * The parameter of a label.
+   *
+   * @param label the map key on the wire
+   * @return the parameter, or empty if no document defines it
+   */
+  public static Optional<SuitParameter<?>> of(long label) {
+    return Optional.ofNullable(TABLE.find(label));
+  }
+
+  static LabelTable<SuitParameter<?>> table() {
+    return TABLE;
+  }
+
+  @Override
+  public long label() {
+    return label;
+  }
+
+  @Override
+  public String cddlName() {
+    return cddlName;
+  }
+
+  @Override
+  public SuitDocument document() {
+    return document;
+  }
+
+  T readValue(CborReader reader) throws DecodeException {
+    return type.reader.read(reader);
+  }
+
+  void writeValue(CborWriter writer, T value) {
+    type.writer.write(writer, value);
+  }
+
+  /** The name in the CDDL. */
+  @Override
+  public String toString() {
+    return cddlName;
+  }
+}

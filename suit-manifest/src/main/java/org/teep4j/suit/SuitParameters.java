@@ -1,0 +1,239 @@
+package org.teep4j.suit;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+import org.teep4j.codec.Bytes;
+import org.teep4j.codec.CborEncodable;
+import org.teep4j.codec.CborReader;
+import org.teep4j.codec.CborType;
+import org.teep4j.codec.CborWriter;
+import org.teep4j.codec.DecodeException;
+import org.teep4j.codec.Reason;
+
+/**
+ * {@code {* $$SUIT_Parameters}} (draft-ietf-suit-manifest, Section 8.4.8): parameters and their
+ * values. Known parameters are typed and looked up by the constants of {@link SuitParameter};
+ * custom ones (negative labels) and unknown ones are kept in their encoding. Byte strings are views
+ * of the decoded input.
+ */
+public final class SuitParameters implements CborEncodable {
+
+  private static final SuitParameters NONE = new SuitParameters(Map.of(), Map.of());
+
+  private final Map<SuitParameter<?>, Object> known;
+  private final Map<Long, Bytes> others;
+
+  private SuitParameters(Map<SuitParameter<?>, Object> known, Map<Long, Bytes> others) {
+    this.known = known;
+    this.others = others;
+  }
+
+  /**
+   * No parameters.
+   *
+   * @return an empty map
+   */
+  public static SuitParameters none() {
+    return NONE;
+  }
+
+  /**
+   * Starts without parameters.
+   *
+   * @return a builder
+   */
+  public static Builder builder() {
+    return new Builder();
+  }
+
+  /**
+   * The value of a parameter.
+   *
+   * @param parameter which parameter
+   * @param <T> the type of its value
+   * @return the value, or empty if it is not set here
+   */
+  @SuppressWarnings("unchecked") // Builder.put lets a parameter have values of its own type alone.
+  public <T> Optional<T> value(SuitParameter<T> parameter) {
+    return Optional.ofNullable((T) known.get(parameter));
+  }
+
+  /**
+   * The known parameters that are set here.
+   *
+   * @return the parameters, in the order in which they were read
+   */
+  public Set<SuitParameter<?>> parameters() {
+    return known.keySet();
+  }
+
+  /**
+   * Custom parameters (negative labels) and those that no document defines.
+   *
+   * @return encoded values by label, in the order in which they were read
+   */
+  public Map<Long, Bytes> others() {
+    return others;
+  }
+
+  /**
+   * The labels of all parameters that are set here.
+   *
+   * @return the labels, smallest first
+   */
+  public Set<Long> labels() {
+    Set<Long> labels = new TreeSet<>(others.keySet());
+    known.keySet().forEach(parameter -> labels.add(parameter.label()));
+    return labels;
+  }
+
+  /**
+   * Whether nothing is set here.
+   *
+   * @return true if there is no parameter, known or not
+   */
+  public boolean isEmpty() {
+    return known.isEmpty() && others.isEmpty();
+  }
+
+  static SuitParameters read(CborReader reader, @Nullable IndexCheck indexes, boolean admitsCustom)
+      throws DecodeException {
+    Builder builder = new Builder();
+    reader.enterMap();
+    while (reader.hasNext()) {
+      long at = reader.offset();
+      long label = reader.readLong();
+      if (label < 0 && !admitsCustom) {
+        throw new DecodeException(
+            Reason.UNEXPECTED_ELEMENT, at, "a shared sequence does not admit custom parameters");
+      }
+      builder.readValue(reader, label, indexes);
+    }
+    reader.exitMap();
+    return builder.build();
+  }
+
+  @Override
+  public void encodeTo(CborWriter writer) {
+    writer.beginMap();
+    writeEntries(writer);
+    writer.endMap();
+  }
+
+  void writeEntries(CborWriter writer) {
+    known.keySet().forEach(parameter -> writeEntry(writer, parameter));
+    Items.writeOthers(writer, others);
+  }
+
+  private <T> void writeEntry(CborWriter writer, SuitParameter<T> parameter) {
+    writer.writeLong(parameter.label());
+    parameter.writeValue(writer, value(parameter).orElseThrow());
+  }
+
+  @Override
+  public boolean equals(@Nullable Object object) {
+    return object instanceof SuitParameters other
+        && known.equals(other.known)
+        && others.equals(other.others);
+  }
+
+  @Override
+  public int hashCode() {
+    return 31 * known.hashCode() + others.hashCode();
+  }
+
+  /** The parameters with their values, as {@code {suit-parameter-image-size=3, -300=h'01'}}. */
+  @Override
+  public String toString() {
+    Map<Object, Object> all = new LinkedHashMap<>(known);
+    all.putAll(others);
+    return all.toString();
+  }
+
+  /** Collects parameters. Methods return the builder; not safe for use by several threads. */
+  public static final class Builder {
+
+    private final Map<SuitParameter<?>, Object> known = new LinkedHashMap<>();
+    private final Map<Long, Bytes> others = new LinkedHashMap<>();
+
+    private Builder() {}
+
+    /**
+     * Sets a parameter, whatever it was before.
+     *
+     * @param parameter which parameter
+     * @param value its value
+     * @param <T> the type of its value
+     * @return this builder
+     * @throws IllegalArgumentException if the parameter cannot have that value
+     */
+    public <T> Builder set(SuitParameter<T> parameter, T value) {
+      parameter.writeValue(new CborWriter(), value);
+      known.put(parameter, value);
+      return this;
+    }
+
+    /**
+     * Sets a parameter that this library does not know.
+     *
+     * @param label its label; negative for a custom parameter
+     * @param value its encoded value, exactly one well-formed item, which is not checked
+     * @return this builder
+     * @throws IllegalArgumentException if the label is that of a known parameter
+     */
+    public Builder setOther(long label, Bytes value) {
+      SuitParameter.table().requireUnknown(Set.of(label));
+      others.put(label, value);
+      return this;
+    }
+
+    void readValue(CborReader reader, long label, @Nullable IndexCheck indexes)
+        throws DecodeException {
+      SuitParameter<?> parameter = SuitParameter.table().find(label);
+      try {
+        if (parameter != null) {
+          long at = reader.offset();
+          Object value = parameter.readValue(reader);
+          known.put(parameter, value);
+          if (parameter == SuitParameter.SOURCE_COMPONENT && indexes != null) {
+            indexes.accept((Long) value, at);
+          }
+        } else {
+          others.put(label, label < 0 ? readCustomValue(reader) : reader.readEncodedItem());
+        }
+      } catch (DecodeException e) {
+        throw e.in(SuitParameter.table().name(label));
+      }
+    }
+
+    private static Bytes readCustomValue(CborReader reader) throws DecodeException {
+      CborType type = reader.peekType();
+      if (!Items.isInteger(type)
+          && type != CborType.BOOLEAN
+          && type != CborType.TEXT_STRING
+          && type != CborType.BYTE_STRING) {
+        throw reader.error(
+            Reason.UNEXPECTED_TYPE,
+            "expected integer, boolean, text string or byte string, found " + type);
+      }
+      return reader.readEncodedItem();
+    }
+
+    /**
+     * The parameters.
+     *
+     * @return what has been set so far
+     */
+    public SuitParameters build() {
+      return known.isEmpty() && others.isEmpty()
+          ? NONE
+          : new SuitParameters(
+              java.util.Collections.unmodifiableMap(new LinkedHashMap<>(known)),
+              Items.immutable(others));
+    }
+  }
+}

@@ -1,0 +1,30 @@
+package org.teep4j.suit;
+
+import org.teep4j.codec.CborEncodable;
+import org.teep4j.codec.CborReader;
+import org.teep4j.codec.CborWriter;
+import org.teep4j.codec.DecodeException;
+
+/**
+ * {@code SUIT_Reference} (draft-ietf-suit-report, Section "The SUIT_Report"): which manifest a
+ * report is about.
+ *
+ * @param manifestUri the manifest's {@code suit-reference-uri}, not checked
+ * @param manifestDigest the digest in the manifest's authentication wrapper
+ */
+public record SuitReference(String manifestUri, SuitDigest manifestDigest)
+    implements CborEncodable {
+
+  static SuitReference read(CborReader reader) throws DecodeException {
+    reader.enterArray(2);
+    String manifestUri = reader.readText();
+    SuitDigest manifestDigest = SuitDigest.read(reader);
+    reader.exitArray();
+    return new SuitReference(manifestUri, manifestDigest);
+  }
+
+  @Override
+  public void encodeTo(CborWriter writer) {
+    writer.beginArray().writeText(manifestUri).write(manifestDigest).endArray();
+  }
+}

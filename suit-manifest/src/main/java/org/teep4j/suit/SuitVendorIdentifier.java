@@ -1,0 +1,58 @@
+package org.teep4j.suit;
+
+import java.util.UUID;
+import org.teep4j.codec.Bytes;
+import org.teep4j.codec.CborEncodable;
+import org.teep4j.codec.CborReader;
+import org.teep4j.codec.CborWriter;
+import org.teep4j.codec.DecodeException;
+
+/**
+ * The value of {@code suit-parameter-vendor-identifier} (draft-ietf-suit-manifest, Section
+ * 8.4.8.3): who made a component.
+ */
+public sealed interface SuitVendorIdentifier extends CborEncodable {
+
+  /**
+   * {@code RFC4122_UUID}.
+   *
+   * @param uuid the vendor's UUID
+   */
+  record Uuid(UUID uuid) implements SuitVendorIdentifier {
+
+    @Override
+    public void encodeTo(CborWriter writer) {
+      Items.writeUuid(writer, uuid);
+    }
+  }
+
+  /**
+   * {@code cbor-pen}: a private enterprise number as a relative object identifier (CBOR tag 112).
+   *
+   * @param relativeOid the object identifier relative to 1.3.6.1.4.1, as X.690 encodes it; not
+   *     checked. A view of the decoded input
+   */
+  record CborPen(Bytes relativeOid) implements SuitVendorIdentifier {
+
+    /** The CBOR tag of relative object identifiers below the private enterprise numbers. */
+    public static final int TAG = 112;
+
+    @Override
+    public void encodeTo(CborWriter writer) {
+      writer.writeTag(TAG).writeBytes(relativeOid);
+    }
+  }
+
+  /**
+   * Reads an identifier from where a reader stands.
+   *
+   * @param reader stands before the identifier; stands behind it afterwards
+   * @return the identifier
+   * @throws DecodeException if something else comes next
+   */
+  static SuitVendorIdentifier read(CborReader reader) throws DecodeException {
+    return reader.tryReadTag(CborPen.TAG)
+        ? new CborPen(reader.readBytes())
+        : new Uuid(Items.readUuid(reader));
+  }
+}

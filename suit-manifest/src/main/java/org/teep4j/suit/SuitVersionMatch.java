@@ -1,0 +1,88 @@
+package org.teep4j.suit;
+
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.teep4j.codec.CborEncodable;
+import org.teep4j.codec.CborReader;
+import org.teep4j.codec.CborWriter;
+import org.teep4j.codec.DecodeException;
+import org.teep4j.codec.Reason;
+
+/**
+ * {@code SUIT_Parameter_Version_Match} (draft-ietf-suit-update-management, Section
+ * "suit-parameter-version"): a demand on the version of a component.
+ *
+ * @param type how to compare the component's version with {@code value}
+ * @param value what to compare with; numbers that a component's version has beyond these do not
+ *     count
+ */
+public record SuitVersionMatch(Comparison type, SuitVersion value) implements CborEncodable {
+
+  /** {@code SUIT_Condition_Version_Comparison_Types}. */
+  public enum Comparison implements SuitLabel {
+    /** The component's version is greater. */
+    GREATER(1, "suit-condition-version-comparison-greater"),
+    /** The component's version is greater or equal. */
+    GREATER_EQUAL(2, "suit-condition-version-comparison-greater-equal"),
+    /** The component's version is equal. */
+    EQUAL(3, "suit-condition-version-comparison-equal"),
+    /** The component's version is lesser or equal. */
+    LESSER_EQUAL(4, "suit-condition-version-comparison-lesser-equal"),
+    /** The component's version is lesser. */
+    LESSER(5, "suit-condition-version-comparison-lesser");
+
+    private static final LabelTable<Comparison> TABLE = new LabelTable<>(values());
+
+    private final int label;
+    private final String cddlName;
+
+    Comparison(int label, String cddlName) {
+      this.label = label;
+      this.cddlName = cddlName;
+    }
+
+    /**
+     * The comparison of a number.
+     *
+     * @param label the number on the wire
+     * @return the comparison, or empty if there is none
+     */
+    public static Optional<Comparison> of(long label) {
+      return Optional.ofNullable(TABLE.find(label));
+    }
+
+    @Override
+    public long label() {
+      return label;
+    }
+
+    @Override
+    public String cddlName() {
+      return cddlName;
+    }
+
+    @Override
+    public SuitDocument document() {
+      return SuitDocument.UPDATE_MANAGEMENT;
+    }
+  }
+
+  static SuitVersionMatch read(CborReader reader) throws DecodeException {
+    reader.enterArray(2);
+    long at = reader.offset();
+    long label = reader.readLong();
+    @Nullable Comparison type = Comparison.TABLE.find(label);
+    if (type == null) {
+      throw new DecodeException(
+          Reason.VALUE_OUT_OF_RANGE, at, "no version comparison has the number " + label);
+    }
+    SuitVersion value = SuitVersion.read(reader);
+    reader.exitArray();
+    return new SuitVersionMatch(type, value);
+  }
+
+  @Override
+  public void encodeTo(CborWriter writer) {
+    writer.beginArray().writeLong(type.label()).write(value).endArray();
+  }
+}

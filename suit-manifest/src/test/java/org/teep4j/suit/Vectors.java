@@ -1,0 +1,54 @@
+package org.teep4j.suit;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+import org.teep4j.codec.Bytes;
+
+/** The published envelopes in {@code envelopes.txt}. */
+final class Vectors {
+
+  private static final Map<String, Bytes> ENVELOPES = load();
+
+  private Vectors() {}
+
+  static Map<String, Bytes> envelopes() {
+    return ENVELOPES;
+  }
+
+  static Bytes envelope(String name) {
+    return Objects.requireNonNull(ENVELOPES.get(name), name);
+  }
+
+  private static Map<String, Bytes> load() {
+    Map<String, StringBuilder> hex = new LinkedHashMap<>();
+    StringBuilder current = new StringBuilder();
+    try (BufferedReader reader =
+        new BufferedReader(
+            new InputStreamReader(
+                Objects.requireNonNull(Vectors.class.getResourceAsStream("envelopes.txt")),
+                StandardCharsets.UTF_8))) {
+      for (String line = reader.readLine(); line != null; line = reader.readLine()) {
+        if (line.isBlank() || line.startsWith("#")) {
+          continue;
+        }
+        if (line.startsWith(" ")) {
+          current.append(line.strip());
+        } else {
+          current = new StringBuilder();
+          hex.put(line, current);
+        }
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    Map<String, Bytes> envelopes = new LinkedHashMap<>();
+    hex.forEach((name, digits) -> envelopes.put(name, Bytes.fromHex(digits.toString())));
+    return envelopes;
+  }
+}
