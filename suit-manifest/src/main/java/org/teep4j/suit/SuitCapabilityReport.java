@@ -147,6 +147,7 @@ public record SuitCapabilityReport(
     /**
      * Copies and checks the list.
      *
+     * @param labels as the component
      * @throws IllegalArgumentException if there is no label
      */
     public Path {
@@ -176,6 +177,10 @@ public record SuitCapabilityReport(
   /**
    * Copies and checks the collections.
    *
+   * @param components as the component
+   * @param capabilities as the component
+   * @param elements as the component
+   * @param others as the component
    * @throws IllegalArgumentException if a required entry is absent, a list is empty, or an entry
    *     stands where it does not belong
    */

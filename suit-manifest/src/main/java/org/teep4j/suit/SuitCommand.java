@@ -50,6 +50,8 @@ public sealed interface SuitCommand
     /**
      * Checks the label.
      *
+     * @param label as the component
+     * @param argument as the component
      * @throws IllegalArgumentException if the label is not negative
      */
     public Custom {
@@ -77,6 +79,8 @@ public sealed interface SuitCommand
     /**
      * Checks the label.
      *
+     * @param label as the component
+     * @param argument as the component
      * @throws IllegalArgumentException if the label is negative or that of a known command
      */
     public Unknown {

@@ -17,6 +17,7 @@ public record SuitCommandSequence(List<SuitCommand> commands) implements CborEnc
   /**
    * Copies and checks the list.
    *
+   * @param commands as the component
    * @throws IllegalArgumentException if there is no command
    */
   public SuitCommandSequence {

@@ -77,6 +77,10 @@ public record SuitCommon(
   /**
    * Copies and checks the collections.
    *
+   * @param components as the component
+   * @param dependencies as the component
+   * @param sharedSequence as the component
+   * @param others as the component
    * @throws IllegalArgumentException if a dependency's index is not one that the numbering admits,
    *     or an entry stands where it does not belong
    */

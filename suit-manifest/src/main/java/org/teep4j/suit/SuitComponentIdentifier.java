@@ -20,7 +20,11 @@ import org.teep4j.codec.DecodeOptions;
 public record SuitComponentIdentifier(List<Bytes> segments)
     implements CborEncodable, Comparable<SuitComponentIdentifier> {
 
-  /** Copies the list, not the bytes. */
+  /**
+   * Copies the list, not the bytes.
+   *
+   * @param segments as the component
+   */
   public SuitComponentIdentifier {
     segments = List.copyOf(segments);
   }

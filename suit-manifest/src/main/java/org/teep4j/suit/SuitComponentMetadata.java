@@ -194,6 +194,15 @@ public record SuitComponentMetadata(
   /**
    * Copies and checks the values.
    *
+   * @param defaultPermissions as the component
+   * @param userPermissions as the component
+   * @param groupPermissions as the component
+   * @param rolePermissions as the component
+   * @param fileType as the component
+   * @param modificationTime as the component
+   * @param creationTime as the component
+   * @param creator as the component
+   * @param others as the component
    * @throws IllegalArgumentException if a number is negative or an entry stands where it does not
    *     belong
    */

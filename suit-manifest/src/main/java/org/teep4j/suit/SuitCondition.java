@@ -14,6 +14,8 @@ public record SuitCondition(SuitCommandCode code, SuitRepPolicy policy) implemen
   /**
    * Checks the code.
    *
+   * @param code as the component
+   * @param policy as the component
    * @throws IllegalArgumentException if it is that of a directive
    */
   public SuitCondition {

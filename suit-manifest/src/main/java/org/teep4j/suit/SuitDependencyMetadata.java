@@ -25,6 +25,8 @@ public record SuitDependencyMetadata(
   /**
    * Copies and checks the map.
    *
+   * @param prefix as the component
+   * @param others as the component
    * @throws IllegalArgumentException if it has the label of the prefix
    */
   public SuitDependencyMetadata {

@@ -26,7 +26,13 @@ import org.teep4j.codec.Segments;
 public record SuitDigest(long algorithmId, Bytes bytes, List<Bytes> extensions)
     implements CborEncodable {
 
-  /** Copies the list, not the bytes. */
+  /**
+   * Copies the list, not the bytes.
+   *
+   * @param algorithmId as the component
+   * @param bytes as the component
+   * @param extensions as the component
+   */
   public SuitDigest {
     extensions = List.copyOf(extensions);
   }

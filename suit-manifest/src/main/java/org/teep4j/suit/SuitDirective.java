@@ -37,6 +37,8 @@ public sealed interface SuitDirective extends SuitCommand {
     /**
      * Checks the code.
      *
+     * @param code as the component
+     * @param policy as the component
      * @throws IllegalArgumentException if it is that of a condition, or of a directive with another
      *     argument
      */
@@ -104,6 +106,8 @@ public sealed interface SuitDirective extends SuitCommand {
     /**
      * Copies and checks the list.
      *
+     * @param sequences as the component
+     * @param endsWithNil as the component
      * @throws IllegalArgumentException if there are fewer than two sequences
      */
     public TryEach {
@@ -139,6 +143,7 @@ public sealed interface SuitDirective extends SuitCommand {
     /**
      * Checks the parameters.
      *
+     * @param parameters as the component
      * @throws IllegalArgumentException if there are none
      */
     public OverrideParameters {
@@ -167,6 +172,7 @@ public sealed interface SuitDirective extends SuitCommand {
     /**
      * Checks the parameters.
      *
+     * @param parameters as the component
      * @throws IllegalArgumentException if there are none
      */
     public SetParameters {
@@ -195,6 +201,7 @@ public sealed interface SuitDirective extends SuitCommand {
     /**
      * Copies and checks the map.
      *
+     * @param parameters as the component
      * @throws IllegalArgumentException if a map is empty or an index is negative
      */
     public OverrideMultiple {
@@ -232,6 +239,7 @@ public sealed interface SuitDirective extends SuitCommand {
     /**
      * Copies and checks the map.
      *
+     * @param labels as the component
      * @throws IllegalArgumentException if the map or a list is empty, or an index is negative
      */
     public CopyParams {

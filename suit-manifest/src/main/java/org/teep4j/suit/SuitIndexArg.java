@@ -21,6 +21,7 @@ public sealed interface SuitIndexArg extends CborEncodable {
     /**
      * Checks the index.
      *
+     * @param index as the component
      * @throws IllegalArgumentException if the index is negative
      */
     public One {
@@ -52,6 +53,7 @@ public sealed interface SuitIndexArg extends CborEncodable {
     /**
      * Copies and checks the list.
      *
+     * @param indexes as the component
      * @throws IllegalArgumentException if the list is empty or an index is negative
      */
     public Several {

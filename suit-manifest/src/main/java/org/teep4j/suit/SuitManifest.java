@@ -34,7 +34,7 @@ import org.teep4j.codec.DecodeOptions;
  * what a manifest processor is asked to do. Immutable. All command sequences have been parsed, and
  * every component index names a component or dependency of {@link #common()}.
  *
- * <p>A manifest says nothing about where it comes from; {@link VerifiedManifest} does. Byte strings
+ * <p>A manifest says nothing about where it comes from; the envelope around it does. Byte strings
  * are views of the decoded input.
  */
 public final class SuitManifest implements CborEncodable {

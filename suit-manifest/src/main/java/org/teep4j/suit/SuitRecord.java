@@ -70,6 +70,12 @@ public record SuitRecord(
   /**
    * Copies and checks the values.
    *
+   * @param manifestId as the component
+   * @param manifestSection as the component
+   * @param sectionOffset as the component
+   * @param componentIndex as the component
+   * @param properties as the component
+   * @param extensions as the component
    * @throws IllegalArgumentException if a number other than the section is negative
    */
   public SuitRecord {

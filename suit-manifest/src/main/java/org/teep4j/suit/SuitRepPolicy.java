@@ -44,6 +44,7 @@ public record SuitRepPolicy(int bits) implements CborEncodable {
   /**
    * Checks the bits.
    *
+   * @param bits as the component
    * @throws IllegalArgumentException if a bit above {@link #SEND_SYSINFO_FAILURE} is set
    */
   public SuitRepPolicy {

@@ -140,6 +140,12 @@ public record SuitReport(
   /**
    * Copies and checks the collections.
    *
+   * @param reference as the component
+   * @param nonce as the component
+   * @param records as the component
+   * @param result as the component
+   * @param capabilityReport as the component
+   * @param others as the component
    * @throws IllegalArgumentException if an entry stands where it does not belong
    */
   public SuitReport {

@@ -128,6 +128,9 @@ public record SuitText(Map<String, Language> languages) implements CborEncodable
     /**
      * Copies and checks the maps.
      *
+     * @param texts as the component
+     * @param components as the component
+     * @param others as the component
      * @throws IllegalArgumentException if an entry stands where it does not belong
      */
     public Language {
@@ -190,6 +193,8 @@ public record SuitText(Map<String, Language> languages) implements CborEncodable
     /**
      * Copies and checks the maps.
      *
+     * @param texts as the component
+     * @param others as the component
      * @throws IllegalArgumentException if an entry stands where it does not belong
      */
     public Component {
@@ -231,6 +236,7 @@ public record SuitText(Map<String, Language> languages) implements CborEncodable
   /**
    * Copies and checks the map.
    *
+   * @param languages as the component
    * @throws IllegalArgumentException if it is empty or a key is no language tag
    */
   public SuitText {

@@ -19,6 +19,7 @@ public record SuitVersion(List<Long> numbers) implements CborEncodable {
   /**
    * Copies and checks the list.
    *
+   * @param numbers as the component
    * @throws IllegalArgumentException if there is no number
    */
   public SuitVersion {

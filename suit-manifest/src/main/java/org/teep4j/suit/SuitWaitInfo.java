@@ -99,6 +99,8 @@ public record SuitWaitInfo(
     /**
      * Copies and checks the list.
      *
+     * @param otherDevice as the component
+     * @param versions as the component
      * @throws IllegalArgumentException if there is no demand
      */
     public OtherDeviceVersion {
@@ -134,6 +136,9 @@ public record SuitWaitInfo(
   /**
    * Copies and checks the maps.
    *
+   * @param events as the component
+   * @param otherDeviceVersion as the component
+   * @param others as the component
    * @throws IllegalArgumentException if there is no event, a number is negative that must not be,
    *     or an event stands where it does not belong
    */

@@ -28,6 +28,8 @@ public record SystemPropertyClaims(SuitComponentIdentifier componentId, SuitPara
   /**
    * Checks the properties.
    *
+   * @param componentId as the component
+   * @param properties as the component
    * @throws IllegalArgumentException if there are none, or one has the label of the component
    */
   public SystemPropertyClaims {

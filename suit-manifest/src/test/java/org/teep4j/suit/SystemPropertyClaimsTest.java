@@ -43,7 +43,6 @@ class SystemPropertyClaimsTest {
         "parameter-image-size");
     assertThrows(
         IllegalArgumentException.class,
-        () ->
-            new SystemPropertyClaims(SuitComponentIdentifier.ofText("a"), SuitParameters.none()));
+        () -> new SystemPropertyClaims(SuitComponentIdentifier.ofText("a"), SuitParameters.none()));
   }
 }

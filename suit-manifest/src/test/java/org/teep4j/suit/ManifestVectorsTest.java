@@ -1,0 +1,68 @@
+package org.teep4j.suit;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.teep4j.codec.Bytes;
+import org.teep4j.codec.CborReader;
+import org.teep4j.codec.DecodeException;
+
+/** The manifests in the published envelopes, without a look at signatures. */
+class ManifestVectorsTest {
+
+  static List<String> names() {
+    return List.copyOf(Vectors.envelopes().keySet());
+  }
+
+  /** The content of the byte string under key 3. */
+  static Bytes manifestIn(Bytes envelope) throws DecodeException {
+    CborReader reader = new CborReader(envelope);
+    reader.tryReadTag(107);
+    reader.enterMap();
+    while (reader.readLong() != 3) {
+      reader.skip();
+    }
+    return reader.readBytes();
+  }
+
+  @Test
+  void theNumberOfVectorsIsKnown() {
+    assertEquals(21, names().size());
+  }
+
+  @ParameterizedTest
+  @MethodSource("names")
+  void manifestIsEncodedAgainToTheSameBytes(String name) throws DecodeException {
+    Bytes encoded = manifestIn(Vectors.envelope(name));
+    SuitManifest manifest = SuitManifest.decodeUnverified(encoded);
+    assertEquals(encoded.toHex(), manifest.encode().toBytes().toHex());
+    assertEquals(manifest, SuitManifest.decodeUnverified(encoded));
+    assertEquals(manifest, manifest.toBuilder().build());
+  }
+
+  /** ERRATA: the manifest was written when suit-install had label 9, which is suit-invoke now. */
+  @Test
+  void installOfTheUpdateExampleIsReadAsInvoke() throws DecodeException {
+    SuitManifest manifest =
+        SuitManifest.decodeUnverified(manifestIn(Vectors.envelope("teep-update-manifest")));
+    assertEquals(Optional.empty(), manifest.install());
+    List<SuitCommand> commands = manifest.invoke().orElseThrow().commands();
+    assertEquals(SuitCommandCode.DIRECTIVE_FETCH.label(), commands.get(1).label());
+  }
+
+  @Test
+  void dependencyIndexBehindTheComponentsIsAccepted() throws DecodeException {
+    SuitManifest manifest =
+        SuitManifest.decodeUnverified(
+            manifestIn(Vectors.envelope("trust-domains-example1-process")));
+    assertEquals(1, manifest.common().components().size());
+    assertEquals(List.of(1L), List.copyOf(manifest.common().dependencies().keySet()));
+    assertEquals(
+        new SuitDirective.SetComponentIndex(SuitIndexArg.of(1)),
+        manifest.dependencyResolution().orElseThrow().value().orElseThrow().commands().get(0));
+  }
+}
