@@ -163,6 +163,16 @@ public final class CborReader {
   }
 
   /**
+   * What has not been read of the wrapped CBOR that the reader is in, or else of the input. Asked
+   * directly after {@link #enterWrapped()}, this is the content of the byte string.
+   *
+   * @return a view of the bytes from the next unread one to the end of that; they stay unread
+   */
+  public Bytes unread() {
+    return Bytes.wrap(array, position, end - position);
+  }
+
+  /**
    * Whether another item follows in the array, map, wrapped CBOR or sequence that the reader is in.
    *
    * @return false at the end of what is open; in a map, asked before a key
