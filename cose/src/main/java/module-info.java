@@ -4,4 +4,6 @@ module org.teep4j.cose {
   requires transitive org.teep4j.codec;
   // Without BouncyCastle only the algorithms that it alone has are missing.
   requires static org.bouncycastle.provider;
+
+  exports org.teep4j.cose;
 }

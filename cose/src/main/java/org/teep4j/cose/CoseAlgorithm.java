@@ -1,0 +1,372 @@
+package org.teep4j.cose;
+
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The algorithms that have a name here: rows of the IANA registry "COSE Algorithms", with what this
+ * library needs to know of each.
+ *
+ * <p>A row that is not {@link #isSupported()} has a name for people to read, and no more. Messages
+ * with such an algorithm, or with one that is not in this table, are decoded all the same; they
+ * cannot be verified.
+ */
+public enum CoseAlgorithm {
+  /** ECDSA with SHA-256 (RFC 9053, Section 2.1); here with P-256 alone. */
+  ES256(
+      -7,
+      "ES256",
+      Kind.SIGNATURE,
+      CoseKeyType.EC2,
+      CoseCurve.P256,
+      "SHA-256",
+      SignatureScheme.ECDSA),
+  /** ECDSA with SHA-384 (RFC 9053, Section 2.1); here with P-384 alone. */
+  ES384(
+      -35,
+      "ES384",
+      Kind.SIGNATURE,
+      CoseKeyType.EC2,
+      CoseCurve.P384,
+      "SHA-384",
+      SignatureScheme.ECDSA),
+  /** ECDSA with SHA-512 (RFC 9053, Section 2.1); here with P-521 alone. */
+  ES512(
+      -36,
+      "ES512",
+      Kind.SIGNATURE,
+      CoseKeyType.EC2,
+      CoseCurve.P521,
+      "SHA-512",
+      SignatureScheme.ECDSA),
+  /** ECDSA on P-256 with SHA-256 (RFC 9864, Section 2.1). */
+  ESP256(
+      -9,
+      "ESP256",
+      Kind.SIGNATURE,
+      CoseKeyType.EC2,
+      CoseCurve.P256,
+      "SHA-256",
+      SignatureScheme.ECDSA),
+  /** ECDSA on P-384 with SHA-384 (RFC 9864, Section 2.1). */
+  ESP384(
+      -51,
+      "ESP384",
+      Kind.SIGNATURE,
+      CoseKeyType.EC2,
+      CoseCurve.P384,
+      "SHA-384",
+      SignatureScheme.ECDSA),
+  /** ECDSA on P-521 with SHA-512 (RFC 9864, Section 2.1). */
+  ESP512(
+      -52,
+      "ESP512",
+      Kind.SIGNATURE,
+      CoseKeyType.EC2,
+      CoseCurve.P521,
+      "SHA-512",
+      SignatureScheme.ECDSA),
+  /** ECDSA on secp256k1 with SHA-256 (RFC 8812, Section 3.2). */
+  ES256K(
+      -47,
+      "ES256K",
+      Kind.SIGNATURE,
+      CoseKeyType.EC2,
+      CoseCurve.SECP256K1,
+      "SHA-256",
+      SignatureScheme.ECDSA),
+  /** EdDSA on whichever curve the key is on (RFC 9053, Section 2.2). */
+  EDDSA(-8, "EdDSA", Kind.SIGNATURE, CoseKeyType.OKP, null, null, SignatureScheme.EDDSA),
+  /** EdDSA on Ed25519 (RFC 9864, Section 2.2). */
+  ED25519(
+      -19,
+      "Ed25519",
+      Kind.SIGNATURE,
+      CoseKeyType.OKP,
+      CoseCurve.ED25519,
+      null,
+      SignatureScheme.EDDSA),
+  /** EdDSA on Ed448 (RFC 9864, Section 2.2). */
+  ED448(
+      -53, "Ed448", Kind.SIGNATURE, CoseKeyType.OKP, CoseCurve.ED448, null, SignatureScheme.EDDSA),
+  /** RSASSA-PSS with SHA-256 (RFC 8230, Section 2). */
+  PS256(-37, "PS256", Kind.SIGNATURE, CoseKeyType.RSA, null, "SHA-256", SignatureScheme.RSA_PSS),
+  /** RSASSA-PSS with SHA-384 (RFC 8230, Section 2). */
+  PS384(-38, "PS384", Kind.SIGNATURE, CoseKeyType.RSA, null, "SHA-384", SignatureScheme.RSA_PSS),
+  /** RSASSA-PSS with SHA-512 (RFC 8230, Section 2). */
+  PS512(-39, "PS512", Kind.SIGNATURE, CoseKeyType.RSA, null, "SHA-512", SignatureScheme.RSA_PSS),
+  /** HSS/LMS hash-based signature (RFC 8778). */
+  HSS_LMS(-46, "HSS-LMS", Kind.SIGNATURE),
+  /** ML-DSA-44 (RFC 9964). */
+  ML_DSA_44(-48, "ML-DSA-44", Kind.SIGNATURE),
+  /** ML-DSA-65 (RFC 9964). */
+  ML_DSA_65(-49, "ML-DSA-65", Kind.SIGNATURE),
+  /** ML-DSA-87 (RFC 9964). */
+  ML_DSA_87(-50, "ML-DSA-87", Kind.SIGNATURE),
+  /** RSASSA-PKCS1-v1_5 with SHA-256 (RFC 8812, Section 2). */
+  RS256(-257, "RS256", Kind.SIGNATURE),
+  /** RSASSA-PKCS1-v1_5 with SHA-384 (RFC 8812, Section 2). */
+  RS384(-258, "RS384", Kind.SIGNATURE),
+  /** RSASSA-PKCS1-v1_5 with SHA-512 (RFC 8812, Section 2). */
+  RS512(-259, "RS512", Kind.SIGNATURE),
+  /** SHA-256 cut to 64 bits (RFC 9054). */
+  SHA_256_64(-15, "SHA-256/64", Kind.HASH),
+  /** SHA-256 (RFC 9054). */
+  SHA_256(-16, "SHA-256", Kind.HASH),
+  /** SHA-512/256 (RFC 9054). */
+  SHA_512_256(-17, "SHA-512/256", Kind.HASH),
+  /** SHAKE128 with 256 bits (RFC 9054). */
+  SHAKE128(-18, "SHAKE128", Kind.HASH),
+  /** SHA-384 (RFC 9054). */
+  SHA_384(-43, "SHA-384", Kind.HASH),
+  /** SHA-512 (RFC 9054). */
+  SHA_512(-44, "SHA-512", Kind.HASH),
+  /** SHAKE256 with 512 bits (RFC 9054). */
+  SHAKE256(-45, "SHAKE256", Kind.HASH),
+  /** HMAC 256/64 (RFC 9053, Section 3.1). */
+  HMAC_256_64(4, "HMAC 256/64", Kind.MAC),
+  /** HMAC 256/256 (RFC 9053, Section 3.1). */
+  HMAC_256(5, "HMAC 256/256", Kind.MAC),
+  /** HMAC 384/384 (RFC 9053, Section 3.1). */
+  HMAC_384(6, "HMAC 384/384", Kind.MAC),
+  /** HMAC 512/512 (RFC 9053, Section 3.1). */
+  HMAC_512(7, "HMAC 512/512", Kind.MAC),
+  /** AES-MAC 128/64 (RFC 9053, Section 3.2). */
+  AES_MAC_128_64(14, "AES-MAC 128/64", Kind.MAC),
+  /** AES-MAC 256/64 (RFC 9053, Section 3.2). */
+  AES_MAC_256_64(15, "AES-MAC 256/64", Kind.MAC),
+  /** AES-MAC 128/128 (RFC 9053, Section 3.2). */
+  AES_MAC_128_128(25, "AES-MAC 128/128", Kind.MAC),
+  /** AES-MAC 256/128 (RFC 9053, Section 3.2). */
+  AES_MAC_256_128(26, "AES-MAC 256/128", Kind.MAC),
+  /** AES-GCM with a key of 128 bits (RFC 9053, Section 4.1). */
+  A128GCM(1, "A128GCM", Kind.CONTENT_ENCRYPTION),
+  /** AES-GCM with a key of 192 bits (RFC 9053, Section 4.1). */
+  A192GCM(2, "A192GCM", Kind.CONTENT_ENCRYPTION),
+  /** AES-GCM with a key of 256 bits (RFC 9053, Section 4.1). */
+  A256GCM(3, "A256GCM", Kind.CONTENT_ENCRYPTION),
+  /** AES-CCM-16-64-128 (RFC 9053, Section 4.2). */
+  AES_CCM_16_64_128(10, "AES-CCM-16-64-128", Kind.CONTENT_ENCRYPTION),
+  /** AES-CCM-16-64-256 (RFC 9053, Section 4.2). */
+  AES_CCM_16_64_256(11, "AES-CCM-16-64-256", Kind.CONTENT_ENCRYPTION),
+  /** AES-CCM-64-64-128 (RFC 9053, Section 4.2). */
+  AES_CCM_64_64_128(12, "AES-CCM-64-64-128", Kind.CONTENT_ENCRYPTION),
+  /** AES-CCM-64-64-256 (RFC 9053, Section 4.2). */
+  AES_CCM_64_64_256(13, "AES-CCM-64-64-256", Kind.CONTENT_ENCRYPTION),
+  /** AES-CCM-16-128-128 (RFC 9053, Section 4.2). */
+  AES_CCM_16_128_128(30, "AES-CCM-16-128-128", Kind.CONTENT_ENCRYPTION),
+  /** AES-CCM-16-128-256 (RFC 9053, Section 4.2). */
+  AES_CCM_16_128_256(31, "AES-CCM-16-128-256", Kind.CONTENT_ENCRYPTION),
+  /** AES-CCM-64-128-128 (RFC 9053, Section 4.2). */
+  AES_CCM_64_128_128(32, "AES-CCM-64-128-128", Kind.CONTENT_ENCRYPTION),
+  /** AES-CCM-64-128-256 (RFC 9053, Section 4.2). */
+  AES_CCM_64_128_256(33, "AES-CCM-64-128-256", Kind.CONTENT_ENCRYPTION),
+  /** ChaCha20 and Poly1305 (RFC 9053, Section 4.3). */
+  CHACHA20_POLY1305(24, "ChaCha20/Poly1305", Kind.CONTENT_ENCRYPTION),
+  /** AES-CTR with a key of 128 bits: no integrity (RFC 9459). */
+  A128CTR(-65534, "A128CTR", Kind.CONTENT_ENCRYPTION),
+  /** AES-CTR with a key of 192 bits: no integrity (RFC 9459). */
+  A192CTR(-65533, "A192CTR", Kind.CONTENT_ENCRYPTION),
+  /** AES-CTR with a key of 256 bits: no integrity (RFC 9459). */
+  A256CTR(-65532, "A256CTR", Kind.CONTENT_ENCRYPTION),
+  /** AES-CBC with a key of 128 bits: no integrity (RFC 9459). */
+  A128CBC(-65531, "A128CBC", Kind.CONTENT_ENCRYPTION),
+  /** AES-CBC with a key of 192 bits: no integrity (RFC 9459). */
+  A192CBC(-65530, "A192CBC", Kind.CONTENT_ENCRYPTION),
+  /** AES-CBC with a key of 256 bits: no integrity (RFC 9459). */
+  A256CBC(-65529, "A256CBC", Kind.CONTENT_ENCRYPTION),
+  /** The content key is the shared key (RFC 9053, Section 6.1.1). */
+  DIRECT(-6, "direct", Kind.KEY_DISTRIBUTION),
+  /** Direct key with HKDF SHA-256 (RFC 9053, Section 6.1.2). */
+  DIRECT_HKDF_SHA_256(-10, "direct+HKDF-SHA-256", Kind.KEY_DISTRIBUTION),
+  /** Direct key with HKDF SHA-512 (RFC 9053, Section 6.1.2). */
+  DIRECT_HKDF_SHA_512(-11, "direct+HKDF-SHA-512", Kind.KEY_DISTRIBUTION),
+  /** Direct key with HKDF AES-128 (RFC 9053, Section 6.1.2). */
+  DIRECT_HKDF_AES_128(-12, "direct+HKDF-AES-128", Kind.KEY_DISTRIBUTION),
+  /** Direct key with HKDF AES-256 (RFC 9053, Section 6.1.2). */
+  DIRECT_HKDF_AES_256(-13, "direct+HKDF-AES-256", Kind.KEY_DISTRIBUTION),
+  /** AES key wrap with a key of 128 bits (RFC 9053, Section 6.2.1). */
+  A128KW(-3, "A128KW", Kind.KEY_DISTRIBUTION),
+  /** AES key wrap with a key of 192 bits (RFC 9053, Section 6.2.1). */
+  A192KW(-4, "A192KW", Kind.KEY_DISTRIBUTION),
+  /** AES key wrap with a key of 256 bits (RFC 9053, Section 6.2.1). */
+  A256KW(-5, "A256KW", Kind.KEY_DISTRIBUTION),
+  /** ECDH-ES + HKDF-256 (RFC 9053, Section 6.3.1). */
+  ECDH_ES_HKDF_256(-25, "ECDH-ES + HKDF-256", Kind.KEY_DISTRIBUTION),
+  /** ECDH-ES + HKDF-512 (RFC 9053, Section 6.3.1). */
+  ECDH_ES_HKDF_512(-26, "ECDH-ES + HKDF-512", Kind.KEY_DISTRIBUTION),
+  /** ECDH-SS + HKDF-256 (RFC 9053, Section 6.3.1). */
+  ECDH_SS_HKDF_256(-27, "ECDH-SS + HKDF-256", Kind.KEY_DISTRIBUTION),
+  /** ECDH-SS + HKDF-512 (RFC 9053, Section 6.3.1). */
+  ECDH_SS_HKDF_512(-28, "ECDH-SS + HKDF-512", Kind.KEY_DISTRIBUTION),
+  /** ECDH-ES + A128KW (RFC 9053, Section 6.4.1). */
+  ECDH_ES_A128KW(-29, "ECDH-ES + A128KW", Kind.KEY_DISTRIBUTION),
+  /** ECDH-ES + A192KW (RFC 9053, Section 6.4.1). */
+  ECDH_ES_A192KW(-30, "ECDH-ES + A192KW", Kind.KEY_DISTRIBUTION),
+  /** ECDH-ES + A256KW (RFC 9053, Section 6.4.1). */
+  ECDH_ES_A256KW(-31, "ECDH-ES + A256KW", Kind.KEY_DISTRIBUTION),
+  /** ECDH-SS + A128KW (RFC 9053, Section 6.4.1). */
+  ECDH_SS_A128KW(-32, "ECDH-SS + A128KW", Kind.KEY_DISTRIBUTION),
+  /** ECDH-SS + A192KW (RFC 9053, Section 6.4.1). */
+  ECDH_SS_A192KW(-33, "ECDH-SS + A192KW", Kind.KEY_DISTRIBUTION),
+  /** ECDH-SS + A256KW (RFC 9053, Section 6.4.1). */
+  ECDH_SS_A256KW(-34, "ECDH-SS + A256KW", Kind.KEY_DISTRIBUTION);
+
+  /** What an algorithm is for. */
+  public enum Kind {
+    /** Signatures. */
+    SIGNATURE,
+    /** Hash functions. */
+    HASH,
+    /** Message authentication codes. */
+    MAC,
+    /** Encryption of content. */
+    CONTENT_ENCRYPTION,
+    /** How recipients come by a key. */
+    KEY_DISTRIBUTION
+  }
+
+  private static final Map<Long, CoseAlgorithm> BY_ID =
+      Arrays.stream(values()).collect(Collectors.toMap(CoseAlgorithm::id, Function.identity()));
+
+  private final long id;
+  private final String ianaName;
+  private final Kind kind;
+  private final @Nullable CoseKeyType keyType;
+  private final @Nullable CoseCurve curve;
+  private final @Nullable String hashName;
+  private final @Nullable SignatureScheme scheme;
+
+  CoseAlgorithm(long id, String ianaName, Kind kind) {
+    this(id, ianaName, kind, null, null, null, null);
+  }
+
+  CoseAlgorithm(
+      long id,
+      String ianaName,
+      Kind kind,
+      @Nullable CoseKeyType keyType,
+      @Nullable CoseCurve curve,
+      @Nullable String hashName,
+      @Nullable SignatureScheme scheme) {
+    this.id = id;
+    this.ianaName = ianaName;
+    this.kind = kind;
+    this.keyType = keyType;
+    this.curve = curve;
+    this.hashName = hashName;
+    this.scheme = scheme;
+  }
+
+  /**
+   * The value of {@code alg}.
+   *
+   * @return the registered number
+   */
+  public long id() {
+    return id;
+  }
+
+  /**
+   * The value of {@code alg} as it stands in headers and keys.
+   *
+   * @return the number as a label
+   */
+  public CoseLabel label() {
+    return CoseLabel.of(id);
+  }
+
+  /**
+   * The name in the registry.
+   *
+   * @return the name as registered
+   */
+  public String ianaName() {
+    return ianaName;
+  }
+
+  /**
+   * What the algorithm is for.
+   *
+   * @return the kind
+   */
+  public Kind kind() {
+    return kind;
+  }
+
+  /**
+   * Whether this library can sign and verify with the algorithm.
+   *
+   * @return false for rows that only have a name
+   */
+  public boolean isSupported() {
+    return scheme != null;
+  }
+
+  /**
+   * The key type that the algorithm demands.
+   *
+   * @return the key type; empty for rows that only have a name
+   */
+  public Optional<CoseKeyType> keyType() {
+    return Optional.ofNullable(keyType);
+  }
+
+  /**
+   * The one curve that the algorithm is used with.
+   *
+   * @return the curve; empty for {@link #EDDSA}, which takes the curve of the key, for RSA, and for
+   *     rows that only have a name
+   */
+  public Optional<CoseCurve> curve() {
+    return Optional.ofNullable(curve);
+  }
+
+  /**
+   * The hash function that the content goes through, by its JCA name.
+   *
+   * @return for example {@code SHA-256}; empty for EdDSA and for rows that only have a name
+   */
+  public Optional<String> hashName() {
+    return Optional.ofNullable(hashName);
+  }
+
+  /**
+   * Finds a row.
+   *
+   * @param id the value of {@code alg}
+   * @return the row, or empty if there is none here
+   */
+  public static Optional<CoseAlgorithm> fromId(long id) {
+    return Optional.ofNullable(BY_ID.get(id));
+  }
+
+  /**
+   * Finds a row.
+   *
+   * @param label the value of {@code alg}
+   * @return the row, or empty if there is none here, as for every text
+   */
+  public static Optional<CoseAlgorithm> fromLabel(CoseLabel label) {
+    return label.isText() ? Optional.empty() : fromId(label.number());
+  }
+
+  @Nullable SignatureScheme scheme() {
+    return scheme;
+  }
+
+  /** The fully-specified name (RFC 9864) of what this does with a key on {@code keyCurve}. */
+  CoseAlgorithm fullySpecified(@Nullable CoseCurve keyCurve) {
+    return switch (this) {
+      case ES256 -> ESP256;
+      case ES384 -> ESP384;
+      case ES512 -> ESP512;
+      case EDDSA -> keyCurve == CoseCurve.ED448 ? ED448 : ED25519;
+      default -> this;
+    };
+  }
+}

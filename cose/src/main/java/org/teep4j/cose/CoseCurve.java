@@ -1,0 +1,100 @@
+package org.teep4j.cose;
+
+import java.util.Optional;
+
+/**
+ * The curves that keys are checked against: rows of the IANA registry "COSE Elliptic Curves" (RFC
+ * 9053, Section 7.1; RFC 8812, Section 3.1).
+ */
+public enum CoseCurve {
+  /** NIST P-256. */
+  P256(1, "P-256", CoseKeyType.EC2, 32, "secp256r1"),
+  /** NIST P-384. */
+  P384(2, "P-384", CoseKeyType.EC2, 48, "secp384r1"),
+  /** NIST P-521. */
+  P521(3, "P-521", CoseKeyType.EC2, 66, "secp521r1"),
+  /** Key agreement on Curve25519. */
+  X25519(4, "X25519", CoseKeyType.OKP, 32, "X25519"),
+  /** Key agreement on Curve448. */
+  X448(5, "X448", CoseKeyType.OKP, 56, "X448"),
+  /** Signatures on Curve25519. */
+  ED25519(6, "Ed25519", CoseKeyType.OKP, 32, "Ed25519"),
+  /** Signatures on Curve448. */
+  ED448(7, "Ed448", CoseKeyType.OKP, 57, "Ed448"),
+  /** SECG secp256k1. */
+  SECP256K1(8, "secp256k1", CoseKeyType.EC2, 32, "secp256k1");
+
+  private final int id;
+  private final String ianaName;
+  private final CoseKeyType keyType;
+  private final int size;
+  private final String jcaName;
+
+  CoseCurve(int id, String ianaName, CoseKeyType keyType, int size, String jcaName) {
+    this.id = id;
+    this.ianaName = ianaName;
+    this.keyType = keyType;
+    this.size = size;
+    this.jcaName = jcaName;
+  }
+
+  /**
+   * The value of {@code crv}.
+   *
+   * @return the registered number
+   */
+  public int id() {
+    return id;
+  }
+
+  /**
+   * The name in the registry, which is the JWK name too.
+   *
+   * @return the name as registered
+   */
+  public String ianaName() {
+    return ianaName;
+  }
+
+  /**
+   * The key type that carries keys on this curve.
+   *
+   * @return EC2 or OKP
+   */
+  public CoseKeyType keyType() {
+    return keyType;
+  }
+
+  /**
+   * How long {@code x}, {@code y} (EC2) and {@code d} are.
+   *
+   * @return the size in bytes
+   */
+  public int size() {
+    return size;
+  }
+
+  /**
+   * The name that the Java Cryptography Architecture knows the curve by.
+   *
+   * @return a standard name of JCA
+   */
+  public String jcaName() {
+    return jcaName;
+  }
+
+  /**
+   * Finds a row.
+   *
+   * @param id the value of {@code crv}
+   * @return the row, or empty if there is none here
+   */
+  public static Optional<CoseCurve> fromId(long id) {
+    for (CoseCurve curve : values()) {
+      if (curve.id == id) {
+        return Optional.of(curve);
+      }
+    }
+    return Optional.empty();
+  }
+}

@@ -1,0 +1,232 @@
+package org.teep4j.cose;
+
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.teep4j.codec.Bytes;
+import org.teep4j.codec.CborReader;
+import org.teep4j.codec.CborWriter;
+import org.teep4j.codec.DecodeException;
+import org.teep4j.codec.DecodeOptions;
+
+/**
+ * The two buckets of header parameters, {@code Headers} in CDDL (RFC 9052, Section 3). Immutable.
+ *
+ * <p>Both buckets keep the bytes that they were received in: the protected ones are what signatures
+ * are computed over, and both are written back as they were. No label stands in both buckets; that
+ * is refused when a message is decoded. Values are views into the message.
+ */
+public final class CoseHeaders {
+
+  private final Bytes protectedBytes;
+  private final Bytes unprotectedItem;
+  private final Map<CoseLabel, Bytes> protectedParameters;
+  private final Map<CoseLabel, Bytes> unprotectedParameters;
+  private final CommonHeaders common;
+
+  private CoseHeaders(Bytes protectedBytes, Bytes unprotectedItem, HeaderReader parts) {
+    this.protectedBytes = protectedBytes;
+    this.unprotectedItem = unprotectedItem;
+    this.protectedParameters = Collections.unmodifiableMap(parts.protectedParameters);
+    this.unprotectedParameters = Collections.unmodifiableMap(parts.unprotectedParameters);
+    this.common = parts.common;
+  }
+
+  /**
+   * Two empty buckets.
+   *
+   * @return headers without parameters
+   */
+  public static CoseHeaders empty() {
+    return builder().build();
+  }
+
+  /**
+   * Starts from two empty buckets.
+   *
+   * @return a new builder
+   */
+  public static CoseHeadersBuilder builder() {
+    return new CoseHeadersBuilder();
+  }
+
+  /**
+   * Starts from these headers.
+   *
+   * @return a new builder that holds the parameters of both buckets
+   */
+  public CoseHeadersBuilder toBuilder() {
+    CoseHeadersBuilder builder = builder();
+    protectedParameters.forEach(builder::protect);
+    unprotectedParameters.forEach(builder::unprotect);
+    return builder;
+  }
+
+  /** Reads the elements {@code protected} and {@code unprotected} of an array. */
+  static CoseHeaders read(CborReader reader, DecodeOptions options) throws DecodeException {
+    HeaderReader parts = new HeaderReader(options);
+    Bytes protectedBytes = parts.readProtected(reader);
+    Bytes unprotectedItem = parts.readUnprotected(reader);
+    parts.check(reader);
+    return new CoseHeaders(protectedBytes, unprotectedItem, parts);
+  }
+
+  /** Writes the elements {@code protected} and {@code unprotected} of an array. */
+  void encodeTo(CborWriter writer) {
+    writer.writeBytes(protectedBytes).writeEncodedItem(unprotectedItem);
+  }
+
+  /**
+   * The protected bucket as it was received or will be sent: the content of its byte string.
+   *
+   * @return an encoded map, or nothing
+   */
+  public Bytes protectedBytes() {
+    return protectedBytes;
+  }
+
+  /**
+   * The protected bucket as it goes into Sig_structure, where an empty map is no bytes at all,
+   * however it was sent (RFC 9052, Section 4.4).
+   */
+  Bytes protectedForSigning() {
+    return protectedParameters.isEmpty() ? Bytes.empty() : protectedBytes;
+  }
+
+  /**
+   * The parameters that a signature protects.
+   *
+   * @return labels and encoded values in the order of the bucket; cannot be changed
+   */
+  public Map<CoseLabel, Bytes> protectedParameters() {
+    return protectedParameters;
+  }
+
+  /**
+   * The parameters that anyone on the way can change.
+   *
+   * @return labels and encoded values in the order of the bucket; cannot be changed
+   */
+  public Map<CoseLabel, Bytes> unprotectedParameters() {
+    return unprotectedParameters;
+  }
+
+  /**
+   * A parameter from whichever bucket it stands in.
+   *
+   * @param label which
+   * @return the encoded value, one CBOR item, or empty if it is absent
+   */
+  public Optional<Bytes> parameter(CoseLabel label) {
+    Bytes value = protectedParameters.get(label);
+    return Optional.ofNullable(value != null ? value : unprotectedParameters.get(label));
+  }
+
+  /**
+   * Whether a parameter is protected.
+   *
+   * @param label which
+   * @return true if it stands in the protected bucket
+   */
+  public boolean isProtected(CoseLabel label) {
+    return protectedParameters.containsKey(label);
+  }
+
+  /**
+   * The value of {@code alg} from whichever bucket it stands in.
+   *
+   * @return a number or text, whether or not this library knows the algorithm
+   */
+  public Optional<CoseLabel> algorithmId() {
+    return Optional.ofNullable(common.algorithm);
+  }
+
+  /**
+   * The algorithm that {@code alg} names, from whichever bucket it stands in.
+   *
+   * @return empty if {@code alg} is absent or names no algorithm of {@link CoseAlgorithm}
+   */
+  public Optional<CoseAlgorithm> algorithm() {
+    return algorithmId().flatMap(CoseAlgorithm::fromLabel);
+  }
+
+  /**
+   * The value of {@code crit}: labels of protected parameters that must be understood.
+   *
+   * @return the labels in their order; empty if {@code crit} is absent
+   */
+  public List<CoseLabel> critical() {
+    return common.critical;
+  }
+
+  /**
+   * The value of {@code content type}: a CoAP content format or a media type.
+   *
+   * @return a number or text
+   */
+  public Optional<CoseLabel> contentType() {
+    return Optional.ofNullable(common.contentType);
+  }
+
+  /**
+   * The value of {@code kid}: a hint which key to use, and no more than that.
+   *
+   * @return a view of the identifier
+   */
+  public Optional<Bytes> keyId() {
+    return Optional.ofNullable(common.keyId);
+  }
+
+  /**
+   * The value of {@code IV}.
+   *
+   * @return a view of the initialization vector
+   */
+  public Optional<Bytes> iv() {
+    return Optional.ofNullable(common.iv);
+  }
+
+  /**
+   * The value of {@code Partial IV}.
+   *
+   * @return a view of a part of the initialization vector
+   */
+  public Optional<Bytes> partialIv() {
+    return Optional.ofNullable(common.partialIv);
+  }
+
+  /**
+   * The value of {@code x5chain} (RFC 9360). Nothing has been checked about these certificates, and
+   * whoever sent the message has chosen them.
+   *
+   * @return views of the DER certificates, the signer's first; empty if there are none
+   */
+  public List<Bytes> x5chain() {
+    return common.x5chain;
+  }
+
+  /** Equal if both buckets have the same bytes. */
+  @Override
+  public boolean equals(@Nullable Object object) {
+    return object instanceof CoseHeaders other
+        && protectedBytes.equals(other.protectedBytes)
+        && unprotectedItem.equals(other.unprotectedItem);
+  }
+
+  @Override
+  public int hashCode() {
+    return 31 * protectedBytes.hashCode() + unprotectedItem.hashCode();
+  }
+
+  /** Both buckets with their labels and encoded values. */
+  @Override
+  public String toString() {
+    return "CoseHeaders[protected="
+        + protectedParameters
+        + ", unprotected="
+        + unprotectedParameters
+        + "]";
+  }
+}

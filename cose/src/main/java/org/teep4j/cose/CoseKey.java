@@ -1,0 +1,326 @@
+package org.teep4j.cose;
+
+import java.security.GeneralSecurityException;
+import java.security.InvalidKeyException;
+import java.security.KeyPair;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.security.PrivateKey;
+import java.security.PublicKey;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.teep4j.codec.Bytes;
+import org.teep4j.codec.CborEncodable;
+import org.teep4j.codec.CborReader;
+import org.teep4j.codec.CborWriter;
+import org.teep4j.codec.DecodeException;
+import org.teep4j.codec.DecodeOptions;
+
+/**
+ * A key with its restrictions: {@code COSE_Key} (RFC 9052, Section 7). Immutable.
+ *
+ * <p>Points, scalars and moduli have been checked: a key that exists can be used. Keys of types and
+ * on curves that this library does not know are an {@link OtherKey}. Byte strings are views into
+ * what was decoded. Encodings contain the secrets of a private key; {@link #toPublic()} has none,
+ * and {@link #toString()} shows none.
+ */
+public abstract sealed class CoseKey implements CborEncodable
+    permits Ec2Key, OkpKey, RsaKey, OtherKey {
+
+  final KeyAttributes attributes;
+
+  CoseKey(KeyAttributes attributes) {
+    this.attributes = attributes;
+  }
+
+  // CBOR.
+
+  /**
+   * Decodes a key.
+   *
+   * @param input one encoded COSE_Key, referenced by the key
+   * @return the key
+   * @throws DecodeException if it is none, or with {@link org.teep4j.codec.Reason#INVALID_KEY} if
+   *     its numbers are no key
+   */
+  public static CoseKey decode(Bytes input) throws DecodeException {
+    return decode(input, DecodeOptions.defaults());
+  }
+
+  /**
+   * Decodes a key.
+   *
+   * @param input one encoded COSE_Key, referenced by the key
+   * @param options limits and strictness
+   * @return the key
+   * @throws DecodeException if it is none, or with {@link org.teep4j.codec.Reason#INVALID_KEY} if
+   *     its numbers are no key
+   */
+  public static CoseKey decode(Bytes input, DecodeOptions options) throws DecodeException {
+    CborReader reader = new CborReader(input, options);
+    CoseKey key = read(reader, options);
+    reader.expectEnd();
+    return key;
+  }
+
+  static CoseKey read(CborReader reader, DecodeOptions options) throws DecodeException {
+    try {
+      KeyEntries entries = KeyEntries.read(reader, options);
+      CoseLabel kty = entries.require(KeyAttributes.KTY, "kty", CoseLabel::read);
+      KeyAttributes attributes = KeyAttributes.take(entries);
+      CoseKeyType type = kty.isText() ? null : CoseKeyType.fromId(kty.number()).orElse(null);
+      CoseCurve curve =
+          type == CoseKeyType.EC2 || type == CoseKeyType.OKP ? entries.curve(type) : null;
+      if (type == CoseKeyType.RSA) {
+        return RsaKey.read(entries, attributes);
+      }
+      if (curve == null) {
+        return new OtherKey(kty, attributes.withOthers(entries.rest()));
+      }
+      return type == CoseKeyType.EC2
+          ? Ec2Key.read(curve, entries, attributes)
+          : OkpKey.read(curve, entries, attributes);
+    } catch (DecodeException e) {
+      throw e.in("COSE_Key");
+    }
+  }
+
+  /**
+   * Writes this key in deterministic encoding. That of a private key contains its secrets.
+   *
+   * @param writer where to write to
+   */
+  @Override
+  public void encodeTo(CborWriter writer) {
+    writer.beginMap().writeLong(KeyAttributes.KTY).write(keyType());
+    attributes.encodeTo(writer);
+    encodeParameters(writer);
+    writer.endMap();
+  }
+
+  /** Writes the entries of the key type. */
+  abstract void encodeParameters(CborWriter writer);
+
+  // JCA.
+
+  /**
+   * Takes over a public key of the Java Cryptography Architecture.
+   *
+   * @param key an EC, EdDSA or RSA key whose numbers can be read
+   * @return the key, without identifier and restrictions
+   * @throws InvalidKeyException if the key is of another type, on an unknown curve, or no key that
+   *     this library accepts
+   */
+  public static CoseKey of(PublicKey key) throws InvalidKeyException {
+    return JcaKeys.fromJca(key, null);
+  }
+
+  /**
+   * Takes over both keys of a pair of the Java Cryptography Architecture.
+   *
+   * @param pair EC, EdDSA or RSA keys whose numbers can be read
+   * @return the private key, without identifier and restrictions
+   * @throws InvalidKeyException if the keys are of another type, on an unknown curve, do not belong
+   *     together, or are no keys that this library accepts
+   */
+  public static CoseKey of(KeyPair pair) throws InvalidKeyException {
+    return JcaKeys.fromJca(pair.getPublic(), pair.getPrivate());
+  }
+
+  /**
+   * The public key for the Java Cryptography Architecture.
+   *
+   * @return a new key of the registered providers
+   * @throws GeneralSecurityException if no provider has keys of this type
+   */
+  public PublicKey toPublicKey() throws GeneralSecurityException {
+    return JcaKeys.toPublic(this, null);
+  }
+
+  /**
+   * The private key for the Java Cryptography Architecture.
+   *
+   * @return a new key of the registered providers
+   * @throws GeneralSecurityException if this is a public key, or no provider has keys of this type
+   */
+  public PrivateKey toPrivateKey() throws GeneralSecurityException {
+    return JcaKeys.toPrivate(this, null);
+  }
+
+  // Parameters.
+
+  /**
+   * The value of {@code kty}.
+   *
+   * @return a number or text
+   */
+  public abstract CoseLabel keyType();
+
+  /**
+   * The value of {@code kid}.
+   *
+   * @return the identifier, or empty if it is absent
+   */
+  public Optional<Bytes> keyId() {
+    return Optional.ofNullable(attributes.keyId());
+  }
+
+  /**
+   * The value of {@code alg}: the only algorithm that this key may be used with.
+   *
+   * @return a number or text, or empty if it is absent
+   */
+  public Optional<CoseLabel> algorithmId() {
+    return Optional.ofNullable(attributes.algorithm());
+  }
+
+  /**
+   * The value of {@code key_ops}: what this key may be used for.
+   *
+   * @return numbers of {@link KeyOperation} and others; empty if everything is permitted
+   */
+  public List<CoseLabel> operations() {
+    return attributes.operations();
+  }
+
+  /**
+   * The value of {@code Base IV}.
+   *
+   * @return a view of it, or empty if it is absent
+   */
+  public Optional<Bytes> baseIv() {
+    return Optional.ofNullable(attributes.baseIv());
+  }
+
+  /**
+   * The parameters that this library has no name for.
+   *
+   * @return labels and encoded values in the order they came in; cannot be changed
+   */
+  public Map<CoseLabel, Bytes> otherParameters() {
+    return attributes.others();
+  }
+
+  /**
+   * Whether the private part is there.
+   *
+   * @return false for a public key
+   */
+  public abstract boolean isPrivate();
+
+  /** The curve, or null for RSA and for keys that are not understood. */
+  @Nullable CoseCurve curveOrNull() {
+    return null;
+  }
+
+  // Changed copies.
+
+  /**
+   * This key without what must be kept secret. In {@code key_ops}, sign becomes verify.
+   *
+   * @return the public key
+   * @throws IllegalStateException if the key is an {@link OtherKey}
+   */
+  public abstract CoseKey toPublic();
+
+  /**
+   * This key with an identifier.
+   *
+   * @param keyId the value of {@code kid}
+   * @return the changed key
+   */
+  public CoseKey withKeyId(Bytes keyId) {
+    return with(attributes.withKeyId(keyId));
+  }
+
+  /**
+   * This key, bound to an algorithm.
+   *
+   * @param algorithm the value of {@code alg}
+   * @return the changed key
+   */
+  public CoseKey withAlgorithm(CoseAlgorithm algorithm) {
+    return with(attributes.withAlgorithm(algorithm.label()));
+  }
+
+  /**
+   * This key, bound to certain uses.
+   *
+   * @param operations the value of {@code key_ops}; none to permit everything
+   * @return the changed key
+   */
+  public CoseKey withOperations(KeyOperation... operations) {
+    return with(attributes.withOperations(Stream.of(operations).map(KeyOperation::label).toList()));
+  }
+
+  abstract CoseKey with(KeyAttributes changed);
+
+  // Thumbprint.
+
+  /**
+   * The SHA-256 thumbprint of the public key (RFC 9679). That of a private key is the same as that
+   * of its public key.
+   *
+   * @return 32 bytes
+   * @throws IllegalStateException if the key is an {@link OtherKey}
+   */
+  public Bytes thumbprint() {
+    try {
+      return thumbprint(MessageDigest.getInstance("SHA-256"));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e); // every JDK has SHA-256
+    }
+  }
+
+  /**
+   * The thumbprint of the public key (RFC 9679) with a hash function of the caller's choice.
+   *
+   * @param digest the hash function, reset
+   * @return the hash of the required parameters in deterministic encoding
+   * @throws IllegalStateException if the key is an {@link OtherKey}
+   */
+  public Bytes thumbprint(MessageDigest digest) {
+    requiredParameters().update(digest);
+    return Bytes.wrap(digest.digest());
+  }
+
+  /** The map of RFC 9679, Section 4, encoded. */
+  abstract Bytes requiredParameters();
+
+  /** Equal if the encodings are, secrets included; takes time that does not depend on them. */
+  @Override
+  public boolean equals(@Nullable Object object) {
+    return object instanceof CoseKey other
+        && encode().toBytes().constantTimeEquals(other.encode().toBytes());
+  }
+
+  @Override
+  public int hashCode() {
+    return keyType().hashCode() + 31 * keyId().hashCode();
+  }
+
+  /** Type, curve or size, identifier and algorithm; never a secret. */
+  @Override
+  public String toString() {
+    return describe()
+        + "["
+        + (isPrivate() ? "private" : "public")
+        + keyId().map(id -> ", kid=" + id).orElse("")
+        + algorithmId().map(id -> ", alg=" + id).orElse("")
+        + "]";
+  }
+
+  abstract String describe();
+
+  /** {@code key_ops} of the public key. */
+  static KeyAttributes publicAttributes(KeyAttributes attributes) {
+    return attributes.withOperations(
+        attributes.operations().stream()
+            .map(each -> each.is(KeyOperation.SIGN.id()) ? KeyOperation.VERIFY.label() : each)
+            .distinct()
+            .toList());
+  }
+}

@@ -1,0 +1,128 @@
+package org.teep4j.cose;
+
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.teep4j.codec.CborEncodable;
+import org.teep4j.codec.CborReader;
+import org.teep4j.codec.CborWriter;
+import org.teep4j.codec.DecodeException;
+import org.teep4j.codec.Reason;
+
+/**
+ * An integer or a text: {@code label = int / tstr} (RFC 9052, Section 1.5), which names header and
+ * key parameters, and in the same two forms algorithms, key operations and content types.
+ *
+ * <p>Immutable. Two labels are equal if both are the same number or both the same text.
+ */
+public final class CoseLabel implements CborEncodable {
+
+  private final long number;
+  private final @Nullable String text;
+
+  private CoseLabel(long number, @Nullable String text) {
+    this.number = number;
+    this.text = text;
+  }
+
+  /**
+   * A number.
+   *
+   * @param number any value
+   * @return the label
+   */
+  public static CoseLabel of(long number) {
+    return new CoseLabel(number, null);
+  }
+
+  /**
+   * A text.
+   *
+   * @param text any text that has a UTF-8 encoding
+   * @return the label
+   */
+  public static CoseLabel of(String text) {
+    return new CoseLabel(0, Objects.requireNonNull(text));
+  }
+
+  static CoseLabel read(CborReader reader) throws DecodeException {
+    return switch (reader.peekType()) {
+      case UNSIGNED_INTEGER, NEGATIVE_INTEGER -> of(reader.readLong());
+      case TEXT_STRING -> of(reader.readText());
+      default ->
+          throw reader.error(
+              Reason.UNEXPECTED_TYPE, "expected int / tstr, found " + reader.peekType());
+    };
+  }
+
+  /**
+   * Whether this is a text.
+   *
+   * @return false for a number
+   */
+  public boolean isText() {
+    return text != null;
+  }
+
+  /**
+   * Whether this is a certain number.
+   *
+   * @param value the number
+   * @return false for another number and for every text
+   */
+  public boolean is(long value) {
+    return text == null && number == value;
+  }
+
+  /**
+   * The number.
+   *
+   * @return the value
+   * @throws IllegalStateException if this is a text
+   */
+  public long number() {
+    if (text != null) {
+      throw new IllegalStateException("the label is a text");
+    }
+    return number;
+  }
+
+  /**
+   * The text.
+   *
+   * @return the text
+   * @throws IllegalStateException if this is a number
+   */
+  public String text() {
+    if (text == null) {
+      throw new IllegalStateException("the label is a number");
+    }
+    return text;
+  }
+
+  @Override
+  public void encodeTo(CborWriter writer) {
+    if (text == null) {
+      writer.writeLong(number);
+    } else {
+      writer.writeText(text);
+    }
+  }
+
+  @Override
+  public boolean equals(@Nullable Object object) {
+    return object instanceof CoseLabel other
+        && number == other.number
+        && Objects.equals(text, other.text);
+  }
+
+  @Override
+  public int hashCode() {
+    return 31 * Long.hashCode(number) + Objects.hashCode(text);
+  }
+
+  /** The number in decimal digits, or the text in double quotes. */
+  @Override
+  public String toString() {
+    return text == null ? Long.toString(number) : '"' + text + '"';
+  }
+}

@@ -1,0 +1,220 @@
+package org.teep4j.cose;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.teep4j.codec.Bytes;
+import org.teep4j.codec.CborReader;
+import org.teep4j.codec.CborWriter;
+import org.teep4j.codec.DecodeException;
+import org.teep4j.codec.DecodeOptions;
+import org.teep4j.codec.Reason;
+import org.teep4j.cose.VerificationException.Failure;
+
+/**
+ * A message with one or more signatures, not verified: {@code COSE_Sign} or {@code
+ * COSE_Sign_Tagged} (RFC 9052, Section 4.1). Immutable; holds views of what it was decoded from.
+ *
+ * <p>A message is verified if one signature of the verifier's key is good. All signatures that name
+ * the verifier's algorithm could be that one, {@code kid} being a hint; those with the verifier's
+ * {@code kid} are tried first, and no more than {@value #MOST_CANDIDATES}.
+ */
+public final class CoseSign implements CoseSignedMessage {
+
+  /** The CBOR tag of COSE_Sign. */
+  public static final long TAG = 98;
+
+  /** How many signatures are tried for one verifier. */
+  public static final int MOST_CANDIDATES = 16;
+
+  private final SignedContent content;
+  private final List<CoseSignature> signatures;
+
+  CoseSign(SignedContent content, List<CoseSignature> signatures) {
+    this.content = content;
+    this.signatures = List.copyOf(signatures);
+  }
+
+  /**
+   * Decodes a message.
+   *
+   * @param input one encoded COSE_Sign, tagged or not, referenced by the result
+   * @return the message
+   * @throws DecodeException if it is none, or headers break a rule of RFC 9052, Section 3
+   */
+  public static CoseSign decode(Bytes input) throws DecodeException {
+    return decode(input, DecodeOptions.defaults());
+  }
+
+  /**
+   * Decodes a message.
+   *
+   * @param input one encoded COSE_Sign, tagged or not, referenced by the result
+   * @param options limits and strictness
+   * @return the message
+   * @throws DecodeException if it is none, or headers break a rule of RFC 9052, Section 3
+   */
+  public static CoseSign decode(Bytes input, DecodeOptions options) throws DecodeException {
+    CborReader reader = new CborReader(input, options);
+    try {
+      SignedContent content = SignedContent.read(reader, TAG, options);
+      List<CoseSignature> signatures = readSignatures(reader, options);
+      reader.exitArray();
+      reader.expectEnd();
+      return new CoseSign(content, signatures);
+    } catch (DecodeException e) {
+      throw e.in("COSE_Sign");
+    }
+  }
+
+  private static List<CoseSignature> readSignatures(CborReader reader, DecodeOptions options)
+      throws DecodeException {
+    List<CoseSignature> signatures = new ArrayList<>();
+    reader.enterArray();
+    while (reader.hasNext()) {
+      try {
+        signatures.add(CoseSignature.read(reader, options));
+      } catch (DecodeException e) {
+        throw e.in("signatures[" + signatures.size() + "]");
+      }
+    }
+    if (signatures.isEmpty()) {
+      throw reader.error(Reason.WRONG_LENGTH, "there must be a signature").in("signatures");
+    }
+    reader.exitArray();
+    return signatures;
+  }
+
+  /**
+   * Starts a message.
+   *
+   * @return a new builder
+   */
+  public static CoseSignBuilder builder() {
+    return new CoseSignBuilder();
+  }
+
+  @Override
+  public boolean isTagged() {
+    return content.tagged();
+  }
+
+  @Override
+  public CoseHeaders headers() {
+    return content.headers();
+  }
+
+  @Override
+  public boolean isDetached() {
+    return content.payload() == null;
+  }
+
+  @Override
+  public Bytes unverifiedPayload() {
+    return content.unverifiedPayload();
+  }
+
+  /**
+   * The signatures.
+   *
+   * @return one or more, in the order of the message
+   */
+  public List<CoseSignature> signatures() {
+    return signatures;
+  }
+
+  @Override
+  public VerifiedPayload verify(CoseVerifier verifier, VerifyOptions options)
+      throws VerificationException {
+    return verifyPayload(content.embedded(), verifier, options);
+  }
+
+  @Override
+  public VerifiedPayload verifyDetached(Bytes payload, CoseVerifier verifier, VerifyOptions options)
+      throws VerificationException {
+    return verifyPayload(content.detached(payload), verifier, options);
+  }
+
+  private VerifiedPayload verifyPayload(Bytes payload, CoseVerifier verifier, VerifyOptions options)
+      throws VerificationException {
+    SignedContent.checkCritical(headers(), options);
+    VerificationException refusal = new VerificationException(Failure.NO_SIGNATURE);
+    int tried = 0;
+    for (CoseSignature signature : inOrderOfTrial(verifier)) {
+      try {
+        CoseHeaders headers = signature.headers();
+        CoseAlgorithm algorithm = SignedContent.checkAlgorithm(headers, verifier, options);
+        if (++tried > MOST_CANDIDATES) {
+          throw new VerificationException(Failure.TOO_MANY_SIGNATURES);
+        }
+        SignedContent.checkCritical(headers, options);
+        verifier.verify(
+            SigStructure.toBeSigned(headers(), headers, options.externalAad(), payload),
+            signature.signature());
+        return new VerifiedPayload(payload, headers(), headers, algorithm, verifier.keyId());
+      } catch (VerificationException e) {
+        if (e.failure() == Failure.TOO_MANY_SIGNATURES) {
+          throw e;
+        }
+        refusal = moreTelling(refusal, e);
+      }
+    }
+    throw refusal;
+  }
+
+  private List<CoseSignature> inOrderOfTrial(CoseVerifier verifier) {
+    List<CoseSignature> ordered = new ArrayList<>(signatures);
+    // The sort is stable: apart from that, the order of the message.
+    ordered.sort(
+        Comparator.comparing(
+            signature ->
+                verifier.keyId().isEmpty()
+                    || !signature.headers().keyId().equals(verifier.keyId())));
+    return ordered;
+  }
+
+  /** Of two refusals the one that came further, because its signature is likelier the one meant. */
+  private static VerificationException moreTelling(
+      VerificationException one, VerificationException other) {
+    boolean early =
+        one.failure() == Failure.NO_SIGNATURE
+            || (one.failure() == Failure.NO_PROTECTED_ALGORITHM
+                || one.failure() == Failure.ALGORITHM);
+    return early ? other : one;
+  }
+
+  @Override
+  public void encodeTo(CborWriter writer) {
+    content.encodeTo(writer, TAG);
+    writer.beginArray();
+    signatures.forEach(signature -> signature.encodeTo(writer));
+    writer.endArray().endArray();
+  }
+
+  /** Equal if tag, headers, payload and signatures are. */
+  @Override
+  public boolean equals(@Nullable Object object) {
+    return object instanceof CoseSign other
+        && content.equals(other.content)
+        && signatures.equals(other.signatures);
+  }
+
+  @Override
+  public int hashCode() {
+    return 31 * content.hashCode() + signatures.hashCode();
+  }
+
+  /** The headers, the size of the payload and the number of signatures. */
+  @Override
+  public String toString() {
+    Bytes payload = content.payload();
+    return "CoseSign["
+        + headers()
+        + ", "
+        + (payload == null ? "detached" : payload.length() + " bytes")
+        + ", "
+        + signatures.size()
+        + " signatures]";
+  }
+}

@@ -1,0 +1,170 @@
+package org.teep4j.cose;
+
+import java.security.GeneralSecurityException;
+import org.jspecify.annotations.Nullable;
+import org.teep4j.codec.Bytes;
+import org.teep4j.codec.CborReader;
+import org.teep4j.codec.CborWriter;
+import org.teep4j.codec.DecodeException;
+import org.teep4j.codec.DecodeOptions;
+
+/**
+ * A message with one signature, not verified: {@code COSE_Sign1} or {@code COSE_Sign1_Tagged} (RFC
+ * 9052, Section 4.2). Immutable; holds views of what it was decoded from.
+ */
+public final class CoseSign1 implements CoseSignedMessage {
+
+  /** The CBOR tag of COSE_Sign1. */
+  public static final long TAG = 18;
+
+  private final SignedContent content;
+  private final Bytes signature;
+
+  CoseSign1(SignedContent content, Bytes signature) {
+    this.content = content;
+    this.signature = signature;
+  }
+
+  /**
+   * Decodes a message.
+   *
+   * @param input one encoded COSE_Sign1, tagged or not, referenced by the result
+   * @return the message
+   * @throws DecodeException if it is none, or its headers break a rule of RFC 9052, Section 3
+   */
+  public static CoseSign1 decode(Bytes input) throws DecodeException {
+    return decode(input, DecodeOptions.defaults());
+  }
+
+  /**
+   * Decodes a message.
+   *
+   * @param input one encoded COSE_Sign1, tagged or not, referenced by the result
+   * @param options limits and strictness
+   * @return the message
+   * @throws DecodeException if it is none, or its headers break a rule of RFC 9052, Section 3
+   */
+  public static CoseSign1 decode(Bytes input, DecodeOptions options) throws DecodeException {
+    CborReader reader = new CborReader(input, options);
+    try {
+      SignedContent content = SignedContent.read(reader, TAG, options);
+      CoseSign1 message = new CoseSign1(content, readSignature(reader));
+      reader.exitArray();
+      reader.expectEnd();
+      return message;
+    } catch (DecodeException e) {
+      throw e.in("COSE_Sign1");
+    }
+  }
+
+  static Bytes readSignature(CborReader reader) throws DecodeException {
+    try {
+      return reader.readBytes();
+    } catch (DecodeException e) {
+      throw e.in("signature");
+    }
+  }
+
+  /**
+   * Signs a payload: tagged, the payload in the message, {@code alg} in the protected header,
+   * {@code kid} in the unprotected one if the signer has one. See {@link #builder()} for all else.
+   *
+   * @param payload what to sign, referenced by the result
+   * @param signer signs
+   * @return the message
+   * @throws GeneralSecurityException if the signer cannot sign
+   */
+  public static CoseSign1 sign(Bytes payload, CoseSigner signer) throws GeneralSecurityException {
+    return builder().payload(payload).sign(signer);
+  }
+
+  /**
+   * Starts a message.
+   *
+   * @return a new builder
+   */
+  public static CoseSign1Builder builder() {
+    return new CoseSign1Builder();
+  }
+
+  @Override
+  public boolean isTagged() {
+    return content.tagged();
+  }
+
+  @Override
+  public CoseHeaders headers() {
+    return content.headers();
+  }
+
+  @Override
+  public boolean isDetached() {
+    return content.payload() == null;
+  }
+
+  @Override
+  public Bytes unverifiedPayload() {
+    return content.unverifiedPayload();
+  }
+
+  /**
+   * The signature.
+   *
+   * @return a view of the signature as COSE encodes it
+   */
+  public Bytes signature() {
+    return signature;
+  }
+
+  @Override
+  public VerifiedPayload verify(CoseVerifier verifier, VerifyOptions options)
+      throws VerificationException {
+    return verifyPayload(content.embedded(), verifier, options);
+  }
+
+  @Override
+  public VerifiedPayload verifyDetached(Bytes payload, CoseVerifier verifier, VerifyOptions options)
+      throws VerificationException {
+    return verifyPayload(content.detached(payload), verifier, options);
+  }
+
+  private VerifiedPayload verifyPayload(Bytes payload, CoseVerifier verifier, VerifyOptions options)
+      throws VerificationException {
+    CoseHeaders headers = headers();
+    SignedContent.checkCritical(headers, options);
+    CoseAlgorithm algorithm = SignedContent.checkAlgorithm(headers, verifier, options);
+    verifier.verify(
+        SigStructure.toBeSigned(headers, null, options.externalAad(), payload), signature);
+    return new VerifiedPayload(payload, headers, headers, algorithm, verifier.keyId());
+  }
+
+  @Override
+  public void encodeTo(CborWriter writer) {
+    content.encodeTo(writer, TAG);
+    writer.writeBytes(signature).endArray();
+  }
+
+  /** Equal if tag, headers, payload and signature are. */
+  @Override
+  public boolean equals(@Nullable Object object) {
+    return object instanceof CoseSign1 other
+        && content.equals(other.content)
+        && signature.equals(other.signature);
+  }
+
+  @Override
+  public int hashCode() {
+    return 31 * content.hashCode() + signature.hashCode();
+  }
+
+  /** The headers and the size of the payload. */
+  @Override
+  public String toString() {
+    Bytes payload = content.payload();
+    return "CoseSign1["
+        + headers()
+        + ", "
+        + (payload == null ? "detached" : payload.length() + " bytes")
+        + "]";
+  }
+}

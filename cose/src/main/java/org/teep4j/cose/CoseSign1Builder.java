@@ -1,0 +1,122 @@
+package org.teep4j.cose;
+
+import java.security.GeneralSecurityException;
+import org.jspecify.annotations.Nullable;
+import org.teep4j.codec.Bytes;
+import org.teep4j.codec.Segments;
+
+/**
+ * Puts a COSE_Sign1 together: tagged, and with the payload in the message, unless told otherwise.
+ * Methods that set something return this builder.
+ *
+ * <p>Either {@link #sign(CoseSigner)} does it all; or, where signing takes a journey, the headers
+ * are given complete, {@link #toBeSigned()} is sent away, and {@link #build(Bytes)} takes what
+ * comes back.
+ */
+public final class CoseSign1Builder {
+
+  private CoseHeaders headers = CoseHeaders.empty();
+  private @Nullable Bytes payload;
+  private Bytes externalAad = Bytes.empty();
+  private boolean detached;
+  private boolean tagged = true;
+
+  CoseSign1Builder() {}
+
+  /**
+   * Sets the headers.
+   *
+   * @param value both buckets
+   * @return this builder
+   */
+  public CoseSign1Builder headers(CoseHeaders value) {
+    headers = value;
+    return this;
+  }
+
+  /**
+   * Sets the payload.
+   *
+   * @param value what is signed, referenced
+   * @return this builder
+   */
+  public CoseSign1Builder payload(Bytes value) {
+    payload = value;
+    return this;
+  }
+
+  /**
+   * Sets the externally supplied data (RFC 9052, Section 4.3).
+   *
+   * @param value what the verifier will have to supply too, referenced
+   * @return this builder
+   */
+  public CoseSign1Builder externalAad(Bytes value) {
+    externalAad = value;
+    return this;
+  }
+
+  /**
+   * Leaves the payload out of the message.
+   *
+   * @return this builder
+   */
+  public CoseSign1Builder detached() {
+    detached = true;
+    return this;
+  }
+
+  /**
+   * Leaves the CBOR tag out.
+   *
+   * @return this builder
+   */
+  public CoseSign1Builder untagged() {
+    tagged = false;
+    return this;
+  }
+
+  /**
+   * Signs, with {@code alg} added to the protected header and {@code kid} to the unprotected one
+   * where they are absent.
+   *
+   * @param signer signs
+   * @return the message
+   * @throws GeneralSecurityException if the signer cannot sign
+   * @throws IllegalArgumentException if the headers name another algorithm
+   * @throws IllegalStateException if there is no payload
+   */
+  public CoseSign1 sign(CoseSigner signer) throws GeneralSecurityException {
+    headers = CoseHeadersBuilder.complete(headers, signer.algorithm(), signer.keyId());
+    return build(Bytes.wrap(signer.sign(toBeSigned())));
+  }
+
+  /**
+   * The encoded Sig_structure (RFC 9052, Section 4.4) for a signer that is elsewhere.
+   *
+   * @return the bytes to sign; the payload is referenced
+   * @throws IllegalStateException if there is no payload
+   */
+  public Segments toBeSigned() {
+    return SigStructure.toBeSigned(headers, null, externalAad, requirePayload());
+  }
+
+  /**
+   * Makes the message with a signature that was made elsewhere, over {@link #toBeSigned()}.
+   *
+   * @param signature the signature as COSE encodes it, not verified here
+   * @return the message
+   * @throws IllegalStateException if there is no payload
+   */
+  public CoseSign1 build(Bytes signature) {
+    Bytes signed = requirePayload();
+    return new CoseSign1(new SignedContent(tagged, headers, detached ? null : signed), signature);
+  }
+
+  private Bytes requirePayload() {
+    if (payload == null) {
+      throw new IllegalStateException("there is no payload");
+    }
+    return payload;
+  }
+}

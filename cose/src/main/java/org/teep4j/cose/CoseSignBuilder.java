@@ -1,0 +1,168 @@
+package org.teep4j.cose;
+
+import java.security.GeneralSecurityException;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.teep4j.codec.Bytes;
+import org.teep4j.codec.Segments;
+
+/**
+ * Puts a COSE_Sign together: tagged, and with the payload in the message, unless told otherwise.
+ * Methods that set something return this builder.
+ *
+ * <p>{@link #sign(CoseSigner)} adds one signature after the other. Where signing takes a journey,
+ * {@link #toBeSigned(CoseHeaders)} is sent away, and {@link #signature(CoseSignature)} takes what
+ * comes back. Headers, payload and external data must be set before the first signature.
+ */
+public final class CoseSignBuilder {
+
+  private CoseHeaders headers = CoseHeaders.empty();
+  private @Nullable Bytes payload;
+  private Bytes externalAad = Bytes.empty();
+  private boolean detached;
+  private boolean tagged = true;
+  private final List<CoseSignature> signatures = new ArrayList<>();
+
+  CoseSignBuilder() {}
+
+  /**
+   * Sets the headers of the message.
+   *
+   * @param value both buckets
+   * @return this builder
+   * @throws IllegalStateException if there is a signature already
+   */
+  public CoseSignBuilder headers(CoseHeaders value) {
+    requireUnsigned();
+    headers = value;
+    return this;
+  }
+
+  /**
+   * Sets the payload.
+   *
+   * @param value what is signed, referenced
+   * @return this builder
+   * @throws IllegalStateException if there is a signature already
+   */
+  public CoseSignBuilder payload(Bytes value) {
+    requireUnsigned();
+    payload = value;
+    return this;
+  }
+
+  /**
+   * Sets the externally supplied data (RFC 9052, Section 4.3).
+   *
+   * @param value what the verifier will have to supply too, referenced
+   * @return this builder
+   * @throws IllegalStateException if there is a signature already
+   */
+  public CoseSignBuilder externalAad(Bytes value) {
+    requireUnsigned();
+    externalAad = value;
+    return this;
+  }
+
+  private void requireUnsigned() {
+    if (!signatures.isEmpty()) {
+      throw new IllegalStateException("there is a signature already");
+    }
+  }
+
+  /**
+   * Leaves the payload out of the message.
+   *
+   * @return this builder
+   */
+  public CoseSignBuilder detached() {
+    detached = true;
+    return this;
+  }
+
+  /**
+   * Leaves the CBOR tag out.
+   *
+   * @return this builder
+   */
+  public CoseSignBuilder untagged() {
+    tagged = false;
+    return this;
+  }
+
+  /**
+   * Adds a signature with {@code alg} in its protected header, and {@code kid} in the unprotected
+   * one if the signer has one.
+   *
+   * @param signer signs
+   * @return this builder
+   * @throws GeneralSecurityException if the signer cannot sign
+   * @throws IllegalStateException if there is no payload
+   */
+  public CoseSignBuilder sign(CoseSigner signer) throws GeneralSecurityException {
+    return sign(signer, CoseHeaders.empty());
+  }
+
+  /**
+   * Adds a signature with headers of its own, to which {@code alg} and {@code kid} are added where
+   * they are absent.
+   *
+   * @param signer signs
+   * @param signatureHeaders the headers of the signature
+   * @return this builder
+   * @throws GeneralSecurityException if the signer cannot sign
+   * @throws IllegalArgumentException if the headers name another algorithm
+   * @throws IllegalStateException if there is no payload
+   */
+  public CoseSignBuilder sign(CoseSigner signer, CoseHeaders signatureHeaders)
+      throws GeneralSecurityException {
+    CoseHeaders completed =
+        CoseHeadersBuilder.complete(signatureHeaders, signer.algorithm(), signer.keyId());
+    Bytes signature = Bytes.wrap(signer.sign(toBeSigned(completed)));
+    return signature(new CoseSignature(completed, signature));
+  }
+
+  /**
+   * The encoded Sig_structure (RFC 9052, Section 4.4) for a signer that is elsewhere.
+   *
+   * @param signatureHeaders the complete headers of the signature
+   * @return the bytes to sign; the payload is referenced
+   * @throws IllegalStateException if there is no payload
+   */
+  public Segments toBeSigned(CoseHeaders signatureHeaders) {
+    return SigStructure.toBeSigned(headers, signatureHeaders, externalAad, requirePayload());
+  }
+
+  /**
+   * Adds a signature that was made elsewhere, over {@link #toBeSigned(CoseHeaders)}.
+   *
+   * @param signature the signature with its headers, not verified here
+   * @return this builder
+   */
+  public CoseSignBuilder signature(CoseSignature signature) {
+    signatures.add(signature);
+    return this;
+  }
+
+  /**
+   * Makes the message.
+   *
+   * @return the message
+   * @throws IllegalStateException if there is no payload or no signature
+   */
+  public CoseSign build() {
+    Bytes signed = requirePayload();
+    if (signatures.isEmpty()) {
+      throw new IllegalStateException("there is no signature");
+    }
+    return new CoseSign(new SignedContent(tagged, headers, detached ? null : signed), signatures);
+  }
+
+  private Bytes requirePayload() {
+    if (payload == null) {
+      throw new IllegalStateException("there is no payload");
+    }
+    return payload;
+  }
+}

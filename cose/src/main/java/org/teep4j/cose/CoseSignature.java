@@ -1,0 +1,30 @@
+package org.teep4j.cose;
+
+import org.teep4j.codec.Bytes;
+import org.teep4j.codec.CborReader;
+import org.teep4j.codec.CborWriter;
+import org.teep4j.codec.DecodeException;
+import org.teep4j.codec.DecodeOptions;
+
+/**
+ * One of the signatures of a COSE_Sign: {@code COSE_Signature} (RFC 9052, Section 4.1). Immutable.
+ *
+ * @param headers the headers of this signature
+ * @param signature the signature as COSE encodes it
+ */
+public record CoseSignature(CoseHeaders headers, Bytes signature) {
+
+  static CoseSignature read(CborReader reader, DecodeOptions options) throws DecodeException {
+    reader.enterArray(3);
+    CoseSignature signature =
+        new CoseSignature(CoseHeaders.read(reader, options), CoseSign1.readSignature(reader));
+    reader.exitArray();
+    return signature;
+  }
+
+  void encodeTo(CborWriter writer) {
+    writer.beginArray();
+    headers.encodeTo(writer);
+    writer.writeBytes(signature).endArray();
+  }
+}

@@ -1,0 +1,264 @@
+package org.teep4j.cose;
+
+import java.math.BigInteger;
+import java.security.InvalidKeyException;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.teep4j.codec.Bytes;
+import org.teep4j.codec.CborReader;
+import org.teep4j.codec.CborType;
+import org.teep4j.codec.CborWriter;
+import org.teep4j.codec.DecodeException;
+import org.teep4j.cose.internal.BcSignatures;
+import org.teep4j.cose.internal.BouncyCastle;
+import org.teep4j.cose.internal.WeierstrassCurve;
+
+/**
+ * An elliptic curve key with two coordinates: {@code COSE_Key} with kty EC2 (RFC 9053, Section
+ * 7.1.1). The point lies on the curve, and if there is a private key, it belongs to the point.
+ */
+public final class Ec2Key extends CoseKey {
+
+  private static final int CRV = -1;
+  private static final int X = -2;
+  private static final int Y = -3;
+  private static final int D = -4;
+
+  private final CoseCurve curve;
+  private final Bytes x;
+  private final Bytes y;
+  private final boolean compressed;
+  private final @Nullable Bytes d;
+
+  private Ec2Key(
+      CoseCurve curve,
+      Bytes x,
+      Bytes y,
+      boolean compressed,
+      @Nullable Bytes d,
+      KeyAttributes attributes) {
+    super(attributes);
+    this.curve = curve;
+    this.x = x;
+    this.y = y;
+    this.compressed = compressed;
+    this.d = d;
+  }
+
+  /**
+   * A public key.
+   *
+   * @param curve P-256, P-384, P-521 or secp256k1
+   * @param x first coordinate, as long as {@link CoseCurve#size()}
+   * @param y second coordinate, as long
+   * @return the key
+   * @throws InvalidKeyException if the point is not on the curve
+   */
+  public static Ec2Key of(CoseCurve curve, Bytes x, Bytes y) throws InvalidKeyException {
+    return checked(curve, x, y, null, KeyAttributes.NONE);
+  }
+
+  /**
+   * A private key.
+   *
+   * @param curve P-256, P-384, P-521 or secp256k1
+   * @param x first coordinate of the public key, as long as {@link CoseCurve#size()}
+   * @param y second coordinate, as long
+   * @param d the private key, as long
+   * @return the key
+   * @throws InvalidKeyException if the point is not on the curve, or {@code d} does not belong to
+   *     it
+   */
+  public static Ec2Key of(CoseCurve curve, Bytes x, Bytes y, Bytes d) throws InvalidKeyException {
+    return checked(curve, x, y, d, KeyAttributes.NONE);
+  }
+
+  /** A private key whose point is computed. */
+  static Ec2Key ofScalar(CoseCurve curve, Bytes d, KeyAttributes attributes)
+      throws InvalidKeyException {
+    checkSize(curve, d);
+    BigInteger scalar = WeierstrassCurve.toNumber(d);
+    WeierstrassCurve.of(curve.jcaName()).checkScalar(scalar);
+    if (!BouncyCastle.isPresent()) {
+      throw new InvalidKeyException("a key without x and y needs BouncyCastle");
+    }
+    BigInteger[] point = BcSignatures.publicPoint(curve.jcaName(), scalar);
+    Bytes x = Bytes.wrap(WeierstrassCurve.toBytes(point[0], curve.size()));
+    Bytes y = Bytes.wrap(WeierstrassCurve.toBytes(point[1], curve.size()));
+    return new Ec2Key(curve, x, y, false, d, attributes);
+  }
+
+  /** A public key whose second coordinate is computed. */
+  static Ec2Key ofCompressed(CoseCurve curve, Bytes x, boolean odd) throws InvalidKeyException {
+    return checked(curve, x, decompress(curve, x, odd), null, KeyAttributes.NONE);
+  }
+
+  private static Bytes decompress(CoseCurve curve, Bytes x, boolean odd)
+      throws InvalidKeyException {
+    checkSize(curve, x);
+    BigInteger y =
+        WeierstrassCurve.of(curve.jcaName()).decompress(WeierstrassCurve.toNumber(x), odd);
+    return Bytes.wrap(WeierstrassCurve.toBytes(y, curve.size()));
+  }
+
+  private static void checkSize(CoseCurve curve, Bytes value) throws InvalidKeyException {
+    if (value.length() != curve.size()) {
+      throw new InvalidKeyException(
+          "x, y and d of " + curve.ianaName() + " take " + curve.size() + " bytes");
+    }
+  }
+
+  private static Ec2Key checked(
+      CoseCurve curve, Bytes x, Bytes y, @Nullable Bytes d, KeyAttributes attributes)
+      throws InvalidKeyException {
+    if (curve.keyType() != CoseKeyType.EC2) {
+      throw new InvalidKeyException(curve.ianaName() + " is no curve of EC2");
+    }
+    checkSize(curve, x);
+    checkSize(curve, y);
+    WeierstrassCurve.of(curve.jcaName())
+        .checkPoint(WeierstrassCurve.toNumber(x), WeierstrassCurve.toNumber(y));
+    Ec2Key key = new Ec2Key(curve, x, y, false, d, attributes);
+    key.checkScalar();
+    return key;
+  }
+
+  /** Insists that a private key belongs to the point, as far as that can be computed here. */
+  private void checkScalar() throws InvalidKeyException {
+    if (d == null) {
+      return;
+    }
+    checkSize(curve, d);
+    BigInteger scalar = WeierstrassCurve.toNumber(d);
+    WeierstrassCurve.of(curve.jcaName()).checkScalar(scalar);
+    if (BouncyCastle.isPresent()) {
+      BigInteger[] point = BcSignatures.publicPoint(curve.jcaName(), scalar);
+      if (!point[0].equals(WeierstrassCurve.toNumber(x))
+          || !point[1].equals(WeierstrassCurve.toNumber(y))) {
+        throw new InvalidKeyException("the private key does not belong to the public key");
+      }
+    }
+  }
+
+  static Ec2Key read(CoseCurve curve, KeyEntries entries, KeyAttributes attributes)
+      throws DecodeException {
+    entries.take(CRV, "crv", CoseLabel::read);
+    Bytes d = entries.take(D, "d", CborReader::readBytes);
+    if (d != null && !entries.has(X) && !entries.has(Y)) {
+      return entries.make(() -> ofScalar(curve, d, attributes.withOthers(entries.rest())));
+    }
+    Bytes x = entries.require(X, "x", CborReader::readBytes);
+    // Either the coordinate or whether it is odd.
+    Object y =
+        entries.require(
+            Y,
+            "y",
+            reader ->
+                reader.peekType() == CborType.BOOLEAN
+                    ? (Object) reader.readBoolean()
+                    : reader.readBytes());
+    KeyAttributes all = attributes.withOthers(entries.rest());
+    return entries.make(
+        () -> {
+          if (y instanceof Boolean odd) {
+            Ec2Key key = checked(curve, x, decompress(curve, x, odd), d, all);
+            return new Ec2Key(curve, x, key.y, true, d, all);
+          }
+          return checked(curve, x, (Bytes) y, d, all);
+        });
+  }
+
+  @Override
+  void encodeParameters(CborWriter writer) {
+    writer.writeLong(CRV).writeLong(curve.id());
+    writer.writeLong(X).writeBytes(x).writeLong(Y);
+    if (compressed) {
+      writer.writeBoolean(isOdd());
+    } else {
+      writer.writeBytes(y);
+    }
+    if (d != null) {
+      writer.writeLong(D).writeBytes(d);
+    }
+  }
+
+  private boolean isOdd() {
+    return (y.unsignedByteAt(y.length() - 1) & 1) != 0;
+  }
+
+  @Override
+  public CoseLabel keyType() {
+    return CoseLabel.of(CoseKeyType.EC2.id());
+  }
+
+  /**
+   * The curve.
+   *
+   * @return P-256, P-384, P-521 or secp256k1
+   */
+  public CoseCurve curve() {
+    return curve;
+  }
+
+  @Override
+  CoseCurve curveOrNull() {
+    return curve;
+  }
+
+  /**
+   * The first coordinate.
+   *
+   * @return a view of as many bytes as {@link CoseCurve#size()}, big-endian
+   */
+  public Bytes x() {
+    return x;
+  }
+
+  /**
+   * The second coordinate, also if it was only hinted at.
+   *
+   * @return a view of as many bytes as {@link CoseCurve#size()}, big-endian
+   */
+  public Bytes y() {
+    return y;
+  }
+
+  /**
+   * The private key: a secret.
+   *
+   * @return a view of as many bytes as {@link CoseCurve#size()}, big-endian; empty for a public key
+   */
+  public Optional<Bytes> d() {
+    return Optional.ofNullable(d);
+  }
+
+  @Override
+  public boolean isPrivate() {
+    return d != null;
+  }
+
+  @Override
+  public Ec2Key toPublic() {
+    return new Ec2Key(curve, x, y, compressed, null, publicAttributes(attributes));
+  }
+
+  @Override
+  Ec2Key with(KeyAttributes changed) {
+    return new Ec2Key(curve, x, y, compressed, d, changed);
+  }
+
+  @Override
+  Bytes requiredParameters() {
+    CborWriter writer = new CborWriter();
+    writer.beginMap();
+    writer.writeLong(KeyAttributes.KTY).write(keyType());
+    writer.writeLong(CRV).writeLong(curve.id());
+    // Uncompressed, however the key was sent (RFC 9679, Section 4.2).
+    return writer.writeLong(X).writeBytes(x).writeLong(Y).writeBytes(y).endMap().toBytes();
+  }
+
+  @Override
+  String describe() {
+    return curve.ianaName();
+  }
+}

@@ -1,0 +1,203 @@
+package org.teep4j.cose;
+
+import java.math.BigInteger;
+import java.security.GeneralSecurityException;
+import java.security.InvalidKeyException;
+import java.security.KeyFactory;
+import java.security.NoSuchAlgorithmException;
+import java.security.PrivateKey;
+import java.security.Provider;
+import java.security.PublicKey;
+import java.security.interfaces.ECPrivateKey;
+import java.security.interfaces.ECPublicKey;
+import java.security.interfaces.EdECPrivateKey;
+import java.security.interfaces.EdECPublicKey;
+import java.security.interfaces.RSAPrivateCrtKey;
+import java.security.interfaces.RSAPublicKey;
+import java.security.spec.ECParameterSpec;
+import java.security.spec.ECPoint;
+import java.security.spec.ECPrivateKeySpec;
+import java.security.spec.ECPublicKeySpec;
+import java.security.spec.EdECPoint;
+import java.security.spec.EdECPrivateKeySpec;
+import java.security.spec.EdECPublicKeySpec;
+import java.security.spec.NamedParameterSpec;
+import java.security.spec.RSAPrivateCrtKeySpec;
+import java.security.spec.RSAPublicKeySpec;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+import org.teep4j.codec.Bytes;
+import org.teep4j.cose.internal.WeierstrassCurve;
+
+/** Keys of the Java Cryptography Architecture, from and to. */
+final class JcaKeys {
+
+  private JcaKeys() {}
+
+  // From JCA.
+
+  static CoseKey fromJca(PublicKey key, @Nullable PrivateKey secret) throws InvalidKeyException {
+    if (key instanceof ECPublicKey ec) {
+      return fromEc(ec, secret);
+    }
+    if (key instanceof EdECPublicKey edwards) {
+      return fromEdwards(edwards, secret);
+    }
+    if (key instanceof RSAPublicKey rsa) {
+      return fromRsa(rsa, secret);
+    }
+    throw new InvalidKeyException("a key of this kind cannot be read: " + key.getAlgorithm());
+  }
+
+  private static CoseKey fromEc(ECPublicKey key, @Nullable PrivateKey secret)
+      throws InvalidKeyException {
+    CoseCurve curve = curveOf(key.getParams());
+    Bytes x = Bytes.wrap(WeierstrassCurve.toBytes(key.getW().getAffineX(), curve.size()));
+    Bytes y = Bytes.wrap(WeierstrassCurve.toBytes(key.getW().getAffineY(), curve.size()));
+    if (secret == null) {
+      return Ec2Key.of(curve, x, y);
+    }
+    if (secret instanceof ECPrivateKey ec) {
+      return Ec2Key.of(curve, x, y, Bytes.wrap(WeierstrassCurve.toBytes(ec.getS(), curve.size())));
+    }
+    throw unreadable();
+  }
+
+  /** The curve with these parameters, whatever a provider calls it. */
+  static CoseCurve curveOf(ECParameterSpec parameters) throws InvalidKeyException {
+    for (CoseCurve curve : CoseCurve.values()) {
+      if (curve.keyType() == CoseKeyType.EC2) {
+        ECParameterSpec known = WeierstrassCurve.of(curve.jcaName()).parameters();
+        if (known.getCurve().equals(parameters.getCurve())
+            && known.getGenerator().equals(parameters.getGenerator())
+            && known.getOrder().equals(parameters.getOrder())) {
+          return curve;
+        }
+      }
+    }
+    throw new InvalidKeyException("the key's curve is not supported");
+  }
+
+  private static CoseKey fromEdwards(EdECPublicKey key, @Nullable PrivateKey secret)
+      throws InvalidKeyException {
+    CoseCurve curve = edwardsCurve(key.getParams());
+    byte[] x = new byte[curve.size()];
+    byte[] y = WeierstrassCurve.toBytes(key.getPoint().getY(), curve.size());
+    for (int i = 0; i < x.length; i++) {
+      x[i] = y[x.length - 1 - i];
+    }
+    if (key.getPoint().isXOdd()) {
+      x[x.length - 1] |= (byte) 0x80;
+    }
+    if (secret == null) {
+      return OkpKey.of(curve, Bytes.wrap(x));
+    }
+    if (secret instanceof EdECPrivateKey edwards && edwards.getBytes().isPresent()) {
+      return OkpKey.of(curve, Bytes.wrap(x), Bytes.wrap(edwards.getBytes().get()));
+    }
+    throw unreadable();
+  }
+
+  static CoseCurve edwardsCurve(NamedParameterSpec parameters) throws InvalidKeyException {
+    return switch (parameters.getName()) {
+      case "Ed25519" -> CoseCurve.ED25519;
+      case "Ed448" -> CoseCurve.ED448;
+      default -> throw new InvalidKeyException("the key's curve is not supported");
+    };
+  }
+
+  private static CoseKey fromRsa(RSAPublicKey key, @Nullable PrivateKey secret)
+      throws InvalidKeyException {
+    if (secret == null) {
+      return RsaKey.of(key.getModulus(), key.getPublicExponent());
+    }
+    if (secret instanceof RSAPrivateCrtKey rsa) {
+      RsaKey.Secrets secrets =
+          new RsaKey.Secrets(
+              rsa.getPrivateExponent(),
+              rsa.getPrimeP(),
+              rsa.getPrimeQ(),
+              rsa.getPrimeExponentP(),
+              rsa.getPrimeExponentQ(),
+              rsa.getCrtCoefficient());
+      return RsaKey.of(key.getModulus(), key.getPublicExponent(), secrets);
+    }
+    throw unreadable();
+  }
+
+  private static InvalidKeyException unreadable() {
+    return new InvalidKeyException("the numbers of the private key cannot be read");
+  }
+
+  // To JCA.
+
+  static PublicKey toPublic(CoseKey key, @Nullable Provider provider)
+      throws GeneralSecurityException {
+    if (key instanceof Ec2Key ec) {
+      ECPoint point =
+          new ECPoint(WeierstrassCurve.toNumber(ec.x()), WeierstrassCurve.toNumber(ec.y()));
+      return factory("EC", provider)
+          .generatePublic(new ECPublicKeySpec(point, parameters(ec.curve())));
+    }
+    if (key instanceof OkpKey okp && OkpKey.edwards(okp.curve()) != null) {
+      NamedParameterSpec name = new NamedParameterSpec(okp.curve().jcaName());
+      return factory("EdDSA", provider)
+          .generatePublic(new EdECPublicKeySpec(name, edwardsPoint(okp)));
+    }
+    if (key instanceof RsaKey rsa) {
+      return factory("RSA", provider).generatePublic(new RSAPublicKeySpec(rsa.n(), rsa.e()));
+    }
+    throw noSuchKeys(key);
+  }
+
+  private static EdECPoint edwardsPoint(OkpKey key) {
+    byte[] bigEndian = new byte[key.x().length()];
+    for (int i = 0; i < bigEndian.length; i++) {
+      bigEndian[i] = (byte) key.x().unsignedByteAt(bigEndian.length - 1 - i);
+    }
+    boolean odd = bigEndian[0] < 0;
+    bigEndian[0] &= 0x7f;
+    return new EdECPoint(odd, new BigInteger(1, bigEndian));
+  }
+
+  static PrivateKey toPrivate(CoseKey key, @Nullable Provider provider)
+      throws GeneralSecurityException {
+    if (key instanceof Ec2Key ec && ec.d().isPresent()) {
+      BigInteger d = WeierstrassCurve.toNumber(ec.d().get());
+      return factory("EC", provider)
+          .generatePrivate(new ECPrivateKeySpec(d, parameters(ec.curve())));
+    }
+    if (key instanceof OkpKey okp && OkpKey.edwards(okp.curve()) != null && okp.d().isPresent()) {
+      NamedParameterSpec name = new NamedParameterSpec(okp.curve().jcaName());
+      byte[] seed = okp.d().get().toByteArray();
+      try {
+        return factory("EdDSA", provider).generatePrivate(new EdECPrivateKeySpec(name, seed));
+      } finally {
+        Arrays.fill(seed, (byte) 0);
+      }
+    }
+    if (key instanceof RsaKey rsa && rsa.secrets().isPresent()) {
+      RsaKey.Secrets s = rsa.secrets().get();
+      return factory("RSA", provider)
+          .generatePrivate(
+              new RSAPrivateCrtKeySpec(
+                  rsa.n(), rsa.e(), s.d(), s.p(), s.q(), s.dP(), s.dQ(), s.qInv()));
+    }
+    throw key.isPrivate() ? noSuchKeys(key) : new InvalidKeyException("the key is public");
+  }
+
+  private static ECParameterSpec parameters(CoseCurve curve) {
+    return WeierstrassCurve.of(curve.jcaName()).parameters();
+  }
+
+  private static KeyFactory factory(String algorithm, @Nullable Provider provider)
+      throws NoSuchAlgorithmException {
+    return provider == null
+        ? KeyFactory.getInstance(algorithm)
+        : KeyFactory.getInstance(algorithm, provider);
+  }
+
+  private static InvalidKeyException noSuchKeys(CoseKey key) {
+    return new InvalidKeyException("JCA has no such keys: " + key.describe());
+  }
+}

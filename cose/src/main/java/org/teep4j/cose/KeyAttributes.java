@@ -1,0 +1,94 @@
+package org.teep4j.cose;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.teep4j.codec.Bytes;
+import org.teep4j.codec.CborReader;
+import org.teep4j.codec.CborWriter;
+import org.teep4j.codec.DecodeException;
+import org.teep4j.codec.Reason;
+
+/**
+ * The parameters that all key types have (RFC 9052, Section 7.1), and those with unknown labels.
+ */
+record KeyAttributes(
+    @Nullable Bytes keyId,
+    @Nullable CoseLabel algorithm,
+    List<CoseLabel> operations,
+    @Nullable Bytes baseIv,
+    Map<CoseLabel, Bytes> others) {
+
+  static final int KTY = 1;
+  static final int KID = 2;
+  static final int ALG = 3;
+  static final int KEY_OPS = 4;
+  static final int BASE_IV = 5;
+
+  static final KeyAttributes NONE = new KeyAttributes(null, null, List.of(), null, Map.of());
+
+  KeyAttributes {
+    operations = List.copyOf(operations);
+    others = Collections.unmodifiableMap(new LinkedHashMap<>(others));
+  }
+
+  /** Takes the common parameters out of {@code entries}. */
+  static KeyAttributes take(KeyEntries entries) throws DecodeException {
+    Bytes keyId = entries.take(KID, "kid", CborReader::readBytes);
+    CoseLabel algorithm = entries.take(ALG, "alg", CoseLabel::read);
+    List<CoseLabel> operations = entries.take(KEY_OPS, "key_ops", KeyAttributes::readOperations);
+    Bytes baseIv = entries.take(BASE_IV, "Base IV", CborReader::readBytes);
+    return new KeyAttributes(
+        keyId, algorithm, operations == null ? List.of() : operations, baseIv, Map.of());
+  }
+
+  private static List<CoseLabel> readOperations(CborReader reader) throws DecodeException {
+    List<CoseLabel> operations = new ArrayList<>();
+    reader.enterArray();
+    while (reader.hasNext()) {
+      operations.add(CoseLabel.read(reader));
+    }
+    if (operations.isEmpty()) {
+      throw reader.error(Reason.WRONG_LENGTH, "key_ops must list at least one operation");
+    }
+    reader.exitArray();
+    return operations;
+  }
+
+  void encodeTo(CborWriter writer) {
+    if (keyId != null) {
+      writer.writeLong(KID).writeBytes(keyId);
+    }
+    if (algorithm != null) {
+      writer.writeLong(ALG).write(algorithm);
+    }
+    if (!operations.isEmpty()) {
+      writer.writeLong(KEY_OPS).beginArray();
+      operations.forEach(writer::write);
+      writer.endArray();
+    }
+    if (baseIv != null) {
+      writer.writeLong(BASE_IV).writeBytes(baseIv);
+    }
+    others.forEach((label, value) -> writer.write(label).writeEncodedItem(value));
+  }
+
+  KeyAttributes withKeyId(Bytes value) {
+    return new KeyAttributes(value, algorithm, operations, baseIv, others);
+  }
+
+  KeyAttributes withAlgorithm(CoseLabel value) {
+    return new KeyAttributes(keyId, value, operations, baseIv, others);
+  }
+
+  KeyAttributes withOperations(List<CoseLabel> value) {
+    return new KeyAttributes(keyId, algorithm, value, baseIv, others);
+  }
+
+  KeyAttributes withOthers(Map<CoseLabel, Bytes> value) {
+    return new KeyAttributes(keyId, algorithm, operations, baseIv, value);
+  }
+}

@@ -1,0 +1,110 @@
+package org.teep4j.cose;
+
+import java.security.InvalidKeyException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.teep4j.codec.Bytes;
+import org.teep4j.codec.CborReader;
+import org.teep4j.codec.DecodeException;
+import org.teep4j.codec.DecodeOptions;
+import org.teep4j.codec.Reason;
+
+/** The entries of a COSE_Key map that have not been interpreted yet. */
+final class KeyEntries {
+
+  /** Reads one value. */
+  @FunctionalInterface
+  interface Value<T> {
+    T read(CborReader reader) throws DecodeException;
+  }
+
+  /** Makes a key from what has been read. */
+  @FunctionalInterface
+  interface Making<T> {
+    T make() throws InvalidKeyException;
+  }
+
+  private record Entry(Bytes value, long offset) {}
+
+  private final Map<CoseLabel, Entry> entries = new LinkedHashMap<>();
+  private final DecodeOptions options;
+  private final long start;
+
+  private KeyEntries(DecodeOptions options, long start) {
+    this.options = options;
+    this.start = start;
+  }
+
+  static KeyEntries read(CborReader reader, DecodeOptions options) throws DecodeException {
+    KeyEntries entries = new KeyEntries(options, reader.offset());
+    reader.enterMap();
+    while (reader.hasNext()) {
+      CoseLabel label = CoseLabel.read(reader);
+      long offset = reader.offset();
+      entries.entries.put(label, new Entry(reader.readEncodedItem(), offset));
+    }
+    reader.exitMap();
+    return entries;
+  }
+
+  /** Reads the value of a parameter, which then is no longer here; null if it is absent. */
+  <T> @Nullable T take(long label, String name, Value<T> value) throws DecodeException {
+    Entry entry = entries.remove(CoseLabel.of(label));
+    if (entry == null) {
+      return null;
+    }
+    try {
+      return value.read(new CborReader(entry.value, options));
+    } catch (DecodeException e) {
+      throw e.shifted(entry.offset).in(name);
+    }
+  }
+
+  <T> T require(long label, String name, Value<T> value) throws DecodeException {
+    T taken = take(label, name, value);
+    if (taken == null) {
+      throw new DecodeException(Reason.MISSING_ELEMENT, start, "the key has no " + name);
+    }
+    return taken;
+  }
+
+  boolean has(long label) {
+    return entries.containsKey(CoseLabel.of(label));
+  }
+
+  /** A look at {@code crv}, which decides whether the rest can be understood. */
+  @Nullable CoseCurve curve(CoseKeyType type) throws DecodeException {
+    Entry entry = entries.get(CoseLabel.of(-1));
+    if (entry == null) {
+      throw new DecodeException(Reason.MISSING_ELEMENT, start, "the key has no crv");
+    }
+    try {
+      CoseLabel label = CoseLabel.read(new CborReader(entry.value, options));
+      CoseCurve curve = label.isText() ? null : CoseCurve.fromId(label.number()).orElse(null);
+      if (curve != null && curve.keyType() != type) {
+        throw new DecodeException(
+            Reason.INVALID_KEY, 0, curve.ianaName() + " is no curve of " + type.ianaName());
+      }
+      return curve;
+    } catch (DecodeException e) {
+      throw e.shifted(entry.offset).in("crv");
+    }
+  }
+
+  /** Everything that has not been taken. */
+  Map<CoseLabel, Bytes> rest() {
+    Map<CoseLabel, Bytes> rest = new LinkedHashMap<>();
+    entries.forEach((label, entry) -> rest.put(label, entry.value));
+    return rest;
+  }
+
+  /** Turns the refusal of a key into one of the bytes that it was read from. */
+  <T> T make(Making<T> making) throws DecodeException {
+    try {
+      return making.make();
+    } catch (InvalidKeyException e) {
+      throw new DecodeException(Reason.INVALID_KEY, start, String.valueOf(e.getMessage()));
+    }
+  }
+}

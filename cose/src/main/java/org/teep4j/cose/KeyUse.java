@@ -1,0 +1,134 @@
+package org.teep4j.cose;
+
+import java.security.GeneralSecurityException;
+import java.security.InvalidKeyException;
+import java.security.Key;
+import java.security.NoSuchAlgorithmException;
+import java.security.interfaces.ECKey;
+import java.security.interfaces.EdECKey;
+import java.security.interfaces.RSAKey;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A key that has been found fit for a signature algorithm (RFC 9053, Section 2; RFC 8230, Section
+ * 2).
+ *
+ * @param algorithm the algorithm, supported
+ * @param curve the key's curve; null for RSA
+ * @param signatureSize how many bytes a signature has; 0 if that is not known
+ */
+record KeyUse(CoseAlgorithm algorithm, @Nullable CoseCurve curve, int signatureSize) {
+
+  private static final int FEWEST_RSA_BITS = 2048;
+
+  /** The algorithm of a key: {@code alg}, or what its curve decides. */
+  static CoseAlgorithm algorithmOf(CoseKey key) throws GeneralSecurityException {
+    Optional<CoseLabel> stated = key.algorithmId();
+    if (stated.isPresent()) {
+      return CoseAlgorithm.fromLabel(stated.get())
+          .orElseThrow(() -> new NoSuchAlgorithmException("alg " + stated.get()));
+    }
+    CoseCurve curve = key.curveOrNull();
+    for (CoseAlgorithm algorithm : CoseAlgorithm.values()) {
+      // The row with the fully-specified name comes after the one with the other name.
+      if (curve != null && algorithm.curve().orElse(null) == curve) {
+        return algorithm.fullySpecified(curve);
+      }
+    }
+    throw new InvalidKeyException("the key does not say which signature algorithm it is for");
+  }
+
+  static KeyUse check(
+      CoseKey key, CoseAlgorithm algorithm, KeyOperation operation, boolean anyCurve)
+      throws GeneralSecurityException {
+    Optional<CoseLabel> stated = key.algorithmId();
+    if (stated.isPresent() && !stated.get().equals(algorithm.label())) {
+      throw new InvalidKeyException("the key is bound to alg " + stated.get());
+    }
+    if (!key.operations().isEmpty() && !key.operations().contains(operation.label())) {
+      throw new InvalidKeyException("key_ops does not include " + operation.coseName());
+    }
+    if (operation == KeyOperation.SIGN && !key.isPrivate()) {
+      throw new InvalidKeyException("the key is public");
+    }
+    int rsaSize = key instanceof RsaKey rsa ? rsa.size() : 0;
+    return check(algorithm, kind(key), key.curveOrNull(), rsaSize, anyCurve);
+  }
+
+  private static @Nullable CoseKeyType kind(CoseKey key) {
+    return key.keyType().isText() || key instanceof OtherKey
+        ? null
+        : CoseKeyType.fromId(key.keyType().number()).orElse(null);
+  }
+
+  /** As much as can be seen of a key that does not show its numbers. */
+  static KeyUse check(Key key, CoseAlgorithm algorithm) throws GeneralSecurityException {
+    if (key instanceof RSAKey rsa) {
+      int bits = rsa.getModulus().bitLength();
+      if (bits < FEWEST_RSA_BITS) {
+        throw new InvalidKeyException("the modulus has fewer than " + FEWEST_RSA_BITS + " bits");
+      }
+      return check(algorithm, CoseKeyType.RSA, null, (bits + 7) / 8, false);
+    }
+    if (key instanceof ECKey ec) {
+      CoseCurve curve = JcaKeys.curveOf(ec.getParams());
+      return check(algorithm, CoseKeyType.EC2, curve, 0, false);
+    }
+    if (key instanceof EdECKey edwards) {
+      CoseCurve curve = JcaKeys.edwardsCurve(edwards.getParams());
+      return check(algorithm, CoseKeyType.OKP, curve, 0, false);
+    }
+    CoseKeyType type =
+        switch (key.getAlgorithm()) {
+          case "EC" -> CoseKeyType.EC2;
+          case "RSA", "RSASSA-PSS" -> CoseKeyType.RSA;
+          default -> CoseKeyType.OKP;
+        };
+    // The curve cannot be seen; a fully-specified algorithm says which one it must be.
+    return check(algorithm, type, algorithm.curve().orElse(null), 0, false);
+  }
+
+  private static KeyUse check(
+      CoseAlgorithm algorithm,
+      @Nullable CoseKeyType type,
+      @Nullable CoseCurve curve,
+      int rsaSize,
+      boolean anyCurve)
+      throws GeneralSecurityException {
+    SignatureScheme scheme = algorithm.scheme();
+    if (scheme == null) {
+      throw new NoSuchAlgorithmException(algorithm.ianaName() + " is not supported");
+    }
+    boolean curveFits =
+        switch (scheme) {
+          case ECDSA -> curve != null && (anyCurve || algorithm.curve().orElse(null) == curve);
+          case EDDSA ->
+              curve != null
+                  && OkpKey.edwards(curve) != null
+                  && algorithm.curve().orElse(curve) == curve;
+          case RSA_PSS -> true;
+        };
+    if (type != algorithm.keyType().orElse(null) || !curveFits) {
+      throw new InvalidKeyException("the key does not fit " + algorithm.ianaName());
+    }
+    int size =
+        switch (scheme) {
+          case ECDSA, EDDSA -> curve == null ? 0 : 2 * curve.size();
+          case RSA_PSS -> rsaSize;
+        };
+    return new KeyUse(algorithm, curve, size);
+  }
+
+  /** The curve of an ECDSA or EdDSA key, which {@link #check} has seen to be there. */
+  CoseCurve requireCurve() {
+    if (curve == null) {
+      throw new IllegalStateException("no curve");
+    }
+    return curve;
+  }
+
+  String requireHash() {
+    return algorithm.hashName().orElseThrow();
+  }
+}

@@ -1,0 +1,192 @@
+package org.teep4j.cose;
+
+import java.security.InvalidKeyException;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.teep4j.codec.Bytes;
+import org.teep4j.codec.CborReader;
+import org.teep4j.codec.CborWriter;
+import org.teep4j.codec.DecodeException;
+import org.teep4j.cose.internal.BcSignatures;
+import org.teep4j.cose.internal.BouncyCastle;
+import org.teep4j.cose.internal.EdwardsCurve;
+
+/**
+ * An octet key pair: {@code COSE_Key} with kty OKP (RFC 9053, Section 7.2), on Ed25519, Ed448,
+ * X25519 or X448. The point of a signature key lies on the curve and has no small order, and if
+ * there is a private key, it belongs to the point.
+ */
+public final class OkpKey extends CoseKey {
+
+  private static final int CRV = -1;
+  private static final int X = -2;
+  private static final int D = -4;
+
+  private final CoseCurve curve;
+  private final Bytes x;
+  private final @Nullable Bytes d;
+
+  private OkpKey(CoseCurve curve, Bytes x, @Nullable Bytes d, KeyAttributes attributes) {
+    super(attributes);
+    this.curve = curve;
+    this.x = x;
+    this.d = d;
+  }
+
+  /**
+   * A public key.
+   *
+   * @param curve Ed25519, Ed448, X25519 or X448
+   * @param x the public key, as long as {@link CoseCurve#size()}
+   * @return the key
+   * @throws InvalidKeyException if it is no public key on this curve
+   */
+  public static OkpKey of(CoseCurve curve, Bytes x) throws InvalidKeyException {
+    return checked(curve, x, null, KeyAttributes.NONE);
+  }
+
+  /**
+   * A private key.
+   *
+   * @param curve Ed25519, Ed448, X25519 or X448
+   * @param x the public key, as long as {@link CoseCurve#size()}
+   * @param d the private key, as long
+   * @return the key
+   * @throws InvalidKeyException if the keys do not belong together
+   */
+  public static OkpKey of(CoseCurve curve, Bytes x, Bytes d) throws InvalidKeyException {
+    return checked(curve, x, d, KeyAttributes.NONE);
+  }
+
+  /** A private key whose public key is computed. */
+  static OkpKey ofSeed(CoseCurve curve, Bytes d, KeyAttributes attributes)
+      throws InvalidKeyException {
+    checkSize(curve, d);
+    EdwardsCurve edwards = edwards(curve);
+    if (edwards == null || !BouncyCastle.isPresent()) {
+      throw new InvalidKeyException("x of " + curve.ianaName() + " is absent and not computed");
+    }
+    return new OkpKey(curve, Bytes.wrap(BcSignatures.publicKey(edwards, d)), d, attributes);
+  }
+
+  static @Nullable EdwardsCurve edwards(CoseCurve curve) {
+    return switch (curve) {
+      case ED25519 -> EdwardsCurve.ED25519;
+      case ED448 -> EdwardsCurve.ED448;
+      default -> null;
+    };
+  }
+
+  private static void checkSize(CoseCurve curve, Bytes value) throws InvalidKeyException {
+    if (value.length() != curve.size()) {
+      throw new InvalidKeyException(
+          "x and d of " + curve.ianaName() + " take " + curve.size() + " bytes");
+    }
+  }
+
+  private static OkpKey checked(
+      CoseCurve curve, Bytes x, @Nullable Bytes d, KeyAttributes attributes)
+      throws InvalidKeyException {
+    if (curve.keyType() != CoseKeyType.OKP) {
+      throw new InvalidKeyException(curve.ianaName() + " is no curve of OKP");
+    }
+    checkSize(curve, x);
+    EdwardsCurve edwards = edwards(curve);
+    if (edwards != null) {
+      edwards.checkPoint(x);
+    }
+    if (d != null) {
+      checkSize(curve, d);
+      boolean computable = edwards != null && BouncyCastle.isPresent();
+      if (computable && !ofSeed(curve, d, attributes).x.equals(x)) {
+        throw new InvalidKeyException("the private key does not belong to the public key");
+      }
+    }
+    return new OkpKey(curve, x, d, attributes);
+  }
+
+  static OkpKey read(CoseCurve curve, KeyEntries entries, KeyAttributes attributes)
+      throws DecodeException {
+    entries.take(CRV, "crv", CoseLabel::read);
+    Bytes d = entries.take(D, "d", CborReader::readBytes);
+    if (d != null && !entries.has(X)) {
+      return entries.make(() -> ofSeed(curve, d, attributes.withOthers(entries.rest())));
+    }
+    Bytes x = entries.require(X, "x", CborReader::readBytes);
+    return entries.make(() -> checked(curve, x, d, attributes.withOthers(entries.rest())));
+  }
+
+  @Override
+  void encodeParameters(CborWriter writer) {
+    writer.writeLong(CRV).writeLong(curve.id()).writeLong(X).writeBytes(x);
+    if (d != null) {
+      writer.writeLong(D).writeBytes(d);
+    }
+  }
+
+  @Override
+  public CoseLabel keyType() {
+    return CoseLabel.of(CoseKeyType.OKP.id());
+  }
+
+  /**
+   * The curve.
+   *
+   * @return Ed25519, Ed448, X25519 or X448
+   */
+  public CoseCurve curve() {
+    return curve;
+  }
+
+  @Override
+  CoseCurve curveOrNull() {
+    return curve;
+  }
+
+  /**
+   * The public key.
+   *
+   * @return a view of as many bytes as {@link CoseCurve#size()}
+   */
+  public Bytes x() {
+    return x;
+  }
+
+  /**
+   * The private key: a secret.
+   *
+   * @return a view of as many bytes as {@link CoseCurve#size()}; empty for a public key
+   */
+  public Optional<Bytes> d() {
+    return Optional.ofNullable(d);
+  }
+
+  @Override
+  public boolean isPrivate() {
+    return d != null;
+  }
+
+  @Override
+  public OkpKey toPublic() {
+    return new OkpKey(curve, x, null, publicAttributes(attributes));
+  }
+
+  @Override
+  OkpKey with(KeyAttributes changed) {
+    return new OkpKey(curve, x, d, changed);
+  }
+
+  @Override
+  Bytes requiredParameters() {
+    CborWriter writer = new CborWriter();
+    writer.beginMap();
+    writer.writeLong(KeyAttributes.KTY).write(keyType());
+    writer.writeLong(CRV).writeLong(curve.id());
+    return writer.writeLong(X).writeBytes(x).endMap().toBytes();
+  }
+
+  @Override
+  String describe() {
+    return curve.ianaName();
+  }
+}

@@ -1,0 +1,11 @@
+package org.teep4j.cose;
+
+/** How a signature is made and checked; hash and curve stand in the row of the algorithm. */
+enum SignatureScheme {
+  /** ECDSA; a signature is r and s, each as long as the curve's field (RFC 9053, Section 2.1). */
+  ECDSA,
+  /** Pure EdDSA (RFC 8032). */
+  EDDSA,
+  /** RSASSA-PSS; MGF1 with the same hash, the salt as long as the hash (RFC 8230, Section 2). */
+  RSA_PSS
+}

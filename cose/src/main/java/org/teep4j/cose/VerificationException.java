@@ -1,0 +1,78 @@
+package org.teep4j.cose;
+
+import java.security.GeneralSecurityException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A signature or digest did not protect what it should have protected: nothing was verified.
+ *
+ * <p>Says which step failed and nothing about keys or values, so that it can be shown to anyone.
+ */
+public class VerificationException extends GeneralSecurityException {
+
+  private static final long serialVersionUID = 1L;
+
+  /** Which step failed. */
+  public enum Failure {
+    /** The payload is detached, and none was given. */
+    NO_PAYLOAD("the payload is detached and none was given"),
+    /** A payload was given, and the message carries one too. */
+    TWO_PAYLOADS("a detached payload was given and the message carries one"),
+    /** {@code alg} is absent from the protected header. */
+    NO_PROTECTED_ALGORITHM("the protected header has no alg"),
+    /** {@code alg} is not the algorithm that the verifier is bound to. */
+    ALGORITHM("alg is not the verifier's algorithm"),
+    /** {@code crit} lists a header parameter that is not understood. */
+    CRITICAL_HEADER("crit lists a header parameter that is not understood"),
+    /** The signature does not verify. */
+    SIGNATURE("the signature does not verify"),
+    /** More signatures than are tried could be the verifier's. */
+    TOO_MANY_SIGNATURES("too many signatures could be the verifier's"),
+    /** There is nothing that the verifier could verify. */
+    NO_SIGNATURE("no signature is there to be verified"),
+    /** A digest differs from that of the bytes that it stands for. */
+    DIGEST("the digest does not match"),
+    /** The digest algorithm is not supported. */
+    DIGEST_ALGORITHM("the digest algorithm is not supported"),
+    /** The security provider failed, see the cause. */
+    PROVIDER("the security provider failed");
+
+    private final String message;
+
+    Failure(String message) {
+      this.message = message;
+    }
+  }
+
+  /** Which step failed; public Javadoc shows it because exceptions are serializable. */
+  private final Failure failure;
+
+  /**
+   * A failed step.
+   *
+   * @param failure which step
+   */
+  public VerificationException(Failure failure) {
+    this(failure, null);
+  }
+
+  /**
+   * A failed step with its cause.
+   *
+   * @param failure which step
+   * @param cause what led here, or null
+   */
+  public VerificationException(Failure failure, @Nullable Throwable cause) {
+    super(failure.message, cause);
+    this.failure = failure;
+  }
+
+  /**
+   * Which step failed.
+   *
+   * @return the step
+   */
+  public Failure failure() {
+    return failure;
+  }
+}

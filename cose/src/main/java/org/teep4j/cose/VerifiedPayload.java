@@ -1,0 +1,83 @@
+package org.teep4j.cose;
+
+import java.util.Optional;
+import org.teep4j.codec.Bytes;
+
+/**
+ * A payload whose signature has been verified. Only {@code verify…} of a signed message makes one.
+ *
+ * <p>The bytes are those that were verified, not a copy: whoever changes the array underneath them
+ * changes them after the fact.
+ */
+public final class VerifiedPayload {
+
+  private final Bytes bytes;
+  private final CoseHeaders headers;
+  private final CoseHeaders signatureHeaders;
+  private final CoseAlgorithm algorithm;
+  private final Optional<Bytes> keyId;
+
+  VerifiedPayload(
+      Bytes bytes,
+      CoseHeaders headers,
+      CoseHeaders signatureHeaders,
+      CoseAlgorithm algorithm,
+      Optional<Bytes> keyId) {
+    this.bytes = bytes;
+    this.headers = headers;
+    this.signatureHeaders = signatureHeaders;
+    this.algorithm = algorithm;
+    this.keyId = keyId;
+  }
+
+  /**
+   * The payload.
+   *
+   * @return a view of the bytes that were verified
+   */
+  public Bytes bytes() {
+    return bytes;
+  }
+
+  /**
+   * The headers of the message. Only their protected part was verified.
+   *
+   * @return the headers beside the payload
+   */
+  public CoseHeaders headers() {
+    return headers;
+  }
+
+  /**
+   * The headers of the signature that was verified. Only their protected part was verified.
+   *
+   * @return those of the COSE_Signature; for COSE_Sign1 the same as {@link #headers()}
+   */
+  public CoseHeaders signatureHeaders() {
+    return signatureHeaders;
+  }
+
+  /**
+   * The algorithm of the signature that was verified.
+   *
+   * @return what {@code alg} says
+   */
+  public CoseAlgorithm algorithm() {
+    return algorithm;
+  }
+
+  /**
+   * The identifier of the key that verified, as the verifier knows it, whatever the message says.
+   *
+   * @return the verifier's key identifier, or empty if it has none
+   */
+  public Optional<Bytes> keyId() {
+    return keyId;
+  }
+
+  /** The number of bytes, the algorithm and the key identifier. */
+  @Override
+  public String toString() {
+    return "VerifiedPayload[" + bytes.length() + " bytes, " + algorithm + ", kid=" + keyId + "]";
+  }
+}

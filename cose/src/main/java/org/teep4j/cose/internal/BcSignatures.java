@@ -1,0 +1,208 @@
+package org.teep4j.cose.internal;
+
+import java.math.BigInteger;
+import java.security.GeneralSecurityException;
+import java.security.InvalidKeyException;
+import java.security.MessageDigest;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.bouncycastle.asn1.sec.SECNamedCurves;
+import org.bouncycastle.asn1.x9.X9ECParameters;
+import org.bouncycastle.crypto.Digest;
+import org.bouncycastle.crypto.digests.SHA256Digest;
+import org.bouncycastle.crypto.digests.SHA384Digest;
+import org.bouncycastle.crypto.digests.SHA512Digest;
+import org.bouncycastle.crypto.ec.CustomNamedCurves;
+import org.bouncycastle.crypto.params.ECDomainParameters;
+import org.bouncycastle.crypto.params.ECNamedDomainParameters;
+import org.bouncycastle.crypto.params.ECPrivateKeyParameters;
+import org.bouncycastle.crypto.params.ECPublicKeyParameters;
+import org.bouncycastle.crypto.signers.ECDSASigner;
+import org.bouncycastle.crypto.signers.HMacDSAKCalculator;
+import org.bouncycastle.math.ec.ECPoint;
+import org.bouncycastle.math.ec.FixedPointCombMultiplier;
+import org.bouncycastle.math.ec.rfc8032.Ed25519;
+import org.bouncycastle.math.ec.rfc8032.Ed448;
+import org.teep4j.codec.Bytes;
+import org.teep4j.codec.Segments;
+
+/**
+ * ECDSA and EdDSA by BouncyCastle's own interfaces, without its JCA provider. The only class that
+ * names BouncyCastle.
+ *
+ * <p>For ECDSA the JDK hashes, because it is faster at that, and BouncyCastle computes on the
+ * curve. Nonces are deterministic (RFC 6979), as RFC 9053, Section 2.1 recommends: two signatures
+ * over the same bytes are the same, and a bad source of randomness cannot give a key away.
+ */
+public final class BcSignatures {
+
+  private static final byte[] NO_CONTEXT = {};
+  private static final Map<String, ECDomainParameters> DOMAINS = new ConcurrentHashMap<>();
+
+  private BcSignatures() {}
+
+  private static ECDomainParameters domain(String curve) {
+    return DOMAINS.computeIfAbsent(
+        curve,
+        name -> {
+          X9ECParameters parameters = CustomNamedCurves.getByName(name);
+          return new ECNamedDomainParameters(SECNamedCurves.getOID(name), parameters);
+        });
+  }
+
+  /**
+   * Verifies ECDSA.
+   *
+   * @param curve SEC name of the curve
+   * @param x first coordinate of a point that has been checked
+   * @param y second coordinate
+   * @param hashName JCA name of the hash function
+   * @return the verifier
+   */
+  public static RawVerifier ecdsaVerifier(
+      String curve, BigInteger x, BigInteger y, String hashName) {
+    ECDomainParameters domain = domain(curve);
+    ECPoint point = domain.getCurve().createPoint(x, y);
+    ECPublicKeyParameters key = new ECPublicKeyParameters(point, domain);
+    WeierstrassCurve order = WeierstrassCurve.of(curve);
+    return (message, signature) -> {
+      EcdsaSignature numbers = EcdsaSignature.fromFixed(signature);
+      if (!numbers.isInRange(order)) {
+        return false;
+      }
+      ECDSASigner verifier = new ECDSASigner();
+      verifier.init(false, key);
+      return verifier.verifySignature(hash(message, hashName), numbers.r(), numbers.s());
+    };
+  }
+
+  /**
+   * Signs with ECDSA.
+   *
+   * @param curve SEC name of the curve
+   * @param d a private key that has been checked
+   * @param hashName JCA name of the hash function
+   * @return the signer
+   */
+  public static RawSigner ecdsaSigner(String curve, BigInteger d, String hashName) {
+    ECPrivateKeyParameters key = new ECPrivateKeyParameters(d, domain(curve));
+    int size = WeierstrassCurve.of(curve).size();
+    return message -> {
+      ECDSASigner signer = new ECDSASigner(new HMacDSAKCalculator(digest(hashName)));
+      signer.init(true, key);
+      BigInteger[] numbers = signer.generateSignature(hash(message, hashName));
+      return new EcdsaSignature(numbers[0], numbers[1]).toFixed(size);
+    };
+  }
+
+  private static byte[] hash(Segments message, String hashName) throws GeneralSecurityException {
+    MessageDigest digest = MessageDigest.getInstance(hashName);
+    message.update(digest);
+    return digest.digest();
+  }
+
+  private static Digest digest(String hashName) {
+    return switch (hashName) {
+      case "SHA-256" -> new SHA256Digest();
+      case "SHA-384" -> new SHA384Digest();
+      default -> new SHA512Digest();
+    };
+  }
+
+  /**
+   * Finds the public key of a private one.
+   *
+   * @param curve SEC name of the curve
+   * @param d a private key that has been checked
+   * @return x and y
+   */
+  public static BigInteger[] publicPoint(String curve, BigInteger d) {
+    ECPoint point = new FixedPointCombMultiplier().multiply(domain(curve).getG(), d).normalize();
+    return new BigInteger[] {
+      point.getAffineXCoord().toBigInteger(), point.getAffineYCoord().toBigInteger()
+    };
+  }
+
+  /**
+   * Verifies EdDSA. The message is joined into one array: EdDSA as such reads it twice to sign, and
+   * no implementation at hand verifies in pieces.
+   *
+   * @param curve which curve
+   * @param point an encoded point that has been checked
+   * @return the verifier
+   * @throws InvalidKeyException if BouncyCastle does not accept the point
+   */
+  public static RawVerifier eddsaVerifier(EdwardsCurve curve, Bytes point)
+      throws InvalidKeyException {
+    byte[] encoded = point.toByteArray();
+    if (curve == EdwardsCurve.ED25519) {
+      Ed25519.PublicPoint key = Ed25519.validatePublicKeyPartialExport(encoded, 0);
+      if (key == null) {
+        throw new InvalidKeyException("the point is not on the curve");
+      }
+      return (message, signature) -> {
+        byte[] joined = message.toByteArray();
+        return Ed25519.verify(signature.toByteArray(), 0, key, joined, 0, joined.length);
+      };
+    }
+    Ed448.PublicPoint key = Ed448.validatePublicKeyPartialExport(encoded, 0);
+    if (key == null) {
+      throw new InvalidKeyException("the point is not on the curve");
+    }
+    return (message, signature) -> {
+      byte[] joined = message.toByteArray();
+      return Ed448.verify(signature.toByteArray(), 0, key, NO_CONTEXT, joined, 0, joined.length);
+    };
+  }
+
+  /**
+   * Signs with EdDSA. The public key is computed from the private one, never taken from outside: a
+   * signature with a wrong one would give the private key away.
+   *
+   * @param curve which curve
+   * @param seed the private key, as long as the curve demands; copied
+   * @return the signer
+   */
+  public static RawSigner eddsaSigner(EdwardsCurve curve, Bytes seed) {
+    byte[] key = seed.toByteArray();
+    byte[] point = publicKey(curve, seed);
+    if (curve == EdwardsCurve.ED25519) {
+      return message -> {
+        byte[] joined = message.toByteArray();
+        byte[] signature = new byte[Ed25519.SIGNATURE_SIZE];
+        Ed25519.sign(key, 0, point, 0, joined, 0, joined.length, signature, 0);
+        return signature;
+      };
+    }
+    return message -> {
+      byte[] joined = message.toByteArray();
+      byte[] signature = new byte[Ed448.SIGNATURE_SIZE];
+      Ed448.sign(key, 0, point, 0, NO_CONTEXT, joined, 0, joined.length, signature, 0);
+      return signature;
+    };
+  }
+
+  /**
+   * Finds the public key of a private one.
+   *
+   * @param curve which curve
+   * @param seed the private key, as long as the curve demands
+   * @return the encoded point
+   */
+  public static byte[] publicKey(EdwardsCurve curve, Bytes seed) {
+    byte[] key = seed.toByteArray();
+    try {
+      if (curve == EdwardsCurve.ED25519) {
+        byte[] point = new byte[Ed25519.PUBLIC_KEY_SIZE];
+        Ed25519.generatePublicKey(key, 0, point, 0);
+        return point;
+      }
+      byte[] point = new byte[Ed448.PUBLIC_KEY_SIZE];
+      Ed448.generatePublicKey(key, 0, point, 0);
+      return point;
+    } finally {
+      Arrays.fill(key, (byte) 0);
+    }
+  }
+}

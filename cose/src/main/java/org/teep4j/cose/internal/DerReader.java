@@ -1,0 +1,189 @@
+package org.teep4j.cose.internal;
+
+import java.math.BigInteger;
+import org.teep4j.codec.Bytes;
+
+/** A cursor over DER (X.690), as far as keys and signatures need it. */
+public final class DerReader {
+
+  private static final int INTEGER = 0x02;
+  private static final int BIT_STRING = 0x03;
+  private static final int OCTET_STRING = 0x04;
+  private static final int OBJECT_IDENTIFIER = 0x06;
+  private static final int SEQUENCE = 0x30;
+
+  private final Bytes input;
+  private final int base;
+  private int position;
+
+  /**
+   * Starts before the first element.
+   *
+   * @param input DER elements
+   */
+  public DerReader(Bytes input) {
+    this(input, 0);
+  }
+
+  private DerReader(Bytes input, int base) {
+    this.input = input;
+    this.base = base;
+  }
+
+  /**
+   * Whether another element follows.
+   *
+   * @return false at the end
+   */
+  public boolean hasNext() {
+    return position < input.length();
+  }
+
+  /**
+   * Whether the next element has a certain tag.
+   *
+   * @param tag the identifier octet
+   * @return false at the end, and before another element
+   */
+  public boolean nextIs(int tag) {
+    return hasNext() && input.unsignedByteAt(position) == tag;
+  }
+
+  /**
+   * Reads an element.
+   *
+   * @param tag the identifier octet that it must have
+   * @return its content
+   * @throws DerException if another element or none follows
+   */
+  public Bytes read(int tag) throws DerException {
+    int start = position;
+    if (!nextIs(tag)) {
+      throw new DerException(
+          base + start, String.format("expected an element with tag 0x%02x", tag));
+    }
+    position++;
+    int length = readLength(start);
+    if (length < 0 || length > input.length() - position) {
+      throw new DerException(base + start, "the element is longer than what remains");
+    }
+    position += length;
+    return input.slice(position - length, position);
+  }
+
+  private int readLength(int start) throws DerException {
+    int first = position < input.length() ? input.unsignedByteAt(position++) : -1;
+    if (first >= 0 && first < 0x80) {
+      return first;
+    }
+    int octets = first & 0x7f;
+    if (first < 0 || octets == 0 || octets > 4 || octets > input.length() - position) {
+      throw new DerException(base + start, "the length is not DER");
+    }
+    long length = 0;
+    for (int i = 0; i < octets; i++) {
+      length = length << 8 | input.unsignedByteAt(position++);
+    }
+    if (length < 0x80 || length >>> 8 * (octets - 1) == 0) {
+      throw new DerException(base + start, "the length is not the shortest");
+    }
+    return length > Integer.MAX_VALUE ? -1 : (int) length;
+  }
+
+  /**
+   * Enters a SEQUENCE.
+   *
+   * @return a reader of its elements
+   * @throws DerException if none follows
+   */
+  public DerReader readSequence() throws DerException {
+    return enter(SEQUENCE);
+  }
+
+  /**
+   * Enters an element.
+   *
+   * @param tag the identifier octet that it must have
+   * @return a reader of the elements in it
+   * @throws DerException if another element or none follows
+   */
+  public DerReader enter(int tag) throws DerException {
+    Bytes content = read(tag);
+    return new DerReader(content, base + position - content.length());
+  }
+
+  /**
+   * Enters an OCTET STRING that holds DER.
+   *
+   * @return a reader of the elements in it
+   * @throws DerException if none follows
+   */
+  public DerReader enterOctetString() throws DerException {
+    return enter(OCTET_STRING);
+  }
+
+  /**
+   * Reads an INTEGER that is not negative.
+   *
+   * @return the number
+   * @throws DerException if none follows, or it is negative
+   */
+  public BigInteger readInteger() throws DerException {
+    int start = position;
+    Bytes content = read(INTEGER);
+    if (content.isEmpty() || content.unsignedByteAt(0) >= 0x80) {
+      throw new DerException(base + start, "expected an integer that is not negative");
+    }
+    return WeierstrassCurve.toNumber(content);
+  }
+
+  /**
+   * Reads an OCTET STRING.
+   *
+   * @return its content
+   * @throws DerException if none follows
+   */
+  public Bytes readOctetString() throws DerException {
+    return read(OCTET_STRING);
+  }
+
+  /**
+   * Reads a BIT STRING of whole octets.
+   *
+   * @return its content
+   * @throws DerException if none follows, or bits are unused
+   */
+  public Bytes readBitString() throws DerException {
+    int start = position;
+    Bytes content = read(BIT_STRING);
+    return bits(content, start);
+  }
+
+  private Bytes bits(Bytes content, int start) throws DerException {
+    if (content.isEmpty() || content.unsignedByteAt(0) != 0) {
+      throw new DerException(base + start, "expected a bit string of whole octets");
+    }
+    return content.slice(1);
+  }
+
+  /**
+   * Reads an OBJECT IDENTIFIER.
+   *
+   * @return its content octets in hexadecimal
+   * @throws DerException if none follows
+   */
+  public String readObjectIdentifier() throws DerException {
+    return read(OBJECT_IDENTIFIER).toHex();
+  }
+
+  /**
+   * Insists that nothing follows.
+   *
+   * @throws DerException if something does
+   */
+  public void expectEnd() throws DerException {
+    if (hasNext()) {
+      throw new DerException(base + position, "bytes follow the last element");
+    }
+  }
+}

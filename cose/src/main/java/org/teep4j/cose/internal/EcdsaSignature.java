@@ -1,0 +1,81 @@
+package org.teep4j.cose.internal;
+
+import java.math.BigInteger;
+import java.security.SignatureException;
+import org.teep4j.codec.Bytes;
+
+/**
+ * The two numbers of an ECDSA signature, in the form of COSE (r and s as long as the curve's field,
+ * RFC 9053, Section 2.1) and in the DER form of most providers (RFC 3279, Section 2.2.3).
+ *
+ * @param r first number
+ * @param s second number
+ */
+public record EcdsaSignature(BigInteger r, BigInteger s) {
+
+  /**
+   * Splits the form of COSE.
+   *
+   * @param signature r and s, of equal length
+   * @return the numbers, unchecked
+   */
+  public static EcdsaSignature fromFixed(Bytes signature) {
+    int half = signature.length() / 2;
+    return new EcdsaSignature(
+        WeierstrassCurve.toNumber(signature.slice(0, half)),
+        WeierstrassCurve.toNumber(signature.slice(half)));
+  }
+
+  /**
+   * Whether both numbers are from 1 to the order less 1.
+   *
+   * @param curve gives the order
+   * @return false if the signature cannot be good whatever was signed
+   */
+  public boolean isInRange(WeierstrassCurve curve) {
+    return curve.isScalar(r) && curve.isScalar(s);
+  }
+
+  /**
+   * The form of COSE.
+   *
+   * @param size how long each number is, in bytes
+   * @return r and s
+   */
+  public byte[] toFixed(int size) {
+    byte[] fixed = new byte[2 * size];
+    System.arraycopy(WeierstrassCurve.toBytes(r, size), 0, fixed, 0, size);
+    System.arraycopy(WeierstrassCurve.toBytes(s, size), 0, fixed, size, size);
+    return fixed;
+  }
+
+  /**
+   * Reads the DER form, as a provider has made it.
+   *
+   * @param der an ECDSA-Sig-Value
+   * @return the numbers
+   * @throws SignatureException if it is none
+   */
+  public static EcdsaSignature fromDer(byte[] der) throws SignatureException {
+    DerReader sequence;
+    try {
+      DerReader reader = new DerReader(Bytes.wrap(der));
+      sequence = reader.readSequence();
+      reader.expectEnd();
+      EcdsaSignature signature = new EcdsaSignature(sequence.readInteger(), sequence.readInteger());
+      sequence.expectEnd();
+      return signature;
+    } catch (DerException e) {
+      throw new SignatureException("the provider's signature is no ECDSA-Sig-Value", e);
+    }
+  }
+
+  /**
+   * The DER form.
+   *
+   * @return an ECDSA-Sig-Value
+   */
+  public byte[] toDer() {
+    return new DerWriter().sequence(w -> w.integer(r).integer(s)).toByteArray();
+  }
+}

@@ -1,0 +1,164 @@
+package org.teep4j.cose.internal;
+
+import java.security.GeneralSecurityException;
+import java.security.PrivateKey;
+import java.security.Provider;
+import java.security.PublicKey;
+import java.security.Signature;
+import java.security.SignatureException;
+import java.security.spec.MGF1ParameterSpec;
+import java.security.spec.PSSParameterSpec;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Signatures by the Java Cryptography Architecture, from a given provider or from those that are
+ * registered.
+ */
+public final class JcaSignatures {
+
+  private static final int TRAILER_FIELD = 1;
+
+  private final String name;
+  private final @Nullable PSSParameterSpec parameters;
+  private final @Nullable Provider provider;
+
+  private JcaSignatures(
+      String name, @Nullable PSSParameterSpec parameters, @Nullable Provider provider)
+      throws GeneralSecurityException {
+    this.name = name;
+    this.parameters = parameters;
+    this.provider = provider;
+    newSignature(); // fails now, not at first use, if no provider has the algorithm
+  }
+
+  /**
+   * ECDSA.
+   *
+   * @param hashName JCA name of the hash function
+   * @param provider does the work; null for the registered ones
+   * @return a factory of signers and verifiers
+   * @throws GeneralSecurityException if the provider does not have the algorithm
+   */
+  public static JcaSignatures ecdsa(String hashName, @Nullable Provider provider)
+      throws GeneralSecurityException {
+    // In the DER form, which every provider has.
+    String name = hashName.replace("-", "").toUpperCase(Locale.ROOT) + "withECDSA";
+    return new JcaSignatures(name, null, provider);
+  }
+
+  /**
+   * EdDSA.
+   *
+   * @param curve JCA name of the curve
+   * @param provider does the work; null for the registered ones
+   * @return a factory of signers and verifiers
+   * @throws GeneralSecurityException if the provider does not have the algorithm
+   */
+  public static JcaSignatures eddsa(String curve, @Nullable Provider provider)
+      throws GeneralSecurityException {
+    return new JcaSignatures(curve, null, provider);
+  }
+
+  /**
+   * RSASSA-PSS, MGF1 with the same hash function, the salt as long as the hash.
+   *
+   * @param hashName JCA name of the hash function
+   * @param provider does the work; null for the registered ones
+   * @return a factory of signers and verifiers
+   * @throws GeneralSecurityException if the provider does not have the algorithm
+   */
+  public static JcaSignatures pss(String hashName, @Nullable Provider provider)
+      throws GeneralSecurityException {
+    int bits = Integer.parseInt(hashName.substring(hashName.indexOf('-') + 1));
+    PSSParameterSpec parameters =
+        new PSSParameterSpec(
+            hashName, "MGF1", new MGF1ParameterSpec(hashName), bits / 8, TRAILER_FIELD);
+    return new JcaSignatures("RSASSA-PSS", parameters, provider);
+  }
+
+  private Signature newSignature() throws GeneralSecurityException {
+    Signature signature =
+        provider == null ? Signature.getInstance(name) : Signature.getInstance(name, provider);
+    if (parameters != null) {
+      signature.setParameter(parameters);
+    }
+    return signature;
+  }
+
+  /**
+   * Verifies a signature whose form is the same in COSE and in JCA.
+   *
+   * @param key the public key
+   * @return the verifier
+   */
+  public RawVerifier verifier(PublicKey key) {
+    return (message, signature) -> {
+      Signature verifier = newSignature();
+      verifier.initVerify(key);
+      message.update(verifier);
+      return isGood(verifier, signature.toByteArray());
+    };
+  }
+
+  /**
+   * Signs where the form of a signature is the same in COSE and in JCA.
+   *
+   * @param key the private key
+   * @return the signer
+   */
+  public RawSigner signer(PrivateKey key) {
+    return message -> {
+      Signature signer = newSignature();
+      signer.initSign(key);
+      message.update(signer);
+      return signer.sign();
+    };
+  }
+
+  /**
+   * Verifies ECDSA.
+   *
+   * @param key the public key
+   * @param curve the curve that it is on
+   * @return the verifier
+   */
+  public RawVerifier ecdsaVerifier(PublicKey key, WeierstrassCurve curve) {
+    return (message, signature) -> {
+      EcdsaSignature numbers = EcdsaSignature.fromFixed(signature);
+      if (!numbers.isInRange(curve)) {
+        return false;
+      }
+      Signature verifier = newSignature();
+      verifier.initVerify(key);
+      message.update(verifier);
+      return isGood(verifier, numbers.toDer());
+    };
+  }
+
+  /**
+   * Signs with ECDSA.
+   *
+   * @param key the private key
+   * @param curve the curve that it is on
+   * @return the signer
+   */
+  public RawSigner ecdsaSigner(PrivateKey key, WeierstrassCurve curve) {
+    RawSigner der = signer(key);
+    return message -> {
+      EcdsaSignature numbers = EcdsaSignature.fromDer(der.sign(message));
+      if (!numbers.isInRange(curve)) {
+        throw new SignatureException("the provider's signature is not on the key's curve");
+      }
+      return numbers.toFixed(curve.size());
+    };
+  }
+
+  private static boolean isGood(Signature verifier, byte[] signature) {
+    try {
+      return verifier.verify(signature);
+    } catch (SignatureException e) {
+      return false; // how some providers say that the signature is malformed
+    }
+  }
+}

@@ -1,0 +1,20 @@
+package org.teep4j.cose.internal;
+
+import java.security.GeneralSecurityException;
+import org.teep4j.codec.Bytes;
+import org.teep4j.codec.Segments;
+
+/** The cryptographic part of a verification. */
+@FunctionalInterface
+public interface RawVerifier {
+
+  /**
+   * Checks a signature.
+   *
+   * @param message what was signed
+   * @param signature in the form of COSE, its length already checked
+   * @return whether the signature is good
+   * @throws GeneralSecurityException if the provider cannot tell
+   */
+  boolean verify(Segments message, Bytes signature) throws GeneralSecurityException;
+}
