@@ -88,7 +88,13 @@ public final class CborReader {
   private Level level = new Level(null);
   private long remaining;
   private int inMap;
+
+  /** Tags that have been read and whose content comes next. */
   private int tags;
+
+  /** Tags around the item whose head was read last. */
+  private int tagsAround;
+
   private int depth;
   private int items;
   private @Nullable CborReader scout;
@@ -426,14 +432,13 @@ public final class CborReader {
    * @throws DecodeException if the next item is not tagged
    */
   public long readTag() throws DecodeException {
-    int open = tags;
     int initial = nextItem();
     if ((initial & MAJOR) != 0xc0) {
       throw unexpected("tag", initial);
     }
     int at = position;
     long tag = argument(initial);
-    tags = open + 1;
+    tags = tagsAround + 1;
     if (depth + tags > options.maxDepth()) {
       throw tooDeep(at);
     }
@@ -828,7 +833,7 @@ public final class CborReader {
   }
 
   private void push(Kind kind, int start) throws DecodeException {
-    int newDepth = depth + tags + 1;
+    int newDepth = depth + tagsAround + 1;
     if (newDepth > options.maxDepth()) {
       throw tooDeep(start);
     }
@@ -852,7 +857,6 @@ public final class CborReader {
       opened.outerEnd = end;
     }
     depth = newDepth;
-    tags = 0;
     level = opened;
   }
 
@@ -924,6 +928,7 @@ public final class CborReader {
 
   /** Counts the next item and returns its initial byte, at which the reader still stands. */
   private int nextItem() throws DecodeException {
+    tagsAround = tags;
     if (tags != 0) {
       tags = 0;
     } else {
@@ -1004,6 +1009,7 @@ public final class CborReader {
     int keyEnd = MapKeys.endOfPlainKey(array, position, end);
     if (keyEnd < 0 && initial != BREAK_BYTE) {
       keyEnd = endOfAnyKey();
+      level.sortKeys = true; // 0.0 and -0.0 are in order, and equal all the same
     }
     if (keyEnd >= 0 && compareWithLastKey(keyEnd) > 0) {
       throw error(Reason.KEY_ORDER, "the key sorts before the one that it follows");

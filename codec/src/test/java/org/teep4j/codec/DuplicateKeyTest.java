@@ -1,0 +1,110 @@
+package org.teep4j.codec;
+
+import static org.teep4j.codec.Refusals.assertRefused;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Equal keys are found by value, in whatever encoding (RFC 8949, Section 5.6.1). */
+class DuplicateKeyTest {
+
+  private static void skip(String hex) throws DecodeException {
+    CborReader reader = new CborReader(Bytes.fromHex(hex.replace(" ", "")));
+    reader.skip();
+    reader.expectEnd();
+  }
+
+  /** Maps in which the key at the offset equals an earlier one. */
+  @ParameterizedTest
+  @CsvSource({
+    "a2 01 00 01 00, 3",
+    "a2 01 00 1801 00, 3",
+    "a2 1801 00 01 00, 4",
+    "a2 1900ff 00 18ff 00, 5",
+    "a2 20 00 3800 00, 3",
+    "a3 1864 00 02 00 1864 00, 6",
+    "a3 1865 00 1864 00 1865 00, 7",
+    "a2 6161 00 6161 00, 4",
+    "a3 6162 00 6161 00 6162 00, 7",
+    "a2 6161 00 7f6161ff 00, 4",
+    "a2 626162 00 7f61616162ff 00, 5",
+    "a2 420102 00 5f4101404102ff 00, 5",
+    "a2 40 00 5fff 00, 3",
+    "a2 f90000 00 f98000 00, 5",
+    "a2 f93c00 00 fa3f800000 00, 5",
+    "a2 fb3ff0000000000000 00 f93c00 00, b",
+    "a2 f97e00 00 f9fe00 00, 5",
+    "a2 f97e00 00 fb7ff8000000000000 00, 5",
+    "a2 f97e01 00 fa7fc02000 00, 5",
+    "a2 f5 00 f5 00, 3",
+    "a2 f820 00 f820 00, 4",
+    "a2 8101 00 811801 00, 4",
+    "a2 8101 00 9f01ff 00, 4",
+    "a2 a201000200 00 a202000100 00, 7",
+    "a2 a1a20100020000 00 bfbf02000100ff00ff 00, 9",
+    "a2 c101 00 c101 00, 4",
+    "a2 c101 00 d80101 00, 4",
+    "a2 81f90000 00 81f98000 00, 6",
+    "bf 01 00 02 00 01 00 ff, 5",
+    "bf 6162 00 6161 00 6162 00 ff, 7",
+    "81 a2 6162 00 6162 00, 5",
+    "a1 a2 01 00 1801 00 00, 4",
+    "a1 00 a2 01 00 1801 00, 5"
+  })
+  void refusesEqualKeys(String hex, String offset) {
+    assertRefused(Reason.DUPLICATE_KEY, Integer.parseInt(offset, 16), () -> skip(hex));
+  }
+
+  /** Keys that differ at the level of the generic data model. */
+  @ParameterizedTest
+  @CsvSource({
+    "a2 01 00 20 00",
+    "a2 01 00 f93c00 00",
+    "a2 00 00 f90000 00",
+    "a2 40 00 60 00",
+    "a2 4161 00 6161 00",
+    "a2 01 00 c101 00",
+    "a2 01 00 c24101 00",
+    "a2 c101 00 c201 00",
+    "a2 e1 00 01 00",
+    "a2 80 00 a0 00",
+    "a2 8101 00 820101 00",
+    "a2 f6 00 f7 00",
+    "a2 a10100 00 a10101 00",
+    "a2 f97e00 00 f97e01 00",
+    "a2 f97e01 00 fafe020000 00",
+    "a2 c24102 00 c2420002 00",
+    "a2 00 00 17 00",
+    "a2 20 00 37 00",
+    "a2 17 00 1818 00",
+    "a2 37 00 3818 00",
+    "a2 01 a2 6162 00 6161 00 02 a2 6162 00 6161 00"
+  })
+  void admitsKeysThatDiffer(String hex) throws Exception {
+    skip(hex);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "a2 f90000 00 f98000 00, 5",
+    "a2 f97e00 00 f9fe00 00, 5",
+    "a2 81f90000 00 81f98000 00, 6"
+  })
+  void refusesEqualKeysThatAreDeterministicOneByOne(String hex, long offset) {
+    assertRefused(
+        Reason.DUPLICATE_KEY,
+        offset,
+        () ->
+            new CborReader(
+                    Bytes.fromHex(hex.replace(" ", "")),
+                    DecodeOptions.defaults().withStrictness(Strictness.CORE_DETERMINISTIC))
+                .skip());
+  }
+
+  @Test
+  void theFirstRepetitionIsReported() {
+    Bytes map = Bytes.fromHex("a5" + "616200" + "616100" + "616b00" + "616100" + "616200");
+    assertRefused(Reason.DUPLICATE_KEY, 1 + 3 * 3, () -> new CborReader(map).skip());
+  }
+}
