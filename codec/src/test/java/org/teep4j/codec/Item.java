@@ -9,7 +9,7 @@ import java.util.Map;
 /** A CBOR item of any type as a tree, for tests that need one. */
 sealed interface Item extends CborEncodable {
 
-  record Number(BigInteger value) implements Item {
+  record Integral(BigInteger value) implements Item {
     @Override
     public void encodeTo(CborWriter writer) {
       writer.writeInteger(value);
@@ -81,7 +81,7 @@ sealed interface Item extends CborEncodable {
   /** Reads the next item with the methods for its type. */
   static Item read(CborReader reader) throws DecodeException {
     return switch (reader.peekType()) {
-      case UNSIGNED_INTEGER, NEGATIVE_INTEGER -> new Number(reader.readInteger());
+      case UNSIGNED_INTEGER, NEGATIVE_INTEGER -> new Integral(reader.readInteger());
       case BYTE_STRING -> new Blob(reader.readBytes());
       case TEXT_STRING -> new Text(reader.readText());
       case ARRAY -> {
