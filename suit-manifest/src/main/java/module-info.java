@@ -5,4 +5,6 @@ module org.teep4j.suit {
   requires transitive org.teep4j.cose;
   // Without BouncyCastle only the SHAKE digests are missing.
   requires static org.bouncycastle.provider;
+
+  exports org.teep4j.suit;
 }
