@@ -1,0 +1,171 @@
+package org.teep4j.teep;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.teep4j.codec.Bytes;
+import org.teep4j.codec.CborReader;
+import org.teep4j.codec.CborWriter;
+import org.teep4j.codec.DecodeException;
+import org.teep4j.codec.Reason;
+
+/** What the five messages have in common: a type, an option map, and perhaps elements after it. */
+abstract class MessageBase {
+
+  private final TeepMessageType type;
+  final TeepOptions options;
+
+  MessageBase(TeepMessageType type, TeepOptions options) {
+    this.type = type;
+    this.options = options;
+  }
+
+  /**
+   * The kind of this message.
+   *
+   * @return the type
+   */
+  public TeepMessageType type() {
+    return type;
+  }
+
+  /**
+   * What matches a response to its request ({@code token}).
+   *
+   * @return 8 to 64 bytes, or empty
+   */
+  public Optional<Bytes> token() {
+    return options.find(TeepOption.TOKEN);
+  }
+
+  /**
+   * The options that the tables do not know, in the order in which they came.
+   *
+   * @return an unmodifiable map from label to encoded item
+   */
+  public Map<Long, Bytes> unknownOptions() {
+    return options.unknown();
+  }
+
+  /**
+   * Writes this message as one item, in deterministic encoding.
+   *
+   * @param writer where to write to; large byte strings are referenced by it, not copied
+   * @param dialect the numbering of the receiver
+   * @throws IllegalArgumentException if the dialect has no number for something in this message, or
+   *     gives a meaning to the label of an unknown option
+   */
+  public void encodeTo(CborWriter writer, Dialect dialect) {
+    writer.beginArray().writeLong(type.number(dialect));
+    options.encodeTo(writer, dialect);
+    encodeElements(writer, dialect);
+    writer.endArray();
+  }
+
+  /** Writes what follows the option map. */
+  void encodeElements(CborWriter writer, Dialect dialect) {}
+
+  /** What follows the option map, each with its name and a comma before it, for a person. */
+  String describeElements() {
+    return "";
+  }
+
+  @Override
+  public boolean equals(@Nullable Object object) {
+    return object instanceof MessageBase other
+        && type == other.type
+        && options.equals(other.options);
+  }
+
+  @Override
+  public int hashCode() {
+    return 31 * type.hashCode() + options.hashCode();
+  }
+
+  @Override
+  public String toString() {
+    return type.messageName() + "{" + options + describeElements() + "}";
+  }
+
+  /** Reads a message of any type. */
+  static TeepMessage read(CborReader reader, Dialect dialect) throws DecodeException {
+    reader.enterArray();
+    long start = reader.offset();
+    long number = reader.readUnsigned();
+    TeepMessageType type = TeepMessageType.row(number, dialect);
+    if (type == null) {
+      throw new DecodeException(
+          Reason.VALUE_OUT_OF_RANGE, start, number + " is no message type of " + dialect);
+    }
+    try {
+      TeepOptions options = readOptions(reader, type, dialect);
+      TeepMessage message =
+          switch (type) {
+            case QUERY_REQUEST -> QueryRequest.readElements(reader, options, dialect);
+            case QUERY_RESPONSE -> new QueryResponse(options);
+            case UPDATE -> new Update(options);
+            case SUCCESS -> new Success(options);
+            case ERROR -> TeepError.readElements(reader, options, dialect);
+          };
+      // The framework has room for more elements, but each of the five messages is a closed array.
+      reader.exitArray();
+      return message;
+    } catch (DecodeException e) {
+      throw e.in(type.messageName());
+    }
+  }
+
+  private static TeepOptions readOptions(CborReader reader, TeepMessageType type, Dialect dialect)
+      throws DecodeException {
+    try {
+      return TeepOptions.read(reader, type, dialect);
+    } catch (DecodeException e) {
+      throw e.path().isEmpty() ? e.in("options") : e;
+    }
+  }
+
+  /**
+   * What the builders of the five messages have in common.
+   *
+   * @param <B> the builder itself
+   */
+  abstract static class Builder<B extends Builder<B>> {
+
+    final TeepOptions.Builder options = new TeepOptions.Builder();
+
+    abstract B self();
+
+    <T> B put(TeepOption<T> option, T value) {
+      options.put(option, value);
+      return self();
+    }
+
+    <E> B putList(TeepOption<List<E>> option, List<E> list) {
+      options.putList(option, list);
+      return self();
+    }
+
+    /**
+     * Sets what matches a response to its request ({@code token}).
+     *
+     * @param token 8 to 64 bytes, referenced
+     * @return this builder
+     */
+    public B token(Bytes token) {
+      return put(TeepOption.TOKEN, token);
+    }
+
+    /**
+     * Adds an option that the tables do not know.
+     *
+     * @param label its label; not negative, and not assigned in every dialect
+     * @param item its value: exactly one well-formed item, referenced
+     * @return this builder
+     */
+    public B unknownOption(long label, Bytes item) {
+      options.putUnknown(label, item);
+      return self();
+    }
+  }
+}

@@ -1,0 +1,319 @@
+package org.teep4j.teep;
+
+import java.util.Collections;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.teep4j.codec.Bytes;
+import org.teep4j.codec.CborReader;
+import org.teep4j.codec.CborWriter;
+import org.teep4j.codec.DecodeException;
+import org.teep4j.suit.SuitCoseProfile;
+
+/**
+ * A TAM asks an Agent what it supports and what it has ({@code query-request}, Section 4.2). Begins
+ * every exchange.
+ */
+public final class QueryRequest extends MessageBase implements TeepMessage {
+
+  private static final TeepItem<List<TeepCipherSuite>> CIPHER_SUITES =
+      TeepOption.SUPPORTED_TEEP_CIPHER_SUITES.item();
+  private static final TeepItem<List<SuitCoseProfile>> COSE_PROFILES =
+      TeepOption.SUPPORTED_SUIT_COSE_PROFILES.item();
+
+  private final List<TeepCipherSuite> supportedTeepCipherSuites;
+  private final List<SuitCoseProfile> supportedSuitCoseProfiles;
+  private final Set<DataItem> dataItemRequested;
+
+  QueryRequest(
+      TeepOptions options,
+      List<TeepCipherSuite> supportedTeepCipherSuites,
+      List<SuitCoseProfile> supportedSuitCoseProfiles,
+      Set<DataItem> dataItemRequested) {
+    super(TeepMessageType.QUERY_REQUEST, options);
+    this.supportedTeepCipherSuites = supportedTeepCipherSuites;
+    this.supportedSuitCoseProfiles = supportedSuitCoseProfiles;
+    this.dataItemRequested = dataItemRequested;
+  }
+
+  /**
+   * Starts a message that asks for nothing and offers nothing yet.
+   *
+   * @return a new builder
+   */
+  public static Builder builder() {
+    return new Builder();
+  }
+
+  /**
+   * The freshness mechanisms that the TAM supports ({@code supported-freshness-mechanisms}).
+   *
+   * @return the mechanisms; none if the option is absent, which means nonces alone
+   */
+  public List<FreshnessMechanism> supportedFreshnessMechanisms() {
+    return options.list(TeepOption.SUPPORTED_FRESHNESS_MECHANISMS);
+  }
+
+  /**
+   * What the Agent's Evidence must repeat to prove that it is fresh ({@code challenge}).
+   *
+   * @return 8 to 512 bytes, or empty
+   */
+  public Optional<Bytes> challenge() {
+    return options.find(TeepOption.CHALLENGE);
+  }
+
+  /**
+   * The protocol versions that the TAM supports ({@code versions}).
+   *
+   * @return the versions, each below 2<sup>32</sup>; none if the option is absent, which means
+   *     version 0 alone
+   */
+  public List<Long> versions() {
+    return options.list(TeepOption.VERSIONS);
+  }
+
+  /**
+   * The media type of the attestation payload ({@code attestation-payload-format}).
+   *
+   * @return the media type; empty means {@link #DEFAULT_ATTESTATION_PAYLOAD_FORMAT}
+   */
+  public Optional<String> attestationPayloadFormat() {
+    return options.find(TeepOption.ATTESTATION_PAYLOAD_FORMAT);
+  }
+
+  /**
+   * Evidence or an Attestation Result about the TAM ({@code attestation-payload}).
+   *
+   * @return a view, or empty
+   */
+  public Optional<Bytes> attestationPayload() {
+    return options.find(TeepOption.ATTESTATION_PAYLOAD);
+  }
+
+  /**
+   * SUIT reports about how the TAM was started ({@code suit-reports}).
+   *
+   * @return views of encoded SUIT_Report_Protected or SUIT_Report_Unprotected items; none if absent
+   */
+  public List<Bytes> suitReports() {
+    return options.list(TeepOption.SUIT_REPORTS);
+  }
+
+  /**
+   * The cipher suites that the TAM supports ({@code supported-teep-cipher-suites}).
+   *
+   * @return at least one
+   */
+  public List<TeepCipherSuite> supportedTeepCipherSuites() {
+    return supportedTeepCipherSuites;
+  }
+
+  /**
+   * The COSE profiles of SUIT reports that the TAM supports ({@code supported-suit-cose-profiles}).
+   *
+   * @return at least one
+   */
+  public List<SuitCoseProfile> supportedSuitCoseProfiles() {
+    return supportedSuitCoseProfiles;
+  }
+
+  /**
+   * What the TAM asks for ({@code data-item-requested}).
+   *
+   * @return the bits that are set
+   */
+  public Set<DataItem> dataItemRequested() {
+    return dataItemRequested;
+  }
+
+  @Override
+  public List<RuleViolation> violations() {
+    return TeepRules.check(this);
+  }
+
+  @Override
+  void encodeElements(CborWriter writer, Dialect dialect) {
+    CIPHER_SUITES.writer().write(writer, supportedTeepCipherSuites, dialect);
+    COSE_PROFILES.writer().write(writer, supportedSuitCoseProfiles, dialect);
+    writer.writeLong(DataItem.bits(dataItemRequested, dialect));
+  }
+
+  static QueryRequest readElements(CborReader reader, TeepOptions options, Dialect dialect)
+      throws DecodeException {
+    return new QueryRequest(
+        options,
+        CIPHER_SUITES.reader().read(reader, dialect),
+        COSE_PROFILES.reader().read(reader, dialect),
+        readDataItems(reader, dialect));
+  }
+
+  private static Set<DataItem> readDataItems(CborReader reader, Dialect dialect)
+      throws DecodeException {
+    try {
+      return DataItem.readBits(reader, dialect);
+    } catch (DecodeException e) {
+      throw e.in("data-item-requested");
+    }
+  }
+
+  @Override
+  String describeElements() {
+    return "supported-teep-cipher-suites="
+        + supportedTeepCipherSuites
+        + ", supported-suit-cose-profiles="
+        + supportedSuitCoseProfiles
+        + ", data-item-requested="
+        + dataItemRequested;
+  }
+
+  @Override
+  public boolean equals(@Nullable Object object) {
+    return super.equals(object)
+        && object instanceof QueryRequest other
+        && supportedTeepCipherSuites.equals(other.supportedTeepCipherSuites)
+        && supportedSuitCoseProfiles.equals(other.supportedSuitCoseProfiles)
+        && dataItemRequested.equals(other.dataItemRequested);
+  }
+
+  @Override
+  public int hashCode() {
+    return Objects.hash(
+        options, supportedTeepCipherSuites, supportedSuitCoseProfiles, dataItemRequested);
+  }
+
+  /** Makes a {@link QueryRequest}. Options that are not set are absent. */
+  public static final class Builder extends MessageBase.Builder<Builder> {
+
+    private List<TeepCipherSuite> supportedTeepCipherSuites = List.of();
+    private List<SuitCoseProfile> supportedSuitCoseProfiles = List.of();
+    private final EnumSet<DataItem> dataItemRequested = EnumSet.noneOf(DataItem.class);
+
+    private Builder() {}
+
+    @Override
+    Builder self() {
+      return this;
+    }
+
+    /**
+     * Sets {@code supported-freshness-mechanisms}.
+     *
+     * @param mechanisms the mechanisms; none leaves the option out
+     * @return this builder
+     */
+    public Builder supportedFreshnessMechanisms(List<FreshnessMechanism> mechanisms) {
+      return putList(TeepOption.SUPPORTED_FRESHNESS_MECHANISMS, mechanisms);
+    }
+
+    /**
+     * Sets {@code challenge}.
+     *
+     * @param challenge 8 to 512 bytes, referenced
+     * @return this builder
+     */
+    public Builder challenge(Bytes challenge) {
+      return put(TeepOption.CHALLENGE, challenge);
+    }
+
+    /**
+     * Sets {@code versions}.
+     *
+     * @param versions each from 0 to 2<sup>32</sup> - 1; none leaves the option out
+     * @return this builder
+     */
+    public Builder versions(List<Long> versions) {
+      return putList(TeepOption.VERSIONS, versions);
+    }
+
+    /**
+     * Sets {@code attestation-payload-format}.
+     *
+     * @param mediaType a media type, with parameters if need be
+     * @return this builder
+     */
+    public Builder attestationPayloadFormat(String mediaType) {
+      return put(TeepOption.ATTESTATION_PAYLOAD_FORMAT, mediaType);
+    }
+
+    /**
+     * Sets {@code attestation-payload}.
+     *
+     * @param payload Evidence or an Attestation Result, referenced
+     * @return this builder
+     */
+    public Builder attestationPayload(Bytes payload) {
+      return put(TeepOption.ATTESTATION_PAYLOAD, payload);
+    }
+
+    /**
+     * Sets {@code suit-reports}.
+     *
+     * @param reports encoded SUIT reports, referenced; none leaves the option out
+     * @return this builder
+     */
+    public Builder suitReports(List<Bytes> reports) {
+      return putList(TeepOption.SUIT_REPORTS, reports);
+    }
+
+    /**
+     * Sets {@code supported-teep-cipher-suites}.
+     *
+     * @param suites at least one
+     * @return this builder
+     */
+    public Builder supportedTeepCipherSuites(List<TeepCipherSuite> suites) {
+      supportedTeepCipherSuites = List.copyOf(suites);
+      return this;
+    }
+
+    /**
+     * Sets {@code supported-suit-cose-profiles}.
+     *
+     * @param profiles at least one
+     * @return this builder
+     */
+    public Builder supportedSuitCoseProfiles(List<SuitCoseProfile> profiles) {
+      supportedSuitCoseProfiles = List.copyOf(profiles);
+      return this;
+    }
+
+    /**
+     * Sets {@code data-item-requested}.
+     *
+     * @param items the bits that are set
+     * @return this builder
+     */
+    public Builder dataItemRequested(Set<DataItem> items) {
+      dataItemRequested.clear();
+      dataItemRequested.addAll(items);
+      return this;
+    }
+
+    /**
+     * Makes the message.
+     *
+     * @return a message that the CDDL admits
+     * @throws IllegalArgumentException if cipher suites or profiles are missing, or a value has a
+     *     size or range that the CDDL does not admit
+     */
+    public QueryRequest build() {
+      requireElements(TeepLabel.SUPPORTED_TEEP_CIPHER_SUITES, supportedTeepCipherSuites);
+      requireElements(TeepLabel.SUPPORTED_SUIT_COSE_PROFILES, supportedSuitCoseProfiles);
+      return new QueryRequest(
+          options.build(),
+          supportedTeepCipherSuites,
+          supportedSuitCoseProfiles,
+          Collections.unmodifiableSet(EnumSet.copyOf(dataItemRequested)));
+    }
+
+    private static void requireElements(TeepLabel label, List<?> list) {
+      if (list.isEmpty()) {
+        throw new IllegalArgumentException(label.cddlName() + " must have an element");
+      }
+    }
+  }
+}

@@ -1,0 +1,112 @@
+package org.teep4j.teep;
+
+import static org.teep4j.teep.TeepLabel.COMPONENT_ID;
+import static org.teep4j.teep.TeepLabel.HAVE_BINARY;
+import static org.teep4j.teep.TeepLabel.TC_MANIFEST_SEQUENCE_NUMBER;
+
+import java.util.Objects;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
+import org.teep4j.codec.CborReader;
+import org.teep4j.codec.CborWriter;
+import org.teep4j.codec.DecodeException;
+import org.teep4j.codec.Reason;
+import org.teep4j.suit.SuitComponentIdentifier;
+
+/**
+ * A Trusted Component that an Agent asks for ({@code requested-tc-info}, Section 4.3).
+ *
+ * @param componentId which component
+ * @param tcManifestSequenceNumber the lowest acceptable sequence number of its manifest; if empty,
+ *     any will do
+ * @param haveBinary true if the Agent has the binary and needs the manifest alone, which calls for
+ *     a sequence number (see {@link TeepRule#HAVE_BINARY_NEEDS_SEQUENCE_NUMBER}); empty means false
+ */
+public record RequestedTcInfo(
+    SuitComponentIdentifier componentId,
+    OptionalLong tcManifestSequenceNumber,
+    Optional<Boolean> haveBinary) {
+
+  /**
+   * Checks the sequence number.
+   *
+   * @param componentId as the component
+   * @param tcManifestSequenceNumber as the component
+   * @param haveBinary as the component
+   * @throws IllegalArgumentException if the sequence number is negative
+   */
+  public RequestedTcInfo {
+    Objects.requireNonNull(componentId);
+    Objects.requireNonNull(haveBinary);
+    if (tcManifestSequenceNumber.orElse(0) < 0) {
+      throw new IllegalArgumentException("tc-manifest-sequence-number is unsigned");
+    }
+  }
+
+  /**
+   * Any version of a component, which the Agent has no binary of.
+   *
+   * @param componentId which component
+   * @return the request
+   */
+  public static RequestedTcInfo of(SuitComponentIdentifier componentId) {
+    return new RequestedTcInfo(componentId, OptionalLong.empty(), Optional.empty());
+  }
+
+  void encodeTo(CborWriter writer, Dialect dialect) {
+    writer.beginMap().writeLong(COMPONENT_ID.number(dialect)).write(componentId);
+    if (tcManifestSequenceNumber.isPresent()) {
+      writer
+          .writeLong(TC_MANIFEST_SEQUENCE_NUMBER.number(dialect))
+          .writeLong(tcManifestSequenceNumber.getAsLong());
+    }
+    if (haveBinary.isPresent()) {
+      writer.writeLong(HAVE_BINARY.number(dialect)).writeBoolean(haveBinary.get());
+    }
+    writer.endMap();
+  }
+
+  static RequestedTcInfo read(CborReader reader, Dialect dialect) throws DecodeException {
+    SuitComponentIdentifier componentId = null;
+    OptionalLong sequenceNumber = OptionalLong.empty();
+    Optional<Boolean> haveBinary = Optional.empty();
+    long start = reader.offset();
+    reader.enterMap();
+    while (reader.hasNext()) {
+      TeepLabel label = readLabel(reader, dialect);
+      try {
+        switch (label) {
+          case COMPONENT_ID -> componentId = SuitComponentIdentifier.read(reader);
+          case TC_MANIFEST_SEQUENCE_NUMBER ->
+              sequenceNumber = OptionalLong.of(reader.readUnsigned());
+          default -> haveBinary = Optional.of(reader.readBoolean());
+        }
+      } catch (DecodeException e) {
+        throw e.in(label.cddlName());
+      }
+    }
+    reader.exitMap();
+    return new RequestedTcInfo(required(componentId, start), sequenceNumber, haveBinary);
+  }
+
+  private static SuitComponentIdentifier required(
+      @Nullable SuitComponentIdentifier componentId, long start) throws DecodeException {
+    if (componentId == null) {
+      throw new DecodeException(Reason.MISSING_ELEMENT, start, "component-id is absent");
+    }
+    return componentId;
+  }
+
+  /** The map is closed: the CDDL has no place for labels of extensions in it. */
+  private static TeepLabel readLabel(CborReader reader, Dialect dialect) throws DecodeException {
+    long start = reader.offset();
+    long number = reader.readLong();
+    TeepLabel label = TeepLabel.row(number, dialect);
+    if (label == COMPONENT_ID || label == TC_MANIFEST_SEQUENCE_NUMBER || label == HAVE_BINARY) {
+      return label;
+    }
+    throw new DecodeException(
+        Reason.UNEXPECTED_ELEMENT, start, "label " + number + " is none of requested-tc-info");
+  }
+}

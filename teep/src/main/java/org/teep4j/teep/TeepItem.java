@@ -1,0 +1,212 @@
+package org.teep4j.teep;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.function.Consumer;
+import org.teep4j.codec.Bytes;
+import org.teep4j.codec.CborReader;
+import org.teep4j.codec.CborWriter;
+import org.teep4j.codec.DecodeException;
+import org.teep4j.codec.Reason;
+import org.teep4j.suit.SuitComponentIdentifier;
+import org.teep4j.suit.SuitCoseProfile;
+import org.teep4j.suit.SystemPropertyClaims;
+
+/**
+ * One type of the CDDL.
+ *
+ * @param reader reads a value, in the numbering of a dialect
+ * @param writer writes a value
+ * @param checker throws IllegalArgumentException for a value that the reader would refuse
+ */
+record TeepItem<T>(Reader<T> reader, Writer<T> writer, Consumer<T> checker) {
+
+  @FunctionalInterface
+  interface Reader<T> {
+    T read(CborReader reader, Dialect dialect) throws DecodeException;
+  }
+
+  @FunctionalInterface
+  interface Writer<T> {
+    void write(CborWriter writer, T value, Dialect dialect);
+  }
+
+  private static final long LARGEST_UINT32 = 0xffff_ffffL;
+
+  /** {@code uint .size 4}. */
+  static final TeepItem<Long> UINT32 =
+      new TeepItem<>(
+          (reader, dialect) -> readUint32(reader),
+          (writer, value, dialect) -> writer.writeLong(value),
+          TeepItem::checkUint32);
+
+  /** {@code err-code-values}, and the codes above them. */
+  static final TeepItem<ErrCode> ERR_CODE =
+      new TeepItem<>(
+          TeepItem::readErrCode,
+          (writer, value, dialect) -> writer.writeLong(value.number(dialect)),
+          value -> {});
+
+  /** {@code $freshness-mechanism}. */
+  static final TeepItem<FreshnessMechanism> FRESHNESS_MECHANISM =
+      new TeepItem<>(
+          (reader, dialect) -> FreshnessMechanism.fromNumber(reader.readUnsigned(), dialect),
+          (writer, value, dialect) -> writer.writeLong(value.number(dialect)),
+          value -> {});
+
+  /** {@code $teep-cipher-suite}. */
+  static final TeepItem<TeepCipherSuite> CIPHER_SUITE =
+      new TeepItem<>(
+          (reader, dialect) -> TeepCipherSuite.read(reader),
+          (writer, value, dialect) -> writer.write(value),
+          value -> {});
+
+  /** {@code $suit-cose-profile}. */
+  static final TeepItem<SuitCoseProfile> COSE_PROFILE =
+      new TeepItem<>(
+          (reader, dialect) -> SuitCoseProfile.read(reader),
+          (writer, value, dialect) -> writer.write(value),
+          value -> {});
+
+  /** {@code SUIT_Component_Identifier}. */
+  static final TeepItem<SuitComponentIdentifier> COMPONENT_IDENTIFIER =
+      new TeepItem<>(
+          (reader, dialect) -> SuitComponentIdentifier.read(reader),
+          (writer, value, dialect) -> writer.write(value),
+          value -> {});
+
+  /** {@code system-property-claims}. */
+  static final TeepItem<SystemPropertyClaims> SYSTEM_PROPERTY_CLAIMS =
+      new TeepItem<>(
+          (reader, dialect) -> SystemPropertyClaims.read(reader),
+          (writer, value, dialect) -> writer.write(value),
+          value -> {});
+
+  /** {@code requested-tc-info}. */
+  static final TeepItem<RequestedTcInfo> REQUESTED_TC_INFO =
+      new TeepItem<>(
+          RequestedTcInfo::read,
+          (writer, value, dialect) -> value.encodeTo(writer, dialect),
+          value -> {});
+
+  /** {@code bstr .size (min..max)}. */
+  static TeepItem<Bytes> bytes(int min, int max) {
+    return new TeepItem<>(
+        (reader, dialect) -> reader.readBytes(min, max),
+        (writer, value, dialect) -> writer.writeBytes(value),
+        value -> checkSize(value.length(), min, max));
+  }
+
+  /** {@code text .size (min..max)}, counted in bytes of UTF-8. */
+  static TeepItem<String> text(int min, int max) {
+    return new TeepItem<>(
+        (reader, dialect) -> reader.readText(min, max),
+        (writer, value, dialect) -> writer.writeText(value),
+        value -> checkSize(utf8Length(value), min, max));
+  }
+
+  /**
+   * {@code [+ element]}; errors in an element are in {@code name[index]}, others in {@code name}.
+   */
+  static <E> TeepItem<List<E>> listOf(String name, TeepItem<E> element) {
+    return new TeepItem<>(
+        (reader, dialect) -> readList(reader, name, element, dialect),
+        (writer, value, dialect) -> {
+          writer.beginArray();
+          value.forEach(item -> element.writer.write(writer, item, dialect));
+          writer.endArray();
+        },
+        value -> {
+          if (value.isEmpty()) {
+            throw new IllegalArgumentException("the list must have an element");
+          }
+          value.forEach(element.checker);
+        });
+  }
+
+  /** This type, with errors in {@code name}. */
+  TeepItem<T> named(String name) {
+    return new TeepItem<>(
+        (cbor, dialect) -> {
+          try {
+            return reader.read(cbor, dialect);
+          } catch (DecodeException e) {
+            throw e.in(name);
+          }
+        },
+        writer,
+        checker);
+  }
+
+  private static <E> List<E> readList(
+      CborReader reader, String name, TeepItem<E> element, Dialect dialect) throws DecodeException {
+    List<E> list = new ArrayList<>(4);
+    int index = -1;
+    try {
+      long start = reader.offset();
+      reader.enterArray();
+      while (reader.hasNext()) {
+        index = list.size();
+        list.add(element.reader.read(reader, dialect));
+        index = -1;
+      }
+      if (list.isEmpty()) {
+        throw new DecodeException(Reason.WRONG_LENGTH, start, "the array must have an element");
+      }
+      reader.exitArray();
+    } catch (DecodeException e) {
+      throw e.in(index < 0 ? name : name + "[" + index + "]");
+    }
+    return Collections.unmodifiableList(list);
+  }
+
+  private static long readUint32(CborReader reader) throws DecodeException {
+    long start = reader.offset();
+    long value = reader.readUnsigned();
+    if (value > LARGEST_UINT32) {
+      throw new DecodeException(Reason.VALUE_OUT_OF_RANGE, start, value + " does not fit 4 bytes");
+    }
+    return value;
+  }
+
+  private static void checkUint32(long value) {
+    if (value < 0 || value > LARGEST_UINT32) {
+      throw new IllegalArgumentException(value + " does not fit 4 unsigned bytes");
+    }
+  }
+
+  private static ErrCode readErrCode(CborReader reader, Dialect dialect) throws DecodeException {
+    long start = reader.offset();
+    long number = reader.readUnsigned();
+    TeepErrorCode known = TeepErrorCode.row(number, dialect);
+    if (known != null) {
+      return known;
+    }
+    if (number <= ErrCode.LARGEST_RESERVED) {
+      throw new DecodeException(
+          Reason.VALUE_OUT_OF_RANGE, start, number + " is no err-code of " + dialect);
+    }
+    return new ErrCode.Unknown(number);
+  }
+
+  private static void checkSize(int size, int min, int max) {
+    if (size < min || size > max) {
+      throw new IllegalArgumentException(size + " bytes, admitted are " + min + " to " + max);
+    }
+  }
+
+  /** The length in bytes; throws IllegalArgumentException for text that has no UTF-8. */
+  private static int utf8Length(String text) {
+    int length = 0;
+    for (int i = 0; i < text.length(); ) {
+      int codePoint = text.codePointAt(i);
+      if (codePoint >= Character.MIN_SURROGATE && codePoint <= Character.MAX_SURROGATE) {
+        throw new IllegalArgumentException("the text has an unpaired surrogate");
+      }
+      length += codePoint < 0x80 ? 1 : codePoint < 0x800 ? 2 : codePoint < 0x10000 ? 3 : 4;
+      i += Character.charCount(codePoint);
+    }
+    return length;
+  }
+}

@@ -1,0 +1,131 @@
+package org.teep4j.teep;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.teep4j.codec.Bytes;
+import org.teep4j.codec.CborReader;
+import org.teep4j.codec.CborWriter;
+import org.teep4j.codec.DecodeException;
+import org.teep4j.codec.DecodeOptions;
+import org.teep4j.codec.Segments;
+
+/**
+ * One of the five messages of the TEEP protocol ({@code teep-message}, Section 4 of
+ * draft-ietf-teep-protocol-26). Immutable.
+ *
+ * <p>A value holds what the CDDL admits and nothing else, so it can always be written. Rules that
+ * the CDDL cannot express are checked by {@link #violations()}. Values are free of dialects: the
+ * numbering is named when bytes are read or written. Byte strings are views into the bytes that the
+ * message was read from, which therefore must not change.
+ *
+ * <p>Options that the tables do not know are kept and written back; an option that they know but
+ * that the message must not have is refused, since it is the mark of a peer that speaks another
+ * dialect. Options may come in any order and are written in deterministic order.
+ */
+public sealed interface TeepMessage
+    permits QueryRequest, QueryResponse, Update, Success, TeepError {
+
+  /** The media type of a signed message (Section "Media Type Registration"). */
+  String MEDIA_TYPE = "application/teep+cbor";
+
+  /** The profile of EATs in TEEP (Section 5); a placeholder until the RFC has its number. */
+  String EAT_PROFILE = "urn:ietf:rfc:rfcXXXX";
+
+  /** What an absent {@code attestation-payload-format} stands for (Section 4.2). */
+  String DEFAULT_ATTESTATION_PAYLOAD_FORMAT = "application/eat+cwt; eat_profile=" + EAT_PROFILE;
+
+  /**
+   * The kind of this message.
+   *
+   * @return the type
+   */
+  TeepMessageType type();
+
+  /**
+   * What matches a response to its request ({@code token}).
+   *
+   * @return 8 to 64 bytes, or empty
+   */
+  Optional<Bytes> token();
+
+  /**
+   * The options that the tables do not know, in the order in which they came.
+   *
+   * @return an unmodifiable map from label to encoded item
+   */
+  Map<Long, Bytes> unknownOptions();
+
+  /**
+   * The rules of the specification that this message breaks although the CDDL admits it.
+   *
+   * @return one element for each place that breaks a rule, in the order of {@link TeepRule}
+   */
+  List<RuleViolation> violations();
+
+  /**
+   * Writes this message as one item, in deterministic encoding.
+   *
+   * @param writer where to write to; large byte strings are referenced by it, not copied
+   * @param dialect the numbering of the receiver
+   * @throws IllegalArgumentException if the dialect has no number for something in this message, or
+   *     gives a meaning to the label of an unknown option
+   */
+  void encodeTo(CborWriter writer, Dialect dialect);
+
+  /**
+   * The encoded message without protection: the payload of a COSE message.
+   *
+   * @param dialect the numbering of the receiver
+   * @return the encoding, with large byte strings referenced from where they lie
+   * @throws IllegalArgumentException as for {@link #encodeTo}
+   */
+  default Segments encode(Dialect dialect) {
+    CborWriter writer = new CborWriter();
+    encodeTo(writer, dialect);
+    return writer.toSegments();
+  }
+
+  /**
+   * The encoded message without protection, in one run.
+   *
+   * @param dialect the numbering of the receiver
+   * @return the encoding; large byte strings have been copied once
+   * @throws IllegalArgumentException as for {@link #encodeTo}
+   */
+  default Bytes toBytes(Dialect dialect) {
+    CborWriter writer = new CborWriter();
+    encodeTo(writer, dialect);
+    return writer.toBytes();
+  }
+
+  /**
+   * Reads a message that nobody has verified. For inspectors, debuggers and tests: nothing in the
+   * result may be trusted.
+   *
+   * @param payload one encoded message without protection
+   * @param dialect the numbering of the sender
+   * @return the message, referring to {@code payload}
+   * @throws DecodeException if the bytes are not such a message
+   */
+  static TeepMessage decodeUnverified(Bytes payload, Dialect dialect) throws DecodeException {
+    return decodeUnverified(payload, dialect, DecodeOptions.defaults());
+  }
+
+  /**
+   * Reads a message that nobody has verified, as {@link #decodeUnverified(Bytes, Dialect)} does.
+   *
+   * @param payload one encoded message without protection
+   * @param dialect the numbering of the sender
+   * @param options limits and strictness
+   * @return the message, referring to {@code payload}
+   * @throws DecodeException if the bytes are not such a message
+   */
+  static TeepMessage decodeUnverified(Bytes payload, Dialect dialect, DecodeOptions options)
+      throws DecodeException {
+    CborReader reader = new CborReader(payload, options);
+    TeepMessage message = MessageBase.read(reader, dialect);
+    reader.expectEnd();
+    return message;
+  }
+}

@@ -1,0 +1,112 @@
+package org.teep4j.teep;
+
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.teep4j.codec.Bytes;
+import org.teep4j.suit.SuitComponentIdentifier;
+import org.teep4j.suit.SuitCoseProfile;
+import org.teep4j.suit.SystemPropertyClaims;
+
+/**
+ * A member of the option maps: its label and its type, which is the same in every message.
+ *
+ * @param label the key
+ * @param item the type of the value
+ */
+record TeepOption<T>(TeepLabel label, TeepItem<T> item) {
+
+  static final TeepOption<Bytes> TOKEN = scalar(TeepLabel.TOKEN, TeepItem.bytes(8, 64));
+
+  static final TeepOption<Bytes> CHALLENGE = scalar(TeepLabel.CHALLENGE, TeepItem.bytes(8, 512));
+
+  static final TeepOption<List<Long>> VERSIONS = list(TeepLabel.VERSIONS, TeepItem.UINT32);
+
+  static final TeepOption<Long> SELECTED_VERSION =
+      scalar(TeepLabel.SELECTED_VERSION, TeepItem.UINT32);
+
+  static final TeepOption<List<TeepCipherSuite>> SUPPORTED_TEEP_CIPHER_SUITES =
+      list(TeepLabel.SUPPORTED_TEEP_CIPHER_SUITES, TeepItem.CIPHER_SUITE);
+
+  static final TeepOption<List<SuitCoseProfile>> SUPPORTED_SUIT_COSE_PROFILES =
+      list(TeepLabel.SUPPORTED_SUIT_COSE_PROFILES, TeepItem.COSE_PROFILE);
+
+  static final TeepOption<List<FreshnessMechanism>> SUPPORTED_FRESHNESS_MECHANISMS =
+      list(TeepLabel.SUPPORTED_FRESHNESS_MECHANISMS, TeepItem.FRESHNESS_MECHANISM);
+
+  static final TeepOption<String> ATTESTATION_PAYLOAD_FORMAT =
+      scalar(TeepLabel.ATTESTATION_PAYLOAD_FORMAT, TeepItem.text(0, Integer.MAX_VALUE));
+
+  static final TeepOption<Bytes> ATTESTATION_PAYLOAD =
+      scalar(TeepLabel.ATTESTATION_PAYLOAD, TeepItem.bytes(0, Integer.MAX_VALUE));
+
+  static final TeepOption<List<Bytes>> SUIT_REPORTS =
+      list(TeepLabel.SUIT_REPORTS, TeepItem.bytes(0, Integer.MAX_VALUE));
+
+  static final TeepOption<List<SystemPropertyClaims>> TC_LIST =
+      list(TeepLabel.TC_LIST, TeepItem.SYSTEM_PROPERTY_CLAIMS);
+
+  static final TeepOption<List<RequestedTcInfo>> REQUESTED_TC_LIST =
+      list(TeepLabel.REQUESTED_TC_LIST, TeepItem.REQUESTED_TC_INFO);
+
+  static final TeepOption<List<SuitComponentIdentifier>> UNNEEDED_MANIFEST_LIST =
+      list(TeepLabel.UNNEEDED_MANIFEST_LIST, TeepItem.COMPONENT_IDENTIFIER);
+
+  static final TeepOption<List<Long>> EXT_LIST = list(TeepLabel.EXT_LIST, TeepItem.UINT32);
+
+  static final TeepOption<List<Bytes>> MANIFEST_LIST =
+      list(TeepLabel.MANIFEST_LIST, TeepItem.bytes(0, Integer.MAX_VALUE));
+
+  static final TeepOption<String> MSG = scalar(TeepLabel.MSG, TeepItem.text(1, 128));
+
+  static final TeepOption<String> ERR_MSG = scalar(TeepLabel.ERR_MSG, TeepItem.text(1, 128));
+
+  static final TeepOption<String> ERR_LANG = scalar(TeepLabel.ERR_LANG, TeepItem.text(1, 35));
+
+  static final TeepOption<ErrCode> ERR_CODE = scalar(TeepLabel.ERR_CODE, TeepItem.ERR_CODE);
+
+  private static final Map<TeepLabel, TeepOption<?>> BY_LABEL =
+      byLabel(
+          TOKEN,
+          CHALLENGE,
+          VERSIONS,
+          SELECTED_VERSION,
+          SUPPORTED_TEEP_CIPHER_SUITES,
+          SUPPORTED_SUIT_COSE_PROFILES,
+          SUPPORTED_FRESHNESS_MECHANISMS,
+          ATTESTATION_PAYLOAD_FORMAT,
+          ATTESTATION_PAYLOAD,
+          SUIT_REPORTS,
+          TC_LIST,
+          REQUESTED_TC_LIST,
+          UNNEEDED_MANIFEST_LIST,
+          EXT_LIST,
+          MANIFEST_LIST,
+          MSG,
+          ERR_MSG,
+          ERR_LANG,
+          ERR_CODE);
+
+  /** The option with a label, or null if the label is one of {@code requested-tc-info} alone. */
+  static @Nullable TeepOption<?> of(TeepLabel label) {
+    return BY_LABEL.get(label);
+  }
+
+  private static Map<TeepLabel, TeepOption<?>> byLabel(TeepOption<?>... options) {
+    Map<TeepLabel, TeepOption<?>> map = new EnumMap<>(TeepLabel.class);
+    for (TeepOption<?> option : options) {
+      map.put(option.label, option);
+    }
+    return Collections.unmodifiableMap(map);
+  }
+
+  private static <T> TeepOption<T> scalar(TeepLabel label, TeepItem<T> item) {
+    return new TeepOption<>(label, item.named(label.cddlName()));
+  }
+
+  private static <E> TeepOption<List<E>> list(TeepLabel label, TeepItem<E> element) {
+    return new TeepOption<>(label, TeepItem.listOf(label.cddlName(), element));
+  }
+}

@@ -1,0 +1,191 @@
+package org.teep4j.teep;
+
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.teep4j.codec.Bytes;
+import org.teep4j.codec.CborReader;
+import org.teep4j.codec.CborWriter;
+import org.teep4j.codec.DecodeException;
+import org.teep4j.codec.Reason;
+
+/** The option map of a message: values of the options of the table, and unknown ones. Immutable. */
+final class TeepOptions {
+
+  /** A value has the type of the option that its label belongs to. */
+  private final Map<TeepLabel, Object> values;
+
+  private final Map<Long, Bytes> unknown;
+
+  private TeepOptions(Map<TeepLabel, Object> values, Map<Long, Bytes> unknown) {
+    this.values = values;
+    this.unknown = unknown;
+  }
+
+  <T> Optional<T> find(TeepOption<T> option) {
+    return Optional.ofNullable(value(option));
+  }
+
+  /** The elements of a list; none if the option is absent. */
+  <E> List<E> list(TeepOption<List<E>> option) {
+    List<E> list = value(option);
+    return list == null ? List.of() : list;
+  }
+
+  boolean has(TeepLabel label) {
+    return values.containsKey(label);
+  }
+
+  Map<Long, Bytes> unknown() {
+    return unknown;
+  }
+
+  @SuppressWarnings("unchecked") // put by Builder.put or by read, under the option's own label
+  private <T> @Nullable T value(TeepOption<T> option) {
+    return (T) values.get(option.label());
+  }
+
+  void encodeTo(CborWriter writer, Dialect dialect) {
+    writer.beginMap();
+    for (TeepLabel label : values.keySet()) {
+      encodeOption(writer, TeepOption.of(label), dialect);
+    }
+    unknown.forEach(
+        (label, item) -> {
+          TeepLabel known = TeepLabel.row(label, dialect);
+          if (known != null) {
+            throw new IllegalArgumentException(
+                "the unknown option " + label + " is " + known.cddlName() + " in " + dialect);
+          }
+          writer.writeLong(label).writeEncodedItem(item);
+        });
+    writer.endMap();
+  }
+
+  private <T> void encodeOption(
+      CborWriter writer, @Nullable TeepOption<T> option, Dialect dialect) {
+    T value = option == null ? null : value(option);
+    if (option != null && value != null) {
+      writer.writeLong(option.label().number(dialect));
+      option.item().writer().write(writer, value, dialect);
+    }
+  }
+
+  static TeepOptions read(CborReader reader, TeepMessageType type, Dialect dialect)
+      throws DecodeException {
+    Map<TeepLabel, Object> values = new EnumMap<>(TeepLabel.class);
+    Map<Long, Bytes> unknown = Map.of();
+    reader.enterMap();
+    while (reader.hasNext()) {
+      long start = reader.offset();
+      long number = reader.readUnsigned();
+      TeepLabel label = TeepLabel.row(number, dialect);
+      TeepOption<?> option = label == null ? null : TeepOption.of(label);
+      if (label == null) {
+        unknown = unknown.isEmpty() ? new LinkedHashMap<>() : unknown;
+        unknown.put(number, reader.readEncodedItem());
+      } else if (option == null || !type.options().contains(label)) {
+        throw new DecodeException(
+            Reason.UNEXPECTED_ELEMENT,
+            start,
+            label.cddlName()
+                + " ("
+                + number
+                + " in "
+                + dialect
+                + ") is no option of "
+                + type.cddlName());
+      } else {
+        values.put(label, option.item().reader().read(reader, dialect));
+      }
+    }
+    reader.exitMap();
+    return new TeepOptions(values, Collections.unmodifiableMap(unknown));
+  }
+
+  @Override
+  public boolean equals(@Nullable Object object) {
+    return object instanceof TeepOptions other
+        && values.equals(other.values)
+        && unknown.equals(other.unknown);
+  }
+
+  @Override
+  public int hashCode() {
+    return 31 * values.hashCode() + unknown.hashCode();
+  }
+
+  /** The entries, separated by commas, each followed by a comma. */
+  @Override
+  public String toString() {
+    StringBuilder text = new StringBuilder();
+    values.forEach(
+        (label, value) -> text.append(label.cddlName()).append('=').append(value).append(", "));
+    unknown.forEach((label, item) -> text.append(label).append('=').append(item).append(", "));
+    return text.toString();
+  }
+
+  /** Gathers options; a builder of a message has one. */
+  static final class Builder {
+    private final EnumMap<TeepLabel, Object> values = new EnumMap<>(TeepLabel.class);
+    private final Map<Long, Bytes> unknown = new LinkedHashMap<>();
+
+    <T> void put(TeepOption<T> option, T value) {
+      values.put(option.label(), value);
+    }
+
+    <E> void putList(TeepOption<List<E>> option, List<E> list) {
+      if (list.isEmpty()) {
+        values.remove(option.label());
+      } else {
+        values.put(option.label(), List.copyOf(list));
+      }
+    }
+
+    void putUnknown(long label, Bytes item) {
+      unknown.put(label, item);
+    }
+
+    /** Throws IllegalArgumentException if a value is outside what can be read again. */
+    TeepOptions build() {
+      TeepOptions options =
+          new TeepOptions(
+              new EnumMap<>(values), Collections.unmodifiableMap(new LinkedHashMap<>(unknown)));
+      values.keySet().forEach(label -> check(options, TeepOption.of(label)));
+      unknown.forEach(Builder::checkUnknown);
+      return options;
+    }
+
+    private static <T> void check(TeepOptions options, @Nullable TeepOption<T> option) {
+      T value = option == null ? null : options.value(option);
+      if (option != null && value != null) {
+        try {
+          option.item().checker().accept(value);
+        } catch (IllegalArgumentException e) {
+          throw new IllegalArgumentException(option.label().cddlName() + ": " + e.getMessage(), e);
+        }
+      }
+    }
+
+    private static void checkUnknown(long label, Bytes item) {
+      boolean assigned = true;
+      for (Dialect dialect : Dialect.values()) {
+        assigned &= TeepLabel.row(label, dialect) != null;
+      }
+      if (label < 0 || assigned) {
+        throw new IllegalArgumentException(label + " is no label of an unknown option");
+      }
+      try {
+        CborReader reader = new CborReader(item);
+        reader.skip();
+        reader.expectEnd();
+      } catch (DecodeException e) {
+        throw new IllegalArgumentException("option " + label + " is not one encoded item", e);
+      }
+    }
+  }
+}

@@ -1,0 +1,146 @@
+package org.teep4j.teep;
+
+/**
+ * A rule that the text of draft-ietf-teep-protocol-26 sets for one message and its CDDL cannot
+ * express. The list is closed.
+ */
+public enum TeepRule {
+  /** A QueryRequest with the attestation bit carries no token. */
+  QUERY_REQUEST_TOKEN_FORBIDDEN(
+      "query-request-token-forbidden",
+      "4.2",
+      TeepLabel.TOKEN,
+      "a QueryRequest that asks for attestation carries no token"),
+
+  /** A QueryRequest without the attestation bit carries a token. */
+  QUERY_REQUEST_TOKEN_REQUIRED(
+      "query-request-token-required",
+      "4.2",
+      TeepLabel.TOKEN,
+      "a QueryRequest that does not ask for attestation carries a token"),
+
+  /** A QueryRequest without the attestation bit carries no challenge. */
+  QUERY_REQUEST_CHALLENGE_FORBIDDEN(
+      "query-request-challenge-forbidden",
+      "4.2",
+      TeepLabel.CHALLENGE,
+      "a QueryRequest that does not ask for attestation carries no challenge"),
+
+  /** A QueryRequest without the attestation bit names no freshness mechanisms. */
+  QUERY_REQUEST_FRESHNESS_FORBIDDEN(
+      "query-request-freshness-forbidden",
+      "4.2",
+      TeepLabel.SUPPORTED_FRESHNESS_MECHANISMS,
+      "a QueryRequest that does not ask for attestation names no freshness mechanisms"),
+
+  /**
+   * An attestation payload that is no EAT in CWT form comes with its format. Found where the
+   * payload cannot be such an EAT by its outermost structure; its claims are not looked at.
+   */
+  ATTESTATION_PAYLOAD_FORMAT_REQUIRED(
+      "attestation-payload-format-required",
+      "4.2, 4.3, 4.4",
+      TeepLabel.ATTESTATION_PAYLOAD_FORMAT,
+      "an attestation payload that is no EAT in CWT form needs attestation-payload-format"),
+
+  /** A requested component whose binary the Agent has comes with a sequence number. */
+  HAVE_BINARY_NEEDS_SEQUENCE_NUMBER(
+      "have-binary-needs-sequence-number",
+      "4.3",
+      TeepLabel.TC_MANIFEST_SEQUENCE_NUMBER,
+      "have-binary is true, so tc-manifest-sequence-number must be present"),
+
+  /** ERR_UNSUPPORTED_FRESHNESS_MECHANISMS comes with the supported ones. */
+  ERROR_FRESHNESS_MECHANISMS_REQUIRED(
+      "error-freshness-mechanisms-required",
+      "4.6",
+      TeepLabel.SUPPORTED_FRESHNESS_MECHANISMS,
+      "ERR_UNSUPPORTED_FRESHNESS_MECHANISMS comes with supported-freshness-mechanisms"),
+
+  /** ERR_UNSUPPORTED_MSG_VERSION comes with the supported versions. */
+  ERROR_VERSIONS_REQUIRED(
+      "error-versions-required",
+      "4.6",
+      TeepLabel.VERSIONS,
+      "ERR_UNSUPPORTED_MSG_VERSION comes with versions"),
+
+  /** ERR_UNSUPPORTED_CIPHER_SUITES comes with the supported ones. */
+  ERROR_CIPHER_SUITES_REQUIRED(
+      "error-cipher-suites-required",
+      "4.6",
+      TeepLabel.SUPPORTED_TEEP_CIPHER_SUITES,
+      "ERR_UNSUPPORTED_CIPHER_SUITES comes with supported-teep-cipher-suites"),
+
+  /** ERR_UNSUPPORTED_SUIT_REPORT comes with the supported profiles. */
+  ERROR_COSE_PROFILES_REQUIRED(
+      "error-cose-profiles-required",
+      "4.6",
+      TeepLabel.SUPPORTED_SUIT_COSE_PROFILES,
+      "ERR_UNSUPPORTED_SUIT_REPORT comes with supported-suit-cose-profiles"),
+
+  /** {@code msg} is in Net-Unicode form, as far as RFC 5198 is strict. */
+  MSG_NOT_NET_UNICODE(
+      "msg-not-net-unicode", "4.5", TeepLabel.MSG, "msg must be in the form of RFC 5198"),
+
+  /** {@code err-msg} is in Net-Unicode form, as far as RFC 5198 is strict. */
+  ERR_MSG_NOT_NET_UNICODE(
+      "err-msg-not-net-unicode",
+      "4.4, 4.6",
+      TeepLabel.ERR_MSG,
+      "err-msg must be in the form of RFC 5198"),
+
+  /** {@code err-lang} is a language tag. */
+  ERR_LANG_NOT_LANGUAGE_TAG(
+      "err-lang-not-language-tag",
+      "4.4, 4.6",
+      TeepLabel.ERR_LANG,
+      "err-lang must be a language tag of RFC 5646");
+
+  private final String id;
+  private final String section;
+  private final TeepLabel option;
+  private final String sentence;
+
+  TeepRule(String id, String section, TeepLabel option, String sentence) {
+    this.id = id;
+    this.section = section;
+    this.option = option;
+    this.sentence = sentence;
+  }
+
+  /**
+   * A name for programs and tables.
+   *
+   * @return lower-case words with hyphens; does not change between versions
+   */
+  public String id() {
+    return id;
+  }
+
+  /**
+   * Where the rule stands in draft-ietf-teep-protocol-26.
+   *
+   * @return section numbers, separated by commas
+   */
+  public String section() {
+    return section;
+  }
+
+  /**
+   * What the rule demands or forbids.
+   *
+   * @return the label of the option
+   */
+  public TeepLabel option() {
+    return option;
+  }
+
+  /**
+   * The rule, for a person.
+   *
+   * @return a sentence without capital and full stop
+   */
+  public String sentence() {
+    return sentence;
+  }
+}

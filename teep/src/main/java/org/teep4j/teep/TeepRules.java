@@ -1,0 +1,164 @@
+package org.teep4j.teep;
+
+import java.util.ArrayList;
+import java.util.IllformedLocaleException;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.teep4j.codec.Bytes;
+import org.teep4j.codec.CborReader;
+import org.teep4j.codec.CborType;
+import org.teep4j.codec.DecodeException;
+
+/** Checks the rules that need one message only. */
+final class TeepRules {
+
+  private static final int BYTE_ORDER_MARK = 0xfeff;
+  private static final int INDEX = 0x84;
+  private static final int NEXT_LINE = 0x85;
+
+  private final List<RuleViolation> violations = new ArrayList<>();
+
+  private TeepRules() {}
+
+  static List<RuleViolation> check(QueryRequest message) {
+    TeepRules rules = new TeepRules();
+    if (message.dataItemRequested().contains(DataItem.ATTESTATION)) {
+      rules.require(TeepRule.QUERY_REQUEST_TOKEN_FORBIDDEN, message.token().isEmpty());
+    } else {
+      rules.require(TeepRule.QUERY_REQUEST_TOKEN_REQUIRED, message.token().isPresent());
+      rules.require(TeepRule.QUERY_REQUEST_CHALLENGE_FORBIDDEN, message.challenge().isEmpty());
+      rules.require(
+          TeepRule.QUERY_REQUEST_FRESHNESS_FORBIDDEN,
+          message.supportedFreshnessMechanisms().isEmpty());
+    }
+    rules.checkAttestation(message.attestationPayloadFormat(), message.attestationPayload());
+    return rules.violations();
+  }
+
+  static List<RuleViolation> check(QueryResponse message) {
+    TeepRules rules = new TeepRules();
+    rules.checkAttestation(message.attestationPayloadFormat(), message.attestationPayload());
+    List<RequestedTcInfo> requested = message.requestedTcList();
+    for (int i = 0; i < requested.size(); i++) {
+      RequestedTcInfo info = requested.get(i);
+      if (info.haveBinary().orElse(false) && info.tcManifestSequenceNumber().isEmpty()) {
+        rules.violations.add(
+            new RuleViolation(
+                TeepRule.HAVE_BINARY_NEEDS_SEQUENCE_NUMBER,
+                "requested-tc-list[" + i + "]/tc-manifest-sequence-number"));
+      }
+    }
+    return rules.violations();
+  }
+
+  static List<RuleViolation> check(Update message) {
+    TeepRules rules = new TeepRules();
+    rules.checkAttestation(message.attestationPayloadFormat(), message.attestationPayload());
+    rules.checkErrMsg(message.errMsg(), message.errLang());
+    return rules.violations();
+  }
+
+  static List<RuleViolation> check(Success message) {
+    TeepRules rules = new TeepRules();
+    rules.require(
+        TeepRule.MSG_NOT_NET_UNICODE, message.msg().map(TeepRules::isNetUnicode).orElse(true));
+    return rules.violations();
+  }
+
+  static List<RuleViolation> check(TeepError message) {
+    TeepRules rules = new TeepRules();
+    if (message.errCode() instanceof TeepErrorCode code) {
+      switch (code) {
+        case ERR_UNSUPPORTED_FRESHNESS_MECHANISMS ->
+            rules.require(
+                TeepRule.ERROR_FRESHNESS_MECHANISMS_REQUIRED,
+                !message.supportedFreshnessMechanisms().isEmpty());
+        case ERR_UNSUPPORTED_MSG_VERSION ->
+            rules.require(TeepRule.ERROR_VERSIONS_REQUIRED, !message.versions().isEmpty());
+        case ERR_UNSUPPORTED_CIPHER_SUITES ->
+            rules.require(
+                TeepRule.ERROR_CIPHER_SUITES_REQUIRED,
+                !message.supportedTeepCipherSuites().isEmpty());
+        case ERR_UNSUPPORTED_SUIT_REPORT ->
+            rules.require(
+                TeepRule.ERROR_COSE_PROFILES_REQUIRED,
+                !message.supportedSuitCoseProfiles().isEmpty());
+        default -> {
+          // The other codes explain themselves.
+        }
+      }
+    }
+    rules.checkErrMsg(message.errMsg(), message.errLang());
+    return rules.violations();
+  }
+
+  private List<RuleViolation> violations() {
+    return List.copyOf(violations);
+  }
+
+  private void require(TeepRule rule, boolean kept) {
+    if (!kept) {
+      violations.add(new RuleViolation(rule, rule.option().cddlName()));
+    }
+  }
+
+  private void checkAttestation(Optional<String> format, Optional<Bytes> payload) {
+    require(
+        TeepRule.ATTESTATION_PAYLOAD_FORMAT_REQUIRED,
+        format.isPresent() || payload.map(TeepRules::mayBeEat).orElse(true));
+  }
+
+  private void checkErrMsg(Optional<String> errMsg, Optional<String> errLang) {
+    require(TeepRule.ERR_MSG_NOT_NET_UNICODE, errMsg.map(TeepRules::isNetUnicode).orElse(true));
+    require(TeepRule.ERR_LANG_NOT_LANGUAGE_TAG, errLang.map(TeepRules::isLanguageTag).orElse(true));
+  }
+
+  /**
+   * Whether the outermost structure is that of an EAT in CWT form: one item, a COSE message or a
+   * detached EAT bundle, which are all arrays of 2 to 5 elements, with or without tags.
+   */
+  private static boolean mayBeEat(Bytes payload) {
+    try {
+      CborReader reader = new CborReader(payload);
+      while (reader.peekType() == CborType.TAG) {
+        reader.readTag();
+      }
+      int elements = 0;
+      for (reader.enterArray(); reader.hasNext(); reader.skip()) {
+        elements++;
+      }
+      reader.exitArray();
+      reader.expectEnd();
+      return elements >= 2 && elements <= 5;
+    } catch (DecodeException e) {
+      return false;
+    }
+  }
+
+  /**
+   * RFC 5198, Section 2: no byte order mark comes first, CR comes before LF or NUL alone, and the
+   * controls IND and NEL are not used. What that section merely advises against is admitted.
+   */
+  private static boolean isNetUnicode(String text) {
+    boolean afterReturn = false;
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      boolean strayReturn = afterReturn && c != '\n' && c != 0;
+      if (strayReturn || c == INDEX || c == NEXT_LINE || i == 0 && c == BYTE_ORDER_MARK) {
+        return false;
+      }
+      afterReturn = c == '\r';
+    }
+    return !afterReturn;
+  }
+
+  private static boolean isLanguageTag(String tag) {
+    try {
+      new Locale.Builder().setLanguageTag(tag);
+      return true;
+    } catch (IllformedLocaleException e) {
+      return false;
+    }
+  }
+}

@@ -1,0 +1,116 @@
+package org.teep4j.teep;
+
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import org.teep4j.codec.Shape;
+
+/**
+ * What a printer of diagnostic notation is told of TEEP messages, so that it can name their parts
+ * and descend into the SUIT structures in them.
+ */
+public final class TeepShapes {
+
+  private static final Shape CIPHER_SUITES =
+      Shape.arrayOf(
+          Shape.arrayOf(
+              Shape.array(
+                  Shape.field("", Shape.integers(Map.of(TeepCipherSuite.COSE_SIGN1, "cose-sign1"))),
+                  Shape.field("", Shape.any()))));
+
+  private static final Map<Dialect, Shape> MESSAGES = new EnumMap<>(Dialect.class);
+
+  static {
+    for (Dialect dialect : Dialect.values()) {
+      MESSAGES.put(dialect, messages(dialect));
+    }
+  }
+
+  private TeepShapes() {}
+
+  /**
+   * The shape of a message of any type without protection ({@code teep-message}).
+   *
+   * @param dialect the numbering of the sender
+   * @return the shape
+   */
+  public static Shape message(Dialect dialect) {
+    return MESSAGES.getOrDefault(dialect, Shape.any());
+  }
+
+  private static Shape messages(Dialect dialect) {
+    Map<Long, Shape> byType = new HashMap<>();
+    for (TeepMessageType type : TeepMessageType.values()) {
+      byType.put((long) type.number(dialect), message(type, dialect));
+    }
+    return Shape.arrayByFirst(byType);
+  }
+
+  private static Shape message(TeepMessageType type, Dialect dialect) {
+    List<Shape.Field> fields = new ArrayList<>();
+    Map<Long, String> name = Map.of((long) type.number(dialect), "TEEP-TYPE-" + type.cddlName());
+    fields.add(Shape.field("type", Shape.integers(name)));
+    List<Shape.Entry> options = new ArrayList<>();
+    type.options().stream()
+        .filter(label -> label.isIn(dialect))
+        .forEach(label -> options.add(entry(label, dialect)));
+    fields.add(Shape.field("options", Shape.map(options)));
+    if (type == TeepMessageType.QUERY_REQUEST) {
+      fields.add(element(TeepLabel.SUPPORTED_TEEP_CIPHER_SUITES, dialect));
+      fields.add(element(TeepLabel.SUPPORTED_SUIT_COSE_PROFILES, dialect));
+      fields.add(Shape.field("data-item-requested", dataItems(dialect)));
+    } else if (type == TeepMessageType.ERROR) {
+      fields.add(element(TeepLabel.ERR_CODE, dialect));
+    }
+    return Shape.array(fields.toArray(Shape.Field[]::new));
+  }
+
+  private static Shape.Entry entry(TeepLabel label, Dialect dialect) {
+    return Shape.entry(label.number(dialect), label.cddlName(), value(label, dialect));
+  }
+
+  private static Shape.Field element(TeepLabel label, Dialect dialect) {
+    return Shape.field(label.cddlName(), value(label, dialect));
+  }
+
+  private static Shape value(TeepLabel label, Dialect dialect) {
+    return switch (label) {
+      case SUPPORTED_TEEP_CIPHER_SUITES -> CIPHER_SUITES;
+      case SUPPORTED_FRESHNESS_MECHANISMS ->
+          Shape.arrayOf(
+              names(
+                  TeepFreshnessMechanism.values(),
+                  TeepFreshnessMechanism::cddlName,
+                  mechanism -> mechanism.number(dialect)));
+      case ERR_CODE ->
+          names(TeepErrorCode.values(), TeepErrorCode::cddlName, code -> code.number(dialect));
+      case MANIFEST_LIST, SUIT_REPORTS -> Shape.arrayOf(Shape.wrapped(Shape.any()));
+      case REQUESTED_TC_LIST ->
+          Shape.arrayOf(
+              Shape.map(
+                  entry(TeepLabel.COMPONENT_ID, dialect),
+                  entry(TeepLabel.TC_MANIFEST_SEQUENCE_NUMBER, dialect),
+                  entry(TeepLabel.HAVE_BINARY, dialect)));
+      default -> Shape.any();
+    };
+  }
+
+  private static Shape dataItems(Dialect dialect) {
+    Map<Integer, String> bits = new HashMap<>();
+    for (DataItem item : DataItem.values()) {
+      bits.put(item.bit(dialect), item.cddlName());
+    }
+    return Shape.bits(bits);
+  }
+
+  private static <E> Shape names(E[] rows, Function<E, String> name, Function<E, Long> number) {
+    Map<Long, String> names = new HashMap<>();
+    for (E row : rows) {
+      names.put(number.apply(row), name.apply(row));
+    }
+    return Shape.integers(names);
+  }
+}

@@ -1,0 +1,187 @@
+package org.teep4j.teep;
+
+import java.util.List;
+import java.util.Optional;
+import org.teep4j.codec.Bytes;
+import org.teep4j.suit.SuitComponentIdentifier;
+
+/**
+ * A TAM has Trusted Components installed or removed, hands out an Attestation Result, or says why
+ * it cannot go on ({@code update}, Section 4.4).
+ */
+public final class Update extends MessageBase implements TeepMessage {
+
+  Update(TeepOptions options) {
+    super(TeepMessageType.UPDATE, options);
+  }
+
+  /**
+   * Starts a message without options.
+   *
+   * @return a new builder
+   */
+  public static Builder builder() {
+    return new Builder();
+  }
+
+  /**
+   * The manifests to unlink ({@code unneeded-manifest-list}).
+   *
+   * @return component identifiers of the manifests themselves; none if absent
+   */
+  public List<SuitComponentIdentifier> unneededManifestList() {
+    return options.list(TeepOption.UNNEEDED_MANIFEST_LIST);
+  }
+
+  /**
+   * The manifests to install ({@code manifest-list}).
+   *
+   * @return views of encoded SUIT_Envelope items, which are neither parsed nor verified here; none
+   *     if absent
+   */
+  public List<Bytes> manifestList() {
+    return options.list(TeepOption.MANIFEST_LIST);
+  }
+
+  /**
+   * The media type of the attestation payload ({@code attestation-payload-format}).
+   *
+   * @return the media type; empty means {@link #DEFAULT_ATTESTATION_PAYLOAD_FORMAT}
+   */
+  public Optional<String> attestationPayloadFormat() {
+    return options.find(TeepOption.ATTESTATION_PAYLOAD_FORMAT);
+  }
+
+  /**
+   * An Attestation Result about the Agent, for it to show to others ({@code attestation-payload}).
+   *
+   * @return a view, or empty
+   */
+  public Optional<Bytes> attestationPayload() {
+    return options.find(TeepOption.ATTESTATION_PAYLOAD);
+  }
+
+  /**
+   * Why the TAM did not accept the QueryResponse ({@code err-code}).
+   *
+   * @return the code, or empty
+   */
+  public Optional<ErrCode> errCode() {
+    return options.find(TeepOption.ERR_CODE);
+  }
+
+  /**
+   * What went wrong, for a person ({@code err-msg}).
+   *
+   * @return 1 to 128 bytes of UTF-8, or empty
+   */
+  public Optional<String> errMsg() {
+    return options.find(TeepOption.ERR_MSG);
+  }
+
+  /**
+   * The language of {@link #errMsg()} ({@code err-lang}).
+   *
+   * @return a language tag of RFC 5646, 1 to 35 bytes, or empty
+   */
+  public Optional<String> errLang() {
+    return options.find(TeepOption.ERR_LANG);
+  }
+
+  @Override
+  public List<RuleViolation> violations() {
+    return TeepRules.check(this);
+  }
+
+  /** Makes an {@link Update}. Options that are not set are absent. */
+  public static final class Builder extends MessageBase.Builder<Builder> {
+
+    private Builder() {}
+
+    @Override
+    Builder self() {
+      return this;
+    }
+
+    /**
+     * Sets {@code unneeded-manifest-list}.
+     *
+     * @param manifests component identifiers of the manifests themselves; none leaves the option
+     *     out
+     * @return this builder
+     */
+    public Builder unneededManifestList(List<SuitComponentIdentifier> manifests) {
+      return putList(TeepOption.UNNEEDED_MANIFEST_LIST, manifests);
+    }
+
+    /**
+     * Sets {@code manifest-list}.
+     *
+     * @param envelopes encoded SUIT envelopes without tag, referenced; none leaves the option out
+     * @return this builder
+     */
+    public Builder manifestList(List<Bytes> envelopes) {
+      return putList(TeepOption.MANIFEST_LIST, envelopes);
+    }
+
+    /**
+     * Sets {@code attestation-payload-format}.
+     *
+     * @param mediaType a media type, with parameters if need be
+     * @return this builder
+     */
+    public Builder attestationPayloadFormat(String mediaType) {
+      return put(TeepOption.ATTESTATION_PAYLOAD_FORMAT, mediaType);
+    }
+
+    /**
+     * Sets {@code attestation-payload}.
+     *
+     * @param payload an Attestation Result, referenced
+     * @return this builder
+     */
+    public Builder attestationPayload(Bytes payload) {
+      return put(TeepOption.ATTESTATION_PAYLOAD, payload);
+    }
+
+    /**
+     * Sets {@code err-code}.
+     *
+     * @param code why the QueryResponse was not accepted
+     * @return this builder
+     */
+    public Builder errCode(ErrCode code) {
+      return put(TeepOption.ERR_CODE, code);
+    }
+
+    /**
+     * Sets {@code err-msg}.
+     *
+     * @param text 1 to 128 bytes of UTF-8
+     * @return this builder
+     */
+    public Builder errMsg(String text) {
+      return put(TeepOption.ERR_MSG, text);
+    }
+
+    /**
+     * Sets {@code err-lang}.
+     *
+     * @param languageTag the language of {@code err-msg}, 1 to 35 bytes
+     * @return this builder
+     */
+    public Builder errLang(String languageTag) {
+      return put(TeepOption.ERR_LANG, languageTag);
+    }
+
+    /**
+     * Makes the message.
+     *
+     * @return a message that the CDDL admits
+     * @throws IllegalArgumentException if a value has a size or range that the CDDL does not admit
+     */
+    public Update build() {
+      return new Update(options.build());
+    }
+  }
+}

@@ -1,0 +1,131 @@
+package org.teep4j.teep;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.EdgeCasesMode;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import org.teep4j.codec.Bytes;
+import org.teep4j.codec.DecodeException;
+import org.teep4j.codec.DecodeOptions;
+import org.teep4j.codec.Strictness;
+
+/** What holds for every message. */
+class TeepMessageProperties {
+
+  private static final DecodeOptions DETERMINISTIC =
+      DecodeOptions.defaults().withStrictness(Strictness.CORE_DETERMINISTIC);
+
+  private static void comesBack(TeepMessage message, Dialect dialect) throws DecodeException {
+    Bytes encoded = message.toBytes(dialect);
+    assertEquals(encoded, Bytes.wrap(message.encode(dialect).toByteArray()));
+    TeepMessage decoded = TeepMessage.decodeUnverified(encoded, dialect, DETERMINISTIC);
+    assertEquals(message, decoded);
+    assertEquals(message.hashCode(), decoded.hashCode());
+    assertEquals(encoded, decoded.toBytes(dialect));
+    assertEquals(message.violations(), decoded.violations());
+  }
+
+  @Property(edgeCases = EdgeCasesMode.NONE)
+  void queryRequestsComeBack(@ForAll("queryRequests") QueryRequest message, @ForAll Dialect dialect)
+      throws DecodeException {
+    comesBack(message, dialect);
+  }
+
+  @Property(edgeCases = EdgeCasesMode.NONE)
+  void queryResponsesComeBack(
+      @ForAll("queryResponses") QueryResponse message, @ForAll Dialect dialect)
+      throws DecodeException {
+    comesBack(message, dialect);
+  }
+
+  @Property(edgeCases = EdgeCasesMode.NONE)
+  void updatesComeBack(@ForAll("updates") Update message, @ForAll Dialect dialect)
+      throws DecodeException {
+    comesBack(message, dialect);
+  }
+
+  @Property(edgeCases = EdgeCasesMode.NONE)
+  void successesComeBack(@ForAll("successes") Success message, @ForAll Dialect dialect)
+      throws DecodeException {
+    comesBack(message, dialect);
+  }
+
+  @Property(edgeCases = EdgeCasesMode.NONE)
+  void errorsComeBack(@ForAll("errors") TeepError message, @ForAll Dialect dialect)
+      throws DecodeException {
+    comesBack(message, dialect);
+  }
+
+  /** Reading in one dialect and writing in the other changes numbers and nothing else. */
+  @Property(edgeCases = EdgeCasesMode.NONE)
+  void dialectsSayTheSame(@ForAll("messages") TeepMessage message) throws DecodeException {
+    Bytes rfc = message.toBytes(Dialect.RFC);
+    TeepMessage translated =
+        TeepMessage.decodeUnverified(
+            TeepMessage.decodeUnverified(rfc, Dialect.RFC).toBytes(Dialect.DRAFT_25),
+            Dialect.DRAFT_25);
+    assertEquals(message, translated);
+    assertEquals(rfc, translated.toBytes(Dialect.RFC));
+  }
+
+  @Property(edgeCases = EdgeCasesMode.NONE)
+  void randomBytesAreRefusedOrDecoded(@ForAll("noise") Bytes noise, @ForAll Dialect dialect) {
+    TeepMessage message;
+    try {
+      message = TeepMessage.decodeUnverified(noise, dialect);
+    } catch (DecodeException e) {
+      return;
+    }
+    message.toBytes(dialect);
+  }
+
+  @Provide
+  Arbitrary<QueryRequest> queryRequests() {
+    return TeepArbitraries.queryRequests();
+  }
+
+  @Provide
+  Arbitrary<QueryResponse> queryResponses() {
+    return TeepArbitraries.queryResponses();
+  }
+
+  @Provide
+  Arbitrary<Update> updates() {
+    return TeepArbitraries.updates();
+  }
+
+  @Provide
+  Arbitrary<Success> successes() {
+    return TeepArbitraries.successes();
+  }
+
+  @Provide
+  Arbitrary<TeepError> errors() {
+    return TeepArbitraries.errors();
+  }
+
+  @Provide
+  Arbitrary<TeepMessage> messages() {
+    return Arbitraries.oneOf(queryRequests(), queryResponses(), updates(), successes(), errors());
+  }
+
+  /** Anything at all, and arrays that begin like a message. */
+  @Provide
+  Arbitrary<Bytes> noise() {
+    Arbitrary<Bytes> begun =
+        TeepArbitraries.bytes(0, 60)
+            .map(
+                tail -> {
+                  byte[] head = {(byte) 0x82, 0x02, (byte) 0xa1};
+                  byte[] whole = new byte[head.length + tail.length()];
+                  System.arraycopy(head, 0, whole, 0, head.length);
+                  tail.copyTo(whole, head.length);
+                  return Bytes.wrap(whole);
+                });
+    return Arbitraries.oneOf(TeepArbitraries.bytes(0, 100), begun);
+  }
+}

@@ -1,0 +1,71 @@
+package org.teep4j.teep;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.teep4j.codec.Bytes;
+import org.teep4j.codec.DecodeException;
+import org.teep4j.codec.Edn;
+import org.teep4j.codec.EdnPrintOptions;
+
+/** What a printer of diagnostic notation makes of messages. */
+class TeepShapesTest {
+
+  private static String print(Bytes encoded, Dialect dialect) throws DecodeException {
+    return Edn.print(encoded, TeepShapes.message(dialect), EdnPrintOptions.compact());
+  }
+
+  private static String published(TeepMessageType type, Dialect dialect) throws DecodeException {
+    return print(PublishedMessages.encoded(type, dialect), dialect);
+  }
+
+  @Test
+  void errorIsNamedInBothNumberings() throws DecodeException {
+    assertEquals(
+        "[/ type / 5 / TEEP-TYPE-error /,"
+            + " / options / {/ token / 19: h'a0a1a2a3a4a5a6a7a8a9aaabacadaeaf',"
+            + " / err-msg / 11: \"disk-full\"},"
+            + " / err-code / 11 / ERR_MANIFEST_PROCESSING_FAILED /]",
+        published(TeepMessageType.ERROR, Dialect.RFC));
+    assertEquals(
+        "[/ type / 6 / TEEP-TYPE-error /,"
+            + " / options / {/ token / 20: h'a0a1a2a3a4a5a6a7a8a9aaabacadaeaf',"
+            + " / err-msg / 12: \"disk-full\"},"
+            + " / err-code / 17 / ERR_MANIFEST_PROCESSING_FAILED /]",
+        published(TeepMessageType.ERROR, Dialect.DRAFT_25));
+  }
+
+  @Test
+  void queryRequestNamesItsElements() throws DecodeException {
+    String text = published(TeepMessageType.QUERY_REQUEST, Dialect.RFC);
+    assertTrue(text.contains("/ supported-teep-cipher-suites / [[[18 / cose-sign1 /, -9"), text);
+    assertTrue(text.contains("/ supported-suit-cose-profiles / [[-16"), text);
+    assertTrue(
+        text.endsWith("/ data-item-requested / 3 / attestation, trusted-components /]"), text);
+  }
+
+  @Test
+  void requestedComponentsAndMechanismsAreNamed() throws DecodeException {
+    assertEquals(
+        "[/ type / 2 / TEEP-TYPE-query-response /, / options / {/ requested-tc-list / 13:"
+            + " [{/ component-id / 15: [h'01'], / have-binary / 17: false}]}]",
+        print(Bytes.fromHex("8202a10d81a20f81410111f4"), Dialect.RFC));
+    assertEquals(
+        "[/ type / 5 / TEEP-TYPE-error /, / options / {/ supported-freshness-mechanisms / 20:"
+            + " [0 / FRESHNESS_NONCE /, 1 / FRESHNESS_TIMESTAMP /, 2]},"
+            + " / err-code / 3 / ERR_UNSUPPORTED_FRESHNESS_MECHANISMS /]",
+        print(Bytes.fromHex("8305a1148300010203"), Dialect.RFC));
+  }
+
+  @ParameterizedTest
+  @EnumSource(TeepMessageType.class)
+  void namesDoNotChangeTheData(TeepMessageType type) throws DecodeException {
+    for (Dialect dialect : Dialect.values()) {
+      Bytes encoded = PublishedMessages.encoded(type, dialect);
+      assertEquals(encoded, Edn.parse(published(type, dialect)));
+    }
+  }
+}
