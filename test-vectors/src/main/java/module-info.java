@@ -3,4 +3,6 @@ module org.teep4j.vectors {
   requires static transitive org.jspecify;
   requires transitive org.teep4j.teep;
   requires com.fasterxml.jackson.databind;
+
+  exports org.teep4j.vectors;
 }

@@ -1,0 +1,117 @@
+package org.teep4j.vectors;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * The way from a CBOR item to an item inside it, through tags and through byte strings that wrap
+ * CBOR. Its text is a row of steps: {@code [2]} is an element of an array, counted from 0; {@code
+ * {3}} and {@code {"#tc"}} are the value of a map entry; {@code ()} is the content of a tag; {@code
+ * <<>>} is the item inside a byte string. The empty path is the item itself. A text key cannot have
+ * a quote before a closing brace in it.
+ *
+ * @param steps the steps, outermost first
+ */
+public record CborPath(List<Step> steps) {
+  /** The path of no steps. */
+  public static final CborPath ROOT = new CborPath(List.of());
+
+  // A name ends at the first quote before a brace; numbers stay within int and long.
+  private static final Pattern STEP =
+      Pattern.compile(
+          "\\[(?<index>[0-9]{1,9})\\]|\\{(?<label>-?[0-9]{1,18})\\}"
+              + "|\\{\"(?<name>.*?)\"\\}|\\(\\)|<<>>",
+          Pattern.DOTALL);
+
+  /** One step inwards. */
+  public sealed interface Step {}
+
+  /**
+   * To an element of an array.
+   *
+   * @param index its position, counted from 0
+   */
+  public record Element(int index) implements Step {}
+
+  /**
+   * To the value of a map entry with an integer key.
+   *
+   * @param label the key
+   */
+  public record LabelledValue(long label) implements Step {}
+
+  /**
+   * To the value of a map entry with a text key.
+   *
+   * @param name the key
+   */
+  public record NamedValue(String name) implements Step {}
+
+  /** To the content of a tag. */
+  public record TagContent() implements Step {}
+
+  /** To the one item that a byte string wraps. */
+  public record WrappedItem() implements Step {}
+
+  /**
+   * Takes an unmodifiable copy of the steps.
+   *
+   * @param steps the steps, outermost first
+   */
+  public CborPath {
+    steps = List.copyOf(steps);
+  }
+
+  /**
+   * Reads a path.
+   *
+   * @param text the steps, without space between them
+   * @return the path
+   * @throws IllegalArgumentException if the text is no path
+   */
+  public static CborPath parse(String text) {
+    List<Step> steps = new ArrayList<>();
+    Matcher matcher = STEP.matcher(text);
+    while (matcher.lookingAt()) {
+      steps.add(step(matcher));
+      matcher.region(matcher.end(), text.length());
+    }
+    if (matcher.regionStart() != text.length()) {
+      throw new IllegalArgumentException("not a path: " + text);
+    }
+    return new CborPath(steps);
+  }
+
+  /** Returns the text that {@link #parse} reads. */
+  @Override
+  public String toString() {
+    StringBuilder text = new StringBuilder();
+    for (Step step : steps) {
+      if (step instanceof Element element) {
+        text.append('[').append(element.index()).append(']');
+      } else if (step instanceof LabelledValue value) {
+        text.append('{').append(value.label()).append('}');
+      } else if (step instanceof NamedValue value) {
+        text.append("{\"").append(value.name()).append("\"}");
+      } else {
+        text.append(step instanceof TagContent ? "()" : "<<>>");
+      }
+    }
+    return text.toString();
+  }
+
+  private static Step step(Matcher step) {
+    if (step.group("index") != null) {
+      return new Element(Integer.parseInt(step.group("index")));
+    }
+    if (step.group("label") != null) {
+      return new LabelledValue(Long.parseLong(step.group("label")));
+    }
+    if (step.group("name") != null) {
+      return new NamedValue(step.group("name"));
+    }
+    return step.group().equals("()") ? new TagContent() : new WrappedItem();
+  }
+}

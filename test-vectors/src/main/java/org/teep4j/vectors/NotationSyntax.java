@@ -1,0 +1,24 @@
+package org.teep4j.vectors;
+
+/** The rules that a piece of diagnostic notation is written for. */
+public enum NotationSyntax {
+  /** The EDN document: commas are optional, strings are joined by {@code +}. */
+  EDN("edn"),
+  /** RFC 8610, Appendix G: strings that stand side by side are one string. */
+  RFC8610("rfc8610");
+
+  private final String word;
+
+  NotationSyntax(String word) {
+    this.word = word;
+  }
+
+  /**
+   * The word that stands for these rules in a vector file.
+   *
+   * @return the word, in lower case
+   */
+  public String word() {
+    return word;
+  }
+}

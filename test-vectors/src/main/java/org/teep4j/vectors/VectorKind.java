@@ -1,0 +1,44 @@
+package org.teep4j.vectors;
+
+/** What the bytes of a vector are, and so which decoder they are given to. The list is closed. */
+public enum VectorKind {
+  /** A TEEP message without COSE around it, in the dialect that the vector names. */
+  TEEP_MESSAGE("teep-message"),
+  /** A SUIT_Envelope, tagged 107 or not. */
+  SUIT_ENVELOPE("suit-envelope"),
+  /** A SUIT_Report. */
+  SUIT_REPORT("suit-report"),
+  /** A SUIT_Encryption_Info, which is a COSE_Encrypt with a detached ciphertext. */
+  SUIT_ENCRYPTION_INFO("suit-encryption-info"),
+  /** A suit-cose-profile: digest, authentication, key exchange and encryption algorithm. */
+  SUIT_COSE_PROFILE("suit-cose-profile"),
+  /** A SUIT_Condition_Version_Comparison_Value. */
+  SUIT_VERSION("suit-version"),
+  /** A SUIT_Parameter_Version_Match. */
+  SUIT_VERSION_MATCH("suit-version-match"),
+  /** A COSE_Sign1, tagged 18 or not. */
+  COSE_SIGN1("cose-sign1"),
+  /** A COSE_KDF_Context. */
+  COSE_KDF_CONTEXT("cose-kdf-context"),
+  /** Any CBOR item. */
+  CBOR_ITEM("cbor-item"),
+  /** Diagnostic notation that stands for no bytes. */
+  EDN("edn"),
+  /** Bytes that are no CBOR. */
+  PAYLOAD("payload");
+
+  private final String word;
+
+  VectorKind(String word) {
+    this.word = word;
+  }
+
+  /**
+   * The word that stands for this kind in a vector file.
+   *
+   * @return the word, in lower case
+   */
+  public String word() {
+    return word;
+  }
+}

@@ -1,0 +1,5 @@
+/** Readers of the vector file formats. Not exported. */
+@NullMarked
+package org.teep4j.vectors.internal;
+
+import org.jspecify.annotations.NullMarked;
