@@ -9,6 +9,7 @@ import java.math.BigInteger;
 import java.security.MessageDigest;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -41,7 +42,7 @@ class BuiltInVectorsTest {
       found.put(set.name(), set.vectors().size() + " vectors, " + expectations + " expectations");
     }
     assertEquals(COUNTS, found);
-    assertEquals(BuiltInVectors.names(), java.util.List.copyOf(found.keySet()));
+    assertEquals(BuiltInVectors.names(), List.copyOf(found.keySet()));
   }
 
   @Test

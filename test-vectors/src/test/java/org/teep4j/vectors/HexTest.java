@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.Locale;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import org.junit.jupiter.api.Test;
@@ -16,7 +17,7 @@ class HexTest {
     Hex hex = Hex.of(bytes);
     assertArrayEquals(bytes, hex.bytes());
     assertEquals(bytes.length, hex.length());
-    assertEquals(hex, new Hex(hex.digits().toUpperCase(java.util.Locale.ROOT)));
+    assertEquals(hex, new Hex(hex.digits().toUpperCase(Locale.ROOT)));
   }
 
   @Test

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.regex.Pattern;
 import org.teep4j.vectors.SkippedFile.Cause;
 import org.teep4j.vectors.VectorFormatException;
 
@@ -19,6 +20,9 @@ public final class Json {
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
           .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
           .build();
+
+  // Jackson names its input there, which is a byte array and of no use to a reader.
+  private static final Pattern START_MARKER = Pattern.compile(" \\(start marker at .*\\)");
 
   private Json() {}
 
@@ -38,8 +42,9 @@ public final class Json {
       var at = notJson.getLocation();
       String where =
           at == null ? "" : " at line " + at.getLineNr() + ", column " + at.getColumnNr();
+      String message = START_MARKER.matcher(notJson.getOriginalMessage()).replaceFirst("");
       throw new VectorFormatException(
-          file, Cause.UNREADABLE, "not JSON: " + notJson.getOriginalMessage() + where, notJson);
+          file, Cause.UNREADABLE, "not JSON: " + message + where, notJson);
     } catch (IOException unreadable) {
       throw new VectorFormatException(
           file, Cause.UNREADABLE, "not JSON: " + unreadable.getMessage(), unreadable);

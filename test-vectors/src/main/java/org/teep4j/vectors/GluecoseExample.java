@@ -1,0 +1,77 @@
+package org.teep4j.vectors;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * A gluecose test case: one COSE_Sign1 to make or to verify. The JSON tree is shared: read it,
+ * leave it alone.
+ *
+ * @param file the file
+ * @param uuid the identifier of the case
+ * @param title what the case is, in its own words
+ * @param description more of it
+ * @param key the key, a JWK
+ * @param algorithm the algorithm by its name in the COSE registry
+ * @param operation what is to be done
+ */
+public record GluecoseExample(
+    Path file,
+    String uuid,
+    String title,
+    String description,
+    JsonNode key,
+    String algorithm,
+    Operation operation)
+    implements VectorFile {
+
+  /** What is to be done. */
+  public sealed interface Operation {}
+
+  /**
+   * Sign a payload. Signatures of most algorithms have random parts, so that only the first {@code
+   * fixedLength} bytes can be compared; what follows is to be verified.
+   *
+   * @param payload the payload
+   * @param protectedHeader the protected header map
+   * @param unprotectedHeader the unprotected header map
+   * @param external the externally supplied data; empty if there is none
+   * @param detached whether the payload is left out of the object
+   * @param toBeSigned the Sig_structure
+   * @param output the object, tagged
+   * @param fixedLength how many of the first bytes of the object any signer gives
+   */
+  public record Sign1Sign(
+      Hex payload,
+      Hex protectedHeader,
+      Hex unprotectedHeader,
+      Hex external,
+      boolean detached,
+      Hex toBeSigned,
+      Hex output,
+      int fixedLength)
+      implements Operation {}
+
+  /**
+   * Verify an object.
+   *
+   * @param sign1 the object, tagged
+   * @param external the externally supplied data; empty if there is none
+   * @param detachedPayload the payload, if it is not in the object
+   * @param shouldVerify whether verification must succeed
+   */
+  public record Sign1Verify(
+      Hex sign1, Hex external, Optional<Hex> detachedPayload, boolean shouldVerify)
+      implements Operation {}
+
+  @Override
+  public VectorFormat format() {
+    return VectorFormat.GLUECOSE;
+  }
+
+  @Override
+  public int count() {
+    return 1;
+  }
+}

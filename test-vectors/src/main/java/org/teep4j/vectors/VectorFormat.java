@@ -1,0 +1,21 @@
+package org.teep4j.vectors;
+
+/** The formats that the loader knows. The list is closed. */
+public enum VectorFormat {
+  /** This project's own format, see {@link VectorSetFile}. */
+  TEEP4J,
+  /** The examples of the COSE working group, see {@link CoseExample}. */
+  COSE_WG_EXAMPLE,
+  /** The gluecose test vectors, see {@link GluecoseExample}. */
+  GLUECOSE,
+  /** {@code appendix_a.json} of the CBOR test vectors, see {@link CborExamples}. */
+  CBOR_APPENDIX_A,
+  /** A list of byte strings that are not well-formed, see {@link MalformedCbor}. */
+  CBOR_APPENDIX_F,
+  /** A list of equivalent notations, see {@link NotationExamples}. */
+  EDN_EXAMPLES,
+  /** Wycheproof test vectors, see {@link WycheproofFile}. */
+  WYCHEPROOF,
+  /** Hexadecimal digits, diagnostic notation, or both of one item, see {@link NotationPair}. */
+  HEX_AND_NOTATION
+}

@@ -1,0 +1,21 @@
+package org.teep4j.vectors;
+
+import java.nio.file.Path;
+
+/**
+ * A file in this project's own format.
+ *
+ * @param file the file
+ * @param set what it holds
+ */
+public record VectorSetFile(Path file, VectorSet set) implements VectorFile {
+  @Override
+  public VectorFormat format() {
+    return VectorFormat.TEEP4J;
+  }
+
+  @Override
+  public int count() {
+    return set.vectors().size();
+  }
+}
