@@ -18,8 +18,8 @@ public record CborExamples(Path file, List<Item> items) implements VectorFile {
   /**
    * Takes an unmodifiable copy of the list.
    *
-   * @param file the file
-   * @param items the items, in the order of the file
+   * @param file as the component
+   * @param items as the component
    */
   public CborExamples {
     items = List.copyOf(items);

@@ -1,9 +1,15 @@
 package org.teep4j.vectors;
 
+import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.teep4j.codec.Bytes;
+import org.teep4j.codec.CborReader;
+import org.teep4j.codec.CborType;
+import org.teep4j.codec.DecodeException;
+import org.teep4j.codec.Reason;
 
 /**
  * The way from a CBOR item to an item inside it, through tags and through byte strings that wrap
@@ -58,7 +64,7 @@ public record CborPath(List<Step> steps) {
   /**
    * Takes an unmodifiable copy of the steps.
    *
-   * @param steps the steps, outermost first
+   * @param steps as the component
    */
   public CborPath {
     steps = List.copyOf(steps);
@@ -82,6 +88,58 @@ public record CborPath(List<Step> steps) {
       throw new IllegalArgumentException("not a path: " + text);
     }
     return new CborPath(steps);
+  }
+
+  /**
+   * Goes the way.
+   *
+   * @param item one encoded item, to the last byte of which this may lead
+   * @return the encoded item at the end of the way, a view into {@code item}
+   * @throws DecodeException if the bytes before that item are not well-formed, or a step finds no
+   *     item of its kind
+   */
+  public Bytes find(Bytes item) throws DecodeException {
+    CborReader reader = new CborReader(item);
+    for (Step step : steps) {
+      if (step instanceof Element element) {
+        reader.enterArray();
+        for (int skipped = 0; skipped < element.index() && reader.hasNext(); skipped++) {
+          reader.skip();
+        }
+      } else if (step instanceof LabelledValue value) {
+        enter(reader, BigInteger.valueOf(value.label()));
+      } else if (step instanceof NamedValue value) {
+        enter(reader, value.name());
+      } else if (step instanceof TagContent) {
+        reader.readTag();
+      } else {
+        reader.enterWrapped();
+      }
+      if (!reader.hasNext()) {
+        throw reader.error(Reason.MISSING_ELEMENT, "nothing is at " + this);
+      }
+    }
+    return reader.readEncodedItem();
+  }
+
+  /** Enters a map and stops before the value of the key, or at the end of the map. */
+  private static void enter(CborReader reader, Object key) throws DecodeException {
+    reader.enterMap();
+    while (reader.hasNext()) {
+      CborType type = reader.peekType();
+      Object found = null;
+      if (type == CborType.TEXT_STRING) {
+        found = reader.readText();
+      } else if (type == CborType.UNSIGNED_INTEGER || type == CborType.NEGATIVE_INTEGER) {
+        found = reader.readInteger();
+      } else {
+        reader.skip();
+      }
+      if (key.equals(found)) {
+        return;
+      }
+      reader.skip();
+    }
   }
 
   /** Returns the text that {@link #parse} reads. */

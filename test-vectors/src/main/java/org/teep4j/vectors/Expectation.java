@@ -3,6 +3,7 @@ package org.teep4j.vectors;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import org.teep4j.codec.Reason;
 
 /**
  * What must hold for one vector, in a form that a program can check. The list is closed, so a
@@ -28,7 +29,8 @@ public sealed interface Expectation {
    *
    * @param as what they are decoded as; the vector's own kind if absent
    * @param dialect the TEEP numbering to decode with; the vector's own if absent
-   * @param reason the name of a constant of {@code org.teep4j.codec.Reason}
+   * @param reason why, for a program
+   * @param alternatives what else is wrong with the bytes, and may be noticed before that
    * @param offset where the refused item begins, if only one place can be named
    * @param why the reason in words
    * @param erratum the finding that this shows
@@ -36,11 +38,37 @@ public sealed interface Expectation {
   record Refuse(
       Optional<VectorKind> as,
       Optional<String> dialect,
-      String reason,
+      Reason reason,
+      List<Reason> alternatives,
       OptionalInt offset,
       String why,
       Optional<String> erratum)
-      implements Expectation {}
+      implements Expectation {
+    /**
+     * Takes an unmodifiable copy of the list.
+     *
+     * @param as as the component
+     * @param dialect as the component
+     * @param reason as the component
+     * @param alternatives as the component
+     * @param offset as the component
+     * @param why as the component
+     * @param erratum as the component
+     */
+    public Refuse {
+      alternatives = List.copyOf(alternatives);
+    }
+
+    /**
+     * Tells whether a decoder may give this reason.
+     *
+     * @param given the reason that a decoder gave
+     * @return true for the reason and for its alternatives
+     */
+    public boolean admits(Reason given) {
+      return given == reason || alternatives.contains(given);
+    }
+  }
 
   /**
    * The decoded value, written from scratch by a deterministic encoder, gives these bytes. An
@@ -92,9 +120,9 @@ public sealed interface Expectation {
     /**
      * Takes an unmodifiable copy of the list.
      *
-     * @param at the map
-     * @param keys the keys in diagnostic notation, in the order of the encoding
-     * @param erratum the finding that this shows
+     * @param at as the component
+     * @param keys as the component
+     * @param erratum as the component
      */
     public Keys {
       keys = List.copyOf(keys);
@@ -234,11 +262,11 @@ public sealed interface Expectation {
     /**
      * Takes an unmodifiable copy of the list.
      *
-     * @param at the envelope
-     * @param rule the rule
-     * @param holds whether it holds
-     * @param with the vectors of the set that the rule is checked against; empty for most rules
-     * @param erratum the finding that this shows
+     * @param at as the component
+     * @param rule as the component
+     * @param holds as the component
+     * @param with as the component
+     * @param erratum as the component
      */
     public Rule {
       with = List.copyOf(with);
@@ -256,9 +284,8 @@ public sealed interface Expectation {
     /**
      * Takes unmodifiable copies of the lists.
      *
-     * @param with the earlier and later messages of the same exchange; if empty, only rules that
-     *     need one message count
-     * @param violated the rules, none for a good message
+     * @param with as the component
+     * @param violated as the component
      */
     public TeepRules {
       with = List.copyOf(with);
@@ -294,11 +321,11 @@ public sealed interface Expectation {
     /**
      * Takes an unmodifiable copy of the list.
      *
-     * @param edn the notation
-     * @param syntax the rules that it is read by
-     * @param uses what it needs beyond RFC 8949, Section 8
-     * @param hex the bytes; the vector's own if absent
-     * @param erratum the finding that this shows
+     * @param edn as the component
+     * @param syntax as the component
+     * @param uses as the component
+     * @param hex as the component
+     * @param erratum as the component
      */
     public Notation {
       uses = List.copyOf(uses);
@@ -311,7 +338,7 @@ public sealed interface Expectation {
    * @param edn the notation
    * @param syntax the rules that it is read by
    * @param uses what it needs beyond RFC 8949, Section 8
-   * @param reason the name of a constant of {@code org.teep4j.codec.Reason}
+   * @param reason why, for a program
    * @param why the reason in words
    * @param erratum the finding that this shows
    */
@@ -319,19 +346,19 @@ public sealed interface Expectation {
       String edn,
       NotationSyntax syntax,
       List<NotationFeature> uses,
-      String reason,
+      Reason reason,
       String why,
       Optional<String> erratum)
       implements Expectation {
     /**
      * Takes an unmodifiable copy of the list.
      *
-     * @param edn the notation
-     * @param syntax the rules that it is read by
-     * @param uses what it needs beyond RFC 8949, Section 8
-     * @param reason the name of a constant of {@code org.teep4j.codec.Reason}
-     * @param why the reason in words
-     * @param erratum the finding that this shows
+     * @param edn as the component
+     * @param syntax as the component
+     * @param uses as the component
+     * @param reason as the component
+     * @param why as the component
+     * @param erratum as the component
      */
     public RefuseNotation {
       uses = List.copyOf(uses);
@@ -348,8 +375,8 @@ public sealed interface Expectation {
     /**
      * Takes an unmodifiable copy of the list.
      *
-     * @param name its registered name
-     * @param algorithms digest, authentication, key exchange and encryption, as COSE algorithms
+     * @param name as the component
+     * @param algorithms as the component
      */
     public Profile {
       algorithms = List.copyOf(algorithms);
@@ -366,8 +393,8 @@ public sealed interface Expectation {
     /**
      * Takes an unmodifiable copy of the list.
      *
-     * @param text the version as people write it
-     * @param parts its integers
+     * @param text as the component
+     * @param parts as the component
      */
     public Version {
       parts = List.copyOf(parts);
@@ -384,8 +411,8 @@ public sealed interface Expectation {
     /**
      * Takes an unmodifiable copy of the list.
      *
-     * @param version the integers of the version
-     * @param matches whether it matches
+     * @param version as the component
+     * @param matches as the component
      */
     public VersionMatch {
       version = List.copyOf(version);

@@ -14,9 +14,9 @@ public record LoadedVectors(Path root, List<VectorFile> files, List<SkippedFile>
   /**
    * Takes unmodifiable copies of the lists.
    *
-   * @param root the path
-   * @param files what was read, in the order of the walk: by name, folder after folder
-   * @param skipped what was passed over, in the same order; nothing is left out of both lists
+   * @param root as the component
+   * @param files as the component
+   * @param skipped as the component
    */
   public LoadedVectors {
     files = List.copyOf(files);

@@ -16,8 +16,8 @@ public record MalformedCbor(Path file, List<Item> items) implements VectorFile {
   /**
    * Takes an unmodifiable copy of the list.
    *
-   * @param file the file
-   * @param items the byte strings, in the order of the file
+   * @param file as the component
+   * @param items as the component
    */
   public MalformedCbor {
     items = List.copyOf(items);

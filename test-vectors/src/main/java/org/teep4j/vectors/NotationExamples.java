@@ -18,10 +18,10 @@ public record NotationExamples(
   /**
    * Takes unmodifiable copies of the lists.
    *
-   * @param file the file
-   * @param document the document that the notations were taken from
-   * @param groups the groups, in the order of the file
-   * @param invalid the notations that mean nothing, in the order of the file
+   * @param file as the component
+   * @param document as the component
+   * @param groups as the component
+   * @param invalid as the component
    */
   public NotationExamples {
     groups = List.copyOf(groups);
@@ -40,10 +40,10 @@ public record NotationExamples(
     /**
      * Takes an unmodifiable copy of the list.
      *
-     * @param section the section of the document
-     * @param name what the group is about
-     * @param notations at least one notation
-     * @param bytes the encoded item, if it is known
+     * @param section as the component
+     * @param name as the component
+     * @param notations as the component
+     * @param bytes as the component
      */
     public Group {
       notations = List.copyOf(notations);

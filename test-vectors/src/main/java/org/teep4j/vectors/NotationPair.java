@@ -26,10 +26,10 @@ public record NotationPair(
   /**
    * Takes an unmodifiable copy of the list.
    *
-   * @param file the first of the digit files, or the notation if there is none
-   * @param name the common name, without folder and ending
-   * @param notation the notation
-   * @param digits the digits: one file that goes with the notation, or any number of variants
+   * @param file as the component
+   * @param name as the component
+   * @param notation as the component
+   * @param digits as the component
    */
   public NotationPair {
     digits = List.copyOf(digits);

@@ -30,15 +30,14 @@ public record TestVector(
   /**
    * Takes unmodifiable copies of the lists.
    *
-   * @param id the name of the vector, unique in its set
-   * @param title what the vector is, in words
-   * @param source where the vector stands
-   * @param kind what the bytes are
-   * @param dialect the TEEP numbering of a {@link VectorKind#TEEP_MESSAGE}, by the name of the
-   *     constant; absent for all other kinds
-   * @param hex the bytes; absent for {@link VectorKind#EDN} alone
-   * @param expectations what must hold, in the order of the file; never empty
-   * @param errata what is wrong with the vector or easy to get wrong; empty for most
+   * @param id as the component
+   * @param title as the component
+   * @param source as the component
+   * @param kind as the component
+   * @param dialect as the component
+   * @param hex as the component
+   * @param expectations as the component
+   * @param errata as the component
    */
   public TestVector {
     expectations = List.copyOf(expectations);

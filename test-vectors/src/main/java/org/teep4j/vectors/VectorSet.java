@@ -25,11 +25,11 @@ public record VectorSet(
   /**
    * Takes unmodifiable copies that keep the order.
    *
-   * @param name the name of the set, which is the name of its file without {@code .json}
-   * @param title what the set is, in words
-   * @param sources the documents that the vectors were taken from
-   * @param keys the keys that expectations refer to, by name, in the order of the file
-   * @param vectors the vectors, in the order of the file
+   * @param name as the component
+   * @param title as the component
+   * @param sources as the component
+   * @param keys as the component
+   * @param vectors as the component
    */
   public VectorSet {
     sources = List.copyOf(sources);

@@ -20,10 +20,10 @@ public record WycheproofFile(Path file, String algorithm, String schema, List<Gr
   /**
    * Takes an unmodifiable copy of the list.
    *
-   * @param file the file
-   * @param algorithm the algorithm under test
-   * @param schema the name of the schema of the file
-   * @param groups the groups, in the order of the file
+   * @param file as the component
+   * @param algorithm as the component
+   * @param schema as the component
+   * @param groups as the component
    */
   public WycheproofFile {
     groups = List.copyOf(groups);
@@ -40,9 +40,9 @@ public record WycheproofFile(Path file, String algorithm, String schema, List<Gr
     /**
      * Takes an unmodifiable copy of the list.
      *
-     * @param type the type of the group
-     * @param fields all fields of the group, {@code tests} included
-     * @param tests the tests, in the order of the file
+     * @param type as the component
+     * @param fields as the component
+     * @param tests as the component
      */
     public Group {
       tests = List.copyOf(tests);
@@ -62,11 +62,11 @@ public record WycheproofFile(Path file, String algorithm, String schema, List<Gr
     /**
      * Takes an unmodifiable copy of the list.
      *
-     * @param id its number, unique in the file
-     * @param comment what it tests; may be empty
-     * @param flags what it is marked with
-     * @param result what must come out
-     * @param fields all fields of the test
+     * @param id as the component
+     * @param comment as the component
+     * @param flags as the component
+     * @param result as the component
+     * @param fields as the component
      */
     public Test {
       flags = List.copyOf(flags);

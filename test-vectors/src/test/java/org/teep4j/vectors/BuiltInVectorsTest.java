@@ -27,7 +27,7 @@ class BuiltInVectorsTest {
     COUNTS.put("suit-trust-domains", "3 vectors, 60 expectations");
     COUNTS.put("suit-update-management", "10 vectors, 43 expectations");
     COUNTS.put("suit-firmware-encryption", "7 vectors, 82 expectations");
-    COUNTS.put("suit-report", "4 vectors, 9 expectations");
+    COUNTS.put("suit-report", "4 vectors, 13 expectations");
     COUNTS.put("suit-mti", "6 vectors, 18 expectations");
     COUNTS.put("cbor-appendix-a", "66 vectors, 261 expectations");
     COUNTS.put("cbor-appendix-f", "75 vectors, 75 expectations");

@@ -11,7 +11,11 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.teep4j.codec.Bytes;
+import org.teep4j.codec.DecodeException;
+import org.teep4j.codec.Reason;
 import org.teep4j.vectors.CborPath.Element;
 import org.teep4j.vectors.CborPath.LabelledValue;
 import org.teep4j.vectors.CborPath.NamedValue;
@@ -20,6 +24,9 @@ import org.teep4j.vectors.CborPath.TagContent;
 import org.teep4j.vectors.CborPath.WrappedItem;
 
 class CborPathTest {
+  private static final Bytes SAMPLE =
+      Bytes.fromHex("a501820a45a16161d2f620f540021bffffffffffffffff036162bf0004ff");
+
   @Test
   void stepsAreRead() {
     assertEquals(
@@ -59,6 +66,43 @@ class CborPathTest {
     IllegalArgumentException refused =
         assertThrows(IllegalArgumentException.class, () -> CborPath.parse(text));
     assertEquals("not a path: " + text, refused.getMessage());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      // {1: [10, <<{"a": 18(null)}>>], -1: true, h'': 2, 2^64-1: 3, "b": {_ 0: 4}}
+      textBlock =
+          """
+          ''                 | a501820a45a16161d2f620f540021bffffffffffffffff036162bf0004ff
+          {1}                | 820a45a16161d2f6
+          {1}[1]             | 45a16161d2f6
+          {1}[1]<<>>         | a16161d2f6
+          {1}[1]<<>>{"a"}    | d2f6
+          {1}[1]<<>>{"a"}()  | f6
+          {-1}               | f5
+          {"b"}{0}           | 04
+          """)
+  void theWayIsGone(String path, String item) throws Exception {
+    assertEquals(Bytes.fromHex(item), CborPath.parse(path).find(SAMPLE));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "[0], UNEXPECTED_TYPE, 0",
+    "(), UNEXPECTED_TYPE, 0",
+    "<<>>, UNEXPECTED_TYPE, 0",
+    "{2}, MISSING_ELEMENT, 30",
+    "{\"a\"}, MISSING_ELEMENT, 30",
+    "{1}[2], MISSING_ELEMENT, 10",
+    "{1}[1]{3}, UNEXPECTED_TYPE, 4",
+    "{-1}<<>>, UNEXPECTED_TYPE, 11",
+  })
+  void aStepThatLeadsNowhereIsRefused(String path, Reason reason, long offset) {
+    DecodeException refused =
+        assertThrows(DecodeException.class, () -> CborPath.parse(path).find(SAMPLE));
+    assertEquals(reason, refused.reason());
+    assertEquals(offset, refused.offset());
   }
 
   @Property

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.teep4j.codec.Reason;
 
 class SetFormatTest {
   static final String GOOD =
@@ -25,7 +26,7 @@ class SetFormatTest {
        "vectors": [
         {"id": "one", "title": "t", "source": {"document": "d", "section": "1"}, "kind": "cbor-item",
          "hex": "F818", "expect": [
-          {"check": "refuse", "reason": "TRUNCATED", "offset": 1, "why": "w", "erratum": "B1"}],
+          {"check": "refuse", "reason": "TRUNCATED", "alternatives": ["SYNTAX"], "offset": 1, "why": "w", "erratum": "B1"}],
          "errata": [{"id": "B1", "class": "V", "note": "n"}]},
         {"id": "two", "title": "t", "source": {"document": "d", "section": "2", "derived": true},
          "kind": "edn", "expect": [
@@ -57,7 +58,8 @@ class SetFormatTest {
                 new Expectation.Refuse(
                     Optional.empty(),
                     Optional.empty(),
-                    "TRUNCATED",
+                    Reason.TRUNCATED,
+                    List.of(Reason.SYNTAX),
                     OptionalInt.of(1),
                     "w",
                     Optional.of("B1"))),
@@ -69,7 +71,7 @@ class SetFormatTest {
                 "x",
                 NotationSyntax.EDN,
                 List.of(NotationFeature.APP_DT),
-                "SYNTAX",
+                Reason.SYNTAX,
                 "w",
                 Optional.empty())),
         file.set().vectors().get(1).expectations());
@@ -98,7 +100,8 @@ class SetFormatTest {
           "refuse",         | "same-bytes", "vector": "z",| vectors[0].expect[0]: no vector "z"
           "refuse",         | "decode",          | vectors[0].expect[0]: unknown member "reason"
           "refuse",         | "item", "at": "x", "value": "00", | vectors[0].expect[0]: "at" is not a path: x
-          "TRUNCATED"       | "cut off"          | vectors[0].expect[0]: "reason" is not the name of a constant
+          "TRUNCATED"       | "cut off"          | vectors[0].expect[0]: no reason "cut off"
+          ["SYNTAX"]        | ["X"]              | vectors[0].expect[0]: no reason "X"
           "offset": 1       | "offset": "1"      | vectors[0].expect[0]: "offset" is not an integer of 32 bits
           "class": "V"      | "class": "Q"       | vectors[0].errata[0]: no class "Q"
           "id": "B1"        | "id": "B2"         | vectors[0]: erratum "B2" is either shown by an expectation or has "unshown"

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Pattern;
+import org.teep4j.codec.Reason;
 import org.teep4j.vectors.CborPath;
 import org.teep4j.vectors.Expectation;
 import org.teep4j.vectors.VectorFormatException;
@@ -12,8 +12,6 @@ import org.teep4j.vectors.VectorKind;
 
 /** Reads the elements of {@code expect}. */
 final class ExpectationReader {
-  private static final Pattern REASON = Pattern.compile("[A-Z][A-Z0-9_]*");
-
   private final Set<String> keys;
   private final Set<String> vectors;
 
@@ -84,10 +82,15 @@ final class ExpectationReader {
   private static Expectation refuse(Fields fields) throws VectorFormatException {
     Optional<VectorKind> as =
         fields.has("as") ? Optional.of(Words.kind(fields, "as")) : Optional.empty();
+    List<Reason> alternatives = new ArrayList<>();
+    for (String name : fields.texts("alternatives")) {
+      alternatives.add(reason(fields, name));
+    }
     return new Expectation.Refuse(
         as,
         fields.optionalText("dialect"),
-        reason(fields),
+        reason(fields, fields.text("reason")),
+        alternatives,
         fields.optionalInteger("offset"),
         fields.text("why"),
         erratum(fields));
@@ -116,7 +119,7 @@ final class ExpectationReader {
         fields.text("edn"),
         Words.syntax(fields, "syntax"),
         Words.features(fields, "uses"),
-        reason(fields),
+        reason(fields, fields.text("reason")),
         fields.text("why"),
         erratum(fields));
   }
@@ -186,12 +189,13 @@ final class ExpectationReader {
     return fields.optionalText("erratum");
   }
 
-  private static String reason(Fields fields) throws VectorFormatException {
-    String reason = fields.text("reason");
-    if (!REASON.matcher(reason).matches()) {
-      throw fields.error("\"reason\" is not the name of a constant");
+  private static Reason reason(Fields fields, String name) throws VectorFormatException {
+    for (Reason reason : Reason.values()) {
+      if (reason.name().equals(name)) {
+        return reason;
+      }
     }
-    return reason;
+    throw fields.error("no reason \"" + name + "\"");
   }
 
   private String key(Fields fields) throws VectorFormatException {
