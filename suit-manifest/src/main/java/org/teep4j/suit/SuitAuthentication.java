@@ -1,0 +1,127 @@
+package org.teep4j.suit;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.teep4j.codec.Bytes;
+import org.teep4j.codec.CborEncodable;
+import org.teep4j.codec.CborReader;
+import org.teep4j.codec.CborWriter;
+import org.teep4j.codec.DecodeException;
+import org.teep4j.codec.DecodeOptions;
+
+/**
+ * {@code SUIT_Authentication} (draft-ietf-suit-manifest, Section 8.3): the digest of the manifest,
+ * and signatures or MACs over the digest. Immutable. Nothing of it is verified; {@link
+ * SuitEnvelope#verify} does that.
+ */
+public final class SuitAuthentication implements CborEncodable {
+
+  private final SuitDigest digest;
+  private final Bytes encodedDigest;
+  private final List<SuitAuthenticationBlock> blocks;
+
+  SuitAuthentication(SuitDigest digest, Bytes encodedDigest, List<SuitAuthenticationBlock> blocks) {
+    this.digest = digest;
+    this.encodedDigest = encodedDigest;
+    this.blocks = List.copyOf(blocks);
+  }
+
+  /**
+   * The digest over the byte string, head included, that holds the manifest in the envelope.
+   *
+   * @return the digest
+   */
+  public SuitDigest digest() {
+    return digest;
+  }
+
+  /**
+   * What the blocks sign: the encoded {@code SUIT_Digest} without the byte string around it.
+   *
+   * @return the bytes as they were received
+   */
+  public Bytes encodedDigest() {
+    return encodedDigest;
+  }
+
+  /**
+   * The signatures and MACs.
+   *
+   * @return the blocks in their order; empty if nobody has signed
+   */
+  public List<SuitAuthenticationBlock> blocks() {
+    return blocks;
+  }
+
+  SuitAuthentication with(SuitAuthenticationBlock block) {
+    List<SuitAuthenticationBlock> more = new ArrayList<>(blocks);
+    more.add(block);
+    return new SuitAuthentication(digest, encodedDigest, more);
+  }
+
+  static SuitAuthentication read(CborReader reader, DecodeOptions options) throws DecodeException {
+    reader.enterArray();
+    Bytes encodedDigest = readElement(reader, "digest");
+    SuitDigest digest = decodeElement(reader, "digest", encodedDigest, SuitDigest::decode, options);
+    List<SuitAuthenticationBlock> blocks = new ArrayList<>();
+    while (reader.hasNext()) {
+      String element = "block[" + blocks.size() + "]";
+      Bytes block = readElement(reader, element);
+      blocks.add(decodeElement(reader, element, block, SuitAuthenticationBlock::decode, options));
+    }
+    reader.exitArray();
+    return new SuitAuthentication(digest, encodedDigest, blocks);
+  }
+
+  private static Bytes readElement(CborReader reader, String element) throws DecodeException {
+    try {
+      return Items.readWrappedItem(reader);
+    } catch (DecodeException e) {
+      throw e.in(element);
+    }
+  }
+
+  private interface Decoder<T> {
+    T decode(Bytes input, DecodeOptions options) throws DecodeException;
+  }
+
+  /** Decodes what has just been read; its last byte is the one before the reader. */
+  private static <T> T decodeElement(
+      CborReader reader, String element, Bytes encoded, Decoder<T> decoder, DecodeOptions options)
+      throws DecodeException {
+    try {
+      return decoder.decode(encoded, options);
+    } catch (DecodeException e) {
+      throw e.shifted(reader.offset() - encoded.length()).in(element);
+    }
+  }
+
+  @Override
+  public void encodeTo(CborWriter writer) {
+    writer.beginArray();
+    writer.beginWrapped().writeEncodedItem(encodedDigest).endWrapped();
+    for (SuitAuthenticationBlock block : blocks) {
+      writer.beginWrapped().writeEncodedItem(block.encoded()).endWrapped();
+    }
+    writer.endArray();
+  }
+
+  @Override
+  public boolean equals(@Nullable Object object) {
+    return object instanceof SuitAuthentication other
+        && encodedDigest.equals(other.encodedDigest)
+        && blocks.equals(other.blocks);
+  }
+
+  @Override
+  public int hashCode() {
+    return 31 * encodedDigest.hashCode() + blocks.hashCode();
+  }
+
+  /** The digest and the blocks, for people. */
+  @Override
+  public String toString() {
+    return "SuitAuthentication[digest=" + digest + ", blocks=" + blocks + "]";
+  }
+}

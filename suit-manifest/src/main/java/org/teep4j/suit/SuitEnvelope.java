@@ -1,0 +1,376 @@
+package org.teep4j.suit;
+
+import java.security.GeneralSecurityException;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.teep4j.codec.Bytes;
+import org.teep4j.codec.CborEncodable;
+import org.teep4j.codec.CborReader;
+import org.teep4j.codec.CborWriter;
+import org.teep4j.codec.DecodeException;
+import org.teep4j.cose.CoseSign1;
+import org.teep4j.cose.CoseSigner;
+import org.teep4j.cose.CoseVerifier;
+import org.teep4j.cose.VerificationException;
+
+/**
+ * {@code SUIT_Envelope} or {@code SUIT_Envelope_Tagged} (draft-ietf-suit-manifest, Section 8.2): a
+ * manifest, what authenticates it, members that were severed from it, and payloads that travel with
+ * it. Immutable; all byte strings are views of the decoded input.
+ *
+ * <p>Decoding looks at the envelope alone. The manifest and the severed members stay bytes until
+ * {@link #verify(CoseVerifier)} has checked the signature and the digests. Payloads are covered by
+ * the digests that the manifest names, which is for the manifest's processor to check.
+ *
+ * <p>Re-encoding writes manifest, severed members and authentication as they were received.
+ */
+public final class SuitEnvelope implements CborEncodable {
+
+  /** The CBOR tag of an envelope that stands alone. */
+  public static final int TAG = 107;
+
+  /** The members of {@code SUIT_Envelope}; severed ones have the rows of their manifest label. */
+  public enum Label implements SuitLabel {
+    /** The digest of the manifest, and signatures or MACs over the digest. */
+    AUTHENTICATION_WRAPPER(2, "suit-authentication-wrapper"),
+    /** The manifest. */
+    MANIFEST(3, "suit-manifest");
+
+    private final int label;
+    private final String cddlName;
+
+    Label(int label, String cddlName) {
+      this.label = label;
+      this.cddlName = cddlName;
+    }
+
+    @Override
+    public long label() {
+      return label;
+    }
+
+    @Override
+    public String cddlName() {
+      return cddlName;
+    }
+
+    @Override
+    public SuitDocument document() {
+      return SuitDocument.MANIFEST;
+    }
+  }
+
+  private final boolean tagged;
+  private final SuitAuthentication authentication;
+
+  /** The manifest's byte string, head included: what the digest covers. */
+  private final Bytes manifestItem;
+
+  /** The severed members' byte strings, heads included: what their digests cover. */
+  private final Map<SuitManifestLabel, Bytes> severedItems;
+
+  private final Map<String, Bytes> integratedPayloads;
+  private final Map<Long, Bytes> others;
+  private final SuitDecodeOptions options;
+
+  /** What the envelope was decoded from, to tell where a nested item lies in it. */
+  private final @Nullable Bytes source;
+
+  SuitEnvelope(
+      boolean tagged,
+      SuitAuthentication authentication,
+      Bytes manifestItem,
+      Map<SuitManifestLabel, Bytes> severedItems,
+      Map<String, Bytes> integratedPayloads,
+      Map<Long, Bytes> others,
+      SuitDecodeOptions options,
+      @Nullable Bytes source) {
+    this.tagged = tagged;
+    this.authentication = authentication;
+    this.manifestItem = manifestItem;
+    this.severedItems =
+        severedItems.isEmpty()
+            ? Map.of()
+            : Collections.unmodifiableMap(new EnumMap<>(severedItems));
+    this.integratedPayloads =
+        integratedPayloads.isEmpty()
+            ? Map.of()
+            : Collections.unmodifiableMap(new LinkedHashMap<>(integratedPayloads));
+    this.others = Items.immutable(others);
+    this.options = options;
+    this.source = source;
+  }
+
+  /**
+   * Starts an envelope around a manifest.
+   *
+   * @param manifest the manifest, in full
+   * @return a builder
+   */
+  public static SuitEnvelopeBuilder builder(SuitManifest manifest) {
+    return new SuitEnvelopeBuilder(manifest);
+  }
+
+  /**
+   * Decodes one envelope, tagged or not, with {@link SuitDecodeOptions#defaults()}.
+   *
+   * @param input exactly one encoded envelope, referenced by the result
+   * @return the envelope, not verified
+   * @throws DecodeException if the input is anything else
+   */
+  public static SuitEnvelope decode(Bytes input) throws DecodeException {
+    return decode(input, SuitDecodeOptions.defaults());
+  }
+
+  /**
+   * Decodes one envelope, tagged or not.
+   *
+   * @param input exactly one encoded envelope, referenced by the result
+   * @param options what to admit, here and in the manifest
+   * @return the envelope, not verified
+   * @throws DecodeException if the input is anything else
+   */
+  public static SuitEnvelope decode(Bytes input, SuitDecodeOptions options) throws DecodeException {
+    return new EnvelopeReader(input, options).read();
+  }
+
+  /**
+   * Whether the envelope has tag {@value #TAG}. Inside TEEP messages it has none.
+   *
+   * @return true for {@code SUIT_Envelope_Tagged}
+   */
+  public boolean isTagged() {
+    return tagged;
+  }
+
+  /**
+   * The same envelope with or without tag {@value #TAG}.
+   *
+   * @param value true for {@code SUIT_Envelope_Tagged}
+   * @return the changed envelope
+   */
+  public SuitEnvelope withTag(boolean value) {
+    return new SuitEnvelope(
+        value,
+        authentication,
+        manifestItem,
+        severedItems,
+        integratedPayloads,
+        others,
+        options,
+        source);
+  }
+
+  /**
+   * {@code suit-authentication-wrapper}.
+   *
+   * @return the digest of the manifest and what signs it, not verified
+   */
+  public SuitAuthentication authentication() {
+    return authentication;
+  }
+
+  /**
+   * The manifest's byte string, head included, as it was received: what the digest of the manifest
+   * covers.
+   *
+   * @return one encoded byte string
+   */
+  public Bytes encodedManifest() {
+    return manifestItem;
+  }
+
+  /**
+   * Members that were severed from the manifest and travel in the envelope.
+   *
+   * @return by member the byte string, head included, that holds it; not verified
+   */
+  public Map<SuitManifestLabel, Bytes> severedMembers() {
+    return severedItems;
+  }
+
+  /**
+   * {@code SUIT_Integrated_Payload} and integrated dependencies, which cannot be told apart here.
+   *
+   * @return the payloads by their keys, which are the URIs that a manifest fetches them from
+   */
+  public Map<String, Bytes> integratedPayloads() {
+    return integratedPayloads;
+  }
+
+  /**
+   * Members that no document defines.
+   *
+   * @return encoded values by label, in the order in which they were read
+   */
+  public Map<Long, Bytes> others() {
+    return others;
+  }
+
+  /**
+   * An integrated payload, decoded as the envelope of a dependency. It is an envelope of its own:
+   * its nesting counts from its own outermost level.
+   *
+   * @param key the key of the payload
+   * @return the envelope, not verified, or empty if there is no such payload
+   * @throws DecodeException if the payload is no envelope; the offset is that in the input that
+   *     this envelope was decoded from
+   */
+  public Optional<SuitEnvelope> integratedDependency(String key) throws DecodeException {
+    Bytes payload = integratedPayloads.get(key);
+    if (payload == null) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(decode(payload, options));
+    } catch (DecodeException e) {
+      throw located(e, payload).in(key);
+    }
+  }
+
+  /**
+   * Verifies that a key has signed the manifest, and decodes it. In this order: a signature over
+   * the encoded digest, the digest over the encoded manifest, the manifest's structure, and the
+   * digests and structure of the severed members that are in the envelope.
+   *
+   * @param verifier the key and algorithm that are trusted
+   * @return the manifest with its severed members
+   * @throws VerificationException if no block holds a signature of the key, or a digest is wrong
+   * @throws DecodeException if the authentic manifest is malformed, or the envelope has a member
+   *     that the manifest does not name the digest of
+   */
+  public VerifiedManifest verify(CoseVerifier verifier)
+      throws VerificationException, DecodeException {
+    return verify(List.of(verifier));
+  }
+
+  /**
+   * Verifies that one or more of several keys have signed the manifest, and decodes it; otherwise
+   * as {@link #verify(CoseVerifier)}. {@link VerifiedManifest#signatures()} tells which.
+   *
+   * @param verifiers the keys and algorithms of which each one alone is trusted
+   * @return the manifest with its severed members
+   * @throws VerificationException if no block holds a signature of any of the keys, or a digest is
+   *     wrong
+   * @throws DecodeException as {@link #verify(CoseVerifier)}
+   */
+  public VerifiedManifest verify(List<CoseVerifier> verifiers)
+      throws VerificationException, DecodeException {
+    return new EnvelopeVerifier(this).verify(verifiers);
+  }
+
+  /**
+   * The manifest, of which nothing is known: not who made it, nor that it is whole. For inspectors
+   * and debuggers.
+   *
+   * @return the decoded manifest
+   * @throws DecodeException if it is malformed; the offset is that in the input that the envelope
+   *     was decoded from
+   */
+  public SuitManifest unverifiedManifest() throws DecodeException {
+    try {
+      CborReader reader = new CborReader(manifestItem, options.codec());
+      reader.enterWrapped();
+      SuitManifest manifest = ManifestReader.read(reader, options);
+      reader.exitWrapped();
+      return manifest;
+    } catch (DecodeException e) {
+      throw located(e, manifestItem).in(Label.MANIFEST.shortName());
+    }
+  }
+
+  /**
+   * The same envelope with one more signature, in a COSE_Sign1. Checks the digest first, so that
+   * nothing is signed but what the envelope holds.
+   *
+   * @param signer signs the digest of the manifest
+   * @return the envelope with one more authentication block
+   * @throws VerificationException if the digest is not that of the manifest
+   * @throws GeneralSecurityException if the signer cannot sign
+   */
+  public SuitEnvelope sign(CoseSigner signer) throws GeneralSecurityException {
+    EnvelopeVerifier.checkDigest(authentication.digest(), manifestItem);
+    CoseSign1 message =
+        CoseSign1.builder().payload(authentication.encodedDigest()).detached().sign(signer);
+    return with(
+        authentication.with(
+            new SuitAuthenticationBlock.Signed(message, message.encode().toBytes())));
+  }
+
+  private SuitEnvelope with(SuitAuthentication value) {
+    return new SuitEnvelope(
+        tagged, value, manifestItem, severedItems, integratedPayloads, others, options, source);
+  }
+
+  /**
+   * The same envelope without some of the severed members. The signature stays valid.
+   *
+   * @param members the members to leave out; those that are not there are ignored
+   * @return the smaller envelope
+   */
+  public SuitEnvelope withoutSevered(SuitManifestLabel... members) {
+    Map<SuitManifestLabel, Bytes> fewer = new EnumMap<>(SuitManifestLabel.class);
+    fewer.putAll(severedItems);
+    fewer.keySet().removeAll(Arrays.asList(members));
+    return new SuitEnvelope(
+        tagged, authentication, manifestItem, fewer, integratedPayloads, others, options, source);
+  }
+
+  /** Moves the offset of an exception from a part of the envelope to the envelope. */
+  DecodeException located(DecodeException e, Bytes part) {
+    int at = source == null ? -1 : source.indexOfSlice(part);
+    return at > 0 ? e.shifted(at) : e;
+  }
+
+  SuitDecodeOptions options() {
+    return options;
+  }
+
+  @Override
+  public void encodeTo(CborWriter writer) {
+    if (tagged) {
+      writer.writeTag(TAG);
+    }
+    writer.beginMap();
+    writer.writeLong(Label.AUTHENTICATION_WRAPPER.label).writeWrapped(authentication);
+    writer.writeLong(Label.MANIFEST.label).writeEncodedItem(manifestItem);
+    severedItems.forEach((label, item) -> writer.writeLong(label.label()).writeEncodedItem(item));
+    Items.writeOthers(writer, others);
+    integratedPayloads.forEach((key, payload) -> writer.writeText(key).writeBytes(payload));
+    writer.endMap();
+  }
+
+  @Override
+  public boolean equals(@Nullable Object object) {
+    return object instanceof SuitEnvelope other
+        && tagged == other.tagged
+        && authentication.equals(other.authentication)
+        && manifestItem.equals(other.manifestItem)
+        && severedItems.equals(other.severedItems)
+        && integratedPayloads.equals(other.integratedPayloads)
+        && others.equals(other.others);
+  }
+
+  @Override
+  public int hashCode() {
+    return 31 * authentication.hashCode() + manifestItem.hashCode();
+  }
+
+  /** The digest and the names of the members, for people. */
+  @Override
+  public String toString() {
+    return "SuitEnvelope["
+        + authentication
+        + ", severed="
+        + severedItems.keySet()
+        + ", payloads="
+        + integratedPayloads.keySet()
+        + "]";
+  }
+}

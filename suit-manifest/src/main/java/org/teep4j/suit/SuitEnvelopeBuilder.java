@@ -1,0 +1,151 @@
+package org.teep4j.suit;
+
+import java.security.GeneralSecurityException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.teep4j.codec.Bytes;
+import org.teep4j.codec.CborWriter;
+import org.teep4j.codec.Segments;
+import org.teep4j.cose.CoseSigner;
+
+/**
+ * Makes a {@link SuitEnvelope} around a manifest: severs members, adds payloads, computes digests
+ * and signs. Methods return the builder; not safe for use by several threads.
+ */
+public final class SuitEnvelopeBuilder {
+
+  private final SuitManifest manifest;
+  private boolean tagged = true;
+  private SuitDigestAlgorithm digestAlgorithm = SuitDigestAlgorithm.SHA_256;
+  private final Set<SuitManifestLabel> toSever = EnumSet.noneOf(SuitManifestLabel.class);
+  private final Map<String, Bytes> integratedPayloads = new LinkedHashMap<>();
+  private final Map<Long, Bytes> others = new LinkedHashMap<>();
+  private final List<CoseSigner> signers = new ArrayList<>();
+
+  SuitEnvelopeBuilder(SuitManifest manifest) {
+    this.manifest = manifest;
+  }
+
+  /**
+   * Leaves out tag {@value SuitEnvelope#TAG}, as TEEP messages want it.
+   *
+   * @return this builder
+   */
+  public SuitEnvelopeBuilder untagged() {
+    tagged = false;
+    return this;
+  }
+
+  /**
+   * Sets the algorithm of the digests that are computed; SHA-256 if it is not called.
+   *
+   * @param algorithm the algorithm
+   * @return this builder
+   */
+  public SuitEnvelopeBuilder digestAlgorithm(SuitDigestAlgorithm algorithm) {
+    digestAlgorithm = algorithm;
+    return this;
+  }
+
+  /**
+   * Moves members of the manifest to the envelope and leaves their digests in the manifest.
+   *
+   * @param members severable members that the manifest has in full
+   * @return this builder
+   * @throws IllegalArgumentException if the manifest does not have such a member in full
+   */
+  public SuitEnvelopeBuilder sever(SuitManifestLabel... members) {
+    for (SuitManifestLabel member : members) {
+      boolean present = manifest.labels().contains(member);
+      if (!present || manifest.severedDigest(member).isPresent()) {
+        throw new IllegalArgumentException("the manifest does not have " + member.cddlName());
+      }
+    }
+    toSever.addAll(Arrays.asList(members));
+    return this;
+  }
+
+  /**
+   * Adds a payload, or an encoded envelope as a dependency.
+   *
+   * @param key its key, the URI that the manifest fetches it from
+   * @param payload the payload; referenced, so it must not change until the envelope is written
+   * @return this builder
+   */
+  public SuitEnvelopeBuilder integratedPayload(String key, Bytes payload) {
+    integratedPayloads.put(key, payload);
+    return this;
+  }
+
+  /**
+   * Adds a member that no document defines.
+   *
+   * @param label its label
+   * @param value its encoded value, exactly one well-formed item, which is not checked
+   * @return this builder
+   * @throws IllegalArgumentException if the label is that of a member of the envelope
+   */
+  public SuitEnvelopeBuilder other(long label, Bytes value) {
+    SuitManifestLabel member = SuitManifestLabel.find(label);
+    boolean own = Arrays.stream(SuitEnvelope.Label.values()).anyMatch(row -> row.label() == label);
+    if (own || member != null && member.isSeverable()) {
+      throw new IllegalArgumentException("label " + label + " is a member of the envelope");
+    }
+    others.put(label, value);
+    return this;
+  }
+
+  /**
+   * Adds a signature.
+   *
+   * @param signer signs the digest of the manifest; called by {@link #build()}, in the order of the
+   *     signers
+   * @return this builder
+   */
+  public SuitEnvelopeBuilder signer(CoseSigner signer) {
+    signers.add(signer);
+    return this;
+  }
+
+  /**
+   * Severs, computes the digests and signs. An envelope without a signature can be made, and signed
+   * later with {@link SuitEnvelope#sign}; nobody accepts it before.
+   *
+   * @return the envelope
+   * @throws GeneralSecurityException if a signer cannot sign, or no implementation of the digest
+   *     algorithm is present
+   */
+  public SuitEnvelope build() throws GeneralSecurityException {
+    Map<SuitManifestLabel, Bytes> severedItems = new EnumMap<>(SuitManifestLabel.class);
+    Map<SuitManifestLabel, SuitDigest> digests = new EnumMap<>(SuitManifestLabel.class);
+    for (SuitManifestLabel label : toSever) {
+      CborWriter writer = new CborWriter();
+      manifest.encodeSeverable(label, writer);
+      Bytes item = writer.toBytes();
+      severedItems.put(label, item);
+      digests.put(label, SuitDigest.compute(digestAlgorithm, Segments.of(item)));
+    }
+    Bytes manifestItem = new CborWriter().writeWrapped(manifest.sever(digests)).toBytes();
+    SuitDigest digest = SuitDigest.compute(digestAlgorithm, Segments.of(manifestItem));
+    SuitEnvelope envelope =
+        new SuitEnvelope(
+            tagged,
+            new SuitAuthentication(digest, digest.encode().toBytes(), List.of()),
+            manifestItem,
+            severedItems,
+            integratedPayloads,
+            others,
+            SuitDecodeOptions.defaults(),
+            null);
+    for (CoseSigner signer : signers) {
+      envelope = envelope.sign(signer);
+    }
+    return envelope;
+  }
+}

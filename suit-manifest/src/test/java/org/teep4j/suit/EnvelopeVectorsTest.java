@@ -1,0 +1,215 @@
+package org.teep4j.suit;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.security.GeneralSecurityException;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.teep4j.codec.Bytes;
+import org.teep4j.codec.DecodeException;
+import org.teep4j.cose.CoseAlgorithm;
+import org.teep4j.cose.CoseVerifier;
+import org.teep4j.cose.VerificationException;
+import org.teep4j.cose.VerificationException.Failure;
+
+/** The published envelopes: shape, signature, digests. */
+class EnvelopeVectorsTest {
+
+  /** Digest alone: they show what signatures cost, and must be refused. */
+  private static final Set<String> UNSIGNED =
+      Set.of(
+          "manifest-example0-unsigned",
+          "manifest-example2-severed-unsigned",
+          "manifest-example3-unsigned",
+          "manifest-example4-unsigned",
+          "manifest-example5-unsigned");
+
+  /** Protected with a COSE_Mac0. */
+  private static final Set<String> MAC = Set.of("firmware-encryption-aes-kw-slot");
+
+  private static final Set<String> ES256 =
+      Set.of(
+          "manifest-example0-signed",
+          "manifest-example2-signed",
+          "manifest-example2-severed-signed",
+          "manifest-example3-signed",
+          "manifest-example4-signed",
+          "manifest-example5-signed",
+          "teep-update-manifest");
+
+  static List<String> names() {
+    return List.copyOf(Vectors.envelopes().keySet());
+  }
+
+  static List<String> signed() {
+    return names().stream().filter(n -> !UNSIGNED.contains(n) && !MAC.contains(n)).toList();
+  }
+
+  static List<String> notSigned() {
+    return names().stream().filter(n -> UNSIGNED.contains(n) || MAC.contains(n)).toList();
+  }
+
+  static CoseVerifier verifierOf(String name) {
+    return name.equals("firmware-encryption-es-ecdh-dependency")
+        ? Keys.dependentAuthor()
+        : Keys.author();
+  }
+
+  @Test
+  void theNumberOfVectorsIsKnown() {
+    assertEquals(21, names().size());
+    assertEquals(15, signed().size());
+  }
+
+  @ParameterizedTest
+  @MethodSource("names")
+  void envelopeIsEncodedAgainToTheSameBytes(String name) throws DecodeException {
+    Bytes input = Vectors.envelope(name);
+    SuitEnvelope envelope = SuitEnvelope.decode(input);
+    assertEquals(input.toHex(), envelope.encode().toBytes().toHex());
+    assertEquals(name.startsWith("teep-"), !envelope.isTagged());
+    assertEquals(
+        envelope.authentication().encodedDigest(),
+        envelope.authentication().digest().encode().toBytes());
+  }
+
+  @ParameterizedTest
+  @MethodSource("signed")
+  void signatureAndDigestsVerify(String name) throws DecodeException, VerificationException {
+    SuitEnvelope envelope = SuitEnvelope.decode(Vectors.envelope(name));
+    VerifiedManifest verified = envelope.verify(verifierOf(name));
+    assertEquals(envelope.unverifiedManifest(), verified.manifest());
+    assertEquals(1, verified.signatures().size());
+    assertEquals(
+        ES256.contains(name) ? CoseAlgorithm.ES256 : CoseAlgorithm.ESP256,
+        verified.signatures().get(0).digest().algorithm());
+  }
+
+  @ParameterizedTest
+  @MethodSource("notSigned")
+  void nothingVerifiesWithoutSignature(String name) throws DecodeException {
+    SuitEnvelope envelope = SuitEnvelope.decode(Vectors.envelope(name));
+    VerificationException e =
+        assertThrows(VerificationException.class, () -> envelope.verify(Keys.author()));
+    assertEquals(Failure.NO_SIGNATURE, e.failure());
+  }
+
+  @ParameterizedTest
+  @MethodSource("notSigned")
+  void digestsOfTheUnsignedAreRight(String name) throws GeneralSecurityException, DecodeException {
+    SuitEnvelope envelope = SuitEnvelope.decode(Vectors.envelope(name));
+    EnvelopeVerifier.checkDigest(envelope.authentication().digest(), envelope.encodedManifest());
+  }
+
+  @ParameterizedTest
+  @MethodSource("signed")
+  void anotherKeyDoesNotVerify(String name) throws DecodeException {
+    SuitEnvelope envelope = SuitEnvelope.decode(Vectors.envelope(name));
+    CoseVerifier other =
+        name.equals("firmware-encryption-es-ecdh-dependency")
+            ? Keys.author()
+            : Keys.dependentAuthor();
+    VerificationException e =
+        assertThrows(VerificationException.class, () -> envelope.verify(other));
+    assertEquals(Failure.SIGNATURE, e.failure());
+  }
+
+  @Test
+  void aVerifierForEsp256RefusesEs256() throws DecodeException {
+    SuitEnvelope envelope = SuitEnvelope.decode(Vectors.envelope("manifest-example0-signed"));
+    VerificationException e =
+        assertThrows(
+            VerificationException.class, () -> envelope.verify(Keys.author(CoseAlgorithm.ESP256)));
+    assertEquals(Failure.ALGORITHM, e.failure());
+  }
+
+  @Test
+  void macIsKeptAsItIs() throws DecodeException {
+    SuitEnvelope envelope =
+        SuitEnvelope.decode(Vectors.envelope("firmware-encryption-aes-kw-slot"));
+    SuitAuthenticationBlock.Authenticated block =
+        assertInstanceOf(
+            SuitAuthenticationBlock.Authenticated.class, envelope.authentication().blocks().get(0));
+    assertEquals(SuitAuthenticationBlock.MAC0_TAG, block.tag());
+  }
+
+  @Test
+  void severedMembersAreVerifiedAndDecoded() throws DecodeException, VerificationException {
+    SuitEnvelope envelope = SuitEnvelope.decode(Vectors.envelope("manifest-example2-signed"));
+    assertEquals(
+        Set.of(SuitManifestLabel.INSTALL, SuitManifestLabel.TEXT),
+        envelope.severedMembers().keySet());
+    VerifiedManifest verified = envelope.verify(Keys.author());
+    assertFalse(verified.isMissing(SuitManifestLabel.INSTALL));
+    assertEquals(Optional.empty(), verified.manifest().sequence(SuitManifestLabel.INSTALL));
+    assertEquals(
+        SuitCommandCode.DIRECTIVE_OVERRIDE_PARAMETERS.label(),
+        verified.sequence(SuitManifestLabel.INSTALL).orElseThrow().commands().get(0).label());
+    SuitText.Language english = verified.text().orElseThrow().language("en-US").orElseThrow();
+    assertEquals(
+        verified.manifest().common().components(), List.copyOf(english.components().keySet()));
+  }
+
+  @Test
+  void severingTextAndInstallYieldsThePublishedSeveredEnvelope()
+      throws DecodeException, VerificationException {
+    SuitEnvelope envelope =
+        SuitEnvelope.decode(Vectors.envelope("manifest-example2-signed"))
+            .withoutSevered(SuitManifestLabel.TEXT, SuitManifestLabel.INSTALL);
+    assertEquals(
+        Vectors.envelope("manifest-example2-severed-signed").toHex(),
+        envelope.encode().toBytes().toHex());
+    VerifiedManifest verified = envelope.verify(Keys.author());
+    assertTrue(verified.isMissing(SuitManifestLabel.INSTALL));
+    assertEquals(Optional.empty(), verified.sequence(SuitManifestLabel.INSTALL));
+    assertEquals(Optional.empty(), verified.text());
+  }
+
+  @Test
+  void integratedDependencyIsDecodedOnDemand() throws DecodeException, VerificationException {
+    SuitEnvelope envelope =
+        SuitEnvelope.decode(Vectors.envelope("trust-domains-example2-integrated"));
+    assertEquals(Set.of("#dependent.suit"), envelope.integratedPayloads().keySet());
+    SuitEnvelope dependency = envelope.integratedDependency("#dependent.suit").orElseThrow();
+    assertEquals(
+        Vectors.envelope("trust-domains-example0-dependent"), dependency.encode().toBytes());
+    assertTrue(dependency.isTagged());
+    dependency.verify(Keys.author());
+    assertEquals(Optional.empty(), envelope.integratedDependency("#other"));
+  }
+
+  @Test
+  void firmwareEncryptionDependencyIsSignedByTheCommonKey()
+      throws DecodeException, VerificationException {
+    SuitEnvelope envelope =
+        SuitEnvelope.decode(Vectors.envelope("firmware-encryption-es-ecdh-dependency"));
+    Map<String, Bytes> payloads = envelope.integratedPayloads();
+    assertEquals(1, payloads.size());
+    String key = payloads.keySet().iterator().next();
+    VerifiedManifest dependency =
+        envelope.integratedDependency(key).orElseThrow().verify(Keys.author());
+    assertTrue(dependency.manifest().validate().isPresent());
+  }
+
+  @Test
+  void encryptionInfoStaysEncoded() throws DecodeException {
+    SuitManifest manifest =
+        SuitEnvelope.decode(Vectors.envelope("firmware-encryption-es-ecdh-content"))
+            .unverifiedManifest();
+    SuitDirective.OverrideParameters override =
+        assertInstanceOf(
+            SuitDirective.OverrideParameters.class,
+            manifest.sequence(SuitManifestLabel.INSTALL).orElseThrow().commands().get(1));
+    Bytes info = override.parameters().value(SuitParameter.ENCRYPTION_INFO).orElseThrow();
+    assertEquals("d860", info.slice(0, 2).toHex());
+  }
+}
