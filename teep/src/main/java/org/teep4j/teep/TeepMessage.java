@@ -1,5 +1,6 @@
 package org.teep4j.teep;
 
+import java.security.GeneralSecurityException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -9,10 +10,21 @@ import org.teep4j.codec.CborWriter;
 import org.teep4j.codec.DecodeException;
 import org.teep4j.codec.DecodeOptions;
 import org.teep4j.codec.Segments;
+import org.teep4j.cose.CoseSign;
+import org.teep4j.cose.CoseSign1;
+import org.teep4j.cose.CoseSignBuilder;
+import org.teep4j.cose.CoseSignedMessage;
+import org.teep4j.cose.CoseSigner;
+import org.teep4j.cose.CoseVerifier;
+import org.teep4j.cose.VerificationException;
+import org.teep4j.cose.VerifiedPayload;
 
 /**
  * One of the five messages of the TEEP protocol ({@code teep-message}, Section 4 of
  * draft-ietf-teep-protocol-26). Immutable.
+ *
+ * <p>What arrives is signed: {@link #verify} checks the signature and reads the message in one
+ * step. {@link #decode} takes what was verified elsewhere.
  *
  * <p>A value holds what the CDDL admits and nothing else, so it can always be written. Rules that
  * the CDDL cannot express are checked by {@link #violations()}. Values are free of dialects: the
@@ -97,6 +109,109 @@ public sealed interface TeepMessage
     CborWriter writer = new CborWriter();
     encodeTo(writer, dialect);
     return writer.toBytes();
+  }
+
+  /**
+   * Signs this message: a tagged COSE_Sign1 (Section 4.1.1). What is used once a cipher suite has
+   * been agreed upon.
+   *
+   * @param signer the sender's key and algorithm
+   * @param dialect the numbering of the receiver
+   * @return the message to send
+   * @throws GeneralSecurityException if the signer cannot sign
+   * @throws IllegalArgumentException as for {@link #encodeTo}
+   */
+  default CoseSign1 sign(CoseSigner signer, Dialect dialect) throws GeneralSecurityException {
+    return CoseSign1.sign(toBytes(dialect), signer);
+  }
+
+  /**
+   * Signs this message once for each signer: a tagged COSE_Sign. What a TAM uses for its first
+   * QueryRequest to an Agent that it does not know, with a signer for each algorithm in its cipher
+   * suites (Section 8.1).
+   *
+   * @param signers one or more keys and algorithms of the sender
+   * @param dialect the numbering of the receiver
+   * @return the message to send
+   * @throws GeneralSecurityException if a signer cannot sign
+   * @throws IllegalArgumentException if there is no signer, or as for {@link #encodeTo}
+   */
+  default CoseSign sign(List<? extends CoseSigner> signers, Dialect dialect)
+      throws GeneralSecurityException {
+    if (signers.isEmpty()) {
+      throw new IllegalArgumentException("a message must have a signature");
+    }
+    CoseSignBuilder builder = CoseSign.builder().payload(toBytes(dialect));
+    for (CoseSigner signer : signers) {
+      builder.sign(signer);
+    }
+    return builder.build();
+  }
+
+  /**
+   * Verifies a signed message and only then reads what it says (Section 4.1.2).
+   *
+   * @param signed one COSE_Sign1 or COSE_Sign, tagged or not
+   * @param verifier the sender's key and algorithm; of a COSE_Sign, one signature must be its own
+   * @param dialect the numbering of the sender
+   * @return the message, referring to {@code signed}
+   * @throws VerificationException if the verifier's key has not signed the message
+   * @throws DecodeException if the bytes are no signed message, or it does not contain a TEEP
+   *     message; offsets count from the start of {@code signed}
+   */
+  static TeepMessage verify(Bytes signed, CoseVerifier verifier, Dialect dialect)
+      throws DecodeException, VerificationException {
+    return verify(signed, verifier, dialect, DecodeOptions.defaults());
+  }
+
+  /**
+   * Verifies a signed message and only then reads what it says, as {@link #verify(Bytes,
+   * CoseVerifier, Dialect)} does.
+   *
+   * @param signed one COSE_Sign1 or COSE_Sign, tagged or not
+   * @param verifier the sender's key and algorithm; of a COSE_Sign, one signature must be its own
+   * @param dialect the numbering of the sender
+   * @param options limits and strictness, for the COSE message and for what is in it
+   * @return the message, referring to {@code signed}
+   * @throws VerificationException if the verifier's key has not signed the message
+   * @throws DecodeException if the bytes are no signed message, or it does not contain a TEEP
+   *     message; offsets count from the start of {@code signed}
+   */
+  static TeepMessage verify(
+      Bytes signed, CoseVerifier verifier, Dialect dialect, DecodeOptions options)
+      throws DecodeException, VerificationException {
+    VerifiedPayload payload = CoseSignedMessage.decode(signed, options).verify(verifier);
+    try {
+      return decode(payload, dialect, options);
+    } catch (DecodeException e) {
+      throw e.shifted(Math.max(0, signed.indexOfSlice(payload.bytes())));
+    }
+  }
+
+  /**
+   * Reads a message whose signature has been verified.
+   *
+   * @param payload the payload of the COSE message
+   * @param dialect the numbering of the sender
+   * @return the message, referring to the payload
+   * @throws DecodeException if the payload is no TEEP message; offsets count from its start
+   */
+  static TeepMessage decode(VerifiedPayload payload, Dialect dialect) throws DecodeException {
+    return decode(payload, dialect, DecodeOptions.defaults());
+  }
+
+  /**
+   * Reads a message whose signature has been verified.
+   *
+   * @param payload the payload of the COSE message
+   * @param dialect the numbering of the sender
+   * @param options limits and strictness
+   * @return the message, referring to the payload
+   * @throws DecodeException if the payload is no TEEP message; offsets count from its start
+   */
+  static TeepMessage decode(VerifiedPayload payload, Dialect dialect, DecodeOptions options)
+      throws DecodeException {
+    return decodeUnverified(payload.bytes(), dialect, options);
   }
 
   /**
