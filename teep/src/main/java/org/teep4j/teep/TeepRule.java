@@ -50,6 +50,16 @@ public enum TeepRule {
       TeepLabel.TC_MANIFEST_SEQUENCE_NUMBER,
       "have-binary is true, so tc-manifest-sequence-number must be present"),
 
+  /**
+   * A SUIT report in a response that carries a token repeats the token as its nonce: the token is
+   * that of the message which is answered. Found in reports that can be read; nothing is verified.
+   */
+  SUIT_REPORT_NONCE(
+      "suit-report-nonce",
+      "4.3, 4.5, 4.6",
+      TeepLabel.SUIT_REPORTS,
+      "a SUIT report in a response with a token has the token as suit-report-nonce"),
+
   /** ERR_UNSUPPORTED_FRESHNESS_MECHANISMS comes with the supported ones. */
   ERROR_FRESHNESS_MECHANISMS_REQUIRED(
       "error-freshness-mechanisms-required",

@@ -1,14 +1,17 @@
 package org.teep4j.teep;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.IllformedLocaleException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.teep4j.codec.Bytes;
 import org.teep4j.codec.CborReader;
 import org.teep4j.codec.CborType;
 import org.teep4j.codec.DecodeException;
+import org.teep4j.suit.SuitReport;
 
 /** Checks the rules that need one message only. */
 final class TeepRules {
@@ -49,6 +52,7 @@ final class TeepRules {
                 "requested-tc-list[" + i + "]/tc-manifest-sequence-number"));
       }
     }
+    rules.checkReports(message.token(), message.suitReports());
     return rules.violations();
   }
 
@@ -61,6 +65,7 @@ final class TeepRules {
 
   static List<RuleViolation> check(Success message) {
     TeepRules rules = new TeepRules();
+    rules.checkReports(message.token(), message.suitReports());
     rules.require(
         TeepRule.MSG_NOT_NET_UNICODE, message.msg().map(TeepRules::isNetUnicode).orElse(true));
     return rules.violations();
@@ -68,6 +73,7 @@ final class TeepRules {
 
   static List<RuleViolation> check(TeepError message) {
     TeepRules rules = new TeepRules();
+    rules.checkReports(message.token(), message.suitReports());
     if (message.errCode() instanceof TeepErrorCode code) {
       switch (code) {
         case ERR_UNSUPPORTED_FRESHNESS_MECHANISMS ->
@@ -94,6 +100,7 @@ final class TeepRules {
   }
 
   private List<RuleViolation> violations() {
+    violations.sort(Comparator.comparing(RuleViolation::rule));
     return List.copyOf(violations);
   }
 
@@ -112,6 +119,38 @@ final class TeepRules {
   private void checkErrMsg(Optional<String> errMsg, Optional<String> errLang) {
     require(TeepRule.ERR_MSG_NOT_NET_UNICODE, errMsg.map(TeepRules::isNetUnicode).orElse(true));
     require(TeepRule.ERR_LANG_NOT_LANGUAGE_TAG, errLang.map(TeepRules::isLanguageTag).orElse(true));
+  }
+
+  private void checkReports(Optional<Bytes> token, List<Bytes> reports) {
+    for (int i = 0; i < reports.size() && token.isPresent(); i++) {
+      SuitReport report = read(reports.get(i));
+      if (report != null && !report.nonce().equals(token)) {
+        violations.add(new RuleViolation(TeepRule.SUIT_REPORT_NONCE, "suit-reports[" + i + "]"));
+      }
+    }
+  }
+
+  /**
+   * What a report says, whoever says it; null if it cannot be read. A protected report is a
+   * COSE_Sign1 or COSE_Mac0, four elements of which the third holds the report, unless that is
+   * encrypted.
+   */
+  private static @Nullable SuitReport read(Bytes encoded) {
+    try {
+      CborReader reader = new CborReader(encoded);
+      while (reader.peekType() == CborType.TAG) {
+        reader.readTag();
+      }
+      if (reader.peekType() == CborType.MAP) {
+        return SuitReport.decode(encoded);
+      }
+      reader.enterArray(4);
+      reader.skip();
+      reader.skip();
+      return SuitReport.decode(reader.readBytes());
+    } catch (DecodeException e) {
+      return null;
+    }
   }
 
   /**

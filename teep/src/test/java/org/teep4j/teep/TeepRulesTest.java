@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -14,6 +15,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.teep4j.codec.Bytes;
+import org.teep4j.codec.CborWriter;
+import org.teep4j.suit.SuitDigest;
+import org.teep4j.suit.SuitDigestAlgorithm;
+import org.teep4j.suit.SuitReference;
+import org.teep4j.suit.SuitReport;
 
 /** Each rule is seen broken and kept. */
 class TeepRulesTest {
@@ -125,6 +131,69 @@ class TeepRulesTest {
                 TeepRule.HAVE_BINARY_NEEDS_SEQUENCE_NUMBER,
                 "requested-tc-list[1]/tc-manifest-sequence-number")),
         QueryResponse.builder().requestedTcList(List.of(plain, broken)).build().violations());
+  }
+
+  private static Bytes report(Optional<Bytes> nonce) {
+    SuitDigest digest = new SuitDigest(SuitDigestAlgorithm.SHA_256, Bytes.wrap(new byte[32]));
+    SuitReport report =
+        new SuitReport(
+            new SuitReference("coap://example.org/manifest", digest),
+            nonce,
+            List.of(),
+            new SuitReport.Result.Success(),
+            Optional.empty(),
+            Map.of());
+    return Bytes.wrap(report.toByteArray());
+  }
+
+  /**
+   * A COSE_Sign1 or, for what is looked at here alike, a COSE_Mac0, whose last element is empty.
+   */
+  private static Bytes protectedReport(Bytes report, String tag) {
+    CborWriter writer = new CborWriter();
+    writer.beginArray().writeBytes(Bytes.empty()).beginMap().endMap();
+    writer.writeBytes(report).writeBytes(Bytes.empty()).endArray();
+    return Bytes.fromHex(tag + writer.toBytes().toHex());
+  }
+
+  private static List<TeepMessage> withReports(Optional<Bytes> token, List<Bytes> reports) {
+    QueryResponse.Builder response = QueryResponse.builder().suitReports(reports);
+    Success.Builder success = Success.builder().suitReports(reports);
+    TeepError.Builder error =
+        TeepError.builder(TeepErrorCode.ERR_TEMPORARY_ERROR).suitReports(reports);
+    token.ifPresent(
+        value -> {
+          response.token(value);
+          success.token(value);
+          error.token(value);
+        });
+    return List.of(response.build(), success.build(), error.build());
+  }
+
+  @Test
+  void reportsRepeatTheToken() {
+    Bytes good = report(Optional.of(EIGHT));
+    Bytes other = report(Optional.of(Bytes.fromHex("08")));
+    Bytes none = report(Optional.empty());
+    Bytes unreadable = Bytes.fromHex("d08340a0d8f6");
+    List<Bytes> right =
+        List.of(good, protectedReport(good, "d2"), protectedReport(good, ""), unreadable);
+    for (TeepMessage message : withReports(Optional.of(EIGHT), right)) {
+      assertKept(message);
+    }
+    for (TeepMessage message : withReports(Optional.empty(), List.of(good, other, none))) {
+      assertKept(message);
+    }
+    List<Bytes> wrong =
+        List.of(good, other, none, protectedReport(none, "d2"), protectedReport(other, "d1"));
+    for (TeepMessage message : withReports(Optional.of(EIGHT), wrong)) {
+      assertEquals(
+          List.of("suit-reports[1]", "suit-reports[2]", "suit-reports[3]", "suit-reports[4]"),
+          message.violations().stream().map(RuleViolation::element).toList());
+      assertEquals(TeepRule.SUIT_REPORT_NONCE, message.violations().get(0).rule());
+    }
+    // What a TAM says of itself is no answer.
+    assertKept(queryRequest().token(EIGHT).suitReports(wrong).build());
   }
 
   @ParameterizedTest
