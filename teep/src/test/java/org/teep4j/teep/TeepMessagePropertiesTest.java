@@ -14,7 +14,7 @@ import org.teep4j.codec.DecodeOptions;
 import org.teep4j.codec.Strictness;
 
 /** What holds for every message. */
-class TeepMessageProperties {
+class TeepMessagePropertiesTest {
 
   private static final DecodeOptions DETERMINISTIC =
       DecodeOptions.defaults().withStrictness(Strictness.CORE_DETERMINISTIC);
