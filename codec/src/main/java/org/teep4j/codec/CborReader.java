@@ -755,7 +755,7 @@ public final class CborReader {
     if (hasNext()) {
       throw error(Reason.WRONG_LENGTH, "the " + kind.noun + " has more elements than expected");
     }
-    if (level.sortKeys) {
+    if (kind == Kind.MAP && level.sortKeys) {
       refuseEqualKeys();
     }
     if (remaining != 0) {

@@ -79,7 +79,9 @@ class DuplicateKeyTest {
     "a2 20 00 37 00",
     "a2 17 00 1818 00",
     "a2 37 00 3818 00",
-    "a2 01 a2 6162 00 6161 00 02 a2 6162 00 6161 00"
+    "a2 01 a2 6162 00 6161 00 02 a2 6162 00 6161 00",
+    "82 a2 6162 00 6161 00 84 01 02 01 02",
+    "82 a2 6162 00 6161 00 81 00"
   })
   void admitsKeysThatDiffer(String hex) throws Exception {
     skip(hex);

@@ -105,7 +105,9 @@ sealed interface Item extends CborEncodable {
       }
       case TAG -> {
         long tag = reader.readTag();
-        yield new Tagged(tag, read(reader));
+        Item content = read(reader);
+        boolean bignum = (tag == 2 || tag == 3) && content instanceof Blob;
+        yield bignum ? bignum(tag, ((Blob) content).value()) : new Tagged(tag, content);
       }
       case BOOLEAN -> new Simple(reader.readBoolean() ? 21 : 20);
       case NULL -> {
@@ -115,5 +117,10 @@ sealed interface Item extends CborEncodable {
       case UNDEFINED, SIMPLE, BREAK -> new Simple(reader.readSimple());
       case FLOAT -> new Real(Double.doubleToRawLongBits(reader.readDouble()));
     };
+  }
+
+  private static Item bignum(long tag, Bytes content) {
+    BigInteger magnitude = new BigInteger(1, content.toByteArray());
+    return new Integral(tag == 2 ? magnitude : magnitude.not());
   }
 }
