@@ -77,6 +77,7 @@ class VectorDataTest {
       DecodeException refused =
           assertThrows(DecodeException.class, () -> skip(bytes, DecodeOptions.defaults()));
       assertTrue(refuse.admits(refused.reason()), refused.toString());
+      refuse.offset().ifPresent(at -> assertEquals(at, refused.offset(), vector::id));
     } else if (expectation instanceof Expectation.Deterministic deterministic) {
       Bytes item = deterministic.at().find(bytes);
       if (deterministic.holds()) {
