@@ -75,6 +75,9 @@ public final class CborReader {
 
   private static final byte[] NOTHING = {};
 
+  /** The sequence around everything, the same for all readers: nothing is written to it. */
+  private static final Level OUTERMOST = new Level(null);
+
   private final DecodeOptions options;
   private final boolean checksValidity;
   private final boolean definiteOnly;
@@ -85,7 +88,8 @@ public final class CborReader {
   private int base;
   private int position;
   private int end;
-  private Level level = new Level(null);
+  private Level level = OUTERMOST;
+  private @Nullable Level first;
   private long remaining;
   private int inMap;
 
@@ -148,9 +152,7 @@ public final class CborReader {
     base = input.offset;
     position = base;
     end = base + input.length;
-    while (level.outer != null) {
-      level = level.outer;
-    }
+    level = OUTERMOST;
     remaining = UNCOUNTED;
     inMap = 0;
     tags = 0;
@@ -837,10 +839,15 @@ public final class CborReader {
     if (newDepth > options.maxDepth()) {
       throw tooDeep(start);
     }
-    Level opened = level.inner;
+    boolean outermost = level == OUTERMOST;
+    Level opened = outermost ? first : level.inner;
     if (opened == null) {
       opened = new Level(level);
-      level.inner = opened;
+      if (outermost) {
+        first = opened;
+      } else {
+        level.inner = opened;
+      }
     }
     opened.kind = kind;
     opened.start = position;
