@@ -1,5 +1,6 @@
 package org.teep4j.suit;
 
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -114,7 +115,7 @@ public final class SuitParameters implements CborEncodable {
       builder.readValue(reader, label, indexes);
     }
     reader.exitMap();
-    return builder.build();
+    return builder.decoded();
   }
 
   @Override
@@ -223,6 +224,13 @@ public final class SuitParameters implements CborEncodable {
       return reader.readEncodedItem();
     }
 
+    /** The parameters, of a builder that is not used any more: nothing is copied. */
+    SuitParameters decoded() {
+      return new SuitParameters(
+          Collections.unmodifiableMap(known),
+          others.isEmpty() ? Map.of() : Collections.unmodifiableMap(others));
+    }
+
     /**
      * The parameters.
      *
@@ -232,8 +240,7 @@ public final class SuitParameters implements CborEncodable {
       return known.isEmpty() && others.isEmpty()
           ? NONE
           : new SuitParameters(
-              java.util.Collections.unmodifiableMap(new LinkedHashMap<>(known)),
-              Items.immutable(others));
+              Collections.unmodifiableMap(new LinkedHashMap<>(known)), Items.immutable(others));
     }
   }
 }

@@ -95,7 +95,7 @@ public record SystemPropertyClaims(SuitComponentIdentifier componentId, SuitPara
     if (componentId == null) {
       throw new DecodeException(Reason.MISSING_ELEMENT, at, "the claims have no " + COMPONENT_ID);
     }
-    SuitParameters parameters = properties.build();
+    SuitParameters parameters = properties.decoded();
     if (parameters.isEmpty()) {
       throw new DecodeException(Reason.MISSING_ELEMENT, at, "the claims name no property");
     }
