@@ -104,7 +104,8 @@ final class TeepOptions {
       }
     }
     reader.exitMap();
-    return new TeepOptions(values, Collections.unmodifiableMap(unknown));
+    return new TeepOptions(
+        values, unknown.isEmpty() ? unknown : Collections.unmodifiableMap(unknown));
   }
 
   @Override

@@ -1,0 +1,79 @@
+package org.teep4j.teep;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.sun.management.ThreadMXBean;
+import java.lang.management.ManagementFactory;
+import java.util.concurrent.Callable;
+import org.junit.jupiter.api.Test;
+import org.teep4j.codec.Bytes;
+import org.teep4j.codec.Segments;
+import org.teep4j.suit.SuitEnvelope;
+import org.teep4j.suit.SuitManifest;
+
+/** A large payload costs nothing but its place in the message: allocation is counted. */
+class UpdateAllocationTest {
+
+  private static final int MIB = 1 << 20;
+  private static final int PAYLOAD = 64 * MIB;
+  private static final int LIMIT = 8 << 10;
+
+  private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+
+  /** The published Update whose envelope also integrates 64 MiB of zeros under the key "#tc". */
+  private static Bytes encodedUpdate() {
+    Bytes envelope = PublishedMessages.ENVELOPE;
+    String payloadHead = "632374635a" + String.format("%08x", PAYLOAD);
+    int envelopeSize = envelope.length() + payloadHead.length() / 2 + PAYLOAD;
+    Bytes beforePayload =
+        Bytes.fromHex(
+            "8203a109815a"
+                + String.format("%08x", envelopeSize)
+                + "a3"
+                + envelope.slice(1).toHex()
+                + payloadHead);
+    byte[] message = new byte[beforePayload.length() + PAYLOAD];
+    beforePayload.copyTo(message, 0);
+    return Bytes.wrap(message);
+  }
+
+  /** The bytes that one call allocates, once everything is loaded: the least of several counts. */
+  private static long allocation(Callable<?> call) throws Exception {
+    long least = Long.MAX_VALUE;
+    for (int i = 0; i < 20; i++) {
+      long before = THREADS.getCurrentThreadAllocatedBytes();
+      Object result = call.call();
+      least = Math.min(least, THREADS.getCurrentThreadAllocatedBytes() - before);
+      assertTrue(result != null);
+    }
+    return least;
+  }
+
+  @Test
+  void decodingDoesNotCopyThePayload() throws Exception {
+    Bytes encoded = encodedUpdate();
+    Update update = (Update) TeepMessage.decodeUnverified(encoded, Dialect.RFC);
+    SuitEnvelope envelope = SuitEnvelope.decode(update.manifestList().get(0));
+    assertEquals(PAYLOAD, envelope.integratedPayloads().get("#tc").length());
+    long allocated =
+        allocation(
+            () -> {
+              Update decoded = (Update) TeepMessage.decodeUnverified(encoded, Dialect.RFC);
+              SuitManifest manifest =
+                  SuitEnvelope.decode(decoded.manifestList().get(0)).unverifiedManifest();
+              return manifest;
+            });
+    assertTrue(allocated < LIMIT, allocated + " bytes");
+  }
+
+  @Test
+  void encodingReferencesThePayload() throws Exception {
+    Update update = (Update) TeepMessage.decodeUnverified(encodedUpdate(), Dialect.RFC);
+    Bytes manifest = update.manifestList().get(0);
+    Segments segments = update.encode(Dialect.DRAFT_25);
+    assertEquals(manifest.length() + 10, segments.length());
+    long allocated = allocation(() -> update.encode(Dialect.DRAFT_25));
+    assertTrue(allocated < LIMIT, allocated + " bytes");
+  }
+}
