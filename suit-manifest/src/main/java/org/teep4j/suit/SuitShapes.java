@@ -1,0 +1,356 @@
+package org.teep4j.suit;
+
+import static org.teep4j.codec.Shape.any;
+import static org.teep4j.codec.Shape.array;
+import static org.teep4j.codec.Shape.arrayOf;
+import static org.teep4j.codec.Shape.entry;
+import static org.teep4j.codec.Shape.field;
+import static org.teep4j.codec.Shape.map;
+import static org.teep4j.codec.Shape.mapOf;
+import static org.teep4j.codec.Shape.pairs;
+import static org.teep4j.codec.Shape.quoted;
+import static org.teep4j.codec.Shape.reference;
+import static org.teep4j.codec.Shape.tagged;
+import static org.teep4j.codec.Shape.wrapped;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import org.teep4j.codec.Edn;
+import org.teep4j.codec.Shape;
+
+/**
+ * What {@link Edn} has to know of the SUIT structures to print them with the names of their
+ * elements. The names are those of the label tables, without the prefix {@code suit-}.
+ */
+public final class SuitShapes {
+
+  private static final Shape COMPONENT_IDENTIFIER = arrayOf(quoted());
+
+  private static final Shape DIGEST =
+      array(field("algorithm-id", Shape.integers(digestNames())), field("digest-bytes"));
+
+  private static final Shape VERSION_MATCH =
+      array(
+          field("comparison-type", names(SuitVersionMatch.Comparison.values())),
+          field("comparison-value"));
+
+  private static final Shape WAIT_INFO =
+      map(
+          entries(
+              Arrays.asList(SuitWaitInfo.Event.values()),
+              event ->
+                  event == SuitWaitInfo.Event.OTHER_DEVICE_VERSION
+                      ? array(field("other-device"), field("version", arrayOf(VERSION_MATCH)))
+                      : any()));
+
+  private static final Shape PERMISSIONS =
+      Shape.bits(bitNames(SuitComponentMetadata.Permission.values()));
+
+  private static final Shape COMPONENT_METADATA =
+      map(
+          entries(
+              Arrays.asList(SuitComponentMetadata.Label.values()),
+              label ->
+                  switch (label) {
+                    case DEFAULT_PERMISSIONS -> PERMISSIONS;
+                    case USER_PERMISSIONS, GROUP_PERMISSIONS, ROLE_PERMISSIONS ->
+                        mapOf(any(), PERMISSIONS);
+                    case FILE_TYPE -> names(SuitComponentMetadata.FileType.values());
+                    case MODIFICATION_TIME, CREATION_TIME, CREATOR -> any();
+                  }));
+
+  private static final List<Shape.Entry> PARAMETER_ENTRIES =
+      entries(SuitParameter.values(), SuitShapes::parameter);
+
+  private static final Shape PARAMETERS = map(PARAMETER_ENTRIES);
+
+  private static final Shape POLICY =
+      Shape.bits(
+          Map.of(
+              0, "send-record-on-success",
+              1, "send-record-on-failure",
+              2, "send-sysinfo-success",
+              3, "send-sysinfo-failure"));
+
+  private static final Shape SEQUENCE =
+      pairs(entries(Arrays.asList(SuitCommandCode.values()), code -> argument(code.argument())));
+
+  private static final Shape COMMON =
+      map(
+          entries(
+              Arrays.asList(SuitCommon.Label.values()),
+              label ->
+                  switch (label) {
+                    case DEPENDENCIES ->
+                        mapOf(
+                            any(),
+                            map(
+                                entry(
+                                    SuitDependencyMetadata.PREFIX_LABEL,
+                                    "dependency-prefix",
+                                    COMPONENT_IDENTIFIER)));
+                    case COMPONENTS -> arrayOf(COMPONENT_IDENTIFIER);
+                    case SHARED_SEQUENCE -> wrapped(SEQUENCE);
+                  }));
+
+  private static final Shape TEXT =
+      mapOf(
+          any(),
+          map(
+              entries(Arrays.asList(SuitText.Key.values()), key -> any()),
+              COMPONENT_IDENTIFIER,
+              map(entries(Arrays.asList(SuitText.ComponentKey.values()), key -> any()))));
+
+  private static final Shape MANIFEST_MAP =
+      map(entries(Arrays.asList(SuitManifestLabel.values()), SuitShapes::manifestMember));
+
+  private static final Shape MANIFEST =
+      tagged(SuitManifest.TAG, "SUIT_Manifest_Tagged", MANIFEST_MAP).or(MANIFEST_MAP);
+
+  private static final Shape AUTHENTICATION =
+      array(List.of(field("digest", wrapped(DIGEST))), field("block", wrapped(any())));
+
+  private static final Shape ENVELOPE_MAP =
+      map(envelopeEntries(), any(), wrapped(reference(SuitShapes::envelope)));
+
+  private static final Shape ENVELOPE =
+      tagged(SuitEnvelope.TAG, "SUIT_Envelope_Tagged", ENVELOPE_MAP).or(ENVELOPE_MAP);
+
+  private static final Shape RECORD =
+      array(
+          Arrays.stream(SuitRecord.Element.values())
+              .map(
+                  element ->
+                      field(
+                          element.shortName(),
+                          switch (element) {
+                            case MANIFEST_SECTION -> names(SuitManifestLabel.values());
+                            case PROPERTIES -> PARAMETERS;
+                            default -> any();
+                          }))
+              .toArray(Shape.Field[]::new));
+
+  private static final Shape SYSTEM_PROPERTY_CLAIMS = systemPropertyClaimsShape();
+
+  private static final Shape CAPABILITY_REPORT =
+      map(
+          entries(
+              Arrays.asList(SuitCapabilityReport.Label.values()),
+              label ->
+                  switch (label) {
+                    case COMPONENTS -> arrayOf(COMPONENT_IDENTIFIER);
+                    case COMMANDS -> arrayOf(names(SuitCommandCode.values()));
+                    case PARAMETERS ->
+                        arrayOf(names(SuitParameter.values().toArray(SuitLabel[]::new)));
+                    case MANIFEST, ENVELOPE -> arrayOf(names(SuitManifestLabel.values()));
+                    default -> any();
+                  }));
+
+  private static final Shape REPORT =
+      map(entries(Arrays.asList(SuitReport.Label.values()), SuitShapes::reportEntry));
+
+  private SuitShapes() {}
+
+  /**
+   * {@code SUIT_Envelope}, tagged or not. Byte strings under text keys that hold CBOR are printed
+   * as integrated dependencies.
+   *
+   * @return the shape
+   */
+  public static Shape envelope() {
+    return ENVELOPE;
+  }
+
+  /**
+   * {@code SUIT_Manifest}, tagged or not.
+   *
+   * @return the shape
+   */
+  public static Shape manifest() {
+    return MANIFEST;
+  }
+
+  /**
+   * {@code SUIT_Command_Sequence} and {@code SUIT_Shared_Sequence}.
+   *
+   * @return the shape
+   */
+  public static Shape commandSequence() {
+    return SEQUENCE;
+  }
+
+  /**
+   * {@code SUIT_Component_Identifier}.
+   *
+   * @return the shape
+   */
+  public static Shape componentIdentifier() {
+    return COMPONENT_IDENTIFIER;
+  }
+
+  /**
+   * {@code SUIT_Digest}.
+   *
+   * @return the shape
+   */
+  public static Shape digest() {
+    return DIGEST;
+  }
+
+  /**
+   * {@code SUIT_Report}.
+   *
+   * @return the shape
+   */
+  public static Shape report() {
+    return REPORT;
+  }
+
+  /**
+   * {@code SUIT_Capability_Report}.
+   *
+   * @return the shape
+   */
+  public static Shape capabilityReport() {
+    return CAPABILITY_REPORT;
+  }
+
+  /**
+   * {@code system-property-claims}.
+   *
+   * @return the shape
+   */
+  public static Shape systemPropertyClaims() {
+    return SYSTEM_PROPERTY_CLAIMS;
+  }
+
+  // How the tables become shapes.
+
+  private static <L extends SuitLabel> List<Shape.Entry> entries(
+      List<? extends L> rows, Function<L, Shape> shapes) {
+    List<Shape.Entry> entries = new ArrayList<>(rows.size());
+    for (L row : rows) {
+      entries.add(entry(row.label(), row.shortName(), shapes.apply(row)));
+    }
+    return entries;
+  }
+
+  private static Shape names(SuitLabel... rows) {
+    Map<Long, String> names = new LinkedHashMap<>();
+    for (SuitLabel row : rows) {
+      names.put(row.label(), row.shortName());
+    }
+    return Shape.integers(names);
+  }
+
+  private static Map<Integer, String> bitNames(SuitLabel... rows) {
+    Map<Integer, String> names = new LinkedHashMap<>();
+    for (SuitLabel row : rows) {
+      names.put((int) row.label(), row.shortName());
+    }
+    return names;
+  }
+
+  private static Map<Long, String> digestNames() {
+    Map<Long, String> names = new LinkedHashMap<>();
+    for (SuitDigestAlgorithm algorithm : SuitDigestAlgorithm.values()) {
+      names.put((long) algorithm.id(), algorithm.ianaName());
+    }
+    return names;
+  }
+
+  private static Shape parameter(SuitParameter<?> parameter) {
+    if (parameter == SuitParameter.IMAGE_DIGEST) {
+      return wrapped(DIGEST);
+    }
+    if (parameter == SuitParameter.VERSION) {
+      return wrapped(VERSION_MATCH);
+    }
+    if (parameter == SuitParameter.WAIT_INFO) {
+      return wrapped(WAIT_INFO);
+    }
+    if (parameter == SuitParameter.COMPONENT_METADATA) {
+      return wrapped(COMPONENT_METADATA);
+    }
+    if (parameter == SuitParameter.ENCRYPTION_INFO) {
+      return wrapped(any());
+    }
+    return parameter == SuitParameter.CONTENT || parameter == SuitParameter.INVOKE_ARGS
+        ? quoted()
+        : any();
+  }
+
+  private static Shape argument(SuitCommandCode.Argument argument) {
+    return switch (argument) {
+      case POLICY -> POLICY;
+      case COMPONENT_INDEX -> any();
+      case SEQUENCE -> wrapped(reference(SuitShapes::commandSequence));
+      case SEQUENCES -> arrayOf(wrapped(reference(SuitShapes::commandSequence)));
+      case PARAMETERS -> PARAMETERS;
+      case PARAMETERS_BY_COMPONENT -> mapOf(any(), PARAMETERS);
+      case PARAMETER_LABELS_BY_COMPONENT ->
+          mapOf(any(), arrayOf(names(SuitParameter.values().toArray(SuitLabel[]::new))));
+    };
+  }
+
+  private static Shape manifestMember(SuitManifestLabel label) {
+    if (label.isSequence()) {
+      return label.isSeverable() ? DIGEST.or(wrapped(SEQUENCE)) : wrapped(SEQUENCE);
+    }
+    return switch (label) {
+      case COMMON -> wrapped(COMMON);
+      case MANIFEST_COMPONENT_ID -> COMPONENT_IDENTIFIER;
+      case SET_VERSION -> wrapped(any());
+      case TEXT -> DIGEST.or(wrapped(TEXT));
+      case COSWID -> DIGEST.or(wrapped(any()));
+      default -> any();
+    };
+  }
+
+  private static List<Shape.Entry> envelopeEntries() {
+    List<Shape.Entry> entries = new ArrayList<>();
+    for (SuitEnvelope.Label label : SuitEnvelope.Label.values()) {
+      Shape shape =
+          switch (label) {
+            case AUTHENTICATION_WRAPPER -> wrapped(AUTHENTICATION);
+            case MANIFEST -> wrapped(MANIFEST);
+          };
+      entries.add(entry(label.label(), label.shortName(), shape));
+    }
+    for (SuitManifestLabel label : SuitManifestLabel.values()) {
+      if (label.isSeverable()) {
+        entries.add(entry(label.label(), label.shortName(), manifestMember(label)));
+      }
+    }
+    return entries;
+  }
+
+  private static Shape systemPropertyClaimsShape() {
+    List<Shape.Entry> entries = new ArrayList<>(PARAMETER_ENTRIES);
+    entries.add(
+        entry(
+            SystemPropertyClaims.COMPONENT_ID_LABEL, "system-component-id", COMPONENT_IDENTIFIER));
+    return map(entries);
+  }
+
+  private static Shape reportEntry(SuitReport.Label label) {
+    return switch (label) {
+      case REFERENCE -> array(field("manifest-uri"), field("manifest-digest", DIGEST));
+      case RECORDS -> arrayOf(RECORD.or(SYSTEM_PROPERTY_CLAIMS));
+      case RESULT ->
+          map(
+              entry(SuitReport.Label.RESULT_CODE.label(), "report-result-code"),
+              entry(SuitReport.Label.RESULT_RECORD.label(), "report-result-record", RECORD),
+              entry(
+                  SuitReport.Label.RESULT_REASON.label(),
+                  "report-result-reason",
+                  names(SuitReportReason.values())));
+      case CAPABILITY_REPORT -> CAPABILITY_REPORT;
+      case NONCE, RESULT_CODE, RESULT_RECORD, RESULT_REASON -> any();
+    };
+  }
+}

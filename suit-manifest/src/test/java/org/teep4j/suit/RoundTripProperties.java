@@ -1,0 +1,125 @@
+package org.teep4j.suit;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.EdgeCasesMode;
+import net.jqwik.api.Example;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import org.teep4j.codec.Bytes;
+import org.teep4j.codec.CborEncodable;
+import org.teep4j.codec.DecodeException;
+import org.teep4j.codec.DecodeOptions;
+import org.teep4j.codec.Strictness;
+
+/** What is encoded is decoded to the same value, from bytes that are deterministic. */
+class RoundTripProperties {
+
+  private static final DecodeOptions DETERMINISTIC =
+      DecodeOptions.defaults().withStrictness(Strictness.CORE_DETERMINISTIC);
+
+  private interface Decoder<T> {
+    T decode(Bytes input, DecodeOptions options) throws DecodeException;
+  }
+
+  private static <T extends CborEncodable> void roundTrip(T value, Decoder<T> decoder)
+      throws DecodeException {
+    Bytes encoded = value.encode().toBytes();
+    T decoded = decoder.decode(encoded, DETERMINISTIC);
+    assertEquals(value, decoded);
+    assertEquals(value.hashCode(), decoded.hashCode());
+    assertEquals(encoded, decoded.encode().toBytes());
+  }
+
+  @Provide
+  Arbitrary<SuitManifest> manifests() {
+    return SuitArbitraries.manifest();
+  }
+
+  @Provide
+  Arbitrary<SuitReport> reports() {
+    return SuitArbitraries.report();
+  }
+
+  @Provide
+  Arbitrary<SystemPropertyClaims> claims() {
+    return SuitArbitraries.systemPropertyClaims();
+  }
+
+  @Provide
+  Arbitrary<SuitCapabilityReport> capabilityReports() {
+    return SuitArbitraries.capabilityReport();
+  }
+
+  @Provide
+  Arbitrary<SuitText> texts() {
+    return SuitArbitraries.suitText();
+  }
+
+  @Provide
+  Arbitrary<SuitDigest> digests() {
+    return SuitArbitraries.digest();
+  }
+
+  @Provide
+  Arbitrary<SuitComponentIdentifier> identifiers() {
+    return SuitArbitraries.componentIdentifier();
+  }
+
+  @Provide
+  Arbitrary<SuitCoseProfile> profiles() {
+    return SuitArbitraries.coseProfile();
+  }
+
+  @Property(edgeCases = EdgeCasesMode.NONE)
+  void manifest(@ForAll("manifests") SuitManifest value) throws DecodeException {
+    roundTrip(
+        value,
+        (input, options) ->
+            SuitManifest.decodeUnverified(input, SuitDecodeOptions.defaults().withCodec(options)));
+  }
+
+  @Property(edgeCases = EdgeCasesMode.NONE)
+  void report(@ForAll("reports") SuitReport value) throws DecodeException {
+    roundTrip(value, SuitReport::decode);
+  }
+
+  @Property(edgeCases = EdgeCasesMode.NONE)
+  void systemPropertyClaims(@ForAll("claims") SystemPropertyClaims value) throws DecodeException {
+    roundTrip(value, SystemPropertyClaims::decode);
+  }
+
+  @Property(edgeCases = EdgeCasesMode.NONE)
+  void capabilityReport(@ForAll("capabilityReports") SuitCapabilityReport value)
+      throws DecodeException {
+    roundTrip(value, SuitCapabilityReport::decode);
+  }
+
+  @Property(edgeCases = EdgeCasesMode.NONE)
+  void text(@ForAll("texts") SuitText value) throws DecodeException {
+    roundTrip(value, SuitText::decode);
+  }
+
+  @Property(edgeCases = EdgeCasesMode.NONE)
+  void digest(@ForAll("digests") SuitDigest value) throws DecodeException {
+    roundTrip(value, SuitDigest::decode);
+  }
+
+  @Property(edgeCases = EdgeCasesMode.NONE)
+  void componentIdentifier(@ForAll("identifiers") SuitComponentIdentifier value)
+      throws DecodeException {
+    roundTrip(value, SuitComponentIdentifier::decode);
+  }
+
+  @Property(edgeCases = EdgeCasesMode.NONE)
+  void coseProfile(@ForAll("profiles") SuitCoseProfile value) throws DecodeException {
+    roundTrip(value, SuitCoseProfile::decode);
+  }
+
+  @Example
+  void everyParameterIsGenerated() {
+    assertEquals(SuitParameter.values().size(), SuitArbitraries.settableParameters());
+  }
+}
