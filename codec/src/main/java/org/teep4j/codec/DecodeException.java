@@ -15,10 +15,10 @@ public class DecodeException extends Exception {
   private final Reason reason;
 
   /** Where, in bytes (or characters) from the start of the input. */
-  private final long offset;
+  private long offset;
 
   /** In which element; may be empty. */
-  private final String path;
+  private String path;
 
   /** What was wrong, for a person. */
   private final String detail;
@@ -46,42 +46,41 @@ public class DecodeException extends Exception {
    */
   protected DecodeException(
       Reason reason, long offset, String path, String detail, @Nullable Throwable cause) {
-    super(message(reason, offset, path, detail), cause);
+    super(detail, cause);
     this.reason = reason;
     this.offset = offset;
     this.path = path;
     this.detail = detail;
   }
 
-  private static String message(Reason reason, long offset, String path, String detail) {
+  /** Reason, offset, path and detail. */
+  @Override
+  public String getMessage() {
     String where = path.isEmpty() ? "" : " in " + path;
     return reason + " at offset " + offset + where + ": " + detail;
   }
 
   /**
-   * The same refusal, seen from the element around it.
+   * Puts the name of the element around the refused one in front of the path. The exception is not
+   * copied: each level of nesting would cost a stack trace.
    *
    * @param element the name of the element, as its specification writes it
-   * @return a new exception whose path starts with {@code element}
+   * @return this exception, whose path starts with {@code element} now
    */
   public DecodeException in(String element) {
-    return relocated(path.isEmpty() ? element : element + "/" + path, offset);
+    path = path.isEmpty() ? element : element + "/" + path;
+    return this;
   }
 
   /**
-   * The same refusal, counted from the start of bytes that lie around the decoded ones.
+   * Counts the offset from the start of bytes that lie around the decoded ones.
    *
    * @param bytesBefore how many bytes precede the decoded input
-   * @return a new exception whose offset is larger by {@code bytesBefore}
+   * @return this exception, whose offset is larger by {@code bytesBefore} now
    */
   public DecodeException shifted(long bytesBefore) {
-    return relocated(path, offset + bytesBefore);
-  }
-
-  private DecodeException relocated(String newPath, long newOffset) {
-    DecodeException copy = new DecodeException(reason, newOffset, newPath, detail, getCause());
-    copy.setStackTrace(getStackTrace());
-    return copy;
+    offset += bytesBefore;
+    return this;
   }
 
   /**
