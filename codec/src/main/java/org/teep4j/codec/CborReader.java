@@ -67,6 +67,7 @@ public final class CborReader {
     int lastKeyStart;
     int lastKeyEnd;
     boolean sortKeys;
+    int keys;
 
     Level(@Nullable Level outer) {
       this.outer = outer;
@@ -102,6 +103,7 @@ public final class CborReader {
   private int depth;
   private int items;
   private @Nullable CborReader scout;
+  private @Nullable MapKeys mapKeys;
 
   /**
    * Starts before the first item, with {@link DecodeOptions#defaults()}.
@@ -299,6 +301,15 @@ public final class CborReader {
     return argument(initial);
   }
 
+  /** Reads an integer's argument: n of major type 0, -1 - n of major type 1, as 64 bits. */
+  long readArgument() throws DecodeException {
+    int initial = nextItem();
+    if (initial >= 0x40) {
+      throw unexpected("integer", initial);
+    }
+    return argument(initial);
+  }
+
   /**
    * Reads an integer of any size: major type 0 or 1, or a bignum (tags 2 and 3).
    *
@@ -317,16 +328,12 @@ public final class CborReader {
       BigInteger value = new BigInteger(1, magnitude.array, magnitude.offset, magnitude.length);
       return tag == 2 ? value : value.not();
     }
-    int initial = nextItem();
-    if (initial >= 0x40) {
-      throw unexpected("integer", initial);
-    }
-    long argument = argument(initial);
+    long argument = readArgument();
     BigInteger value = BigInteger.valueOf(argument);
     if (argument < 0) {
       value = value.add(BigInteger.ONE.shiftLeft(64));
     }
-    return initial < 0x20 ? value : value.not();
+    return type == CborType.NEGATIVE_INTEGER ? value.not() : value;
   }
 
   /**
@@ -757,7 +764,7 @@ public final class CborReader {
     if (hasNext()) {
       throw error(Reason.WRONG_LENGTH, "the " + kind.noun + " has more elements than expected");
     }
-    if (kind == Kind.MAP && level.sortKeys) {
+    if (kind == Kind.MAP && level.sortKeys && level.keys > 1) {
       refuseEqualKeys();
     }
     if (remaining != 0) {
@@ -857,6 +864,7 @@ public final class CborReader {
       opened.smallKeys = 0;
       opened.lastKeyEnd = 0;
       opened.sortKeys = false;
+      opened.keys = 0;
     } else if (kind == Kind.WRAPPED) {
       opened.outerArray = array;
       opened.outerBase = base;
@@ -997,6 +1005,7 @@ public final class CborReader {
   /** Compares the key that comes next with those before it in the same map. */
   private void checkKey() throws DecodeException {
     int initial = array[position] & 0xff;
+    level.keys++;
     if (deterministicOnly) {
       checkKeyOrder(initial);
     } else if (initial < 0x38 && (initial & 0x1f) < 24) {
@@ -1041,10 +1050,15 @@ public final class CborReader {
 
   /** Compares all keys of the map that has been read to its end. */
   private void refuseEqualKeys() throws DecodeException {
+    MapKeys keys = mapKeys;
+    if (keys == null) {
+      keys = new MapKeys(options.maxDepth());
+      mapKeys = keys;
+    }
     Bytes entries = Bytes.wrap(array, level.start, position - level.start);
-    int duplicate = MapKeys.duplicate(entries, options.maxDepth());
+    int duplicate = keys.duplicate(entries);
     if (duplicate >= 0) {
-      int at = level.start + MapKeys.offsetOfEntry(entries, duplicate, options.maxDepth());
+      int at = level.start + keys.offsetOfEntry(entries, duplicate);
       throw error(Reason.DUPLICATE_KEY, at, "the map has this key twice");
     }
   }

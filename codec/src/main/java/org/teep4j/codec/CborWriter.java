@@ -80,9 +80,25 @@ public final class CborWriter {
     this.toleratesEqualKeys = toleratesEqualKeys;
   }
 
-  /** A writer for values that came from outside and may still be refused. */
+  /**
+   * A writer for values that came from outside and may still be refused; everything is copied, so
+   * that what has been written lies in one run.
+   */
   static CborWriter forKeyComparison() {
-    return new CborWriter(true);
+    CborWriter writer = new CborWriter(true);
+    writer.level.contiguous = true;
+    return writer;
+  }
+
+  /** Forgets what has been written, and keeps the room for it. */
+  void clear() {
+    size = 0;
+    references.clear();
+  }
+
+  /** How many bytes have been written, apart from those that are referenced. */
+  int size() {
+    return size;
   }
 
   // Scalars.
@@ -393,7 +409,8 @@ public final class CborWriter {
 
   // Internals.
 
-  private CborWriter writeHead(int major, long argument) {
+  /** Writes a head with an argument of 64 unsigned bits. */
+  CborWriter writeHead(int major, long argument) {
     beginItem();
     reserve(9);
     size = Heads.write(buffer, size, major, argument);

@@ -19,7 +19,7 @@ public final class Edn {
    * @param cbor an item, or a sequence of items
    * @return the notation, which parses to the same bytes
    * @throws DecodeException if the bytes are not well-formed, or nested deeper than {@value
-   *     DecodeOptions#LARGEST_MAX_DEPTH}
+   *     EdnParseOptions#LARGEST_MAX_DEPTH}
    */
   public static String print(Bytes cbor) throws DecodeException {
     return print(cbor, Shape.any(), EdnPrintOptions.compact());
@@ -34,7 +34,7 @@ public final class Edn {
    * @return the notation, which parses to the same bytes unless the options cut byte strings (if
    *     the CBOR is not valid, with {@link EdnParseOptions#withInvalidAdmitted})
    * @throws DecodeException if the bytes are not well-formed, or nested deeper than {@value
-   *     DecodeOptions#LARGEST_MAX_DEPTH}
+   *     EdnParseOptions#LARGEST_MAX_DEPTH}
    */
   public static String print(Bytes cbor, Shape shape, EdnPrintOptions options)
       throws DecodeException {

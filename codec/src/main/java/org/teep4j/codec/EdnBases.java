@@ -26,37 +26,50 @@ final class EdnBases {
     int filled = 0;
     int from = 0;
     int high = -1;
+    boolean elided = false;
     for (skipBlank(); position < content.length(); skipBlank()) {
       if (content.startsWith("...", position) && high < 0) {
-        if (!ellipses) {
-          throw error("something has been left out here");
-        }
         add(chain, bytes, from, filled);
         from = filled;
-        chain.addEllipsis(contentStart + position);
-        while (position < content.length() && content.charAt(position) == '.') {
-          position++;
-        }
-        continue;
-      }
-      int digit = EdnScanner.digit(content.charAt(position), 16);
-      if (digit < 0) {
-        throw error("expected a hexadecimal digit");
-      }
-      position++;
-      if (high < 0) {
-        high = digit;
+        readEllipsis(chain, ellipses);
+        elided = true;
       } else {
-        bytes[filled++] = (byte) (high << 4 | digit);
-        high = -1;
+        int digit = readHexDigit();
+        if (high < 0) {
+          high = digit;
+        } else {
+          bytes[filled++] = (byte) (high << 4 | digit);
+          high = -1;
+        }
       }
     }
     if (high >= 0) {
       throw error("an odd number of hexadecimal digits");
     }
-    if (from == 0 || filled > from) {
-      chain.addBytes(Bytes.wrap(bytes, from, filled - from), contentStart);
+    if (!elided) {
+      chain.addBytes(Bytes.wrap(bytes, 0, filled), contentStart);
+    } else {
+      add(chain, bytes, from, filled);
     }
+  }
+
+  private void readEllipsis(EdnChain chain, boolean ellipses) throws DecodeException {
+    if (!ellipses) {
+      throw error("something has been left out here");
+    }
+    chain.addEllipsis(contentStart + position);
+    while (position < content.length() && content.charAt(position) == '.') {
+      position++;
+    }
+  }
+
+  private int readHexDigit() throws DecodeException {
+    int digit = EdnScanner.digit(content.charAt(position), 16);
+    if (digit < 0) {
+      throw error("expected a hexadecimal digit");
+    }
+    position++;
+    return digit;
   }
 
   private void add(EdnChain chain, byte[] bytes, int from, int to) throws DecodeException {

@@ -13,6 +13,9 @@ package org.teep4j.codec;
 public record EdnParseOptions(
     boolean implicitConcatenation, boolean standIns, boolean invalidAdmitted, int maxDepth) {
 
+  /** The largest {@link #maxDepth()} that can be asked for. */
+  public static final int LARGEST_MAX_DEPTH = 256;
+
   private static final EdnParseOptions DEFAULTS =
       new EdnParseOptions(false, false, false, DecodeOptions.DEFAULT_MAX_DEPTH);
 
@@ -24,11 +27,11 @@ public record EdnParseOptions(
    * @param invalidAdmitted as the component
    * @param maxDepth as the component
    * @throws IllegalArgumentException if {@code maxDepth} is not from 1 to {@value
-   *     DecodeOptions#LARGEST_MAX_DEPTH}
+   *     #LARGEST_MAX_DEPTH}
    */
   public EdnParseOptions {
-    if (maxDepth < 1 || maxDepth > DecodeOptions.LARGEST_MAX_DEPTH) {
-      throw new IllegalArgumentException("maxDepth must be 1.." + DecodeOptions.LARGEST_MAX_DEPTH);
+    if (maxDepth < 1 || maxDepth > LARGEST_MAX_DEPTH) {
+      throw new IllegalArgumentException("maxDepth must be 1.." + LARGEST_MAX_DEPTH);
     }
   }
 

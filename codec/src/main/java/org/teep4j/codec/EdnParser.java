@@ -21,11 +21,13 @@ final class EdnParser {
   private final EdnScanner scanner;
   private final EdnParseOptions options;
   private final OutputBuffer output = new OutputBuffer();
+  private final MapKeys mapKeys;
   private int depth;
 
   EdnParser(String text, EdnParseOptions options) throws DecodeException {
     this.scanner = new EdnScanner(text);
     this.options = options;
+    this.mapKeys = new MapKeys(options.maxDepth());
   }
 
   Bytes parse() throws DecodeException {
@@ -122,7 +124,7 @@ final class EdnParser {
               readItem();
             });
     if (count > 1 && !options.invalidAdmitted()) {
-      int duplicate = MapKeys.duplicate(output.viewFrom(start), options.maxDepth());
+      int duplicate = mapKeys.duplicate(output.viewFrom(start));
       if (duplicate >= 0) {
         throw new DecodeException(
             Reason.DUPLICATE_KEY, keys.get(duplicate), "the map has this key twice");

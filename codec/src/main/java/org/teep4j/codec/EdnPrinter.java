@@ -14,7 +14,7 @@ import org.teep4j.codec.EdnNode.Layout;
  */
 final class EdnPrinter {
 
-  static final int MAX_DEPTH = DecodeOptions.LARGEST_MAX_DEPTH;
+  static final int MAX_DEPTH = EdnParseOptions.LARGEST_MAX_DEPTH;
 
   /** Larger bignums stay byte strings: nobody reads them, and decimal conversion is slow. */
   private static final int LONGEST_DECIMAL_BIGNUM = 32;

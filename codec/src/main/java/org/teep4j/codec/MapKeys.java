@@ -10,13 +10,28 @@ import java.util.Arrays;
  */
 final class MapKeys {
 
-  /** Where the key of each entry ends in {@link #forms}; it starts where the one before ends. */
+  private final CborReader entryReader;
+  private final CborReader keyReader;
+
+  /** One key's form after the other. */
+  private final CborWriter forms = CborWriter.forKeyComparison();
+
+  /** Where the form of each key ends; it starts where the one before ends. */
   private int[] ends = new int[16];
 
-  private final OutputBuffer forms = new OutputBuffer();
+  // For sorting: keys by their index.
+  private int[] order = {};
+  private int[] merged = {};
+
   private int count;
 
-  private MapKeys() {}
+  /** For maps nested up to {@code maxDepth}, one after the other. */
+  MapKeys(int maxDepth) throws DecodeException {
+    DecodeOptions options =
+        DecodeOptions.defaults().withMaxDepth(maxDepth).withMaxItems(Integer.MAX_VALUE);
+    entryReader = new CborReader(Bytes.empty(), options, false);
+    keyReader = new CborReader(Bytes.empty(), options, false);
+  }
 
   /**
    * Where a key ends that is an integer, definite-length string or simple value in its preferred
@@ -56,38 +71,33 @@ final class MapKeys {
    * all keys are distinct.
    *
    * @param entries the keys and values of a map, already found well-formed
-   * @param maxDepth how deep they may be nested
    */
-  static int duplicate(Bytes entries, int maxDepth) throws DecodeException {
-    DecodeOptions options =
-        DecodeOptions.defaults().withMaxDepth(maxDepth).withMaxItems(Integer.MAX_VALUE);
-    CborReader reader = new CborReader(entries, options, false);
-    MapKeys keys = new MapKeys();
-    while (reader.hasNext()) {
-      keys.add(reader.readEncodedItem(), options);
-      reader.skip();
+  int duplicate(Bytes entries) throws DecodeException {
+    forms.clear();
+    count = 0;
+    entryReader.reset(entries);
+    while (entryReader.hasNext()) {
+      add(entryReader.readEncodedItem());
+      entryReader.skip();
     }
-    return keys.firstDuplicate();
+    return firstDuplicate();
   }
 
   /** Where the entry with an index starts in the bytes given to {@link #duplicate}. */
-  static int offsetOfEntry(Bytes entries, int index, int maxDepth) throws DecodeException {
-    DecodeOptions options =
-        DecodeOptions.defaults().withMaxDepth(maxDepth).withMaxItems(Integer.MAX_VALUE);
-    CborReader reader = new CborReader(entries, options, false);
+  int offsetOfEntry(Bytes entries, int index) throws DecodeException {
+    entryReader.reset(entries);
     for (int i = 0; i < 2 * index; i++) {
-      reader.skip();
+      entryReader.skip();
     }
-    return (int) reader.offset();
+    return (int) entryReader.offset();
   }
 
-  private void add(Bytes key, DecodeOptions options) throws DecodeException {
+  private void add(Bytes key) throws DecodeException {
     if (endOfPlainKey(key.array, key.offset, key.offset + key.length) >= 0) {
-      forms.put(key);
+      forms.writeEncodedItem(key);
     } else {
-      CborWriter writer = CborWriter.forKeyComparison();
-      copy(new CborReader(key, options, false), writer);
-      forms.put(writer.toBytes());
+      keyReader.reset(key);
+      copy(keyReader, forms);
     }
     if (count == ends.length) {
       ends = Arrays.copyOf(ends, 2 * count);
@@ -98,7 +108,8 @@ final class MapKeys {
   /** Recursion is bounded by the depth limit of the reader. */
   private static void copy(CborReader reader, CborWriter writer) throws DecodeException {
     switch (reader.peekType()) {
-      case UNSIGNED_INTEGER, NEGATIVE_INTEGER -> writer.writeInteger(reader.readInteger());
+      case UNSIGNED_INTEGER -> writer.writeHead(0x00, reader.readArgument());
+      case NEGATIVE_INTEGER -> writer.writeHead(0x20, reader.readArgument());
       case BYTE_STRING -> writer.writeBytes(reader.readBytes());
       case TEXT_STRING -> writer.writeEncodedText(reader.readTextBytes());
       case ARRAY -> {
@@ -141,8 +152,8 @@ final class MapKeys {
   }
 
   private int firstDuplicate() {
-    int[] order = sorted();
     Bytes all = forms.toBytes();
+    sort(all);
     int first = count;
     for (int i = 1; i < count; i++) {
       if (compare(all, order[i - 1], order[i]) == 0) {
@@ -152,32 +163,33 @@ final class MapKeys {
     return first == count ? -1 : first;
   }
 
-  /** The indices of the keys in the order of their forms, then of their places: a merge sort. */
-  private int[] sorted() {
-    Bytes all = forms.toBytes();
-    int[] from = new int[count];
-    int[] to = new int[count];
+  /** Puts the keys in the order of their forms, then of their places: a merge sort. */
+  private void sort(Bytes all) {
+    if (order.length < count) {
+      order = new int[ends.length];
+      merged = new int[ends.length];
+    }
     for (int i = 0; i < count; i++) {
-      from[i] = i;
+      order[i] = i;
     }
     for (int run = 1; run > 0 && run < count; run *= 2) {
-      for (int start = 0; start < count; start += 2 * run) {
-        merge(all, from, to, start, Math.min(start + run, count), Math.min(start + 2 * run, count));
+      for (long start = 0; start < count; start += 2L * run) {
+        int middle = (int) Math.min(start + run, count);
+        merge(all, (int) start, middle, (int) Math.min(start + 2L * run, count));
       }
-      int[] swapped = from;
-      from = to;
-      to = swapped;
+      int[] swapped = order;
+      order = merged;
+      merged = swapped;
     }
-    return from;
   }
 
-  private void merge(Bytes all, int[] from, int[] to, int start, int middle, int end) {
+  private void merge(Bytes all, int start, int middle, int end) {
     int left = start;
     int right = middle;
     for (int i = start; i < end; i++) {
       boolean takeLeft =
-          left < middle && (right == end || compare(all, from[left], from[right]) <= 0);
-      to[i] = takeLeft ? from[left++] : from[right++];
+          left < middle && (right == end || compare(all, order[left], order[right]) <= 0);
+      merged[i] = takeLeft ? order[left++] : order[right++];
     }
   }
 

@@ -21,11 +21,11 @@ final class Allocation {
    * class loading and the measurement add to some of them.
    */
   static long ofOneRun(Action action) throws Exception {
-    for (int i = 0; i < 3; i++) {
+    for (int i = 0; i < 2; i++) {
       action.run();
     }
     long least = Long.MAX_VALUE;
-    for (int i = 0; i < 5; i++) {
+    for (int i = 0; i < 3; i++) {
       least = Math.min(least, ofRun(action));
     }
     return least;

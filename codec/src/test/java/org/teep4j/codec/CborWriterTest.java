@@ -1,0 +1,253 @@
+package org.teep4j.codec;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.math.BigInteger;
+import java.util.List;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.Test;
+
+class CborWriterTest {
+
+  private static final Bytes LARGE = Bytes.wrap(new byte[CborWriter.REFERENCED_FROM]);
+  private static final String LARGE_HEX = "590200" + "00".repeat(CborWriter.REFERENCED_FROM);
+
+  private static String hex(Consumer<CborWriter> content) {
+    CborWriter writer = new CborWriter();
+    content.accept(writer);
+    return writer.toBytes().toHex();
+  }
+
+  private static void assertMisuse(Consumer<CborWriter> content) {
+    assertThrows(IllegalStateException.class, () -> hex(content));
+  }
+
+  @Test
+  void writesTheShortestHeads() {
+    assertEquals("17", hex(w -> w.writeLong(23)));
+    assertEquals("1818", hex(w -> w.writeLong(24)));
+    assertEquals("18ff", hex(w -> w.writeLong(255)));
+    assertEquals("190100", hex(w -> w.writeLong(256)));
+    assertEquals("19ffff", hex(w -> w.writeLong(65535)));
+    assertEquals("1a00010000", hex(w -> w.writeLong(65536)));
+    assertEquals("1affffffff", hex(w -> w.writeLong(0xffff_ffffL)));
+    assertEquals("1b0000000100000000", hex(w -> w.writeLong(0x1_0000_0000L)));
+    assertEquals("37", hex(w -> w.writeLong(-24)));
+    assertEquals("3818", hex(w -> w.writeLong(-25)));
+    assertEquals("3b7fffffffffffffff", hex(w -> w.writeLong(Long.MIN_VALUE)));
+    assertEquals("1bffffffffffffffff", hex(w -> w.writeUnsignedBits(-1)));
+    assertEquals("dbffffffffffffffff00", hex(w -> w.writeTag(-1).writeLong(0)));
+  }
+
+  @Test
+  void writesBignumsOnlyWhereTheyMustBe() {
+    BigInteger limit = BigInteger.ONE.shiftLeft(64);
+    assertEquals("1bffffffffffffffff", hex(w -> w.writeInteger(limit.subtract(BigInteger.ONE))));
+    assertEquals("c249010000000000000000", hex(w -> w.writeInteger(limit)));
+    assertEquals("3bffffffffffffffff", hex(w -> w.writeInteger(limit.negate())));
+    assertEquals("c349010000000000000000", hex(w -> w.writeInteger(limit.not())));
+    assertEquals("c249800000000000000000", hex(w -> w.writeInteger(limit.shiftLeft(7))));
+    assertEquals("00", hex(w -> w.writeInteger(BigInteger.ZERO)));
+  }
+
+  @Test
+  void writesTheShortestFloatThatKeepsTheValue() {
+    assertEquals("f93c00", hex(w -> w.writeDouble(1)));
+    assertEquals("f98000", hex(w -> w.writeDouble(-0.0)));
+    assertEquals("f90001", hex(w -> w.writeDouble(0x1p-24)));
+    assertEquals("f903ff", hex(w -> w.writeDouble(0x3ffp-24)));
+    assertEquals("f90400", hex(w -> w.writeDouble(0x1p-14)));
+    assertEquals("f97bff", hex(w -> w.writeDouble(65504)));
+    assertEquals("fa33000000", hex(w -> w.writeDouble(0x1p-25)));
+    assertEquals("fa477fe100", hex(w -> w.writeDouble(65505)));
+    assertEquals("fa47800000", hex(w -> w.writeDouble(65536)));
+    assertEquals("fa38801000", hex(w -> w.writeDouble(0x1.002p-14)));
+    assertEquals("fa00000001", hex(w -> w.writeDouble(Float.MIN_VALUE)));
+    assertEquals("fb36900000 00000000".replace(" ", ""), hex(w -> w.writeDouble(0x1p-150)));
+    assertEquals("fb3ff199999999999a", hex(w -> w.writeDouble(1.1)));
+    assertEquals("f97c00", hex(w -> w.writeDouble(Double.POSITIVE_INFINITY)));
+    assertEquals("f97e00", hex(w -> w.writeDouble(Double.NaN)));
+    assertEquals(
+        "f9fe01", hex(w -> w.writeDouble(Double.longBitsToDouble(0xfff8_0400_0000_0000L))));
+    assertEquals(
+        "fa7f800001", hex(w -> w.writeDouble(Double.longBitsToDouble(0x7ff0_0000_2000_0000L))));
+    assertEquals(
+        "fb7ff0000000000001",
+        hex(w -> w.writeDouble(Double.longBitsToDouble(0x7ff0_0000_0000_0001L))));
+  }
+
+  @Test
+  void writesSimpleValues() {
+    assertEquals(
+        "f4f5f6f7", hex(w -> w.writeBoolean(false).writeBoolean(true).writeNull().writeSimple(23)));
+    assertEquals("f820", hex(w -> w.writeSimple(32)));
+    for (int value : new int[] {-1, 24, 31, 256}) {
+      assertThrows(IllegalArgumentException.class, () -> new CborWriter().writeSimple(value));
+    }
+  }
+
+  @Test
+  void writesTextAsUtf8() {
+    assertEquals("6a61c3bce6b0b4f0908591", hex(w -> w.writeText("a\u00fc\u6c34\ud800\udd51")));
+    for (String text : List.of("\ud800", "\udd51", "\ud800a", "\udd51\ud800")) {
+      CborWriter writer = new CborWriter();
+      assertThrows(IllegalArgumentException.class, () -> writer.writeText(text), text);
+      assertEquals("60", writer.writeText("").toBytes().toHex(), "nothing of it was written");
+    }
+  }
+
+  @Test
+  void countsWhatHasBeenBegun() {
+    assertEquals("80", hex(w -> w.beginArray().endArray()));
+    assertEquals("a0", hex(w -> w.beginMap().endMap()));
+    assertEquals("40", hex(w -> w.beginWrapped().endWrapped()));
+    assertEquals(
+        "8201820203",
+        hex(
+            w ->
+                w.beginArray()
+                    .writeLong(1)
+                    .beginArray()
+                    .writeLong(2)
+                    .writeLong(3)
+                    .endArray()
+                    .endArray()));
+    assertEquals(
+        "98ff" + "00".repeat(255),
+        hex(
+            w -> {
+              w.beginArray();
+              for (int i = 0; i < 255; i++) {
+                w.writeLong(0);
+              }
+              w.endArray();
+            }));
+    assertEquals(
+        "81c1c200", hex(w -> w.beginArray().writeTag(1).writeTag(2).writeLong(0).endArray()));
+  }
+
+  @Test
+  void sortsMapEntriesByTheirEncodedKeys() {
+    assertEquals(
+        "a6" + "0a00" + "186400" + "2000" + "617a00" + "62616100" + "8000",
+        hex(
+            w ->
+                w.beginMap()
+                    .beginArray()
+                    .endArray()
+                    .writeLong(0)
+                    .writeText("aa")
+                    .writeLong(0)
+                    .writeLong(100)
+                    .writeLong(0)
+                    .writeText("z")
+                    .writeLong(0)
+                    .writeLong(-1)
+                    .writeLong(0)
+                    .writeLong(10)
+                    .writeLong(0)
+                    .endMap()));
+  }
+
+  @Test
+  void sortsMapsInsideMapsInsideKeys() {
+    assertEquals(
+        "a2" + "a201000200" + "00" + "a201010200" + "a203000400",
+        hex(
+            w -> {
+              w.beginMap();
+              w.beginMap().writeLong(2).writeLong(0).writeLong(1).writeLong(1).endMap();
+              w.beginMap().writeLong(4).writeLong(0).writeLong(3).writeLong(0).endMap();
+              w.beginMap().writeLong(2).writeLong(0).writeLong(1).writeLong(0).endMap();
+              w.writeLong(0);
+              w.endMap();
+            }));
+  }
+
+  @Test
+  void movesReferencesWithTheEntriesTheyBelongTo() {
+    Bytes other = Bytes.wrap(LARGE.toByteArray());
+    CborWriter writer = new CborWriter();
+    writer.beginMap();
+    writer.writeLong(3).writeBytes(LARGE);
+    writer
+        .writeLong(2)
+        .beginWrapped()
+        .beginArray()
+        .writeBytes(LARGE)
+        .writeBytes(other)
+        .endArray()
+        .endWrapped();
+    writer.writeLong(1).writeNull();
+    writer.writeLong(0).writeBytes(other);
+    writer.endMap();
+    String wrapped = "82" + LARGE_HEX + LARGE_HEX;
+    Segments segments = writer.toSegments();
+    assertEquals(
+        "a4" + "00" + LARGE_HEX + "01f6" + "02" + "590407" + wrapped + "03" + LARGE_HEX,
+        segments.toBytes().toHex());
+    assertEquals(4, segments.parts().stream().filter(p -> p.length() == LARGE.length()).count());
+  }
+
+  @Test
+  void largeStringsAreReferencedOnceAndOnlyOutsideKeys() {
+    CborWriter value = new CborWriter();
+    value.beginMap().writeLong(1).writeBytes(LARGE).endMap();
+    assertSame(LARGE, value.toSegments().parts().get(1));
+
+    CborWriter key = new CborWriter();
+    key.beginMap().beginArray().writeBytes(LARGE).endArray().writeLong(1).endMap();
+    assertEquals(1, key.toSegments().parts().size());
+
+    CborWriter encoded = new CborWriter();
+    encoded.beginArray().writeEncodedItem(LARGE).endArray();
+    assertSame(LARGE, encoded.toSegments().parts().get(1));
+  }
+
+  @Test
+  void writesStringsFromSegments() {
+    Segments parts = new Segments(List.of(Bytes.fromHex("01"), LARGE, Bytes.fromHex("02")));
+    assertEquals(
+        "590202" + "01" + "00".repeat(LARGE.length()) + "02", hex(w -> w.writeBytes(parts)));
+  }
+
+  @Test
+  void encodablesWriteThemselves() {
+    CborEncodable pair = w -> w.beginArray().writeLong(1).writeLong(2).endArray();
+    assertEquals("820102", Bytes.wrap(pair.toByteArray()).toHex());
+    assertEquals("820102", pair.encode().toBytes().toHex());
+    assertEquals("8143820102", hex(w -> w.beginArray().writeWrapped(pair).endArray()));
+    assertEquals("81820102", hex(w -> w.beginArray().write(pair).endArray()));
+  }
+
+  @Test
+  void refusesMapsThatAreNone() {
+    assertMisuse(w -> w.beginMap().writeLong(1).endMap());
+    assertMisuse(w -> w.beginMap().writeLong(1).writeLong(0).writeLong(1).writeLong(0).endMap());
+    assertMisuse(
+        w ->
+            w.beginMap()
+                .writeLong(1)
+                .writeLong(0)
+                .writeLong(0)
+                .writeLong(0)
+                .writeLong(1)
+                .writeLong(0)
+                .endMap());
+  }
+
+  @Test
+  void refusesEndsWithoutTheirBeginning() {
+    assertMisuse(w -> w.endArray());
+    assertMisuse(w -> w.beginArray().endMap());
+    assertMisuse(w -> w.beginMap().endArray());
+    assertMisuse(w -> w.beginWrapped().endArray());
+    assertMisuse(w -> w.beginArray().endWrapped());
+    assertMisuse(w -> w.beginArray());
+    assertMisuse(w -> w.writeTag(1));
+    assertMisuse(w -> w.beginArray().writeTag(1).endArray());
+    assertMisuse(w -> w.beginMap().writeLong(1).writeTag(1).endMap());
+  }
+}
