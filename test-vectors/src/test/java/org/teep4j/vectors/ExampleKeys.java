@@ -1,0 +1,18 @@
+package org.teep4j.vectors;
+
+import java.security.GeneralSecurityException;
+import java.security.KeyPairGenerator;
+import java.security.spec.ECGenParameterSpec;
+import org.teep4j.cose.CoseKey;
+
+/** Fresh keys for tests. */
+final class ExampleKeys {
+
+  private ExampleKeys() {}
+
+  static CoseKey p256() throws GeneralSecurityException {
+    KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
+    generator.initialize(new ECGenParameterSpec("secp256r1"));
+    return CoseKey.of(generator.generateKeyPair());
+  }
+}

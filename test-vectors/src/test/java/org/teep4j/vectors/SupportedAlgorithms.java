@@ -1,0 +1,159 @@
+package org.teep4j.vectors;
+
+import java.security.GeneralSecurityException;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
+import java.security.spec.ECGenParameterSpec;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.bouncycastle.jce.provider.BouncyCastleProvider;
+import org.teep4j.codec.Bytes;
+import org.teep4j.codec.DecodeException;
+import org.teep4j.codec.Edn;
+import org.teep4j.cose.CoseAlgorithm;
+import org.teep4j.cose.CoseCurve;
+import org.teep4j.cose.CoseHeaderParameter;
+import org.teep4j.cose.CoseKey;
+import org.teep4j.cose.CoseKeyType;
+import org.teep4j.cose.CoseSign1;
+import org.teep4j.cose.CoseSignedMessage;
+import org.teep4j.cose.CoseSigner;
+import org.teep4j.cose.CoseVerifier;
+import org.teep4j.suit.SuitCommon;
+import org.teep4j.suit.SuitComponentIdentifier;
+import org.teep4j.suit.SuitDigestAlgorithm;
+import org.teep4j.suit.SuitEnvelope;
+import org.teep4j.suit.SuitManifest;
+
+/** Which structures and algorithms of COSE the code can really use: each is tried. */
+final class SupportedAlgorithms {
+
+  private static final Bytes PAYLOAD = Bytes.ofUtf8("payload");
+
+  /** Each structure, with one of its tag and as few elements as it may have. */
+  private static final Map<String, String> STRUCTURES = structures();
+
+  private SupportedAlgorithms() {}
+
+  private static Map<String, String> structures() {
+    Map<String, String> structures = new LinkedHashMap<>();
+    structures.put("COSE_Sign", "98([h'', {}, h'00', [[<<{1: -7}>>, {}, h'00']]])");
+    structures.put("COSE_Sign1", "18([<<{1: -7}>>, {}, h'00', h'00'])");
+    structures.put("COSE_Encrypt", "96([<<{1: 1}>>, {}, h'00', [[h'', {1: -6}, h'']]])");
+    structures.put("COSE_Encrypt0", "16([<<{1: 1}>>, {}, h'00'])");
+    structures.put("COSE_Mac", "97([<<{1: 5}>>, {}, h'00', h'00', [[h'', {1: -6}, h'']]])");
+    structures.put("COSE_Mac0", "17([<<{1: 5}>>, {}, h'00', h'00'])");
+    return structures;
+  }
+
+  /** By heading, the rows of each table: cells from left to right. */
+  static Map<String, List<List<String>>> tables() throws Exception {
+    Map<String, List<List<String>>> tables = new LinkedHashMap<>();
+    tables.put("Structures", messages());
+    tables.put("Signature algorithms", algorithms(CoseAlgorithm.Kind.SIGNATURE));
+    tables.put("MAC algorithms", algorithms(CoseAlgorithm.Kind.MAC));
+    tables.put("Content encryption algorithms", algorithms(CoseAlgorithm.Kind.CONTENT_ENCRYPTION));
+    tables.put("Key distribution algorithms", algorithms(CoseAlgorithm.Kind.KEY_DISTRIBUTION));
+    tables.put("Header parameters", headerParameters());
+    tables.put("Digest algorithms", digests());
+    return tables;
+  }
+
+  private static List<List<String>> messages() throws DecodeException {
+    List<List<String>> rows = new ArrayList<>();
+    for (Map.Entry<String, String> structure : STRUCTURES.entrySet()) {
+      String tag = structure.getValue().substring(0, 2);
+      String shown = decodes(Edn.parse(structure.getValue())) ? "yes" : "no";
+      rows.add(List.of(structure.getKey(), tag, shown, shown, shown));
+    }
+    return rows;
+  }
+
+  private static boolean decodes(Bytes encoded) {
+    try {
+      return CoseSignedMessage.decode(encoded).encode().toBytes().equals(encoded);
+    } catch (DecodeException e) {
+      return false;
+    }
+  }
+
+  private static List<List<String>> algorithms(CoseAlgorithm.Kind kind) throws Exception {
+    List<List<String>> rows = new ArrayList<>();
+    for (CoseAlgorithm algorithm : CoseAlgorithm.values()) {
+      if (algorithm.kind() == kind) {
+        String shown = signsAndVerifies(algorithm) ? "yes" : "no";
+        rows.add(List.of(algorithm.ianaName(), "" + algorithm.id(), "yes", "yes", shown));
+      }
+    }
+    return rows;
+  }
+
+  private static boolean signsAndVerifies(CoseAlgorithm algorithm) throws Exception {
+    if (algorithm.kind() != CoseAlgorithm.Kind.SIGNATURE) {
+      return false;
+    }
+    try {
+      CoseKey key = CoseKey.of(keyPair(algorithm));
+      CoseSign1 signed = CoseSign1.sign(PAYLOAD, CoseSigner.of(key, algorithm));
+      CoseSign1 received = CoseSign1.decode(signed.encode().toBytes());
+      return received.verify(CoseVerifier.of(key, algorithm)).bytes().equals(PAYLOAD);
+    } catch (GeneralSecurityException e) {
+      return false;
+    }
+  }
+
+  private static KeyPair keyPair(CoseAlgorithm algorithm) throws GeneralSecurityException {
+    CoseKeyType type = algorithm.keyType().orElse(null);
+    if (type == CoseKeyType.EC2) {
+      CoseCurve curve = algorithm.curve().orElseThrow();
+      KeyPairGenerator generator =
+          curve == CoseCurve.SECP256K1
+              ? KeyPairGenerator.getInstance("EC", new BouncyCastleProvider())
+              : KeyPairGenerator.getInstance("EC");
+      generator.initialize(new ECGenParameterSpec(curve.jcaName()));
+      return generator.generateKeyPair();
+    }
+    if (type == CoseKeyType.OKP) {
+      String name = algorithm.curve().map(CoseCurve::ianaName).orElse("Ed25519");
+      return KeyPairGenerator.getInstance(name).generateKeyPair();
+    }
+    if (type == CoseKeyType.RSA || algorithm.ianaName().startsWith("RS")) {
+      KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
+      generator.initialize(2048);
+      return generator.generateKeyPair();
+    }
+    return KeyPairGenerator.getInstance(algorithm.ianaName(), new BouncyCastleProvider())
+        .generateKeyPair();
+  }
+
+  private static List<List<String>> headerParameters() {
+    return Arrays.stream(CoseHeaderParameter.values())
+        .map(
+            row -> {
+              String understood = row.isUnderstood() ? "yes" : "no";
+              return List.of(row.ianaName(), "" + row.id(), "yes", "yes", understood);
+            })
+        .toList();
+  }
+
+  private static List<List<String>> digests() throws Exception {
+    CoseKey key = ExampleKeys.p256();
+    List<List<String>> rows = new ArrayList<>();
+    for (SuitDigestAlgorithm algorithm : SuitDigestAlgorithm.values()) {
+      SuitManifest manifest =
+          SuitManifest.builder(1, SuitCommon.of(SuitComponentIdentifier.ofText("c"))).build();
+      SuitEnvelope envelope =
+          SuitEnvelope.builder(manifest)
+              .digestAlgorithm(algorithm)
+              .signer(CoseSigner.of(key))
+              .build();
+      SuitEnvelope received = SuitEnvelope.decode(envelope.encode().toBytes());
+      received.verify(CoseVerifier.of(key));
+      rows.add(List.of(algorithm.ianaName(), "" + algorithm.id(), "yes", "yes", "yes"));
+    }
+    return rows;
+  }
+}

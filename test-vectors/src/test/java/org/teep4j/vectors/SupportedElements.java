@@ -1,0 +1,334 @@
+package org.teep4j.vectors;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.teep4j.codec.Bytes;
+import org.teep4j.codec.CborReader;
+import org.teep4j.codec.DecodeException;
+import org.teep4j.codec.Edn;
+import org.teep4j.cose.CoseKey;
+import org.teep4j.cose.CoseSigner;
+import org.teep4j.cose.CoseVerifier;
+import org.teep4j.suit.SuitCapabilityReport;
+import org.teep4j.suit.SuitCommand;
+import org.teep4j.suit.SuitCommandCode;
+import org.teep4j.suit.SuitCommandSequence;
+import org.teep4j.suit.SuitCommon;
+import org.teep4j.suit.SuitComponentMetadata;
+import org.teep4j.suit.SuitEnvelope;
+import org.teep4j.suit.SuitLabel;
+import org.teep4j.suit.SuitManifest;
+import org.teep4j.suit.SuitManifestLabel;
+import org.teep4j.suit.SuitParameter;
+import org.teep4j.suit.SuitParameters;
+import org.teep4j.suit.SuitRecord;
+import org.teep4j.suit.SuitReport;
+import org.teep4j.suit.SuitReportReason;
+import org.teep4j.suit.SuitText;
+import org.teep4j.suit.SuitWaitInfo;
+import org.teep4j.teep.Dialect;
+import org.teep4j.teep.TeepLabel;
+import org.teep4j.teep.TeepMessage;
+import org.teep4j.teep.TeepMessageType;
+import org.teep4j.teep.TeepRule;
+
+/**
+ * Which elements of TEEP and SUIT the code really decodes and encodes: for each table of labels, an
+ * example with every one of them goes through the decoder, which must know them all, and back.
+ */
+final class SupportedElements {
+
+  private static final String DIGEST = "<<[-16, h'" + "00".repeat(32) + "']>>";
+  private static final String UUID = "h'" + "11".repeat(16) + "'";
+
+  private static final String WAIT_INFO =
+      "<<{1: 1, 2: 1, 3: 1, 4: [h'01', [[1, [1]]]], 5: 1, 6: 1, 7: 1, 8: 1, 9: 1}>>";
+  private static final String METADATA =
+      "<<{1: 1, 2: {1: 1}, 3: {1: 1}, 4: {1: 1}, 5: 1, 6: 1(1), 7: 1(1), 8: 'me'}>>";
+  private static final String ENCRYPTION_INFO =
+      "<<96([<<{1: 1}>>, {5: h'" + "00".repeat(12) + "'}, null, [[h'', {1: -3}, h'00']]])>>";
+  private static final String PARAMETERS =
+      ("{1: UUID, 2: UUID, 3: DIGEST, 4: 1, 5: 1, 12: true, 13: true, 14: 1, 18: 'x',"
+              + " 19: INFO, 21: '#x', 22: 0, 23: 'x', 24: UUID, 25: 'x', 26: 1, 27: -1,"
+              + " 28: <<[1, [1]]>>, 29: WAIT, 30: META}")
+          .replace("'#x'", "\"#x\"")
+          .replace("UUID", UUID)
+          .replace("DIGEST", DIGEST)
+          .replace("INFO", ENCRYPTION_INFO)
+          .replace("WAIT", WAIT_INFO)
+          .replace("META", METADATA);
+
+  private static final String CONDITIONS =
+      "1, 0, 2, 0, 3, 0, 4, 0, 5, 0, 6, 0, 7, 0, 8, 0, 14, 0, 24, 0, 25, 0, 26, 0, 27, 0, 28, 0";
+  private static final String DIRECTIVES =
+      "11, 0, 12, 0, 15, [<<[14, 0]>>, <<[14, 0]>>], 18, 0, 19, P, 20, P, 21, 0, 22, 0, 23, 0,"
+          + " 29, 0, 31, 0, 32, <<[14, 0]>>, 33, 0, 34, {0: P}, 35, {0: [14]}";
+  private static final String SEQUENCE =
+      "[" + CONDITIONS + ", " + DIRECTIVES.replace("P", "{14: 1}") + "]";
+  private static final String TEXT =
+      "<<{\"en\": {1: \"a\", 2: \"a\", 3: \"a\", 4: \"a\", [h'00']: "
+          + "{1: \"a\", 2: \"a\", 3: \"a\", 4: \"a\", 5: \"a\", 6: \"a\", 7: \"a\", 8: \"a\"}}}>>";
+  private static final String COMMON = "<<{1: {1: {}}, 2: [[h'00']], 4: <<[14, 0]>>}>>";
+  private static final String MANIFEST =
+      ("{1: 1, 2: 1, 3: COMMON, 4: \"u\", 5: [h'01'], 6: <<[1]>>, 7: <<SEQ>>, 8: S, 9: S,"
+              + " 14: <<{}>>, 15: S, 16: S, 18: S, 20: S, 23: TEXT, 24: S}")
+          .replace("COMMON", COMMON)
+          .replace("SEQ", SEQUENCE)
+          .replace(" S", " <<[14, 0]>>")
+          .replace("TEXT", TEXT);
+  private static final String RECORD = "[[0], 7, 0, 0, " + PARAMETERS + "]";
+  private static final String CAPABILITIES =
+      "{1: [[h'00']], 2: [1], 3: [1], 4: [1], 5: [1], 6: [1], 7: [1], 8: [1], 9: [1], 10: [1]}";
+  private static final String REPORT =
+      "{2: h'00', 3: [RECORD], 4: {5: 1, 6: RECORD, 7: 10}, 8: CAPS, 99: [\"u:x\", DIGEST]}"
+          .replace("RECORD", RECORD)
+          .replace("CAPS", CAPABILITIES)
+          .replace("DIGEST", DIGEST.substring(2, DIGEST.length() - 2));
+  private static final String ENVELOPE = "{2: <<[" + DIGEST + "]>>, 3: <<" + MANIFEST + ">>}";
+
+  /** What stands in an option map of the numbering of draft-26, by label. */
+  private static final Map<Integer, String> OPTIONS =
+      Map.ofEntries(
+          Map.entry(1, "[[[18, -9]]]"),
+          Map.entry(2, "'challenge'"),
+          Map.entry(3, "[0]"),
+          Map.entry(4, "[[-16, -9, -29, 1]]"),
+          Map.entry(5, "0"),
+          Map.entry(6, "h'd2'"),
+          Map.entry(7, "[{0: [h'00'], 14: 1}]"),
+          Map.entry(8, "[1]"),
+          Map.entry(9, "[<<" + ENVELOPE + ">>]"),
+          Map.entry(10, "\"text\""),
+          Map.entry(11, "\"text\""),
+          Map.entry(12, "\"text/plain\""),
+          Map.entry(13, "[INFO]"),
+          Map.entry(14, "[[h'00']]"),
+          Map.entry(18, "[<<" + REPORT + ">>]"),
+          Map.entry(19, "'12345678'"),
+          Map.entry(20, "[0, 1]"),
+          Map.entry(21, "\"en\""),
+          Map.entry(22, "1"));
+
+  private SupportedElements() {}
+
+  /** By heading, the rows of each table: cells from left to right. */
+  static Map<String, List<List<String>>> tables() throws Exception {
+    Map<String, List<List<String>>> tables = new LinkedHashMap<>();
+    tables.put("Messages", messages());
+    for (TeepMessageType type : TeepMessageType.values()) {
+      tables.put("Options of " + type.cddlName(), options(type));
+    }
+    SuitManifest manifest = manifest();
+    tables.put("Envelope", envelope());
+    tables.put("Manifest", rows(SuitManifestLabel.values(), keys(MANIFEST)));
+    tables.put("Common", rows(SuitCommon.Label.values(), keys(COMMON)));
+    tables.put("Conditions and directives", commands(manifest));
+    tables.put("Parameters", parameters());
+    tables.put("Events to wait for", rows(SuitWaitInfo.Event.values(), keys(WAIT_INFO)));
+    tables.put("Component metadata", rows(SuitComponentMetadata.Label.values(), keys(METADATA)));
+    tables.put("Text", rows(SuitText.Key.values(), Set.of(1L, 2L, 3L, 4L)));
+    tables.put(
+        "Text of components", rows(SuitText.ComponentKey.values(), labels(1, 2, 3, 4, 5, 6, 7, 8)));
+    tables.put("Report", report());
+    tables.put("Record", rows(SuitRecord.Element.values(), labels(0, 1, 2, 3, 4)));
+    tables.put("Capability report", rows(SuitCapabilityReport.Label.values(), keys(CAPABILITIES)));
+    tables.put("Reasons of failure", reasons());
+    return tables;
+  }
+
+  private static List<List<String>> options(TeepMessageType type) throws Exception {
+    List<List<String>> rows = new ArrayList<>();
+    for (TeepLabel label : TeepLabel.values()) {
+      if (admits(type, label, Dialect.RFC)) {
+        assertTrue(admits(type, label, Dialect.DRAFT_25), label.cddlName());
+        rows.add(
+            List.of(
+                label.cddlName(),
+                "" + label.number(Dialect.RFC),
+                "" + label.number(Dialect.DRAFT_25),
+                "yes",
+                "yes",
+                rulesOf(type, label)));
+      }
+    }
+    return rows;
+  }
+
+  /** Whether a rule beyond the CDDL says something of the option. */
+  private static String rulesOf(TeepMessageType type, TeepLabel label) {
+    String section = "4." + (type.ordinal() + 2);
+    boolean ruled =
+        Arrays.stream(TeepRule.values())
+            .anyMatch(rule -> rule.option() == label && rule.section().contains(section));
+    return ruled ? "rules" : "no";
+  }
+
+  private static List<List<String>> messages() throws Exception {
+    CoseKey key = ExampleKeys.p256();
+    List<List<String>> rows = new ArrayList<>();
+    for (TeepMessageType type : TeepMessageType.values()) {
+      for (Dialect dialect : Dialect.values()) {
+        Bytes encoded = message(type, "", dialect);
+        TeepMessage message = TeepMessage.decodeUnverified(encoded, dialect);
+        assertEquals(encoded, message.toBytes(dialect));
+        Bytes signed = message.sign(CoseSigner.of(key), dialect).encode().toBytes();
+        assertEquals(message, TeepMessage.verify(signed, CoseVerifier.of(key), dialect));
+      }
+      rows.add(
+          List.of(
+              type.cddlName(),
+              "" + type.number(Dialect.RFC),
+              "" + type.number(Dialect.DRAFT_25),
+              "yes",
+              "yes",
+              "signature, rules"));
+    }
+    return rows;
+  }
+
+  private static Bytes message(TeepMessageType type, String options, Dialect dialect)
+      throws DecodeException {
+    String rest =
+        switch (type) {
+          case QUERY_REQUEST -> ", [[[18, -9]]], [[-16, -9, -29, 1]], 0";
+          case ERROR -> ", 1";
+          default -> "";
+        };
+    return Edn.parse("[" + type.number(dialect) + ", {" + options + "}" + rest + "]");
+  }
+
+  private static boolean admits(TeepMessageType type, TeepLabel label, Dialect dialect)
+      throws Exception {
+    String value = OPTIONS.get(label.number(Dialect.RFC));
+    if (value == null) {
+      return false; // a label of requested-tc-info, which is tried inside its option
+    }
+    String info =
+        Stream.of(
+                TeepLabel.COMPONENT_ID,
+                TeepLabel.TC_MANIFEST_SEQUENCE_NUMBER,
+                TeepLabel.HAVE_BINARY)
+            .map(member -> "" + member.number(dialect))
+            .collect(Collectors.joining(": X, ", "{", ": X}"))
+            .replaceFirst("X", "[h'00']")
+            .replaceFirst("X", "1")
+            .replaceFirst("X", "true");
+    String option = label.number(dialect) + ": " + value.replace("INFO", info);
+    Bytes encoded = message(type, option, dialect);
+    try {
+      TeepMessage message = TeepMessage.decodeUnverified(encoded, dialect);
+      assertEquals(Map.of(), message.unknownOptions(), label.cddlName());
+      assertEquals(encoded, message.toBytes(dialect), label.cddlName());
+      return true;
+    } catch (DecodeException e) {
+      return false;
+    }
+  }
+
+  private static SuitManifest manifest() throws DecodeException {
+    Bytes encoded = Edn.parse(MANIFEST);
+    SuitManifest manifest = SuitManifest.decodeUnverified(encoded);
+    assertEquals(Map.of(), manifest.others());
+    assertEquals(encoded, manifest.encode().toBytes());
+    return manifest;
+  }
+
+  private static List<List<String>> envelope() throws DecodeException {
+    Bytes encoded = Edn.parse(ENVELOPE);
+    SuitEnvelope envelope = SuitEnvelope.decode(encoded);
+    assertEquals(Map.of(), envelope.others());
+    assertEquals(encoded, envelope.encode().toBytes());
+    return Arrays.stream(SuitEnvelope.Label.values())
+        .map(
+            row ->
+                List.of(
+                    row.cddlName(),
+                    "" + row.label(),
+                    document(row),
+                    "yes",
+                    "yes",
+                    row == SuitEnvelope.Label.MANIFEST ? "digest" : "signature"))
+        .toList();
+  }
+
+  private static List<List<String>> commands(SuitManifest manifest) {
+    SuitCommandSequence validate = manifest.validate().orElseThrow();
+    Set<Long> known =
+        validate.commands().stream()
+            .filter(command -> !(command instanceof SuitCommand.Unknown))
+            .map(SuitCommand::label)
+            .collect(Collectors.toSet());
+    return rows(SuitCommandCode.values(), known);
+  }
+
+  private static List<List<String>> parameters() throws Exception {
+    SuitReport report = SuitReport.decode(Edn.parse(REPORT));
+    SuitParameters parameters = ((SuitRecord) report.records().get(0)).properties();
+    assertEquals(Map.of(), parameters.others());
+    return rows(SuitParameter.values().toArray(SuitLabel[]::new), parameters.labels());
+  }
+
+  private static List<List<String>> report() throws DecodeException {
+    Bytes encoded = Edn.parse(REPORT);
+    assertEquals(encoded, SuitReport.decode(encoded).encode().toBytes());
+    return rows(SuitReport.Label.values(), labels(2, 3, 4, 5, 6, 7, 8, 99));
+  }
+
+  private static List<List<String>> reasons() throws DecodeException {
+    Set<Long> known = new LinkedHashSet<>();
+    for (SuitReportReason reason : SuitReportReason.values()) {
+      String changed = REPORT.replace("7: 10}, 8", "7: " + reason.label() + "}, 8");
+      SuitReport report = SuitReport.decode(Edn.parse(changed));
+      SuitReport.Result.Failure failure = (SuitReport.Result.Failure) report.result();
+      failure.knownReason().ifPresent(found -> known.add(found.label()));
+    }
+    return rows(SuitReportReason.values(), known);
+  }
+
+  private static List<List<String>> rows(SuitLabel[] table, Set<Long> tried) {
+    return Arrays.stream(table)
+        .map(
+            row -> {
+              String shown = tried.contains(row.label()) ? "yes" : "no";
+              String processed =
+                  row instanceof SuitManifestLabel member && member.isSeverable() ? "digest" : "no";
+              return List.of(
+                  row.cddlName(), "" + row.label(), document(row), shown, shown, processed);
+            })
+        .toList();
+  }
+
+  private static String document(SuitLabel row) {
+    return row.document().name().toLowerCase(Locale.ROOT).replace('_', ' ');
+  }
+
+  private static Set<Long> labels(long... labels) {
+    return Arrays.stream(labels).boxed().collect(Collectors.toSet());
+  }
+
+  /** The integer keys of a map, wrapped or not. */
+  private static Set<Long> keys(String notation) throws DecodeException {
+    Function<String, String> unwrapped =
+        text -> text.startsWith("<<") ? text.substring(2, text.length() - 2) : text;
+    CborReader reader = new CborReader(Edn.parse(unwrapped.apply(notation)));
+    Set<Long> keys = new LinkedHashSet<>();
+    reader.enterMap();
+    while (reader.hasNext()) {
+      keys.add(reader.readLong());
+      reader.skip();
+    }
+    return keys;
+  }
+}

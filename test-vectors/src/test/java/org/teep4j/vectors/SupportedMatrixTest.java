@@ -1,0 +1,61 @@
+package org.teep4j.vectors;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** Holds SUPPORTED.md against what the code does. */
+class SupportedMatrixTest {
+
+  private static final Path DOCUMENT = Path.of("..", "SUPPORTED.md");
+
+  @Test
+  void saysOfTeepAndSuitWhatIsTrue() throws Exception {
+    assertTables(SupportedElements.tables());
+  }
+
+  @Test
+  void saysOfCoseAndDigestsWhatIsTrue() throws Exception {
+    assertTables(SupportedAlgorithms.tables());
+  }
+
+  private static void assertTables(Map<String, List<List<String>>> expected) throws IOException {
+    Map<String, List<List<String>>> written = readTables();
+    expected.forEach(
+        (heading, rows) ->
+            assertEquals(
+                lines(rows), lines(written.getOrDefault(heading, List.of())), "table " + heading));
+  }
+
+  private static String lines(List<List<String>> rows) {
+    StringBuilder text = new StringBuilder();
+    rows.forEach(row -> text.append("| ").append(String.join(" | ", row)).append(" |\n"));
+    return text.toString();
+  }
+
+  /** The rows of the table under each heading, without the two lines at its top. */
+  private static Map<String, List<List<String>>> readTables() throws IOException {
+    Map<String, List<List<String>>> tables = new LinkedHashMap<>();
+    List<List<String>> rows = new ArrayList<>();
+    int line = 0;
+    for (String text : Files.readAllLines(DOCUMENT)) {
+      if (text.startsWith("#")) {
+        rows = new ArrayList<>();
+        tables.put(text.replaceFirst("^#+ ", ""), rows);
+        line = 0;
+      } else if (text.startsWith("|") && ++line > 2) {
+        String[] cells = text.substring(1, text.lastIndexOf('|')).split("\\|");
+        rows.add(Arrays.stream(cells).map(cell -> cell.strip().replace("`", "")).toList());
+      }
+    }
+    return tables;
+  }
+}
