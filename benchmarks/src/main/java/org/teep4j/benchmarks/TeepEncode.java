@@ -1,0 +1,58 @@
+package org.teep4j.benchmarks;
+
+import com.upokecenter.cbor.CBORObject;
+import java.io.IOException;
+import java.util.concurrent.TimeUnit;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Setup;
+import org.teep4j.codec.Bytes;
+import org.teep4j.codec.DecodeException;
+import org.teep4j.teep.Dialect;
+import org.teep4j.teep.TeepMessage;
+
+/** Encoding the published TEEP messages, in deterministic encoding, to a new array. */
+@OutputTimeUnit(TimeUnit.NANOSECONDS)
+public class TeepEncode extends Defaults {
+
+  /** A message of the set {@code teep-26}. */
+  @Param({"query_request", "query_response", "update", "teep_success", "teep_error"})
+  public String message = "";
+
+  private int size;
+  private TeepMessage typed;
+  private JacksonScript script;
+  private CBORObject tree;
+
+  /** Checks that all write the same. */
+  @Setup
+  public void setup() throws DecodeException, IOException {
+    byte[] expected = Inputs.deterministic("teep-26", message);
+    size = expected.length;
+    typed = TeepMessage.decodeUnverified(Inputs.published("teep-26", message), Dialect.RFC);
+    script = JacksonScript.of(Bytes.wrap(expected));
+    tree = Upokecenter.tree(expected);
+    Check.sameBytes("teep4j", expected, teep4j());
+    Check.sameBytes("jackson's generator", expected, jacksonGenerator());
+    Check.sameBytes("upokecenter", expected, upokecenterTree());
+  }
+
+  /** From a message. */
+  @Benchmark
+  public byte[] teep4j() {
+    return typed.encode(Dialect.RFC).toByteArray();
+  }
+
+  /** From a list of calls to jackson's generator. */
+  @Benchmark
+  public byte[] jacksonGenerator() throws IOException {
+    return script.toByteArray(size);
+  }
+
+  /** From upokecenter's tree. */
+  @Benchmark
+  public byte[] upokecenterTree() {
+    return tree.EncodeToBytes();
+  }
+}

@@ -1,0 +1,99 @@
+package org.teep4j.benchmarks;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.teep4j.codec.Bytes;
+import org.teep4j.codec.DecodeException;
+import org.teep4j.vectors.BuiltInVectors;
+import org.teep4j.vectors.VectorKind;
+
+/** What is measured is what the descriptions say, and contestants that differ are found out. */
+class InputsTest {
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"query_request", "query_response", "update", "teep_success", "teep_error"})
+  void everyPublishedMessageCanBeMeasured(String message) throws DecodeException, IOException {
+    TeepDecode decode = new TeepDecode();
+    decode.message = message;
+    decode.setup();
+    TeepEncode encode = new TeepEncode();
+    encode.message = message;
+    encode.setup();
+  }
+
+  static List<String> envelopes() {
+    return BuiltInVectors.all().stream()
+        .filter(set -> !set.name().equals("teep-25"))
+        .flatMap(
+            set ->
+                set.vectors().stream()
+                    .filter(vector -> vector.kind() == VectorKind.SUIT_ENVELOPE)
+                    .map(vector -> set.name() + "/" + vector.id()))
+        .toList();
+  }
+
+  @ParameterizedTest
+  @MethodSource("envelopes")
+  void everyPublishedEnvelopeCanBeMeasured(String envelope) throws DecodeException, IOException {
+    SuitDecode decode = new SuitDecode();
+    decode.envelope = envelope;
+    decode.setup();
+    SuitEncode encode = new SuitEncode();
+    encode.envelope = envelope;
+    encode.setup();
+  }
+
+  @Test
+  void thereAreTwentyEnvelopes() {
+    assertEquals(20, envelopes().size());
+  }
+
+  @Test
+  void documentHasItsSizeAndIsTheSameInEveryRun() {
+    byte[] document = new Document().writeTeep4j();
+    assertEquals(628_480, document.length);
+    assertEquals(-870_680_037, Arrays.hashCode(document));
+  }
+
+  @Test
+  void layersAreThoseOfTheManifest() throws DecodeException {
+    byte[][] layers = Layers.of(Inputs.published("suit-manifest", "example0-signed"));
+    assertEquals(11, layers.length);
+  }
+
+  @Test
+  void aDifferentValueChangesTheSum() throws DecodeException {
+    assertEquals(sum("a301182a20f503626869"), sum("a301182a20f503626869"));
+    for (String other :
+        List.of("a301182b20f503626869", "a301182a20f403626869", "a301182a20f503626868")) {
+      assertThrows(
+          IllegalStateException.class,
+          () -> Check.sameValues("other", sum("a301182a20f503626869"), sum(other)));
+    }
+  }
+
+  private static long sum(String hex) throws DecodeException {
+    return Teep4jWalk.sum(Bytes.fromHex(hex));
+  }
+
+  @Test
+  void aDifferentByteIsNamed() {
+    IllegalStateException e =
+        assertThrows(
+            IllegalStateException.class,
+            () -> Check.sameBytes("other", new byte[] {1, 2}, new byte[] {1, 3, 4}));
+    assertEquals(
+        "other does not encode to the same bytes: they differ at byte 1"
+            + " (02 expected, 03 written; 2 and 3 bytes in all)",
+        e.getMessage());
+  }
+}
