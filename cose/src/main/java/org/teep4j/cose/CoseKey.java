@@ -150,6 +150,57 @@ public abstract sealed class CoseKey implements CborEncodable
     return JcaKeys.toPrivate(this, null);
   }
 
+  // PEM and JWK.
+
+  /**
+   * Reads the first key of a PEM text (RFC 7468): SubjectPublicKeyInfo, PKCS #8, the SEC 1 form of
+   * EC private keys, the PKCS #1 form of RSA keys, or the public key in a certificate, of which
+   * nothing else is looked at.
+   *
+   * @param pem the text
+   * @return the key, without identifier and restrictions
+   * @throws DecodeException if there is no such key, or it is encrypted; offsets count characters
+   */
+  public static CoseKey fromPem(String pem) throws DecodeException {
+    return PemKeys.read(pem);
+  }
+
+  /**
+   * Writes this key as PEM: a private key with its secrets as PKCS #8, a public key as
+   * SubjectPublicKeyInfo. Identifier and restrictions have no place there.
+   *
+   * @return the text, with line feeds
+   * @throws IllegalStateException if the key is an {@link OtherKey}
+   */
+  public String toPem() {
+    return PemKeys.write(this);
+  }
+
+  /**
+   * Reads a JSON Web Key (RFC 7517, RFC 7518, RFC 8037, RFC 8812) of type EC, OKP or RSA. {@code
+   * kid} becomes its UTF-8 bytes; {@code alg} becomes the COSE algorithm of the same name, so that
+   * {@code ES256} permits ES256 and not ESP256; other members are ignored.
+   *
+   * @param jwk one JSON object
+   * @return the key
+   * @throws DecodeException if it is none; offsets of errors in JSON count characters, all others
+   *     are 0
+   */
+  public static CoseKey fromJwk(String jwk) throws DecodeException {
+    return Jwk.read(jwk);
+  }
+
+  /**
+   * Writes this key as JSON Web Key; that of a private key contains its secrets. A {@code kid} that
+   * is not UTF-8 is written in base64url. What JWK has no member for is left out.
+   *
+   * @return one JSON object in one line
+   * @throws IllegalStateException if the key is an {@link OtherKey}
+   */
+  public String toJwk() {
+    return Jwk.write(this);
+  }
+
   // Parameters.
 
   /**

@@ -58,6 +58,7 @@ final class KeySigner implements CoseSigner {
         return BcSignatures.eddsaSigner(curve, d);
       }
     }
+    KeyUse.requireCurveOfJdk(use);
     return jca(JcaKeys.toPrivate(key, null), use, null);
   }
 

@@ -31,7 +31,6 @@ record KeyUse(CoseAlgorithm algorithm, @Nullable CoseCurve curve, int signatureS
     }
     CoseCurve curve = key.curveOrNull();
     for (CoseAlgorithm algorithm : CoseAlgorithm.values()) {
-      // The row with the fully-specified name comes after the one with the other name.
       if (curve != null && algorithm.curve().orElse(null) == curve) {
         return algorithm.fullySpecified(curve);
       }
@@ -118,6 +117,14 @@ record KeyUse(CoseAlgorithm algorithm, @Nullable CoseCurve curve, int signatureS
           case RSA_PSS -> rsaSize;
         };
     return new KeyUse(algorithm, curve, size);
+  }
+
+  /** Refuses what the JDK lacks now, and not with every signature. */
+  static void requireCurveOfJdk(KeyUse use) throws NoSuchAlgorithmException {
+    if (use.curve == CoseCurve.SECP256K1) {
+      throw new NoSuchAlgorithmException(
+          "the JDK does not have secp256k1: add BouncyCastle, or pass another provider");
+    }
   }
 
   /** The curve of an ECDSA or EdDSA key, which {@link #check} has seen to be there. */

@@ -81,6 +81,7 @@ final class KeyVerifier implements CoseVerifier {
         return BcSignatures.eddsaVerifier(curve, okp.x());
       }
     }
+    KeyUse.requireCurveOfJdk(use);
     return jca(JcaKeys.toPublic(key, null), use, null);
   }
 

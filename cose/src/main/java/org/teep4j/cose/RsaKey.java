@@ -24,7 +24,7 @@ public final class RsaKey extends CoseKey {
   private static final int Q_INV = -8;
   private static final int OTHER = -9;
   private static final int FEWEST_BITS = 2048;
-  private static final int MOST_BITS = 16384;
+  static final int MOST_BITS = 16384;
   private static final int MOST_EXPONENT_BITS = 64;
 
   /**

@@ -23,8 +23,8 @@ record SignedContent(boolean tagged, CoseHeaders headers, @Nullable Bytes payloa
   static SignedContent read(CborReader reader, long tag, DecodeOptions options)
       throws DecodeException {
     boolean tagged = reader.tryReadTag(tag);
-    if (!tagged && reader.peekType() == CborType.TAG) {
-      throw reader.error(Reason.UNEXPECTED_TAG, "expected tag " + tag + " or none");
+    if (reader.peekType() == CborType.TAG) {
+      throw reader.error(Reason.UNEXPECTED_TAG, "expected tag " + tag + " or none, and no other");
     }
     reader.enterArray(4);
     CoseHeaders headers = CoseHeaders.read(reader, options);

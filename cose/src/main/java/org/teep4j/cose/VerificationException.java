@@ -44,7 +44,7 @@ public class VerificationException extends GeneralSecurityException {
     }
   }
 
-  /** Which step failed; public Javadoc shows it because exceptions are serializable. */
+  /** Which step failed. */
   private final Failure failure;
 
   /**

@@ -1,0 +1,188 @@
+package org.teep4j.cose;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.teep4j.codec.Shape;
+
+/**
+ * The structures of COSE for printing in diagnostic notation: what {@link
+ * org.teep4j.codec.Edn#print(org.teep4j.codec.Bytes, Shape, org.teep4j.codec.EdnPrintOptions)}
+ * names and descends into.
+ */
+public final class CoseShapes {
+
+  private static final Shape ALGORITHM = Shape.integers(algorithmNames());
+  private static final Shape UNPROTECTED = Shape.map(headerEntries());
+  private static final Shape PROTECTED = Shape.wrapped(UNPROTECTED);
+
+  private static final Shape SIGNATURE =
+      Shape.array(
+          Shape.field("protected", PROTECTED),
+          Shape.field("unprotected", UNPROTECTED),
+          Shape.field("signature"));
+
+  private static final Shape RECIPIENT =
+      Shape.array(
+          Shape.field("protected", PROTECTED),
+          Shape.field("unprotected", UNPROTECTED),
+          Shape.field("ciphertext"),
+          Shape.field("recipients", recipients()));
+
+  private CoseShapes() {}
+
+  private static Shape recipients() {
+    return Shape.arrayOf(Shape.reference(() -> RECIPIENT));
+  }
+
+  private static Map<Long, String> algorithmNames() {
+    Map<Long, String> names = new HashMap<>();
+    for (CoseAlgorithm algorithm : CoseAlgorithm.values()) {
+      names.put(algorithm.id(), algorithm.ianaName());
+    }
+    return names;
+  }
+
+  private static List<Shape.Entry> headerEntries() {
+    Map<Long, String> labels = new HashMap<>();
+    for (CoseHeaderParameter parameter : CoseHeaderParameter.values()) {
+      labels.put((long) parameter.id(), parameter.ianaName());
+    }
+    List<Shape.Entry> entries = new ArrayList<>();
+    for (CoseHeaderParameter parameter : CoseHeaderParameter.values()) {
+      Shape value =
+          switch (parameter) {
+            case ALG -> ALGORITHM;
+            case CRIT -> Shape.arrayOf(Shape.integers(labels));
+            default -> Shape.any();
+          };
+      entries.add(Shape.entry(parameter.id(), parameter.ianaName(), value));
+    }
+    return entries;
+  }
+
+  /**
+   * The value of {@code alg}.
+   *
+   * @return names for the numbers of {@link CoseAlgorithm}
+   */
+  public static Shape algorithm() {
+    return ALGORITHM;
+  }
+
+  /**
+   * {@code COSE_Sign1}, tagged or not.
+   *
+   * @param payload of the payload, a byte string; {@link Shape#wrapped} to descend into it
+   * @return the shape
+   */
+  public static Shape sign1(Shape payload) {
+    return taggedOrNot(CoseSign1.TAG, "COSE_Sign1", body(payload, Shape.field("signature")));
+  }
+
+  /**
+   * {@code COSE_Sign}, tagged or not.
+   *
+   * @param payload of the payload, a byte string; {@link Shape#wrapped} to descend into it
+   * @return the shape
+   */
+  public static Shape sign(Shape payload) {
+    Shape.Field signatures = Shape.field("signatures", Shape.arrayOf(SIGNATURE));
+    return taggedOrNot(CoseSign.TAG, "COSE_Sign", body(payload, signatures));
+  }
+
+  /**
+   * Any message of COSE: the six tagged ones, and the signed ones without tag.
+   *
+   * @param payload of the payload of those that are not encrypted
+   * @return the shape
+   */
+  public static Shape message(Shape payload) {
+    Shape.Field signatures = Shape.field("signature", Shape.arrayOf(SIGNATURE));
+    return Shape.tagged(CoseSign1.TAG, "COSE_Sign1", body(payload, Shape.field("signature")))
+        .or(sign(payload))
+        .or(Shape.tagged(16, "COSE_Encrypt0", encrypted()))
+        .or(Shape.tagged(96, "COSE_Encrypt", encrypted(Shape.field("recipients", recipients()))))
+        .or(Shape.tagged(17, "COSE_Mac0", body(payload, Shape.field("tag"))))
+        .or(
+            Shape.tagged(
+                97,
+                "COSE_Mac",
+                body(payload, Shape.field("tag"), Shape.field("recipients", recipients()))))
+        .or(body(payload, signatures));
+  }
+
+  private static Shape taggedOrNot(long tag, String name, Shape untagged) {
+    return Shape.tagged(tag, name, untagged).or(untagged);
+  }
+
+  private static Shape body(Shape payload, Shape.Field... more) {
+    return layer(Shape.field("payload", payload), more);
+  }
+
+  private static Shape encrypted(Shape.Field... more) {
+    return layer(Shape.field("ciphertext"), more);
+  }
+
+  private static Shape layer(Shape.Field content, Shape.Field... more) {
+    List<Shape.Field> fields = new ArrayList<>();
+    fields.add(Shape.field("protected", PROTECTED));
+    fields.add(Shape.field("unprotected", UNPROTECTED));
+    fields.add(content);
+    fields.addAll(Arrays.asList(more));
+    return Shape.array(fields.toArray(Shape.Field[]::new));
+  }
+
+  /**
+   * {@code COSE_Key} of a certain type, which decides what the labels below zero mean.
+   *
+   * @param type the key type
+   * @return the shape
+   */
+  public static Shape key(CoseKeyType type) {
+    Map<Long, String> types = new HashMap<>();
+    for (CoseKeyType each : CoseKeyType.values()) {
+      types.put((long) each.id(), each.ianaName());
+    }
+    Map<Long, String> operations = new HashMap<>();
+    for (KeyOperation operation : KeyOperation.values()) {
+      operations.put((long) operation.id(), operation.coseName());
+    }
+    List<Shape.Entry> entries = new ArrayList<>();
+    entries.add(Shape.entry(KeyAttributes.KTY, "kty", Shape.integers(types)));
+    entries.add(Shape.entry(KeyAttributes.KID, "kid"));
+    entries.add(Shape.entry(KeyAttributes.ALG, "alg", ALGORITHM));
+    entries.add(
+        Shape.entry(KeyAttributes.KEY_OPS, "key_ops", Shape.arrayOf(Shape.integers(operations))));
+    entries.add(Shape.entry(KeyAttributes.BASE_IV, "Base IV"));
+    entries.addAll(parameters(type));
+    return Shape.map(entries);
+  }
+
+  private static List<Shape.Entry> parameters(CoseKeyType type) {
+    Map<Long, String> curves = new HashMap<>();
+    for (CoseCurve curve : CoseCurve.values()) {
+      curves.put((long) curve.id(), curve.ianaName());
+    }
+    List<Shape.Entry> entries = new ArrayList<>();
+    switch (type) {
+      case EC2, OKP -> {
+        entries.add(Shape.entry(-1, "crv", Shape.integers(curves)));
+        entries.add(Shape.entry(-2, "x"));
+        entries.add(Shape.entry(-3, "y"));
+        entries.add(Shape.entry(-4, "d"));
+      }
+      case RSA -> {
+        int label = -1;
+        for (String name : List.of("n", "e", "d", "p", "q", "dP", "dQ", "qInv", "other")) {
+          entries.add(Shape.entry(label--, name));
+        }
+      }
+      case SYMMETRIC -> entries.add(Shape.entry(-1, "k"));
+      case HSS_LMS -> entries.add(Shape.entry(-1, "pub"));
+    }
+    return entries;
+  }
+}

@@ -1,0 +1,315 @@
+package org.teep4j.cose;
+
+import java.io.ByteArrayInputStream;
+import java.math.BigInteger;
+import java.nio.charset.StandardCharsets;
+import java.security.InvalidKeyException;
+import java.security.cert.CertificateException;
+import java.security.cert.CertificateFactory;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.teep4j.codec.Bytes;
+import org.teep4j.codec.DecodeException;
+import org.teep4j.codec.Reason;
+import org.teep4j.cose.internal.DerException;
+import org.teep4j.cose.internal.DerReader;
+import org.teep4j.cose.internal.DerWriter;
+import org.teep4j.cose.internal.WeierstrassCurve;
+
+/**
+ * Keys in PEM (RFC 7468): SubjectPublicKeyInfo (RFC 5280), PKCS #8 (RFC 5958), the SEC 1 form of EC
+ * private keys (RFC 5915), the PKCS #1 form of RSA keys (RFC 8017), and the key in a certificate.
+ */
+final class PemKeys {
+
+  private static final String BEGIN = "-----BEGIN ";
+  private static final String DASHES = "-----";
+
+  // Content octets of object identifiers.
+  private static final String EC_PUBLIC_KEY = "2a8648ce3d0201"; // 1.2.840.10045.2.1
+  private static final String RSA_ENCRYPTION = "2a864886f70d010101"; // 1.2.840.113549.1.1.1
+
+  // Context-specific tags.
+  private static final int PARAMETERS = 0xa0;
+  private static final int PUBLIC_KEY = 0xa1;
+
+  private static final BigInteger PKCS8_VERSION = BigInteger.ZERO;
+
+  private PemKeys() {}
+
+  private static String objectIdentifier(CoseCurve curve) {
+    return switch (curve) {
+      case P256 -> "2a8648ce3d030107"; // 1.2.840.10045.3.1.7
+      case P384 -> "2b81040022"; // 1.3.132.0.34
+      case P521 -> "2b81040023"; // 1.3.132.0.35
+      case SECP256K1 -> "2b8104000a"; // 1.3.132.0.10
+      case X25519 -> "2b656e"; // 1.3.101.110
+      case X448 -> "2b656f"; // 1.3.101.111
+      case ED25519 -> "2b6570"; // 1.3.101.112
+      case ED448 -> "2b6571"; // 1.3.101.113
+    };
+  }
+
+  private static CoseCurve curve(String objectIdentifier) throws InvalidKeyException {
+    for (CoseCurve curve : CoseCurve.values()) {
+      if (objectIdentifier(curve).equals(objectIdentifier)) {
+        return curve;
+      }
+    }
+    throw new InvalidKeyException("the key's algorithm or curve is not supported");
+  }
+
+  // Reading.
+
+  static CoseKey read(String pem) throws DecodeException {
+    int begin = pem.indexOf(BEGIN);
+    if (begin >= 0 && pem.startsWith("EC PARAMETERS", begin + BEGIN.length())) {
+      // OpenSSL writes the curve once more, before the key.
+      begin = pem.indexOf(BEGIN, begin + 1);
+    }
+    if (begin < 0) {
+      throw new DecodeException(Reason.SYNTAX, 0, "there is no PEM block with a key");
+    }
+    int labelEnd = pem.indexOf(DASHES, begin + BEGIN.length());
+    String label = labelEnd < 0 ? "" : pem.substring(begin + BEGIN.length(), labelEnd);
+    int end = labelEnd < 0 ? -1 : pem.indexOf("-----END " + label + DASHES, labelEnd);
+    if (end < 0) {
+      throw new DecodeException(Reason.SYNTAX, begin, "the PEM block has no end");
+    }
+    byte[] der = decodeBase64(pem.substring(labelEnd + DASHES.length(), end), begin);
+    try {
+      return readDer(label, Bytes.wrap(der));
+    } catch (DerException e) {
+      throw new DecodeException(
+          Reason.SYNTAX, begin, "octet " + e.offset() + " of the content: " + e.getMessage());
+    } catch (InvalidKeyException e) {
+      throw new DecodeException(Reason.INVALID_KEY, begin, String.valueOf(e.getMessage()));
+    } finally {
+      // What is kept of a private key has been copied.
+      Arrays.fill(der, (byte) 0);
+    }
+  }
+
+  private static byte[] decodeBase64(String text, int begin) throws DecodeException {
+    byte[] stripped = text.replaceAll("\\s", "").getBytes(StandardCharsets.UTF_8);
+    try {
+      return Base64.getDecoder().decode(stripped);
+    } catch (IllegalArgumentException e) {
+      throw new DecodeException(Reason.SYNTAX, begin, "the PEM block is not base64");
+    } finally {
+      Arrays.fill(stripped, (byte) 0);
+    }
+  }
+
+  private static CoseKey readDer(String label, Bytes der) throws DerException, InvalidKeyException {
+    DerReader reader = new DerReader(der);
+    CoseKey key =
+        switch (label) {
+          case "PUBLIC KEY" -> readPublicKeyInfo(reader.readSequence());
+          case "PRIVATE KEY" -> readPkcs8(reader.readSequence());
+          case "EC PRIVATE KEY" -> readSec1(reader.readSequence(), null);
+          case "RSA PUBLIC KEY" -> readRsaPublic(reader.readSequence());
+          case "RSA PRIVATE KEY" -> readRsaPrivate(reader.readSequence());
+          case "CERTIFICATE" -> readCertificate(reader, der);
+          default -> throw new InvalidKeyException("PEM blocks are not read: " + label);
+        };
+    reader.expectEnd();
+    return key;
+  }
+
+  private static CoseKey readCertificate(DerReader whole, Bytes der)
+      throws DerException, InvalidKeyException {
+    whole.readSequence();
+    try {
+      byte[] info =
+          CertificateFactory.getInstance("X.509")
+              .generateCertificate(new ByteArrayInputStream(der.toByteArray()))
+              .getPublicKey()
+              .getEncoded();
+      return readPublicKeyInfo(new DerReader(Bytes.wrap(info)).readSequence());
+    } catch (CertificateException e) {
+      throw new InvalidKeyException("the certificate cannot be read", e);
+    }
+  }
+
+  private static CoseKey readPublicKeyInfo(DerReader info)
+      throws DerException, InvalidKeyException {
+    DerReader algorithm = info.readSequence();
+    String name = algorithm.readObjectIdentifier();
+    Bytes key = info.readBitString();
+    info.expectEnd();
+    if (name.equals(EC_PUBLIC_KEY)) {
+      return readPoint(curve(algorithm.readObjectIdentifier()), key);
+    }
+    return name.equals(RSA_ENCRYPTION)
+        ? readRsaPublic(new DerReader(key).readSequence())
+        : OkpKey.of(curve(name), copy(key));
+  }
+
+  /** An encoded point (SEC 1, Section 2.3.3), compressed or not. */
+  private static Ec2Key readPoint(CoseCurve curve, Bytes point) throws InvalidKeyException {
+    int size = curve.size();
+    int form = point.isEmpty() ? 0 : point.unsignedByteAt(0);
+    if (form == 4 && point.length() == 1 + 2 * size) {
+      return Ec2Key.of(curve, copy(point.slice(1, 1 + size)), copy(point.slice(1 + size)));
+    }
+    if ((form == 2 || form == 3) && point.length() == 1 + size) {
+      return Ec2Key.ofCompressed(curve, copy(point.slice(1)), form == 3);
+    }
+    throw new InvalidKeyException("the point is not encoded as SEC 1 says");
+  }
+
+  private static CoseKey readPkcs8(DerReader info) throws DerException, InvalidKeyException {
+    info.readInteger();
+    DerReader algorithm = info.readSequence();
+    String name = algorithm.readObjectIdentifier();
+    DerReader key = info.enterOctetString();
+    if (name.equals(EC_PUBLIC_KEY)) {
+      return readSec1(key.readSequence(), curve(algorithm.readObjectIdentifier()));
+    }
+    if (name.equals(RSA_ENCRYPTION)) {
+      return readRsaPrivate(key.readSequence());
+    }
+    return OkpKey.ofSeed(curve(name), copy(key.readOctetString()), KeyAttributes.NONE);
+  }
+
+  private static CoseKey readSec1(DerReader key, @Nullable CoseCurve outer)
+      throws DerException, InvalidKeyException {
+    key.readInteger();
+    BigInteger d = WeierstrassCurve.toNumber(key.readOctetString());
+    CoseCurve curve = outer;
+    if (key.nextIs(PARAMETERS)) {
+      CoseCurve stated = curve(key.enter(PARAMETERS).readObjectIdentifier());
+      if (curve != null && curve != stated) {
+        throw new InvalidKeyException("the key names two curves");
+      }
+      curve = stated;
+    }
+    if (curve == null || curve.keyType() != CoseKeyType.EC2) {
+      throw new InvalidKeyException("the key names no curve");
+    }
+    WeierstrassCurve.of(curve.jcaName()).checkScalar(d);
+    // By its value: some write it with a leading zero, though RFC 5915 fixes the length.
+    Bytes scalar = Bytes.wrap(WeierstrassCurve.toBytes(d, curve.size()));
+    if (!key.nextIs(PUBLIC_KEY)) {
+      return Ec2Key.ofScalar(curve, scalar, KeyAttributes.NONE);
+    }
+    Ec2Key point = readPoint(curve, key.enter(PUBLIC_KEY).readBitString());
+    return Ec2Key.of(curve, point.x(), point.y(), scalar);
+  }
+
+  private static RsaKey readRsaPublic(DerReader key) throws DerException, InvalidKeyException {
+    RsaKey read = RsaKey.of(key.readInteger(), key.readInteger());
+    key.expectEnd();
+    return read;
+  }
+
+  private static RsaKey readRsaPrivate(DerReader key) throws DerException, InvalidKeyException {
+    if (key.readInteger().signum() != 0) {
+      throw new InvalidKeyException("a key with more than two primes");
+    }
+    BigInteger n = key.readInteger();
+    BigInteger e = key.readInteger();
+    RsaKey.Secrets secrets =
+        new RsaKey.Secrets(
+            key.readInteger(),
+            key.readInteger(),
+            key.readInteger(),
+            key.readInteger(),
+            key.readInteger(),
+            key.readInteger());
+    key.expectEnd();
+    return RsaKey.of(n, e, secrets);
+  }
+
+  private static Bytes copy(Bytes bytes) {
+    return Bytes.wrap(bytes.toByteArray());
+  }
+
+  // Writing.
+
+  static String write(CoseKey key) {
+    byte[] der = key.isPrivate() ? pkcs8(key) : publicKeyInfo(key);
+    String label = key.isPrivate() ? "PRIVATE KEY" : "PUBLIC KEY";
+    String base64 =
+        Base64.getMimeEncoder(64, "\n".getBytes(StandardCharsets.US_ASCII)).encodeToString(der);
+    Arrays.fill(der, (byte) 0);
+    return BEGIN + label + DASHES + "\n" + base64 + "\n-----END " + label + DASHES + "\n";
+  }
+
+  private static byte[] publicKeyInfo(CoseKey key) {
+    return new DerWriter()
+        .sequence(info -> info.sequence(algorithm(key)).bitString(publicKey(key)))
+        .toByteArray();
+  }
+
+  private static Consumer<DerWriter> algorithm(CoseKey key) {
+    if (key instanceof Ec2Key ec) {
+      return w -> w.objectIdentifier(EC_PUBLIC_KEY).objectIdentifier(objectIdentifier(ec.curve()));
+    }
+    if (key instanceof OkpKey okp) {
+      return w -> w.objectIdentifier(objectIdentifier(okp.curve()));
+    }
+    if (key instanceof RsaKey) {
+      return w -> w.objectIdentifier(RSA_ENCRYPTION).element(0x05, new byte[0]);
+    }
+    throw new IllegalStateException("this key type has no PEM form");
+  }
+
+  private static byte[] publicKey(CoseKey key) {
+    if (key instanceof Ec2Key ec) {
+      int size = ec.curve().size();
+      byte[] point = new byte[1 + 2 * size];
+      point[0] = 4;
+      ec.x().copyTo(point, 1);
+      ec.y().copyTo(point, 1 + size);
+      return point;
+    }
+    if (key instanceof RsaKey rsa) {
+      return new DerWriter().sequence(w -> w.integer(rsa.n()).integer(rsa.e())).toByteArray();
+    }
+    return ((OkpKey) key).x().toByteArray();
+  }
+
+  private static byte[] pkcs8(CoseKey key) {
+    return new DerWriter()
+        .sequence(
+            info ->
+                info.integer(PKCS8_VERSION).sequence(algorithm(key)).octetString(privateKey(key)))
+        .toByteArray();
+  }
+
+  private static byte[] privateKey(CoseKey key) {
+    if (key instanceof Ec2Key ec) {
+      byte[] d = ec.d().orElseThrow().toByteArray();
+      return new DerWriter()
+          .sequence(
+              w ->
+                  w.integer(BigInteger.ONE)
+                      .octetString(d)
+                      .element(PUBLIC_KEY, inner -> inner.bitString(publicKey(key))))
+          .toByteArray();
+    }
+    if (key instanceof RsaKey rsa) {
+      RsaKey.Secrets s = rsa.secrets().orElseThrow();
+      return new DerWriter()
+          .sequence(
+              w ->
+                  w.integer(BigInteger.ZERO)
+                      .integer(rsa.n())
+                      .integer(rsa.e())
+                      .integer(s.d())
+                      .integer(s.p())
+                      .integer(s.q())
+                      .integer(s.dP())
+                      .integer(s.dQ())
+                      .integer(s.qInv()))
+          .toByteArray();
+    }
+    return new DerWriter()
+        .octetString(((OkpKey) key).d().orElseThrow().toByteArray())
+        .toByteArray();
+  }
+}
