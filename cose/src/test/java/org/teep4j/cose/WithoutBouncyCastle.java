@@ -1,0 +1,51 @@
+package org.teep4j.cose;
+
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.Callable;
+import org.teep4j.codec.Bytes;
+
+/** Run in a class loader that has no BouncyCastle. */
+public final class WithoutBouncyCastle implements Callable<List<String>> {
+
+  private static final Bytes PAYLOAD = Bytes.ofUtf8("payload");
+
+  /** For the class loader. */
+  public WithoutBouncyCastle() {}
+
+  @Override
+  public List<String> call() throws Exception {
+    Map<CoseAlgorithm, KeyPair> pairs = new TreeMap<>();
+    pairs.put(CoseAlgorithm.ESP256, Keys.ec("secp256r1").generateKeyPair());
+    pairs.put(CoseAlgorithm.ESP384, Keys.ec("secp384r1").generateKeyPair());
+    pairs.put(CoseAlgorithm.ESP512, Keys.ec("secp521r1").generateKeyPair());
+    pairs.put(CoseAlgorithm.ED25519, KeyPairGenerator.getInstance("Ed25519").generateKeyPair());
+    pairs.put(CoseAlgorithm.ED448, KeyPairGenerator.getInstance("Ed448").generateKeyPair());
+    pairs.put(CoseAlgorithm.PS256, KeyPairGenerator.getInstance("RSA").generateKeyPair());
+    List<String> results = new ArrayList<>();
+    for (Map.Entry<CoseAlgorithm, KeyPair> each : pairs.entrySet()) {
+      CoseAlgorithm algorithm = each.getKey();
+      CoseKey key = CoseKey.decode(Bytes.wrap(CoseKey.of(each.getValue()).toByteArray()));
+      CoseSign1 signed = CoseSign1.sign(PAYLOAD, CoseSigner.of(key, algorithm));
+      signed.verify(CoseVerifier.of(key.toPublic(), algorithm));
+      results.add(algorithm.ianaName() + " verified");
+    }
+    // The base point of secp256k1 is a point like any other.
+    CoseKey key =
+        CoseKey.decode(
+            Bytes.fromHex(
+                "a4010220082158"
+                    + "2079be667ef9dcbbac55a06295ce870b07029bfcdb2dce28d959f2815b16f8179822f4"));
+    try {
+      CoseVerifier.of(key);
+    } catch (NoSuchAlgorithmException e) {
+      results.add(e.getMessage());
+    }
+    return results;
+  }
+}
