@@ -168,7 +168,7 @@ final class SupportedElements {
 
   /** Whether a rule beyond the CDDL says something of the option. */
   private static String rulesOf(TeepMessageType type, TeepLabel label) {
-    String section = "4." + (type.ordinal() + 2);
+    String section = "4." + (type.number(Dialect.RFC) + 1); // in the order of the numbers
     boolean ruled =
         Arrays.stream(TeepRule.values())
             .anyMatch(rule -> rule.option() == label && rule.section().contains(section));
