@@ -1,7 +1,5 @@
 package org.teep4j.suit;
 
-import java.util.EnumMap;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.teep4j.codec.Bytes;
@@ -24,9 +22,9 @@ final class EnvelopeReader {
   private @Nullable SuitAuthentication authentication;
   private @Nullable Bytes manifestItem;
   private boolean manifestCameFirst;
-  private final Map<SuitManifestLabel, Bytes> severedItems = new EnumMap<>(SuitManifestLabel.class);
-  private final Map<String, Bytes> integratedPayloads = new LinkedHashMap<>();
-  private final Map<Long, Bytes> others = new LinkedHashMap<>();
+  private Map<SuitManifestLabel, Bytes> severedItems = Map.of();
+  private Map<String, Bytes> integratedPayloads = Map.of();
+  private Map<Long, Bytes> others = Map.of();
 
   EnvelopeReader(Bytes input, SuitDecodeOptions options) throws DecodeException {
     this.input = input;
@@ -67,7 +65,7 @@ final class EnvelopeReader {
   private void readPayload() throws DecodeException {
     String key = reader.readText();
     try {
-      integratedPayloads.put(key, reader.readBytes());
+      integratedPayloads = Items.with(integratedPayloads, key, reader.readBytes());
     } catch (DecodeException e) {
       throw e.in("integrated-payload");
     }
@@ -90,10 +88,13 @@ final class EnvelopeReader {
     } else {
       SuitManifestLabel member = severable(number, at);
       if (member == null) {
-        others.put(number, reader.readEncodedItem());
-      } else if (severedItems.put(member, readByteString(member)) != null) {
-        throw new DecodeException(
-            Reason.DUPLICATE_KEY, at, "the envelope has " + member.cddlName() + " twice");
+        others = Items.with(others, number, reader.readEncodedItem());
+      } else {
+        if (severedItems.containsKey(member)) {
+          throw new DecodeException(
+              Reason.DUPLICATE_KEY, at, "the envelope has " + member.cddlName() + " twice");
+        }
+        severedItems = Items.with(severedItems, member, readByteString(member));
       }
     }
   }

@@ -47,6 +47,13 @@ final class Items {
     return others.isEmpty() ? Map.of() : Collections.unmodifiableMap(new LinkedHashMap<>(others));
   }
 
+  /** Adds an entry; most maps of unknown entries stay empty and are never made. */
+  static <K, V> Map<K, V> with(Map<K, V> map, K key, V value) {
+    Map<K, V> more = map.isEmpty() ? new LinkedHashMap<>() : map;
+    more.put(key, value);
+    return more;
+  }
+
   static void writeOthers(CborWriter writer, Map<Long, Bytes> others) {
     others.forEach((label, item) -> writer.writeLong(label).writeEncodedItem(item));
   }
@@ -115,7 +122,9 @@ final class Items {
   // Maps whose keys a sender can choose so that their hash values are equal are kept sorted.
 
   static <K extends Comparable<K>, V> SortedMap<K, V> sorted(Map<K, V> map) {
-    return Collections.unmodifiableSortedMap(new TreeMap<>(map));
+    return map.isEmpty()
+        ? Collections.emptySortedMap()
+        : Collections.unmodifiableSortedMap(new TreeMap<>(map));
   }
 
   /** Whether the type is one of those that a custom command or parameter may have. */

@@ -1,7 +1,6 @@
 package org.teep4j.suit;
 
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -22,7 +21,7 @@ final class ReportReader {
   private @Nullable List<SuitReport.Entry> records;
   private SuitReport.@Nullable Result result;
   private Optional<SuitCapabilityReport> capabilityReport = Optional.empty();
-  private final Map<Long, Bytes> others = new LinkedHashMap<>();
+  private Map<Long, Bytes> others = Map.of();
 
   private ReportReader(CborReader reader) {
     this.reader = reader;
@@ -41,7 +40,7 @@ final class ReportReader {
       Label label = SuitReport.labels().find(number);
       try {
         if (label == null) {
-          others.put(number, reader.readEncodedItem());
+          others = Items.with(others, number, reader.readEncodedItem());
         } else {
           readEntry(label, entryAt);
         }

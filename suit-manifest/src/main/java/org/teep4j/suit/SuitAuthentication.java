@@ -62,39 +62,26 @@ public final class SuitAuthentication implements CborEncodable {
 
   static SuitAuthentication read(CborReader reader, DecodeOptions options) throws DecodeException {
     reader.enterArray();
-    Bytes encodedDigest = readElement(reader, "digest");
-    SuitDigest digest = decodeElement(reader, "digest", encodedDigest, SuitDigest::decode, options);
-    List<SuitAuthenticationBlock> blocks = new ArrayList<>();
+    SuitDigest digest;
+    Bytes encodedDigest;
+    try {
+      reader.enterWrapped();
+      encodedDigest = reader.unread();
+      digest = SuitDigest.read(reader);
+      reader.exitWrapped();
+    } catch (DecodeException e) {
+      throw e.in("digest");
+    }
+    List<SuitAuthenticationBlock> blocks = new ArrayList<>(1);
     while (reader.hasNext()) {
-      String element = "block[" + blocks.size() + "]";
-      Bytes block = readElement(reader, element);
-      blocks.add(decodeElement(reader, element, block, SuitAuthenticationBlock::decode, options));
+      try {
+        blocks.add(SuitAuthenticationBlock.read(reader, options));
+      } catch (DecodeException e) {
+        throw e.in("block[" + blocks.size() + "]");
+      }
     }
     reader.exitArray();
     return new SuitAuthentication(digest, encodedDigest, blocks);
-  }
-
-  private static Bytes readElement(CborReader reader, String element) throws DecodeException {
-    try {
-      return Items.readWrappedItem(reader);
-    } catch (DecodeException e) {
-      throw e.in(element);
-    }
-  }
-
-  private interface Decoder<T> {
-    T decode(Bytes input, DecodeOptions options) throws DecodeException;
-  }
-
-  /** Decodes what has just been read; its last byte is the one before the reader. */
-  private static <T> T decodeElement(
-      CborReader reader, String element, Bytes encoded, Decoder<T> decoder, DecodeOptions options)
-      throws DecodeException {
-    try {
-      return decoder.decode(encoded, options);
-    } catch (DecodeException e) {
-      throw e.shifted(reader.offset() - encoded.length()).in(element);
-    }
   }
 
   @Override

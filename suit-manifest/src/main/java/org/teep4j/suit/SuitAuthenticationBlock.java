@@ -73,33 +73,43 @@ public sealed interface SuitAuthenticationBlock {
   }
 
   /**
-   * Decodes one block.
+   * Reads a block from where a reader stands.
    *
-   * @param encoded exactly one tagged COSE object, referenced by the result
+   * @param reader stands before the byte string that holds the block; stands behind it afterwards
    * @param options limits and strictness
    * @return the block
-   * @throws DecodeException if the input is anything else, or a message that carries its payload
+   * @throws DecodeException if something else comes next, or a message that carries its payload
    */
-  static SuitAuthenticationBlock decode(Bytes encoded, DecodeOptions options)
+  static SuitAuthenticationBlock read(CborReader reader, DecodeOptions options)
       throws DecodeException {
-    CborReader reader = new CborReader(encoded, options);
+    reader.enterWrapped();
+    long at = reader.offset();
+    Bytes encoded = reader.unread();
     long tag = reader.readTag();
     reader.skip();
-    reader.expectEnd();
+    reader.exitWrapped();
     if (tag == MAC0_TAG || tag == MAC_TAG) {
       return new Authenticated((int) tag, encoded);
     }
     if (tag != CoseSign1.TAG && tag != CoseSign.TAG) {
       throw new DecodeException(
           Reason.UNEXPECTED_TAG,
-          0,
+          at,
           "expected COSE_Sign1, COSE_Sign, COSE_Mac0 or COSE_Mac, found tag "
               + Long.toUnsignedString(tag));
     }
-    CoseSignedMessage message = CoseSignedMessage.decode(encoded, options);
+    CoseSignedMessage message;
+    try {
+      message =
+          tag == CoseSign1.TAG
+              ? CoseSign1.decode(encoded, options)
+              : CoseSign.decode(encoded, options);
+    } catch (DecodeException e) {
+      throw e.shifted(at);
+    }
     if (!message.isDetached()) {
       throw new DecodeException(
-          Reason.UNEXPECTED_ELEMENT, 0, "the payload of an authentication block is detached");
+          Reason.UNEXPECTED_ELEMENT, at, "the payload of an authentication block is detached");
     }
     return new Signed(message, encoded);
   }

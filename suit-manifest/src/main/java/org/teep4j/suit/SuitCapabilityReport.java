@@ -3,7 +3,6 @@ package org.teep4j.suit;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -260,7 +259,7 @@ public record SuitCapabilityReport(
     List<ComponentCapability> components = List.of();
     Map<Label, List<Long>> capabilities = new EnumMap<>(Label.class);
     SortedMap<Path, List<Long>> elements = new TreeMap<>();
-    Map<Long, Bytes> others = new LinkedHashMap<>();
+    Map<Long, Bytes> others = Map.of();
     reader.enterMap();
     while (reader.hasNext()) {
       if (reader.peekType() == CborType.ARRAY) {
@@ -272,7 +271,7 @@ public record SuitCapabilityReport(
       @Nullable Label label = Label.TABLE.find(number);
       try {
         if (label == null) {
-          others.put(number, reader.readEncodedItem());
+          others = Items.with(others, number, reader.readEncodedItem());
         } else if (label == Label.COMPONENTS) {
           components = readComponents(reader);
         } else {

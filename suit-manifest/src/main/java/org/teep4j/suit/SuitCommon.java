@@ -1,7 +1,7 @@
 package org.teep4j.suit;
 
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -151,9 +151,9 @@ public record SuitCommon(
 
   static SuitCommon read(CborReader reader, IndexCheck indexes) throws DecodeException {
     List<SuitComponentIdentifier> components = List.of();
-    SortedMap<Long, SuitDependencyMetadata> dependencies = new TreeMap<>();
+    SortedMap<Long, SuitDependencyMetadata> dependencies = Collections.emptySortedMap();
     Optional<SuitCommandSequence> sharedSequence = Optional.empty();
-    Map<Long, Bytes> others = new LinkedHashMap<>();
+    Map<Long, Bytes> others = Map.of();
     long dependenciesAt = 0;
     reader.enterMap();
     while (reader.hasNext()) {
@@ -161,13 +161,13 @@ public record SuitCommon(
       @Nullable Label label = Label.TABLE.find(number);
       try {
         if (label == null) {
-          others.put(number, reader.readEncodedItem());
+          others = Items.with(others, number, reader.readEncodedItem());
           continue;
         }
         switch (label) {
           case DEPENDENCIES -> {
             dependenciesAt = reader.offset();
-            readDependencies(reader, dependencies);
+            dependencies = readDependencies(reader);
             indexes.declareDependencies(dependencies.keySet());
           }
           case COMPONENTS -> {
@@ -209,10 +209,10 @@ public record SuitCommon(
     return components;
   }
 
-  private static void readDependencies(
-      CborReader reader, SortedMap<Long, SuitDependencyMetadata> dependencies)
+  private static SortedMap<Long, SuitDependencyMetadata> readDependencies(CborReader reader)
       throws DecodeException {
     long at = reader.offset();
+    SortedMap<Long, SuitDependencyMetadata> dependencies = new TreeMap<>();
     reader.enterMap();
     while (reader.hasNext()) {
       long index = reader.readUnsigned();
@@ -226,6 +226,7 @@ public record SuitCommon(
     if (dependencies.isEmpty()) {
       throw Items.empty(at, "the map of dependencies");
     }
+    return dependencies;
   }
 
   @Override

@@ -1,6 +1,5 @@
 package org.teep4j.suit;
 
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.teep4j.codec.Bytes;
@@ -57,7 +56,7 @@ public record SuitDependencyMetadata(
 
   static SuitDependencyMetadata read(CborReader reader) throws DecodeException {
     Optional<SuitComponentIdentifier> prefix = Optional.empty();
-    Map<Long, Bytes> others = new LinkedHashMap<>();
+    Map<Long, Bytes> others = Map.of();
     reader.enterMap();
     while (reader.hasNext()) {
       long label = reader.readLong();
@@ -68,7 +67,7 @@ public record SuitDependencyMetadata(
           throw e.in("dependency-prefix");
         }
       } else {
-        others.put(label, reader.readEncodedItem());
+        others = Items.with(others, label, reader.readEncodedItem());
       }
     }
     reader.exitMap();

@@ -94,10 +94,7 @@ public final class SuitEnvelope implements CborEncodable {
     this.tagged = tagged;
     this.authentication = authentication;
     this.manifestItem = manifestItem;
-    this.severedItems =
-        severedItems.isEmpty()
-            ? Map.of()
-            : Collections.unmodifiableMap(new EnumMap<>(severedItems));
+    this.severedItems = severedItems.isEmpty() ? Map.of() : sortedByLabel(severedItems);
     this.integratedPayloads =
         integratedPayloads.isEmpty()
             ? Map.of()
@@ -105,6 +102,10 @@ public final class SuitEnvelope implements CborEncodable {
     this.others = Items.immutable(others);
     this.options = options;
     this.source = source;
+  }
+
+  private static Map<SuitManifestLabel, Bytes> sortedByLabel(Map<SuitManifestLabel, Bytes> items) {
+    return Collections.unmodifiableMap(new EnumMap<>(items));
   }
 
   /**

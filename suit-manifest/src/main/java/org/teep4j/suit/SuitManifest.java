@@ -16,7 +16,6 @@ import static org.teep4j.suit.SuitManifestLabel.VALIDATE;
 
 import java.util.Collections;
 import java.util.EnumMap;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -62,10 +61,7 @@ public final class SuitManifest implements CborEncodable {
     tagged = builder.tagged;
     sequenceNumber = builder.sequenceNumber;
     common = Objects.requireNonNull(builder.common);
-    members =
-        builder.members.isEmpty()
-            ? Map.of()
-            : Collections.unmodifiableMap(new EnumMap<>(builder.members));
+    members = Collections.unmodifiableMap(builder.members.clone());
     others = Items.immutable(builder.others);
   }
 
@@ -332,7 +328,7 @@ public final class SuitManifest implements CborEncodable {
   public Builder toBuilder() {
     Builder builder = builder(sequenceNumber, common).tagged(tagged);
     builder.members.putAll(members);
-    builder.others.putAll(others);
+    others.forEach(builder::other);
     return builder;
   }
 
@@ -419,8 +415,9 @@ public final class SuitManifest implements CborEncodable {
     private long sequenceNumber;
     private @Nullable SuitCommon common;
     private boolean tagged;
-    private final Map<SuitManifestLabel, Object> members = new EnumMap<>(SuitManifestLabel.class);
-    private final Map<Long, Bytes> others = new LinkedHashMap<>();
+    private final EnumMap<SuitManifestLabel, Object> members =
+        new EnumMap<>(SuitManifestLabel.class);
+    private Map<Long, Bytes> others = Map.of();
 
     Builder() {}
 
@@ -539,7 +536,7 @@ public final class SuitManifest implements CborEncodable {
      */
     public Builder other(long label, Bytes value) {
       SuitManifestLabel.table().requireUnknown(Set.of(label));
-      others.put(label, value);
+      others = Items.with(others, label, value);
       return this;
     }
 

@@ -158,8 +158,8 @@ public final class SuitParameters implements CborEncodable {
   /** Collects parameters. Methods return the builder; not safe for use by several threads. */
   public static final class Builder {
 
-    private final Map<SuitParameter<?>, Object> known = new LinkedHashMap<>();
-    private final Map<Long, Bytes> others = new LinkedHashMap<>();
+    private Map<SuitParameter<?>, Object> known = Map.of();
+    private Map<Long, Bytes> others = Map.of();
 
     private Builder() {}
 
@@ -174,7 +174,7 @@ public final class SuitParameters implements CborEncodable {
      */
     public <T> Builder set(SuitParameter<T> parameter, T value) {
       parameter.writeValue(new CborWriter(), value);
-      known.put(parameter, value);
+      known = Items.with(known, parameter, value);
       return this;
     }
 
@@ -188,7 +188,7 @@ public final class SuitParameters implements CborEncodable {
      */
     public Builder setOther(long label, Bytes value) {
       SuitParameter.table().requireUnknown(Set.of(label));
-      others.put(label, value);
+      others = Items.with(others, label, value);
       return this;
     }
 
@@ -199,12 +199,14 @@ public final class SuitParameters implements CborEncodable {
         if (parameter != null) {
           long at = reader.offset();
           Object value = parameter.readValue(reader);
-          known.put(parameter, value);
+          known = Items.with(known, parameter, value);
           if (parameter == SuitParameter.SOURCE_COMPONENT && indexes != null) {
             indexes.accept((Long) value, at);
           }
         } else {
-          others.put(label, label < 0 ? readCustomValue(reader) : reader.readEncodedItem());
+          others =
+              Items.with(
+                  others, label, label < 0 ? readCustomValue(reader) : reader.readEncodedItem());
         }
       } catch (DecodeException e) {
         throw e.in(SuitParameter.table().name(label));
@@ -224,11 +226,12 @@ public final class SuitParameters implements CborEncodable {
       return reader.readEncodedItem();
     }
 
-    /** The parameters, of a builder that is not used any more: nothing is copied. */
+    /** The parameters, from values that have just been decoded; the builder is not used again. */
     SuitParameters decoded() {
-      return new SuitParameters(
-          Collections.unmodifiableMap(known),
-          others.isEmpty() ? Map.of() : Collections.unmodifiableMap(others));
+      return known.isEmpty() && others.isEmpty()
+          ? NONE
+          : new SuitParameters(
+              Collections.unmodifiableMap(known), Collections.unmodifiableMap(others));
     }
 
     /**

@@ -143,7 +143,7 @@ public record SuitText(Map<String, Language> languages) implements CborEncodable
     static Language read(CborReader reader) throws DecodeException {
       Map<Key, String> texts = new EnumMap<>(Key.class);
       SortedMap<SuitComponentIdentifier, Component> components = new TreeMap<>();
-      Map<Long, Bytes> others = new LinkedHashMap<>();
+      Map<Long, Bytes> others = Map.of();
       reader.enterMap();
       while (reader.hasNext()) {
         if (reader.peekType() == CborType.ARRAY) {
@@ -158,7 +158,7 @@ public record SuitText(Map<String, Language> languages) implements CborEncodable
           @Nullable Key key = Key.TABLE.find(label);
           try {
             if (key == null) {
-              others.put(label, reader.readEncodedItem());
+              others = Items.with(others, label, reader.readEncodedItem());
             } else {
               texts.put(key, reader.readText());
             }
@@ -205,14 +205,14 @@ public record SuitText(Map<String, Language> languages) implements CborEncodable
 
     static Component read(CborReader reader) throws DecodeException {
       Map<ComponentKey, String> texts = new EnumMap<>(ComponentKey.class);
-      Map<Long, Bytes> others = new LinkedHashMap<>();
+      Map<Long, Bytes> others = Map.of();
       reader.enterMap();
       while (reader.hasNext()) {
         long label = reader.readLong();
         @Nullable ComponentKey key = ComponentKey.TABLE.find(label);
         try {
           if (key == null) {
-            others.put(label, reader.readEncodedItem());
+            others = Items.with(others, label, reader.readEncodedItem());
           } else {
             texts.put(key, reader.readText());
           }

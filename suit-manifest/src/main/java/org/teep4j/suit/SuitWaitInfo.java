@@ -3,7 +3,6 @@ package org.teep4j.suit;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -163,7 +162,7 @@ public record SuitWaitInfo(
   static SuitWaitInfo read(CborReader reader) throws DecodeException {
     Map<Event, Long> events = new EnumMap<>(Event.class);
     Optional<OtherDeviceVersion> otherDeviceVersion = Optional.empty();
-    Map<Long, Bytes> others = new LinkedHashMap<>();
+    Map<Long, Bytes> others = Map.of();
     long at = reader.offset();
     reader.enterMap();
     while (reader.hasNext()) {
@@ -171,7 +170,7 @@ public record SuitWaitInfo(
       @Nullable Event event = Event.TABLE.find(label);
       try {
         if (event == null) {
-          others.put(label, reader.readEncodedItem());
+          others = Items.with(others, label, reader.readEncodedItem());
         } else if (event == Event.OTHER_DEVICE_VERSION) {
           otherDeviceVersion = Optional.of(OtherDeviceVersion.read(reader));
         } else {

@@ -15,7 +15,7 @@ import org.teep4j.codec.DecodeOptions;
 import org.teep4j.codec.Strictness;
 
 /** What is encoded is decoded to the same value, from bytes that are deterministic. */
-class RoundTripProperties {
+class RoundTripPropertiesTest {
 
   private static final DecodeOptions DETERMINISTIC =
       DecodeOptions.defaults().withStrictness(Strictness.CORE_DETERMINISTIC);
