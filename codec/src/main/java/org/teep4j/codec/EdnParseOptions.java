@@ -14,7 +14,7 @@ public record EdnParseOptions(
     boolean implicitConcatenation, boolean standIns, boolean invalidAdmitted, int maxDepth) {
 
   /** The largest {@link #maxDepth()} that can be asked for. */
-  public static final int LARGEST_MAX_DEPTH = 256;
+  public static final int LARGEST_MAX_DEPTH = 128;
 
   private static final EdnParseOptions DEFAULTS =
       new EdnParseOptions(false, false, false, DecodeOptions.DEFAULT_MAX_DEPTH);

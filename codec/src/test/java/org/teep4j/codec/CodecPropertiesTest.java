@@ -17,7 +17,7 @@ class CodecPropertiesTest {
   private static final DecodeOptions DETERMINISTIC =
       ANY.withStrictness(Strictness.CORE_DETERMINISTIC);
   private static final EdnParseOptions INVALID_ADMITTED =
-      EdnParseOptions.defaults().withInvalidAdmitted(true).withMaxDepth(256);
+      EdnParseOptions.defaults().withInvalidAdmitted(true).withMaxDepth(128);
 
   @Provide
   Arbitrary<Item> items() {

@@ -428,9 +428,9 @@ class EdnParserTest {
           Reason.TOO_DEEP, 2, () -> Edn.parse("[ " + notation + "]", two.withMaxDepth(1)));
     }
     assertThrows(IllegalArgumentException.class, () -> DEFAULTS.withMaxDepth(0));
-    assertThrows(IllegalArgumentException.class, () -> DEFAULTS.withMaxDepth(257));
-    String deepest = "[".repeat(256) + "]".repeat(256);
-    assertEquals(256, Edn.parse(deepest, DEFAULTS.withMaxDepth(256)).length());
-    assertEquals(deepest, Edn.print(Edn.parse(deepest, DEFAULTS.withMaxDepth(256))));
+    assertThrows(IllegalArgumentException.class, () -> DEFAULTS.withMaxDepth(129));
+    String deepest = "[".repeat(128) + "]".repeat(128);
+    assertEquals(128, Edn.parse(deepest, DEFAULTS.withMaxDepth(128)).length());
+    assertEquals(deepest, Edn.print(Edn.parse(deepest, DEFAULTS.withMaxDepth(128))));
   }
 }
