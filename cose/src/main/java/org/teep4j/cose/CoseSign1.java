@@ -72,7 +72,8 @@ public final class CoseSign1 implements CoseSignedMessage {
    * @param payload what to sign, referenced by the result
    * @param signer signs
    * @return the message
-   * @throws GeneralSecurityException if the signer cannot sign
+   * @throws GeneralSecurityException if the signer cannot sign, or returns another form of
+   *     signature
    */
   public static CoseSign1 sign(Bytes payload, CoseSigner signer) throws GeneralSecurityException {
     return builder().payload(payload).sign(signer);

@@ -82,13 +82,14 @@ public final class CoseSign1Builder {
    *
    * @param signer signs
    * @return the message
-   * @throws GeneralSecurityException if the signer cannot sign
+   * @throws GeneralSecurityException if the signer cannot sign, or returns another form of
+   *     signature
    * @throws IllegalArgumentException if the headers name another algorithm
    * @throws IllegalStateException if there is no payload
    */
   public CoseSign1 sign(CoseSigner signer) throws GeneralSecurityException {
     headers = CoseHeadersBuilder.complete(headers, signer.algorithm(), signer.keyId());
-    return build(Bytes.wrap(signer.sign(toBeSigned())));
+    return build(SigStructure.sign(signer, toBeSigned()));
   }
 
   /**

@@ -97,7 +97,8 @@ public final class CoseSignBuilder {
    *
    * @param signer signs
    * @return this builder
-   * @throws GeneralSecurityException if the signer cannot sign
+   * @throws GeneralSecurityException if the signer cannot sign, or returns another form of
+   *     signature
    * @throws IllegalStateException if there is no payload
    */
   public CoseSignBuilder sign(CoseSigner signer) throws GeneralSecurityException {
@@ -111,7 +112,8 @@ public final class CoseSignBuilder {
    * @param signer signs
    * @param signatureHeaders the headers of the signature
    * @return this builder
-   * @throws GeneralSecurityException if the signer cannot sign
+   * @throws GeneralSecurityException if the signer cannot sign, or returns another form of
+   *     signature
    * @throws IllegalArgumentException if the headers name another algorithm
    * @throws IllegalStateException if there is no payload
    */
@@ -119,7 +121,7 @@ public final class CoseSignBuilder {
       throws GeneralSecurityException {
     CoseHeaders completed =
         CoseHeadersBuilder.complete(signatureHeaders, signer.algorithm(), signer.keyId());
-    Bytes signature = Bytes.wrap(signer.sign(toBeSigned(completed)));
+    Bytes signature = SigStructure.sign(signer, toBeSigned(completed));
     return signature(new CoseSignature(completed, signature));
   }
 

@@ -66,6 +66,20 @@ public interface CoseSigner {
   }
 
   /**
+   * A signer for a key of the Java Cryptography Architecture. Whichever registered provider takes
+   * the key does the work, so that the key may be one that never leaves it.
+   *
+   * @param key a private key; its numbers need not be readable
+   * @param algorithm the algorithm that signatures name
+   * @return the signer, without key identifier
+   * @throws GeneralSecurityException if the key does not fit the algorithm, or no registered
+   *     provider has the algorithm
+   */
+  static CoseSigner of(PrivateKey key, CoseAlgorithm algorithm) throws GeneralSecurityException {
+    return KeySigner.of(key, algorithm, Optional.empty(), null);
+  }
+
+  /**
    * A signer whose work is done by a provider of the caller's choice, with a key that may never
    * leave it.
    *

@@ -1,5 +1,8 @@
 package org.teep4j.cose;
 
+import java.security.GeneralSecurityException;
+import java.security.SignatureException;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.teep4j.codec.Bytes;
 import org.teep4j.codec.CborWriter;
@@ -25,5 +28,24 @@ final class SigStructure {
       writer.writeBytes(signature.protectedForSigning());
     }
     return writer.writeBytes(externalAad).writeBytes(payload).endArray().toSegments();
+  }
+
+  /**
+   * Has a signer sign, and refuses what could not verify because it has another form: DER instead
+   * of two numbers is what signers that were written for other formats return.
+   */
+  static Bytes sign(CoseSigner signer, Segments toBeSigned) throws GeneralSecurityException {
+    Bytes signature = Bytes.wrap(signer.sign(toBeSigned));
+    Optional<CoseCurve> curve = signer.algorithm().curve();
+    if (curve.isPresent() && signature.length() != 2 * curve.get().size()) {
+      throw new SignatureException(
+          "a signature of "
+              + signer.algorithm().ianaName()
+              + " takes "
+              + 2 * curve.get().size()
+              + " bytes, the signer returned "
+              + signature.length());
+    }
+    return signature;
   }
 }

@@ -22,7 +22,7 @@ class AllocationTest {
   private static long allocated(Work work) throws Exception {
     long least = Long.MAX_VALUE;
     long thread = Thread.currentThread().getId();
-    for (int i = 0; i < 5; i++) {
+    for (int i = 0; i < 3; i++) {
       long before = THREADS.getThreadAllocatedBytes(thread);
       work.run();
       least = Math.min(least, THREADS.getThreadAllocatedBytes(thread) - before);

@@ -179,6 +179,42 @@ class ProviderTest {
   }
 
   @Test
+  void aRegisteredProviderSignsWithoutBeingNamed() throws Exception {
+    KeyPair pair = Keys.ec("secp384r1").generateKeyPair();
+    CoseSigner signer = CoseSigner.of(pair.getPrivate(), CoseAlgorithm.ESP384);
+    CoseSign1 signed = CoseSign1.sign(PAYLOAD, signer);
+    assertEquals(
+        PAYLOAD, signed.verify(CoseVerifier.of(pair.getPublic(), CoseAlgorithm.ESP384)).bytes());
+  }
+
+  @Test
+  void aSignerThatReturnsAnotherFormIsRefused() throws Exception {
+    CoseSigner der = new DerSigner();
+    SignatureException refusal =
+        assertThrows(SignatureException.class, () -> CoseSign1.sign(PAYLOAD, der));
+    assertEquals(
+        "a signature of ESP256 takes 64 bytes, the signer returned 4", refusal.getMessage());
+    assertThrows(SignatureException.class, () -> CoseSign.builder().payload(PAYLOAD).sign(der));
+  }
+
+  private static final class DerSigner implements CoseSigner {
+    @Override
+    public CoseAlgorithm algorithm() {
+      return CoseAlgorithm.ESP256;
+    }
+
+    @Override
+    public Optional<Bytes> keyId() {
+      return Optional.empty();
+    }
+
+    @Override
+    public byte[] sign(Segments toBeSigned) {
+      return new byte[] {0x30, 2, 2, 0};
+    }
+  }
+
+  @Test
   void aRemoteSignerGetsTheBytesAndReturnsASignature() throws Exception {
     CoseKey key = Keys.on(CoseCurve.P256);
     CoseHeaders headers = CoseHeaders.builder().algorithm(CoseAlgorithm.ESP256).build();
