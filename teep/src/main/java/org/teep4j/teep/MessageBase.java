@@ -1,5 +1,6 @@
 package org.teep4j.teep;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -66,10 +67,8 @@ abstract class MessageBase {
   /** Writes what follows the option map. */
   void encodeElements(CborWriter writer, Dialect dialect) {}
 
-  /** What follows the option map, each with its name and a comma before it, for a person. */
-  String describeElements() {
-    return "";
-  }
+  /** Adds what follows the option map to a list for a person. */
+  void describeElements(List<String> parts) {}
 
   @Override
   public boolean equals(@Nullable Object object) {
@@ -85,7 +84,10 @@ abstract class MessageBase {
 
   @Override
   public String toString() {
-    return type.messageName() + "{" + options + describeElements() + "}";
+    List<String> parts = new ArrayList<>();
+    options.describe(parts);
+    describeElements(parts);
+    return type.messageName() + "{" + String.join(", ", parts) + "}";
   }
 
   /** Reads a message of any type. */

@@ -19,6 +19,7 @@ import org.teep4j.suit.SuitCoseProfile;
  */
 public final class QueryRequest extends MessageBase implements TeepMessage {
 
+  private static final String DATA_ITEM_REQUESTED = "data-item-requested";
   private static final TeepItem<List<TeepCipherSuite>> CIPHER_SUITES =
       TeepOption.SUPPORTED_TEEP_CIPHER_SUITES.item();
   private static final TeepItem<List<SuitCoseProfile>> COSE_PROFILES =
@@ -156,18 +157,15 @@ public final class QueryRequest extends MessageBase implements TeepMessage {
     try {
       return DataItem.readBits(reader, dialect);
     } catch (DecodeException e) {
-      throw e.in("data-item-requested");
+      throw e.in(DATA_ITEM_REQUESTED);
     }
   }
 
   @Override
-  String describeElements() {
-    return "supported-teep-cipher-suites="
-        + supportedTeepCipherSuites
-        + ", supported-suit-cose-profiles="
-        + supportedSuitCoseProfiles
-        + ", data-item-requested="
-        + dataItemRequested;
+  void describeElements(List<String> parts) {
+    parts.add(TeepLabel.SUPPORTED_TEEP_CIPHER_SUITES.cddlName() + "=" + supportedTeepCipherSuites);
+    parts.add(TeepLabel.SUPPORTED_SUIT_COSE_PROFILES.cddlName() + "=" + supportedSuitCoseProfiles);
+    parts.add(DATA_ITEM_REQUESTED + "=" + dataItemRequested);
   }
 
   @Override

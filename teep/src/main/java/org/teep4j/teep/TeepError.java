@@ -130,8 +130,8 @@ public final class TeepError extends MessageBase implements TeepMessage {
   }
 
   @Override
-  String describeElements() {
-    return "err-code=" + errCode;
+  void describeElements(List<String> parts) {
+    parts.add(TeepLabel.ERR_CODE.cddlName() + "=" + errCode);
   }
 
   @Override

@@ -5,6 +5,7 @@ import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.teep4j.codec.Bytes;
@@ -34,10 +35,6 @@ final class TeepOptions {
   <E> List<E> list(TeepOption<List<E>> option) {
     List<E> list = value(option);
     return list == null ? List.of() : list;
-  }
-
-  boolean has(TeepLabel label) {
-    return values.containsKey(label);
   }
 
   Map<Long, Bytes> unknown() {
@@ -120,14 +117,10 @@ final class TeepOptions {
     return 31 * values.hashCode() + unknown.hashCode();
   }
 
-  /** The entries, separated by commas, each followed by a comma. */
-  @Override
-  public String toString() {
-    StringBuilder text = new StringBuilder();
-    values.forEach(
-        (label, value) -> text.append(label.cddlName()).append('=').append(value).append(", "));
-    unknown.forEach((label, item) -> text.append(label).append('=').append(item).append(", "));
-    return text.toString();
+  /** Adds what each option holds to a list for a person. */
+  void describe(List<String> parts) {
+    values.forEach((label, value) -> parts.add(label.cddlName() + "=" + value));
+    unknown.forEach((label, item) -> parts.add(label + "=" + item));
   }
 
   /** Gathers options; a builder of a message has one. */
@@ -136,7 +129,7 @@ final class TeepOptions {
     private final Map<Long, Bytes> unknown = new LinkedHashMap<>();
 
     <T> void put(TeepOption<T> option, T value) {
-      values.put(option.label(), value);
+      values.put(option.label(), Objects.requireNonNull(value));
     }
 
     <E> void putList(TeepOption<List<E>> option, List<E> list) {
@@ -148,7 +141,7 @@ final class TeepOptions {
     }
 
     void putUnknown(long label, Bytes item) {
-      unknown.put(label, item);
+      unknown.put(label, Objects.requireNonNull(item));
     }
 
     /** Throws IllegalArgumentException if a value is outside what can be read again. */

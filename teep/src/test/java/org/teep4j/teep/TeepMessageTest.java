@@ -80,6 +80,12 @@ class TeepMessageTest {
   }
 
   @Test
+  void nullIsNoValue() {
+    assertThrows(NullPointerException.class, () -> Success.builder().msg(null));
+    assertThrows(NullPointerException.class, () -> Success.builder().unknownOption(99, null));
+  }
+
+  @Test
   void partsAreChecked() {
     assertThrows(IllegalArgumentException.class, () -> new TeepCipherSuite(List.of()));
     assertThrows(
@@ -170,6 +176,20 @@ class TeepMessageTest {
     assertEquals(
         List.of(new TeepCipherSuite(List.of(new TeepCipherSuite.Operation(96, -1)))),
         message.supportedTeepCipherSuites());
+  }
+
+  @Test
+  void textNamesWhatIsThere() {
+    assertEquals("Update{}", Update.builder().build().toString());
+    assertEquals(
+        "Error{err-msg=full, token=h'0102030405060708', 99=h'00', err-code=ERR_TEMPORARY_ERROR}",
+        error()
+            .token(EIGHT)
+            .unknownOption(99, Bytes.fromHex("00"))
+            .errMsg("full")
+            .build()
+            .toString());
+    assertTrue(queryRequest().build().toString().endsWith(", data-item-requested=[]}"));
   }
 
   @Test
