@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import org.teep4j.codec.Shape;
+import org.teep4j.suit.SuitShapes;
 
 /**
  * What a printer of diagnostic notation is told of TEEP messages, so that it can name their parts
@@ -87,7 +88,11 @@ public final class TeepShapes {
                   mechanism -> mechanism.number(dialect)));
       case ERR_CODE ->
           names(TeepErrorCode.values(), TeepErrorCode::cddlName, code -> code.number(dialect));
-      case MANIFEST_LIST, SUIT_REPORTS -> Shape.arrayOf(Shape.wrapped(Shape.any()));
+      case MANIFEST_LIST -> Shape.arrayOf(Shape.wrapped(SuitShapes.envelope()));
+      case SUIT_REPORTS -> Shape.arrayOf(Shape.wrapped(SuitShapes.report()));
+      case TC_LIST -> Shape.arrayOf(SuitShapes.systemPropertyClaims());
+      case UNNEEDED_MANIFEST_LIST -> Shape.arrayOf(SuitShapes.componentIdentifier());
+      case COMPONENT_ID -> SuitShapes.componentIdentifier();
       case REQUESTED_TC_LIST ->
           Shape.arrayOf(
               Shape.map(

@@ -60,6 +60,18 @@ class TeepShapesTest {
         print(Bytes.fromHex("8305a1148300010203"), Dialect.RFC));
   }
 
+  @Test
+  void suitStructuresAreEntered() throws DecodeException {
+    String response = published(TeepMessageType.QUERY_RESPONSE, Dialect.RFC);
+    assertTrue(
+        response.contains("/ parameter-image-digest / 3: <<[/ algorithm-id / -16 / SHA-256 /"),
+        response);
+    String update = published(TeepMessageType.UPDATE, Dialect.DRAFT_25);
+    assertTrue(update.contains("/ manifest-list / 10: [<<{"), update);
+    assertTrue(update.contains("/ condition-vendor-identifier / 1, 15"), update);
+    assertTrue(update.contains("/ invoke / 9: <<["), update); // T5 (a)
+  }
+
   @ParameterizedTest
   @EnumSource(TeepMessageType.class)
   void namesDoNotChangeTheData(TeepMessageType type) throws DecodeException {
