@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import org.teep4j.codec.Shape;
+import org.teep4j.cose.CoseShapes;
 import org.teep4j.suit.SuitShapes;
 
 /**
@@ -20,7 +21,14 @@ public final class TeepShapes {
           Shape.arrayOf(
               Shape.array(
                   Shape.field("", Shape.integers(Map.of(TeepCipherSuite.COSE_SIGN1, "cose-sign1"))),
-                  Shape.field("", Shape.any()))));
+                  Shape.field("", CoseShapes.algorithm()))));
+
+  /** {@code suit-cose-profile}. */
+  private static final Shape COSE_PROFILES = Shape.arrayOf(Shape.arrayOf(CoseShapes.algorithm()));
+
+  /** {@code SUIT_Report_Unprotected / SUIT_Report_Protected}. */
+  private static final Shape REPORT =
+      SuitShapes.report().or(CoseShapes.message(Shape.wrapped(SuitShapes.report())));
 
   private static final Map<Dialect, Shape> MESSAGES = new EnumMap<>(Dialect.class);
 
@@ -40,6 +48,16 @@ public final class TeepShapes {
    */
   public static Shape message(Dialect dialect) {
     return MESSAGES.getOrDefault(dialect, Shape.any());
+  }
+
+  /**
+   * The shape of a signed message: COSE_Sign1 or COSE_Sign, tagged or not.
+   *
+   * @param dialect the numbering of the sender
+   * @return the shape
+   */
+  public static Shape signedMessage(Dialect dialect) {
+    return CoseShapes.message(Shape.wrapped(message(dialect)));
   }
 
   private static Shape messages(Dialect dialect) {
@@ -80,6 +98,7 @@ public final class TeepShapes {
   private static Shape value(TeepLabel label, Dialect dialect) {
     return switch (label) {
       case SUPPORTED_TEEP_CIPHER_SUITES -> CIPHER_SUITES;
+      case SUPPORTED_SUIT_COSE_PROFILES -> COSE_PROFILES;
       case SUPPORTED_FRESHNESS_MECHANISMS ->
           Shape.arrayOf(
               names(
@@ -89,7 +108,7 @@ public final class TeepShapes {
       case ERR_CODE ->
           names(TeepErrorCode.values(), TeepErrorCode::cddlName, code -> code.number(dialect));
       case MANIFEST_LIST -> Shape.arrayOf(Shape.wrapped(SuitShapes.envelope()));
-      case SUIT_REPORTS -> Shape.arrayOf(Shape.wrapped(SuitShapes.report()));
+      case SUIT_REPORTS -> Shape.arrayOf(Shape.wrapped(REPORT));
       case TC_LIST -> Shape.arrayOf(SuitShapes.systemPropertyClaims());
       case UNNEEDED_MANIFEST_LIST -> Shape.arrayOf(SuitShapes.componentIdentifier());
       case COMPONENT_ID -> SuitShapes.componentIdentifier();

@@ -41,8 +41,13 @@ class TeepShapesTest {
   @Test
   void queryRequestNamesItsElements() throws DecodeException {
     String text = published(TeepMessageType.QUERY_REQUEST, Dialect.RFC);
-    assertTrue(text.contains("/ supported-teep-cipher-suites / [[[18 / cose-sign1 /, -9"), text);
-    assertTrue(text.contains("/ supported-suit-cose-profiles / [[-16"), text);
+    assertTrue(
+        text.contains("/ supported-teep-cipher-suites / [[[18 / cose-sign1 /, -9 / ESP256 /]]"),
+        text);
+    assertTrue(
+        text.contains(
+            "/ supported-suit-cose-profiles / [[-16 / SHA-256 /, -9 / ESP256 /, -29 / ECDH-ES"),
+        text);
     assertTrue(
         text.endsWith("/ data-item-requested / 3 / attestation, trusted-components /]"), text);
   }
@@ -70,6 +75,26 @@ class TeepShapesTest {
     assertTrue(update.contains("/ manifest-list / 10: [<<{"), update);
     assertTrue(update.contains("/ condition-vendor-identifier / 1, 15"), update);
     assertTrue(update.contains("/ invoke / 9: <<["), update); // T5 (a)
+  }
+
+  @Test
+  void protectedReportIsEntered() throws DecodeException {
+    assertEquals(
+        "[/ type / 4 / TEEP-TYPE-success /, / options / {/ suit-reports / 18: [<</ COSE_Sign1 / 18(["
+            + "/ protected / h'', / unprotected / {}, / payload /"
+            + " <<{/ report-nonce / 2: h'01'}>>, / signature / h''])>>]}]",
+        print(Bytes.fromHex("8204a112814ad28440a044a102410140"), Dialect.RFC));
+  }
+
+  @Test
+  void signedMessageIsEntered() throws DecodeException {
+    assertEquals(
+        "/ COSE_Sign1 / 18([/ protected / h'', / unprotected / {}, / payload /"
+            + " <<[/ type / 4 / TEEP-TYPE-success /, / options / {}]>>, / signature / h'00'])",
+        Edn.print(
+            Bytes.fromHex("d28440a0438204a04100"),
+            TeepShapes.signedMessage(Dialect.RFC),
+            EdnPrintOptions.compact()));
   }
 
   @ParameterizedTest
