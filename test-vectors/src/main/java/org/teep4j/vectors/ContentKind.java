@@ -1,0 +1,132 @@
+package org.teep4j.vectors;
+
+import org.teep4j.codec.Bytes;
+import org.teep4j.codec.CborReader;
+import org.teep4j.codec.CborType;
+import org.teep4j.codec.DecodeException;
+import org.teep4j.codec.DecodeOptions;
+import org.teep4j.suit.SuitEnvelope;
+
+/**
+ * What bytes look like, so that a tool can choose a decoder without being told. Only the outermost
+ * structure counts, so bytes may look like something and be refused by its decoder; that they look
+ * like something says nothing about who made them. The list is closed.
+ */
+public enum ContentKind {
+  /** A TEEP message without COSE around it: a message type, a map of options, and little more. */
+  TEEP_MESSAGE,
+  /** A COSE_Sign1 or COSE_Sign whose payload looks like a TEEP message. */
+  SIGNED_TEEP_MESSAGE,
+  /** A COSE object: signed, with a MAC, or encrypted. */
+  COSE,
+  /** A SUIT_Envelope, with tag 107 or without. */
+  SUIT_ENVELOPE,
+  /** Any other CBOR. */
+  CBOR;
+
+  private static final long LAST_TEEP_TYPE = 6;
+  private static final int AUTHENTICATION_WRAPPER = 2;
+  private static final int MANIFEST = 3;
+
+  /**
+   * Looks at bytes.
+   *
+   * @param bytes any bytes
+   * @return the kind; {@link #CBOR} if nothing else fits, even if the bytes are no CBOR
+   */
+  public static ContentKind of(Bytes bytes) {
+    try {
+      CborReader reader = new CborReader(bytes, DecodeOptions.defaults());
+      if (reader.peekType() == CborType.TAG) {
+        return ofTag(reader, reader.readTag());
+      }
+      if (reader.peekType() == CborType.MAP) {
+        return looksLikeEnvelope(reader) ? SUIT_ENVELOPE : CBOR;
+      }
+      if (reader.peekType() != CborType.ARRAY) {
+        return CBOR;
+      }
+      if (looksLikeMessage(bytes)) {
+        return TEEP_MESSAGE;
+      }
+      return ofCose(reader, false);
+    } catch (DecodeException refused) {
+      return CBOR;
+    }
+  }
+
+  private static ContentKind ofTag(CborReader reader, long tag) throws DecodeException {
+    if (tag == SuitEnvelope.TAG) {
+      return SUIT_ENVELOPE;
+    }
+    if (tag == 18 || tag == 98) {
+      ContentKind kind = ofCose(reader, true);
+      return kind == CBOR ? COSE : kind;
+    }
+    return tag == 16 || tag == 17 || tag == 96 || tag == 97 ? COSE : CBOR;
+  }
+
+  /** A map with byte strings under the labels of the authentication wrapper and the manifest. */
+  private static boolean looksLikeEnvelope(CborReader reader) throws DecodeException {
+    boolean wrapper = false;
+    boolean manifest = false;
+    reader.enterMap();
+    while (reader.hasNext() && !(wrapper && manifest)) {
+      CborType key = reader.peekType();
+      long label = key == CborType.UNSIGNED_INTEGER ? reader.readUnsignedBits() : -1;
+      if (label == -1 && key != CborType.UNSIGNED_INTEGER) {
+        reader.skip();
+      }
+      boolean string = reader.peekType() == CborType.BYTE_STRING;
+      wrapper |= label == AUTHENTICATION_WRAPPER && string;
+      manifest |= label == MANIFEST && string;
+      reader.skip();
+    }
+    return wrapper && manifest;
+  }
+
+  /** An array of a small integer, a map, and at most three items more. */
+  private static boolean looksLikeMessage(Bytes bytes) {
+    try {
+      CborReader reader = new CborReader(bytes, DecodeOptions.defaults());
+      if (reader.peekType() != CborType.ARRAY) {
+        return false;
+      }
+      reader.enterArray();
+      if (!reader.hasNext() || reader.peekType() != CborType.UNSIGNED_INTEGER) {
+        return false;
+      }
+      long type = reader.readUnsignedBits();
+      return type >= 1
+          && type <= LAST_TEEP_TYPE
+          && reader.hasNext()
+          && reader.peekType() == CborType.MAP;
+    } catch (DecodeException refused) {
+      return false;
+    }
+  }
+
+  /** An array of a byte string, a map, a payload, and a byte string or array. */
+  private static ContentKind ofCose(CborReader reader, boolean tagged) throws DecodeException {
+    if (reader.peekType() != CborType.ARRAY) {
+      return CBOR;
+    }
+    reader.enterArray();
+    if (!reader.hasNext() || reader.peekType() != CborType.BYTE_STRING) {
+      return CBOR;
+    }
+    reader.skip();
+    if (!reader.hasNext() || reader.peekType() != CborType.MAP) {
+      return CBOR;
+    }
+    reader.skip();
+    if (!reader.hasNext()) {
+      return CBOR;
+    }
+    CborType payload = reader.peekType();
+    if (payload == CborType.BYTE_STRING) {
+      return looksLikeMessage(reader.readBytes()) ? SIGNED_TEEP_MESSAGE : COSE;
+    }
+    return tagged || payload == CborType.NULL ? COSE : CBOR;
+  }
+}
