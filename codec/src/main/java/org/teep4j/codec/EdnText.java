@@ -1,5 +1,9 @@
 package org.teep4j.codec;
 
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.util.HexFormat;
+
 /** Text and numbers as diagnostic notation writes them. */
 final class EdnText {
 
@@ -10,6 +14,10 @@ final class EdnText {
           | 1 << Character.PRIVATE_USE
           | 1 << Character.LINE_SEPARATOR
           | 1 << Character.PARAGRAPH_SEPARATOR;
+
+  // Between these powers of ten, numbers are written without an exponent.
+  private static final int SMALLEST_PLAIN = -3;
+  private static final int LARGEST_PLAIN = 6;
 
   private EdnText() {}
 
@@ -40,7 +48,7 @@ final class EdnText {
         } else if (isPrintable(c)) {
           out.appendCodePoint(c);
         } else if (c < 0x10000) {
-          out.append(String.format("\\u%04x", c));
+          out.append("\\u").append(HexFormat.of().toHexDigits((char) c));
         } else {
           out.append("\\u{").append(Integer.toHexString(c)).append('}');
         }
@@ -48,8 +56,30 @@ final class EdnText {
     }
   }
 
-  /** A number that is neither infinite nor NaN. */
+  /**
+   * A number that is neither infinite nor NaN, with the fewest digits that tell it from all others.
+   * The JDK promises that from version 19 on; the same bytes shall print the same on any.
+   */
   static String finite(double value) {
-    return Double.toString(value).replace('E', 'e');
+    if (value == 0) {
+      return Double.toString(value);
+    }
+    BigDecimal shortest = new BigDecimal(Double.toString(value)).stripTrailingZeros();
+    BigDecimal shorter = shortest;
+    while (shorter.doubleValue() == value) {
+      shortest = shorter;
+      if (shortest.precision() == 1) {
+        break;
+      }
+      shorter = shortest.round(new MathContext(shortest.precision() - 1)).stripTrailingZeros();
+    }
+    int exponent = shortest.precision() - shortest.scale() - 1;
+    if (exponent >= SMALLEST_PLAIN && exponent <= LARGEST_PLAIN) {
+      String plain = shortest.toPlainString();
+      return plain.indexOf('.') < 0 ? plain + ".0" : plain;
+    }
+    String digits = shortest.unscaledValue().abs().toString();
+    String fraction = digits.length() == 1 ? "0" : digits.substring(1);
+    return (value < 0 ? "-" : "") + digits.charAt(0) + "." + fraction + "e" + exponent;
   }
 }
