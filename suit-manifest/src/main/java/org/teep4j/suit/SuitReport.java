@@ -9,13 +9,14 @@ import org.teep4j.codec.CborReader;
 import org.teep4j.codec.CborWriter;
 import org.teep4j.codec.DecodeException;
 import org.teep4j.codec.DecodeOptions;
+import org.teep4j.cose.VerifiedPayload;
 
 /**
  * {@code SUIT_Report} (draft-ietf-suit-report, Section "The SUIT_Report"): how a manifest processor
  * fared with a manifest.
  *
  * <p>A report is trusted for what contains it. In a {@code SUIT_Report_Protected} it is the payload
- * of a COSE object, which the COSE module verifies.
+ * of a COSE_Sign1 or COSE_Mac0, which the COSE module verifies.
  *
  * @param reference the manifest
  * @param nonce what shows that the report is fresh
@@ -178,6 +179,17 @@ public record SuitReport(
     SuitReport report = ReportReader.read(reader);
     reader.expectEnd();
     return report;
+  }
+
+  /**
+   * Decodes the payload of a {@code SUIT_Report_Protected} whose signature has been verified.
+   *
+   * @param payload the verified payload, referenced by the result
+   * @return the report
+   * @throws DecodeException if the payload is no report, for example because it is encrypted
+   */
+  public static SuitReport decode(VerifiedPayload payload) throws DecodeException {
+    return decode(payload.bytes());
   }
 
   @Override

@@ -21,6 +21,7 @@ import java.util.Map;
 import java.util.function.Function;
 import org.teep4j.codec.Edn;
 import org.teep4j.codec.Shape;
+import org.teep4j.cose.CoseShapes;
 
 /**
  * What {@link Edn} has to know of the SUIT structures to print them with the names of their
@@ -112,7 +113,9 @@ public final class SuitShapes {
       tagged(SuitManifest.TAG, "SUIT_Manifest_Tagged", MANIFEST_MAP).or(MANIFEST_MAP);
 
   private static final Shape AUTHENTICATION =
-      array(List.of(field("digest", wrapped(DIGEST))), field("block", wrapped(any())));
+      array(
+          List.of(field("digest", wrapped(DIGEST))),
+          field("block", wrapped(CoseShapes.message(any()))));
 
   private static final Shape ENVELOPE_MAP =
       map(envelopeEntries(), any(), wrapped(reference(SuitShapes::envelope)));
@@ -277,7 +280,7 @@ public final class SuitShapes {
       return wrapped(COMPONENT_METADATA);
     }
     if (parameter == SuitParameter.ENCRYPTION_INFO) {
-      return wrapped(any());
+      return wrapped(CoseShapes.message(any()));
     }
     return parameter == SuitParameter.CONTENT || parameter == SuitParameter.INVOKE_ARGS
         ? quoted()

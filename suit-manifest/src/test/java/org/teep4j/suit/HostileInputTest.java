@@ -52,4 +52,31 @@ class HostileInputTest {
             () -> assertThrows(DecodeException.class, () -> SuitManifest.decodeUnverified(input)));
     assertTrue(allocated < 64 << 10, () -> allocated + " bytes");
   }
+
+  /** Segments whose hash values as Bytes are equal: "Aa" and "BB" collide, and so on. */
+  private static Bytes colliding(int number, int pairs) {
+    byte[] bytes = new byte[2 * pairs];
+    for (int i = 0; i < pairs; i++) {
+      boolean first = (number >> i & 1) == 0;
+      bytes[2 * i] = (byte) (first ? 'A' : 'B');
+      bytes[2 * i + 1] = (byte) (first ? 'a' : 'B');
+    }
+    return Bytes.wrap(bytes);
+  }
+
+  /** Counts comparisons by what they would cost: 16384 keys of one hash value in one map. */
+  @Test
+  void keysOfEqualHashAreNoBurden() throws Exception {
+    int keys = 1 << 14;
+    CborWriter writer = new CborWriter();
+    writer.beginMap().writeText("en").beginMap();
+    for (int i = 0; i < keys; i++) {
+      writer.beginArray().writeBytes(colliding(i, 14)).endArray().beginMap().endMap();
+    }
+    Bytes input = writer.endMap().endMap().toBytes();
+    assertEquals(colliding(0, 14).hashCode(), colliding(keys - 1, 14).hashCode());
+    SuitText text = SuitText.decode(input);
+    assertEquals(keys, text.language("en").orElseThrow().components().size());
+    assertEquals(input, text.encode().toBytes());
+  }
 }
