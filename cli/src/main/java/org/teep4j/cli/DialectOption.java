@@ -1,0 +1,21 @@
+package org.teep4j.cli;
+
+import org.teep4j.teep.Dialect;
+import picocli.CommandLine.Option;
+
+/** {@code --dialect}. */
+final class DialectOption {
+  @Option(
+      names = "--dialect",
+      paramLabel = "DIALECT",
+      defaultValue = "RFC",
+      description = {
+        "The numbering of TEEP messages: RFC (draft 26 and the IANA registry, the default) or"
+            + " DRAFT_25 (drafts 18 to 25). It is never guessed."
+      })
+  private Dialect dialect = Dialect.RFC;
+
+  Dialect dialect() {
+    return dialect;
+  }
+}

@@ -1,0 +1,194 @@
+package org.teep4j.cli;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import org.teep4j.teep.RuleViolation;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code teep4j inspect}. */
+@Command(
+    name = "inspect",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    description = {
+      "Show what a TEEP message, COSE object, SUIT envelope or any CBOR says.",
+      "",
+      "Prints diagnostic notation with the names of the specifications, down through byte strings"
+          + " that hold CBOR, and the rules of TEEP that a message breaks. Takes no key and verifies"
+          + " nothing. Input is binary, or hexadecimal digits with white space and # comments."
+    },
+    footer = {
+      "",
+      "Exit codes: 0 decoded; 1 malformed, or not what --as demands; 2 wrong usage or"
+          + " unreadable file."
+    })
+final class InspectCommand implements Callable<Integer> {
+  private final Console console;
+
+  @Option(
+      names = "--as",
+      paramLabel = "KIND",
+      description = "Demand that the input is teep, cose, suit or cbor, instead of finding out.")
+  private @Nullable Kind as;
+
+  @Mixin private DialectOption dialect = new DialectOption();
+
+  @Option(names = "--hex", paramLabel = "HEX", description = "The input itself, in digits.")
+  private List<String> hex = new ArrayList<>();
+
+  @Option(names = "--json", description = "One JSON object for each input.")
+  private boolean json;
+
+  @Parameters(paramLabel = "FILE", arity = "0..*", description = "A file, or - for standard input.")
+  private List<String> files = new ArrayList<>();
+
+  InspectCommand(Console console) {
+    this.console = console;
+  }
+
+  @Override
+  public Integer call() throws UsageException {
+    if (hex.isEmpty() && files.isEmpty()) {
+      throw new UsageException("inspect: a FILE, - or --hex is needed; see teep4j inspect --help");
+    }
+    List<Input> inputs = new ArrayList<>();
+    for (String digits : hex) {
+      inputs.add(Input.ofHex(digits));
+    }
+    for (String file : files) {
+      inputs.add(Input.read(file, console.in()));
+    }
+    boolean good = true;
+    for (int i = 0; i < inputs.size(); i++) {
+      Input input = inputs.get(i);
+      Inspection inspection =
+          new Inspection(input.bytes(), Optional.ofNullable(as), dialect.dialect());
+      if (json) {
+        console.out().println(json(input, inspection).toPrettyString());
+      } else {
+        if (i > 0) {
+          console.out().println();
+        }
+        print(input, inspection);
+      }
+      good &= inspection.refusal().isEmpty();
+    }
+    return good ? ExitCode.GOOD : ExitCode.REJECTED;
+  }
+
+  // For a person.
+
+  private void print(Input input, Inspection inspection) {
+    PrintWriter out = console.out();
+    Terminal terminal = console.terminal();
+    String dialectNote = inspection.isTeep() ? ", dialect " + inspection.dialect() : "";
+    String size = Text.count(inspection.bytes().length(), "byte", "bytes");
+    out.println(
+        terminal.bold(
+            Text.safe(input.name()) + ": " + inspection.title() + dialectNote + ", " + size));
+    out.println(
+        terminal.yellow("NOT VERIFIED: nobody knows who made this, or whether it is whole."));
+    inspection.refusal().ifPresent(refusal -> refusal(refusal, inspection));
+    inspection
+        .notation(terminal.width())
+        .ifPresent(
+            notation -> {
+              out.println();
+              out.println(notation);
+            });
+    violations(inspection);
+    for (String remark : inspection.remarks()) {
+      out.println();
+      Text.wrap(Text.safe(remark), terminal.width()).forEach(out::println);
+    }
+  }
+
+  private void refusal(Refusal refusal, Inspection inspection) {
+    PrintWriter out = console.out();
+    Terminal terminal = console.terminal();
+    out.println();
+    String what = as == null ? "MALFORMED" : "NOT " + as + ", as --as demands";
+    out.println(terminal.red(what));
+    field("reason", refusal.reason() + ": " + refusal.detail());
+    refusal
+        .offset()
+        .ifPresent(at -> field("offset", at + String.format(Locale.ROOT, " (0x%x)", at)));
+    if (!refusal.path().isEmpty()) {
+      field("path", refusal.path());
+    }
+    out.print(refusal.excerpt(inspection.bytes()));
+  }
+
+  private void field(String name, String value) {
+    List<String> lines = Text.wrap(Text.safe(value), Math.max(20, console.terminal().width() - 10));
+    console.out().println(String.format("  %-7s %s", name, lines.get(0)));
+    lines.subList(1, lines.size()).forEach(line -> console.out().println(" ".repeat(10) + line));
+  }
+
+  private void violations(Inspection inspection) {
+    if (!inspection.isTeep() || inspection.refusal().isPresent()) {
+      return;
+    }
+    PrintWriter out = console.out();
+    out.println();
+    List<RuleViolation> violations = inspection.violations();
+    if (violations.isEmpty()) {
+      out.println("Breaks no rule that one message can show.");
+      return;
+    }
+    out.println(console.terminal().red("Breaks " + Text.count(violations.size(), "rule", "rules")));
+    for (RuleViolation violation : violations) {
+      String indent = "- ";
+      for (String line :
+          Text.wrap(Text.safe(violation.toString()), console.terminal().width() - 2)) {
+        out.println(indent + line);
+        indent = "  ";
+      }
+    }
+  }
+
+  // For a program.
+
+  private static ObjectNode json(Input input, Inspection inspection) {
+    ObjectNode json = JsonNodeFactory.instance.objectNode();
+    json.put("input", input.name()).put("size", inspection.bytes().length());
+    json.put("kind", inspection.kind().name()).put("title", inspection.title());
+    if (inspection.isTeep()) {
+      json.put("dialect", inspection.dialect().name());
+    }
+    json.put("verified", false).put("decoded", inspection.refusal().isEmpty());
+    inspection
+        .refusal()
+        .ifPresent(
+            refusal -> {
+              ObjectNode object = json.putObject("refusal");
+              object.put("reason", refusal.reason()).put("detail", refusal.detail());
+              refusal.offset().ifPresent(offset -> object.put("offset", offset));
+              object.put("path", refusal.path());
+            });
+    ArrayNode violations = json.putArray("violations");
+    for (RuleViolation violation : inspection.violations()) {
+      violations
+          .addObject()
+          .put("rule", violation.rule().id())
+          .put("section", violation.rule().section())
+          .put("element", violation.element())
+          .put("sentence", violation.rule().sentence());
+    }
+    ArrayNode remarks = json.putArray("remarks");
+    inspection.remarks().forEach(remarks::add);
+    inspection.notation(0).ifPresent(notation -> json.put("notation", notation));
+    return json;
+  }
+}

@@ -1,0 +1,33 @@
+package org.teep4j.cli;
+
+import java.util.Locale;
+import org.teep4j.vectors.ContentKind;
+
+/** What bytes can be demanded to be. */
+enum Kind {
+  /** A TEEP message, in a COSE_Sign1 or COSE_Sign or without. */
+  TEEP,
+  /** A COSE object. */
+  COSE,
+  /** A SUIT envelope. */
+  SUIT,
+  /** Any CBOR. */
+  CBOR;
+
+  /** The name as it is typed. */
+  @Override
+  public String toString() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+
+  /** How to look at bytes that look like something, given what they are demanded to be. */
+  ContentKind resolve(ContentKind found) {
+    boolean signed = found == ContentKind.SIGNED_TEEP_MESSAGE || found == ContentKind.COSE;
+    return switch (this) {
+      case TEEP -> signed ? ContentKind.SIGNED_TEEP_MESSAGE : ContentKind.TEEP_MESSAGE;
+      case COSE -> ContentKind.COSE;
+      case SUIT -> ContentKind.SUIT_ENVELOPE;
+      case CBOR -> ContentKind.CBOR;
+    };
+  }
+}

@@ -1,0 +1,85 @@
+package org.teep4j.cli;
+
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** The {@code teep4j} command. */
+@Command(
+    name = "teep4j",
+    mixinStandardHelpOptions = true,
+    versionProvider = Version.class,
+    sortOptions = false,
+    description = "TEEP messages, SUIT manifests, COSE and CBOR: replay, inspect, verify.",
+    synopsisSubcommandLabel = "COMMAND",
+    footer = {
+      "",
+      "Exit codes: 0 good; 1 rejected or failed; 2 wrong usage or unreadable file.",
+      "'teep4j COMMAND --help' tells more of a command."
+    })
+public final class Main implements Runnable {
+  @Spec
+  @SuppressWarnings("NullAway.Init") // set by picocli
+  private CommandSpec spec;
+
+  private Main() {}
+
+  /**
+   * Runs the command and exits with its code.
+   *
+   * @param args the command line
+   */
+  public static void main(String[] args) {
+    PrintStream out = new PrintStream(System.out, false, StandardCharsets.UTF_8);
+    PrintStream err = new PrintStream(System.err, false, StandardCharsets.UTF_8);
+    Console console =
+        new Console(
+            System.in,
+            new PrintWriter(out, false, StandardCharsets.UTF_8),
+            new PrintWriter(err, true, StandardCharsets.UTF_8),
+            Terminal.detect());
+    int code = run(console, args);
+    console.out().flush();
+    System.exit(code);
+  }
+
+  /** Runs the command. */
+  static int run(Console console, String... args) {
+    CommandLine line = new CommandLine(new Main());
+    line.addSubcommand(new ReplayCommand(console));
+    line.addSubcommand(new InspectCommand(console));
+    line.addSubcommand(new VerifyCommand(console));
+    line.setOut(console.out());
+    line.setErr(console.err());
+    line.setUsageHelpWidth(Math.max(60, Math.min(100, console.terminal().width())));
+    line.setColorScheme(
+        CommandLine.Help.defaultColorScheme(console.terminal().colour() ? Ansi.ON : Ansi.OFF));
+    line.setCaseInsensitiveEnumValuesAllowed(true);
+    line.setExecutionExceptionHandler((thrown, command, result) -> failed(console, thrown));
+    int code = line.execute(args);
+    console.out().flush();
+    console.err().flush();
+    return code;
+  }
+
+  private static int failed(Console console, Exception thrown) {
+    console.progress("");
+    if (thrown instanceof UsageException) {
+      console.error(String.valueOf(thrown.getMessage()));
+      return ExitCode.USAGE;
+    }
+    console.error("this should not happen: " + thrown);
+    thrown.printStackTrace(console.err());
+    return ExitCode.REJECTED;
+  }
+
+  @Override
+  public void run() {
+    throw new CommandLine.ParameterException(spec.commandLine(), "a command is missing");
+  }
+}

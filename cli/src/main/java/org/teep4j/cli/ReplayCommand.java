@@ -1,0 +1,92 @@
+package org.teep4j.cli;
+
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.teep4j.vectors.LoadedVectors;
+import org.teep4j.vectors.Replay;
+import org.teep4j.vectors.ReplayReport;
+import org.teep4j.vectors.SetReplay;
+import org.teep4j.vectors.SkippedFile;
+import org.teep4j.vectors.VectorFormatException;
+import org.teep4j.vectors.VectorLoader;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code teep4j replay}. */
+@Command(
+    name = "replay",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    description = {
+      "Run published test vectors through the library, and tell what was shown.",
+      "",
+      "Without PATH, the sets that are built in. A vector that is wrong where it was published counts"
+          + " as a known erratum if it is wrong in exactly the way that is known, and as failed"
+          + " otherwise. Nothing is skipped without a reason."
+    },
+    footer = {
+      "",
+      "Formats of files: this project's own; COSE working group examples; gluecose; the RFC 8949"
+          + " appendices A and F as JSON; Wycheproof; .hex and .diag files. Folders are walked.",
+      "",
+      "The last line is: replay: P passed, F failed, E known errata, S skipped",
+      "Exit codes: 0 nothing failed; 1 something did; 2 wrong usage or unreadable file."
+    })
+final class ReplayCommand implements Callable<Integer> {
+  private final Console console;
+
+  @Option(names = "--json", description = "Every result as JSON, instead of tables.")
+  private boolean json;
+
+  @Parameters(paramLabel = "PATH", arity = "0..*", description = "A file or folder of vectors.")
+  private List<String> paths = new ArrayList<>();
+
+  ReplayCommand(Console console) {
+    this.console = console;
+  }
+
+  @Override
+  public Integer call() throws UsageException {
+    ReplayReport report = paths.isEmpty() ? Replay.builtIn(this::progress) : ofPaths();
+    console.progress("");
+    if (json) {
+      console.out().println(ReplayJson.of(report));
+    } else {
+      new ReplayText(console.out(), console.terminal()).print(report);
+    }
+    console.out().flush();
+    return report.isGood() ? ExitCode.GOOD : ExitCode.REJECTED;
+  }
+
+  private void progress(String set, int done, int total) {
+    console.progress("replaying " + (done + 1) + " of " + total + ": " + Text.safe(set));
+  }
+
+  private ReplayReport ofPaths() throws UsageException {
+    List<SetReplay> sets = new ArrayList<>();
+    List<SkippedFile> passedOver = new ArrayList<>();
+    for (String path : paths) {
+      console.progress("reading " + Text.safe(path));
+      LoadedVectors loaded = load(path);
+      ReplayReport report = Replay.of(loaded, this::progress);
+      sets.addAll(report.sets());
+      passedOver.addAll(report.passedOver());
+      if (loaded.files().isEmpty() && report.isGood()) {
+        throw new UsageException(path + ": no vectors here");
+      }
+    }
+    return new ReplayReport(sets, passedOver);
+  }
+
+  private static LoadedVectors load(String path) throws UsageException {
+    try {
+      return new VectorLoader().load(Path.of(path));
+    } catch (InvalidPathException | VectorFormatException refused) {
+      throw new UsageException(String.valueOf(refused.getMessage()));
+    }
+  }
+}

@@ -1,0 +1,224 @@
+package org.teep4j.cli;
+
+import java.io.PrintWriter;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.ToIntFunction;
+import org.teep4j.vectors.Erratum;
+import org.teep4j.vectors.Outcome;
+import org.teep4j.vectors.ReplayReport;
+import org.teep4j.vectors.ReplayResult;
+import org.teep4j.vectors.SetReplay;
+import org.teep4j.vectors.SkippedFile;
+
+/** Prints what came of a replay, for a person. */
+final class ReplayText {
+  private static final int NUMBER = 9;
+  private static final int NUMBERS = 6;
+  private static final int SHORTEST_NAME = 12;
+
+  private final PrintWriter out;
+  private final Terminal terminal;
+
+  ReplayText(PrintWriter out, Terminal terminal) {
+    this.out = out;
+    this.terminal = terminal;
+  }
+
+  void print(ReplayReport report) {
+    table(report);
+    errata(report);
+    skipped(report);
+    passedOver(report.passedOver());
+    failed(report);
+    out.println();
+    boolean good = report.isGood();
+    out.println(good ? terminal.green(report.summary()) : terminal.red(report.summary()));
+  }
+
+  // The table.
+
+  private void table(ReplayReport report) {
+    int name =
+        report.sets().stream().mapToInt(set -> Text.safe(set.name()).length()).max().orElse(0);
+    int room = Math.max(SHORTEST_NAME, terminal.width() - NUMBERS * NUMBER);
+    int width = Math.min(Math.max(SHORTEST_NAME, name), room);
+    out.println(
+        terminal.bold(
+            pad("set", width)
+                + right("vectors")
+                + right("passed")
+                + right("failed")
+                + right("errata")
+                + right("skipped")
+                + right("checks")));
+    for (SetReplay set : report.sets()) {
+      row(width, Text.safe(set.name()), set.vectors(), set::count, set.checks());
+    }
+    if (report.sets().size() > 1) {
+      row(
+          width,
+          "all",
+          report.sets().stream().mapToInt(SetReplay::vectors).sum(),
+          report::count,
+          report.sets().stream().mapToInt(SetReplay::checks).sum());
+    }
+  }
+
+  private void row(int width, String name, int vectors, ToIntFunction<Outcome> count, int checks) {
+    int failed = count.applyAsInt(Outcome.FAILED);
+    int errata = count.applyAsInt(Outcome.KNOWN_ERRATUM);
+    String failedText = right(number(failed));
+    String errataText = right(number(errata));
+    out.println(
+        pad(Text.tail(name, width), width)
+            + right(number(vectors))
+            + right(number(count.applyAsInt(Outcome.PASSED)))
+            + (failed > 0 ? terminal.red(failedText) : failedText)
+            + (errata > 0 ? terminal.yellow(errataText) : errataText)
+            + right(number(count.applyAsInt(Outcome.SKIPPED)))
+            + right(number(checks)));
+  }
+
+  /** Zeros as dots, so that the eye finds what is there. */
+  private static String number(int value) {
+    return value == 0 ? "·" : Integer.toString(value);
+  }
+
+  private static String right(String text) {
+    return " ".repeat(Math.max(1, NUMBER - text.length())) + text;
+  }
+
+  private static String pad(String text, int width) {
+    return text + " ".repeat(Math.max(0, width - text.length()));
+  }
+
+  // Known errata, put together by finding.
+
+  private void errata(ReplayReport report) {
+    // One finding can have other words for another vector.
+    Map<Erratum, Map<String, Set<String>>> found = new LinkedHashMap<>();
+    for (SetReplay set : report.sets()) {
+      for (ReplayResult result : set.results()) {
+        if (result.outcome() == Outcome.KNOWN_ERRATUM) {
+          for (Erratum erratum : result.errata()) {
+            if (erratum.severity().concernsVector()) {
+              found
+                  .computeIfAbsent(erratum, key -> new TreeMap<>())
+                  .computeIfAbsent(result.id(), id -> new LinkedHashSet<>())
+                  .add(set.name());
+            }
+          }
+        }
+      }
+    }
+    if (!found.isEmpty()) {
+      heading("Known errata", "wrong where it was published, and wrong in exactly this way");
+      found.forEach((erratum, vectors) -> erratum(erratum.id(), erratum.note(), vectors));
+    }
+  }
+
+  private void erratum(String id, String note, Map<String, Set<String>> vectors) {
+    Map<String, Set<String>> bySets = new LinkedHashMap<>();
+    vectors.forEach(
+        (vector, sets) ->
+            bySets
+                .computeIfAbsent(String.join(", ", sets), s -> new LinkedHashSet<>())
+                .add(vector));
+    StringBuilder subject = new StringBuilder();
+    bySets.forEach(
+        (sets, names) ->
+            subject
+                .append(subject.isEmpty() ? "" : "; ")
+                .append(sets)
+                .append(": ")
+                .append(String.join(", ", names)));
+    item(terminal.yellow(pad(id, 4)), 4, Text.safe(subject.toString()));
+    lines("       ", Text.safe(note), true);
+  }
+
+  // What was skipped and passed over.
+
+  private void skipped(ReplayReport report) {
+    Map<String, Integer> reasons = new LinkedHashMap<>();
+    for (SetReplay set : report.sets()) {
+      set.skipReasons().forEach((reason, count) -> reasons.merge(reason, count, Integer::sum));
+    }
+    if (!reasons.isEmpty()) {
+      heading("Skipped", "what this version does not do yet, or cannot do with these files");
+      reasons.forEach((reason, count) -> item(String.format("%4d", count), 4, Text.safe(reason)));
+    }
+  }
+
+  private void passedOver(List<SkippedFile> files) {
+    if (files.isEmpty()) {
+      return;
+    }
+    long others =
+        files.stream().filter(file -> file.cause() == SkippedFile.Cause.OTHER_FILE).count();
+    heading("Passed over", "files that were not read as vectors");
+    if (others > 0) {
+      item(String.format("%4d", others), 4, "not named like vectors");
+    }
+    for (SkippedFile file : files) {
+      if (file.cause() != SkippedFile.Cause.OTHER_FILE) {
+        String text = Text.safe(file.file() + ": " + file.reason());
+        item(file.cause().isFailure() ? terminal.red("   !") : "   -", 4, text);
+      }
+    }
+  }
+
+  // What failed.
+
+  private void failed(ReplayReport report) {
+    if (report.count(Outcome.FAILED) == 0) {
+      return;
+    }
+    heading("Failed", "");
+    for (SetReplay set : report.sets()) {
+      for (ReplayResult result : set.results()) {
+        result
+            .failure()
+            .ifPresent(
+                failure -> {
+                  item(terminal.red("   ✗"), 4, Text.safe(set.name() + ": " + result.id()));
+                  lines("       ", Text.safe(failure.toString()), false);
+                });
+      }
+    }
+  }
+
+  // Layout.
+
+  private void heading(String title, String remark) {
+    out.println();
+    String text = remark.isEmpty() ? title : title + ": " + remark;
+    List<String> lines = Text.wrap(text, terminal.width());
+    lines.forEach(line -> out.println(terminal.bold(line)));
+  }
+
+  /** A mark of a known number of columns, and text beside it. */
+  private void item(String mark, int columns, String text) {
+    int indent = columns + 3;
+    List<String> lines = Text.wrap(text, Math.max(20, terminal.width() - indent));
+    out.println("  " + mark + " " + lines.get(0));
+    for (String line : lines.subList(1, lines.size())) {
+      out.println(" ".repeat(indent) + line);
+    }
+  }
+
+  private void lines(String indent, String text, boolean dim) {
+    for (String line : Text.wrap(text, Math.max(20, terminal.width() - indent.length()))) {
+      out.println(indent + (dim ? terminal.dim(line) : line));
+    }
+  }
+
+  static String word(Outcome outcome) {
+    return outcome.name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+}

@@ -1,0 +1,57 @@
+package org.teep4j.cli;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where output goes.
+ *
+ * @param width the number of columns
+ * @param colour whether standard output shows colours
+ * @param progress whether standard error is watched by a person
+ */
+record Terminal(int width, boolean colour, boolean progress) {
+  private static final int DEFAULT_WIDTH = 80;
+  private static final int NARROWEST = 40;
+  private static final int WIDEST = 200;
+
+  /** What the launcher found out, which Java cannot tell for each of its streams. */
+  static Terminal detect() {
+    boolean out = Boolean.getBoolean("teep4j.tty.out");
+    boolean err = Boolean.getBoolean("teep4j.tty.err");
+    String columns = System.getProperty("teep4j.columns", System.getenv("COLUMNS"));
+    String noColour = System.getenv("NO_COLOR");
+    boolean colour = out && (noColour == null || noColour.isEmpty());
+    return new Terminal(width(columns), colour && !"dumb".equals(System.getenv("TERM")), err);
+  }
+
+  private static int width(@Nullable String columns) {
+    if (columns == null || !columns.matches("[0-9]{1,4}")) {
+      return DEFAULT_WIDTH;
+    }
+    return Math.max(NARROWEST, Math.min(WIDEST, Integer.parseInt(columns)));
+  }
+
+  String red(String text) {
+    return style("31", text);
+  }
+
+  String green(String text) {
+    return style("32", text);
+  }
+
+  String yellow(String text) {
+    return style("33", text);
+  }
+
+  String bold(String text) {
+    return style("1", text);
+  }
+
+  String dim(String text) {
+    return style("2", text);
+  }
+
+  private String style(String code, String text) {
+    return colour && !text.isEmpty() ? "\u001b[" + code + "m" + text + "\u001b[0m" : text;
+  }
+}

@@ -1,0 +1,209 @@
+package org.teep4j.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.HexFormat;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.teep4j.codec.Bytes;
+import org.teep4j.codec.Edn;
+import org.teep4j.vectors.BuiltInVectors;
+import org.teep4j.vectors.TestVector;
+import org.teep4j.vectors.VectorSet;
+
+class InspectCommandTest {
+  private static final String LOUD = "NOT VERIFIED: nobody knows who made this";
+
+  @TempDir private Path folder;
+
+  private static JsonNode json(String... args) throws Exception {
+    return new ObjectMapper().readTree(Run.of(args).out);
+  }
+
+  @Test
+  void aMessageIsNamedAndItsRulesAreChecked() throws Exception {
+    String file = Samples.write(folder, "m.bin", Samples.vector("teep-26", "query_request"));
+    Run run = Run.of("inspect", file);
+    assertEquals(ExitCode.GOOD, run.code, run::toString);
+    assertTrue(run.out.startsWith(file + ": TEEP QueryRequest, dialect RFC, 64 bytes\n" + LOUD));
+    assertTrue(run.out.contains("/ token / 19: h'a0a1"), run.out);
+    assertTrue(run.out.contains("Breaks 1 rule\n- query-request-token-forbidden"), run.out);
+  }
+
+  @Test
+  void digitsWithCommentsAndStandardInputAreRead() throws Exception {
+    byte[] success = Samples.vector("teep-26", "teep_success");
+    String digits = HexFormat.ofDelimiter(" ").withUpperCase().formatHex(success);
+    Run typed = Run.of("inspect", "--hex", digits);
+    assertTrue(typed.out.startsWith("--hex: TEEP Success"), typed.out);
+    assertTrue(typed.out.contains("Breaks no rule that one message can show."), typed.out);
+    byte[] text = ("# a listing\n" + digits + " # the end\n").getBytes(StandardCharsets.UTF_8);
+    Run piped = Run.of(text, new Terminal(80, false, false), "inspect", "-");
+    assertTrue(piped.out.startsWith("standard input: TEEP Success"), piped.out);
+  }
+
+  @Test
+  void theDialectIsNotGuessed() {
+    String old = HexFormat.of().formatHex(Samples.vector("teep-25", "teep_success"));
+    Run wrong = Run.of("inspect", "--hex", old);
+    assertEquals(ExitCode.REJECTED, wrong.code, wrong::toString);
+    assertTrue(wrong.out.contains("try --dialect DRAFT_25"), wrong.out);
+    Run right = Run.of("inspect", "--dialect", "DRAFT_25", "--hex", old);
+    assertEquals(ExitCode.GOOD, right.code, right::toString);
+    assertTrue(right.out.startsWith("--hex: TEEP Success, dialect DRAFT_25"), right.out);
+  }
+
+  @Test
+  void layersAreEntered() throws Exception {
+    byte[] update = Samples.vector("teep-26", "update");
+    String file = Samples.write(folder, "signed.bin", Samples.signed(update));
+    Run run = Run.of("inspect", file);
+    assertEquals(ExitCode.GOOD, run.code, run::toString);
+    assertTrue(run.out.contains(": TEEP Update in COSE, dialect RFC"), run.out);
+    assertTrue(run.out.contains("/ COSE_Sign1 / 18(["), run.out);
+    assertTrue(run.out.contains("/ manifest-list / 9: ["), run.out);
+    assertTrue(run.out.contains("/ authentication-wrapper / 2: <<["), run.out);
+    assertTrue(run.out.contains("/ components / 2: ["), run.out);
+  }
+
+  @Test
+  void everyBuiltInVectorOfAKindIsFoundOut() throws Exception {
+    int seen = 0;
+    for (String name : BuiltInVectors.names()) {
+      VectorSet set = BuiltInVectors.load(name);
+      for (TestVector vector : set.vectors()) {
+        String as =
+            switch (vector.kind()) {
+              case TEEP_MESSAGE -> "TEEP_MESSAGE";
+              case SUIT_ENVELOPE -> "SUIT_ENVELOPE";
+              case SUIT_ENCRYPTION_INFO -> "COSE";
+              default -> "";
+            };
+        if (!as.isEmpty()) {
+          String hex = HexFormat.of().formatHex(vector.bytes());
+          JsonNode json =
+              json("inspect", "--json", "--dialect", vector.dialect().orElse("RFC"), "--hex", hex);
+          assertEquals(as, json.path("kind").asText(), vector.id());
+          assertTrue(json.path("decoded").asBoolean(), () -> vector.id() + json);
+          assertFalse(json.path("verified").asBoolean(true));
+          seen++;
+        }
+      }
+    }
+    assertEquals(36, seen);
+  }
+
+  @Test
+  void jsonCarriesNotationAndViolations() throws Exception {
+    byte[] request = Samples.vector("teep-26", "query_request");
+    JsonNode json = json("inspect", "--json", "--hex", HexFormat.of().formatHex(request));
+    assertEquals("RFC", json.path("dialect").asText());
+    assertEquals(
+        "query-request-token-forbidden", json.path("violations").path(0).path("rule").asText());
+    assertEquals(Bytes.wrap(request), Edn.parse(json.path("notation").asText()));
+  }
+
+  @Test
+  void whatIsDemandedMustBe() {
+    String item = "820102";
+    assertEquals(ExitCode.GOOD, Run.of("inspect", "--as", "cbor", "--hex", item).code);
+    for (String kind : new String[] {"teep", "cose", "suit"}) {
+      Run run = Run.of("inspect", "--as", kind, "--hex", item);
+      assertEquals(ExitCode.REJECTED, run.code, run::toString);
+      assertTrue(run.out.contains("NOT " + kind + ", as --as demands"), run.out);
+    }
+    String message = HexFormat.of().formatHex(Samples.vector("teep-26", "teep_success"));
+    assertEquals(ExitCode.GOOD, Run.of("inspect", "--as", "teep", "--hex", message).code);
+    assertEquals(ExitCode.GOOD, Run.of("inspect", "--as", "cbor", "--hex", message).code);
+    assertEquals(ExitCode.REJECTED, Run.of("inspect", "--as", "suit", "--hex", message).code);
+  }
+
+  @Test
+  void malformedInputShowsReasonOffsetPathAndBytes() {
+    // err-msg of an Error is a byte string.
+    Run run = Run.of("inspect", "--hex", "8305a10a434142430b");
+    assertEquals(ExitCode.REJECTED, run.code);
+    assertTrue(run.out.contains("MALFORMED"), run.out);
+    assertTrue(run.out.contains("  offset  "), run.out);
+    assertTrue(run.out.contains("  path    Error/"), run.out);
+    assertTrue(run.out.contains("  00000000  83 05 a1 0a 43"), run.out);
+    assertTrue(run.out.contains("^^"), run.out);
+
+    Run cut = Run.of("inspect", "--hex", "828100");
+    assertTrue(cut.out.contains("  reason  TRUNCATED"), cut.out);
+    assertTrue(cut.out.contains("  offset  3 (0x3)"), cut.out);
+    assertTrue(cut.out.contains("^^ the end"), cut.out);
+  }
+
+  @Test
+  void anErrorInsideAManifestIsLocatedInTheWhole() throws Exception {
+    byte[] update = Samples.vector("teep-26", "update");
+    // The version of the manifest, 1, which stands after the head of the manifest's map.
+    String hex = HexFormat.of().formatHex(update).replaceFirst("a4010102030358", "a4010202030358");
+    Run run = Run.of("inspect", "--hex", hex);
+    assertEquals(ExitCode.REJECTED, run.code, run::toString);
+    int at = hex.indexOf("a4010202030358") / 2 + 2;
+    assertTrue(run.out.contains("  offset  " + at + " "), run.out);
+    assertTrue(run.out.contains("Update/manifest-list[0]/"), run.out);
+  }
+
+  @Test
+  void hostileInputIsRefusedAndBounded() throws Exception {
+    byte[] deep = new byte[100_000];
+    Arrays.fill(deep, (byte) 0x81);
+    Run nested = Run.of("inspect", Samples.write(folder, "deep", deep));
+    assertEquals(ExitCode.REJECTED, nested.code);
+    assertTrue(nested.out.contains("TOO_DEEP"), nested.out.substring(0, 200));
+
+    byte[] many = new byte[1 << 20];
+    System.arraycopy(HexFormat.of().parseHex("9a000ffffb"), 0, many, 0, 5);
+    Run items = Run.of("inspect", Samples.write(folder, "many", many));
+    assertEquals(ExitCode.REJECTED, items.code);
+    assertTrue(items.out.contains("TOO_MANY_ITEMS"), items.out.substring(0, 200));
+    assertTrue(items.out.length() < 10_000);
+
+    byte[] large = new byte[1 << 20];
+    System.arraycopy(HexFormat.of().parseHex("5a000ffffb"), 0, large, 0, 5);
+    Run string = Run.of("inspect", Samples.write(folder, "large", large));
+    assertEquals(ExitCode.GOOD, string.code);
+    assertTrue(string.out.length() < 10_000);
+
+    assertEquals(ExitCode.REJECTED, Run.of("inspect", "--hex", "5bffffffffffffffff").code);
+    assertEquals(ExitCode.REJECTED, Run.of("inspect", Samples.write(folder, "none", "")).code);
+  }
+
+  @Test
+  void textInTheInputCannotObeyTheTerminal() {
+    Run run = Run.of("inspect", "--hex", "a1651b5b33316d01");
+    assertFalse(run.out.contains("\u001b"), run.out);
+  }
+
+  @Test
+  void severalInputsAreInspectedAndTheWorstDecides() throws Exception {
+    String good = Samples.write(folder, "good.hex", "01");
+    String bad = Samples.write(folder, "bad.hex", "18");
+    Run run = Run.of("inspect", good, bad);
+    assertEquals(ExitCode.REJECTED, run.code);
+    assertTrue(run.out.contains("good.hex: CBOR item, 1 byte\n"), run.out);
+    assertTrue(run.out.contains("bad.hex: CBOR item, 1 byte\n"), run.out);
+  }
+
+  @Test
+  void wrongUsage() {
+    assertEquals(ExitCode.USAGE, Run.of("inspect").code);
+    assertEquals(ExitCode.USAGE, Run.of("inspect", "--hex", "123").code);
+    assertEquals(ExitCode.USAGE, Run.of("inspect", "--as", "else", "--hex", "01").code);
+    assertEquals(ExitCode.USAGE, Run.of("inspect", "--dialect", "16", "--hex", "01").code);
+    Run missing = Run.of("inspect", folder.resolve("missing").toString());
+    assertEquals(ExitCode.USAGE, missing.code);
+    assertTrue(missing.err.endsWith("missing: no such file\n"), missing.err);
+    assertEquals(ExitCode.USAGE, Run.of("inspect", folder.toString()).code);
+  }
+}
