@@ -67,6 +67,7 @@ class TeepDecodeRefusalTest {
     // Lists.
     "8203a1 0980,                          WRONG_LENGTH,       4, Update/manifest-list",
     "8203a1 0940,                          UNEXPECTED_TYPE,    4, Update/manifest-list",
+    "8203a1 099f40,                        TRUNCATED,          6, Update/manifest-list",
     "8203a1 09824060,                      UNEXPECTED_TYPE,    6, Update/manifest-list[1]",
     "8203a1 0981a0,                        UNEXPECTED_TYPE,    5, Update/manifest-list[0]",
     "8202a1 088200 1b0000000100000000,     VALUE_OUT_OF_RANGE, 6, QueryResponse/ext-list[1]",
