@@ -368,7 +368,12 @@ public final class Bytes implements Comparable<Bytes> {
 
   @Override
   public int hashCode() {
-    int hash = 1;
+    return hash(1);
+  }
+
+  /** Goes on with a hash that bytes before these have begun. */
+  int hash(int begun) {
+    int hash = begun;
     for (int i = offset; i < offset + length; i++) {
       hash = 31 * hash + array[i];
     }

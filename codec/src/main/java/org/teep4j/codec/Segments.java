@@ -6,12 +6,15 @@ import java.nio.channels.WritableByteChannel;
 import java.security.MessageDigest;
 import java.security.Signature;
 import java.security.SignatureException;
+import java.util.Iterator;
 import java.util.List;
 import javax.crypto.Mac;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Bytes that follow each other logically and lie apart in memory: an encoded message around
  * payloads that have not been copied into it. Immutable as far as the arrays below are left alone.
+ * Equality is by content, however it is divided into parts.
  *
  * @param parts the runs of bytes in their order
  */
@@ -131,5 +134,38 @@ public record Segments(List<Bytes> parts) {
     for (Bytes part : parts) {
       part.update(signature);
     }
+  }
+
+  @Override
+  public boolean equals(@Nullable Object object) {
+    if (!(object instanceof Segments other) || length() != other.length()) {
+      return false;
+    }
+    Iterator<Bytes> others = other.parts.iterator();
+    Bytes theirs = Bytes.empty();
+    for (Bytes part : parts) {
+      Bytes mine = part;
+      while (!mine.isEmpty()) {
+        if (theirs.isEmpty()) {
+          theirs = others.next();
+        }
+        int common = Math.min(mine.length, theirs.length);
+        if (!mine.slice(0, common).equals(theirs.slice(0, common))) {
+          return false;
+        }
+        mine = mine.slice(common);
+        theirs = theirs.slice(common);
+      }
+    }
+    return true;
+  }
+
+  @Override
+  public int hashCode() {
+    int hash = 1;
+    for (Bytes part : parts) {
+      hash = part.hash(hash);
+    }
+    return hash;
   }
 }

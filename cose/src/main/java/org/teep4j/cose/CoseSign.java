@@ -10,6 +10,7 @@ import org.teep4j.codec.CborWriter;
 import org.teep4j.codec.DecodeException;
 import org.teep4j.codec.DecodeOptions;
 import org.teep4j.codec.Reason;
+import org.teep4j.codec.Segments;
 import org.teep4j.cose.VerificationException.Failure;
 
 /**
@@ -150,7 +151,8 @@ public final class CoseSign implements CoseSignedMessage {
         }
         SignedContent.checkCritical(headers, options);
         verifier.verify(
-            SigStructure.toBeSigned(headers(), headers, options.externalAad(), payload),
+            SigStructure.toBeSigned(
+                headers(), headers, options.externalAad(), Segments.of(payload)),
             signature.signature());
         return new VerifiedPayload(payload, headers(), headers, algorithm, verifier.keyId());
       } catch (VerificationException e) {
@@ -208,7 +210,7 @@ public final class CoseSign implements CoseSignedMessage {
   /** The headers, the size of the payload and the number of signatures. */
   @Override
   public String toString() {
-    Bytes payload = content.payload();
+    Segments payload = content.payload();
     return "CoseSign["
         + headers()
         + ", "

@@ -7,6 +7,7 @@ import org.teep4j.codec.CborReader;
 import org.teep4j.codec.CborWriter;
 import org.teep4j.codec.DecodeException;
 import org.teep4j.codec.DecodeOptions;
+import org.teep4j.codec.Segments;
 
 /**
  * A message with one signature, not verified: {@code COSE_Sign1} or {@code COSE_Sign1_Tagged} (RFC
@@ -135,7 +136,8 @@ public final class CoseSign1 implements CoseSignedMessage {
     SignedContent.checkCritical(headers, options);
     CoseAlgorithm algorithm = SignedContent.checkAlgorithm(headers, verifier, options);
     verifier.verify(
-        SigStructure.toBeSigned(headers, null, options.externalAad(), payload), signature);
+        SigStructure.toBeSigned(headers, null, options.externalAad(), Segments.of(payload)),
+        signature);
     return new VerifiedPayload(payload, headers, headers, algorithm, verifier.keyId());
   }
 
@@ -161,7 +163,7 @@ public final class CoseSign1 implements CoseSignedMessage {
   /** The headers and the size of the payload. */
   @Override
   public String toString() {
-    Bytes payload = content.payload();
+    Segments payload = content.payload();
     return "CoseSign1["
         + headers()
         + ", "

@@ -16,7 +16,7 @@ import org.teep4j.codec.Segments;
 public final class CoseSign1Builder {
 
   private CoseHeaders headers = CoseHeaders.empty();
-  private @Nullable Bytes payload;
+  private @Nullable Segments payload;
   private Bytes externalAad = Bytes.empty();
   private boolean detached;
   private boolean tagged = true;
@@ -41,6 +41,16 @@ public final class CoseSign1Builder {
    * @return this builder
    */
   public CoseSign1Builder payload(Bytes value) {
+    return payload(Segments.of(value));
+  }
+
+  /**
+   * Sets the payload from bytes that lie apart, as an encoded message around a large payload does.
+   *
+   * @param value what is signed, referenced
+   * @return this builder
+   */
+  public CoseSign1Builder payload(Segments value) {
     payload = value;
     return this;
   }
@@ -110,11 +120,11 @@ public final class CoseSign1Builder {
    * @throws IllegalStateException if there is no payload
    */
   public CoseSign1 build(Bytes signature) {
-    Bytes signed = requirePayload();
+    Segments signed = requirePayload();
     return new CoseSign1(new SignedContent(tagged, headers, detached ? null : signed), signature);
   }
 
-  private Bytes requirePayload() {
+  private Segments requirePayload() {
     if (payload == null) {
       throw new IllegalStateException("there is no payload");
     }

@@ -18,7 +18,7 @@ import org.teep4j.codec.Segments;
 public final class CoseSignBuilder {
 
   private CoseHeaders headers = CoseHeaders.empty();
-  private @Nullable Bytes payload;
+  private @Nullable Segments payload;
   private Bytes externalAad = Bytes.empty();
   private boolean detached;
   private boolean tagged = true;
@@ -47,6 +47,16 @@ public final class CoseSignBuilder {
    * @throws IllegalStateException if there is a signature already
    */
   public CoseSignBuilder payload(Bytes value) {
+    return payload(Segments.of(value));
+  }
+
+  /**
+   * Sets the payload from bytes that lie apart, as an encoded message around a large payload does.
+   *
+   * @param value what is signed, referenced
+   * @return this builder
+   */
+  public CoseSignBuilder payload(Segments value) {
     requireUnsigned();
     payload = value;
     return this;
@@ -154,14 +164,14 @@ public final class CoseSignBuilder {
    * @throws IllegalStateException if there is no payload or no signature
    */
   public CoseSign build() {
-    Bytes signed = requirePayload();
+    Segments signed = requirePayload();
     if (signatures.isEmpty()) {
       throw new IllegalStateException("there is no signature");
     }
     return new CoseSign(new SignedContent(tagged, headers, detached ? null : signed), signatures);
   }
 
-  private Bytes requirePayload() {
+  private Segments requirePayload() {
     if (payload == null) {
       throw new IllegalStateException("there is no payload");
     }

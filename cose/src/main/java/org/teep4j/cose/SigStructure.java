@@ -19,7 +19,7 @@ final class SigStructure {
    * @param signature the headers of the COSE_Signature; null for COSE_Sign1
    */
   static Segments toBeSigned(
-      CoseHeaders body, @Nullable CoseHeaders signature, Bytes externalAad, Bytes payload) {
+      CoseHeaders body, @Nullable CoseHeaders signature, Bytes externalAad, Segments payload) {
     CborWriter writer = new CborWriter();
     writer.beginArray();
     writer.writeText(signature == null ? "Signature1" : "Signature");

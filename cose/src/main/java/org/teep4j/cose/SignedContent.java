@@ -9,6 +9,7 @@ import org.teep4j.codec.CborWriter;
 import org.teep4j.codec.DecodeException;
 import org.teep4j.codec.DecodeOptions;
 import org.teep4j.codec.Reason;
+import org.teep4j.codec.Segments;
 import org.teep4j.cose.VerificationException.Failure;
 
 /**
@@ -17,7 +18,7 @@ import org.teep4j.cose.VerificationException.Failure;
  *
  * @param payload null if it is detached
  */
-record SignedContent(boolean tagged, CoseHeaders headers, @Nullable Bytes payload) {
+record SignedContent(boolean tagged, CoseHeaders headers, @Nullable Segments payload) {
 
   /** Reads the tag, enters the array of four elements and reads the first three. */
   static SignedContent read(CborReader reader, long tag, DecodeOptions options)
@@ -29,7 +30,7 @@ record SignedContent(boolean tagged, CoseHeaders headers, @Nullable Bytes payloa
     reader.enterArray(4);
     CoseHeaders headers = CoseHeaders.read(reader, options);
     try {
-      Bytes payload = reader.tryReadNull() ? null : reader.readBytes();
+      Segments payload = reader.tryReadNull() ? null : Segments.of(reader.readBytes());
       return new SignedContent(tagged, headers, payload);
     } catch (DecodeException e) {
       throw e.in("payload");
@@ -54,14 +55,14 @@ record SignedContent(boolean tagged, CoseHeaders headers, @Nullable Bytes payloa
     if (payload == null) {
       throw new IllegalStateException("the payload is detached");
     }
-    return payload;
+    return payload.toBytes();
   }
 
   Bytes embedded() throws VerificationException {
     if (payload == null) {
       throw new VerificationException(Failure.NO_PAYLOAD);
     }
-    return payload;
+    return payload.toBytes();
   }
 
   Bytes detached(Bytes given) throws VerificationException {

@@ -18,6 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.teep4j.codec.Bytes;
 import org.teep4j.codec.DecodeException;
+import org.teep4j.codec.Segments;
 import org.teep4j.cose.VerificationException.Failure;
 
 /** The published signed messages of cose-wg/Examples and gluecose. */
@@ -123,7 +124,8 @@ class PublishedMessagesTest {
       CoseHeaders signature = message instanceof CoseSign ? verified.signatureHeaders() : null;
       assertEquals(
           signer.toBeSigned(),
-          SigStructure.toBeSigned(message.headers(), signature, vector.aad(), verified.bytes())
+          SigStructure.toBeSigned(
+                  message.headers(), signature, vector.aad(), Segments.of(verified.bytes()))
               .toBytes()
               .toHex());
     }

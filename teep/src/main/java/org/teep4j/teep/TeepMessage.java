@@ -122,7 +122,7 @@ public sealed interface TeepMessage
    * @throws IllegalArgumentException as for {@link #encodeTo}
    */
   default CoseSign1 sign(CoseSigner signer, Dialect dialect) throws GeneralSecurityException {
-    return CoseSign1.sign(toBytes(dialect), signer);
+    return CoseSign1.builder().payload(encode(dialect)).sign(signer);
   }
 
   /**
@@ -141,7 +141,7 @@ public sealed interface TeepMessage
     if (signers.isEmpty()) {
       throw new IllegalArgumentException("a message must have a signature");
     }
-    CoseSignBuilder builder = CoseSign.builder().payload(toBytes(dialect));
+    CoseSignBuilder builder = CoseSign.builder().payload(encode(dialect));
     for (CoseSigner signer : signers) {
       builder.sign(signer);
     }

@@ -1,0 +1,48 @@
+package org.teep4j.codec;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+
+import java.util.List;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+import net.jqwik.api.constraints.Size;
+
+class SegmentsTest {
+
+  @Property
+  void areEqualHoweverTheyAreDivided(
+      @ForAll @Size(max = 20) byte[] content,
+      @ForAll @IntRange(max = 20) int first,
+      @ForAll @IntRange(max = 20) int second) {
+    Segments whole = Segments.of(Bytes.wrap(content));
+    int cut = Math.min(first, content.length);
+    int cutAgain = Math.max(cut, Math.min(second, content.length));
+    Segments divided =
+        new Segments(
+            List.of(
+                Bytes.wrap(content, 0, cut),
+                Bytes.wrap(content, cut, cutAgain - cut),
+                Bytes.wrap(content, cutAgain, content.length - cutAgain)));
+    assertEquals(whole, divided);
+    assertEquals(divided, whole);
+    assertEquals(whole.hashCode(), divided.hashCode());
+  }
+
+  @Property
+  void differInAnyByte(
+      @ForAll @Size(min = 1, max = 20) byte[] content,
+      @ForAll @IntRange(max = 19) int index,
+      @ForAll @IntRange(max = 20) int division) {
+    byte[] changed = content.clone();
+    changed[index % content.length] ^= 1;
+    int cut = Math.min(division, content.length);
+    Segments divided =
+        new Segments(
+            List.of(Bytes.wrap(changed, 0, cut), Bytes.wrap(changed, cut, changed.length - cut)));
+    assertNotEquals(Segments.of(Bytes.wrap(content)), divided);
+    assertNotEquals(divided, Segments.of(Bytes.wrap(content)));
+    assertNotEquals(divided, Segments.of(Bytes.wrap(content, 0, content.length - 1)));
+  }
+}
