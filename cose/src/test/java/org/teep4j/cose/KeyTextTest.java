@@ -29,6 +29,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.teep4j.codec.Bytes;
 import org.teep4j.codec.DecodeException;
 import org.teep4j.codec.Reason;
+import org.teep4j.cose.internal.DerWriter;
 import org.teep4j.cose.internal.WeierstrassCurve;
 
 /** Keys as JWK and as PEM. */
@@ -149,6 +150,42 @@ class KeyTextTest {
     longer.writeBytes(withMore);
     longer.write(0);
     refusedPem(Reason.SYNTAX, pem("PRIVATE KEY", longer.toByteArray()));
+  }
+
+  @Test
+  void derThatIsNotTheShortestOrNamesTwoCurvesIsRefused() throws Exception {
+    byte[] der = der(Keys.on(CoseCurve.P256).toPem());
+    assertEquals(0x81, der[1] & 0xff);
+    ByteArrayOutputStream longer = new ByteArrayOutputStream();
+    longer.writeBytes(new byte[] {0x30, (byte) 0x82, 0});
+    longer.write(der, 2, der.length - 2);
+    refusedPem(Reason.SYNTAX, pem("PRIVATE KEY", longer.toByteArray()));
+    for (String inner : List.of("2a8648ce3d030107", "2b81040022")) {
+      byte[] sec1 =
+          new DerWriter()
+              .sequence(
+                  w ->
+                      w.integer(BigInteger.ONE)
+                          .octetString(new byte[] {5})
+                          .element(0xa0, curve -> curve.objectIdentifier(inner)))
+              .toByteArray();
+      byte[] pkcs8 =
+          new DerWriter()
+              .sequence(
+                  w ->
+                      w.integer(BigInteger.ZERO)
+                          .sequence(
+                              a ->
+                                  a.objectIdentifier("2a8648ce3d0201")
+                                      .objectIdentifier("2a8648ce3d030107"))
+                          .octetString(sec1))
+              .toByteArray();
+      if (inner.equals("2a8648ce3d030107")) {
+        CoseKey.fromPem(pem("PRIVATE KEY", pkcs8));
+      } else {
+        refusedPem(Reason.INVALID_KEY, pem("PRIVATE KEY", pkcs8));
+      }
+    }
   }
 
   private static void refusedPem(Reason reason, String pem) {

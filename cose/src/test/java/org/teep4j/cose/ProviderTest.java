@@ -247,7 +247,7 @@ class ProviderTest {
   }
 
   /** Throws what no signature should throw. */
-  public static final class BrokenSignature extends SignatureSpi {
+  public static class BrokenSignature extends SignatureSpi {
     /** For the provider. */
     public BrokenSignature() {}
 
@@ -281,6 +281,38 @@ class ProviderTest {
     @Deprecated
     protected Object engineGetParameter(String name) {
       throw new UnsupportedOperationException(name);
+    }
+  }
+
+  @Test
+  void zerosAreNoSignatureEvenForAProviderThatTakesThem() throws Exception {
+    Provider credulous =
+        new Provider("Credulous", "1", "takes everything") {
+          private static final long serialVersionUID = 1L;
+        };
+    credulous.put("Signature.SHA256withECDSA", CredulousSignature.class.getName());
+    CoseVerifier verifier =
+        CoseVerifier.of(Keys.on(CoseCurve.P256).toPublicKey(), CoseAlgorithm.ESP256, credulous);
+    Segments message = Segments.of(PAYLOAD);
+    byte[] signature = new byte[64];
+    signature[31] = 1;
+    VerificationException refusal =
+        assertThrows(
+            VerificationException.class, () -> verifier.verify(message, Bytes.wrap(signature)));
+    assertEquals(Failure.SIGNATURE, refusal.failure());
+    byte[] inRange = signature.clone();
+    inRange[63] = 1;
+    verifier.verify(message, Bytes.wrap(inRange));
+  }
+
+  /** Takes every signature. */
+  public static final class CredulousSignature extends BrokenSignature {
+    /** For the provider. */
+    public CredulousSignature() {}
+
+    @Override
+    protected boolean engineVerify(byte[] signature) {
+      return true;
     }
   }
 

@@ -65,12 +65,8 @@ public final class BcSignatures {
     ECDomainParameters domain = domain(curve);
     ECPoint point = domain.getCurve().createPoint(x, y);
     ECPublicKeyParameters key = new ECPublicKeyParameters(point, domain);
-    WeierstrassCurve order = WeierstrassCurve.of(curve);
     return (message, signature) -> {
       EcdsaSignature numbers = EcdsaSignature.fromFixed(signature);
-      if (!numbers.isInRange(order)) {
-        return false;
-      }
       ECDSASigner verifier = new ECDSASigner();
       verifier.init(false, key);
       return verifier.verifySignature(hash(message, hashName), numbers.r(), numbers.s());

@@ -127,7 +127,7 @@ public final class JcaSignatures {
     return (message, signature) -> {
       EcdsaSignature numbers = EcdsaSignature.fromFixed(signature);
       if (!numbers.isInRange(curve)) {
-        return false;
+        return false; // there have been providers that took zeros for a signature
       }
       Signature verifier = newSignature();
       verifier.initVerify(key);
