@@ -18,7 +18,7 @@ import org.teep4j.vectors.SkippedFile;
 
 /** Prints what came of a replay, for a person. */
 final class ReplayText {
-  private static final int NUMBER = 9;
+  private static final int NUMBER = 8;
   private static final int NUMBERS = 6;
   private static final int SHORTEST_NAME = 12;
 
@@ -44,8 +44,7 @@ final class ReplayText {
   // The table.
 
   private void table(ReplayReport report) {
-    int name =
-        report.sets().stream().mapToInt(set -> Text.safe(set.name()).length()).max().orElse(0);
+    int name = report.sets().stream().mapToInt(set -> name(set).length()).max().orElse(0);
     int room = Math.max(SHORTEST_NAME, terminal.width() - NUMBERS * NUMBER);
     int width = Math.min(Math.max(SHORTEST_NAME, name), room);
     out.println(
@@ -58,7 +57,7 @@ final class ReplayText {
                 + right("skipped")
                 + right("checks")));
     for (SetReplay set : report.sets()) {
-      row(width, Text.safe(set.name()), set.vectors(), set::count, set.checks());
+      row(width, name(set), set.vectors(), set::count, set.checks());
     }
     if (report.sets().size() > 1) {
       row(
@@ -68,6 +67,11 @@ final class ReplayText {
           report::count,
           report.sets().stream().mapToInt(SetReplay::checks).sum());
     }
+  }
+
+  /** The name of a set without an ending that takes room and tells nothing. */
+  private static String name(SetReplay set) {
+    return Text.safe(set.name()).replaceFirst("\\.json$", "");
   }
 
   private void row(int width, String name, int vectors, ToIntFunction<Outcome> count, int checks) {

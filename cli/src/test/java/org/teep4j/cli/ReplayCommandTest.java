@@ -24,7 +24,10 @@ class ReplayCommandTest {
     assertEquals(ExitCode.GOOD, run.code, run::toString);
     assertEquals(SUMMARY, run.lastLine());
     assertEquals("", run.err);
-    assertTrue(run.out.contains("teep-26                         9"), run.out);
+    assertTrue(
+        run.out.contains(
+            "\nteep-26                        9       3       ·       6       1     115\n"),
+        run.out);
     assertTrue(run.out.contains("  T1   teep-26, teep-25: query_request\n"), run.out);
     assertTrue(run.out.contains("COSE_KDF_Context is not read yet"), run.out);
     run.out.lines().forEach(line -> assertTrue(line.length() <= 80, line));
@@ -47,7 +50,8 @@ class ReplayCommandTest {
     Path deep = Files.createDirectories(folder.resolve("a-folder-of-a-long-name/and-one-more"));
     Samples.write(deep, "x.hex", "01");
     Run run = Run.of(new byte[0], new Terminal(70, false, false), "replay", folder.toString());
-    assertTrue(run.out.lines().anyMatch(line -> line.startsWith("…me/and-one-more")), run.out);
+    assertTrue(
+        run.out.lines().anyMatch(line -> line.startsWith("…ong-name/and-one-more ")), run.out);
     run.out.lines().forEach(line -> assertTrue(line.length() <= 70, line));
   }
 

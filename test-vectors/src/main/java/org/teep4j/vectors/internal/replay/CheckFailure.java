@@ -1,5 +1,6 @@
 package org.teep4j.vectors.internal.replay;
 
+import java.util.Optional;
 import java.util.OptionalLong;
 import org.teep4j.codec.Bytes;
 
@@ -49,8 +50,14 @@ final class CheckFailure extends Exception {
 
   static void requireEqual(Object expected, Object found, String what) throws CheckFailure {
     if (!expected.equals(found)) {
-      throw new CheckFailure(what + " is " + found + " instead of " + expected);
+      throw new CheckFailure(what + " is " + word(found) + " instead of " + word(expected));
     }
+  }
+
+  private static String word(Object value) {
+    return value instanceof Optional<?> optional
+        ? optional.map(String::valueOf).orElse("absent")
+        : value.toString();
   }
 
   static void require(boolean holds, String otherwise) throws CheckFailure {
