@@ -1,5 +1,6 @@
 package org.teep4j.cose;
 
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -42,6 +43,8 @@ public enum CoseHeaderParameter {
   X5T(34, "x5t", false),
   /** Where a certificate can be had (RFC 9360). */
   X5U(35, "x5u", false);
+
+  private static final List<CoseHeaderParameter> VALUES = List.of(values());
 
   private final int id;
   private final String ianaName;
@@ -97,7 +100,7 @@ public enum CoseHeaderParameter {
    * @return the row, or empty if there is none here
    */
   public static Optional<CoseHeaderParameter> fromLabel(CoseLabel label) {
-    for (CoseHeaderParameter parameter : values()) {
+    for (CoseHeaderParameter parameter : VALUES) {
       if (label.is(parameter.id)) {
         return Optional.of(parameter);
       }

@@ -9,6 +9,7 @@ import org.teep4j.codec.CborReader;
 import org.teep4j.codec.CborWriter;
 import org.teep4j.codec.DecodeException;
 import org.teep4j.codec.Reason;
+import org.teep4j.codec.Segments;
 import org.teep4j.suit.SuitComponentIdentifier;
 import org.teep4j.suit.SuitCoseProfile;
 import org.teep4j.suit.SystemPropertyClaims;
@@ -88,6 +89,13 @@ record TeepItem<T>(Reader<T> reader, Writer<T> writer, Consumer<T> checker) {
       new TeepItem<>(
           RequestedTcInfo::read,
           (writer, value, dialect) -> value.encodeTo(writer, dialect),
+          value -> {});
+
+  /** {@code bstr} of any size, which may have been put together from parts that lie apart. */
+  static final TeepItem<Segments> LARGE_BYTES =
+      new TeepItem<>(
+          (reader, dialect) -> Segments.of(reader.readBytes()),
+          (writer, value, dialect) -> writer.writeBytes(value),
           value -> {});
 
   /** {@code bstr .size (min..max)}. */

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.teep4j.codec.Bytes;
+import org.teep4j.codec.Segments;
 import org.teep4j.suit.SuitComponentIdentifier;
 import org.teep4j.suit.SuitCoseProfile;
 import org.teep4j.suit.SystemPropertyClaims;
@@ -56,8 +57,8 @@ record TeepOption<T>(TeepLabel label, TeepItem<T> item) {
 
   static final TeepOption<List<Long>> EXT_LIST = list(TeepLabel.EXT_LIST, TeepItem.UINT32);
 
-  static final TeepOption<List<Bytes>> MANIFEST_LIST =
-      list(TeepLabel.MANIFEST_LIST, TeepItem.bytes(0, Integer.MAX_VALUE));
+  static final TeepOption<List<Segments>> MANIFEST_LIST =
+      list(TeepLabel.MANIFEST_LIST, TeepItem.LARGE_BYTES);
 
   static final TeepOption<String> MSG = scalar(TeepLabel.MSG, TeepItem.text(1, 128));
 

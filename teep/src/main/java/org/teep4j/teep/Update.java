@@ -1,9 +1,13 @@
 package org.teep4j.teep;
 
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import org.teep4j.codec.Bytes;
+import org.teep4j.codec.Segments;
 import org.teep4j.suit.SuitComponentIdentifier;
+import org.teep4j.suit.SuitEnvelope;
 
 /**
  * A TAM has Trusted Components installed or removed, hands out an Attestation Result, or says why
@@ -40,7 +44,12 @@ public final class Update extends MessageBase implements TeepMessage {
    *     if absent
    */
   public List<Bytes> manifestList() {
-    return options.list(TeepOption.MANIFEST_LIST);
+    List<Segments> envelopes = options.list(TeepOption.MANIFEST_LIST);
+    List<Bytes> views = new ArrayList<>(envelopes.size());
+    for (Segments envelope : envelopes) {
+      views.add(envelope.toBytes());
+    }
+    return Collections.unmodifiableList(views);
   }
 
   /**
@@ -121,7 +130,20 @@ public final class Update extends MessageBase implements TeepMessage {
      * @return this builder
      */
     public Builder manifestList(List<Bytes> envelopes) {
-      return putList(TeepOption.MANIFEST_LIST, envelopes);
+      return putList(TeepOption.MANIFEST_LIST, envelopes.stream().map(Segments::of).toList());
+    }
+
+    /**
+     * Sets {@code manifest-list}. Payloads that the envelopes carry are referenced, not copied, all
+     * the way into the message that is sent.
+     *
+     * @param envelopes the envelopes, written without tag; none leaves the option out
+     * @return this builder
+     */
+    public Builder manifests(List<SuitEnvelope> envelopes) {
+      return putList(
+          TeepOption.MANIFEST_LIST,
+          envelopes.stream().map(envelope -> envelope.withTag(false).encode()).toList());
     }
 
     /**

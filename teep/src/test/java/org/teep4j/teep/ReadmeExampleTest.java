@@ -72,9 +72,8 @@ class ReadmeExampleTest {
     SuitManifest manifest =
         SuitManifest.builder(7, SuitCommon.of(SuitComponentIdentifier.ofText("TEEP-Device", "ta")))
             .build();
-    SuitEnvelope envelope =
-        SuitEnvelope.builder(manifest).untagged().signer(CoseSigner.of(author)).build();
-    Update update = Update.builder().manifestList(List.of(envelope.encode().toBytes())).build();
+    SuitEnvelope envelope = SuitEnvelope.builder(manifest).signer(CoseSigner.of(author)).build();
+    Update update = Update.builder().manifests(List.of(envelope)).build();
     return update.sign(CoseSigner.of(tam), Dialect.RFC).toByteArray();
   }
 

@@ -8,6 +8,7 @@ import java.io.OutputStream;
 import java.lang.management.ManagementFactory;
 import java.security.KeyPairGenerator;
 import java.security.spec.ECGenParameterSpec;
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.junit.jupiter.api.Test;
 import org.teep4j.codec.Bytes;
@@ -16,6 +17,8 @@ import org.teep4j.cose.CoseKey;
 import org.teep4j.cose.CoseSign1;
 import org.teep4j.cose.CoseSigner;
 import org.teep4j.cose.CoseVerifier;
+import org.teep4j.suit.SuitCommon;
+import org.teep4j.suit.SuitComponentIdentifier;
 import org.teep4j.suit.SuitEnvelope;
 import org.teep4j.suit.SuitManifest;
 
@@ -101,5 +104,34 @@ class UpdateAllocationTest {
               return update;
             });
     assertTrue(allocated < MIB, allocated + " bytes"); // what the curve arithmetic takes
+  }
+
+  @Test
+  void anEnvelopeGoesIntoAnUpdateWithoutACopyOfItsPayload() throws Exception {
+    Bytes payload = Bytes.wrap(new byte[PAYLOAD]);
+    SuitManifest manifest =
+        SuitManifest.builder(1, SuitCommon.of(SuitComponentIdentifier.ofText("ta"))).build();
+    SuitEnvelope envelope =
+        SuitEnvelope.builder(manifest).integratedPayload("#ta", payload).build();
+    Update update = Update.builder().manifests(List.of(envelope)).build();
+    assertEquals(update, TeepMessage.decodeUnverified(update.toBytes(Dialect.RFC), Dialect.RFC));
+    assertEquals(envelope.withTag(false), SuitEnvelope.decode(update.manifestList().get(0)));
+    long allocated =
+        allocation(
+            () -> {
+              Update built = Update.builder().manifests(List.of(envelope)).build();
+              built.encode(Dialect.RFC).writeTo(OutputStream.nullOutputStream());
+              return built;
+            });
+    assertTrue(allocated < LIMIT, allocated + " bytes");
+    long joined =
+        allocation(
+            () ->
+                Update.builder()
+                    .manifests(List.of(envelope))
+                    .build()
+                    .encode(Dialect.RFC)
+                    .toByteArray());
+    assertTrue(joined < PAYLOAD + LIMIT, joined + " bytes");
   }
 }
