@@ -10,10 +10,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.teep4j.codec.Bytes;
 import org.teep4j.codec.Edn;
+import org.teep4j.teep.Dialect;
 import org.teep4j.vectors.BuiltInVectors;
 import org.teep4j.vectors.TestVector;
 import org.teep4j.vectors.VectorSet;
@@ -177,6 +179,31 @@ class InspectCommandTest {
 
     assertEquals(ExitCode.REJECTED, Run.of("inspect", "--hex", "5bffffffffffffffff").code);
     assertEquals(ExitCode.REJECTED, Run.of("inspect", Samples.write(folder, "none", "")).code);
+  }
+
+  /** Any other exception than the decoder's own would leave the inspection. */
+  @Test
+  void everyChangedByteIsInspectedOrRefused() {
+    int refused = 0;
+    int inspected = 0;
+    for (TestVector vector : BuiltInVectors.load("teep-26").vectors()) {
+      byte[] bytes = vector.bytes();
+      for (int i = 0; i < bytes.length; i++) {
+        byte[] changed = bytes.clone();
+        changed[i] ^= (byte) 0xff;
+        Inspection inspection = new Inspection(Bytes.wrap(changed), Optional.empty(), Dialect.RFC);
+        inspection.notation(80);
+        Optional<Refusal> refusal = inspection.refusal();
+        if (refusal.isPresent()) {
+          assertTrue(refusal.get().offset().getAsLong() <= bytes.length);
+          refused++;
+        } else {
+          inspected++;
+        }
+      }
+    }
+    assertTrue(refused > 500, refused + " refused");
+    assertTrue(inspected > 500, inspected + " inspected");
   }
 
   @Test
