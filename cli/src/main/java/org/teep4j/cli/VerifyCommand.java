@@ -60,8 +60,13 @@ final class VerifyCommand implements Callable<Integer> {
 
   @Mixin private DialectOption dialect = new DialectOption();
 
-  @Parameters(paramLabel = "FILE", description = "What to verify; - is standard input.")
-  private String file = "";
+  /** An option that takes several values would take the file as well, so these are sorted here. */
+  @Parameters(
+      arity = "1..*",
+      paramLabel = "[KEYFILE...] FILE",
+      hideParamSyntax = true,
+      description = "More keys, and last what to verify; - is standard input.")
+  private List<String> keyFilesAndFile = new ArrayList<>();
 
   private final List<String> fields = new ArrayList<>();
 
@@ -71,11 +76,15 @@ final class VerifyCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws UsageException {
+    int last = keyFilesAndFile.size() - 1;
     List<KeyFile> keys = new ArrayList<>();
     for (String keyFile : keyFiles) {
       keys.add(KeyFile.read(keyFile, console.in()));
     }
-    Input input = Input.read(file, console.in());
+    for (String keyFile : keyFilesAndFile.subList(0, last)) {
+      keys.add(KeyFile.read(keyFile, console.in()));
+    }
+    Input input = Input.read(keyFilesAndFile.get(last), console.in());
     try {
       verify(input, keys);
       print(input, console.terminal().green("verified"));

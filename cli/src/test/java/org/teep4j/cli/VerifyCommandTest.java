@@ -85,6 +85,9 @@ class VerifyCommandTest {
     assertEquals(ExitCode.GOOD, run.code, run::toString);
     assertTrue(run.out.contains("author.jwk"), run.out);
     assertFalse(run.out.contains("other.jwk"), run.out);
+
+    Run together = Run.of("verify", "--key", other, author, file);
+    assertEquals(run.out, together.out);
   }
 
   @Test

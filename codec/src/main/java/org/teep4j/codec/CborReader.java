@@ -727,11 +727,13 @@ public final class CborReader {
         throw error(
             Reason.TRUNCATED,
             at,
-            "a length of "
+            "the "
+                + kind.noun
+                + " of length "
                 + Long.toUnsignedString(count)
-                + " where "
+                + " takes more than the "
                 + (end - position)
-                + " bytes remain");
+                + " bytes that remain");
       }
     }
     push(kind, at);
