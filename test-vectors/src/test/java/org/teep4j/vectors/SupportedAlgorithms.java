@@ -5,10 +5,10 @@ import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.spec.ECGenParameterSpec;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.bouncycastle.jce.provider.BouncyCastleProvider;
 import org.teep4j.codec.Bytes;
 import org.teep4j.codec.DecodeException;
@@ -85,10 +85,19 @@ final class SupportedAlgorithms {
     for (CoseAlgorithm algorithm : CoseAlgorithm.values()) {
       if (algorithm.kind() == kind) {
         String shown = signsAndVerifies(algorithm) ? "yes" : "no";
-        rows.add(List.of(algorithm.ianaName(), "" + algorithm.id(), "yes", "yes", shown));
+        String named = isNamed(algorithm) ? "yes" : "no";
+        rows.add(List.of(algorithm.ianaName(), "" + algorithm.id(), named, named, shown));
       }
     }
     return rows;
+  }
+
+  /** Whether a message with the algorithm is decoded, tells its name and is written back. */
+  private static boolean isNamed(CoseAlgorithm algorithm) throws DecodeException {
+    Bytes encoded = Edn.parse("18([<<{1: " + algorithm.id() + "}>>, {}, h'00', h'00'])");
+    CoseSign1 message = CoseSign1.decode(encoded);
+    return message.headers().algorithm().equals(Optional.of(algorithm))
+        && message.encode().toBytes().equals(encoded);
   }
 
   private static boolean signsAndVerifies(CoseAlgorithm algorithm) throws Exception {
@@ -129,14 +138,32 @@ final class SupportedAlgorithms {
         .generateKeyPair();
   }
 
-  private static List<List<String>> headerParameters() {
-    return Arrays.stream(CoseHeaderParameter.values())
-        .map(
-            row -> {
-              String understood = row.isUnderstood() ? "yes" : "no";
-              return List.of(row.ianaName(), "" + row.id(), "yes", "yes", understood);
-            })
-        .toList();
+  private static List<List<String>> headerParameters() throws DecodeException {
+    List<List<String>> rows = new ArrayList<>();
+    for (CoseHeaderParameter row : CoseHeaderParameter.values()) {
+      String carried = isCarried(row) ? "yes" : "no";
+      String understood = row.isUnderstood() ? "yes" : "no";
+      rows.add(List.of(row.ianaName(), "" + row.id(), carried, carried, understood));
+    }
+    return rows;
+  }
+
+  /** Whether a message with the parameter is decoded, gives it out and is written back. */
+  private static boolean isCarried(CoseHeaderParameter parameter) throws DecodeException {
+    String value =
+        switch (parameter) {
+          case ALG -> "-7";
+          case CRIT -> "[100], 100: 1";
+          case CONTENT_TYPE, TYP -> "\"text/plain\"";
+          case CWT_CLAIMS -> "{1: \"issuer\"}";
+          case X5T -> "[-16, h'00']";
+          case X5U -> "32(\"https://example.com/chain\")";
+          default -> "h'00'";
+        };
+    Bytes encoded = Edn.parse("18([<<{" + parameter.id() + ": " + value + "}>>, {}, h'', h''])");
+    CoseSign1 message = CoseSign1.decode(encoded);
+    return message.headers().parameter(parameter.label()).isPresent()
+        && message.encode().toBytes().equals(encoded);
   }
 
   private static List<List<String>> digests() throws Exception {

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.teep4j.codec.Bytes;
 import org.teep4j.codec.CborReader;
@@ -91,8 +92,10 @@ final class SupportedElements {
   private static final String RECORD = "[[0], 7, 0, 0, " + PARAMETERS + "]";
   private static final String CAPABILITIES =
       "{1: [[h'00']], 2: [1], 3: [1], 4: [1], 5: [1], 6: [1], 7: [1], 8: [1], 9: [1], 10: [1]}";
+  private static final String RESULT = "{5: 1, 6: " + RECORD + ", 7: 10}";
   private static final String REPORT =
-      "{2: h'00', 3: [RECORD], 4: {5: 1, 6: RECORD, 7: 10}, 8: CAPS, 99: [\"u:x\", DIGEST]}"
+      "{2: h'00', 3: [RECORD], 4: RESULT, 8: CAPS, 99: [\"u:x\", DIGEST]}"
+          .replace("RESULT", RESULT)
           .replace("RECORD", RECORD)
           .replace("CAPS", CAPABILITIES)
           .replace("DIGEST", DIGEST.substring(2, DIGEST.length() - 2));
@@ -138,11 +141,15 @@ final class SupportedElements {
     tables.put("Parameters", parameters());
     tables.put("Events to wait for", rows(SuitWaitInfo.Event.values(), keys(WAIT_INFO)));
     tables.put("Component metadata", rows(SuitComponentMetadata.Label.values(), keys(METADATA)));
-    tables.put("Text", rows(SuitText.Key.values(), Set.of(1L, 2L, 3L, 4L)));
+    SuitText.Language text = text(manifest);
+    tables.put("Text", rows(SuitText.Key.values(), labels(text.texts().keySet())));
+    SuitText.Component component = text.components().values().iterator().next();
+    assertEquals(Map.of(), component.others());
     tables.put(
-        "Text of components", rows(SuitText.ComponentKey.values(), labels(1, 2, 3, 4, 5, 6, 7, 8)));
+        "Text of components",
+        rows(SuitText.ComponentKey.values(), labels(component.texts().keySet())));
     tables.put("Report", report());
-    tables.put("Record", rows(SuitRecord.Element.values(), labels(0, 1, 2, 3, 4)));
+    tables.put("Record", rows(SuitRecord.Element.values(), positions(RECORD)));
     tables.put("Capability report", rows(SuitCapabilityReport.Label.values(), keys(CAPABILITIES)));
     tables.put("Reasons of failure", reasons());
     return tables;
@@ -277,13 +284,20 @@ final class SupportedElements {
     SuitReport report = SuitReport.decode(Edn.parse(REPORT));
     SuitParameters parameters = ((SuitRecord) report.records().get(0)).properties();
     assertEquals(Map.of(), parameters.others());
+    SuitComponentMetadata metadata =
+        parameters.value(SuitParameter.COMPONENT_METADATA).orElseThrow();
+    assertEquals(Map.of(), metadata.others());
+    SuitWaitInfo waitInfo = parameters.value(SuitParameter.WAIT_INFO).orElseThrow();
+    assertEquals(Map.of(), waitInfo.others());
     return rows(SuitParameter.values().toArray(SuitLabel[]::new), parameters.labels());
   }
 
   private static List<List<String>> report() throws DecodeException {
     Bytes encoded = Edn.parse(REPORT);
     assertEquals(encoded, SuitReport.decode(encoded).encode().toBytes());
-    return rows(SuitReport.Label.values(), labels(2, 3, 4, 5, 6, 7, 8, 99));
+    Set<Long> tried = keys(REPORT);
+    tried.addAll(keys(RESULT));
+    return rows(SuitReport.Label.values(), tried);
   }
 
   private static List<List<String>> reasons() throws DecodeException {
@@ -314,8 +328,21 @@ final class SupportedElements {
     return row.document().name().toLowerCase(Locale.ROOT).replace('_', ' ');
   }
 
-  private static Set<Long> labels(long... labels) {
-    return Arrays.stream(labels).boxed().collect(Collectors.toSet());
+  private static SuitText.Language text(SuitManifest manifest) {
+    SuitText text = manifest.text().orElseThrow().value().orElseThrow();
+    SuitText.Language language = text.language("en").orElseThrow();
+    assertEquals(Map.of(), language.others());
+    return language;
+  }
+
+  private static Set<Long> labels(Set<? extends SuitLabel> rows) {
+    return rows.stream().map(SuitLabel::label).collect(Collectors.toSet());
+  }
+
+  /** The positions of an array's elements. */
+  private static Set<Long> positions(String notation) throws DecodeException {
+    int count = new CborReader(Edn.parse(notation)).enterArray();
+    return LongStream.range(0, count).boxed().collect(Collectors.toSet());
   }
 
   /** The integer keys of a map, wrapped or not. */
