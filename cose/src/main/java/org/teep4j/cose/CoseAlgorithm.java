@@ -6,6 +6,12 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.teep4j.cose.AlgorithmTraits.Distributing;
+import org.teep4j.cose.AlgorithmTraits.Encrypting;
+import org.teep4j.cose.AlgorithmTraits.Hashing;
+import org.teep4j.cose.AlgorithmTraits.Macing;
+import org.teep4j.cose.AlgorithmTraits.NameOnly;
+import org.teep4j.cose.AlgorithmTraits.Signing;
 
 /**
  * The algorithms that have a name here: rows of the IANA registry "COSE Algorithms", with what this
@@ -17,204 +23,173 @@ import org.jspecify.annotations.Nullable;
  */
 public enum CoseAlgorithm {
   /** ECDSA with SHA-256 (RFC 9053, Section 2.1); here with P-256 alone. */
-  ES256(
-      -7,
-      "ES256",
-      Kind.SIGNATURE,
-      CoseKeyType.EC2,
-      CoseCurve.P256,
-      "SHA-256",
-      SignatureScheme.ECDSA),
+  ES256(-7, "ES256", Signing.ecdsa(CoseCurve.P256, "SHA-256")),
   /** ECDSA with SHA-384 (RFC 9053, Section 2.1); here with P-384 alone. */
-  ES384(
-      -35,
-      "ES384",
-      Kind.SIGNATURE,
-      CoseKeyType.EC2,
-      CoseCurve.P384,
-      "SHA-384",
-      SignatureScheme.ECDSA),
+  ES384(-35, "ES384", Signing.ecdsa(CoseCurve.P384, "SHA-384")),
   /** ECDSA with SHA-512 (RFC 9053, Section 2.1); here with P-521 alone. */
-  ES512(
-      -36,
-      "ES512",
-      Kind.SIGNATURE,
-      CoseKeyType.EC2,
-      CoseCurve.P521,
-      "SHA-512",
-      SignatureScheme.ECDSA),
+  ES512(-36, "ES512", Signing.ecdsa(CoseCurve.P521, "SHA-512")),
   /** ECDSA on P-256 with SHA-256 (RFC 9864, Section 2.1). */
-  ESP256(
-      -9,
-      "ESP256",
-      Kind.SIGNATURE,
-      CoseKeyType.EC2,
-      CoseCurve.P256,
-      "SHA-256",
-      SignatureScheme.ECDSA),
+  ESP256(-9, "ESP256", Signing.ecdsa(CoseCurve.P256, "SHA-256")),
   /** ECDSA on P-384 with SHA-384 (RFC 9864, Section 2.1). */
-  ESP384(
-      -51,
-      "ESP384",
-      Kind.SIGNATURE,
-      CoseKeyType.EC2,
-      CoseCurve.P384,
-      "SHA-384",
-      SignatureScheme.ECDSA),
+  ESP384(-51, "ESP384", Signing.ecdsa(CoseCurve.P384, "SHA-384")),
   /** ECDSA on P-521 with SHA-512 (RFC 9864, Section 2.1). */
-  ESP512(
-      -52,
-      "ESP512",
-      Kind.SIGNATURE,
-      CoseKeyType.EC2,
-      CoseCurve.P521,
-      "SHA-512",
-      SignatureScheme.ECDSA),
+  ESP512(-52, "ESP512", Signing.ecdsa(CoseCurve.P521, "SHA-512")),
   /** ECDSA on secp256k1 with SHA-256 (RFC 8812, Section 3.2). */
-  ES256K(
-      -47,
-      "ES256K",
-      Kind.SIGNATURE,
-      CoseKeyType.EC2,
-      CoseCurve.SECP256K1,
-      "SHA-256",
-      SignatureScheme.ECDSA),
+  ES256K(-47, "ES256K", Signing.ecdsa(CoseCurve.SECP256K1, "SHA-256")),
   /** EdDSA on whichever curve the key is on (RFC 9053, Section 2.2). */
-  EDDSA(-8, "EdDSA", Kind.SIGNATURE, CoseKeyType.OKP, null, null, SignatureScheme.EDDSA),
+  EDDSA(-8, "EdDSA", Signing.eddsa(null)),
   /** EdDSA on Ed25519 (RFC 9864, Section 2.2). */
-  ED25519(
-      -19,
-      "Ed25519",
-      Kind.SIGNATURE,
-      CoseKeyType.OKP,
-      CoseCurve.ED25519,
-      null,
-      SignatureScheme.EDDSA),
+  ED25519(-19, "Ed25519", Signing.eddsa(CoseCurve.ED25519)),
   /** EdDSA on Ed448 (RFC 9864, Section 2.2). */
-  ED448(
-      -53, "Ed448", Kind.SIGNATURE, CoseKeyType.OKP, CoseCurve.ED448, null, SignatureScheme.EDDSA),
+  ED448(-53, "Ed448", Signing.eddsa(CoseCurve.ED448)),
   /** RSASSA-PSS with SHA-256 (RFC 8230, Section 2). */
-  PS256(-37, "PS256", Kind.SIGNATURE, CoseKeyType.RSA, null, "SHA-256", SignatureScheme.RSA_PSS),
+  PS256(-37, "PS256", Signing.rsa(SignatureScheme.RSA_PSS, "SHA-256")),
   /** RSASSA-PSS with SHA-384 (RFC 8230, Section 2). */
-  PS384(-38, "PS384", Kind.SIGNATURE, CoseKeyType.RSA, null, "SHA-384", SignatureScheme.RSA_PSS),
+  PS384(-38, "PS384", Signing.rsa(SignatureScheme.RSA_PSS, "SHA-384")),
   /** RSASSA-PSS with SHA-512 (RFC 8230, Section 2). */
-  PS512(-39, "PS512", Kind.SIGNATURE, CoseKeyType.RSA, null, "SHA-512", SignatureScheme.RSA_PSS),
+  PS512(-39, "PS512", Signing.rsa(SignatureScheme.RSA_PSS, "SHA-512")),
   /** HSS/LMS hash-based signature (RFC 8778). */
-  HSS_LMS(-46, "HSS-LMS", Kind.SIGNATURE),
+  HSS_LMS(-46, "HSS-LMS", new NameOnly(Kind.SIGNATURE)),
   /** ML-DSA-44 (RFC 9964). */
-  ML_DSA_44(-48, "ML-DSA-44", Kind.SIGNATURE),
+  ML_DSA_44(-48, "ML-DSA-44", new NameOnly(Kind.SIGNATURE)),
   /** ML-DSA-65 (RFC 9964). */
-  ML_DSA_65(-49, "ML-DSA-65", Kind.SIGNATURE),
+  ML_DSA_65(-49, "ML-DSA-65", new NameOnly(Kind.SIGNATURE)),
   /** ML-DSA-87 (RFC 9964). */
-  ML_DSA_87(-50, "ML-DSA-87", Kind.SIGNATURE),
+  ML_DSA_87(-50, "ML-DSA-87", new NameOnly(Kind.SIGNATURE)),
   /** RSASSA-PKCS1-v1_5 with SHA-256 (RFC 8812, Section 2). */
-  RS256(-257, "RS256", Kind.SIGNATURE),
+  RS256(-257, "RS256", Signing.rsa(SignatureScheme.RSA_PKCS1, "SHA-256")),
   /** RSASSA-PKCS1-v1_5 with SHA-384 (RFC 8812, Section 2). */
-  RS384(-258, "RS384", Kind.SIGNATURE),
+  RS384(-258, "RS384", Signing.rsa(SignatureScheme.RSA_PKCS1, "SHA-384")),
   /** RSASSA-PKCS1-v1_5 with SHA-512 (RFC 8812, Section 2). */
-  RS512(-259, "RS512", Kind.SIGNATURE),
+  RS512(-259, "RS512", Signing.rsa(SignatureScheme.RSA_PKCS1, "SHA-512")),
   /** SHA-256 cut to 64 bits (RFC 9054). */
-  SHA_256_64(-15, "SHA-256/64", Kind.HASH),
+  SHA_256_64(-15, "SHA-256/64", new Hashing("SHA-256", 64)),
   /** SHA-256 (RFC 9054). */
-  SHA_256(-16, "SHA-256", Kind.HASH),
+  SHA_256(-16, "SHA-256", new Hashing("SHA-256", 256)),
   /** SHA-512/256 (RFC 9054). */
-  SHA_512_256(-17, "SHA-512/256", Kind.HASH),
+  SHA_512_256(-17, "SHA-512/256", new Hashing("SHA-512/256", 256)),
   /** SHAKE128 with 256 bits (RFC 9054). */
-  SHAKE128(-18, "SHAKE128", Kind.HASH),
+  SHAKE128(-18, "SHAKE128", new Hashing("SHAKE128", 256)),
   /** SHA-384 (RFC 9054). */
-  SHA_384(-43, "SHA-384", Kind.HASH),
+  SHA_384(-43, "SHA-384", new Hashing("SHA-384", 384)),
   /** SHA-512 (RFC 9054). */
-  SHA_512(-44, "SHA-512", Kind.HASH),
+  SHA_512(-44, "SHA-512", new Hashing("SHA-512", 512)),
   /** SHAKE256 with 512 bits (RFC 9054). */
-  SHAKE256(-45, "SHAKE256", Kind.HASH),
+  SHAKE256(-45, "SHAKE256", new Hashing("SHAKE256", 512)),
   /** HMAC 256/64 (RFC 9053, Section 3.1). */
-  HMAC_256_64(4, "HMAC 256/64", Kind.MAC),
+  HMAC_256_64(4, "HMAC 256/64", new Macing(MacScheme.HMAC, "SHA-256", 256, 64)),
   /** HMAC 256/256 (RFC 9053, Section 3.1). */
-  HMAC_256(5, "HMAC 256/256", Kind.MAC),
+  HMAC_256(5, "HMAC 256/256", new Macing(MacScheme.HMAC, "SHA-256", 256, 256)),
   /** HMAC 384/384 (RFC 9053, Section 3.1). */
-  HMAC_384(6, "HMAC 384/384", Kind.MAC),
+  HMAC_384(6, "HMAC 384/384", new Macing(MacScheme.HMAC, "SHA-384", 384, 384)),
   /** HMAC 512/512 (RFC 9053, Section 3.1). */
-  HMAC_512(7, "HMAC 512/512", Kind.MAC),
+  HMAC_512(7, "HMAC 512/512", new Macing(MacScheme.HMAC, "SHA-512", 512, 512)),
   /** AES-MAC 128/64 (RFC 9053, Section 3.2). */
-  AES_MAC_128_64(14, "AES-MAC 128/64", Kind.MAC),
+  AES_MAC_128_64(14, "AES-MAC 128/64", new Macing(MacScheme.AES_CBC_MAC, null, 128, 64)),
   /** AES-MAC 256/64 (RFC 9053, Section 3.2). */
-  AES_MAC_256_64(15, "AES-MAC 256/64", Kind.MAC),
+  AES_MAC_256_64(15, "AES-MAC 256/64", new Macing(MacScheme.AES_CBC_MAC, null, 256, 64)),
   /** AES-MAC 128/128 (RFC 9053, Section 3.2). */
-  AES_MAC_128_128(25, "AES-MAC 128/128", Kind.MAC),
+  AES_MAC_128_128(25, "AES-MAC 128/128", new Macing(MacScheme.AES_CBC_MAC, null, 128, 128)),
   /** AES-MAC 256/128 (RFC 9053, Section 3.2). */
-  AES_MAC_256_128(26, "AES-MAC 256/128", Kind.MAC),
+  AES_MAC_256_128(26, "AES-MAC 256/128", new Macing(MacScheme.AES_CBC_MAC, null, 256, 128)),
   /** AES-GCM with a key of 128 bits (RFC 9053, Section 4.1). */
-  A128GCM(1, "A128GCM", Kind.CONTENT_ENCRYPTION),
+  A128GCM(1, "A128GCM", new Encrypting(ContentScheme.AES_GCM, 128, 12, 128)),
   /** AES-GCM with a key of 192 bits (RFC 9053, Section 4.1). */
-  A192GCM(2, "A192GCM", Kind.CONTENT_ENCRYPTION),
+  A192GCM(2, "A192GCM", new Encrypting(ContentScheme.AES_GCM, 192, 12, 128)),
   /** AES-GCM with a key of 256 bits (RFC 9053, Section 4.1). */
-  A256GCM(3, "A256GCM", Kind.CONTENT_ENCRYPTION),
+  A256GCM(3, "A256GCM", new Encrypting(ContentScheme.AES_GCM, 256, 12, 128)),
   /** AES-CCM-16-64-128 (RFC 9053, Section 4.2). */
-  AES_CCM_16_64_128(10, "AES-CCM-16-64-128", Kind.CONTENT_ENCRYPTION),
+  AES_CCM_16_64_128(10, "AES-CCM-16-64-128", new Encrypting(ContentScheme.AES_CCM, 128, 13, 64)),
   /** AES-CCM-16-64-256 (RFC 9053, Section 4.2). */
-  AES_CCM_16_64_256(11, "AES-CCM-16-64-256", Kind.CONTENT_ENCRYPTION),
+  AES_CCM_16_64_256(11, "AES-CCM-16-64-256", new Encrypting(ContentScheme.AES_CCM, 256, 13, 64)),
   /** AES-CCM-64-64-128 (RFC 9053, Section 4.2). */
-  AES_CCM_64_64_128(12, "AES-CCM-64-64-128", Kind.CONTENT_ENCRYPTION),
+  AES_CCM_64_64_128(12, "AES-CCM-64-64-128", new Encrypting(ContentScheme.AES_CCM, 128, 7, 64)),
   /** AES-CCM-64-64-256 (RFC 9053, Section 4.2). */
-  AES_CCM_64_64_256(13, "AES-CCM-64-64-256", Kind.CONTENT_ENCRYPTION),
+  AES_CCM_64_64_256(13, "AES-CCM-64-64-256", new Encrypting(ContentScheme.AES_CCM, 256, 7, 64)),
   /** AES-CCM-16-128-128 (RFC 9053, Section 4.2). */
-  AES_CCM_16_128_128(30, "AES-CCM-16-128-128", Kind.CONTENT_ENCRYPTION),
+  AES_CCM_16_128_128(30, "AES-CCM-16-128-128", new Encrypting(ContentScheme.AES_CCM, 128, 13, 128)),
   /** AES-CCM-16-128-256 (RFC 9053, Section 4.2). */
-  AES_CCM_16_128_256(31, "AES-CCM-16-128-256", Kind.CONTENT_ENCRYPTION),
+  AES_CCM_16_128_256(31, "AES-CCM-16-128-256", new Encrypting(ContentScheme.AES_CCM, 256, 13, 128)),
   /** AES-CCM-64-128-128 (RFC 9053, Section 4.2). */
-  AES_CCM_64_128_128(32, "AES-CCM-64-128-128", Kind.CONTENT_ENCRYPTION),
+  AES_CCM_64_128_128(32, "AES-CCM-64-128-128", new Encrypting(ContentScheme.AES_CCM, 128, 7, 128)),
   /** AES-CCM-64-128-256 (RFC 9053, Section 4.2). */
-  AES_CCM_64_128_256(33, "AES-CCM-64-128-256", Kind.CONTENT_ENCRYPTION),
+  AES_CCM_64_128_256(33, "AES-CCM-64-128-256", new Encrypting(ContentScheme.AES_CCM, 256, 7, 128)),
   /** ChaCha20 and Poly1305 (RFC 9053, Section 4.3). */
-  CHACHA20_POLY1305(24, "ChaCha20/Poly1305", Kind.CONTENT_ENCRYPTION),
+  CHACHA20_POLY1305(
+      24, "ChaCha20/Poly1305", new Encrypting(ContentScheme.CHACHA20_POLY1305, 256, 12, 128)),
   /** AES-CTR with a key of 128 bits: no integrity (RFC 9459). */
-  A128CTR(-65534, "A128CTR", Kind.CONTENT_ENCRYPTION),
+  A128CTR(-65534, "A128CTR", new Encrypting(ContentScheme.AES_CTR, 128, 16, 0)),
   /** AES-CTR with a key of 192 bits: no integrity (RFC 9459). */
-  A192CTR(-65533, "A192CTR", Kind.CONTENT_ENCRYPTION),
+  A192CTR(-65533, "A192CTR", new Encrypting(ContentScheme.AES_CTR, 192, 16, 0)),
   /** AES-CTR with a key of 256 bits: no integrity (RFC 9459). */
-  A256CTR(-65532, "A256CTR", Kind.CONTENT_ENCRYPTION),
+  A256CTR(-65532, "A256CTR", new Encrypting(ContentScheme.AES_CTR, 256, 16, 0)),
   /** AES-CBC with a key of 128 bits: no integrity (RFC 9459). */
-  A128CBC(-65531, "A128CBC", Kind.CONTENT_ENCRYPTION),
+  A128CBC(-65531, "A128CBC", new Encrypting(ContentScheme.AES_CBC, 128, 16, 0)),
   /** AES-CBC with a key of 192 bits: no integrity (RFC 9459). */
-  A192CBC(-65530, "A192CBC", Kind.CONTENT_ENCRYPTION),
+  A192CBC(-65530, "A192CBC", new Encrypting(ContentScheme.AES_CBC, 192, 16, 0)),
   /** AES-CBC with a key of 256 bits: no integrity (RFC 9459). */
-  A256CBC(-65529, "A256CBC", Kind.CONTENT_ENCRYPTION),
+  A256CBC(-65529, "A256CBC", new Encrypting(ContentScheme.AES_CBC, 256, 16, 0)),
   /** The content key is the shared key (RFC 9053, Section 6.1.1). */
-  DIRECT(-6, "direct", Kind.KEY_DISTRIBUTION),
+  DIRECT(-6, "direct", new Distributing(RecipientScheme.DIRECT, null, 0)),
   /** Direct key with HKDF SHA-256 (RFC 9053, Section 6.1.2). */
-  DIRECT_HKDF_SHA_256(-10, "direct+HKDF-SHA-256", Kind.KEY_DISTRIBUTION),
+  DIRECT_HKDF_SHA_256(
+      -10, "direct+HKDF-SHA-256", new Distributing(RecipientScheme.DIRECT_HKDF, "SHA-256", 0)),
   /** Direct key with HKDF SHA-512 (RFC 9053, Section 6.1.2). */
-  DIRECT_HKDF_SHA_512(-11, "direct+HKDF-SHA-512", Kind.KEY_DISTRIBUTION),
+  DIRECT_HKDF_SHA_512(
+      -11, "direct+HKDF-SHA-512", new Distributing(RecipientScheme.DIRECT_HKDF, "SHA-512", 0)),
   /** Direct key with HKDF AES-128 (RFC 9053, Section 6.1.2). */
-  DIRECT_HKDF_AES_128(-12, "direct+HKDF-AES-128", Kind.KEY_DISTRIBUTION),
+  DIRECT_HKDF_AES_128(
+      -12, "direct+HKDF-AES-128", new Distributing(RecipientScheme.DIRECT_HKDF_AES, null, 128)),
   /** Direct key with HKDF AES-256 (RFC 9053, Section 6.1.2). */
-  DIRECT_HKDF_AES_256(-13, "direct+HKDF-AES-256", Kind.KEY_DISTRIBUTION),
+  DIRECT_HKDF_AES_256(
+      -13, "direct+HKDF-AES-256", new Distributing(RecipientScheme.DIRECT_HKDF_AES, null, 256)),
   /** AES key wrap with a key of 128 bits (RFC 9053, Section 6.2.1). */
-  A128KW(-3, "A128KW", Kind.KEY_DISTRIBUTION),
+  A128KW(-3, "A128KW", new Distributing(RecipientScheme.AES_KW, null, 128)),
   /** AES key wrap with a key of 192 bits (RFC 9053, Section 6.2.1). */
-  A192KW(-4, "A192KW", Kind.KEY_DISTRIBUTION),
+  A192KW(-4, "A192KW", new Distributing(RecipientScheme.AES_KW, null, 192)),
   /** AES key wrap with a key of 256 bits (RFC 9053, Section 6.2.1). */
-  A256KW(-5, "A256KW", Kind.KEY_DISTRIBUTION),
+  A256KW(-5, "A256KW", new Distributing(RecipientScheme.AES_KW, null, 256)),
+  /** RSAES-OAEP with SHA-1 (RFC 8230, Section 3). */
+  RSAES_OAEP(
+      -40,
+      "RSAES-OAEP w/ RFC 8017 default parameters",
+      new Distributing(RecipientScheme.RSAES_OAEP, "SHA-1", 0)),
+  /** RSAES-OAEP with SHA-256 (RFC 8230, Section 3). */
+  RSAES_OAEP_SHA_256(
+      -41, "RSAES-OAEP w/ SHA-256", new Distributing(RecipientScheme.RSAES_OAEP, "SHA-256", 0)),
+  /** RSAES-OAEP with SHA-512 (RFC 8230, Section 3). */
+  RSAES_OAEP_SHA_512(
+      -42, "RSAES-OAEP w/ SHA-512", new Distributing(RecipientScheme.RSAES_OAEP, "SHA-512", 0)),
   /** ECDH-ES + HKDF-256 (RFC 9053, Section 6.3.1). */
-  ECDH_ES_HKDF_256(-25, "ECDH-ES + HKDF-256", Kind.KEY_DISTRIBUTION),
+  ECDH_ES_HKDF_256(
+      -25, "ECDH-ES + HKDF-256", new Distributing(RecipientScheme.ECDH_ES, "SHA-256", 0)),
   /** ECDH-ES + HKDF-512 (RFC 9053, Section 6.3.1). */
-  ECDH_ES_HKDF_512(-26, "ECDH-ES + HKDF-512", Kind.KEY_DISTRIBUTION),
+  ECDH_ES_HKDF_512(
+      -26, "ECDH-ES + HKDF-512", new Distributing(RecipientScheme.ECDH_ES, "SHA-512", 0)),
   /** ECDH-SS + HKDF-256 (RFC 9053, Section 6.3.1). */
-  ECDH_SS_HKDF_256(-27, "ECDH-SS + HKDF-256", Kind.KEY_DISTRIBUTION),
+  ECDH_SS_HKDF_256(
+      -27, "ECDH-SS + HKDF-256", new Distributing(RecipientScheme.ECDH_SS, "SHA-256", 0)),
   /** ECDH-SS + HKDF-512 (RFC 9053, Section 6.3.1). */
-  ECDH_SS_HKDF_512(-28, "ECDH-SS + HKDF-512", Kind.KEY_DISTRIBUTION),
+  ECDH_SS_HKDF_512(
+      -28, "ECDH-SS + HKDF-512", new Distributing(RecipientScheme.ECDH_SS, "SHA-512", 0)),
   /** ECDH-ES + A128KW (RFC 9053, Section 6.4.1). */
-  ECDH_ES_A128KW(-29, "ECDH-ES + A128KW", Kind.KEY_DISTRIBUTION),
+  ECDH_ES_A128KW(
+      -29, "ECDH-ES + A128KW", new Distributing(RecipientScheme.ECDH_ES, "SHA-256", 128)),
   /** ECDH-ES + A192KW (RFC 9053, Section 6.4.1). */
-  ECDH_ES_A192KW(-30, "ECDH-ES + A192KW", Kind.KEY_DISTRIBUTION),
+  ECDH_ES_A192KW(
+      -30, "ECDH-ES + A192KW", new Distributing(RecipientScheme.ECDH_ES, "SHA-256", 192)),
   /** ECDH-ES + A256KW (RFC 9053, Section 6.4.1). */
-  ECDH_ES_A256KW(-31, "ECDH-ES + A256KW", Kind.KEY_DISTRIBUTION),
+  ECDH_ES_A256KW(
+      -31, "ECDH-ES + A256KW", new Distributing(RecipientScheme.ECDH_ES, "SHA-256", 256)),
   /** ECDH-SS + A128KW (RFC 9053, Section 6.4.1). */
-  ECDH_SS_A128KW(-32, "ECDH-SS + A128KW", Kind.KEY_DISTRIBUTION),
+  ECDH_SS_A128KW(
+      -32, "ECDH-SS + A128KW", new Distributing(RecipientScheme.ECDH_SS, "SHA-256", 128)),
   /** ECDH-SS + A192KW (RFC 9053, Section 6.4.1). */
-  ECDH_SS_A192KW(-33, "ECDH-SS + A192KW", Kind.KEY_DISTRIBUTION),
+  ECDH_SS_A192KW(
+      -33, "ECDH-SS + A192KW", new Distributing(RecipientScheme.ECDH_SS, "SHA-256", 192)),
   /** ECDH-SS + A256KW (RFC 9053, Section 6.4.1). */
-  ECDH_SS_A256KW(-34, "ECDH-SS + A256KW", Kind.KEY_DISTRIBUTION);
+  ECDH_SS_A256KW(
+      -34, "ECDH-SS + A256KW", new Distributing(RecipientScheme.ECDH_SS, "SHA-256", 256));
 
   /** What an algorithm is for. */
   public enum Kind {
@@ -235,31 +210,15 @@ public enum CoseAlgorithm {
 
   private final long id;
   private final String ianaName;
-  private final Kind kind;
-  private final @Nullable CoseKeyType keyType;
-  private final @Nullable CoseCurve curve;
-  private final @Nullable String hashName;
-  private final @Nullable SignatureScheme scheme;
 
-  CoseAlgorithm(long id, String ianaName, Kind kind) {
-    this(id, ianaName, kind, null, null, null, null);
-  }
+  // Every implementation is a record of enums, numbers and names.
+  @SuppressWarnings("ImmutableEnumChecker")
+  private final AlgorithmTraits traits;
 
-  CoseAlgorithm(
-      long id,
-      String ianaName,
-      Kind kind,
-      @Nullable CoseKeyType keyType,
-      @Nullable CoseCurve curve,
-      @Nullable String hashName,
-      @Nullable SignatureScheme scheme) {
+  CoseAlgorithm(long id, String ianaName, AlgorithmTraits traits) {
     this.id = id;
     this.ianaName = ianaName;
-    this.kind = kind;
-    this.keyType = keyType;
-    this.curve = curve;
-    this.hashName = hashName;
-    this.scheme = scheme;
+    this.traits = traits;
   }
 
   /**
@@ -295,44 +254,52 @@ public enum CoseAlgorithm {
    * @return the kind
    */
   public Kind kind() {
-    return kind;
+    return traits.kind();
   }
 
   /**
-   * Whether this library can sign and verify with the algorithm.
+   * Whether this library can use the algorithm.
    *
    * @return false for rows that only have a name
    */
   public boolean isSupported() {
-    return scheme != null;
+    return !(traits instanceof NameOnly);
   }
 
   /**
    * The key type that the algorithm demands.
    *
-   * @return the key type; empty for rows that only have a name
+   * @return the key type; empty for all but signature algorithms
    */
   public Optional<CoseKeyType> keyType() {
-    return Optional.ofNullable(keyType);
+    return signing().map(Signing::keyType);
   }
 
   /**
    * The one curve that the algorithm is used with.
    *
-   * @return the curve; empty for {@link #EDDSA}, which takes the curve of the key, for RSA, and for
-   *     rows that only have a name
+   * @return the curve of a signature algorithm; empty for {@link #EDDSA}, which takes the curve of
+   *     the key, and for all that have no curve
    */
   public Optional<CoseCurve> curve() {
-    return Optional.ofNullable(curve);
+    return signing().map(Signing::curve);
   }
 
   /**
-   * The hash function that the content goes through, by its JCA name.
+   * The hash function of a signature algorithm, an HMAC or a key derivation, or the one that this
+   * row is, by its JCA name.
    *
-   * @return for example {@code SHA-256}; empty for EdDSA and for rows that only have a name
+   * @return for example {@code SHA-256}; empty for what has none or has its own, as EdDSA
    */
   public Optional<String> hashName() {
-    return Optional.ofNullable(hashName);
+    return Optional.ofNullable(
+        traits instanceof Signing signing
+            ? signing.hashName()
+            : traits instanceof Hashing hashing
+                ? hashing.hashName()
+                : traits instanceof Macing macing
+                    ? macing.hashName()
+                    : traits instanceof Distributing distributing ? distributing.hashName() : null);
   }
 
   /**
@@ -355,8 +322,16 @@ public enum CoseAlgorithm {
     return label.isText() ? Optional.empty() : fromId(label.number());
   }
 
+  AlgorithmTraits traits() {
+    return traits;
+  }
+
+  private Optional<Signing> signing() {
+    return traits instanceof Signing signing ? Optional.of(signing) : Optional.empty();
+  }
+
   @Nullable SignatureScheme scheme() {
-    return scheme;
+    return signing().map(Signing::scheme).orElse(null);
   }
 
   /** The fully-specified name (RFC 9864) of what this does with a key on {@code keyCurve}. */

@@ -28,7 +28,7 @@ import org.teep4j.codec.DecodeOptions;
  * and {@link #toString()} shows none.
  */
 public abstract sealed class CoseKey implements CborEncodable
-    permits Ec2Key, OkpKey, RsaKey, OtherKey {
+    permits Ec2Key, OkpKey, RsaKey, SymmetricKey, OtherKey {
 
   final KeyAttributes attributes;
 
@@ -76,6 +76,9 @@ public abstract sealed class CoseKey implements CborEncodable
           type == CoseKeyType.EC2 || type == CoseKeyType.OKP ? entries.curve(type) : null;
       if (type == CoseKeyType.RSA) {
         return RsaKey.read(entries, attributes);
+      }
+      if (type == CoseKeyType.SYMMETRIC) {
+        return SymmetricKey.read(entries, attributes);
       }
       if (curve == null) {
         return new OtherKey(kty, attributes.withOthers(entries.rest()));

@@ -72,12 +72,12 @@ final class KeySigner implements CoseSigner {
 
   static JcaSignatures jca(KeyUse use, @Nullable Provider provider)
       throws GeneralSecurityException {
-    if (use.algorithm().scheme() == SignatureScheme.ECDSA) {
-      return JcaSignatures.ecdsa(use.requireHash(), provider);
-    }
-    return use.algorithm().scheme() == SignatureScheme.EDDSA
-        ? JcaSignatures.eddsa(use.requireCurve().jcaName(), provider)
-        : JcaSignatures.pss(use.requireHash(), provider);
+    return switch (use.requireScheme()) {
+      case ECDSA -> JcaSignatures.ecdsa(use.requireHash(), provider);
+      case EDDSA -> JcaSignatures.eddsa(use.requireCurve().jcaName(), provider);
+      case RSA_PSS -> JcaSignatures.pss(use.requireHash(), provider);
+      case RSA_PKCS1 -> JcaSignatures.pkcs1(use.requireHash(), provider);
+    };
   }
 
   @Override

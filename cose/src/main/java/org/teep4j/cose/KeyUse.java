@@ -106,7 +106,7 @@ record KeyUse(CoseAlgorithm algorithm, @Nullable CoseCurve curve, int signatureS
               curve != null
                   && OkpKey.edwards(curve) != null
                   && algorithm.curve().orElse(curve) == curve;
-          case RSA_PSS -> true;
+          case RSA_PSS, RSA_PKCS1 -> true;
         };
     if (type != algorithm.keyType().orElse(null) || !curveFits) {
       throw new InvalidKeyException("the key does not fit " + algorithm.ianaName());
@@ -114,7 +114,7 @@ record KeyUse(CoseAlgorithm algorithm, @Nullable CoseCurve curve, int signatureS
     int size =
         switch (scheme) {
           case ECDSA, EDDSA -> curve == null ? 0 : 2 * curve.size();
-          case RSA_PSS -> rsaSize;
+          case RSA_PSS, RSA_PKCS1 -> rsaSize;
         };
     return new KeyUse(algorithm, curve, size);
   }
@@ -133,6 +133,14 @@ record KeyUse(CoseAlgorithm algorithm, @Nullable CoseCurve curve, int signatureS
       throw new IllegalStateException("no curve");
     }
     return curve;
+  }
+
+  SignatureScheme requireScheme() {
+    SignatureScheme scheme = algorithm.scheme();
+    if (scheme == null) {
+      throw new IllegalStateException("no signature algorithm");
+    }
+    return scheme;
   }
 
   String requireHash() {

@@ -7,5 +7,7 @@ enum SignatureScheme {
   /** Pure EdDSA (RFC 8032). */
   EDDSA,
   /** RSASSA-PSS; MGF1 with the same hash, the salt as long as the hash (RFC 8230, Section 2). */
-  RSA_PSS
+  RSA_PSS,
+  /** RSASSA-PKCS1-v1_5 (RFC 8812, Section 2). */
+  RSA_PKCS1
 }

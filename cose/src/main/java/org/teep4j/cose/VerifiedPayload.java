@@ -9,7 +9,7 @@ import org.teep4j.codec.Bytes;
  * <p>The bytes are those that were verified, not a copy: whoever changes the array underneath them
  * changes them after the fact.
  */
-public final class VerifiedPayload {
+public final class VerifiedPayload implements CosePayload {
 
   private final Bytes bytes;
   private final CoseHeaders headers;
@@ -30,20 +30,12 @@ public final class VerifiedPayload {
     this.keyId = keyId;
   }
 
-  /**
-   * The payload.
-   *
-   * @return a view of the bytes that were verified
-   */
+  @Override
   public Bytes bytes() {
     return bytes;
   }
 
-  /**
-   * The headers of the message. Only their protected part was verified.
-   *
-   * @return the headers beside the payload
-   */
+  @Override
   public CoseHeaders headers() {
     return headers;
   }
@@ -57,20 +49,12 @@ public final class VerifiedPayload {
     return signatureHeaders;
   }
 
-  /**
-   * The algorithm of the signature that was verified.
-   *
-   * @return what {@code alg} says
-   */
+  @Override
   public CoseAlgorithm algorithm() {
     return algorithm;
   }
 
-  /**
-   * The identifier of the key that verified, as the verifier knows it, whatever the message says.
-   *
-   * @return the verifier's key identifier, or empty if it has none
-   */
+  @Override
   public Optional<Bytes> keyId() {
     return keyId;
   }

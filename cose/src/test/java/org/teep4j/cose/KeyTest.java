@@ -176,7 +176,6 @@ class KeyTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "{1: 4, -1: h'00'}",
         "{1: 99}",
         "{1: \"own\", -1: 1}",
         "{1: 2, -1: 99, -2: h'00'}",

@@ -43,8 +43,7 @@ public final class JcaSignatures {
   public static JcaSignatures ecdsa(String hashName, @Nullable Provider provider)
       throws GeneralSecurityException {
     // In the DER form, which every provider has.
-    String name = hashName.replace("-", "").toUpperCase(Locale.ROOT) + "withECDSA";
-    return new JcaSignatures(name, null, provider);
+    return new JcaSignatures(compact(hashName) + "withECDSA", null, provider);
   }
 
   /**
@@ -75,6 +74,24 @@ public final class JcaSignatures {
         new PSSParameterSpec(
             hashName, "MGF1", new MGF1ParameterSpec(hashName), bits / 8, TRAILER_FIELD);
     return new JcaSignatures("RSASSA-PSS", parameters, provider);
+  }
+
+  /**
+   * RSASSA-PKCS1-v1_5.
+   *
+   * @param hashName JCA name of the hash function
+   * @param provider does the work; null for the registered ones
+   * @return a factory of signers and verifiers
+   * @throws GeneralSecurityException if the provider does not have the algorithm
+   */
+  public static JcaSignatures pkcs1(String hashName, @Nullable Provider provider)
+      throws GeneralSecurityException {
+    return new JcaSignatures(compact(hashName) + "withRSA", null, provider);
+  }
+
+  /** The name of a hash function within that of a signature algorithm. */
+  private static String compact(String hashName) {
+    return hashName.replace("-", "").toUpperCase(Locale.ROOT);
   }
 
   private Signature newSignature() throws GeneralSecurityException {

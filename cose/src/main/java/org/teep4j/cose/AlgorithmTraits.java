@@ -1,0 +1,110 @@
+package org.teep4j.cose;
+
+import org.jspecify.annotations.Nullable;
+import org.teep4j.cose.CoseAlgorithm.Kind;
+
+/**
+ * What this library has to know of an algorithm to use it: the columns of {@link CoseAlgorithm}.
+ */
+sealed interface AlgorithmTraits {
+
+  /** What the algorithm is for. */
+  Kind kind();
+
+  /** An algorithm that only has a name here. */
+  record NameOnly(Kind kind) implements AlgorithmTraits {}
+
+  /**
+   * A signature algorithm.
+   *
+   * @param keyType the type of its keys
+   * @param curve the one curve of its keys; null if there is none, or the key decides
+   * @param hashName JCA name of the hash function; null if the scheme has its own
+   */
+  record Signing(
+      SignatureScheme scheme,
+      CoseKeyType keyType,
+      @Nullable CoseCurve curve,
+      @Nullable String hashName)
+      implements AlgorithmTraits {
+
+    static Signing ecdsa(CoseCurve curve, String hashName) {
+      return new Signing(SignatureScheme.ECDSA, CoseKeyType.EC2, curve, hashName);
+    }
+
+    static Signing eddsa(@Nullable CoseCurve curve) {
+      return new Signing(SignatureScheme.EDDSA, CoseKeyType.OKP, curve, null);
+    }
+
+    static Signing rsa(SignatureScheme scheme, String hashName) {
+      return new Signing(scheme, CoseKeyType.RSA, null, hashName);
+    }
+
+    @Override
+    public Kind kind() {
+      return Kind.SIGNATURE;
+    }
+  }
+
+  /**
+   * A hash function.
+   *
+   * @param hashName JCA name of the function
+   * @param bits how much of the output is used
+   */
+  record Hashing(String hashName, int bits) implements AlgorithmTraits {
+
+    @Override
+    public Kind kind() {
+      return Kind.HASH;
+    }
+  }
+
+  /**
+   * A message authentication code.
+   *
+   * @param hashName JCA name of the hash function of HMAC; null for others
+   * @param keyBits the length of a key
+   * @param tagBits the length of a tag
+   */
+  record Macing(MacScheme scheme, @Nullable String hashName, int keyBits, int tagBits)
+      implements AlgorithmTraits {
+
+    @Override
+    public Kind kind() {
+      return Kind.MAC;
+    }
+  }
+
+  /**
+   * An encryption of content.
+   *
+   * @param keyBits the length of a key
+   * @param nonceBytes the length of a nonce or initialization vector
+   * @param tagBits the length of the tag at the end of the ciphertext; 0 if nothing is
+   *     authenticated
+   */
+  record Encrypting(ContentScheme scheme, int keyBits, int nonceBytes, int tagBits)
+      implements AlgorithmTraits {
+
+    @Override
+    public Kind kind() {
+      return Kind.CONTENT_ENCRYPTION;
+    }
+  }
+
+  /**
+   * How a recipient comes by a content key.
+   *
+   * @param hashName JCA name of the hash function of HKDF or OAEP; null for others
+   * @param keyBits the length of the AES key of the key wrap, or of HKDF AES; 0 if there is none
+   */
+  record Distributing(RecipientScheme scheme, @Nullable String hashName, int keyBits)
+      implements AlgorithmTraits {
+
+    @Override
+    public Kind kind() {
+      return Kind.KEY_DISTRIBUTION;
+    }
+  }
+}

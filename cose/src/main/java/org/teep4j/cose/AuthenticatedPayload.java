@@ -1,0 +1,59 @@
+package org.teep4j.cose;
+
+import java.util.Optional;
+import org.teep4j.codec.Bytes;
+
+/**
+ * A payload whose MAC has been checked. Only {@code verify…} of a COSE_Mac0 or a COSE_Mac makes
+ * one.
+ *
+ * <p>Whoever has the key could have made the MAC, this side included. The bytes are those that were
+ * checked, not a copy: whoever changes the array underneath them changes them after the fact.
+ */
+public final class AuthenticatedPayload implements CosePayload {
+
+  private final Bytes bytes;
+  private final CoseHeaders headers;
+  private final CoseAlgorithm algorithm;
+  private final Optional<Bytes> keyId;
+
+  AuthenticatedPayload(
+      Bytes bytes, CoseHeaders headers, CoseAlgorithm algorithm, Optional<Bytes> keyId) {
+    this.bytes = bytes;
+    this.headers = headers;
+    this.algorithm = algorithm;
+    this.keyId = keyId;
+  }
+
+  @Override
+  public Bytes bytes() {
+    return bytes;
+  }
+
+  @Override
+  public CoseHeaders headers() {
+    return headers;
+  }
+
+  @Override
+  public CoseAlgorithm algorithm() {
+    return algorithm;
+  }
+
+  @Override
+  public Optional<Bytes> keyId() {
+    return keyId;
+  }
+
+  /** The number of bytes, the algorithm and the key identifier. */
+  @Override
+  public String toString() {
+    return "AuthenticatedPayload["
+        + bytes.length()
+        + " bytes, "
+        + algorithm
+        + ", kid="
+        + keyId
+        + "]";
+  }
+}

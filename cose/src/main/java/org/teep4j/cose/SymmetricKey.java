@@ -1,0 +1,100 @@
+package org.teep4j.cose;
+
+import java.security.InvalidKeyException;
+import org.teep4j.codec.Bytes;
+import org.teep4j.codec.CborReader;
+import org.teep4j.codec.CborWriter;
+import org.teep4j.codec.DecodeException;
+
+/**
+ * A symmetric key: {@code COSE_Key} with {@code kty} Symmetric (RFC 9053, Section 7.3). All of it
+ * is secret.
+ */
+public final class SymmetricKey extends CoseKey {
+
+  private static final int K = -1;
+
+  private final Bytes k;
+
+  private SymmetricKey(Bytes k, KeyAttributes attributes) {
+    super(attributes);
+    this.k = k;
+  }
+
+  /**
+   * A key.
+   *
+   * @param k the value of the key, referenced; one byte or more
+   * @return the key
+   * @throws InvalidKeyException if there are no bytes
+   */
+  public static SymmetricKey of(Bytes k) throws InvalidKeyException {
+    return checked(k, KeyAttributes.NONE);
+  }
+
+  private static SymmetricKey checked(Bytes k, KeyAttributes attributes)
+      throws InvalidKeyException {
+    if (k.isEmpty()) {
+      throw new InvalidKeyException("k is empty");
+    }
+    return new SymmetricKey(k, attributes);
+  }
+
+  static SymmetricKey read(KeyEntries entries, KeyAttributes attributes) throws DecodeException {
+    Bytes k = entries.require(K, "k", CborReader::readBytes);
+    return entries.make(() -> checked(k, attributes.withOthers(entries.rest())));
+  }
+
+  @Override
+  void encodeParameters(CborWriter writer) {
+    writer.writeLong(K).writeBytes(k);
+  }
+
+  @Override
+  public CoseLabel keyType() {
+    return CoseLabel.of(CoseKeyType.SYMMETRIC.id());
+  }
+
+  /**
+   * The value of the key: a secret.
+   *
+   * @return a view of one byte or more
+   */
+  public Bytes k() {
+    return k;
+  }
+
+  /** Always true. */
+  @Override
+  public boolean isPrivate() {
+    return true;
+  }
+
+  /**
+   * Refuses: no part of a symmetric key is public.
+   *
+   * @throws IllegalStateException always
+   */
+  @Override
+  public CoseKey toPublic() {
+    throw new IllegalStateException("no part of a symmetric key is public");
+  }
+
+  @Override
+  SymmetricKey with(KeyAttributes changed) {
+    return new SymmetricKey(k, changed);
+  }
+
+  @Override
+  Bytes requiredParameters() {
+    CborWriter writer = new CborWriter();
+    writer.beginMap();
+    writer.writeLong(KeyAttributes.KTY).write(keyType());
+    return writer.writeLong(K).writeBytes(k).endMap().toBytes();
+  }
+
+  @Override
+  String describe() {
+    return "Symmetric, " + k.length() * 8 + " bits";
+  }
+}
