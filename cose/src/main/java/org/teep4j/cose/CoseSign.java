@@ -29,10 +29,10 @@ public final class CoseSign implements CoseSignedMessage {
   /** How many signatures are tried for one verifier. */
   public static final int MOST_CANDIDATES = 16;
 
-  private final SignedContent content;
+  private final MessageContent content;
   private final List<CoseSignature> signatures;
 
-  CoseSign(SignedContent content, List<CoseSignature> signatures) {
+  CoseSign(MessageContent content, List<CoseSignature> signatures) {
     this.content = content;
     this.signatures = List.copyOf(signatures);
   }
@@ -59,7 +59,7 @@ public final class CoseSign implements CoseSignedMessage {
   public static CoseSign decode(Bytes input, DecodeOptions options) throws DecodeException {
     CborReader reader = new CborReader(input, options);
     try {
-      SignedContent content = SignedContent.read(reader, TAG, options);
+      MessageContent content = MessageContent.read(reader, TAG, 4, "payload", options);
       List<CoseSignature> signatures = readSignatures(reader, options);
       reader.exitArray();
       reader.expectEnd();
@@ -108,7 +108,7 @@ public final class CoseSign implements CoseSignedMessage {
 
   @Override
   public boolean isDetached() {
-    return content.payload() == null;
+    return content.bytes() == null;
   }
 
   @Override
@@ -134,22 +134,25 @@ public final class CoseSign implements CoseSignedMessage {
   @Override
   public VerifiedPayload verifyDetached(Bytes payload, CoseVerifier verifier, VerifyOptions options)
       throws VerificationException {
-    return verifyPayload(content.detached(payload), verifier, options);
+    content.requireDetached();
+    return verifyPayload(payload, verifier, options);
   }
 
   private VerifiedPayload verifyPayload(Bytes payload, CoseVerifier verifier, VerifyOptions options)
       throws VerificationException {
-    SignedContent.checkCritical(headers(), options);
+    MessageContent.checkCritical(headers(), options.understood());
     VerificationException refusal = new VerificationException(Failure.NO_SIGNATURE);
     int tried = 0;
     for (CoseSignature signature : inOrderOfTrial(verifier)) {
       try {
         CoseHeaders headers = signature.headers();
-        CoseAlgorithm algorithm = SignedContent.checkAlgorithm(headers, verifier, options);
+        CoseAlgorithm algorithm =
+            MessageContent.checkAlgorithm(
+                headers, options.unprotectedAlgorithm(), verifier::accepts);
         if (++tried > MOST_CANDIDATES) {
           throw new VerificationException(Failure.TOO_MANY_SIGNATURES);
         }
-        SignedContent.checkCritical(headers, options);
+        MessageContent.checkCritical(headers, options.understood());
         verifier.verify(
             SigStructure.toBeSigned(
                 headers(), headers, options.externalAad(), Segments.of(payload)),
@@ -210,13 +213,6 @@ public final class CoseSign implements CoseSignedMessage {
   /** The headers, the size of the payload and the number of signatures. */
   @Override
   public String toString() {
-    Segments payload = content.payload();
-    return "CoseSign["
-        + headers()
-        + ", "
-        + (payload == null ? "detached" : payload.length() + " bytes")
-        + ", "
-        + signatures.size()
-        + " signatures]";
+    return "CoseSign[" + content.describe() + ", " + signatures.size() + " signatures]";
   }
 }

@@ -18,10 +18,10 @@ public final class CoseSign1 implements CoseSignedMessage {
   /** The CBOR tag of COSE_Sign1. */
   public static final long TAG = 18;
 
-  private final SignedContent content;
+  private final MessageContent content;
   private final Bytes signature;
 
-  CoseSign1(SignedContent content, Bytes signature) {
+  CoseSign1(MessageContent content, Bytes signature) {
     this.content = content;
     this.signature = signature;
   }
@@ -48,7 +48,7 @@ public final class CoseSign1 implements CoseSignedMessage {
   public static CoseSign1 decode(Bytes input, DecodeOptions options) throws DecodeException {
     CborReader reader = new CborReader(input, options);
     try {
-      SignedContent content = SignedContent.read(reader, TAG, options);
+      MessageContent content = MessageContent.read(reader, TAG, 4, "payload", options);
       CoseSign1 message = new CoseSign1(content, readSignature(reader));
       reader.exitArray();
       reader.expectEnd();
@@ -101,7 +101,7 @@ public final class CoseSign1 implements CoseSignedMessage {
 
   @Override
   public boolean isDetached() {
-    return content.payload() == null;
+    return content.bytes() == null;
   }
 
   @Override
@@ -127,14 +127,16 @@ public final class CoseSign1 implements CoseSignedMessage {
   @Override
   public VerifiedPayload verifyDetached(Bytes payload, CoseVerifier verifier, VerifyOptions options)
       throws VerificationException {
-    return verifyPayload(content.detached(payload), verifier, options);
+    content.requireDetached();
+    return verifyPayload(payload, verifier, options);
   }
 
   private VerifiedPayload verifyPayload(Bytes payload, CoseVerifier verifier, VerifyOptions options)
       throws VerificationException {
     CoseHeaders headers = headers();
-    SignedContent.checkCritical(headers, options);
-    CoseAlgorithm algorithm = SignedContent.checkAlgorithm(headers, verifier, options);
+    MessageContent.checkCritical(headers, options.understood());
+    CoseAlgorithm algorithm =
+        MessageContent.checkAlgorithm(headers, options.unprotectedAlgorithm(), verifier::accepts);
     verifier.verify(
         SigStructure.toBeSigned(headers, null, options.externalAad(), Segments.of(payload)),
         signature);
@@ -163,11 +165,6 @@ public final class CoseSign1 implements CoseSignedMessage {
   /** The headers and the size of the payload. */
   @Override
   public String toString() {
-    Segments payload = content.payload();
-    return "CoseSign1["
-        + headers()
-        + ", "
-        + (payload == null ? "detached" : payload.length() + " bytes")
-        + "]";
+    return "CoseSign1[" + content.describe() + "]";
   }
 }

@@ -121,7 +121,7 @@ public final class CoseSign1Builder {
    */
   public CoseSign1 build(Bytes signature) {
     Segments signed = requirePayload();
-    return new CoseSign1(new SignedContent(tagged, headers, detached ? null : signed), signature);
+    return new CoseSign1(new MessageContent(tagged, headers, detached ? null : signed), signature);
   }
 
   private Segments requirePayload() {

@@ -168,7 +168,7 @@ public final class CoseSignBuilder {
     if (signatures.isEmpty()) {
       throw new IllegalStateException("there is no signature");
     }
-    return new CoseSign(new SignedContent(tagged, headers, detached ? null : signed), signatures);
+    return new CoseSign(new MessageContent(tagged, headers, detached ? null : signed), signatures);
   }
 
   private Segments requirePayload() {

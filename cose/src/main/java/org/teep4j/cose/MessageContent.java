@@ -1,6 +1,8 @@
 package org.teep4j.cose;
 
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.teep4j.codec.Bytes;
 import org.teep4j.codec.CborReader;
@@ -13,27 +15,33 @@ import org.teep4j.codec.Segments;
 import org.teep4j.cose.VerificationException.Failure;
 
 /**
- * What COSE_Sign1 and COSE_Sign have in common: tag, headers, payload, and the rules of
+ * What all six messages have in common: tag, headers, payload or ciphertext, and the rules of
  * verification.
  *
- * @param payload null if it is detached
+ * @param bytes the payload or ciphertext; null if it is detached
  */
-record SignedContent(boolean tagged, CoseHeaders headers, @Nullable Segments payload) {
+record MessageContent(boolean tagged, CoseHeaders headers, @Nullable Segments bytes) {
 
-  /** Reads the tag, enters the array of four elements and reads the first three. */
-  static SignedContent read(CborReader reader, long tag, DecodeOptions options)
+  /**
+   * Reads the tag, enters the array and reads the first three elements.
+   *
+   * @param elements how many the array has
+   * @param name of the third element
+   */
+  static MessageContent read(
+      CborReader reader, long tag, int elements, String name, DecodeOptions options)
       throws DecodeException {
     boolean tagged = reader.tryReadTag(tag);
     if (reader.peekType() == CborType.TAG) {
       throw reader.error(Reason.UNEXPECTED_TAG, "expected tag " + tag + " or none, and no other");
     }
-    reader.enterArray(4);
+    reader.enterArray(elements);
     CoseHeaders headers = CoseHeaders.read(reader, options);
     try {
-      Segments payload = reader.tryReadNull() ? null : Segments.of(reader.readBytes());
-      return new SignedContent(tagged, headers, payload);
+      Segments bytes = reader.tryReadNull() ? null : Segments.of(reader.readBytes());
+      return new MessageContent(tagged, headers, bytes);
     } catch (DecodeException e) {
-      throw e.in("payload");
+      throw e.in(name);
     }
   }
 
@@ -44,59 +52,67 @@ record SignedContent(boolean tagged, CoseHeaders headers, @Nullable Segments pay
     }
     writer.beginArray();
     headers.encodeTo(writer);
-    if (payload == null) {
+    if (bytes == null) {
       writer.writeNull();
     } else {
-      writer.writeBytes(payload);
+      writer.writeBytes(bytes);
     }
   }
 
   Bytes unverifiedPayload() {
-    if (payload == null) {
+    if (bytes == null) {
       throw new IllegalStateException("the payload is detached");
     }
-    return payload.toBytes();
+    return bytes.toBytes();
   }
 
   Bytes embedded() throws VerificationException {
-    if (payload == null) {
+    if (bytes == null) {
       throw new VerificationException(Failure.NO_PAYLOAD);
     }
-    return payload.toBytes();
+    return bytes.toBytes();
   }
 
-  Bytes detached(Bytes given) throws VerificationException {
-    if (payload != null) {
+  void requireDetached() throws VerificationException {
+    if (bytes != null) {
       throw new VerificationException(Failure.TWO_PAYLOADS);
     }
-    return given;
+  }
+
+  /** For people: the headers and the size of the content. */
+  String describe() {
+    return headers + ", " + (bytes == null ? "detached" : bytes.length() + " bytes");
   }
 
   /** Refuses headers that list something critical that nobody understands. */
-  static void checkCritical(CoseHeaders headers, VerifyOptions options)
+  static void checkCritical(CoseHeaders headers, Set<CoseLabel> understood)
       throws VerificationException {
     for (CoseLabel label : headers.critical()) {
       boolean understoodHere =
           CoseHeaderParameter.fromLabel(label).map(CoseHeaderParameter::isUnderstood).orElse(false);
-      if (!understoodHere && !options.understood().contains(label)) {
+      if (!understoodHere && !understood.contains(label)) {
         throw new VerificationException(Failure.CRITICAL_HEADER);
       }
     }
   }
 
-  /** The algorithm that the headers of a signature name, if the verifier accepts it. */
+  /**
+   * The algorithm that headers name, if it is acceptable.
+   *
+   * @param unprotected whether it will do in the unprotected bucket
+   */
   static CoseAlgorithm checkAlgorithm(
-      CoseHeaders headers, CoseVerifier verifier, VerifyOptions options)
+      CoseHeaders headers, boolean unprotected, Predicate<CoseAlgorithm> acceptable)
       throws VerificationException {
     boolean stated =
-        options.unprotectedAlgorithm()
+        unprotected
             ? headers.algorithmId().isPresent()
             : headers.isProtected(CoseHeaderParameter.ALG.label());
     if (!stated) {
       throw new VerificationException(Failure.NO_PROTECTED_ALGORITHM);
     }
     Optional<CoseAlgorithm> algorithm = headers.algorithm();
-    if (algorithm.isEmpty() || !verifier.accepts(algorithm.get())) {
+    if (algorithm.isEmpty() || !acceptable.test(algorithm.get())) {
       throw new VerificationException(Failure.ALGORITHM);
     }
     return algorithm.get();
