@@ -1,5 +1,6 @@
 package org.teep4j.cose;
 
+import java.security.NoSuchAlgorithmException;
 import org.jspecify.annotations.Nullable;
 import org.teep4j.cose.CoseAlgorithm.Kind;
 
@@ -101,6 +102,33 @@ sealed interface AlgorithmTraits {
    */
   record Distributing(RecipientScheme scheme, @Nullable String hashName, int keyBits)
       implements AlgorithmTraits {
+
+    static Distributing of(CoseAlgorithm algorithm) throws NoSuchAlgorithmException {
+      if (algorithm.traits() instanceof Distributing distributing) {
+        return distributing;
+      }
+      throw new NoSuchAlgorithmException(algorithm.ianaName() + " distributes no keys");
+    }
+
+    /** Whether the content key follows from the keys, so that there is nothing to encrypt. */
+    boolean determinesKey() {
+      return switch (scheme) {
+        case DIRECT, DIRECT_HKDF, DIRECT_HKDF_AES -> true;
+        case AES_KW, RSAES_OAEP -> false;
+        case ECDH_ES, ECDH_SS -> keyBits == 0;
+      };
+    }
+
+    /**
+     * Whether the protected header goes into the key derivation. It must be empty where it does not
+     * (RFC 9052, Section 8.5).
+     */
+    boolean protectsHeader() {
+      return switch (scheme) {
+        case DIRECT, AES_KW, RSAES_OAEP -> false;
+        case DIRECT_HKDF, DIRECT_HKDF_AES, ECDH_ES, ECDH_SS -> true;
+      };
+    }
 
     @Override
     public Kind kind() {

@@ -41,13 +41,8 @@ record KeyUse(CoseAlgorithm algorithm, @Nullable CoseCurve curve, int signatureS
   static KeyUse check(
       CoseKey key, CoseAlgorithm algorithm, KeyOperation operation, boolean anyCurve)
       throws GeneralSecurityException {
-    Optional<CoseLabel> stated = key.algorithmId();
-    if (stated.isPresent() && !stated.get().equals(algorithm.label())) {
-      throw new InvalidKeyException("the key is bound to alg " + stated.get());
-    }
-    if (!key.operations().isEmpty() && !key.operations().contains(operation.label())) {
-      throw new InvalidKeyException("key_ops does not include " + operation.coseName());
-    }
+    KeyRestrictions.checkAlgorithm(key, algorithm);
+    KeyRestrictions.checkOperation(key, operation);
     if (operation == KeyOperation.SIGN && !key.isPrivate()) {
       throw new InvalidKeyException("the key is public");
     }

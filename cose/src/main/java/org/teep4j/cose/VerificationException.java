@@ -34,6 +34,16 @@ public class VerificationException extends GeneralSecurityException {
     DIGEST("the digest does not match"),
     /** The digest algorithm is not supported. */
     DIGEST_ALGORITHM("the digest algorithm is not supported"),
+    /** There is no recipient that the key at hand could be meant for. */
+    NO_RECIPIENT("no recipient of the message fits the key"),
+    /** More recipients than are tried could be meant. */
+    TOO_MANY_RECIPIENTS("too many recipients could be meant"),
+    /** A recipient whose method determines the content key has others beside it. */
+    DIRECT_RECIPIENT("a recipient with a direct method must be the only one"),
+    /** The recipient lacks what its algorithm needs, or has what it forbids. */
+    RECIPIENT_FORM("the recipient is not as its algorithm demands"),
+    /** The content key cannot be recovered. */
+    RECIPIENT("the content key cannot be recovered"),
     /** The security provider failed, see the cause. */
     PROVIDER("the security provider failed");
 

@@ -1,0 +1,218 @@
+package org.teep4j.cose;
+
+import java.security.GeneralSecurityException;
+import java.security.InvalidKeyException;
+import java.security.Provider;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import javax.crypto.SecretKey;
+import org.jspecify.annotations.Nullable;
+import org.teep4j.codec.Bytes;
+import org.teep4j.cose.AlgorithmTraits.Distributing;
+import org.teep4j.cose.VerificationException.Failure;
+
+/**
+ * Comes by the key of a message as one of its recipients: one recipient algorithm (RFC 9052,
+ * Section 8.5) with one key. Immutable, and safe for use by several threads.
+ *
+ * <p>All recipients that name the algorithm could be meant, {@code kid} being a hint; those with
+ * the {@code kid} of the key are tried first, and no more than {@value #MOST_CANDIDATES}.
+ */
+public final class ContentKeyRecipient {
+
+  /** How many recipients of a message are tried. */
+  public static final int MOST_CANDIDATES = 16;
+
+  private final CoseAlgorithm algorithm;
+  private final Optional<Bytes> keyId;
+  private final KeyReceiving receiving;
+
+  private ContentKeyRecipient(
+      CoseAlgorithm algorithm, Optional<Bytes> keyId, KeyReceiving receiving) {
+    this.algorithm = algorithm;
+    this.keyId = keyId;
+    this.receiving = receiving;
+  }
+
+  /**
+   * A recipient with a key that says what it is for. A symmetric key whose {@code alg} is that of
+   * the content is used directly.
+   *
+   * @param key a key with {@code alg}
+   * @return the recipient
+   * @throws GeneralSecurityException if {@code alg} is absent, {@code key_ops} forbid this use, or
+   *     the key does not fit the algorithm
+   */
+  public static ContentKeyRecipient of(CoseKey key) throws GeneralSecurityException {
+    CoseAlgorithm stated =
+        key.algorithmId()
+            .flatMap(CoseAlgorithm::fromLabel)
+            .orElseThrow(
+                () ->
+                    new InvalidKeyException(
+                        "the key does not say which recipient algorithm it is for"));
+    return switch (stated.kind()) {
+      case MAC, CONTENT_ENCRYPTION -> of(key, CoseAlgorithm.DIRECT);
+      default -> of(key, stated);
+    };
+  }
+
+  /**
+   * A recipient with a key and exactly one algorithm.
+   *
+   * @param key the secret or private key
+   * @param algorithm the only recipient algorithm that messages may name
+   * @return the recipient
+   * @throws GeneralSecurityException if {@code alg} or {@code key_ops} of the key forbid this use,
+   *     or the key does not fit the algorithm
+   */
+  public static ContentKeyRecipient of(CoseKey key, CoseAlgorithm algorithm)
+      throws GeneralSecurityException {
+    return new ContentKeyRecipient(algorithm, key.keyId(), receiving(key, algorithm));
+  }
+
+  private static KeyReceiving receiving(CoseKey key, CoseAlgorithm algorithm)
+      throws GeneralSecurityException {
+    RecipientScheme scheme = Distributing.of(algorithm).scheme();
+    if (key instanceof SymmetricKey symmetric) {
+      switch (scheme) {
+        case DIRECT -> {
+          return new DirectKey(symmetric);
+        }
+        case AES_KW -> {
+          return WrappedKey.of(symmetric, algorithm, false);
+        }
+        default -> {}
+      }
+    }
+    throw new InvalidKeyException("the key does not fit " + algorithm.ianaName());
+  }
+
+  /**
+   * A recipient whose key may never leave its provider.
+   *
+   * @param kek an AES key that the provider can use
+   * @param algorithm A128KW, A192KW or A256KW: the only one that messages may name
+   * @param keyId the key identifier to look for, or empty
+   * @param provider does the work; need not be registered
+   * @return the recipient
+   * @throws GeneralSecurityException if the key does not fit the algorithm, or the provider does
+   *     not have the algorithm
+   */
+  public static ContentKeyRecipient of(
+      SecretKey kek, CoseAlgorithm algorithm, Optional<Bytes> keyId, Provider provider)
+      throws GeneralSecurityException {
+    return new ContentKeyRecipient(algorithm, keyId, WrappedKey.of(kek, algorithm, provider));
+  }
+
+  /**
+   * The recipient algorithm.
+   *
+   * @return the algorithm
+   */
+  public CoseAlgorithm algorithm() {
+    return algorithm;
+  }
+
+  /**
+   * Whether a recipient of a message may name an algorithm.
+   *
+   * @param stated what {@code alg} names
+   * @return true for {@link #algorithm()}
+   */
+  public boolean accepts(CoseAlgorithm stated) {
+    return stated == algorithm;
+  }
+
+  /**
+   * The identifier of the key.
+   *
+   * @return the {@code kid}, or empty if the key has none
+   */
+  public Optional<Bytes> keyId() {
+    return keyId;
+  }
+
+  /**
+   * Finds the content key of a message.
+   *
+   * @param recipients those of the message
+   * @param use what the key is for
+   * @param options what the application understands; the external data is none of this
+   * @return the key, as long as {@code use} demands; belongs to the caller
+   */
+  byte[] contentKey(List<CoseRecipient> recipients, ContentKeyUse use, VerifyOptions options)
+      throws VerificationException {
+    @Nullable VerificationException refusal = null;
+    int tried = 0;
+    for (CoseRecipient recipient : inOrderOfTrial(recipients)) {
+      if (recipient.headers().algorithm().filter(this::accepts).isPresent()) {
+        if (++tried > MOST_CANDIDATES) {
+          throw new VerificationException(Failure.TOO_MANY_RECIPIENTS);
+        }
+        try {
+          checkForm(recipient, recipients.size(), options);
+          return receive(recipient, use, options);
+        } catch (VerificationException e) {
+          // The first one tells most: it is the one with the key's identifier, if there is one.
+          refusal = refusal == null ? e : refusal;
+        }
+      }
+    }
+    throw refusal == null ? new VerificationException(Failure.NO_RECIPIENT) : refusal;
+  }
+
+  private List<CoseRecipient> inOrderOfTrial(List<CoseRecipient> recipients) {
+    List<CoseRecipient> ordered = new ArrayList<>(recipients);
+    // The sort is stable: apart from that, the order of the message.
+    ordered.sort(
+        Comparator.comparing(
+            recipient -> keyId.isEmpty() || !recipient.headers().keyId().equals(keyId)));
+    return ordered;
+  }
+
+  /** What RFC 9052, Section 8.5 asks of a recipient with this algorithm. */
+  private void checkForm(CoseRecipient recipient, int beside, VerifyOptions options)
+      throws VerificationException {
+    Distributing traits = (Distributing) algorithm.traits();
+    CoseHeaders headers = recipient.headers();
+    if (!traits.protectsHeader() && !headers.protectedParameters().isEmpty()) {
+      throw new VerificationException(Failure.RECIPIENT_FORM);
+    }
+    if (traits.protectsHeader()
+        && !options.unprotectedAlgorithm()
+        && !headers.isProtected(CoseHeaderParameter.ALG.label())) {
+      throw new VerificationException(Failure.NO_PROTECTED_ALGORITHM);
+    }
+    SignedContent.checkCritical(headers, options);
+    if (traits.determinesKey() && beside > 1) {
+      throw new VerificationException(Failure.DIRECT_RECIPIENT);
+    }
+  }
+
+  private byte[] receive(CoseRecipient recipient, ContentKeyUse use, VerifyOptions options)
+      throws VerificationException {
+    byte[] key;
+    try {
+      key = receiving.receive(recipient, use, options);
+    } catch (VerificationException e) {
+      throw e;
+    } catch (GeneralSecurityException | RuntimeException e) {
+      // No cause: how a key could not be decrypted is what an attacker would like to know.
+      throw new VerificationException(Failure.RECIPIENT);
+    }
+    if (!use.admits(key)) {
+      Arrays.fill(key, (byte) 0);
+      throw new VerificationException(Failure.RECIPIENT);
+    }
+    return key;
+  }
+
+  @Override
+  public String toString() {
+    return "ContentKeyRecipient[" + algorithm + ", kid=" + keyId + "]";
+  }
+}

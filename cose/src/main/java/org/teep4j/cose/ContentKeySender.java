@@ -1,0 +1,208 @@
+package org.teep4j.cose;
+
+import java.security.GeneralSecurityException;
+import java.security.InvalidKeyException;
+import java.security.Provider;
+import java.security.SecureRandom;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import javax.crypto.SecretKey;
+import org.jspecify.annotations.Nullable;
+import org.teep4j.codec.Bytes;
+import org.teep4j.cose.AlgorithmTraits.Distributing;
+
+/**
+ * Brings the key of a message to one recipient: a recipient algorithm (RFC 9052, Section 8.5) with
+ * the keys that it takes. Immutable, and safe for use by several threads.
+ *
+ * <p>The methods that begin with {@code direct}, and ECDH without key wrap, determine the content
+ * key: such a recipient is the only one of its message. All others encrypt a random key, for as
+ * many recipients as there are.
+ */
+public final class ContentKeySender {
+
+  private final CoseAlgorithm algorithm;
+  private final Optional<Bytes> keyId;
+  private final CoseHeaders headers;
+  private final KeySending sending;
+
+  private ContentKeySender(
+      CoseAlgorithm algorithm, Optional<Bytes> keyId, CoseHeaders headers, KeySending sending) {
+    this.algorithm = algorithm;
+    this.keyId = keyId;
+    this.headers = headers;
+    this.sending = sending;
+  }
+
+  private static ContentKeySender of(
+      CoseAlgorithm algorithm, Optional<Bytes> keyId, KeySending sending) {
+    return new ContentKeySender(algorithm, keyId, CoseHeaders.empty(), sending);
+  }
+
+  /**
+   * The shared key is the content key: {@code direct} (RFC 9053, Section 6.1.1).
+   *
+   * @param shared the key, as long as the content algorithm demands; its {@code alg} and {@code
+   *     key_ops} are those of the content
+   * @return the sender
+   */
+  public static ContentKeySender direct(SymmetricKey shared) {
+    return of(CoseAlgorithm.DIRECT, shared.keyId(), new DirectKey(shared));
+  }
+
+  /**
+   * AES key wrap with the algorithm that the length of the key decides (RFC 9053, Section 6.2.1).
+   *
+   * @param kek a key of 128, 192 or 256 bits
+   * @return the sender
+   * @throws GeneralSecurityException if the key has another length, or its {@code alg} or {@code
+   *     key_ops} forbid this use
+   */
+  public static ContentKeySender keyWrap(SymmetricKey kek) throws GeneralSecurityException {
+    return keyWrap(kek, KeyRestrictions.keyWrapOf(kek));
+  }
+
+  /**
+   * AES key wrap (RFC 9053, Section 6.2.1).
+   *
+   * @param kek a key as long as the algorithm demands
+   * @param algorithm A128KW, A192KW or A256KW
+   * @return the sender
+   * @throws GeneralSecurityException if the key does not fit, or its {@code alg} or {@code key_ops}
+   *     forbid this use
+   */
+  public static ContentKeySender keyWrap(SymmetricKey kek, CoseAlgorithm algorithm)
+      throws GeneralSecurityException {
+    return of(algorithm, kek.keyId(), WrappedKey.of(kek, algorithm, true));
+  }
+
+  /**
+   * AES key wrap with a key that may never leave its provider.
+   *
+   * @param kek an AES key that the provider can use
+   * @param algorithm A128KW, A192KW or A256KW
+   * @param keyId the key identifier for the recipient, or empty
+   * @param provider does the work; need not be registered
+   * @return the sender
+   * @throws GeneralSecurityException if the key does not fit the algorithm, or the provider does
+   *     not have the algorithm
+   */
+  public static ContentKeySender keyWrap(
+      SecretKey kek, CoseAlgorithm algorithm, Optional<Bytes> keyId, Provider provider)
+      throws GeneralSecurityException {
+    return of(algorithm, keyId, WrappedKey.of(kek, algorithm, provider));
+  }
+
+  /**
+   * This sender with header parameters for the recipient, to which {@code alg} and {@code kid} are
+   * added.
+   *
+   * @param value both buckets
+   * @return the changed sender
+   * @throws IllegalArgumentException if the headers name another algorithm, or protect something
+   *     where the algorithm protects nothing
+   */
+  public ContentKeySender withHeaders(CoseHeaders value) {
+    complete(value);
+    return new ContentKeySender(algorithm, keyId, value, sending);
+  }
+
+  /**
+   * The recipient algorithm.
+   *
+   * @return the algorithm
+   */
+  public CoseAlgorithm algorithm() {
+    return algorithm;
+  }
+
+  /**
+   * The identifier of the recipient's key.
+   *
+   * @return the {@code kid}, or empty if the key has none
+   */
+  public Optional<Bytes> keyId() {
+    return keyId;
+  }
+
+  private CoseHeaders complete(CoseHeaders given) {
+    boolean isProtected = traits().protectsHeader();
+    if (!isProtected && !given.protectedParameters().isEmpty()) {
+      throw new IllegalArgumentException(algorithm.ianaName() + " protects no headers");
+    }
+    Optional<CoseLabel> stated = given.algorithmId();
+    if (stated.isPresent() && !stated.get().equals(algorithm.label())) {
+      throw new IllegalArgumentException(
+          "alg is " + stated.get() + " in the headers, the sender's is " + algorithm);
+    }
+    CoseHeadersBuilder builder = given.toBuilder();
+    if (isProtected) {
+      builder.algorithm(algorithm);
+    } else {
+      builder.unprotect(CoseHeaderParameter.ALG.label(), algorithm.label());
+    }
+    if (given.keyId().isEmpty()) {
+      keyId.ifPresent(builder::keyId);
+    }
+    return builder.build();
+  }
+
+  private Distributing traits() {
+    return (Distributing) algorithm.traits();
+  }
+
+  /** Whether there can be no other recipient, and no content key of the caller's choice. */
+  boolean determinesKey() {
+    return traits().determinesKey();
+  }
+
+  /**
+   * Makes the recipients of a message, with a random content key or the one that the only recipient
+   * determines.
+   *
+   * @param given a content key of the caller's choice; null for a random one
+   * @throws IllegalStateException if there is no sender, one that determines the key has others
+   *     beside it, or a key is given to one that determines it
+   */
+  static ContentKey send(List<ContentKeySender> senders, ContentKeyUse use, @Nullable Bytes given)
+      throws GeneralSecurityException {
+    if (senders.isEmpty()) {
+      throw new IllegalStateException("there is no recipient");
+    }
+    for (ContentKeySender sender : senders) {
+      if (sender.determinesKey()) {
+        if (senders.size() > 1 || given != null) {
+          throw new IllegalStateException(
+              sender.algorithm.ianaName() + " determines the key, alone");
+        }
+        return sender.send(null, use);
+      }
+    }
+    byte[] key = given == null ? randomKey(use) : given.toByteArray();
+    if (!use.admits(key)) {
+      throw new InvalidKeyException("the content key has a wrong length");
+    }
+    List<CoseRecipient> recipients = new ArrayList<>();
+    for (ContentKeySender sender : senders) {
+      recipients.addAll(sender.send(key, use).recipients());
+    }
+    return new ContentKey(recipients, key);
+  }
+
+  private ContentKey send(byte @Nullable [] key, ContentKeyUse use)
+      throws GeneralSecurityException {
+    return sending.send(complete(headers), key, use);
+  }
+
+  private static byte[] randomKey(ContentKeyUse use) {
+    byte[] key = new byte[use.keyBits() / 8];
+    new SecureRandom().nextBytes(key);
+    return key;
+  }
+
+  @Override
+  public String toString() {
+    return "ContentKeySender[" + algorithm + ", kid=" + keyId + "]";
+  }
+}

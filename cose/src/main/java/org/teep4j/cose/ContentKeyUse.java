@@ -1,0 +1,51 @@
+package org.teep4j.cose;
+
+import java.security.NoSuchAlgorithmException;
+import org.teep4j.cose.AlgorithmTraits.Distributing;
+import org.teep4j.cose.AlgorithmTraits.Encrypting;
+import org.teep4j.cose.AlgorithmTraits.Macing;
+
+/**
+ * What a key is for that recipients come by: the layer that it encrypts or authenticates.
+ *
+ * @param algorithm the algorithm of that layer: content encryption, MAC, or AES key wrap
+ * @param keyBits how long its key is
+ */
+record ContentKeyUse(CoseAlgorithm algorithm, int keyBits) {
+
+  static ContentKeyUse of(CoseAlgorithm algorithm) throws NoSuchAlgorithmException {
+    AlgorithmTraits traits = algorithm.traits();
+    int keyBits =
+        traits instanceof Encrypting encrypting
+            ? encrypting.keyBits()
+            : traits instanceof Macing macing
+                ? macing.keyBits()
+                : traits instanceof Distributing distributing
+                        && distributing.scheme() == RecipientScheme.AES_KW
+                    ? distributing.keyBits()
+                    : 0;
+    if (keyBits == 0) {
+      throw new NoSuchAlgorithmException(algorithm.ianaName() + " has no key to distribute");
+    }
+    return new ContentKeyUse(algorithm, keyBits);
+  }
+
+  /**
+   * Whether a key has a length that the layer can use. HMAC takes keys of any length, and RFC 9053,
+   * Section 3.1 does no more than recommend that of the hash for keys that are transported.
+   */
+  boolean admits(byte[] key) {
+    boolean anyLength =
+        algorithm.traits() instanceof Macing macing && macing.scheme() == MacScheme.HMAC;
+    return anyLength ? key.length > 0 : key.length * 8 == keyBits;
+  }
+
+  /** What {@code key_ops} of a key must permit that is used in the layer itself. */
+  KeyOperation operation(boolean sending) {
+    return switch (algorithm.kind()) {
+      case MAC -> sending ? KeyOperation.MAC_CREATE : KeyOperation.MAC_VERIFY;
+      case KEY_DISTRIBUTION -> sending ? KeyOperation.WRAP_KEY : KeyOperation.UNWRAP_KEY;
+      default -> sending ? KeyOperation.ENCRYPT : KeyOperation.DECRYPT;
+    };
+  }
+}

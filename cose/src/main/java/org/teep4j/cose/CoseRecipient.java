@@ -1,0 +1,93 @@
+package org.teep4j.cose;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.teep4j.codec.Bytes;
+import org.teep4j.codec.CborReader;
+import org.teep4j.codec.CborWriter;
+import org.teep4j.codec.DecodeException;
+import org.teep4j.codec.DecodeOptions;
+import org.teep4j.codec.Reason;
+
+/**
+ * How one recipient comes by the key of the layer above: {@code COSE_recipient} (RFC 9052, Section
+ * 5.1). Immutable; byte strings are views of what was decoded.
+ *
+ * @param headers the headers of this recipient, among them {@code alg}
+ * @param ciphertext the encrypted key; empty if the element is {@code nil}
+ * @param recipients how the key is found that encrypts this one; empty for nearly all messages
+ */
+public record CoseRecipient(
+    CoseHeaders headers, Optional<Bytes> ciphertext, List<CoseRecipient> recipients) {
+
+  /**
+   * Copies the list.
+   *
+   * @param headers as the component
+   * @param ciphertext as the component
+   * @param recipients as the component
+   */
+  public CoseRecipient {
+    recipients = List.copyOf(recipients);
+  }
+
+  /** Reads the element {@code recipients: [+COSE_recipient]} of an array. */
+  static List<CoseRecipient> readList(CborReader reader, DecodeOptions options)
+      throws DecodeException {
+    List<CoseRecipient> recipients = new ArrayList<>();
+    reader.enterArray();
+    while (reader.hasNext()) {
+      try {
+        recipients.add(read(reader, options));
+      } catch (DecodeException e) {
+        throw e.in("recipients[" + recipients.size() + "]");
+      }
+    }
+    if (recipients.isEmpty()) {
+      throw reader.error(Reason.WRONG_LENGTH, "there must be a recipient").in("recipients");
+    }
+    reader.exitArray();
+    return recipients;
+  }
+
+  /** Recursion is as deep as arrays are nested, which the reader limits. */
+  private static CoseRecipient read(CborReader reader, DecodeOptions options)
+      throws DecodeException {
+    reader.enterArray();
+    CoseHeaders headers = CoseHeaders.read(reader, options);
+    Optional<Bytes> ciphertext = readCiphertext(reader);
+    List<CoseRecipient> recipients = reader.hasNext() ? readList(reader, options) : List.of();
+    reader.exitArray();
+    return new CoseRecipient(headers, ciphertext, recipients);
+  }
+
+  private static Optional<Bytes> readCiphertext(CborReader reader) throws DecodeException {
+    try {
+      return reader.tryReadNull() ? Optional.empty() : Optional.of(reader.readBytes());
+    } catch (DecodeException e) {
+      throw e.in("ciphertext");
+    }
+  }
+
+  /** Writes the element {@code recipients: [+COSE_recipient]} of an array. */
+  static void encodeList(CborWriter writer, List<CoseRecipient> recipients) {
+    writer.beginArray();
+    recipients.forEach(recipient -> recipient.encodeTo(writer));
+    writer.endArray();
+  }
+
+  private void encodeTo(CborWriter writer) {
+    writer.beginArray();
+    headers.encodeTo(writer);
+    if (ciphertext.isPresent()) {
+      writer.writeBytes(ciphertext.get());
+    } else {
+      writer.writeNull();
+    }
+    if (!recipients.isEmpty()) {
+      encodeList(writer, recipients);
+    }
+    writer.endArray();
+  }
+}

@@ -1,0 +1,58 @@
+package org.teep4j.cose;
+
+import java.security.InvalidKeyException;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.teep4j.codec.Bytes;
+import org.teep4j.cose.VerificationException.Failure;
+
+/** The shared key is the content key (RFC 9053, Section 6.1.1). */
+record DirectKey(SymmetricKey shared) implements KeySending, KeyReceiving {
+
+  @Override
+  public ContentKey send(CoseHeaders headers, byte @Nullable [] key, ContentKeyUse use)
+      throws InvalidKeyException {
+    byte[] content = contentKey(use, true);
+    if (!use.admits(content)) {
+      throw new InvalidKeyException(
+          "a key of " + use.algorithm().ianaName() + " takes " + use.keyBits() + " bits");
+    }
+    return new ContentKey(List.of(recipient(headers)), content);
+  }
+
+  /** The recipient of a method that encrypts nothing. */
+  static CoseRecipient recipient(CoseHeaders headers) {
+    return new CoseRecipient(headers, Optional.of(Bytes.empty()), List.of());
+  }
+
+  @Override
+  public byte[] receive(CoseRecipient recipient, ContentKeyUse use, VerifyOptions options)
+      throws VerificationException, InvalidKeyException {
+    checkForm(recipient);
+    return contentKey(use, false);
+  }
+
+  /**
+   * Refuses a ciphertext where nothing is encrypted (RFC 9052, Section 8.5.1). {@code nil} is as
+   * good as no bytes: Section 5.1 demands it.
+   */
+  static void checkForm(CoseRecipient recipient) throws VerificationException {
+    boolean encrypted = recipient.ciphertext().filter(bytes -> !bytes.isEmpty()).isPresent();
+    if (encrypted || !recipient.recipients().isEmpty()) {
+      throw new VerificationException(Failure.RECIPIENT_FORM);
+    }
+  }
+
+  /** The restrictions of the key are about the layer that it is used in. */
+  private byte[] contentKey(ContentKeyUse use, boolean sending) throws InvalidKeyException {
+    KeyRestrictions.checkAlgorithm(shared, CoseAlgorithm.DIRECT, use.algorithm());
+    KeyRestrictions.checkOperation(shared, use.operation(sending));
+    return shared.k().toByteArray();
+  }
+
+  @Override
+  public String toString() {
+    return shared.toString();
+  }
+}

@@ -1,0 +1,37 @@
+package org.teep4j.cose;
+
+import java.security.InvalidKeyException;
+import java.util.stream.Stream;
+
+/** Holds a key to its {@code alg} and {@code key_ops} (RFC 9052, Section 7.1). */
+final class KeyRestrictions {
+
+  private KeyRestrictions() {}
+
+  static void checkAlgorithm(CoseKey key, CoseAlgorithm... admitted) throws InvalidKeyException {
+    if (key.algorithmId().isPresent()
+        && Stream.of(admitted)
+            .map(CoseAlgorithm::label)
+            .noneMatch(key.algorithmId().get()::equals)) {
+      throw new InvalidKeyException("the key is bound to alg " + key.algorithmId().get());
+    }
+  }
+
+  /** Insists on one of several operations. */
+  static void checkOperation(CoseKey key, KeyOperation... sufficient) throws InvalidKeyException {
+    if (!key.operations().isEmpty()
+        && Stream.of(sufficient).map(KeyOperation::label).noneMatch(key.operations()::contains)) {
+      throw new InvalidKeyException("key_ops does not include " + sufficient[0].coseName());
+    }
+  }
+
+  /** The key wrap algorithm that fits the length of a key. */
+  static CoseAlgorithm keyWrapOf(SymmetricKey key) throws InvalidKeyException {
+    return switch (key.k().length()) {
+      case 16 -> CoseAlgorithm.A128KW;
+      case 24 -> CoseAlgorithm.A192KW;
+      case 32 -> CoseAlgorithm.A256KW;
+      default -> throw new InvalidKeyException("AES keys have 128, 192 or 256 bits");
+    };
+  }
+}

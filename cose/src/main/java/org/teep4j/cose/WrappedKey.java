@@ -1,0 +1,93 @@
+package org.teep4j.cose;
+
+import java.security.GeneralSecurityException;
+import java.security.InvalidKeyException;
+import java.security.Provider;
+import java.util.List;
+import java.util.Optional;
+import javax.crypto.SecretKey;
+import org.jspecify.annotations.Nullable;
+import org.teep4j.codec.Bytes;
+import org.teep4j.cose.AlgorithmTraits.Distributing;
+import org.teep4j.cose.VerificationException.Failure;
+import org.teep4j.cose.internal.AesKeyWrap;
+
+/**
+ * AES key wrap with a shared key (RFC 9053, Section 6.2.1).
+ *
+ * @param kek an AES key, which may never leave its provider
+ * @param provider does the work; null for the registered ones
+ */
+record WrappedKey(SecretKey kek, @Nullable Provider provider) implements KeySending, KeyReceiving {
+
+  /** With a key at hand, which is held to its restrictions. */
+  static WrappedKey of(SymmetricKey key, CoseAlgorithm algorithm, boolean sending)
+      throws GeneralSecurityException {
+    Distributing traits = requireKeyWrap(algorithm);
+    KeyRestrictions.checkAlgorithm(key, algorithm);
+    if (sending) {
+      KeyRestrictions.checkOperation(key, KeyOperation.WRAP_KEY, KeyOperation.ENCRYPT);
+    } else {
+      KeyRestrictions.checkOperation(key, KeyOperation.UNWRAP_KEY, KeyOperation.DECRYPT);
+    }
+    if (key.k().length() * 8 != traits.keyBits()) {
+      throw new InvalidKeyException(
+          "a key of " + algorithm.ianaName() + " takes " + traits.keyBits() + " bits");
+    }
+    return new WrappedKey(AesKeyWrap.key(key.k().toByteArray()), null);
+  }
+
+  /** With a key of a provider, whose length cannot always be seen. */
+  static WrappedKey of(SecretKey key, CoseAlgorithm algorithm, Provider provider)
+      throws GeneralSecurityException {
+    Distributing traits = requireKeyWrap(algorithm);
+    byte[] encoded = key.getEncoded();
+    if (encoded != null && encoded.length * 8 != traits.keyBits()) {
+      throw new InvalidKeyException(
+          "a key of " + algorithm.ianaName() + " takes " + traits.keyBits() + " bits");
+    }
+    AesKeyWrap.requireProvider(provider);
+    return new WrappedKey(key, provider);
+  }
+
+  static Distributing requireKeyWrap(CoseAlgorithm algorithm) throws GeneralSecurityException {
+    Distributing traits = Distributing.of(algorithm);
+    if (traits.scheme() != RecipientScheme.AES_KW) {
+      throw new InvalidKeyException("the key does not fit " + algorithm.ianaName());
+    }
+    return traits;
+  }
+
+  @Override
+  public ContentKey send(CoseHeaders headers, byte @Nullable [] key, ContentKeyUse use)
+      throws GeneralSecurityException {
+    byte[] given = requireKey(key);
+    Bytes wrapped = Bytes.wrap(AesKeyWrap.wrap(kek, given, provider));
+    CoseRecipient recipient = new CoseRecipient(headers, Optional.of(wrapped), List.of());
+    return new ContentKey(List.of(recipient), given);
+  }
+
+  static byte[] requireKey(byte @Nullable [] key) {
+    if (key == null) {
+      throw new IllegalStateException("there is no key to encrypt");
+    }
+    return key;
+  }
+
+  @Override
+  public byte[] receive(CoseRecipient recipient, ContentKeyUse use, VerifyOptions options)
+      throws GeneralSecurityException {
+    return AesKeyWrap.unwrap(kek, requireCiphertext(recipient).toByteArray(), provider);
+  }
+
+  static Bytes requireCiphertext(CoseRecipient recipient) throws VerificationException {
+    return recipient
+        .ciphertext()
+        .orElseThrow(() -> new VerificationException(Failure.RECIPIENT_FORM));
+  }
+
+  @Override
+  public String toString() {
+    return "AES key";
+  }
+}
