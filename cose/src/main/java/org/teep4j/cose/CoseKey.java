@@ -112,7 +112,7 @@ public abstract sealed class CoseKey implements CborEncodable
   /**
    * Takes over a public key of the Java Cryptography Architecture.
    *
-   * @param key an EC, EdDSA or RSA key whose numbers can be read
+   * @param key an EC, EdDSA, XDH or RSA key whose numbers can be read
    * @return the key, without identifier and restrictions
    * @throws InvalidKeyException if the key is of another type, on an unknown curve, or no key that
    *     this library accepts
@@ -124,7 +124,7 @@ public abstract sealed class CoseKey implements CborEncodable
   /**
    * Takes over both keys of a pair of the Java Cryptography Architecture.
    *
-   * @param pair EC, EdDSA or RSA keys whose numbers can be read
+   * @param pair EC, EdDSA, XDH or RSA keys whose numbers can be read
    * @return the private key, without identifier and restrictions
    * @throws InvalidKeyException if the keys are of another type, on an unknown curve, do not belong
    *     together, or are no keys that this library accepts
@@ -151,6 +151,34 @@ public abstract sealed class CoseKey implements CborEncodable
    */
   public PrivateKey toPrivateKey() throws GeneralSecurityException {
     return JcaKeys.toPrivate(this, null);
+  }
+
+  // Generation.
+
+  /**
+   * Makes a key for an algorithm, with the secure random numbers of the Java runtime: on the curve
+   * of the algorithm, of the length that it demands, or an RSA key of 3072 bits.
+   *
+   * @param algorithm a signature algorithm, MAC, content encryption, key wrap, direct key with HKDF
+   *     or RSAES-OAEP; {@link CoseAlgorithm#EDDSA} makes a key on Ed25519
+   * @return a private or symmetric key, bound to the algorithm
+   * @throws GeneralSecurityException if no provider can make such keys
+   * @throws IllegalArgumentException if the algorithm does not say what its key is like, as {@code
+   *     direct}, key agreement on any curve (see {@link #generate(CoseCurve)}), or a hash function
+   */
+  public static CoseKey generate(CoseAlgorithm algorithm) throws GeneralSecurityException {
+    return KeyGeneration.generate(algorithm);
+  }
+
+  /**
+   * Makes a private key on a curve, with the secure random numbers of the Java runtime.
+   *
+   * @param curve any curve
+   * @return a private key, not bound to an algorithm
+   * @throws GeneralSecurityException if no provider has the curve
+   */
+  public static CoseKey generate(CoseCurve curve) throws GeneralSecurityException {
+    return KeyGeneration.generate(curve);
   }
 
   // PEM and JWK.
@@ -180,9 +208,10 @@ public abstract sealed class CoseKey implements CborEncodable
   }
 
   /**
-   * Reads a JSON Web Key (RFC 7517, RFC 7518, RFC 8037, RFC 8812) of type EC, OKP or RSA. {@code
-   * kid} becomes its UTF-8 bytes; {@code alg} becomes the COSE algorithm of the same name, so that
-   * {@code ES256} permits ES256 and not ESP256; other members are ignored.
+   * Reads a JSON Web Key (RFC 7517, RFC 7518, RFC 8037, RFC 8812) of type EC, OKP, RSA or oct.
+   * {@code kid} becomes its UTF-8 bytes; {@code alg} becomes the COSE algorithm that does the same,
+   * so that {@code ES256} permits ES256 and not ESP256; {@code use} becomes {@code key_ops} if
+   * there are none; other members are ignored.
    *
    * @param jwk one JSON object
    * @return the key
@@ -273,7 +302,8 @@ public abstract sealed class CoseKey implements CborEncodable
   // Changed copies.
 
   /**
-   * This key without what must be kept secret. In {@code key_ops}, sign becomes verify.
+   * This key without what must be kept secret. In {@code key_ops}, sign becomes verify, decrypt
+   * becomes encrypt and unwrap becomes wrap; deriving is not an operation of public keys.
    *
    * @return the public key
    * @throws IllegalStateException if the key is an {@link OtherKey}
@@ -373,8 +403,26 @@ public abstract sealed class CoseKey implements CborEncodable
   static KeyAttributes publicAttributes(KeyAttributes attributes) {
     return attributes.withOperations(
         attributes.operations().stream()
-            .map(each -> each.is(KeyOperation.SIGN.id()) ? KeyOperation.VERIFY.label() : each)
+            .flatMap(each -> publicOperation(each).stream())
             .distinct()
             .toList());
+  }
+
+  /**
+   * What the holder of the public key does; nothing for key agreement (RFC 9053, Section 6.3.1).
+   */
+  private static Optional<CoseLabel> publicOperation(CoseLabel operation) {
+    Optional<KeyOperation> known =
+        operation.isText() ? Optional.empty() : KeyOperation.fromId(operation.number());
+    if (known.isEmpty()) {
+      return Optional.of(operation);
+    }
+    return switch (known.get()) {
+      case SIGN -> Optional.of(KeyOperation.VERIFY.label());
+      case DECRYPT -> Optional.of(KeyOperation.ENCRYPT.label());
+      case UNWRAP_KEY -> Optional.of(KeyOperation.WRAP_KEY.label());
+      case DERIVE_KEY, DERIVE_BITS -> Optional.empty();
+      default -> Optional.of(operation);
+    };
   }
 }

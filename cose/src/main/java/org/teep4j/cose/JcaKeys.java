@@ -14,6 +14,9 @@ import java.security.interfaces.EdECPrivateKey;
 import java.security.interfaces.EdECPublicKey;
 import java.security.interfaces.RSAPrivateCrtKey;
 import java.security.interfaces.RSAPublicKey;
+import java.security.interfaces.XECPrivateKey;
+import java.security.interfaces.XECPublicKey;
+import java.security.spec.AlgorithmParameterSpec;
 import java.security.spec.ECParameterSpec;
 import java.security.spec.ECPoint;
 import java.security.spec.ECPrivateKeySpec;
@@ -24,6 +27,8 @@ import java.security.spec.EdECPublicKeySpec;
 import java.security.spec.NamedParameterSpec;
 import java.security.spec.RSAPrivateCrtKeySpec;
 import java.security.spec.RSAPublicKeySpec;
+import java.security.spec.XECPrivateKeySpec;
+import java.security.spec.XECPublicKeySpec;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 import org.teep4j.codec.Bytes;
@@ -42,6 +47,9 @@ final class JcaKeys {
     }
     if (key instanceof EdECPublicKey edwards) {
       return fromEdwards(edwards, secret);
+    }
+    if (key instanceof XECPublicKey montgomery) {
+      return fromMontgomery(montgomery, secret);
     }
     if (key instanceof RSAPublicKey rsa) {
       return fromRsa(rsa, secret);
@@ -80,12 +88,8 @@ final class JcaKeys {
 
   private static CoseKey fromEdwards(EdECPublicKey key, @Nullable PrivateKey secret)
       throws InvalidKeyException {
-    CoseCurve curve = edwardsCurve(key.getParams());
-    byte[] x = new byte[curve.size()];
-    byte[] y = WeierstrassCurve.toBytes(key.getPoint().getY(), curve.size());
-    for (int i = 0; i < x.length; i++) {
-      x[i] = y[x.length - 1 - i];
-    }
+    CoseCurve curve = okpCurve(key.getParams());
+    byte[] x = littleEndian(key.getPoint().getY(), curve.size());
     if (key.getPoint().isXOdd()) {
       x[x.length - 1] |= (byte) 0x80;
     }
@@ -98,12 +102,40 @@ final class JcaKeys {
     throw unreadable();
   }
 
-  static CoseCurve edwardsCurve(NamedParameterSpec parameters) throws InvalidKeyException {
-    return switch (parameters.getName()) {
-      case "Ed25519" -> CoseCurve.ED25519;
-      case "Ed448" -> CoseCurve.ED448;
-      default -> throw new InvalidKeyException("the key's curve is not supported");
-    };
+  private static CoseKey fromMontgomery(XECPublicKey key, @Nullable PrivateKey secret)
+      throws InvalidKeyException {
+    CoseCurve curve = okpCurve(key.getParams());
+    Bytes x = Bytes.wrap(littleEndian(key.getU(), curve.size()));
+    if (secret == null) {
+      return OkpKey.of(curve, x);
+    }
+    if (secret instanceof XECPrivateKey montgomery && montgomery.getScalar().isPresent()) {
+      return OkpKey.of(curve, x, Bytes.wrap(montgomery.getScalar().get()));
+    }
+    throw unreadable();
+  }
+
+  static CoseCurve okpCurve(AlgorithmParameterSpec parameters) throws InvalidKeyException {
+    if (parameters instanceof NamedParameterSpec named) {
+      for (CoseCurve curve : CoseCurve.values()) {
+        if (curve.keyType() == CoseKeyType.OKP && curve.jcaName().equals(named.getName())) {
+          return curve;
+        }
+      }
+    }
+    throw new InvalidKeyException("the key's curve is not supported");
+  }
+
+  private static byte[] littleEndian(BigInteger number, int size) {
+    return reversed(WeierstrassCurve.toBytes(number, size));
+  }
+
+  private static byte[] reversed(byte[] bytes) {
+    byte[] reversed = new byte[bytes.length];
+    for (int i = 0; i < bytes.length; i++) {
+      reversed[i] = bytes[bytes.length - 1 - i];
+    }
+    return reversed;
   }
 
   private static CoseKey fromRsa(RSAPublicKey key, @Nullable PrivateKey secret)
@@ -139,10 +171,12 @@ final class JcaKeys {
       return factory("EC", provider)
           .generatePublic(new ECPublicKeySpec(point, parameters(ec.curve())));
     }
-    if (key instanceof OkpKey okp && OkpKey.edwards(okp.curve()) != null) {
+    if (key instanceof OkpKey okp) {
       NamedParameterSpec name = new NamedParameterSpec(okp.curve().jcaName());
-      return factory("EdDSA", provider)
-          .generatePublic(new EdECPublicKeySpec(name, edwardsPoint(okp)));
+      return OkpKey.edwards(okp.curve()) != null
+          ? factory("EdDSA", provider)
+              .generatePublic(new EdECPublicKeySpec(name, edwardsPoint(okp)))
+          : factory("XDH", provider).generatePublic(new XECPublicKeySpec(name, coordinate(okp)));
     }
     if (key instanceof RsaKey rsa) {
       return factory("RSA", provider).generatePublic(new RSAPublicKeySpec(rsa.n(), rsa.e()));
@@ -151,13 +185,18 @@ final class JcaKeys {
   }
 
   private static EdECPoint edwardsPoint(OkpKey key) {
-    byte[] bigEndian = new byte[key.x().length()];
-    for (int i = 0; i < bigEndian.length; i++) {
-      bigEndian[i] = (byte) key.x().unsignedByteAt(bigEndian.length - 1 - i);
-    }
+    byte[] bigEndian = reversed(key.x().toByteArray());
     boolean odd = bigEndian[0] < 0;
     bigEndian[0] &= 0x7f;
     return new EdECPoint(odd, new BigInteger(1, bigEndian));
+  }
+
+  private static BigInteger coordinate(OkpKey key) {
+    byte[] bigEndian = reversed(key.x().toByteArray());
+    if (key.curve() == CoseCurve.X25519) {
+      bigEndian[0] &= 0x7f; // not part of the number (RFC 7748, Section 5)
+    }
+    return new BigInteger(1, bigEndian);
   }
 
   static PrivateKey toPrivate(CoseKey key, @Nullable Provider provider)
@@ -167,13 +206,15 @@ final class JcaKeys {
       return factory("EC", provider)
           .generatePrivate(new ECPrivateKeySpec(d, parameters(ec.curve())));
     }
-    if (key instanceof OkpKey okp && OkpKey.edwards(okp.curve()) != null && okp.d().isPresent()) {
+    if (key instanceof OkpKey okp && okp.d().isPresent()) {
       NamedParameterSpec name = new NamedParameterSpec(okp.curve().jcaName());
-      byte[] seed = okp.d().get().toByteArray();
+      byte[] d = okp.d().get().toByteArray();
       try {
-        return factory("EdDSA", provider).generatePrivate(new EdECPrivateKeySpec(name, seed));
+        return OkpKey.edwards(okp.curve()) != null
+            ? factory("EdDSA", provider).generatePrivate(new EdECPrivateKeySpec(name, d))
+            : factory("XDH", provider).generatePrivate(new XECPrivateKeySpec(name, d));
       } finally {
-        Arrays.fill(seed, (byte) 0);
+        Arrays.fill(d, (byte) 0);
       }
     }
     if (key instanceof RsaKey rsa && rsa.secrets().isPresent()) {

@@ -37,6 +37,20 @@ final class Jwk {
           KeyOperation.DERIVE_KEY, "deriveKey",
           KeyOperation.DERIVE_BITS, "deriveBits");
 
+  /** JWK makes no difference between MACs and signatures. */
+  private static final Map<KeyOperation, String> MAC_OPERATIONS =
+      Map.of(KeyOperation.MAC_CREATE, "sign", KeyOperation.MAC_VERIFY, "verify");
+
+  /** What RFC 7518 calls an algorithm that COSE has by another name. */
+  private static final Map<CoseAlgorithm, String> JOSE_NAMES =
+      Map.of(
+          CoseAlgorithm.HMAC_256, "HS256",
+          CoseAlgorithm.HMAC_384, "HS384",
+          CoseAlgorithm.HMAC_512, "HS512",
+          CoseAlgorithm.RSAES_OAEP, "RSA-OAEP",
+          CoseAlgorithm.RSAES_OAEP_SHA_256, "RSA-OAEP-256",
+          CoseAlgorithm.RSAES_OAEP_SHA_512, "RSA-OAEP-512");
+
   private final Map<String, String> texts = new HashMap<>();
   private List<String> operations = List.of();
 
@@ -96,9 +110,10 @@ final class Jwk {
           case "EC" -> ec(curve());
           case "OKP" -> okp(curve());
           case "RSA" -> rsa();
+          case "oct" -> SymmetricKey.of(bytes("k"));
           default -> throw refusal(Reason.INVALID_KEY, "kty is not supported: " + kty).in("kty");
         };
-    return key.with(attributes());
+    return key.with(attributes(key));
   }
 
   private CoseCurve curve() throws DecodeException {
@@ -135,7 +150,7 @@ final class Jwk {
             number("d"), number("p"), number("q"), number("dp"), number("dq"), number("qi")));
   }
 
-  private KeyAttributes attributes() {
+  private KeyAttributes attributes(CoseKey key) {
     KeyAttributes attributes = KeyAttributes.NONE;
     String kid = texts.get("kid");
     if (kid != null) {
@@ -146,7 +161,11 @@ final class Jwk {
       attributes = attributes.withAlgorithm(algorithm(alg));
     }
     List<CoseLabel> permitted = new ArrayList<>();
-    operations.forEach(name -> permitted.add(operation(name)));
+    boolean isSymmetric = key instanceof SymmetricKey;
+    operations.forEach(name -> permitted.add(operation(name, isSymmetric)));
+    if (permitted.isEmpty() && "sig".equals(texts.get("use"))) {
+      permitted.addAll(List.of(operation("sign", isSymmetric), operation("verify", isSymmetric)));
+    }
     if (permitted.isEmpty() && "enc".equals(texts.get("use"))) {
       permitted.addAll(List.of(KeyOperation.ENCRYPT.label(), KeyOperation.DECRYPT.label()));
       permitted.addAll(List.of(KeyOperation.WRAP_KEY.label(), KeyOperation.UNWRAP_KEY.label()));
@@ -158,17 +177,24 @@ final class Jwk {
   /** A name that COSE does not have binds the key to an algorithm that does not exist. */
   private static CoseLabel algorithm(String name) {
     for (CoseAlgorithm algorithm : CoseAlgorithm.values()) {
-      if (algorithm.ianaName().equals(name)) {
+      if (joseName(algorithm).equals(name)) {
         return algorithm.label();
       }
     }
     return CoseLabel.of(name);
   }
 
-  private static CoseLabel operation(String name) {
-    for (Map.Entry<KeyOperation, String> entry : OPERATIONS.entrySet()) {
-      if (entry.getValue().equals(name)) {
-        return entry.getKey().label();
+  private static String joseName(CoseAlgorithm algorithm) {
+    return JOSE_NAMES.getOrDefault(algorithm, algorithm.ianaName());
+  }
+
+  private static CoseLabel operation(String name, boolean isSymmetric) {
+    for (Map<KeyOperation, String> names :
+        isSymmetric ? List.of(MAC_OPERATIONS, OPERATIONS) : List.of(OPERATIONS)) {
+      for (Map.Entry<KeyOperation, String> entry : names.entrySet()) {
+        if (entry.getValue().equals(name)) {
+          return entry.getKey().label();
+        }
       }
     }
     return CoseLabel.of(name);
@@ -222,6 +248,9 @@ final class Jwk {
       members.put("n", base64(RsaKey.toUnsigned(rsa.n())));
       members.put("e", base64(RsaKey.toUnsigned(rsa.e())));
       rsa.secrets().ifPresent(secrets -> putSecrets(members, secrets));
+    } else if (key instanceof SymmetricKey symmetric) {
+      members.put("kty", "oct");
+      members.put("k", base64(symmetric.k()));
     } else {
       throw new IllegalStateException("this key type has no JWK form");
     }
@@ -249,13 +278,17 @@ final class Jwk {
 
   private static String algorithmName(CoseLabel id) {
     return CoseAlgorithm.fromLabel(id)
-        .map(CoseAlgorithm::ianaName)
+        .map(Jwk::joseName)
         .orElseGet(() -> id.isText() ? id.text() : Long.toString(id.number()));
   }
 
   private static String operationName(CoseLabel id) {
     @Nullable String name =
-        id.isText() ? null : KeyOperation.fromId(id.number()).map(OPERATIONS::get).orElse(null);
+        id.isText()
+            ? null
+            : KeyOperation.fromId(id.number())
+                .map(each -> OPERATIONS.getOrDefault(each, MAC_OPERATIONS.get(each)))
+                .orElse(null);
     return name != null ? name : id.isText() ? id.text() : Long.toString(id.number());
   }
 

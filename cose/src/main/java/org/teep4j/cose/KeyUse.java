@@ -70,7 +70,7 @@ record KeyUse(CoseAlgorithm algorithm, @Nullable CoseCurve curve, int signatureS
       return check(algorithm, CoseKeyType.EC2, curve, 0, false);
     }
     if (key instanceof EdECKey edwards) {
-      CoseCurve curve = JcaKeys.edwardsCurve(edwards.getParams());
+      CoseCurve curve = JcaKeys.okpCurve(edwards.getParams());
       return check(algorithm, CoseKeyType.OKP, curve, 0, false);
     }
     CoseKeyType type =

@@ -1,5 +1,6 @@
 package org.teep4j.cose;
 
+import java.security.GeneralSecurityException;
 import java.security.InvalidKeyException;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -10,6 +11,7 @@ import org.teep4j.codec.DecodeException;
 import org.teep4j.cose.internal.BcSignatures;
 import org.teep4j.cose.internal.BouncyCastle;
 import org.teep4j.cose.internal.EdwardsCurve;
+import org.teep4j.cose.internal.MontgomeryCurve;
 
 /**
  * An octet key pair: {@code COSE_Key} with kty OKP (RFC 9053, Section 7.2), on Ed25519, Ed448,
@@ -61,12 +63,26 @@ public final class OkpKey extends CoseKey {
   /** A private key whose public key is computed. */
   static OkpKey ofSeed(CoseCurve curve, Bytes d, KeyAttributes attributes)
       throws InvalidKeyException {
+    checkCurve(curve);
     checkSize(curve, d);
-    EdwardsCurve edwards = edwards(curve);
-    if (edwards == null || !BouncyCastle.isPresent()) {
+    Bytes x = publicKey(curve, d);
+    if (x == null) {
       throw new InvalidKeyException("x of " + curve.ianaName() + " is absent and not computed");
     }
-    return new OkpKey(curve, Bytes.wrap(BcSignatures.publicKey(edwards, d)), d, attributes);
+    return new OkpKey(curve, x, d, attributes);
+  }
+
+  /** Computes {@code x}; null if nothing here can. */
+  private static @Nullable Bytes publicKey(CoseCurve curve, Bytes d) {
+    EdwardsCurve edwards = edwards(curve);
+    if (edwards != null) {
+      return BouncyCastle.isPresent() ? Bytes.wrap(BcSignatures.publicKey(edwards, d)) : null;
+    }
+    try {
+      return Bytes.wrap(MontgomeryCurve.valueOf(curve.jcaName()).publicKey(d));
+    } catch (GeneralSecurityException e) {
+      return null; // a Java runtime without the curve
+    }
   }
 
   static @Nullable EdwardsCurve edwards(CoseCurve curve) {
@@ -75,6 +91,12 @@ public final class OkpKey extends CoseKey {
       case ED448 -> EdwardsCurve.ED448;
       default -> null;
     };
+  }
+
+  private static void checkCurve(CoseCurve curve) throws InvalidKeyException {
+    if (curve.keyType() != CoseKeyType.OKP) {
+      throw new InvalidKeyException(curve.ianaName() + " is no curve of OKP");
+    }
   }
 
   private static void checkSize(CoseCurve curve, Bytes value) throws InvalidKeyException {
@@ -87,9 +109,7 @@ public final class OkpKey extends CoseKey {
   private static OkpKey checked(
       CoseCurve curve, Bytes x, @Nullable Bytes d, KeyAttributes attributes)
       throws InvalidKeyException {
-    if (curve.keyType() != CoseKeyType.OKP) {
-      throw new InvalidKeyException(curve.ianaName() + " is no curve of OKP");
-    }
+    checkCurve(curve);
     checkSize(curve, x);
     EdwardsCurve edwards = edwards(curve);
     if (edwards != null) {
@@ -97,8 +117,8 @@ public final class OkpKey extends CoseKey {
     }
     if (d != null) {
       checkSize(curve, d);
-      boolean computable = edwards != null && BouncyCastle.isPresent();
-      if (computable && !ofSeed(curve, d, attributes).x.equals(x)) {
+      Bytes computed = publicKey(curve, d);
+      if (computed != null && !computed.equals(x)) {
         throw new InvalidKeyException("the private key does not belong to the public key");
       }
     }

@@ -1,6 +1,9 @@
 package org.teep4j.cose;
 
 import java.security.InvalidKeyException;
+import java.util.Arrays;
+import javax.crypto.SecretKey;
+import javax.crypto.spec.SecretKeySpec;
 import org.teep4j.codec.Bytes;
 import org.teep4j.codec.CborReader;
 import org.teep4j.codec.CborWriter;
@@ -30,6 +33,36 @@ public final class SymmetricKey extends CoseKey {
    */
   public static SymmetricKey of(Bytes k) throws InvalidKeyException {
     return checked(k, KeyAttributes.NONE);
+  }
+
+  /**
+   * Takes over a key of the Java Cryptography Architecture.
+   *
+   * @param key a key whose value can be read
+   * @return the key, without identifier and restrictions
+   * @throws InvalidKeyException if the value cannot be read
+   */
+  public static SymmetricKey of(SecretKey key) throws InvalidKeyException {
+    byte[] value = key.getEncoded();
+    if (value == null) {
+      throw new InvalidKeyException("the value of the key cannot be read");
+    }
+    return of(Bytes.wrap(value));
+  }
+
+  /**
+   * This key for the Java Cryptography Architecture.
+   *
+   * @param jcaName the algorithm that providers see, as {@code AES} or {@code HmacSHA256}
+   * @return a new key, which holds a copy of the value
+   */
+  public SecretKey toSecretKey(String jcaName) {
+    byte[] value = k.toByteArray();
+    try {
+      return new SecretKeySpec(value, jcaName);
+    } finally {
+      Arrays.fill(value, (byte) 0);
+    }
   }
 
   private static SymmetricKey checked(Bytes k, KeyAttributes attributes)

@@ -64,7 +64,12 @@ class KeyTextTest {
   @ParameterizedTest
   @MethodSource("privateKeys")
   void pemIsWhatAnotherImplementationReads(CoseKey key) throws Exception {
-    String algorithm = key instanceof Ec2Key ? "EC" : key instanceof RsaKey ? "RSA" : "EdDSA";
+    String algorithm =
+        key instanceof Ec2Key
+            ? "EC"
+            : key instanceof RsaKey
+                ? "RSA"
+                : OkpKey.edwards(key.curveOrNull()) != null ? "EdDSA" : "XDH";
     KeyFactory factory = KeyFactory.getInstance(algorithm, new BouncyCastleProvider());
     byte[] publicDer = der(key.toPublic().toPem());
     assertEquals(
@@ -242,6 +247,33 @@ class KeyTextTest {
     assertThrows(NoSuchAlgorithmException.class, () -> CoseVerifier.of(unknown));
   }
 
+  /** RFC 7517, Appendix A.3: a key for AES key wrap, and one for HMAC. */
+  @Test
+  void readsSymmetricKeys() throws Exception {
+    CoseKey wrapping =
+        CoseKey.fromJwk(
+            "{\"kty\":\"oct\",\"alg\":\"A128KW\",\"k\":\"GawgguFyGrWKav7AX4VKUg\",\"use\":\"enc\"}");
+    assertEquals(Bytes.fromHex("19ac2082e1721ab58a6afec05f854a52"), ((SymmetricKey) wrapping).k());
+    assertEquals(Optional.of(CoseAlgorithm.A128KW.label()), wrapping.algorithmId());
+    assertTrue(wrapping.operations().contains(KeyOperation.WRAP_KEY.label()));
+    CoseKey mac =
+        CoseKey.fromJwk(
+            "{\"kty\":\"oct\",\"alg\":\"HS256\",\"k\":\"AAEC\",\"key_ops\":[\"sign\",\"verify\"]}");
+    assertEquals(Optional.of(CoseAlgorithm.HMAC_256.label()), mac.algorithmId());
+    assertEquals(
+        List.of(KeyOperation.MAC_CREATE.label(), KeyOperation.MAC_VERIFY.label()),
+        mac.operations());
+    for (CoseKey each : List.of(wrapping, mac)) {
+      assertEquals(each, CoseKey.fromJwk(each.toJwk()), each.toJwk());
+    }
+    assertTrue(mac.toJwk().contains("\"alg\":\"HS256\""), mac.toJwk());
+    assertTrue(mac.toJwk().contains("[\"sign\",\"verify\"]"), mac.toJwk());
+    CoseKey signing =
+        CoseKey.fromJwk(Keys.on(CoseCurve.P256).toJwk().replace("}", ",\"use\":\"sig\"}"));
+    assertEquals(
+        List.of(KeyOperation.SIGN.label(), KeyOperation.VERIFY.label()), signing.operations());
+  }
+
   @Test
   void aKidThatIsNoTextIsWrittenInBase64url() throws Exception {
     CoseKey key = Keys.on(CoseCurve.P256).withKeyId(Bytes.fromHex("ff00"));
@@ -259,7 +291,10 @@ class KeyTextTest {
         "DUPLICATE_KEY|| {\"kty\":\"EC\",\"kty\":\"EC\"}",
         "MISSING_ELEMENT|| {}",
         "MISSING_ELEMENT|| {\"kty\":1}",
-        "INVALID_KEY|kty| {\"kty\":\"oct\"}",
+        "INVALID_KEY|kty| {\"kty\":\"own\"}",
+        "MISSING_ELEMENT|| {\"kty\":\"oct\"}",
+        "INVALID_KEY|| {\"kty\":\"oct\",\"k\":\"\"}",
+        "SYNTAX|k| {\"kty\":\"oct\",\"k\":\"+\"}",
         "INVALID_KEY|crv| {\"kty\":\"EC\",\"crv\":\"P-257\"}",
         "INVALID_KEY|| {\"kty\":\"EC\",\"crv\":\"Ed25519\",\"x\":\"AA\",\"y\":\"AA\"}",
         "INVALID_KEY|| {\"kty\":\"OKP\",\"crv\":\"P-256\",\"x\":\"AA\"}",

@@ -1,13 +1,10 @@
 package org.teep4j.cose;
 
 import java.security.GeneralSecurityException;
-import java.security.InvalidKeyException;
 import java.security.KeyPairGenerator;
-import java.security.SecureRandom;
 import java.security.spec.ECGenParameterSpec;
 import java.util.EnumMap;
 import java.util.Map;
-import org.teep4j.codec.Bytes;
 
 /** One key for each kind of key, made once. */
 final class Keys {
@@ -22,20 +19,10 @@ final class Keys {
   }
 
   static CoseKey generate(CoseCurve curve) {
-    byte[] d = new byte[curve.size()];
-    SecureRandom random = new SecureRandom();
-    while (true) {
-      random.nextBytes(d);
-      if (curve == CoseCurve.P521) {
-        d[0] &= 1;
-      }
-      try {
-        return curve.keyType() == CoseKeyType.EC2
-            ? Ec2Key.ofScalar(curve, Bytes.copyOf(d), KeyAttributes.NONE)
-            : OkpKey.ofSeed(curve, Bytes.copyOf(d), KeyAttributes.NONE);
-      } catch (InvalidKeyException e) {
-        // Out of range: once in a long while.
-      }
+    try {
+      return CoseKey.generate(curve);
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException(e);
     }
   }
 

@@ -1,0 +1,199 @@
+package org.teep4j.cose;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.teep4j.codec.Bytes;
+import org.teep4j.codec.CborEncodable;
+import org.teep4j.codec.CborReader;
+import org.teep4j.codec.CborWriter;
+import org.teep4j.codec.DecodeException;
+import org.teep4j.codec.DecodeOptions;
+import org.teep4j.codec.Reason;
+
+/**
+ * Some keys: {@code COSE_KeySet} (RFC 9052, Section 7). Immutable; holds views of what it was
+ * decoded from.
+ *
+ * <p>One element that is malformed or of a type that is not known here does not spoil the others:
+ * it is ignored, as the RFC demands, and listed in {@link #ignored()}. What is not well-formed CBOR
+ * as a whole is refused.
+ */
+public final class CoseKeySet implements CborEncodable {
+
+  /** How many elements are taken; checking a key takes much longer than sending one. */
+  public static final int MOST_KEYS = 1024;
+
+  /**
+   * An element that is no key that can be used here.
+   *
+   * @param position which element, from 0
+   * @param encoded a view of it; may contain secrets
+   * @param reason why, for people to read
+   */
+  public record Ignored(int position, Bytes encoded, String reason) {
+
+    /** Position and reason; never what the element contains. */
+    @Override
+    public String toString() {
+      return "Ignored[" + position + ": " + reason + "]";
+    }
+  }
+
+  private final List<CoseKey> keys;
+  private final List<Ignored> ignored;
+
+  private CoseKeySet(List<CoseKey> keys, List<Ignored> ignored) {
+    this.keys = List.copyOf(keys);
+    this.ignored = List.copyOf(ignored);
+  }
+
+  /**
+   * A set of these keys.
+   *
+   * @param keys one key or more
+   * @return the set
+   * @throws IllegalArgumentException if there is no key
+   */
+  public static CoseKeySet of(CoseKey... keys) {
+    return of(List.of(keys));
+  }
+
+  /**
+   * A set of these keys.
+   *
+   * @param keys one key or more
+   * @return the set
+   * @throws IllegalArgumentException if there is no key
+   */
+  public static CoseKeySet of(List<CoseKey> keys) {
+    if (keys.isEmpty()) {
+      throw new IllegalArgumentException("a COSE_KeySet has at least one key");
+    }
+    return new CoseKeySet(keys, List.of());
+  }
+
+  /**
+   * Decodes a set.
+   *
+   * @param input one encoded COSE_KeySet, referenced by the result
+   * @return the set; its {@link #keys()} may be none, if all are ignored
+   * @throws DecodeException if it is no array of 1 to {@value #MOST_KEYS} well-formed items
+   */
+  public static CoseKeySet decode(Bytes input) throws DecodeException {
+    return decode(input, DecodeOptions.defaults());
+  }
+
+  /**
+   * Decodes a set.
+   *
+   * @param input one encoded COSE_KeySet, referenced by the result
+   * @param options limits and strictness
+   * @return the set; its {@link #keys()} may be none, if all are ignored
+   * @throws DecodeException if it is no array of 1 to {@value #MOST_KEYS} well-formed items
+   */
+  public static CoseKeySet decode(Bytes input, DecodeOptions options) throws DecodeException {
+    CborReader reader = new CborReader(input, options);
+    try {
+      List<CoseKey> keys = new ArrayList<>();
+      List<Ignored> ignored = new ArrayList<>();
+      reader.enterArray();
+      for (int position = 0; reader.hasNext(); position++) {
+        if (position == MOST_KEYS) {
+          throw reader.error(Reason.TOO_MANY_ITEMS, "a key set has at most " + MOST_KEYS + " keys");
+        }
+        sort(position, reader.readEncodedItem(), options, keys, ignored);
+      }
+      if (keys.isEmpty() && ignored.isEmpty()) {
+        throw reader.error(Reason.WRONG_LENGTH, "a key set has at least one key");
+      }
+      reader.exitArray();
+      reader.expectEnd();
+      return new CoseKeySet(keys, ignored);
+    } catch (DecodeException e) {
+      throw e.in("COSE_KeySet");
+    }
+  }
+
+  private static void sort(
+      int position,
+      Bytes encoded,
+      DecodeOptions options,
+      List<CoseKey> keys,
+      List<Ignored> ignored) {
+    try {
+      CoseKey key = CoseKey.decode(encoded, options);
+      if (key instanceof OtherKey) {
+        ignored.add(new Ignored(position, encoded, "its type or curve is not known here"));
+      } else {
+        keys.add(key);
+      }
+    } catch (DecodeException e) {
+      ignored.add(new Ignored(position, encoded, String.valueOf(e.getMessage())));
+    }
+  }
+
+  /** Writes the keys in their order; ignored elements are left out. */
+  @Override
+  public void encodeTo(CborWriter writer) {
+    writer.beginArray();
+    keys.forEach(writer::write);
+    writer.endArray();
+  }
+
+  /**
+   * The keys that can be used.
+   *
+   * @return the keys in their order; cannot be changed
+   */
+  public List<CoseKey> keys() {
+    return keys;
+  }
+
+  /**
+   * The elements that are no keys that can be used here.
+   *
+   * @return the elements in their order; cannot be changed
+   */
+  public List<Ignored> ignored() {
+    return ignored;
+  }
+
+  /**
+   * Finds the keys with an identifier. Identifiers need not be unique (RFC 9052, Section 7.1).
+   *
+   * @param keyId the value of {@code kid}
+   * @return the keys in their order, often one or none
+   */
+  public List<CoseKey> find(Bytes keyId) {
+    return keys.stream().filter(key -> key.keyId().equals(Optional.of(keyId))).toList();
+  }
+
+  /**
+   * Finds a key by its SHA-256 thumbprint (RFC 9679).
+   *
+   * @param thumbprint 32 bytes
+   * @return the first key with it, or empty if there is none
+   */
+  public Optional<CoseKey> findByThumbprint(Bytes thumbprint) {
+    return keys.stream().filter(key -> key.thumbprint().equals(thumbprint)).findFirst();
+  }
+
+  /** Equal if the keys are, in the same order. */
+  @Override
+  public boolean equals(@Nullable Object object) {
+    return object instanceof CoseKeySet other && keys.equals(other.keys);
+  }
+
+  @Override
+  public int hashCode() {
+    return keys.hashCode();
+  }
+
+  /** The keys without their secrets. */
+  @Override
+  public String toString() {
+    return "CoseKeySet" + keys;
+  }
+}

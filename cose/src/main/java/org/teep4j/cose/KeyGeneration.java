@@ -1,0 +1,111 @@
+package org.teep4j.cose;
+
+import java.math.BigInteger;
+import java.security.GeneralSecurityException;
+import java.security.KeyPairGenerator;
+import java.security.NoSuchAlgorithmException;
+import java.security.SecureRandom;
+import java.security.spec.AlgorithmParameterSpec;
+import java.security.spec.ECGenParameterSpec;
+import java.security.spec.NamedParameterSpec;
+import org.teep4j.codec.Bytes;
+import org.teep4j.cose.AlgorithmTraits.Distributing;
+import org.teep4j.cose.AlgorithmTraits.Encrypting;
+import org.teep4j.cose.AlgorithmTraits.Macing;
+import org.teep4j.cose.AlgorithmTraits.Signing;
+import org.teep4j.cose.internal.BouncyCastle;
+import org.teep4j.cose.internal.WeierstrassCurve;
+
+/** Makes keys. The JDK does it wherever it has the kind of key. */
+final class KeyGeneration {
+
+  /** As strong as a curve of 256 bits (NIST SP 800-57 Part 1, Table 2). */
+  private static final int RSA_BITS = 3072;
+
+  private KeyGeneration() {}
+
+  static CoseKey generate(CoseAlgorithm algorithm) throws GeneralSecurityException {
+    AlgorithmTraits traits = algorithm.traits();
+    if (traits instanceof Signing signing) {
+      return forSigning(algorithm, signing).withAlgorithm(algorithm);
+    }
+    if (traits instanceof Macing macing) {
+      return symmetric(macing.keyBits()).withAlgorithm(algorithm);
+    }
+    if (traits instanceof Encrypting encrypting) {
+      return symmetric(encrypting.keyBits()).withAlgorithm(algorithm);
+    }
+    if (traits instanceof Distributing distributing) {
+      return forDistributing(algorithm, distributing).withAlgorithm(algorithm);
+    }
+    throw undecided(algorithm);
+  }
+
+  private static CoseKey forSigning(CoseAlgorithm algorithm, Signing signing)
+      throws GeneralSecurityException {
+    return switch (signing.scheme()) {
+      case ECDSA -> generate(algorithm.curve().orElseThrow());
+      case EDDSA -> generate(algorithm.curve().orElse(CoseCurve.ED25519));
+      case RSA_PSS, RSA_PKCS1 -> rsa();
+    };
+  }
+
+  private static CoseKey forDistributing(CoseAlgorithm algorithm, Distributing distributing)
+      throws GeneralSecurityException {
+    return switch (distributing.scheme()) {
+      case AES_KW, DIRECT_HKDF_AES -> symmetric(distributing.keyBits());
+      // A secret with as much entropy as the hash function can carry on.
+      case DIRECT_HKDF -> symmetric("SHA-512".equals(distributing.hashName()) ? 512 : 256);
+      case RSAES_OAEP -> rsa();
+      default -> throw undecided(algorithm);
+    };
+  }
+
+  private static IllegalArgumentException undecided(CoseAlgorithm algorithm) {
+    return new IllegalArgumentException(algorithm.ianaName() + " does not decide on a kind of key");
+  }
+
+  static CoseKey generate(CoseCurve curve) throws GeneralSecurityException {
+    if (curve == CoseCurve.SECP256K1) {
+      return onSecp256k1();
+    }
+    return curve.keyType() == CoseKeyType.EC2
+        ? pair("EC", new ECGenParameterSpec(curve.jcaName()))
+        : pair(curve.jcaName(), new NamedParameterSpec(curve.jcaName()));
+  }
+
+  private static CoseKey pair(String name, AlgorithmParameterSpec parameters)
+      throws GeneralSecurityException {
+    KeyPairGenerator generator = KeyPairGenerator.getInstance(name);
+    generator.initialize(parameters);
+    return CoseKey.of(generator.generateKeyPair());
+  }
+
+  private static CoseKey rsa() throws GeneralSecurityException {
+    KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
+    generator.initialize(RSA_BITS);
+    return CoseKey.of(generator.generateKeyPair());
+  }
+
+  /** The JDK has dropped this curve: a random number in the range of scalars, and its point. */
+  private static CoseKey onSecp256k1() throws GeneralSecurityException {
+    if (!BouncyCastle.isPresent()) {
+      throw new NoSuchAlgorithmException("the JDK does not have secp256k1: add BouncyCastle");
+    }
+    CoseCurve curve = CoseCurve.SECP256K1;
+    WeierstrassCurve group = WeierstrassCurve.of(curve.jcaName());
+    SecureRandom random = new SecureRandom();
+    BigInteger d;
+    do {
+      d = new BigInteger(8 * curve.size(), random);
+    } while (!group.isScalar(d));
+    Bytes scalar = Bytes.wrap(WeierstrassCurve.toBytes(d, curve.size()));
+    return Ec2Key.ofScalar(curve, scalar, KeyAttributes.NONE);
+  }
+
+  private static SymmetricKey symmetric(int bits) throws GeneralSecurityException {
+    byte[] k = new byte[bits / 8];
+    new SecureRandom().nextBytes(k);
+    return SymmetricKey.of(Bytes.wrap(k));
+  }
+}
