@@ -187,7 +187,7 @@ public final class ContentKeyRecipient {
         && !headers.isProtected(CoseHeaderParameter.ALG.label())) {
       throw new VerificationException(Failure.NO_PROTECTED_ALGORITHM);
     }
-    SignedContent.checkCritical(headers, options);
+    MessageContent.checkCritical(headers, options.understood());
     if (traits.determinesKey() && beside > 1) {
       throw new VerificationException(Failure.DIRECT_RECIPIENT);
     }
