@@ -1,16 +1,30 @@
 package org.teep4j.cose;
 
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.teep4j.codec.Bytes;
 import org.teep4j.codec.CborReader;
 import org.teep4j.codec.CborType;
 import org.teep4j.codec.DecodeException;
+import org.teep4j.codec.DecodeOptions;
 import org.teep4j.codec.Reason;
 
-/** The typed values of {@code Generic_Headers} and x5chain, filled while both buckets are read. */
+/** The typed values of the parameters that have a name here, filled while both buckets are read. */
 final class CommonHeaders {
+
+  /** RFC 9052, Section 3.1; RFC 9596, Section 2; RFC 9995, Section 4. */
+  private static final Set<CoseHeaderParameter> PROTECTED_ONLY =
+      EnumSet.of(
+          CoseHeaderParameter.CRIT,
+          CoseHeaderParameter.TYP,
+          CoseHeaderParameter.PAYLOAD_HASH_ALG,
+          CoseHeaderParameter.PREIMAGE_CONTENT_TYPE,
+          CoseHeaderParameter.PAYLOAD_LOCATION);
+
+  private static final long TAG_URI = 32;
 
   @Nullable CoseLabel algorithm;
   List<CoseLabel> critical = List.of();
@@ -18,28 +32,52 @@ final class CommonHeaders {
   @Nullable Bytes keyId;
   @Nullable Bytes iv;
   @Nullable Bytes partialIv;
+  @Nullable Bytes keyIdContext;
+  @Nullable CwtClaims claims;
+  @Nullable CoseLabel type;
+  List<Bytes> x5bag = List.of();
   List<Bytes> x5chain = List.of();
+  @Nullable CertificateHash x5t;
+  @Nullable String x5u;
+  @Nullable CoseLabel payloadHashAlgorithm;
+  @Nullable CoseLabel preimageContentType;
+  @Nullable String payloadLocation;
 
-  /** Reads the value of {@code parameter}, checked against its type. */
-  void read(CoseHeaderParameter parameter, boolean isProtected, CborReader reader)
+  private final DecodeOptions options;
+
+  CommonHeaders(DecodeOptions options) {
+    this.options = options;
+  }
+
+  /** Reads the value of {@code parameter}, checked against its type and bucket. */
+  void read(CoseHeaderParameter parameter, boolean isProtected, Bytes value)
       throws DecodeException {
+    CborReader reader = new CborReader(value, options);
+    if (!isProtected && PROTECTED_ONLY.contains(parameter)) {
+      throw reader.error(Reason.HEADER_BUCKET, parameter.ianaName() + " must be protected");
+    }
     switch (parameter) {
       case ALG -> algorithm = CoseLabel.read(reader);
-      case CRIT -> critical = readCritical(isProtected, reader);
+      case CRIT -> critical = readCritical(reader);
       case CONTENT_TYPE -> contentType = readContentType(reader);
       case KID -> keyId = reader.readBytes();
       case IV -> iv = reader.readBytes();
       case PARTIAL_IV -> partialIv = reader.readBytes();
-      case X5CHAIN -> x5chain = readChain(reader);
+      case KID_CONTEXT -> keyIdContext = reader.readBytes();
+      case CWT_CLAIMS -> claims = CwtClaims.decode(value, options);
+      case TYP -> type = readContentType(reader);
+      case X5BAG -> x5bag = readCertificates(reader);
+      case X5CHAIN -> x5chain = readCertificates(reader);
+      case X5T -> x5t = CertificateHash.read(reader);
+      case X5U -> x5u = readUri(reader);
+      case PAYLOAD_HASH_ALG -> payloadHashAlgorithm = CoseLabel.of(reader.readLong());
+      case PREIMAGE_CONTENT_TYPE -> preimageContentType = readContentType(reader);
+      case PAYLOAD_LOCATION -> payloadLocation = reader.readText();
       default -> reader.skip();
     }
   }
 
-  private static List<CoseLabel> readCritical(boolean isProtected, CborReader reader)
-      throws DecodeException {
-    if (!isProtected) {
-      throw reader.error(Reason.HEADER_BUCKET, "crit must be protected");
-    }
+  private static List<CoseLabel> readCritical(CborReader reader) throws DecodeException {
     List<CoseLabel> labels = new ArrayList<>();
     reader.enterArray();
     while (reader.hasNext()) {
@@ -60,7 +98,7 @@ final class CommonHeaders {
   }
 
   /** {@code COSE_X509 = bstr / [ 2*certs: bstr ]}: one certificate is not an array (RFC 9360). */
-  private static List<Bytes> readChain(CborReader reader) throws DecodeException {
+  private static List<Bytes> readCertificates(CborReader reader) throws DecodeException {
     if (reader.peekType() == CborType.BYTE_STRING) {
       return List.of(reader.readBytes());
     }
@@ -75,5 +113,11 @@ final class CommonHeaders {
     }
     reader.exitArray();
     return List.copyOf(certificates);
+  }
+
+  /** A text, as RFC 9360, Section 2 says, or the tagged text that its table calls {@code uri}. */
+  private static String readUri(CborReader reader) throws DecodeException {
+    reader.tryReadTag(TAG_URI);
+    return reader.readText();
   }
 }

@@ -42,7 +42,13 @@ public enum CoseHeaderParameter {
   /** The hash of a certificate (RFC 9360). */
   X5T(34, "x5t", false),
   /** Where a certificate can be had (RFC 9360). */
-  X5U(35, "x5u", false);
+  X5U(35, "x5u", false),
+  /** The hash function that made the payload (RFC 9995, Section 3). */
+  PAYLOAD_HASH_ALG(258, "payload-hash-alg", false),
+  /** The content type of what was hashed to make the payload (RFC 9995, Section 3). */
+  PREIMAGE_CONTENT_TYPE(259, "preimage-content-type", false),
+  /** Where to find what was hashed to make the payload (RFC 9995, Section 3). */
+  PAYLOAD_LOCATION(260, "payload-location", false);
 
   private static final List<CoseHeaderParameter> VALUES = List.of(values());
 

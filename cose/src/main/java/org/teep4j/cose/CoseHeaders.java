@@ -198,13 +198,102 @@ public final class CoseHeaders {
   }
 
   /**
+   * The value of {@code kid context}: within which context the key identifier has a meaning (RFC
+   * 8613, Section 5.1).
+   *
+   * @return a view of the identifier of the context
+   */
+  public Optional<Bytes> keyIdContext() {
+    return Optional.ofNullable(common.keyIdContext);
+  }
+
+  /**
+   * The value of {@code CWT Claims} (RFC 9597), from whichever bucket it stands in; the protected
+   * one is recommended. Where the payload has claims too, see {@link CwtClaims#requireSameIn}.
+   *
+   * @return the claims
+   */
+  public Optional<CwtClaims> cwtClaims() {
+    return Optional.ofNullable(common.claims);
+  }
+
+  /**
+   * The value of {@code typ}: what the whole message is, in the form of a content type (RFC 9596).
+   * It is always protected. Comparing it with what is expected is up to the application.
+   *
+   * @return a number or text
+   */
+  public Optional<CoseLabel> typ() {
+    return Optional.ofNullable(common.type);
+  }
+
+  /**
+   * The value of {@code x5bag} (RFC 9360). Nothing has been checked about these certificates, and
+   * whoever sent the message has chosen them. A path to a trust anchor decides about them.
+   *
+   * @return views of the DER certificates in no particular order; empty if there are none
+   */
+  public List<Bytes> x5bag() {
+    return common.x5bag;
+  }
+
+  /**
    * The value of {@code x5chain} (RFC 9360). Nothing has been checked about these certificates, and
-   * whoever sent the message has chosen them.
+   * whoever sent the message has chosen them. A path to a trust anchor decides about them.
    *
    * @return views of the DER certificates, the signer's first; empty if there are none
    */
   public List<Bytes> x5chain() {
     return common.x5chain;
+  }
+
+  /**
+   * The value of {@code x5t} (RFC 9360): which certificate is the signer's.
+   *
+   * @return the hash of the certificate
+   */
+  public Optional<CertificateHash> x5t() {
+    return Optional.ofNullable(common.x5t);
+  }
+
+  /**
+   * The value of {@code x5u} (RFC 9360): where the signer's certificate can be had. This library
+   * never goes there, and whoever sent the message has chosen the place.
+   *
+   * @return a URI, of which nothing has been checked
+   */
+  public Optional<String> x5u() {
+    return Optional.ofNullable(common.x5u);
+  }
+
+  /**
+   * The value of {@code payload-hash-alg} (RFC 9995): the payload is a digest. HashEnvelope}. It is
+   * always protected.
+   *
+   * @return the number of the hash function, whether or not this library knows it
+   */
+  public Optional<CoseLabel> payloadHashAlgorithm() {
+    return Optional.ofNullable(common.payloadHashAlgorithm);
+  }
+
+  /**
+   * The value of {@code preimage-content-type} (RFC 9995): the content type of what was hashed. It
+   * is always protected.
+   *
+   * @return a number or text
+   */
+  public Optional<CoseLabel> preimageContentType() {
+    return Optional.ofNullable(common.preimageContentType);
+  }
+
+  /**
+   * The value of {@code payload-location} (RFC 9995): where to find what was hashed. It is always
+   * protected.
+   *
+   * @return a text, usually a URI, of which nothing has been checked
+   */
+  public Optional<String> payloadLocation() {
+    return Optional.ofNullable(common.payloadLocation);
   }
 
   /** Equal if both buckets have the same bytes. */

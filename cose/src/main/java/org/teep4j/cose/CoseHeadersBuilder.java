@@ -69,6 +69,106 @@ public final class CoseHeadersBuilder {
   }
 
   /**
+   * Puts {@code kid context} into the unprotected bucket (RFC 8613).
+   *
+   * @param context the context of the key identifier
+   * @return this builder
+   */
+  public CoseHeadersBuilder keyIdContext(Bytes context) {
+    return unprotect(CoseHeaderParameter.KID_CONTEXT.label(), writer -> writer.writeBytes(context));
+  }
+
+  /**
+   * Puts {@code CWT Claims} into the protected bucket (RFC 9597).
+   *
+   * @param claims the claims
+   * @return this builder
+   */
+  public CoseHeadersBuilder cwtClaims(CwtClaims claims) {
+    return protect(CoseHeaderParameter.CWT_CLAIMS.label(), claims);
+  }
+
+  /**
+   * Puts {@code typ} into the protected bucket, the only one for it (RFC 9596).
+   *
+   * @param type a CoAP content format or a media type
+   * @return this builder
+   */
+  public CoseHeadersBuilder typ(CoseLabel type) {
+    return protect(CoseHeaderParameter.TYP.label(), type);
+  }
+
+  /**
+   * Puts {@code x5chain} into the protected bucket, so that the signature covers the choice of the
+   * signer's certificate, as RFC 9360, Section 2 demands.
+   *
+   * @param certificates DER certificates: the signer's first, then the issuer of each one
+   * @return this builder
+   * @throws IllegalArgumentException if there are none
+   */
+  public CoseHeadersBuilder x5chain(List<Bytes> certificates) {
+    return protect(CoseHeaderParameter.X5CHAIN.label(), certificates(certificates));
+  }
+
+  /**
+   * Puts {@code x5chain} into the unprotected bucket, where anyone on the way can change it. RFC
+   * 9360, Section 2 admits this together with {@link #x5t}.
+   *
+   * @param certificates DER certificates: the signer's first, then the issuer of each one
+   * @return this builder
+   * @throws IllegalArgumentException if there are none
+   */
+  public CoseHeadersBuilder unprotectedX5chain(List<Bytes> certificates) {
+    return unprotect(CoseHeaderParameter.X5CHAIN.label(), certificates(certificates));
+  }
+
+  /**
+   * Puts {@code x5bag} into the unprotected bucket: it is to help build a path. Which certificate
+   * is the signer's should be said by a protected {@code x5t} or {@code x5chain} (RFC 9360).
+   *
+   * @param certificates DER certificates in any order
+   * @return this builder
+   * @throws IllegalArgumentException if there are none
+   */
+  public CoseHeadersBuilder x5bag(List<Bytes> certificates) {
+    return unprotect(CoseHeaderParameter.X5BAG.label(), certificates(certificates));
+  }
+
+  /**
+   * Puts {@code x5t} into the protected bucket (RFC 9360).
+   *
+   * @param hash the hash of the signer's certificate
+   * @return this builder
+   */
+  public CoseHeadersBuilder x5t(CertificateHash hash) {
+    return protect(CoseHeaderParameter.X5T.label(), hash);
+  }
+
+  /**
+   * Puts {@code x5u} into the protected bucket. RFC 9360 demands {@code x5t} beside it.
+   *
+   * @param uri where the signer's certificate can be had
+   * @return this builder
+   */
+  public CoseHeadersBuilder x5u(String uri) {
+    return protect(CoseHeaderParameter.X5U.label(), writer -> writer.writeText(uri));
+  }
+
+  /** {@code COSE_X509} (RFC 9360): one certificate is not an array. */
+  private static CborEncodable certificates(List<Bytes> certificates) {
+    return switch (certificates.size()) {
+      case 0 -> throw new IllegalArgumentException("there must be a certificate");
+      case 1 -> writer -> writer.writeBytes(certificates.get(0));
+      default ->
+          writer -> {
+            writer.beginArray();
+            certificates.forEach(writer::writeBytes);
+            writer.endArray();
+          };
+    };
+  }
+
+  /**
    * Puts a parameter into the protected bucket; it leaves the other one.
    *
    * @param label which parameter

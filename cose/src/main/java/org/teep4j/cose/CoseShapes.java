@@ -56,6 +56,8 @@ public final class CoseShapes {
           switch (parameter) {
             case ALG -> ALGORITHM;
             case CRIT -> Shape.arrayOf(Shape.integers(labels));
+            case PAYLOAD_HASH_ALG -> ALGORITHM;
+            case X5T -> Shape.array(Shape.field("hashAlg", ALGORITHM), Shape.field("hashValue"));
             default -> Shape.any();
           };
       entries.add(Shape.entry(parameter.id(), parameter.ianaName(), value));

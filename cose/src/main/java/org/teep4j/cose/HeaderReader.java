@@ -13,12 +13,13 @@ import org.teep4j.codec.Reason;
 final class HeaderReader {
 
   private final DecodeOptions options;
-  final CommonHeaders common = new CommonHeaders();
+  final CommonHeaders common;
   final Map<CoseLabel, Bytes> protectedParameters = new LinkedHashMap<>();
   final Map<CoseLabel, Bytes> unprotectedParameters = new LinkedHashMap<>();
 
   HeaderReader(DecodeOptions options) {
     this.options = options;
+    this.common = new CommonHeaders(options);
   }
 
   /** Reads {@code empty_or_serialized_map} and returns the content of the byte string. */
@@ -77,7 +78,7 @@ final class HeaderReader {
       CoseHeaderParameter parameter, boolean isProtected, Bytes value, long valueAt)
       throws DecodeException {
     try {
-      common.read(parameter, isProtected, new CborReader(value, options));
+      common.read(parameter, isProtected, value);
     } catch (DecodeException e) {
       throw e.shifted(valueAt).in(parameter.ianaName());
     }
@@ -94,6 +95,10 @@ final class HeaderReader {
     }
     if (common.iv != null && common.partialIv != null) {
       throw reader.error(Reason.UNEXPECTED_ELEMENT, "IV and Partial IV exclude each other");
+    }
+    if (common.payloadHashAlgorithm != null && common.contentType != null) {
+      throw reader.error(
+          Reason.UNEXPECTED_ELEMENT, "payload-hash-alg and content type exclude each other");
     }
   }
 }

@@ -30,6 +30,8 @@ public class VerificationException extends GeneralSecurityException {
     TOO_MANY_SIGNATURES("too many signatures could be the verifier's"),
     /** There is nothing that the verifier could verify. */
     NO_SIGNATURE("no signature is there to be verified"),
+    /** A claim has another value in the header than in the payload. */
+    CLAIMS("the claims in header and payload differ"),
     /** A digest differs from that of the bytes that it stands for. */
     DIGEST("the digest does not match"),
     /** The digest algorithm is not supported. */

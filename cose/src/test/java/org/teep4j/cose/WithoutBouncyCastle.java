@@ -46,6 +46,13 @@ public final class WithoutBouncyCastle implements Callable<List<String>> {
     } catch (NoSuchAlgorithmException e) {
       results.add(e.getMessage());
     }
+    CoseDigest.of(CoseAlgorithm.SHA_512_256);
+    try {
+      CoseDigest.of(CoseAlgorithm.SHAKE128);
+      results.add("SHAKE128 of the JDK");
+    } catch (NoSuchAlgorithmException e) {
+      results.add(e.getMessage());
+    }
     return results;
   }
 }

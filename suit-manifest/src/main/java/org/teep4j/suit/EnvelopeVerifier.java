@@ -1,6 +1,5 @@
 package org.teep4j.suit;
 
-import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -80,14 +79,13 @@ final class EnvelopeVerifier {
     if (algorithm == null || !expected.extensions().isEmpty()) {
       throw new VerificationException(Failure.DIGEST_ALGORITHM);
     }
-    MessageDigest digest;
+    Bytes digest;
     try {
-      digest = algorithm.newDigest();
+      digest = algorithm.newDigest().update(item).digest();
     } catch (NoSuchAlgorithmException e) {
       throw new VerificationException(Failure.DIGEST_ALGORITHM, e);
     }
-    item.update(digest);
-    if (!Bytes.wrap(digest.digest()).constantTimeEquals(expected.bytes())) {
+    if (!digest.constantTimeEquals(expected.bytes())) {
       throw new VerificationException(Failure.DIGEST);
     }
   }

@@ -1,6 +1,5 @@
 package org.teep4j.suit;
 
-import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.List;
@@ -62,9 +61,7 @@ public record SuitDigest(long algorithmId, Bytes bytes, List<Bytes> extensions)
    */
   public static SuitDigest compute(SuitDigestAlgorithm algorithm, Segments content)
       throws NoSuchAlgorithmException {
-    MessageDigest digest = algorithm.newDigest();
-    content.update(digest);
-    return new SuitDigest(algorithm, Bytes.wrap(digest.digest()));
+    return new SuitDigest(algorithm, algorithm.newDigest().update(content).digest());
   }
 
   /**

@@ -1,10 +1,10 @@
 package org.teep4j.suit;
 
-import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Optional;
-import org.bouncycastle.jcajce.provider.digest.SHA3;
 import org.jspecify.annotations.Nullable;
+import org.teep4j.cose.CoseAlgorithm;
+import org.teep4j.cose.CoseDigest;
 
 /**
  * {@code suit-cose-hash-algs} (draft-ietf-suit-manifest, Section 10): the digest algorithms that
@@ -12,25 +12,23 @@ import org.jspecify.annotations.Nullable;
  */
 public enum SuitDigestAlgorithm {
   /** SHA-256, which every manifest processor has. */
-  SHA_256(-16, "cose-alg-sha-256", "SHA-256", 32),
+  SHA_256(CoseAlgorithm.SHA_256, "cose-alg-sha-256", 32),
   /** SHAKE128 with an output of 256 bits; needs BouncyCastle. */
-  SHAKE128(-18, "cose-alg-shake128", "SHAKE128", 32),
+  SHAKE128(CoseAlgorithm.SHAKE128, "cose-alg-shake128", 32),
   /** SHA-384. */
-  SHA_384(-43, "cose-alg-sha-384", "SHA-384", 48),
+  SHA_384(CoseAlgorithm.SHA_384, "cose-alg-sha-384", 48),
   /** SHA-512. */
-  SHA_512(-44, "cose-alg-sha-512", "SHA-512", 64),
+  SHA_512(CoseAlgorithm.SHA_512, "cose-alg-sha-512", 64),
   /** SHAKE256 with an output of 512 bits; needs BouncyCastle. */
-  SHAKE256(-45, "cose-alg-shake256", "SHAKE256", 64);
+  SHAKE256(CoseAlgorithm.SHAKE256, "cose-alg-shake256", 64);
 
-  private final int id;
+  private final CoseAlgorithm cose;
   private final String cddlName;
-  private final String ianaName;
   private final int size;
 
-  SuitDigestAlgorithm(int id, String cddlName, String ianaName, int size) {
-    this.id = id;
+  SuitDigestAlgorithm(CoseAlgorithm cose, String cddlName, int size) {
+    this.cose = cose;
     this.cddlName = cddlName;
-    this.ianaName = ianaName;
     this.size = size;
   }
 
@@ -46,7 +44,7 @@ public enum SuitDigestAlgorithm {
 
   static @Nullable SuitDigestAlgorithm find(long id) {
     for (SuitDigestAlgorithm algorithm : values()) {
-      if (algorithm.id == id) {
+      if (algorithm.cose.id() == id) {
         return algorithm;
       }
     }
@@ -59,7 +57,7 @@ public enum SuitDigestAlgorithm {
    * @return the identifier, negative
    */
   public int id() {
-    return id;
+    return (int) cose.id();
   }
 
   /**
@@ -77,7 +75,7 @@ public enum SuitDigestAlgorithm {
    * @return for example {@code SHA-256}
    */
   public String ianaName() {
-    return ianaName;
+    return cose.ianaName();
   }
 
   /**
@@ -89,24 +87,7 @@ public enum SuitDigestAlgorithm {
     return size;
   }
 
-  MessageDigest newDigest() throws NoSuchAlgorithmException {
-    return switch (this) {
-      case SHA_256, SHA_384, SHA_512 -> MessageDigest.getInstance(ianaName);
-      case SHAKE128, SHAKE256 -> Shake.newDigest(this);
-    };
-  }
-
-  /** Apart from the rest, so that only these algorithms need BouncyCastle on the class path. */
-  private static final class Shake {
-
-    static MessageDigest newDigest(SuitDigestAlgorithm algorithm) throws NoSuchAlgorithmException {
-      try {
-        return algorithm == SHAKE128
-            ? new SHA3.DigestShake128_256()
-            : new SHA3.DigestShake256_512();
-      } catch (NoClassDefFoundError e) {
-        throw new NoSuchAlgorithmException(algorithm.ianaName + " needs BouncyCastle", e);
-      }
-    }
+  CoseDigest newDigest() throws NoSuchAlgorithmException {
+    return CoseDigest.of(cose);
   }
 }

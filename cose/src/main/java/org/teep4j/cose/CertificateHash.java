@@ -1,0 +1,71 @@
+package org.teep4j.cose;
+
+import java.security.NoSuchAlgorithmException;
+import java.util.Optional;
+import org.teep4j.codec.Bytes;
+import org.teep4j.codec.CborEncodable;
+import org.teep4j.codec.CborReader;
+import org.teep4j.codec.CborWriter;
+import org.teep4j.codec.DecodeException;
+import org.teep4j.codec.Segments;
+
+/**
+ * The hash of a certificate, {@code COSE_CertHash} (RFC 9360, Section 2): the value of {@code x5t}.
+ * It says which certificate is meant, and is no reason to trust it. Immutable.
+ *
+ * @param algorithmId the hash function: a number of {@link CoseAlgorithm}, or another one
+ * @param value the hash of the DER encoding; a view of what was decoded
+ */
+public record CertificateHash(CoseLabel algorithmId, Bytes value) implements CborEncodable {
+
+  /**
+   * Hashes a certificate.
+   *
+   * @param algorithm a hash function; every reader has {@link CoseAlgorithm#SHA_256}
+   * @param certificate the DER encoding
+   * @return the hash
+   * @throws NoSuchAlgorithmException if {@code algorithm} is no hash function, or no implementation
+   *     of it is present
+   */
+  public static CertificateHash of(CoseAlgorithm algorithm, Bytes certificate)
+      throws NoSuchAlgorithmException {
+    return new CertificateHash(
+        algorithm.label(), CoseDigest.compute(algorithm, Segments.of(certificate)));
+  }
+
+  static CertificateHash read(CborReader reader) throws DecodeException {
+    reader.enterArray(2);
+    CertificateHash hash = new CertificateHash(CoseLabel.read(reader), reader.readBytes());
+    reader.exitArray();
+    return hash;
+  }
+
+  /**
+   * The hash function.
+   *
+   * @return empty if it has no name here
+   */
+  public Optional<CoseAlgorithm> algorithm() {
+    return CoseAlgorithm.fromLabel(algorithmId);
+  }
+
+  /**
+   * Whether a certificate is the one that is meant.
+   *
+   * @param certificate the DER encoding
+   * @return false for every certificate if the hash function is not supported
+   */
+  public boolean matches(Bytes certificate) {
+    try {
+      Optional<CoseAlgorithm> algorithm = algorithm();
+      return algorithm.isPresent() && equals(of(algorithm.get(), certificate));
+    } catch (NoSuchAlgorithmException e) {
+      return false;
+    }
+  }
+
+  @Override
+  public void encodeTo(CborWriter writer) {
+    writer.beginArray().write(algorithmId).writeBytes(value).endArray();
+  }
+}

@@ -1,0 +1,136 @@
+package org.teep4j.cose;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import org.teep4j.codec.Bytes;
+import org.teep4j.codec.Segments;
+import org.teep4j.cose.AlgorithmTraits.Hashing;
+import org.teep4j.cose.internal.BcShake;
+import org.teep4j.cose.internal.BouncyCastle;
+
+/**
+ * A hash function of COSE at work (RFC 9054): SHA-256, SHA-384, SHA-512, SHA-512/256, SHA-256/64,
+ * SHAKE128 and SHAKE256. Takes content in as many parts as it comes in; for use by one thread.
+ *
+ * <p>The JDK does the work. SHAKE is BouncyCastle's where the JDK does not have it.
+ */
+public final class CoseDigest {
+
+  private static final int BUFFER_SIZE = 1 << 16;
+
+  private final MessageDigest function;
+  private final int size;
+
+  private CoseDigest(MessageDigest function, int size) {
+    this.function = function;
+    this.size = size;
+  }
+
+  /**
+   * Starts a digest.
+   *
+   * @param algorithm a hash function
+   * @return the digest of nothing, as yet
+   * @throws NoSuchAlgorithmException if {@code algorithm} is no hash function, or no implementation
+   *     of it is present
+   */
+  public static CoseDigest of(CoseAlgorithm algorithm) throws NoSuchAlgorithmException {
+    return new CoseDigest(function(traits(algorithm)), size(algorithm));
+  }
+
+  /**
+   * Digests content that is at hand.
+   *
+   * @param algorithm a hash function
+   * @param content what to digest; read from where it lies
+   * @return the digest
+   * @throws NoSuchAlgorithmException if {@code algorithm} is no hash function, or no implementation
+   *     of it is present
+   */
+  public static Bytes compute(CoseAlgorithm algorithm, Segments content)
+      throws NoSuchAlgorithmException {
+    return of(algorithm).update(content).digest();
+  }
+
+  /**
+   * How long digests are.
+   *
+   * @param algorithm a hash function
+   * @return bytes: 8 to 64
+   * @throws NoSuchAlgorithmException if {@code algorithm} is no hash function
+   */
+  public static int size(CoseAlgorithm algorithm) throws NoSuchAlgorithmException {
+    return traits(algorithm).bits() / 8;
+  }
+
+  private static Hashing traits(CoseAlgorithm algorithm) throws NoSuchAlgorithmException {
+    if (algorithm.traits() instanceof Hashing hashing) {
+      return hashing;
+    }
+    throw new NoSuchAlgorithmException(algorithm.ianaName() + " is no hash function");
+  }
+
+  private static MessageDigest function(Hashing hashing) throws NoSuchAlgorithmException {
+    if (!hashing.hashName().startsWith("SHAKE")) {
+      return MessageDigest.getInstance(hashing.hashName());
+    }
+    try {
+      // How the JDK calls SHAKE with outputs of this size, from version 25 on.
+      return MessageDigest.getInstance(hashing.hashName() + "-" + hashing.bits());
+    } catch (NoSuchAlgorithmException e) {
+      if (BouncyCastle.isPresent()) {
+        int strength = Integer.parseInt(hashing.hashName().substring("SHAKE".length()));
+        return new BcShake(strength, hashing.bits() / 8);
+      }
+      throw new NoSuchAlgorithmException(hashing.hashName() + " needs BouncyCastle", e);
+    }
+  }
+
+  /**
+   * Adds content.
+   *
+   * @param content what comes next
+   * @return this digest
+   */
+  public CoseDigest update(Bytes content) {
+    content.update(function);
+    return this;
+  }
+
+  /**
+   * Adds content that lies in parts.
+   *
+   * @param content what comes next; read from where it lies
+   * @return this digest
+   */
+  public CoseDigest update(Segments content) {
+    content.update(function);
+    return this;
+  }
+
+  /**
+   * Adds all that a stream has, and holds no more than {@value #BUFFER_SIZE} bytes of it at a time.
+   *
+   * @param content read to its end, not closed
+   * @return this digest
+   * @throws IOException if the stream throws it
+   */
+  public CoseDigest update(InputStream content) throws IOException {
+    byte[] buffer = new byte[BUFFER_SIZE];
+    for (int read = content.read(buffer); read >= 0; read = content.read(buffer)) {
+      function.update(buffer, 0, read);
+    }
+    return this;
+  }
+
+  /**
+   * Ends the digest; this object starts again with nothing.
+   *
+   * @return the digest of all that was added
+   */
+  public Bytes digest() {
+    return Bytes.wrap(function.digest(), 0, size);
+  }
+}
