@@ -21,24 +21,35 @@ sealed interface AlgorithmTraits {
    * @param keyType the type of its keys
    * @param curve the one curve of its keys; null if there is none, or the key decides
    * @param hashName JCA name of the hash function; null if the scheme has its own
+   * @param publicKeyBytes how long a public key is; 0 if the curve or the key decides
+   * @param signatureBytes how long a signature is; 0 if the key decides
    */
   record Signing(
       SignatureScheme scheme,
       CoseKeyType keyType,
       @Nullable CoseCurve curve,
-      @Nullable String hashName)
+      @Nullable String hashName,
+      int publicKeyBytes,
+      int signatureBytes)
       implements AlgorithmTraits {
 
     static Signing ecdsa(CoseCurve curve, String hashName) {
-      return new Signing(SignatureScheme.ECDSA, CoseKeyType.EC2, curve, hashName);
+      return new Signing(
+          SignatureScheme.ECDSA, CoseKeyType.EC2, curve, hashName, 0, 2 * curve.size());
     }
 
     static Signing eddsa(@Nullable CoseCurve curve) {
-      return new Signing(SignatureScheme.EDDSA, CoseKeyType.OKP, curve, null);
+      int signatureBytes = curve == null ? 0 : 2 * curve.size();
+      return new Signing(SignatureScheme.EDDSA, CoseKeyType.OKP, curve, null, 0, signatureBytes);
     }
 
     static Signing rsa(SignatureScheme scheme, String hashName) {
-      return new Signing(scheme, CoseKeyType.RSA, null, hashName);
+      return new Signing(scheme, CoseKeyType.RSA, null, hashName, 0, 0);
+    }
+
+    static Signing mlDsa(int publicKeyBytes, int signatureBytes) {
+      return new Signing(
+          SignatureScheme.ML_DSA, CoseKeyType.AKP, null, null, publicKeyBytes, signatureBytes);
     }
 
     @Override

@@ -50,12 +50,12 @@ public enum CoseAlgorithm {
   PS512(-39, "PS512", Signing.rsa(SignatureScheme.RSA_PSS, "SHA-512")),
   /** HSS/LMS hash-based signature (RFC 8778). */
   HSS_LMS(-46, "HSS-LMS", new NameOnly(Kind.SIGNATURE)),
-  /** ML-DSA-44 (RFC 9964). */
-  ML_DSA_44(-48, "ML-DSA-44", new NameOnly(Kind.SIGNATURE)),
-  /** ML-DSA-65 (RFC 9964). */
-  ML_DSA_65(-49, "ML-DSA-65", new NameOnly(Kind.SIGNATURE)),
-  /** ML-DSA-87 (RFC 9964). */
-  ML_DSA_87(-50, "ML-DSA-87", new NameOnly(Kind.SIGNATURE)),
+  /** ML-DSA-44 (RFC 9964, Section 5). */
+  ML_DSA_44(-48, "ML-DSA-44", Signing.mlDsa(1312, 2420)),
+  /** ML-DSA-65 (RFC 9964, Section 5). */
+  ML_DSA_65(-49, "ML-DSA-65", Signing.mlDsa(1952, 3309)),
+  /** ML-DSA-87 (RFC 9964, Section 5). */
+  ML_DSA_87(-50, "ML-DSA-87", Signing.mlDsa(2592, 4627)),
   /** RSASSA-PKCS1-v1_5 with SHA-256 (RFC 8812, Section 2). */
   RS256(-257, "RS256", Signing.rsa(SignatureScheme.RSA_PKCS1, "SHA-256")),
   /** RSASSA-PKCS1-v1_5 with SHA-384 (RFC 8812, Section 2). */
@@ -328,6 +328,11 @@ public enum CoseAlgorithm {
 
   private Optional<Signing> signing() {
     return traits instanceof Signing signing ? Optional.of(signing) : Optional.empty();
+  }
+
+  /** How many bytes a signature has; 0 if the key decides, or this is no signature algorithm. */
+  int signatureBytes() {
+    return signing().map(Signing::signatureBytes).orElse(0);
   }
 
   @Nullable SignatureScheme scheme() {

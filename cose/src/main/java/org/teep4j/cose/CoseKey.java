@@ -28,7 +28,7 @@ import org.teep4j.codec.DecodeOptions;
  * and {@link #toString()} shows none.
  */
 public abstract sealed class CoseKey implements CborEncodable
-    permits Ec2Key, OkpKey, RsaKey, SymmetricKey, OtherKey {
+    permits Ec2Key, OkpKey, RsaKey, SymmetricKey, AkpKey, OtherKey {
 
   final KeyAttributes attributes;
 
@@ -80,6 +80,9 @@ public abstract sealed class CoseKey implements CborEncodable
       if (type == CoseKeyType.SYMMETRIC) {
         return SymmetricKey.read(entries, attributes);
       }
+      if (type == CoseKeyType.AKP) {
+        return AkpKey.read(entries, attributes);
+      }
       if (curve == null) {
         return new OtherKey(kty, attributes.withOthers(entries.rest()));
       }
@@ -112,7 +115,7 @@ public abstract sealed class CoseKey implements CborEncodable
   /**
    * Takes over a public key of the Java Cryptography Architecture.
    *
-   * @param key an EC, EdDSA, XDH or RSA key whose numbers can be read
+   * @param key an EC, EdDSA, XDH, RSA or ML-DSA key whose numbers can be read
    * @return the key, without identifier and restrictions
    * @throws InvalidKeyException if the key is of another type, on an unknown curve, or no key that
    *     this library accepts
@@ -124,7 +127,7 @@ public abstract sealed class CoseKey implements CborEncodable
   /**
    * Takes over both keys of a pair of the Java Cryptography Architecture.
    *
-   * @param pair EC, EdDSA, XDH or RSA keys whose numbers can be read
+   * @param pair EC, EdDSA, XDH, RSA or ML-DSA keys whose numbers can be read
    * @return the private key, without identifier and restrictions
    * @throws InvalidKeyException if the keys are of another type, on an unknown curve, do not belong
    *     together, or are no keys that this library accepts
@@ -208,10 +211,10 @@ public abstract sealed class CoseKey implements CborEncodable
   }
 
   /**
-   * Reads a JSON Web Key (RFC 7517, RFC 7518, RFC 8037, RFC 8812) of type EC, OKP, RSA or oct.
-   * {@code kid} becomes its UTF-8 bytes; {@code alg} becomes the COSE algorithm that does the same,
-   * so that {@code ES256} permits ES256 and not ESP256; {@code use} becomes {@code key_ops} if
-   * there are none; other members are ignored.
+   * Reads a JSON Web Key (RFC 7517, RFC 7518, RFC 8037, RFC 8812, RFC 9964) of type EC, OKP, RSA,
+   * AKP or oct. {@code kid} becomes its UTF-8 bytes; {@code alg} becomes the COSE algorithm that
+   * does the same, so that {@code ES256} permits ES256 and not ESP256; {@code use} becomes {@code
+   * key_ops} if there are none; other members are ignored.
    *
    * @param jwk one JSON object
    * @return the key
@@ -325,6 +328,7 @@ public abstract sealed class CoseKey implements CborEncodable
    *
    * @param algorithm the value of {@code alg}
    * @return the changed key
+   * @throws IllegalArgumentException if the key is an {@link AkpKey} of another algorithm
    */
   public CoseKey withAlgorithm(CoseAlgorithm algorithm) {
     return with(attributes.withAlgorithm(algorithm.label()));

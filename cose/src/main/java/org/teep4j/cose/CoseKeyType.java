@@ -13,7 +13,9 @@ public enum CoseKeyType {
   /** Symmetric (RFC 9053, Section 7.3). */
   SYMMETRIC(4, "Symmetric"),
   /** HSS/LMS hash-based signatures (RFC 8778). */
-  HSS_LMS(5, "HSS-LMS");
+  HSS_LMS(5, "HSS-LMS"),
+  /** Algorithm Key Pair (RFC 9964, Section 3). */
+  AKP(7, "AKP");
 
   private final int id;
   private final String ianaName;

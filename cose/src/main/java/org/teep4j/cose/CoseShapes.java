@@ -184,6 +184,10 @@ public final class CoseShapes {
       }
       case SYMMETRIC -> entries.add(Shape.entry(-1, "k"));
       case HSS_LMS -> entries.add(Shape.entry(-1, "pub"));
+      case AKP -> {
+        entries.add(Shape.entry(-1, "pub"));
+        entries.add(Shape.entry(-2, "priv"));
+      }
     }
     return entries;
   }

@@ -25,8 +25,10 @@ import java.security.spec.EdECPoint;
 import java.security.spec.EdECPrivateKeySpec;
 import java.security.spec.EdECPublicKeySpec;
 import java.security.spec.NamedParameterSpec;
+import java.security.spec.PKCS8EncodedKeySpec;
 import java.security.spec.RSAPrivateCrtKeySpec;
 import java.security.spec.RSAPublicKeySpec;
+import java.security.spec.X509EncodedKeySpec;
 import java.security.spec.XECPrivateKeySpec;
 import java.security.spec.XECPublicKeySpec;
 import java.util.Arrays;
@@ -53,6 +55,12 @@ final class JcaKeys {
     }
     if (key instanceof RSAPublicKey rsa) {
       return fromRsa(rsa, secret);
+    }
+    if (key.getAlgorithm().startsWith("ML-DSA")) {
+      // Java 17 has no interfaces for these keys.
+      return secret == null
+          ? PemKeys.ofEncoded(key.getEncoded(), null)
+          : PemKeys.ofEncoded(key.getEncoded(), requireEncoded(secret));
     }
     throw new InvalidKeyException("a key of this kind cannot be read: " + key.getAlgorithm());
   }
@@ -157,6 +165,14 @@ final class JcaKeys {
     throw unreadable();
   }
 
+  private static byte[] requireEncoded(PrivateKey key) throws InvalidKeyException {
+    byte[] encoded = key.getEncoded();
+    if (encoded == null) {
+      throw unreadable();
+    }
+    return encoded;
+  }
+
   private static InvalidKeyException unreadable() {
     return new InvalidKeyException("the numbers of the private key cannot be read");
   }
@@ -180,6 +196,10 @@ final class JcaKeys {
     }
     if (key instanceof RsaKey rsa) {
       return factory("RSA", provider).generatePublic(new RSAPublicKeySpec(rsa.n(), rsa.e()));
+    }
+    if (key instanceof AkpKey) {
+      return factory("ML-DSA", provider)
+          .generatePublic(new X509EncodedKeySpec(PemKeys.publicKeyInfo(key)));
     }
     throw noSuchKeys(key);
   }
@@ -223,6 +243,14 @@ final class JcaKeys {
           .generatePrivate(
               new RSAPrivateCrtKeySpec(
                   rsa.n(), rsa.e(), s.d(), s.p(), s.q(), s.dP(), s.dQ(), s.qInv()));
+    }
+    if (key instanceof AkpKey akp && akp.isPrivate()) {
+      byte[] encoded = PemKeys.pkcs8(key);
+      try {
+        return factory("ML-DSA", provider).generatePrivate(new PKCS8EncodedKeySpec(encoded));
+      } finally {
+        Arrays.fill(encoded, (byte) 0);
+      }
     }
     throw key.isPrivate() ? noSuchKeys(key) : new InvalidKeyException("the key is public");
   }

@@ -110,6 +110,7 @@ final class Jwk {
           case "EC" -> ec(curve());
           case "OKP" -> okp(curve());
           case "RSA" -> rsa();
+          case "AKP" -> akp();
           case "oct" -> SymmetricKey.of(bytes("k"));
           default -> throw refusal(Reason.INVALID_KEY, "kty is not supported: " + kty).in("kty");
         };
@@ -148,6 +149,18 @@ final class Jwk {
         e,
         new RsaKey.Secrets(
             number("d"), number("p"), number("q"), number("dp"), number("dq"), number("qi")));
+  }
+
+  private CoseKey akp() throws DecodeException, InvalidKeyException {
+    String name = text("alg");
+    CoseAlgorithm algorithm =
+        CoseAlgorithm.fromLabel(algorithm(name))
+            .orElseThrow(
+                () -> refusal(Reason.INVALID_KEY, "alg is not supported: " + name).in("alg"));
+    Bytes pub = bytes("pub");
+    return texts.containsKey("priv")
+        ? AkpKey.of(algorithm, pub, bytes("priv"))
+        : AkpKey.of(algorithm, pub);
   }
 
   private KeyAttributes attributes(CoseKey key) {
@@ -248,6 +261,10 @@ final class Jwk {
       members.put("n", base64(RsaKey.toUnsigned(rsa.n())));
       members.put("e", base64(RsaKey.toUnsigned(rsa.e())));
       rsa.secrets().ifPresent(secrets -> putSecrets(members, secrets));
+    } else if (key instanceof AkpKey akp) {
+      members.put("kty", "AKP");
+      members.put("pub", base64(akp.pub()));
+      akp.priv().ifPresent(priv -> members.put("priv", base64(priv)));
     } else if (key instanceof SymmetricKey symmetric) {
       members.put("kty", "oct");
       members.put("k", base64(symmetric.k()));

@@ -64,7 +64,7 @@ final class KeyEntries {
   <T> T require(long label, String name, Value<T> value) throws DecodeException {
     T taken = take(label, name, value);
     if (taken == null) {
-      throw new DecodeException(Reason.MISSING_ELEMENT, start, "the key has no " + name);
+      throw refusal(Reason.MISSING_ELEMENT, "the key has no " + name);
     }
     return taken;
   }
@@ -77,7 +77,7 @@ final class KeyEntries {
   @Nullable CoseCurve curve(CoseKeyType type) throws DecodeException {
     Entry entry = entries.get(CoseLabel.of(-1));
     if (entry == null) {
-      throw new DecodeException(Reason.MISSING_ELEMENT, start, "the key has no crv");
+      throw refusal(Reason.MISSING_ELEMENT, "the key has no crv");
     }
     try {
       CoseLabel label = CoseLabel.read(new CborReader(entry.value, options));
@@ -104,7 +104,12 @@ final class KeyEntries {
     try {
       return making.make();
     } catch (InvalidKeyException e) {
-      throw new DecodeException(Reason.INVALID_KEY, start, String.valueOf(e.getMessage()));
+      throw refusal(Reason.INVALID_KEY, String.valueOf(e.getMessage()));
     }
+  }
+
+  /** An error of the key as a whole. */
+  DecodeException refusal(Reason reason, String detail) {
+    return new DecodeException(reason, start, detail);
   }
 }

@@ -47,6 +47,7 @@ final class KeyGeneration {
       case ECDSA -> generate(algorithm.curve().orElseThrow());
       case EDDSA -> generate(algorithm.curve().orElse(CoseCurve.ED25519));
       case RSA_PSS, RSA_PKCS1 -> rsa();
+      case ML_DSA -> mlDsa(algorithm);
     };
   }
 
@@ -103,9 +104,20 @@ final class KeyGeneration {
     return Ec2Key.ofScalar(curve, scalar, KeyAttributes.NONE);
   }
 
+  private static CoseKey mlDsa(CoseAlgorithm algorithm) throws GeneralSecurityException {
+    if (!BouncyCastle.isPresent()) {
+      throw new NoSuchAlgorithmException("keys of ML-DSA are made by BouncyCastle: add it");
+    }
+    return AkpKey.ofSeed(algorithm, random(AkpKey.SEED_BYTES), KeyAttributes.NONE);
+  }
+
   private static SymmetricKey symmetric(int bits) throws GeneralSecurityException {
-    byte[] k = new byte[bits / 8];
-    new SecureRandom().nextBytes(k);
-    return SymmetricKey.of(Bytes.wrap(k));
+    return SymmetricKey.of(random(bits / 8));
+  }
+
+  private static Bytes random(int size) {
+    byte[] bytes = new byte[size];
+    new SecureRandom().nextBytes(bytes);
+    return Bytes.wrap(bytes);
   }
 }

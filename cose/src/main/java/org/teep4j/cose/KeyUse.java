@@ -77,6 +77,8 @@ record KeyUse(CoseAlgorithm algorithm, @Nullable CoseCurve curve, int signatureS
         switch (key.getAlgorithm()) {
           case "EC" -> CoseKeyType.EC2;
           case "RSA", "RSASSA-PSS" -> CoseKeyType.RSA;
+          // The parameter set is checked by the provider, who is asked for exactly that.
+          case "ML-DSA", "ML-DSA-44", "ML-DSA-65", "ML-DSA-87" -> CoseKeyType.AKP;
           default -> CoseKeyType.OKP;
         };
     // The curve cannot be seen; a fully-specified algorithm says which one it must be.
@@ -101,7 +103,7 @@ record KeyUse(CoseAlgorithm algorithm, @Nullable CoseCurve curve, int signatureS
               curve != null
                   && OkpKey.edwards(curve) != null
                   && algorithm.curve().orElse(curve) == curve;
-          case RSA_PSS, RSA_PKCS1 -> true;
+          case RSA_PSS, RSA_PKCS1, ML_DSA -> true;
         };
     if (type != algorithm.keyType().orElse(null) || !curveFits) {
       throw new InvalidKeyException("the key does not fit " + algorithm.ianaName());
@@ -110,16 +112,9 @@ record KeyUse(CoseAlgorithm algorithm, @Nullable CoseCurve curve, int signatureS
         switch (scheme) {
           case ECDSA, EDDSA -> curve == null ? 0 : 2 * curve.size();
           case RSA_PSS, RSA_PKCS1 -> rsaSize;
+          case ML_DSA -> algorithm.signatureBytes();
         };
     return new KeyUse(algorithm, curve, size);
-  }
-
-  /** Refuses what the JDK lacks now, and not with every signature. */
-  static void requireCurveOfJdk(KeyUse use) throws NoSuchAlgorithmException {
-    if (use.curve == CoseCurve.SECP256K1) {
-      throw new NoSuchAlgorithmException(
-          "the JDK does not have secp256k1: add BouncyCastle, or pass another provider");
-    }
   }
 
   /** The curve of an ECDSA or EdDSA key, which {@link #check} has seen to be there. */

@@ -5,16 +5,10 @@ import java.security.InvalidKeyException;
 import java.security.Provider;
 import java.security.PublicKey;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import org.teep4j.codec.Bytes;
 import org.teep4j.codec.Segments;
 import org.teep4j.cose.VerificationException.Failure;
-import org.teep4j.cose.internal.BcSignatures;
-import org.teep4j.cose.internal.BouncyCastle;
-import org.teep4j.cose.internal.EdwardsCurve;
-import org.teep4j.cose.internal.JcaSignatures;
 import org.teep4j.cose.internal.RawVerifier;
-import org.teep4j.cose.internal.WeierstrassCurve;
 
 /** A verifier with a key at hand. */
 final class KeyVerifier implements CoseVerifier {
@@ -34,12 +28,13 @@ final class KeyVerifier implements CoseVerifier {
 
   static KeyVerifier of(CoseKey key) throws GeneralSecurityException {
     KeyUse use = KeyUse.check(key, KeyUse.algorithmOf(key), KeyOperation.VERIFY, false);
-    return new KeyVerifier(use, key.algorithmId().isEmpty(), key.keyId(), raw(key, use));
+    return new KeyVerifier(
+        use, key.algorithmId().isEmpty(), key.keyId(), SignatureEngines.verifier(key, use));
   }
 
   static KeyVerifier of(CoseKey key, CoseAlgorithm algorithm) throws GeneralSecurityException {
     KeyUse use = KeyUse.check(key, algorithm, KeyOperation.VERIFY, false);
-    return new KeyVerifier(use, false, key.keyId(), raw(key, use));
+    return new KeyVerifier(use, false, key.keyId(), SignatureEngines.verifier(key, use));
   }
 
   static KeyVerifier ofAnyCurve(CoseKey key, CoseAlgorithm algorithm)
@@ -53,44 +48,14 @@ final class KeyVerifier implements CoseVerifier {
       default -> throw new InvalidKeyException(algorithm.ianaName() + " has one curve");
     }
     KeyUse use = KeyUse.check(key, algorithm, KeyOperation.VERIFY, true);
-    return new KeyVerifier(use, false, key.keyId(), raw(key, use));
+    return new KeyVerifier(use, false, key.keyId(), SignatureEngines.verifier(key, use));
   }
 
   static KeyVerifier of(PublicKey key, CoseAlgorithm algorithm, Provider provider)
       throws GeneralSecurityException {
     KeyUse use = KeyUse.check(key, algorithm);
-    return new KeyVerifier(use, false, Optional.empty(), jca(key, use, provider));
-  }
-
-  /**
-   * Which implementation does the work by default: BouncyCastle for elliptic curves, where it is
-   * several times faster than the JDK's (on JDK 17 and on 25) and the only one for secp256k1; the
-   * JDK for RSA, and for everything that it has if BouncyCastle is not there.
-   */
-  private static RawVerifier raw(CoseKey key, KeyUse use) throws GeneralSecurityException {
-    if (BouncyCastle.isPresent() && key instanceof Ec2Key ec) {
-      return BcSignatures.ecdsaVerifier(
-          ec.curve().jcaName(),
-          WeierstrassCurve.toNumber(ec.x()),
-          WeierstrassCurve.toNumber(ec.y()),
-          use.requireHash());
-    }
-    if (BouncyCastle.isPresent() && key instanceof OkpKey okp) {
-      EdwardsCurve curve = OkpKey.edwards(okp.curve());
-      if (curve != null) {
-        return BcSignatures.eddsaVerifier(curve, okp.x());
-      }
-    }
-    KeyUse.requireCurveOfJdk(use);
-    return jca(JcaKeys.toPublic(key, null), use, null);
-  }
-
-  private static RawVerifier jca(PublicKey key, KeyUse use, @Nullable Provider provider)
-      throws GeneralSecurityException {
-    JcaSignatures signatures = KeySigner.jca(use, provider);
-    return use.algorithm().scheme() == SignatureScheme.ECDSA
-        ? signatures.ecdsaVerifier(key, WeierstrassCurve.of(use.requireCurve().jcaName()))
-        : signatures.verifier(key);
+    return new KeyVerifier(
+        use, false, Optional.empty(), SignatureEngines.verifier(key, use, provider));
   }
 
   @Override

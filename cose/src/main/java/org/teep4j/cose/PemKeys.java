@@ -8,6 +8,7 @@ import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.teep4j.codec.Bytes;
@@ -20,7 +21,8 @@ import org.teep4j.cose.internal.WeierstrassCurve;
 
 /**
  * Keys in PEM (RFC 7468): SubjectPublicKeyInfo (RFC 5280), PKCS #8 (RFC 5958), the SEC 1 form of EC
- * private keys (RFC 5915), the PKCS #1 form of RSA keys (RFC 8017), and the key in a certificate.
+ * private keys (RFC 5915), the PKCS #1 form of RSA keys (RFC 8017), keys of ML-DSA (RFC 9881), and
+ * the key in a certificate.
  */
 final class PemKeys {
 
@@ -34,6 +36,9 @@ final class PemKeys {
   // Context-specific tags.
   private static final int PARAMETERS = 0xa0;
   private static final int PUBLIC_KEY = 0xa1;
+  private static final int ML_DSA_SEED = 0x80;
+
+  private static final int OCTET_STRING = 0x04;
 
   private static final BigInteger PKCS8_VERSION = BigInteger.ZERO;
 
@@ -59,6 +64,22 @@ final class PemKeys {
       }
     }
     throw new InvalidKeyException("the key's algorithm or curve is not supported");
+  }
+
+  private static final Map<CoseAlgorithm, String> ML_DSA =
+      Map.of(
+          CoseAlgorithm.ML_DSA_44, "608648016503040311", // 2.16.840.1.101.3.4.3.17
+          CoseAlgorithm.ML_DSA_65, "608648016503040312", // 2.16.840.1.101.3.4.3.18
+          CoseAlgorithm.ML_DSA_87, "608648016503040313"); // 2.16.840.1.101.3.4.3.19
+
+  /** The parameter set of a key of ML-DSA (RFC 9881, Section 2); null for other keys. */
+  private static @Nullable CoseAlgorithm mlDsa(String objectIdentifier) {
+    for (Map.Entry<CoseAlgorithm, String> entry : ML_DSA.entrySet()) {
+      if (entry.getValue().equals(objectIdentifier)) {
+        return entry.getKey();
+      }
+    }
+    return null;
   }
 
   // Reading.
@@ -119,6 +140,31 @@ final class PemKeys {
     return key;
   }
 
+  /** A key of the Java Cryptography Architecture that only shows its encoded form. */
+  static CoseKey ofEncoded(byte @Nullable [] publicKey, byte @Nullable [] privateKey)
+      throws InvalidKeyException {
+    if (publicKey == null) {
+      throw new InvalidKeyException("the key has no encoded form");
+    }
+    try {
+      CoseKey open = readPublicKeyInfo(new DerReader(Bytes.wrap(publicKey)).readSequence());
+      if (privateKey == null) {
+        return open;
+      }
+      CoseKey secret = readPkcs8(new DerReader(Bytes.wrap(privateKey)).readSequence());
+      if (!secret.toPublic().equals(open)) {
+        throw new InvalidKeyException("the private key does not belong to the public key");
+      }
+      return secret;
+    } catch (DerException e) {
+      throw new InvalidKeyException("the key's encoded form is not understood", e);
+    } finally {
+      if (privateKey != null) {
+        Arrays.fill(privateKey, (byte) 0);
+      }
+    }
+  }
+
   private static CoseKey readCertificate(DerReader whole, Bytes der)
       throws DerException, InvalidKeyException {
     whole.readSequence();
@@ -143,9 +189,11 @@ final class PemKeys {
     if (name.equals(EC_PUBLIC_KEY)) {
       return readPoint(curve(algorithm.readObjectIdentifier()), key);
     }
-    return name.equals(RSA_ENCRYPTION)
-        ? readRsaPublic(new DerReader(key).readSequence())
-        : OkpKey.of(curve(name), copy(key));
+    if (name.equals(RSA_ENCRYPTION)) {
+      return readRsaPublic(new DerReader(key).readSequence());
+    }
+    CoseAlgorithm mlDsa = mlDsa(name);
+    return mlDsa != null ? AkpKey.of(mlDsa, copy(key)) : OkpKey.of(curve(name), copy(key));
   }
 
   /** An encoded point (SEC 1, Section 2.3.3), compressed or not. */
@@ -172,7 +220,30 @@ final class PemKeys {
     if (name.equals(RSA_ENCRYPTION)) {
       return readRsaPrivate(key.readSequence());
     }
+    CoseAlgorithm mlDsa = mlDsa(name);
+    if (mlDsa != null) {
+      return readMlDsa(mlDsa, key);
+    }
     return OkpKey.ofSeed(curve(name), copy(key.readOctetString()), KeyAttributes.NONE);
+  }
+
+  /** A choice of three (RFC 9881, Section 6), told apart by the tag. */
+  private static AkpKey readMlDsa(CoseAlgorithm algorithm, DerReader choice)
+      throws DerException, InvalidKeyException {
+    if (choice.nextIs(ML_DSA_SEED)) {
+      return AkpKey.ofSeed(algorithm, copy(choice.read(ML_DSA_SEED)), KeyAttributes.NONE);
+    }
+    if (choice.nextIs(OCTET_STRING)) {
+      throw new InvalidKeyException(
+          "an expanded key of ML-DSA has no form in COSE, which takes seeds");
+    }
+    DerReader both = choice.readSequence();
+    AkpKey key = AkpKey.ofSeed(algorithm, copy(both.readOctetString()), KeyAttributes.NONE);
+    if (!key.expandsTo(both.readOctetString())) {
+      throw new InvalidKeyException("the seed does not belong to the expanded key");
+    }
+    both.expectEnd();
+    return key;
   }
 
   private static CoseKey readSec1(DerReader key, @Nullable CoseCurve outer)
@@ -239,7 +310,7 @@ final class PemKeys {
     return BEGIN + label + DASHES + "\n" + base64 + "\n-----END " + label + DASHES + "\n";
   }
 
-  private static byte[] publicKeyInfo(CoseKey key) {
+  static byte[] publicKeyInfo(CoseKey key) {
     return new DerWriter()
         .sequence(info -> info.sequence(algorithm(key)).bitString(publicKey(key)))
         .toByteArray();
@@ -254,6 +325,9 @@ final class PemKeys {
     }
     if (key instanceof RsaKey) {
       return w -> w.objectIdentifier(RSA_ENCRYPTION).element(0x05, new byte[0]);
+    }
+    if (key instanceof AkpKey akp) {
+      return w -> w.objectIdentifier(ML_DSA.get(akp.algorithm()));
     }
     throw new IllegalStateException("this key type has no PEM form");
   }
@@ -270,10 +344,10 @@ final class PemKeys {
     if (key instanceof RsaKey rsa) {
       return new DerWriter().sequence(w -> w.integer(rsa.n()).integer(rsa.e())).toByteArray();
     }
-    return ((OkpKey) key).x().toByteArray();
+    return key instanceof AkpKey akp ? akp.pub().toByteArray() : ((OkpKey) key).x().toByteArray();
   }
 
-  private static byte[] pkcs8(CoseKey key) {
+  static byte[] pkcs8(CoseKey key) {
     return new DerWriter()
         .sequence(
             info ->
@@ -306,6 +380,11 @@ final class PemKeys {
                       .integer(s.dP())
                       .integer(s.dQ())
                       .integer(s.qInv()))
+          .toByteArray();
+    }
+    if (key instanceof AkpKey akp) {
+      return new DerWriter()
+          .element(ML_DSA_SEED, akp.priv().orElseThrow().toByteArray())
           .toByteArray();
     }
     return new DerWriter()

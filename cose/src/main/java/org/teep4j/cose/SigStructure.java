@@ -2,7 +2,6 @@ package org.teep4j.cose;
 
 import java.security.GeneralSecurityException;
 import java.security.SignatureException;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.teep4j.codec.Bytes;
 import org.teep4j.codec.CborWriter;
@@ -36,13 +35,13 @@ final class SigStructure {
    */
   static Bytes sign(CoseSigner signer, Segments toBeSigned) throws GeneralSecurityException {
     Bytes signature = Bytes.wrap(signer.sign(toBeSigned));
-    Optional<CoseCurve> curve = signer.algorithm().curve();
-    if (curve.isPresent() && signature.length() != 2 * curve.get().size()) {
+    int size = signer.algorithm().signatureBytes();
+    if (size != 0 && signature.length() != size) {
       throw new SignatureException(
           "a signature of "
               + signer.algorithm().ianaName()
               + " takes "
-              + 2 * curve.get().size()
+              + size
               + " bytes, the signer returned "
               + signature.length());
     }

@@ -9,5 +9,7 @@ enum SignatureScheme {
   /** RSASSA-PSS; MGF1 with the same hash, the salt as long as the hash (RFC 8230, Section 2). */
   RSA_PSS,
   /** RSASSA-PKCS1-v1_5 (RFC 8812, Section 2). */
-  RSA_PKCS1
+  RSA_PKCS1,
+  /** ML-DSA with an empty context string (RFC 9964, Section 5). */
+  ML_DSA
 }

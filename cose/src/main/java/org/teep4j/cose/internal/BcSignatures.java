@@ -28,8 +28,7 @@ import org.teep4j.codec.Bytes;
 import org.teep4j.codec.Segments;
 
 /**
- * ECDSA and EdDSA by BouncyCastle's own interfaces, without its JCA provider. The only class that
- * names BouncyCastle.
+ * ECDSA and EdDSA by BouncyCastle's own interfaces, without its JCA provider.
  *
  * <p>For ECDSA the JDK hashes, because it is faster at that, and BouncyCastle computes on the
  * curve. Nonces are deterministic (RFC 6979), as RFC 9053, Section 2.1 recommends: two signatures

@@ -1,6 +1,8 @@
 package org.teep4j.cose.internal;
 
-/** Whether BouncyCastle is there. {@link BcSignatures} may be touched only if it is. */
+/**
+ * Whether BouncyCastle is there. The classes whose names begin with Bc may be touched only then.
+ */
 public final class BouncyCastle {
 
   private static final boolean PRESENT = isLoadable();

@@ -47,16 +47,16 @@ public final class JcaSignatures {
   }
 
   /**
-   * EdDSA.
+   * EdDSA or ML-DSA, whose JCA name says which curve or parameter set.
    *
-   * @param curve JCA name of the curve
+   * @param name as Ed25519 or ML-DSA-44
    * @param provider does the work; null for the registered ones
    * @return a factory of signers and verifiers
    * @throws GeneralSecurityException if the provider does not have the algorithm
    */
-  public static JcaSignatures eddsa(String curve, @Nullable Provider provider)
+  public static JcaSignatures named(String name, @Nullable Provider provider)
       throws GeneralSecurityException {
-    return new JcaSignatures(curve, null, provider);
+    return new JcaSignatures(name, null, provider);
   }
 
   /**

@@ -1,0 +1,143 @@
+package org.teep4j.cose;
+
+import java.security.GeneralSecurityException;
+import java.security.InvalidKeyException;
+import java.security.NoSuchAlgorithmException;
+import java.security.PrivateKey;
+import java.security.Provider;
+import java.security.PublicKey;
+import org.jspecify.annotations.Nullable;
+import org.teep4j.codec.Bytes;
+import org.teep4j.cose.internal.BcMlDsa;
+import org.teep4j.cose.internal.BcSignatures;
+import org.teep4j.cose.internal.BouncyCastle;
+import org.teep4j.cose.internal.EdwardsCurve;
+import org.teep4j.cose.internal.JcaSignatures;
+import org.teep4j.cose.internal.RawSigner;
+import org.teep4j.cose.internal.RawVerifier;
+import org.teep4j.cose.internal.WeierstrassCurve;
+
+/** Which implementation makes and checks signatures: the one place that decides. */
+final class SignatureEngines {
+
+  private SignatureEngines() {}
+
+  /**
+   * Whether BouncyCastle does the work by default: on elliptic curves, where it is several times
+   * faster than the JDK (on 17 and on 25) and the only one for secp256k1, and for what the JDK
+   * lacks. The JDK does RSA, and everything that it has if BouncyCastle is not there.
+   */
+  private static boolean isForBouncyCastle(SignatureScheme scheme) {
+    return BouncyCastle.isPresent()
+        && switch (scheme) {
+          case ECDSA, EDDSA, ML_DSA -> true;
+          case RSA_PSS, RSA_PKCS1 -> false;
+        };
+  }
+
+  // Keys at hand.
+
+  static RawVerifier verifier(CoseKey key, KeyUse use) throws GeneralSecurityException {
+    if (!isForBouncyCastle(use.requireScheme())) {
+      requireJdk(use);
+      return verifier(JcaKeys.toPublic(key, null), use, null);
+    }
+    if (key instanceof Ec2Key ec) {
+      return BcSignatures.ecdsaVerifier(
+          ec.curve().jcaName(),
+          WeierstrassCurve.toNumber(ec.x()),
+          WeierstrassCurve.toNumber(ec.y()),
+          use.requireHash());
+    }
+    if (key instanceof OkpKey okp) {
+      return BcSignatures.eddsaVerifier(edwards(okp), okp.x());
+    }
+    if (key instanceof AkpKey akp) {
+      return BcMlDsa.verifier(use.algorithm().ianaName(), akp.pub());
+    }
+    throw unfit(use);
+  }
+
+  static RawSigner signer(CoseKey key, KeyUse use) throws GeneralSecurityException {
+    if (!isForBouncyCastle(use.requireScheme())) {
+      requireJdk(use);
+      return signer(JcaKeys.toPrivate(key, null), use, null);
+    }
+    if (key instanceof Ec2Key ec) {
+      Bytes d = ec.d().orElseThrow(SignatureEngines::isPublic);
+      return BcSignatures.ecdsaSigner(
+          ec.curve().jcaName(), WeierstrassCurve.toNumber(d), use.requireHash());
+    }
+    if (key instanceof OkpKey okp) {
+      return BcSignatures.eddsaSigner(
+          edwards(okp), okp.d().orElseThrow(SignatureEngines::isPublic));
+    }
+    if (key instanceof AkpKey akp) {
+      Bytes seed = akp.priv().orElseThrow(SignatureEngines::isPublic);
+      return BcMlDsa.signer(use.algorithm().ianaName(), seed);
+    }
+    throw unfit(use);
+  }
+
+  private static EdwardsCurve edwards(OkpKey key) throws InvalidKeyException {
+    EdwardsCurve curve = OkpKey.edwards(key.curve());
+    if (curve == null) {
+      throw new InvalidKeyException(key.curve().ianaName() + " is no curve for signatures");
+    }
+    return curve;
+  }
+
+  private static InvalidKeyException isPublic() {
+    return new InvalidKeyException("the key is public");
+  }
+
+  private static InvalidKeyException unfit(KeyUse use) {
+    return new InvalidKeyException("the key does not fit " + use.algorithm().ianaName());
+  }
+
+  /** Refuses what the JDK lacks now, and not with every signature. */
+  private static void requireJdk(KeyUse use) throws GeneralSecurityException {
+    if (use.curve() == CoseCurve.SECP256K1) {
+      throw new NoSuchAlgorithmException(
+          "the JDK does not have secp256k1: add BouncyCastle, or pass another provider");
+    }
+    try {
+      jca(use, null);
+    } catch (NoSuchAlgorithmException e) {
+      throw new NoSuchAlgorithmException(
+          "this JDK does not have "
+              + use.algorithm().ianaName()
+              + ": add BouncyCastle, or pass another provider",
+          e);
+    }
+  }
+
+  // Keys of the Java Cryptography Architecture.
+
+  static RawVerifier verifier(PublicKey key, KeyUse use, @Nullable Provider provider)
+      throws GeneralSecurityException {
+    JcaSignatures signatures = jca(use, provider);
+    return use.requireScheme() == SignatureScheme.ECDSA
+        ? signatures.ecdsaVerifier(key, WeierstrassCurve.of(use.requireCurve().jcaName()))
+        : signatures.verifier(key);
+  }
+
+  static RawSigner signer(PrivateKey key, KeyUse use, @Nullable Provider provider)
+      throws GeneralSecurityException {
+    JcaSignatures signatures = jca(use, provider);
+    return use.requireScheme() == SignatureScheme.ECDSA
+        ? signatures.ecdsaSigner(key, WeierstrassCurve.of(use.requireCurve().jcaName()))
+        : signatures.signer(key);
+  }
+
+  private static JcaSignatures jca(KeyUse use, @Nullable Provider provider)
+      throws GeneralSecurityException {
+    return switch (use.requireScheme()) {
+      case ECDSA -> JcaSignatures.ecdsa(use.requireHash(), provider);
+      case EDDSA -> JcaSignatures.named(use.requireCurve().jcaName(), provider);
+      case RSA_PSS -> JcaSignatures.pss(use.requireHash(), provider);
+      case RSA_PKCS1 -> JcaSignatures.pkcs1(use.requireHash(), provider);
+      case ML_DSA -> JcaSignatures.named(use.algorithm().ianaName(), provider);
+    };
+  }
+}

@@ -1,0 +1,131 @@
+package org.teep4j.cose.internal;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.security.SecureRandom;
+import java.security.SignatureException;
+import java.util.Arrays;
+import org.bouncycastle.crypto.CryptoException;
+import org.bouncycastle.crypto.params.MLDSAParameters;
+import org.bouncycastle.crypto.params.MLDSAPrivateKeyParameters;
+import org.bouncycastle.crypto.params.MLDSAPublicKeyParameters;
+import org.bouncycastle.crypto.params.ParametersWithRandom;
+import org.bouncycastle.crypto.signers.MLDSASigner;
+import org.teep4j.codec.Bytes;
+import org.teep4j.codec.Segments;
+
+/**
+ * ML-DSA (FIPS 204) by BouncyCastle, with an empty context string, as RFC 9964, Section 4 demands.
+ * The message is read from where it lies.
+ */
+public final class BcMlDsa {
+
+  private BcMlDsa() {}
+
+  private static MLDSAParameters parameters(String parameterSet) {
+    return switch (parameterSet) {
+      case "ML-DSA-44" -> MLDSAParameters.ml_dsa_44;
+      case "ML-DSA-65" -> MLDSAParameters.ml_dsa_65;
+      case "ML-DSA-87" -> MLDSAParameters.ml_dsa_87;
+      default -> throw new IllegalArgumentException(parameterSet);
+    };
+  }
+
+  private static MLDSAPrivateKeyParameters expand(String parameterSet, Bytes seed) {
+    byte[] copy = seed.toByteArray();
+    try {
+      return new MLDSAPrivateKeyParameters(parameters(parameterSet), copy);
+    } finally {
+      Arrays.fill(copy, (byte) 0);
+    }
+  }
+
+  /**
+   * Finds the public key of a private one (KeyGen_internal, FIPS 204, Section 6.1).
+   *
+   * @param parameterSet as ML-DSA-44
+   * @param seed the private key, 32 bytes
+   * @return the encoded public key
+   */
+  public static byte[] publicKey(String parameterSet, Bytes seed) {
+    return expand(parameterSet, seed).getPublicKey();
+  }
+
+  /**
+   * Whether an expanded private key is the one that a seed expands to.
+   *
+   * @param parameterSet as ML-DSA-44
+   * @param seed the private key, 32 bytes
+   * @param expanded what is claimed to belong to it
+   * @return true if all bytes are the same
+   */
+  public static boolean expandsTo(String parameterSet, Bytes seed, Bytes expanded) {
+    byte[] computed = expand(parameterSet, seed).getEncoded();
+    try {
+      return Bytes.wrap(computed).constantTimeEquals(expanded);
+    } finally {
+      Arrays.fill(computed, (byte) 0);
+    }
+  }
+
+  /**
+   * Verifies ML-DSA.
+   *
+   * @param parameterSet as ML-DSA-44
+   * @param encoded a public key, its length already checked
+   * @return the verifier
+   */
+  public static RawVerifier verifier(String parameterSet, Bytes encoded) {
+    MLDSAPublicKeyParameters key =
+        new MLDSAPublicKeyParameters(parameters(parameterSet), encoded.toByteArray());
+    return (message, signature) -> {
+      MLDSASigner verifier = new MLDSASigner();
+      verifier.init(false, key);
+      update(verifier, message);
+      return verifier.verifySignature(signature.toByteArray());
+    };
+  }
+
+  /**
+   * Signs with ML-DSA, hedged: fresh randomness goes into every signature, as FIPS 204 has it by
+   * default.
+   *
+   * @param parameterSet as ML-DSA-44
+   * @param seed the private key, 32 bytes; expanded at once
+   * @return the signer
+   */
+  public static RawSigner signer(String parameterSet, Bytes seed) {
+    MLDSAPrivateKeyParameters key = expand(parameterSet, seed);
+    SecureRandom random = new SecureRandom();
+    return message -> {
+      MLDSASigner signer = new MLDSASigner();
+      signer.init(true, new ParametersWithRandom(key, random));
+      update(signer, message);
+      try {
+        return signer.generateSignature();
+      } catch (CryptoException e) {
+        throw new SignatureException("ML-DSA found no signature", e);
+      }
+    };
+  }
+
+  private static void update(MLDSASigner signer, Segments message) {
+    try {
+      message.writeTo(
+          new OutputStream() {
+            @Override
+            public void write(int b) {
+              signer.update((byte) b);
+            }
+
+            @Override
+            public void write(byte[] bytes, int offset, int length) {
+              signer.update(bytes, offset, length);
+            }
+          });
+    } catch (IOException e) {
+      throw new UncheckedIOException(e); // nothing above throws it
+    }
+  }
+}
