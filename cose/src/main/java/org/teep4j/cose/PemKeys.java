@@ -9,6 +9,7 @@ import java.security.cert.CertificateFactory;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.teep4j.codec.Bytes;
@@ -327,7 +328,7 @@ final class PemKeys {
       return w -> w.objectIdentifier(RSA_ENCRYPTION).element(0x05, new byte[0]);
     }
     if (key instanceof AkpKey akp) {
-      return w -> w.objectIdentifier(ML_DSA.get(akp.algorithm()));
+      return w -> w.objectIdentifier(Objects.requireNonNull(ML_DSA.get(akp.algorithm())));
     }
     throw new IllegalStateException("this key type has no PEM form");
   }

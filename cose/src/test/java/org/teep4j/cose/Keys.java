@@ -5,11 +5,13 @@ import java.security.KeyPairGenerator;
 import java.security.spec.ECGenParameterSpec;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** One key for each kind of key, made once. */
 final class Keys {
 
   private static final Map<CoseCurve, CoseKey> BY_CURVE = new EnumMap<>(CoseCurve.class);
+  private static final Map<CoseAlgorithm, CoseKey> BY_ALGORITHM = new ConcurrentHashMap<>();
   static final CoseKey RSA = rsa(2048);
 
   private Keys() {}
@@ -21,6 +23,14 @@ final class Keys {
   static CoseKey generate(CoseCurve curve) {
     try {
       return CoseKey.generate(curve);
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  static CoseKey generate(CoseAlgorithm algorithm) {
+    try {
+      return CoseKey.generate(algorithm);
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException(e);
     }
@@ -46,10 +56,14 @@ final class Keys {
     }
   }
 
-  /** A key for an algorithm; without alg. */
+  /** A key for an algorithm; without alg unless the type demands it. */
   static CoseKey forAlgorithm(CoseAlgorithm algorithm) {
-    if (algorithm.keyType().orElseThrow() == CoseKeyType.RSA) {
+    CoseKeyType type = algorithm.keyType().orElseThrow();
+    if (type == CoseKeyType.RSA) {
       return RSA;
+    }
+    if (type == CoseKeyType.AKP) {
+      return BY_ALGORITHM.computeIfAbsent(algorithm, Keys::generate);
     }
     return on(algorithm.curve().orElse(CoseCurve.ED25519));
   }

@@ -171,7 +171,12 @@ class SigningPropertiesTest {
     if (!other.equals(payload)) {
       fails(Failure.SIGNATURE, () -> signed.verifyDetached(other, verifier, aad));
     }
-    CoseKey otherKey = key instanceof RsaKey ? OTHER_RSA : Keys.generate(key.curveOrNull());
+    CoseKey otherKey =
+        key instanceof RsaKey
+            ? OTHER_RSA
+            : key.curveOrNull() == null
+                ? Keys.generate(algorithm)
+                : Keys.generate(key.curveOrNull());
     CoseVerifier otherVerifier = CoseVerifier.of(otherKey, algorithm);
     fails(Failure.SIGNATURE, () -> signed.verifyDetached(payload, otherVerifier, aad));
     for (CoseAlgorithm each : algorithms().allValues().orElseThrow().toList()) {
@@ -186,6 +191,7 @@ class SigningPropertiesTest {
 
   private static boolean fits(CoseKey key, CoseAlgorithm algorithm) {
     return algorithm.keyType().map(type -> key.keyType().is(type.id())).orElse(false)
+        && key.algorithmId().map(algorithm.label()::equals).orElse(true)
         && algorithm.curve().map(curve -> curve == key.curveOrNull()).orElse(true);
   }
 
