@@ -130,6 +130,14 @@ sealed interface AlgorithmTraits {
       };
     }
 
+    /** Whether keys are extracted from a secret before they are derived (RFC 9053, Section 5.1). */
+    boolean takesSalt() {
+      return switch (scheme) {
+        case DIRECT, DIRECT_HKDF_AES, AES_KW, RSAES_OAEP -> false;
+        case DIRECT_HKDF, ECDH_ES, ECDH_SS -> true;
+      };
+    }
+
     /**
      * Whether the protected header goes into the key derivation. It must be empty where it does not
      * (RFC 9052, Section 8.5).

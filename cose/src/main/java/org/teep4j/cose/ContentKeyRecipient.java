@@ -2,6 +2,7 @@ package org.teep4j.cose;
 
 import java.security.GeneralSecurityException;
 import java.security.InvalidKeyException;
+import java.security.PrivateKey;
 import java.security.Provider;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -28,13 +29,23 @@ public final class ContentKeyRecipient {
 
   private final CoseAlgorithm algorithm;
   private final Optional<Bytes> keyId;
+  private final RecipientContext context;
   private final KeyReceiving receiving;
 
   private ContentKeyRecipient(
-      CoseAlgorithm algorithm, Optional<Bytes> keyId, KeyReceiving receiving) {
+      CoseAlgorithm algorithm,
+      Optional<Bytes> keyId,
+      RecipientContext context,
+      KeyReceiving receiving) {
     this.algorithm = algorithm;
     this.keyId = keyId;
+    this.context = context;
     this.receiving = receiving;
+  }
+
+  private ContentKeyRecipient(
+      CoseAlgorithm algorithm, Optional<Bytes> keyId, KeyReceiving receiving) {
+    this(algorithm, keyId, RecipientContext.EMPTY, receiving);
   }
 
   /**
@@ -77,18 +88,20 @@ public final class ContentKeyRecipient {
   private static KeyReceiving receiving(CoseKey key, CoseAlgorithm algorithm)
       throws GeneralSecurityException {
     RecipientScheme scheme = Distributing.of(algorithm).scheme();
-    if (key instanceof SymmetricKey symmetric) {
-      switch (scheme) {
-        case DIRECT -> {
-          return new DirectKey(symmetric);
-        }
-        case AES_KW -> {
-          return WrappedKey.of(symmetric, algorithm, false);
-        }
-        default -> {}
-      }
+    if (scheme == RecipientScheme.RSAES_OAEP) {
+      return RsaOaep.recipient(key, algorithm);
     }
-    throw new InvalidKeyException("the key does not fit " + algorithm.ianaName());
+    if (scheme == RecipientScheme.ECDH_ES) {
+      return Ecdh.Receiving.of(CoseKeyAgreement.of(key), null, algorithm);
+    }
+    if (!(key instanceof SymmetricKey symmetric)) {
+      throw new InvalidKeyException("the key does not fit " + algorithm.ianaName());
+    }
+    return switch (scheme) {
+      case DIRECT -> new DirectKey(symmetric);
+      case AES_KW -> WrappedKey.of(symmetric, algorithm, false);
+      default -> DirectHkdf.of(symmetric, algorithm);
+    };
   }
 
   /**
@@ -106,6 +119,81 @@ public final class ContentKeyRecipient {
       SecretKey kek, CoseAlgorithm algorithm, Optional<Bytes> keyId, Provider provider)
       throws GeneralSecurityException {
     return new ContentKeyRecipient(algorithm, keyId, WrappedKey.of(kek, algorithm, provider));
+  }
+
+  /**
+   * A recipient whose private key may never leave its provider.
+   *
+   * @param key an RSA key that the provider can use
+   * @param algorithm one of the three RSAES-OAEP: the only one that messages may name
+   * @param keyId the key identifier to look for, or empty
+   * @param provider does the work; need not be registered
+   * @return the recipient
+   * @throws GeneralSecurityException if the key does not fit the algorithm, or the provider does
+   *     not have the algorithm
+   */
+  public static ContentKeyRecipient of(
+      PrivateKey key, CoseAlgorithm algorithm, Optional<Bytes> keyId, Provider provider)
+      throws GeneralSecurityException {
+    return new ContentKeyRecipient(algorithm, keyId, RsaOaep.recipient(key, algorithm, provider));
+  }
+
+  /**
+   * A recipient by key agreement with an ephemeral key, which the message carries (RFC 9053,
+   * Sections 6.3 and 6.4).
+   *
+   * @param key the recipient's private key
+   * @param algorithm one of the five ECDH-ES: the only one that messages may name
+   * @return the recipient
+   * @throws GeneralSecurityException if the key does not fit the algorithm
+   */
+  public static ContentKeyRecipient of(CoseKeyAgreement key, CoseAlgorithm algorithm)
+      throws GeneralSecurityException {
+    return new ContentKeyRecipient(algorithm, key.keyId(), Ecdh.Receiving.of(key, null, algorithm));
+  }
+
+  /**
+   * A recipient by key agreement between two static keys (RFC 9053, Sections 6.3 and 6.4).
+   *
+   * @param key the recipient's private key
+   * @param sender the key of the one sender that messages may come from; what a message says of it
+   *     must be true of this key
+   * @param algorithm one of the five ECDH-SS: the only one that messages may name
+   * @return the recipient
+   * @throws GeneralSecurityException if a key does not fit the algorithm
+   */
+  public static ContentKeyRecipient ecdhSs(
+      CoseKeyAgreement key, CoseKey sender, CoseAlgorithm algorithm)
+      throws GeneralSecurityException {
+    return new ContentKeyRecipient(
+        algorithm, key.keyId(), Ecdh.Receiving.of(key, sender, algorithm));
+  }
+
+  /**
+   * A recipient whose key is wrapped by one that a recipient of the recipient comes by.
+   *
+   * @param algorithm A128KW, A192KW or A256KW: the only one that messages may name
+   * @param inner comes by the key that encrypts
+   * @return the recipient
+   * @throws GeneralSecurityException if the algorithm is another one
+   */
+  public static ContentKeyRecipient keyWrap(CoseAlgorithm algorithm, ContentKeyRecipient inner)
+      throws GeneralSecurityException {
+    WrappedKey.requireKeyWrap(algorithm);
+    return new ContentKeyRecipient(
+        algorithm, Optional.empty(), new NestedKeyWrap.Receiving(algorithm, inner));
+  }
+
+  /**
+   * This recipient with what both sides of the key derivation know besides the secret.
+   *
+   * @param value what both sides know; what a message says of it too must be the same
+   * @return the changed recipient
+   * @throws IllegalStateException if the algorithm derives no key
+   */
+  public ContentKeyRecipient withKdfContext(KdfContext value) {
+    return new ContentKeyRecipient(
+        algorithm, keyId, RecipientContext.kdf(algorithm, value), receiving);
   }
 
   /**
@@ -197,7 +285,7 @@ public final class ContentKeyRecipient {
       throws VerificationException {
     byte[] key;
     try {
-      key = receiving.receive(recipient, use, options);
+      key = receiving.receive(recipient, use, context, options);
     } catch (VerificationException e) {
       throw e;
     } catch (GeneralSecurityException | RuntimeException e) {

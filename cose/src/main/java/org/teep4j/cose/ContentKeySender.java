@@ -25,19 +25,26 @@ public final class ContentKeySender {
   private final CoseAlgorithm algorithm;
   private final Optional<Bytes> keyId;
   private final CoseHeaders headers;
+  private final RecipientContext context;
   private final KeySending sending;
 
   private ContentKeySender(
-      CoseAlgorithm algorithm, Optional<Bytes> keyId, CoseHeaders headers, KeySending sending) {
+      CoseAlgorithm algorithm,
+      Optional<Bytes> keyId,
+      CoseHeaders headers,
+      RecipientContext context,
+      KeySending sending) {
     this.algorithm = algorithm;
     this.keyId = keyId;
     this.headers = headers;
+    this.context = context;
     this.sending = sending;
   }
 
   private static ContentKeySender of(
       CoseAlgorithm algorithm, Optional<Bytes> keyId, KeySending sending) {
-    return new ContentKeySender(algorithm, keyId, CoseHeaders.empty(), sending);
+    return new ContentKeySender(
+        algorithm, keyId, CoseHeaders.empty(), RecipientContext.EMPTY, sending);
   }
 
   /**
@@ -95,6 +102,112 @@ public final class ContentKeySender {
   }
 
   /**
+   * AES key wrap with a random key, which recipients of the recipient come by in turn.
+   *
+   * @param algorithm A128KW, A192KW or A256KW
+   * @param inner who comes by the key that encrypts; one or more
+   * @return the sender
+   * @throws GeneralSecurityException if the algorithm is another one
+   */
+  public static ContentKeySender keyWrap(CoseAlgorithm algorithm, List<ContentKeySender> inner)
+      throws GeneralSecurityException {
+    WrappedKey.requireKeyWrap(algorithm);
+    return of(algorithm, Optional.empty(), new NestedKeyWrap.Sending(algorithm, inner));
+  }
+
+  /**
+   * The content key is derived from a shared secret (RFC 9053, Section 6.1.2), with a random nonce
+   * of party U for every message if the headers or the context have none.
+   *
+   * @param shared the secret; for HKDF with AES as long as the algorithm demands
+   * @param algorithm direct+HKDF-SHA-256, -SHA-512, -AES-128 or -AES-256
+   * @return the sender
+   * @throws GeneralSecurityException if the key does not fit, or its {@code alg} or {@code key_ops}
+   *     forbid this use
+   */
+  public static ContentKeySender directHkdf(SymmetricKey shared, CoseAlgorithm algorithm)
+      throws GeneralSecurityException {
+    return of(algorithm, shared.keyId(), DirectHkdf.of(shared, algorithm));
+  }
+
+  /**
+   * RSA key transport (RFC 8230, Section 3).
+   *
+   * @param recipient the recipient's RSA key
+   * @param algorithm one of the three RSAES-OAEP
+   * @return the sender
+   * @throws GeneralSecurityException if the key does not fit, or its {@code alg} or {@code key_ops}
+   *     forbid this use
+   */
+  public static ContentKeySender rsaOaep(CoseKey recipient, CoseAlgorithm algorithm)
+      throws GeneralSecurityException {
+    return of(algorithm, recipient.keyId(), RsaOaep.sender(recipient, algorithm));
+  }
+
+  /**
+   * Key agreement with an ephemeral key for every message, with or without key wrap (RFC 9053,
+   * Sections 6.3 and 6.4).
+   *
+   * @param recipient the recipient's key on P-256, P-384, P-521, X25519 or X448
+   * @param algorithm one of the five ECDH-ES
+   * @return the sender
+   * @throws GeneralSecurityException if the key does not fit, or its {@code alg} or {@code key_ops}
+   *     forbid this use
+   */
+  public static ContentKeySender ecdhEs(CoseKey recipient, CoseAlgorithm algorithm)
+      throws GeneralSecurityException {
+    return of(algorithm, recipient.keyId(), Ecdh.Sending.of(null, recipient, algorithm));
+  }
+
+  /**
+   * Key agreement between two static keys, with or without key wrap (RFC 9053, Sections 6.3 and
+   * 6.4), with a random nonce of party U for every message if the headers or the context have none.
+   * The sender's key is named by its identifier, or sent along if it has none.
+   *
+   * @param sender the sender's private key
+   * @param recipient the recipient's key on the same curve
+   * @param algorithm one of the five ECDH-SS
+   * @return the sender
+   * @throws GeneralSecurityException if a key does not fit, or its {@code alg} or {@code key_ops}
+   *     forbid this use
+   */
+  public static ContentKeySender ecdhSs(
+      CoseKeyAgreement sender, CoseKey recipient, CoseAlgorithm algorithm)
+      throws GeneralSecurityException {
+    return of(algorithm, recipient.keyId(), Ecdh.Sending.of(sender, recipient, algorithm));
+  }
+
+  /**
+   * This sender with what both sides of the key derivation know besides the secret. None of it is
+   * sent, see {@link KdfContext#toHeaders()}.
+   *
+   * @param value what both sides know
+   * @return the changed sender
+   * @throws IllegalStateException if the algorithm derives no key
+   */
+  public ContentKeySender withKdfContext(KdfContext value) {
+    return new ContentKeySender(
+        algorithm, keyId, headers, RecipientContext.kdf(algorithm, value), sending);
+  }
+
+  /**
+   * This sender with a salt for HKDF (RFC 9053, Section 5.1), which is sent.
+   *
+   * @param salt the salt, referenced
+   * @return the changed sender
+   * @throws IllegalStateException if the algorithm does not take a salt
+   */
+  public ContentKeySender withSalt(Bytes salt) {
+    if (!traits().takesSalt()) {
+      throw new IllegalStateException(algorithm.ianaName() + " takes no salt");
+    }
+    return withHeaders(
+        headers.toBuilder()
+            .unprotect(RecipientParameter.SALT.label(), writer -> writer.writeBytes(salt))
+            .build());
+  }
+
+  /**
    * This sender with header parameters for the recipient, to which {@code alg} and {@code kid} are
    * added.
    *
@@ -105,7 +218,7 @@ public final class ContentKeySender {
    */
   public ContentKeySender withHeaders(CoseHeaders value) {
     complete(value);
-    return new ContentKeySender(algorithm, keyId, value, sending);
+    return new ContentKeySender(algorithm, keyId, value, context, sending);
   }
 
   /**
@@ -192,7 +305,7 @@ public final class ContentKeySender {
 
   private ContentKey send(byte @Nullable [] key, ContentKeyUse use)
       throws GeneralSecurityException {
-    return sending.send(complete(headers), key, use);
+    return sending.send(complete(headers), key, use, context);
   }
 
   private static byte[] randomKey(ContentKeyUse use) {

@@ -1,33 +1,27 @@
 package org.teep4j.cose;
 
 import java.security.InvalidKeyException;
-import java.util.List;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.teep4j.codec.Bytes;
 import org.teep4j.cose.VerificationException.Failure;
 
 /** The shared key is the content key (RFC 9053, Section 6.1.1). */
 record DirectKey(SymmetricKey shared) implements KeySending, KeyReceiving {
 
   @Override
-  public ContentKey send(CoseHeaders headers, byte @Nullable [] key, ContentKeyUse use)
+  public ContentKey send(
+      CoseHeaders headers, byte @Nullable [] key, ContentKeyUse use, RecipientContext context)
       throws InvalidKeyException {
     byte[] content = contentKey(use, true);
     if (!use.admits(content)) {
       throw new InvalidKeyException(
           "a key of " + use.algorithm().ianaName() + " takes " + use.keyBits() + " bits");
     }
-    return new ContentKey(List.of(recipient(headers)), content);
-  }
-
-  /** The recipient of a method that encrypts nothing. */
-  static CoseRecipient recipient(CoseHeaders headers) {
-    return new CoseRecipient(headers, Optional.of(Bytes.empty()), List.of());
+    return ContentKey.determined(headers, content);
   }
 
   @Override
-  public byte[] receive(CoseRecipient recipient, ContentKeyUse use, VerifyOptions options)
+  public byte[] receive(
+      CoseRecipient recipient, ContentKeyUse use, RecipientContext context, VerifyOptions options)
       throws VerificationException, InvalidKeyException {
     checkForm(recipient);
     return contentKey(use, false);

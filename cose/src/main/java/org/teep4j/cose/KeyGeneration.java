@@ -2,10 +2,10 @@ package org.teep4j.cose;
 
 import java.math.BigInteger;
 import java.security.GeneralSecurityException;
+import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
-import java.security.spec.AlgorithmParameterSpec;
 import java.security.spec.ECGenParameterSpec;
 import java.security.spec.NamedParameterSpec;
 import org.teep4j.codec.Bytes;
@@ -67,19 +67,16 @@ final class KeyGeneration {
   }
 
   static CoseKey generate(CoseCurve curve) throws GeneralSecurityException {
-    if (curve == CoseCurve.SECP256K1) {
-      return onSecp256k1();
-    }
-    return curve.keyType() == CoseKeyType.EC2
-        ? pair("EC", new ECGenParameterSpec(curve.jcaName()))
-        : pair(curve.jcaName(), new NamedParameterSpec(curve.jcaName()));
+    return curve == CoseCurve.SECP256K1 ? onSecp256k1() : CoseKey.of(pair(curve));
   }
 
-  private static CoseKey pair(String name, AlgorithmParameterSpec parameters)
-      throws GeneralSecurityException {
-    KeyPairGenerator generator = KeyPairGenerator.getInstance(name);
-    generator.initialize(parameters);
-    return CoseKey.of(generator.generateKeyPair());
+  /** A pair of the registered providers, on any curve that the JDK has. */
+  static KeyPair pair(CoseCurve curve) throws GeneralSecurityException {
+    boolean isEc = curve.keyType() == CoseKeyType.EC2;
+    KeyPairGenerator generator = KeyPairGenerator.getInstance(isEc ? "EC" : curve.jcaName());
+    generator.initialize(
+        isEc ? new ECGenParameterSpec(curve.jcaName()) : new NamedParameterSpec(curve.jcaName()));
+    return generator.generateKeyPair();
   }
 
   private static CoseKey rsa() throws GeneralSecurityException {

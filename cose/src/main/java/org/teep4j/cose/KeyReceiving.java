@@ -10,11 +10,13 @@ interface KeyReceiving {
    *
    * @param recipient has the algorithm of this, and headers that it may have
    * @param use what the key is for
+   * @param context what both sides know
    * @param options what the application understands
    * @return the key, which belongs to the caller; of any length
    * @throws VerificationException if the recipient is not formed as it must be
    * @throws GeneralSecurityException if the key cannot be recovered
    */
-  byte[] receive(CoseRecipient recipient, ContentKeyUse use, VerifyOptions options)
+  byte[] receive(
+      CoseRecipient recipient, ContentKeyUse use, RecipientContext context, VerifyOptions options)
       throws GeneralSecurityException;
 }

@@ -34,4 +34,12 @@ final class KeyRestrictions {
       default -> throw new InvalidKeyException("AES keys have 128, 192 or 256 bits");
     };
   }
+
+  static void checkLength(SymmetricKey key, CoseAlgorithm algorithm, int bits)
+      throws InvalidKeyException {
+    if (key.k().length() * 8 != bits) {
+      throw new InvalidKeyException(
+          "a key of " + algorithm.ianaName() + " takes " + bits + " bits");
+    }
+  }
 }

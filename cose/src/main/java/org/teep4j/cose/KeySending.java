@@ -12,9 +12,11 @@ interface KeySending {
    * @param headers those of the recipient, with {@code alg} and {@code kid}
    * @param key what to encrypt; null if the method determines the key
    * @param use what the key is for
+   * @param context what both sides know
    * @return the recipient with {@code key}, or with the key that the method determines
    * @throws GeneralSecurityException if the keys are not fit for it
    */
-  ContentKey send(CoseHeaders headers, byte @Nullable [] key, ContentKeyUse use)
+  ContentKey send(
+      CoseHeaders headers, byte @Nullable [] key, ContentKeyUse use, RecipientContext context)
       throws GeneralSecurityException;
 }

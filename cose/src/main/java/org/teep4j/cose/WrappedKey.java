@@ -3,8 +3,8 @@ package org.teep4j.cose;
 import java.security.GeneralSecurityException;
 import java.security.InvalidKeyException;
 import java.security.Provider;
+import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 import javax.crypto.SecretKey;
 import org.jspecify.annotations.Nullable;
 import org.teep4j.codec.Bytes;
@@ -30,11 +30,13 @@ record WrappedKey(SecretKey kek, @Nullable Provider provider) implements KeySend
     } else {
       KeyRestrictions.checkOperation(key, KeyOperation.UNWRAP_KEY, KeyOperation.DECRYPT);
     }
-    if (key.k().length() * 8 != traits.keyBits()) {
-      throw new InvalidKeyException(
-          "a key of " + algorithm.ianaName() + " takes " + traits.keyBits() + " bits");
+    KeyRestrictions.checkLength(key, algorithm, traits.keyBits());
+    byte[] kek = key.k().toByteArray();
+    try {
+      return new WrappedKey(AesKeyWrap.key(kek), null);
+    } finally {
+      Arrays.fill(kek, (byte) 0);
     }
-    return new WrappedKey(AesKeyWrap.key(key.k().toByteArray()), null);
   }
 
   /** With a key of a provider, whose length cannot always be seen. */
@@ -59,12 +61,16 @@ record WrappedKey(SecretKey kek, @Nullable Provider provider) implements KeySend
   }
 
   @Override
-  public ContentKey send(CoseHeaders headers, byte @Nullable [] key, ContentKeyUse use)
+  public ContentKey send(
+      CoseHeaders headers, byte @Nullable [] key, ContentKeyUse use, RecipientContext context)
       throws GeneralSecurityException {
+    return send(headers, key);
+  }
+
+  ContentKey send(CoseHeaders headers, byte @Nullable [] key) throws GeneralSecurityException {
     byte[] given = requireKey(key);
     Bytes wrapped = Bytes.wrap(AesKeyWrap.wrap(kek, given, provider));
-    CoseRecipient recipient = new CoseRecipient(headers, Optional.of(wrapped), List.of());
-    return new ContentKey(List.of(recipient), given);
+    return ContentKey.encrypted(headers, wrapped, List.of(), given);
   }
 
   static byte[] requireKey(byte @Nullable [] key) {
@@ -75,8 +81,13 @@ record WrappedKey(SecretKey kek, @Nullable Provider provider) implements KeySend
   }
 
   @Override
-  public byte[] receive(CoseRecipient recipient, ContentKeyUse use, VerifyOptions options)
+  public byte[] receive(
+      CoseRecipient recipient, ContentKeyUse use, RecipientContext context, VerifyOptions options)
       throws GeneralSecurityException {
+    return receive(recipient);
+  }
+
+  byte[] receive(CoseRecipient recipient) throws GeneralSecurityException {
     return AesKeyWrap.unwrap(kek, requireCiphertext(recipient).toByteArray(), provider);
   }
 

@@ -1,0 +1,82 @@
+package org.teep4j.cose;
+
+import java.security.GeneralSecurityException;
+import java.security.PrivateKey;
+import java.security.Provider;
+import java.util.Optional;
+import org.teep4j.codec.Bytes;
+
+/**
+ * Agrees on secrets with one private key (RFC 9053, Section 6.3.1). Implement it for a key that
+ * lives elsewhere; {@link #of(CoseKey)} makes one from a key at hand.
+ *
+ * <p>The ones that are made here are immutable and safe for use by several threads.
+ */
+public interface CoseKeyAgreement {
+
+  /**
+   * The public key, with the restrictions of the private one.
+   *
+   * @return a key on P-256, P-384, P-521, X25519 or X448
+   */
+  CoseKey publicKey();
+
+  /**
+   * The curve of the key.
+   *
+   * @return P-256, P-384, P-521, X25519 or X448
+   */
+  default CoseCurve curve() {
+    CoseCurve curve = publicKey().curveOrNull();
+    if (curve == null) {
+      throw new IllegalStateException("the public key has no curve");
+    }
+    return curve;
+  }
+
+  /**
+   * The identifier of the key.
+   *
+   * @return the {@code kid}, or empty if the key has none
+   */
+  default Optional<Bytes> keyId() {
+    return publicKey().keyId();
+  }
+
+  /**
+   * Computes the secret that the owner of another key computes from this public key.
+   *
+   * @param peer a public key on the same curve, which has been checked to be one
+   * @return the secret, as long as {@link CoseCurve#size()}: for EC2 the first coordinate,
+   *     big-endian; the caller clears it
+   * @throws GeneralSecurityException if the secret cannot be computed, or is the same for all keys
+   */
+  byte[] agree(CoseKey peer) throws GeneralSecurityException;
+
+  /**
+   * Key agreement with a key at hand.
+   *
+   * @param key a private key on P-256, P-384, P-521, X25519 or X448
+   * @return the key agreement
+   * @throws GeneralSecurityException if the key is public, is on another curve, or its {@code
+   *     key_ops} forbid this use
+   */
+  static CoseKeyAgreement of(CoseKey key) throws GeneralSecurityException {
+    return JcaKeyAgreement.of(key);
+  }
+
+  /**
+   * Key agreement with a key that may never leave its provider.
+   *
+   * @param key a key that the provider can use; its numbers need not be readable
+   * @param publicKey the public key that belongs to it
+   * @param provider does the work; need not be registered
+   * @return the key agreement
+   * @throws GeneralSecurityException if the public key is on a curve that has no key agreement, or
+   *     the provider does not have it
+   */
+  static CoseKeyAgreement of(PrivateKey key, CoseKey publicKey, Provider provider)
+      throws GeneralSecurityException {
+    return JcaKeyAgreement.of(key, publicKey, provider);
+  }
+}

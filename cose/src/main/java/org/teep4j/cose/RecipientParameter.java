@@ -1,0 +1,103 @@
+package org.teep4j.cose;
+
+import java.util.Optional;
+import org.teep4j.codec.Bytes;
+import org.teep4j.codec.CborReader;
+import org.teep4j.codec.CborType;
+import org.teep4j.codec.DecodeException;
+import org.teep4j.cose.VerificationException.Failure;
+
+/**
+ * The header parameters that mean something to recipient algorithms alone: rows of the IANA
+ * registry "COSE Header Algorithm Parameters" (RFC 9053, Sections 5 and 6.3.1).
+ */
+enum RecipientParameter {
+  EPHEMERAL_KEY(-1, "ephemeral key"),
+  STATIC_KEY(-2, "static key"),
+  STATIC_KEY_ID(-3, "static key id"),
+  SALT(-20, "salt"),
+  PARTY_U_IDENTITY(-21, "PartyU identity"),
+  PARTY_U_NONCE(-22, "PartyU nonce"),
+  PARTY_U_OTHER(-23, "PartyU other"),
+  PARTY_V_IDENTITY(-24, "PartyV identity"),
+  PARTY_V_NONCE(-25, "PartyV nonce"),
+  PARTY_V_OTHER(-26, "PartyV other");
+
+  private final int id;
+  private final String ianaName;
+
+  RecipientParameter(int id, String ianaName) {
+    this.id = id;
+    this.ianaName = ianaName;
+  }
+
+  int id() {
+    return id;
+  }
+
+  String ianaName() {
+    return ianaName;
+  }
+
+  CoseLabel label() {
+    return CoseLabel.of(id);
+  }
+
+  boolean isIn(CoseHeaders headers) {
+    return headers.parameter(label()).isPresent();
+  }
+
+  /** The value, a byte string. */
+  Optional<Bytes> bytes(CoseHeaders headers) throws VerificationException {
+    return value(headers, CborReader::readBytes);
+  }
+
+  /** The value, a byte string or an integer, as it is encoded. */
+  Optional<Bytes> bytesOrInteger(CoseHeaders headers) throws VerificationException {
+    return value(
+        headers,
+        reader -> {
+          if (reader.peekType() == CborType.BYTE_STRING) {
+            // Anew, because the derivation takes the deterministic encoding.
+            return KdfContext.Party.unknown().withNonce(reader.readBytes()).nonce().orElseThrow();
+          }
+          return KdfContext.Party.unknown().withNonce(reader.readLong()).nonce().orElseThrow();
+        });
+  }
+
+  /** The value, a key. */
+  Optional<CoseKey> key(CoseHeaders headers) throws VerificationException {
+    Optional<Bytes> encoded = headers.parameter(label());
+    try {
+      return encoded.isEmpty() ? Optional.empty() : Optional.of(CoseKey.decode(encoded.get()));
+    } catch (DecodeException e) {
+      throw new VerificationException(Failure.RECIPIENT_FORM, e);
+    }
+  }
+
+  private interface Reading<T> {
+    T read(CborReader reader) throws DecodeException;
+  }
+
+  private <T> Optional<T> value(CoseHeaders headers, Reading<T> reading)
+      throws VerificationException {
+    Optional<Bytes> encoded = headers.parameter(label());
+    if (encoded.isEmpty()) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(reading.read(new CborReader(encoded.get())));
+    } catch (DecodeException e) {
+      throw new VerificationException(Failure.RECIPIENT_FORM, e);
+    }
+  }
+
+  /** One of two values, which must not differ. */
+  static Optional<Bytes> agreed(Optional<Bytes> given, Optional<Bytes> sent)
+      throws VerificationException {
+    if (given.isPresent() && sent.isPresent() && !given.equals(sent)) {
+      throw new VerificationException(Failure.RECIPIENT_FORM);
+    }
+    return given.isPresent() ? given : sent;
+  }
+}
