@@ -69,6 +69,18 @@ public final class CoseHeadersBuilder {
   }
 
   /**
+   * Puts {@code Partial IV} into the unprotected bucket. A value must not occur twice with one key
+   * and one context IV.
+   *
+   * @param partialIv what changes from message to message; not longer than the nonce
+   * @return this builder
+   */
+  public CoseHeadersBuilder partialIv(Bytes partialIv) {
+    return unprotect(
+        CoseHeaderParameter.PARTIAL_IV.label(), writer -> writer.writeBytes(partialIv));
+  }
+
+  /**
    * Puts {@code kid context} into the unprotected bucket (RFC 8613).
    *
    * @param context the context of the key identifier
@@ -249,13 +261,13 @@ public final class CoseHeadersBuilder {
     writer.endMap();
   }
 
-  /** The headers of a signature to be made: alg and kid added where they are absent. */
+  /** The headers of something to be made: alg and kid added where they are absent. */
   static CoseHeaders complete(CoseHeaders headers, CoseAlgorithm algorithm, Optional<Bytes> keyId) {
     CoseHeadersBuilder builder = headers.toBuilder();
     Optional<CoseLabel> stated = headers.algorithmId();
     if (stated.isPresent() && !stated.get().equals(algorithm.label())) {
       throw new IllegalArgumentException(
-          "alg is " + stated.get() + " in the headers, the signer's is " + algorithm);
+          "alg is " + stated.get() + " in the headers, that of the key is " + algorithm);
     }
     if (stated.isEmpty()) {
       builder.algorithm(algorithm);

@@ -96,24 +96,58 @@ public final class CoseShapes {
   }
 
   /**
+   * {@code COSE_Mac0}, tagged or not.
+   *
+   * @param payload of the payload, a byte string; {@link Shape#wrapped} to descend into it
+   * @return the shape
+   */
+  public static Shape mac0(Shape payload) {
+    return taggedOrNot(CoseMac0.TAG, "COSE_Mac0", body(payload, Shape.field("tag")));
+  }
+
+  /**
+   * {@code COSE_Mac}, tagged or not.
+   *
+   * @param payload of the payload, a byte string; {@link Shape#wrapped} to descend into it
+   * @return the shape
+   */
+  public static Shape mac(Shape payload) {
+    Shape.Field recipients = Shape.field("recipients", recipients());
+    return taggedOrNot(CoseMac.TAG, "COSE_Mac", body(payload, Shape.field("tag"), recipients));
+  }
+
+  /**
+   * {@code COSE_Encrypt0}, tagged or not.
+   *
+   * @return the shape
+   */
+  public static Shape encrypt0() {
+    return taggedOrNot(CoseEncrypt0.TAG, "COSE_Encrypt0", encrypted());
+  }
+
+  /**
+   * {@code COSE_Encrypt}, tagged or not.
+   *
+   * @return the shape
+   */
+  public static Shape encrypt() {
+    Shape.Field recipients = Shape.field("recipients", recipients());
+    return taggedOrNot(CoseEncrypt.TAG, "COSE_Encrypt", encrypted(recipients));
+  }
+
+  /**
    * Any message of COSE: the six tagged ones, and the signed ones without tag.
    *
    * @param payload of the payload of those that are not encrypted
    * @return the shape
    */
   public static Shape message(Shape payload) {
-    Shape.Field signatures = Shape.field("signature", Shape.arrayOf(SIGNATURE));
     return Shape.tagged(CoseSign1.TAG, "COSE_Sign1", body(payload, Shape.field("signature")))
         .or(sign(payload))
-        .or(Shape.tagged(16, "COSE_Encrypt0", encrypted()))
-        .or(Shape.tagged(96, "COSE_Encrypt", encrypted(Shape.field("recipients", recipients()))))
-        .or(Shape.tagged(17, "COSE_Mac0", body(payload, Shape.field("tag"))))
-        .or(
-            Shape.tagged(
-                97,
-                "COSE_Mac",
-                body(payload, Shape.field("tag"), Shape.field("recipients", recipients()))))
-        .or(body(payload, signatures));
+        .or(mac0(payload))
+        .or(mac(payload))
+        .or(encrypt0())
+        .or(encrypt());
   }
 
   private static Shape taggedOrNot(long tag, String name, Shape untagged) {

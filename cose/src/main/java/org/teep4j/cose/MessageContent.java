@@ -73,6 +73,10 @@ record MessageContent(boolean tagged, CoseHeaders headers, @Nullable Segments by
     return bytes.toBytes();
   }
 
+  Optional<Bytes> optional() {
+    return Optional.ofNullable(bytes).map(Segments::toBytes);
+  }
+
   void requireDetached() throws VerificationException {
     if (bytes != null) {
       throw new VerificationException(Failure.TWO_PAYLOADS);

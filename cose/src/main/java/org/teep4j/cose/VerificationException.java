@@ -14,9 +14,9 @@ public class VerificationException extends GeneralSecurityException {
 
   /** Which step failed. */
   public enum Failure {
-    /** The payload is detached, and none was given. */
+    /** The payload or ciphertext is detached, and none was given. */
     NO_PAYLOAD("the payload is detached and none was given"),
-    /** A payload was given, and the message carries one too. */
+    /** A payload or ciphertext was given, and the message carries one too. */
     TWO_PAYLOADS("a detached payload was given and the message carries one"),
     /** {@code alg} is absent from the protected header. */
     NO_PROTECTED_ALGORITHM("the protected header has no alg"),
@@ -32,6 +32,16 @@ public class VerificationException extends GeneralSecurityException {
     NO_SIGNATURE("no signature is there to be verified"),
     /** A claim has another value in the header than in the payload. */
     CLAIMS("the claims in header and payload differ"),
+    /** The MAC does not verify. */
+    MAC("the MAC does not verify"),
+    /** The ciphertext is not what this key and these headers can decrypt. */
+    DECRYPTION("the ciphertext cannot be decrypted"),
+    /** The headers and the key together give no initialization vector of the right length. */
+    IV("there is no usable initialization vector"),
+    /** The algorithm authenticates nothing, and the options do not permit that. */
+    UNAUTHENTICATED_ENCRYPTION("the algorithm authenticates nothing, which is not permitted"),
+    /** The algorithm authenticates nothing, and there are protected headers or external data. */
+    UNPROTECTED_DATA("the algorithm cannot protect the headers or the external data"),
     /** A digest differs from that of the bytes that it stands for. */
     DIGEST("the digest does not match"),
     /** The digest algorithm is not supported. */

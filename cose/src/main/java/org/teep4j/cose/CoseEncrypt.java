@@ -1,0 +1,232 @@
+package org.teep4j.cose;
+
+import java.security.GeneralSecurityException;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.teep4j.codec.Bytes;
+import org.teep4j.codec.CborEncodable;
+import org.teep4j.codec.CborReader;
+import org.teep4j.codec.CborWriter;
+import org.teep4j.codec.DecodeException;
+import org.teep4j.codec.DecodeOptions;
+import org.teep4j.cose.CoseAlgorithm.Kind;
+import org.teep4j.cose.VerificationException.Failure;
+
+/**
+ * A message encrypted with a key that reaches its recipients with the message: {@code COSE_Encrypt}
+ * or {@code COSE_Encrypt_Tagged} (RFC 9052, Section 5.1). Immutable; holds views of what it was
+ * decoded from.
+ */
+public final class CoseEncrypt implements CborEncodable {
+
+  /** The CBOR tag of COSE_Encrypt. */
+  public static final long TAG = 96;
+
+  private final MessageContent content;
+  private final List<CoseRecipient> recipients;
+
+  CoseEncrypt(MessageContent content, List<CoseRecipient> recipients) {
+    this.content = content;
+    this.recipients = List.copyOf(recipients);
+  }
+
+  /**
+   * Decodes a message.
+   *
+   * @param input one encoded COSE_Encrypt, tagged or not, referenced by the result
+   * @return the message
+   * @throws DecodeException if it is none, or its headers break a rule of RFC 9052, Section 3
+   */
+  public static CoseEncrypt decode(Bytes input) throws DecodeException {
+    return decode(input, DecodeOptions.defaults());
+  }
+
+  /**
+   * Decodes a message.
+   *
+   * @param input one encoded COSE_Encrypt, tagged or not, referenced by the result
+   * @param options limits and strictness
+   * @return the message
+   * @throws DecodeException if it is none, or its headers break a rule of RFC 9052, Section 3
+   */
+  public static CoseEncrypt decode(Bytes input, DecodeOptions options) throws DecodeException {
+    CborReader reader = new CborReader(input, options);
+    try {
+      MessageContent content = MessageContent.read(reader, TAG, 4, "ciphertext", options);
+      CoseEncrypt message = new CoseEncrypt(content, CoseRecipient.readList(reader, options));
+      reader.exitArray();
+      reader.expectEnd();
+      return message;
+    } catch (DecodeException e) {
+      throw e.in("COSE_Encrypt");
+    }
+  }
+
+  /**
+   * Starts a message.
+   *
+   * @return a new builder
+   */
+  public static CoseEncryptBuilder builder() {
+    return new CoseEncryptBuilder();
+  }
+
+  /**
+   * Whether the CBOR tag of the message is there.
+   *
+   * @return true for the tagged form
+   */
+  public boolean isTagged() {
+    return content.tagged();
+  }
+
+  /**
+   * The headers of the message.
+   *
+   * @return both buckets, not verified
+   */
+  public CoseHeaders headers() {
+    return content.headers();
+  }
+
+  /**
+   * Whether the ciphertext travels elsewhere ({@code nil} in the message).
+   *
+   * @return true if {@code decryptDetached} is to be used
+   */
+  public boolean isDetached() {
+    return content.bytes() == null;
+  }
+
+  /**
+   * The ciphertext, its tag at the end.
+   *
+   * @return a view of the ciphertext, or empty if it is detached
+   */
+  public Optional<Bytes> ciphertext() {
+    return content.optional();
+  }
+
+  /**
+   * How the recipients come by the key.
+   *
+   * @return one or more, in the order of the message
+   */
+  public List<CoseRecipient> recipients() {
+    return recipients;
+  }
+
+  /**
+   * Decrypts the ciphertext in the message, without external data.
+   *
+   * @param recipient the key of a recipient, and its algorithm
+   * @return the plaintext
+   * @throws VerificationException if the ciphertext is detached, or cannot be decrypted
+   */
+  public DecryptedPayload decrypt(ContentKeyRecipient recipient) throws VerificationException {
+    return decrypt(recipient, DecryptOptions.defaults());
+  }
+
+  /**
+   * Decrypts the ciphertext in the message.
+   *
+   * @param recipient the key of a recipient, and its algorithm
+   * @param options external data, and what is admitted
+   * @return the plaintext
+   * @throws VerificationException if the ciphertext is detached, or cannot be decrypted
+   */
+  public DecryptedPayload decrypt(ContentKeyRecipient recipient, DecryptOptions options)
+      throws VerificationException {
+    return decryptCiphertext(content.embedded(), recipient, options);
+  }
+
+  /**
+   * Decrypts a detached ciphertext, without external data.
+   *
+   * @param ciphertext the ciphertext, its tag at the end
+   * @param recipient the key of a recipient, and its algorithm
+   * @return the plaintext
+   * @throws VerificationException if the message carries a ciphertext, or this one cannot be
+   *     decrypted
+   */
+  public DecryptedPayload decryptDetached(Bytes ciphertext, ContentKeyRecipient recipient)
+      throws VerificationException {
+    return decryptDetached(ciphertext, recipient, DecryptOptions.defaults());
+  }
+
+  /**
+   * Decrypts a detached ciphertext.
+   *
+   * @param ciphertext the ciphertext, its tag at the end
+   * @param recipient the key of a recipient, and its algorithm
+   * @param options external data, and what is admitted
+   * @return the plaintext
+   * @throws VerificationException if the message carries a ciphertext, or this one cannot be
+   *     decrypted
+   */
+  public DecryptedPayload decryptDetached(
+      Bytes ciphertext, ContentKeyRecipient recipient, DecryptOptions options)
+      throws VerificationException {
+    content.requireDetached();
+    return decryptCiphertext(ciphertext, recipient, options);
+  }
+
+  private DecryptedPayload decryptCiphertext(
+      Bytes ciphertext, ContentKeyRecipient recipient, DecryptOptions options)
+      throws VerificationException {
+    CoseHeaders headers = headers();
+    MessageContent.checkCritical(headers, options.understood());
+    CoseAlgorithm algorithm =
+        EncryptionRules.checkAlgorithm(
+            headers, options, stated -> stated.kind() == Kind.CONTENT_ENCRYPTION);
+    Bytes iv = EncryptionRules.iv(headers, algorithm, options.contextIv());
+    Bytes aad =
+        EncryptionRules.aad(algorithm, EncStructure.ENCRYPT, headers, options.externalAad());
+    Bytes plaintext = cipher(algorithm, recipient, options).decrypt(iv, aad, ciphertext);
+    return new DecryptedPayload(plaintext, headers, algorithm, recipient.keyId());
+  }
+
+  private ContentCipher cipher(
+      CoseAlgorithm algorithm, ContentKeyRecipient recipient, DecryptOptions options)
+      throws VerificationException {
+    byte[] key = {};
+    try {
+      key = recipient.contentKey(recipients, ContentKeyUse.of(algorithm), options.forRecipients());
+      return ContentCipher.of(SymmetricUse.secretKey(key, algorithm), algorithm, null);
+    } catch (VerificationException e) {
+      throw e;
+    } catch (GeneralSecurityException e) {
+      throw new VerificationException(Failure.PROVIDER, e);
+    } finally {
+      Arrays.fill(key, (byte) 0);
+    }
+  }
+
+  @Override
+  public void encodeTo(CborWriter writer) {
+    content.encodeTo(writer, TAG);
+    CoseRecipient.encodeList(writer, recipients);
+    writer.endArray();
+  }
+
+  /** Equal if tag, headers, ciphertext and recipients are. */
+  @Override
+  public boolean equals(@Nullable Object object) {
+    return object instanceof CoseEncrypt other
+        && content.equals(other.content)
+        && recipients.equals(other.recipients);
+  }
+
+  @Override
+  public int hashCode() {
+    return 31 * content.hashCode() + recipients.hashCode();
+  }
+
+  /** The headers, the size of the ciphertext and the number of recipients. */
+  @Override
+  public String toString() {
+    return "CoseEncrypt[" + content.describe() + ", " + recipients.size() + " recipients]";
+  }
+}

@@ -1,0 +1,212 @@
+package org.teep4j.cose;
+
+import java.security.GeneralSecurityException;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.teep4j.codec.Bytes;
+import org.teep4j.codec.CborEncodable;
+import org.teep4j.codec.CborReader;
+import org.teep4j.codec.CborWriter;
+import org.teep4j.codec.DecodeException;
+import org.teep4j.codec.DecodeOptions;
+
+/**
+ * A message encrypted with a key that is known to both sides: {@code COSE_Encrypt0} or {@code
+ * COSE_Encrypt0_Tagged} (RFC 9052, Section 5.2). Immutable; holds views of what it was decoded
+ * from.
+ */
+public final class CoseEncrypt0 implements CborEncodable {
+
+  /** The CBOR tag of COSE_Encrypt0. */
+  public static final long TAG = 16;
+
+  private final MessageContent content;
+
+  CoseEncrypt0(MessageContent content) {
+    this.content = content;
+  }
+
+  /**
+   * Decodes a message.
+   *
+   * @param input one encoded COSE_Encrypt0, tagged or not, referenced by the result
+   * @return the message
+   * @throws DecodeException if it is none, or its headers break a rule of RFC 9052, Section 3
+   */
+  public static CoseEncrypt0 decode(Bytes input) throws DecodeException {
+    return decode(input, DecodeOptions.defaults());
+  }
+
+  /**
+   * Decodes a message.
+   *
+   * @param input one encoded COSE_Encrypt0, tagged or not, referenced by the result
+   * @param options limits and strictness
+   * @return the message
+   * @throws DecodeException if it is none, or its headers break a rule of RFC 9052, Section 3
+   */
+  public static CoseEncrypt0 decode(Bytes input, DecodeOptions options) throws DecodeException {
+    CborReader reader = new CborReader(input, options);
+    try {
+      MessageContent content = MessageContent.read(reader, TAG, 3, "ciphertext", options);
+      CoseEncrypt0 message = new CoseEncrypt0(content);
+      reader.exitArray();
+      reader.expectEnd();
+      return message;
+    } catch (DecodeException e) {
+      throw e.in("COSE_Encrypt0");
+    }
+  }
+
+  /**
+   * Encrypts: tagged, the ciphertext in the message, a random IV, {@code alg} in the protected
+   * header, {@code kid} in the unprotected one if the key has one. See {@link #builder()} for all
+   * else.
+   *
+   * @param plaintext what to encrypt
+   * @param encryptor encrypts, with an algorithm that authenticates
+   * @return the message
+   * @throws GeneralSecurityException if the key cannot be used, or the plaintext is too long
+   */
+  public static CoseEncrypt0 encrypt(Bytes plaintext, CoseEncryptor encryptor)
+      throws GeneralSecurityException {
+    return builder().plaintext(plaintext).encrypt(encryptor);
+  }
+
+  /**
+   * Starts a message.
+   *
+   * @return a new builder
+   */
+  public static CoseEncrypt0Builder builder() {
+    return new CoseEncrypt0Builder();
+  }
+
+  /**
+   * Whether the CBOR tag of the message is there.
+   *
+   * @return true for the tagged form
+   */
+  public boolean isTagged() {
+    return content.tagged();
+  }
+
+  /**
+   * The headers of the message.
+   *
+   * @return both buckets, not verified
+   */
+  public CoseHeaders headers() {
+    return content.headers();
+  }
+
+  /**
+   * Whether the ciphertext travels elsewhere ({@code nil} in the message).
+   *
+   * @return true if {@code decryptDetached} is to be used
+   */
+  public boolean isDetached() {
+    return content.bytes() == null;
+  }
+
+  /**
+   * The ciphertext, its tag at the end.
+   *
+   * @return a view of the ciphertext, or empty if it is detached
+   */
+  public Optional<Bytes> ciphertext() {
+    return content.optional();
+  }
+
+  /**
+   * Decrypts the ciphertext in the message, without external data.
+   *
+   * @param decryptor the key and its algorithm
+   * @return the plaintext
+   * @throws VerificationException if the ciphertext is detached, or cannot be decrypted
+   */
+  public DecryptedPayload decrypt(CoseDecryptor decryptor) throws VerificationException {
+    return decrypt(decryptor, DecryptOptions.defaults());
+  }
+
+  /**
+   * Decrypts the ciphertext in the message.
+   *
+   * @param decryptor the key and its algorithm
+   * @param options external data, and what is admitted
+   * @return the plaintext
+   * @throws VerificationException if the ciphertext is detached, or cannot be decrypted
+   */
+  public DecryptedPayload decrypt(CoseDecryptor decryptor, DecryptOptions options)
+      throws VerificationException {
+    return decryptCiphertext(content.embedded(), decryptor, options);
+  }
+
+  /**
+   * Decrypts a detached ciphertext, without external data.
+   *
+   * @param ciphertext the ciphertext, its tag at the end
+   * @param decryptor the key and its algorithm
+   * @return the plaintext
+   * @throws VerificationException if the message carries a ciphertext, or this one cannot be
+   *     decrypted
+   */
+  public DecryptedPayload decryptDetached(Bytes ciphertext, CoseDecryptor decryptor)
+      throws VerificationException {
+    return decryptDetached(ciphertext, decryptor, DecryptOptions.defaults());
+  }
+
+  /**
+   * Decrypts a detached ciphertext.
+   *
+   * @param ciphertext the ciphertext, its tag at the end
+   * @param decryptor the key and its algorithm
+   * @param options external data, and what is admitted
+   * @return the plaintext
+   * @throws VerificationException if the message carries a ciphertext, or this one cannot be
+   *     decrypted
+   */
+  public DecryptedPayload decryptDetached(
+      Bytes ciphertext, CoseDecryptor decryptor, DecryptOptions options)
+      throws VerificationException {
+    content.requireDetached();
+    return decryptCiphertext(ciphertext, decryptor, options);
+  }
+
+  private DecryptedPayload decryptCiphertext(
+      Bytes ciphertext, CoseDecryptor decryptor, DecryptOptions options)
+      throws VerificationException {
+    CoseHeaders headers = headers();
+    MessageContent.checkCritical(headers, options.understood());
+    CoseAlgorithm algorithm =
+        EncryptionRules.checkAlgorithm(headers, options, decryptor.algorithm()::equals);
+    Bytes iv = EncryptionRules.iv(headers, algorithm, options.contextIv().or(decryptor::baseIv));
+    Bytes aad =
+        EncryptionRules.aad(algorithm, EncStructure.ENCRYPT0, headers, options.externalAad());
+    Bytes plaintext = decryptor.decrypt(iv, aad, ciphertext);
+    return new DecryptedPayload(plaintext, headers, algorithm, decryptor.keyId());
+  }
+
+  @Override
+  public void encodeTo(CborWriter writer) {
+    content.encodeTo(writer, TAG);
+    writer.endArray();
+  }
+
+  /** Equal if tag, headers and ciphertext are. */
+  @Override
+  public boolean equals(@Nullable Object object) {
+    return object instanceof CoseEncrypt0 other && content.equals(other.content);
+  }
+
+  @Override
+  public int hashCode() {
+    return content.hashCode();
+  }
+
+  /** The headers and the size of the ciphertext. */
+  @Override
+  public String toString() {
+    return "CoseEncrypt0[" + content.describe() + "]";
+  }
+}

@@ -1,0 +1,153 @@
+package org.teep4j.cose;
+
+import java.security.GeneralSecurityException;
+import org.teep4j.codec.Bytes;
+import org.teep4j.codec.Segments;
+
+/**
+ * Puts a COSE_Encrypt0 together, tagged unless told otherwise. Methods that set something return
+ * this builder.
+ */
+public final class CoseEncrypt0Builder {
+
+  /**
+   * A message and the ciphertext that travels apart from it.
+   *
+   * @param message the message, its ciphertext {@code nil}
+   * @param ciphertext the ciphertext, its tag at the end
+   */
+  public record Detached(CoseEncrypt0 message, Bytes ciphertext) {}
+
+  private final EncryptionSettings settings = new EncryptionSettings();
+
+  CoseEncrypt0Builder() {}
+
+  /**
+   * Sets the headers. They may hold a Partial IV, which then has to be another one for each message
+   * of a key; an IV is made here.
+   *
+   * @param value both buckets
+   * @return this builder
+   */
+  public CoseEncrypt0Builder headers(CoseHeaders value) {
+    settings.headers = value;
+    return this;
+  }
+
+  /**
+   * Sets the plaintext.
+   *
+   * @param value what is encrypted, referenced
+   * @return this builder
+   */
+  public CoseEncrypt0Builder plaintext(Bytes value) {
+    return plaintext(Segments.of(value));
+  }
+
+  /**
+   * Sets the plaintext from bytes that lie apart, as an encoded message around a large payload
+   * does.
+   *
+   * @param value what is encrypted, referenced
+   * @return this builder
+   */
+  public CoseEncrypt0Builder plaintext(Segments value) {
+    settings.plaintext = value;
+    return this;
+  }
+
+  /**
+   * Sets the externally supplied data (RFC 9052, Section 4.3).
+   *
+   * @param value what the recipient will have to supply too, referenced
+   * @return this builder
+   */
+  public CoseEncrypt0Builder externalAad(Bytes value) {
+    settings.externalAad = value;
+    return this;
+  }
+
+  /**
+   * Leaves the CBOR tag out.
+   *
+   * @return this builder
+   */
+  public CoseEncrypt0Builder untagged() {
+    settings.tagged = false;
+    return this;
+  }
+
+  /**
+   * Sets what a Partial IV in the headers is combined with (RFC 9052, Section 3.1), in the place of
+   * a Base IV of the key.
+   *
+   * @param value as many bytes as the algorithm's nonce has, referenced
+   * @return this builder
+   */
+  public CoseEncrypt0Builder contextIv(Bytes value) {
+    settings.contextIv = value;
+    return this;
+  }
+
+  /**
+   * Permits AES-CTR and AES-CBC (RFC 9459), which let anyone on the way change what they encrypt.
+   *
+   * @return this builder
+   */
+  public CoseEncrypt0Builder withUnauthenticatedEncryption() {
+    settings.unauthenticated = true;
+    return this;
+  }
+
+  /**
+   * Takes the IV from outside. Whoever uses one twice with a key gives away both plaintexts, and
+   * with AES-GCM the means to forge messages.
+   *
+   * @param value the IV, as long as the algorithm demands
+   * @return this builder
+   */
+  public CoseEncrypt0Builder withIvForTestVectors(Bytes value) {
+    settings.ivForTestVectors = value;
+    return this;
+  }
+
+  /**
+   * Encrypts, with the ciphertext in the message, a random IV, {@code alg} in the protected header,
+   * and {@code kid} in the unprotected one where they are absent.
+   *
+   * @param encryptor encrypts
+   * @return the message
+   * @throws GeneralSecurityException if the key cannot be used, or the plaintext is too long
+   * @throws IllegalArgumentException if the headers name another algorithm or an IV, there is no
+   *     context IV for their Partial IV, or the algorithm cannot protect what is to be protected
+   * @throws IllegalStateException if there is no plaintext, or the algorithm authenticates nothing
+   *     and that has not been permitted
+   */
+  public CoseEncrypt0 encrypt(CoseEncryptor encryptor) throws GeneralSecurityException {
+    return encrypt(encryptor, false).message();
+  }
+
+  /**
+   * Encrypts as {@link #encrypt}, with the ciphertext beside the message.
+   *
+   * @param encryptor encrypts
+   * @return the message and the ciphertext
+   * @throws GeneralSecurityException as {@link #encrypt}
+   * @throws IllegalArgumentException as {@link #encrypt}
+   * @throws IllegalStateException as {@link #encrypt}
+   */
+  public Detached encryptDetached(CoseEncryptor encryptor) throws GeneralSecurityException {
+    return encrypt(encryptor, true);
+  }
+
+  private Detached encrypt(CoseEncryptor encryptor, boolean detached)
+      throws GeneralSecurityException {
+    EncryptionSettings.Prepared prepared =
+        settings.prepare(
+            EncStructure.ENCRYPT0, encryptor.algorithm(), encryptor.keyId(), encryptor.baseIv());
+    Bytes ciphertext =
+        Bytes.wrap(encryptor.encrypt(prepared.iv(), prepared.aad(), settings.requirePlaintext()));
+    return new Detached(
+        new CoseEncrypt0(settings.message(prepared, detached ? null : ciphertext)), ciphertext);
+  }
+}

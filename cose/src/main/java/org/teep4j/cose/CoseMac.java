@@ -1,0 +1,252 @@
+package org.teep4j.cose;
+
+import java.security.GeneralSecurityException;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.teep4j.codec.Bytes;
+import org.teep4j.codec.CborEncodable;
+import org.teep4j.codec.CborReader;
+import org.teep4j.codec.CborWriter;
+import org.teep4j.codec.DecodeException;
+import org.teep4j.codec.DecodeOptions;
+import org.teep4j.codec.Segments;
+import org.teep4j.cose.CoseAlgorithm.Kind;
+import org.teep4j.cose.VerificationException.Failure;
+
+/**
+ * A message with a MAC whose key reaches its recipients with the message, not verified: {@code
+ * COSE_Mac} or {@code COSE_Mac_Tagged} (RFC 9052, Section 6.1). Immutable; holds views of what it
+ * was decoded from.
+ *
+ * <p>It hands out no payload; the payload comes out of {@code verify…}, as an {@link
+ * AuthenticatedPayload}. Every recipient could have made the MAC.
+ */
+public final class CoseMac implements CborEncodable {
+
+  /** The CBOR tag of COSE_Mac. */
+  public static final long TAG = 97;
+
+  private final MessageContent content;
+  private final Bytes tag;
+  private final List<CoseRecipient> recipients;
+
+  CoseMac(MessageContent content, Bytes tag, List<CoseRecipient> recipients) {
+    this.content = content;
+    this.tag = tag;
+    this.recipients = List.copyOf(recipients);
+  }
+
+  /**
+   * Decodes a message.
+   *
+   * @param input one encoded COSE_Mac, tagged or not, referenced by the result
+   * @return the message
+   * @throws DecodeException if it is none, or its headers break a rule of RFC 9052, Section 3
+   */
+  public static CoseMac decode(Bytes input) throws DecodeException {
+    return decode(input, DecodeOptions.defaults());
+  }
+
+  /**
+   * Decodes a message.
+   *
+   * @param input one encoded COSE_Mac, tagged or not, referenced by the result
+   * @param options limits and strictness
+   * @return the message
+   * @throws DecodeException if it is none, or its headers break a rule of RFC 9052, Section 3
+   */
+  public static CoseMac decode(Bytes input, DecodeOptions options) throws DecodeException {
+    CborReader reader = new CborReader(input, options);
+    try {
+      MessageContent content = MessageContent.read(reader, TAG, 5, "payload", options);
+      Bytes tag = CoseMac0.readTag(reader);
+      CoseMac message = new CoseMac(content, tag, CoseRecipient.readList(reader, options));
+      reader.exitArray();
+      reader.expectEnd();
+      return message;
+    } catch (DecodeException e) {
+      throw e.in("COSE_Mac");
+    }
+  }
+
+  /**
+   * Starts a message.
+   *
+   * @return a new builder
+   */
+  public static CoseMacBuilder builder() {
+    return new CoseMacBuilder();
+  }
+
+  /**
+   * Whether the CBOR tag of the message is there.
+   *
+   * @return true for the tagged form
+   */
+  public boolean isTagged() {
+    return content.tagged();
+  }
+
+  /**
+   * The headers of the message.
+   *
+   * @return both buckets, not verified
+   */
+  public CoseHeaders headers() {
+    return content.headers();
+  }
+
+  /**
+   * Whether the payload travels elsewhere ({@code nil} in the message).
+   *
+   * @return true if {@code verifyDetached} is to be used
+   */
+  public boolean isDetached() {
+    return content.bytes() == null;
+  }
+
+  /**
+   * The payload, of which nothing is known: not who made it, nor that it is whole. For inspectors
+   * and debuggers.
+   *
+   * @return a view of the payload
+   * @throws IllegalStateException if the payload is detached
+   */
+  public Bytes unverifiedPayload() {
+    return content.unverifiedPayload();
+  }
+
+  /**
+   * The tag.
+   *
+   * @return a view of the tag as it was received
+   */
+  public Bytes tag() {
+    return tag;
+  }
+
+  /**
+   * How the recipients come by the key.
+   *
+   * @return one or more, in the order of the message
+   */
+  public List<CoseRecipient> recipients() {
+    return recipients;
+  }
+
+  /**
+   * Verifies the MAC over the payload in the message, without external data.
+   *
+   * @param recipient the key of a recipient, and its algorithm
+   * @return the payload
+   * @throws VerificationException if the payload is detached, or the MAC is not the key's over it
+   */
+  public AuthenticatedPayload verify(ContentKeyRecipient recipient) throws VerificationException {
+    return verify(recipient, VerifyOptions.defaults());
+  }
+
+  /**
+   * Verifies the MAC over the payload in the message.
+   *
+   * @param recipient the key of a recipient, and its algorithm
+   * @param options external data, and what the application understands
+   * @return the payload
+   * @throws VerificationException if the payload is detached, or the MAC is not the key's over it
+   */
+  public AuthenticatedPayload verify(ContentKeyRecipient recipient, VerifyOptions options)
+      throws VerificationException {
+    return verifyPayload(content.embedded(), recipient, options);
+  }
+
+  /**
+   * Verifies the MAC over a detached payload, without external data.
+   *
+   * @param payload what should have been authenticated
+   * @param recipient the key of a recipient, and its algorithm
+   * @return {@code payload}
+   * @throws VerificationException if the message carries a payload, or the MAC is not the key's
+   *     over this one
+   */
+  public AuthenticatedPayload verifyDetached(Bytes payload, ContentKeyRecipient recipient)
+      throws VerificationException {
+    return verifyDetached(payload, recipient, VerifyOptions.defaults());
+  }
+
+  /**
+   * Verifies the MAC over a detached payload.
+   *
+   * @param payload what should have been authenticated
+   * @param recipient the key of a recipient, and its algorithm
+   * @param options external data, and what the application understands
+   * @return {@code payload}
+   * @throws VerificationException if the message carries a payload, or the MAC is not the key's
+   *     over this one
+   */
+  public AuthenticatedPayload verifyDetached(
+      Bytes payload, ContentKeyRecipient recipient, VerifyOptions options)
+      throws VerificationException {
+    content.requireDetached();
+    return verifyPayload(payload, recipient, options);
+  }
+
+  private AuthenticatedPayload verifyPayload(
+      Bytes payload, ContentKeyRecipient recipient, VerifyOptions options)
+      throws VerificationException {
+    CoseHeaders headers = headers();
+    MessageContent.checkCritical(headers, options.understood());
+    CoseAlgorithm algorithm =
+        MessageContent.checkAlgorithm(
+            headers, options.unprotectedAlgorithm(), stated -> stated.kind() == Kind.MAC);
+    verifier(algorithm, recipient, options)
+        .verify(
+            MacStructure.toBeMaced(
+                MacStructure.MAC, headers, options.externalAad(), Segments.of(payload)),
+            tag);
+    return new AuthenticatedPayload(payload, headers, algorithm, recipient.keyId());
+  }
+
+  private KeyMacVerifier verifier(
+      CoseAlgorithm algorithm, ContentKeyRecipient recipient, VerifyOptions options)
+      throws VerificationException {
+    byte[] key = {};
+    try {
+      key = recipient.contentKey(recipients, ContentKeyUse.of(algorithm), options);
+      return KeyMacVerifier.ofContentKey(key, algorithm, recipient.keyId());
+    } catch (VerificationException e) {
+      throw e;
+    } catch (GeneralSecurityException e) {
+      throw new VerificationException(Failure.RECIPIENT);
+    } finally {
+      Arrays.fill(key, (byte) 0);
+    }
+  }
+
+  @Override
+  public void encodeTo(CborWriter writer) {
+    content.encodeTo(writer, TAG);
+    writer.writeBytes(tag);
+    CoseRecipient.encodeList(writer, recipients);
+    writer.endArray();
+  }
+
+  /** Equal if tag, headers, payload, MAC and recipients are. */
+  @Override
+  public boolean equals(@Nullable Object object) {
+    return object instanceof CoseMac other
+        && content.equals(other.content)
+        && tag.equals(other.tag)
+        && recipients.equals(other.recipients);
+  }
+
+  @Override
+  public int hashCode() {
+    return 31 * content.hashCode() + tag.hashCode();
+  }
+
+  /** The headers, the size of the payload and the number of recipients. */
+  @Override
+  public String toString() {
+    return "CoseMac[" + content.describe() + ", " + recipients.size() + " recipients]";
+  }
+}

@@ -1,0 +1,132 @@
+package org.teep4j.cose;
+
+import java.security.GeneralSecurityException;
+import org.jspecify.annotations.Nullable;
+import org.teep4j.codec.Bytes;
+import org.teep4j.codec.Segments;
+
+/**
+ * Puts a COSE_Mac0 together: tagged, and with the payload in the message, unless told otherwise.
+ * Methods that set something return this builder.
+ *
+ * <p>Either {@link #mac(CoseMacCreator)} does it all; or, where the key is far away, the headers
+ * are given complete, {@link #toBeMaced()} is sent there, and {@link #build(Bytes)} takes what
+ * comes back.
+ */
+public final class CoseMac0Builder {
+
+  private CoseHeaders headers = CoseHeaders.empty();
+  private @Nullable Segments payload;
+  private Bytes externalAad = Bytes.empty();
+  private boolean detached;
+  private boolean tagged = true;
+
+  CoseMac0Builder() {}
+
+  /**
+   * Sets the headers.
+   *
+   * @param value both buckets
+   * @return this builder
+   */
+  public CoseMac0Builder headers(CoseHeaders value) {
+    headers = value;
+    return this;
+  }
+
+  /**
+   * Sets the payload.
+   *
+   * @param value what is authenticated, referenced
+   * @return this builder
+   */
+  public CoseMac0Builder payload(Bytes value) {
+    return payload(Segments.of(value));
+  }
+
+  /**
+   * Sets the payload from bytes that lie apart, as an encoded message around a large payload does.
+   *
+   * @param value what is authenticated, referenced
+   * @return this builder
+   */
+  public CoseMac0Builder payload(Segments value) {
+    payload = value;
+    return this;
+  }
+
+  /**
+   * Sets the externally supplied data (RFC 9052, Section 4.3).
+   *
+   * @param value what the verifier will have to supply too, referenced
+   * @return this builder
+   */
+  public CoseMac0Builder externalAad(Bytes value) {
+    externalAad = value;
+    return this;
+  }
+
+  /**
+   * Leaves the payload out of the message.
+   *
+   * @return this builder
+   */
+  public CoseMac0Builder detached() {
+    detached = true;
+    return this;
+  }
+
+  /**
+   * Leaves the CBOR tag out.
+   *
+   * @return this builder
+   */
+  public CoseMac0Builder untagged() {
+    tagged = false;
+    return this;
+  }
+
+  /**
+   * Computes the MAC, with {@code alg} added to the protected header and {@code kid} to the
+   * unprotected one where they are absent.
+   *
+   * @param creator makes the MAC
+   * @return the message
+   * @throws GeneralSecurityException if the key cannot be used
+   * @throws IllegalArgumentException if the headers name another algorithm
+   * @throws IllegalStateException if there is no payload
+   */
+  public CoseMac0 mac(CoseMacCreator creator) throws GeneralSecurityException {
+    headers = CoseHeadersBuilder.complete(headers, creator.algorithm(), creator.keyId());
+    return build(Bytes.wrap(creator.mac(toBeMaced())));
+  }
+
+  /**
+   * The encoded MAC_structure (RFC 9052, Section 6.3) for a key that is elsewhere.
+   *
+   * @return the bytes to authenticate; the payload is referenced
+   * @throws IllegalStateException if there is no payload
+   */
+  public Segments toBeMaced() {
+    return MacStructure.toBeMaced(MacStructure.MAC0, headers, externalAad, requirePayload());
+  }
+
+  /**
+   * Makes the message with a tag that was made elsewhere, over {@link #toBeMaced()}.
+   *
+   * @param tag the tag, not verified here
+   * @return the message
+   * @throws IllegalStateException if there is no payload
+   */
+  public CoseMac0 build(Bytes tag) {
+    Segments authenticated = requirePayload();
+    return new CoseMac0(new MessageContent(tagged, headers, detached ? null : authenticated), tag);
+  }
+
+  private Segments requirePayload() {
+    if (payload == null) {
+      throw new IllegalStateException("there is no payload");
+    }
+    return payload;
+  }
+}

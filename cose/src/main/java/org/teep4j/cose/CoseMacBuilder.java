@@ -1,0 +1,145 @@
+package org.teep4j.cose;
+
+import java.security.GeneralSecurityException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.teep4j.codec.Bytes;
+import org.teep4j.codec.Segments;
+
+/**
+ * Puts a COSE_Mac together: tagged, and with the payload in the message, unless told otherwise.
+ * Methods that set something return this builder.
+ */
+public final class CoseMacBuilder {
+
+  private CoseHeaders headers = CoseHeaders.empty();
+  private @Nullable Segments payload;
+  private Bytes externalAad = Bytes.empty();
+  private boolean detached;
+  private boolean tagged = true;
+  private final List<ContentKeySender> recipients = new ArrayList<>();
+  private @Nullable Bytes contentKeyForTestVectors;
+
+  CoseMacBuilder() {}
+
+  /**
+   * Sets the headers.
+   *
+   * @param value both buckets
+   * @return this builder
+   */
+  public CoseMacBuilder headers(CoseHeaders value) {
+    headers = value;
+    return this;
+  }
+
+  /**
+   * Sets the payload.
+   *
+   * @param value what is authenticated, referenced
+   * @return this builder
+   */
+  public CoseMacBuilder payload(Bytes value) {
+    return payload(Segments.of(value));
+  }
+
+  /**
+   * Sets the payload from bytes that lie apart, as an encoded message around a large payload does.
+   *
+   * @param value what is authenticated, referenced
+   * @return this builder
+   */
+  public CoseMacBuilder payload(Segments value) {
+    payload = value;
+    return this;
+  }
+
+  /**
+   * Sets the externally supplied data (RFC 9052, Section 4.3).
+   *
+   * @param value what the verifier will have to supply too, referenced
+   * @return this builder
+   */
+  public CoseMacBuilder externalAad(Bytes value) {
+    externalAad = value;
+    return this;
+  }
+
+  /**
+   * Leaves the payload out of the message.
+   *
+   * @return this builder
+   */
+  public CoseMacBuilder detached() {
+    detached = true;
+    return this;
+  }
+
+  /**
+   * Leaves the CBOR tag out.
+   *
+   * @return this builder
+   */
+  public CoseMacBuilder untagged() {
+    tagged = false;
+    return this;
+  }
+
+  /**
+   * Adds a recipient.
+   *
+   * @param value brings it the key
+   * @return this builder
+   */
+  public CoseMacBuilder recipient(ContentKeySender value) {
+    recipients.add(value);
+    return this;
+  }
+
+  /**
+   * Takes the content key from outside, which nobody should do whose message is not a test vector.
+   *
+   * @param value the key, as long as the algorithm demands
+   * @return this builder
+   */
+  public CoseMacBuilder withContentKeyForTestVectors(Bytes value) {
+    contentKeyForTestVectors = value;
+    return this;
+  }
+
+  /**
+   * Makes a key, or takes the one that the only recipient determines, and computes the MAC, with
+   * {@code alg} added to the protected header if it is absent.
+   *
+   * @param algorithm the MAC algorithm
+   * @return the message
+   * @throws GeneralSecurityException if the algorithm is no MAC, or a recipient's key cannot be
+   *     used
+   * @throws IllegalArgumentException if the headers name another algorithm
+   * @throws IllegalStateException if there is no payload or no recipient, or a recipient that
+   *     determines the key is not the only one
+   */
+  public CoseMac mac(CoseAlgorithm algorithm) throws GeneralSecurityException {
+    Segments authenticated = requirePayload();
+    CoseHeaders completed = CoseHeadersBuilder.complete(headers, algorithm, Optional.empty());
+    try (ContentKey key =
+        ContentKeySender.send(recipients, ContentKeyUse.of(algorithm), contentKeyForTestVectors)) {
+      byte[] tag =
+          KeyMacCreator.ofContentKey(key.key(), algorithm)
+              .mac(MacStructure.toBeMaced(MacStructure.MAC, completed, externalAad, authenticated));
+      return new CoseMac(
+          new MessageContent(tagged, completed, detached ? null : authenticated),
+          Bytes.wrap(tag),
+          key.recipients());
+    }
+  }
+
+  private Segments requirePayload() {
+    if (payload == null) {
+      throw new IllegalStateException("there is no payload");
+    }
+    return payload;
+  }
+}

@@ -1,0 +1,99 @@
+package org.teep4j.cose;
+
+import java.security.GeneralSecurityException;
+import java.security.Provider;
+import java.util.Optional;
+import javax.crypto.SecretKey;
+import org.teep4j.codec.Bytes;
+import org.teep4j.codec.Segments;
+
+/**
+ * Verifies MACs with one key and one algorithm. Implement it for a key that lives elsewhere; {@link
+ * #of(CoseKey)} makes one from a key at hand.
+ *
+ * <p>The verifiers that are made here are immutable and safe for use by several threads.
+ */
+public interface CoseMacVerifier {
+
+  /**
+   * The only algorithm that messages may name.
+   *
+   * @return the algorithm
+   */
+  CoseAlgorithm algorithm();
+
+  /**
+   * The identifier of the key.
+   *
+   * @return the {@code kid}, or empty if the key has none
+   */
+  Optional<Bytes> keyId();
+
+  /**
+   * Verifies a tag.
+   *
+   * @param toBeMaced the encoded MAC_structure (RFC 9052, Section 6.3)
+   * @param tag the tag of the message, of whatever length
+   * @throws VerificationException if the tag is not the whole tag of this key over these bytes
+   */
+  void verify(Segments toBeMaced, Bytes tag) throws VerificationException;
+
+  /**
+   * A verifier for a key that has {@code alg}.
+   *
+   * @param key a symmetric key
+   * @return the verifier
+   * @throws GeneralSecurityException if the key has no {@code alg} or no such one, {@code key_ops}
+   *     does not include {@code MAC verify}, its length does not fit, or no provider has the
+   *     algorithm
+   */
+  static CoseMacVerifier of(CoseKey key) throws GeneralSecurityException {
+    return of(key, SymmetricUse.algorithmOf(key));
+  }
+
+  /**
+   * A verifier for a key and an algorithm.
+   *
+   * @param key a symmetric key; as long as the algorithm says, or longer for HMAC
+   * @param algorithm the only algorithm that messages may name
+   * @return the verifier
+   * @throws GeneralSecurityException if {@code alg} or {@code key_ops} of the key forbid this use,
+   *     its length does not fit, or no provider has the algorithm
+   */
+  static CoseMacVerifier of(CoseKey key, CoseAlgorithm algorithm) throws GeneralSecurityException {
+    return KeyMacVerifier.of(key, algorithm);
+  }
+
+  /**
+   * A verifier for a key of the Java Cryptography Architecture. Whichever registered provider takes
+   * the key does the work, so that the key may be one that never leaves it.
+   *
+   * @param key a secret key; its bytes need not be readable
+   * @param algorithm the only algorithm that messages may name
+   * @return the verifier, without key identifier
+   * @throws GeneralSecurityException if the key does not fit the algorithm, or no registered
+   *     provider has the algorithm
+   */
+  static CoseMacVerifier of(SecretKey key, CoseAlgorithm algorithm)
+      throws GeneralSecurityException {
+    return KeyMacVerifier.of(key, algorithm, Optional.empty(), null);
+  }
+
+  /**
+   * A verifier for a key of the Java Cryptography Architecture and a provider of the caller's
+   * choice.
+   *
+   * @param key a key that the provider can use; its bytes need not be readable
+   * @param algorithm the only algorithm that messages may name
+   * @param keyId the key identifier, or empty
+   * @param provider does the work; need not be registered
+   * @return the verifier
+   * @throws GeneralSecurityException if the key does not fit the algorithm, or the provider does
+   *     not have the algorithm
+   */
+  static CoseMacVerifier of(
+      SecretKey key, CoseAlgorithm algorithm, Optional<Bytes> keyId, Provider provider)
+      throws GeneralSecurityException {
+    return KeyMacVerifier.of(key, algorithm, keyId, provider);
+  }
+}

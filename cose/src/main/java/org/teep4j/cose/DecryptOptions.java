@@ -1,0 +1,152 @@
+package org.teep4j.cose;
+
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.teep4j.codec.Bytes;
+
+/**
+ * What a decryption takes besides message and key. Immutable.
+ *
+ * @param externalAad the externally supplied data (RFC 9052, Section 4.3); empty if there is none
+ * @param understood the header parameters that the application processes itself, so that {@code
+ *     crit} may list them
+ * @param unprotectedAlgorithm whether {@code alg} is taken from the unprotected header if the
+ *     protected one has none
+ * @param contentAlgorithms the content algorithms that messages may name; empty for all that are
+ *     supported
+ * @param unauthenticatedEncryption whether AES-CTR and AES-CBC are admitted
+ * @param contextIv what a Partial IV in the headers is combined with, as long as the algorithm's
+ *     nonce (RFC 9052, Section 3.1); empty for the Base IV of the key, if it has one
+ */
+public record DecryptOptions(
+    Bytes externalAad,
+    Set<CoseLabel> understood,
+    boolean unprotectedAlgorithm,
+    Set<CoseAlgorithm> contentAlgorithms,
+    boolean unauthenticatedEncryption,
+    Optional<Bytes> contextIv) {
+
+  private static final DecryptOptions DEFAULTS =
+      new DecryptOptions(Bytes.empty(), Set.of(), false, Set.of(), false, Optional.empty());
+
+  /**
+   * Copies the sets.
+   *
+   * @param externalAad as the component
+   * @param understood as the component
+   * @param unprotectedAlgorithm as the component
+   * @param contentAlgorithms as the component
+   * @param unauthenticatedEncryption as the component
+   * @param contextIv as the component
+   */
+  public DecryptOptions {
+    understood = Set.copyOf(understood);
+    contentAlgorithms = Set.copyOf(contentAlgorithms);
+  }
+
+  /**
+   * No external data, no header parameters of the application, {@code alg} from the protected
+   * header, every algorithm that authenticates.
+   *
+   * @return the defaults
+   */
+  public static DecryptOptions defaults() {
+    return DEFAULTS;
+  }
+
+  /**
+   * These options with externally supplied data.
+   *
+   * @param value the data that the sender had; referenced
+   * @return the changed options
+   */
+  public DecryptOptions withExternalAad(Bytes value) {
+    return new DecryptOptions(
+        value,
+        understood,
+        unprotectedAlgorithm,
+        contentAlgorithms,
+        unauthenticatedEncryption,
+        contextIv);
+  }
+
+  /**
+   * These options with more header parameters that the application processes.
+   *
+   * @param labels what {@code crit} may list
+   * @return the changed options
+   */
+  public DecryptOptions withUnderstood(CoseLabel... labels) {
+    return new DecryptOptions(
+        externalAad,
+        Stream.concat(understood.stream(), Stream.of(labels)).collect(Collectors.toSet()),
+        unprotectedAlgorithm,
+        contentAlgorithms,
+        unauthenticatedEncryption,
+        contextIv);
+  }
+
+  /**
+   * These options, with {@code alg} taken from the unprotected header if the protected one has
+   * none. What is said at {@link VerifyOptions#withUnprotectedAlgorithm()} holds here too.
+   *
+   * @return the changed options
+   */
+  public DecryptOptions withUnprotectedAlgorithm() {
+    return new DecryptOptions(
+        externalAad, understood, true, contentAlgorithms, unauthenticatedEncryption, contextIv);
+  }
+
+  /**
+   * These options with the content algorithms that messages may name.
+   *
+   * @param algorithms one or more
+   * @return the changed options
+   */
+  public DecryptOptions withContentAlgorithms(CoseAlgorithm... algorithms) {
+    return new DecryptOptions(
+        externalAad,
+        understood,
+        unprotectedAlgorithm,
+        Set.of(algorithms),
+        unauthenticatedEncryption,
+        contextIv);
+  }
+
+  /**
+   * These options with AES-CTR and AES-CBC admitted (RFC 9459). Anyone on the way can change what
+   * they encrypt: headers are not protected, there can be no external data, and the plaintext is
+   * nobody's until something else has authenticated it, such as a digest in a signed manifest. An
+   * attacker can also pass an AES-GCM message off as one of AES-CTR; {@link #withContentAlgorithms}
+   * guards against that.
+   *
+   * @return the changed options
+   */
+  public DecryptOptions withUnauthenticatedEncryption() {
+    return new DecryptOptions(
+        externalAad, understood, unprotectedAlgorithm, contentAlgorithms, true, contextIv);
+  }
+
+  /**
+   * These options with what a Partial IV is combined with.
+   *
+   * @param value as many bytes as the algorithm's nonce has; referenced
+   * @return the changed options
+   */
+  public DecryptOptions withContextIv(Bytes value) {
+    return new DecryptOptions(
+        externalAad,
+        understood,
+        unprotectedAlgorithm,
+        contentAlgorithms,
+        unauthenticatedEncryption,
+        Optional.of(value));
+  }
+
+  /** What a recipient needs of these options. */
+  VerifyOptions forRecipients() {
+    return new VerifyOptions(externalAad, understood, unprotectedAlgorithm);
+  }
+}

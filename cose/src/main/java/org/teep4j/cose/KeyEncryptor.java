@@ -1,0 +1,69 @@
+package org.teep4j.cose;
+
+import java.security.GeneralSecurityException;
+import java.security.Provider;
+import java.util.Optional;
+import javax.crypto.SecretKey;
+import org.jspecify.annotations.Nullable;
+import org.teep4j.codec.Bytes;
+import org.teep4j.codec.Segments;
+
+/** Encrypts with a key at hand, or in the hands of a provider. */
+final class KeyEncryptor implements CoseEncryptor {
+
+  private final CoseAlgorithm algorithm;
+  private final Optional<Bytes> keyId;
+  private final Optional<Bytes> baseIv;
+  private final ContentCipher cipher;
+
+  private KeyEncryptor(
+      CoseAlgorithm algorithm,
+      Optional<Bytes> keyId,
+      Optional<Bytes> baseIv,
+      ContentCipher cipher) {
+    this.algorithm = algorithm;
+    this.keyId = keyId;
+    this.baseIv = baseIv;
+    this.cipher = cipher;
+  }
+
+  static KeyEncryptor of(CoseKey key, CoseAlgorithm algorithm) throws GeneralSecurityException {
+    SecretKey secret =
+        SymmetricUse.check(key, algorithm, KeyOperation.ENCRYPT, KeyOperation.WRAP_KEY);
+    return new KeyEncryptor(
+        algorithm, key.keyId(), key.baseIv(), ContentCipher.of(secret, algorithm, null));
+  }
+
+  static KeyEncryptor of(
+      SecretKey key, CoseAlgorithm algorithm, Optional<Bytes> keyId, @Nullable Provider provider)
+      throws GeneralSecurityException {
+    SymmetricUse.check(key, algorithm);
+    return new KeyEncryptor(
+        algorithm, keyId, Optional.empty(), ContentCipher.of(key, algorithm, provider));
+  }
+
+  @Override
+  public CoseAlgorithm algorithm() {
+    return algorithm;
+  }
+
+  @Override
+  public Optional<Bytes> keyId() {
+    return keyId;
+  }
+
+  @Override
+  public Optional<Bytes> baseIv() {
+    return baseIv;
+  }
+
+  @Override
+  public byte[] encrypt(Bytes iv, Bytes aad, Segments plaintext) throws GeneralSecurityException {
+    return cipher.encrypt(iv, aad, plaintext);
+  }
+
+  @Override
+  public String toString() {
+    return "CoseEncryptor[" + algorithm + ", kid=" + keyId + "]";
+  }
+}

@@ -1,0 +1,98 @@
+package org.teep4j.cose.internal;
+
+import java.security.GeneralSecurityException;
+import java.security.Provider;
+import java.util.Arrays;
+import javax.crypto.Cipher;
+import javax.crypto.Mac;
+import javax.crypto.SecretKey;
+import javax.crypto.spec.IvParameterSpec;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Message authentication codes by the Java Cryptography Architecture, from a given provider or from
+ * those that are registered.
+ */
+public final class JcaMacs {
+
+  private static final int BLOCK = 16;
+
+  private JcaMacs() {}
+
+  /**
+   * HMAC, cut to the length of the tag.
+   *
+   * @param hashName JCA name of the hash function
+   * @param tagBytes how long tags are
+   * @param key the key
+   * @param provider does the work; null for the registered ones
+   * @return the MAC
+   * @throws GeneralSecurityException if the provider does not have the algorithm, or does not take
+   *     the key
+   */
+  public static RawMac hmac(
+      String hashName, int tagBytes, SecretKey key, @Nullable Provider provider)
+      throws GeneralSecurityException {
+    String name = "Hmac" + hashName.replace("-", "");
+    newMac(name, key, provider); // fails now, not at first use
+    return message -> {
+      Mac mac = newMac(name, key, provider);
+      message.update(mac);
+      return Arrays.copyOf(mac.doFinal(), tagBytes);
+    };
+  }
+
+  private static Mac newMac(String name, SecretKey key, @Nullable Provider provider)
+      throws GeneralSecurityException {
+    Mac mac = provider == null ? Mac.getInstance(name) : Mac.getInstance(name, provider);
+    mac.init(key);
+    return mac;
+  }
+
+  /**
+   * AES-CBC-MAC with an IV of zeros, the message padded with zeros to whole blocks, cut to the
+   * length of the tag (RFC 9053, Section 3.2).
+   *
+   * @param tagBytes how long tags are
+   * @param key the key
+   * @param provider does the work; null for the registered ones
+   * @return the MAC
+   * @throws GeneralSecurityException if the provider does not have AES, or does not take the key
+   */
+  public static RawMac cbcMac(int tagBytes, SecretKey key, @Nullable Provider provider)
+      throws GeneralSecurityException {
+    newCbc(key, provider);
+    return message -> {
+      Cipher cipher = newCbc(key, provider);
+      byte[] last = new byte[BLOCK];
+      byte[] output = new byte[Message.CHUNK + BLOCK];
+      try {
+        message.feed(
+            (bytes, offset, length) ->
+                keepLastBlock(output, cipher.update(bytes, offset, length, output), last));
+        int padding = (int) (-message.length() & (BLOCK - 1));
+        int written = cipher.doFinal(new byte[padding], 0, padding, output);
+        keepLastBlock(output, written, last);
+        return Arrays.copyOf(last, tagBytes);
+      } finally {
+        // Whoever sees the MACs of beginnings of the message can forge others.
+        Arrays.fill(output, (byte) 0);
+      }
+    };
+  }
+
+  private static void keepLastBlock(byte[] output, int written, byte[] last) {
+    if (written >= BLOCK) {
+      System.arraycopy(output, written - BLOCK, last, 0, BLOCK);
+    }
+  }
+
+  private static Cipher newCbc(SecretKey key, @Nullable Provider provider)
+      throws GeneralSecurityException {
+    String name = "AES/CBC/NoPadding";
+    Cipher cipher =
+        provider == null ? Cipher.getInstance(name) : Cipher.getInstance(name, provider);
+    cipher.init(Cipher.ENCRYPT_MODE, key, new IvParameterSpec(new byte[BLOCK]));
+    return cipher;
+  }
+}
