@@ -1,17 +1,19 @@
 package org.teep4j.cli;
 
-import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.PrintWriter;
 
 /**
  * What a command talks to.
  *
  * @param in standard input
- * @param out standard output
+ * @param data standard output for bytes; whoever writes there writes no text to it
+ * @param out standard output for text
  * @param err standard error
  * @param terminal what the output is shown on
  */
-record Console(InputStream in, PrintWriter out, PrintWriter err, Terminal terminal) {
+record Console(
+    StandardInput in, OutputStream data, PrintWriter out, PrintWriter err, Terminal terminal) {
   /** Shows or replaces a line of progress; an empty one removes it. */
   void progress(String line) {
     if (terminal.progress()) {

@@ -13,17 +13,16 @@ import org.teep4j.codec.Bytes;
  *
  * @param name what to call them in the output
  * @param raw the bytes as they were read
+ * @param bytes the same; if they are hexadecimal digits, with space and comments, what these mean
  */
-record Input(String name, Bytes raw) {
+record Input(String name, Bytes raw, Bytes bytes) {
   /** The largest input in bytes; what is larger is not a message, manifest or key. */
   static final int LARGEST = 64 << 20;
 
-  private static final String STANDARD_INPUT = "-";
-
-  static Input read(String file, InputStream in) throws UsageException {
+  static Input read(String file, StandardInput in) throws UsageException {
     try {
-      if (file.equals(STANDARD_INPUT)) {
-        return limited("standard input", in.readNBytes(LARGEST + 1));
+      if (file.equals(StandardInput.NAME)) {
+        return limited("standard input", in.claim().readNBytes(LARGEST + 1));
       }
       Path path = Path.of(file);
       if (Files.isDirectory(path)) {
@@ -43,21 +42,17 @@ record Input(String name, Bytes raw) {
     if (raw.length > LARGEST) {
       throw new UsageException(name + ": larger than " + (LARGEST >> 20) + " MiB");
     }
-    return new Input(name, Bytes.wrap(raw));
+    Bytes bytes = Bytes.wrap(raw);
+    Bytes decoded = HexText.decode(bytes);
+    return new Input(name, bytes, decoded == null ? bytes : decoded);
   }
 
   /** Digits given on the command line. */
-  static Input ofHex(String digits) throws UsageException {
+  static Input ofHex(String option, String digits) throws UsageException {
     Bytes bytes = HexText.decode(Bytes.ofUtf8(digits));
     if (bytes == null) {
-      throw new UsageException("--hex: not an even number of hexadecimal digits");
+      throw new UsageException(option + ": not an even number of hexadecimal digits");
     }
-    return new Input("--hex", bytes);
-  }
-
-  /** The bytes; if they are hexadecimal digits, with space and comments, what these mean. */
-  Bytes bytes() {
-    Bytes decoded = HexText.decode(raw);
-    return decoded == null ? raw : decoded;
+    return new Input(option, bytes, bytes);
   }
 }

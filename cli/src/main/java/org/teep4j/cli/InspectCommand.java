@@ -64,7 +64,7 @@ final class InspectCommand implements Callable<Integer> {
     }
     List<Input> inputs = new ArrayList<>();
     for (String digits : hex) {
-      inputs.add(Input.ofHex(digits));
+      inputs.add(Input.ofHex("--hex", digits));
     }
     for (String file : files) {
       inputs.add(Input.read(file, console.in()));

@@ -1,56 +1,65 @@
 package org.teep4j.cli;
 
-import java.io.InputStream;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.teep4j.codec.Bytes;
+import org.teep4j.codec.CborReader;
+import org.teep4j.codec.CborType;
 import org.teep4j.codec.DecodeException;
+import org.teep4j.codec.Edn;
 import org.teep4j.cose.CoseAlgorithm;
 import org.teep4j.cose.CoseKey;
+import org.teep4j.cose.CoseSigner;
 import org.teep4j.cose.CoseVerifier;
+import org.teep4j.cose.Ec2Key;
+import org.teep4j.cose.OkpKey;
 import org.teep4j.cose.RsaKey;
+import org.teep4j.cose.SymmetricKey;
 
 /**
  * A key that a command was given.
  *
  * @param file the file that it was read from
  * @param key the key
- * @param verifiers what it can verify with: one verifier, or one for each algorithm that the key
- *     does not decide
  */
-record KeyFile(String file, CoseKey key, List<CoseVerifier> verifiers) {
+record KeyFile(String file, CoseKey key) {
   private static final List<CoseAlgorithm> RSA =
       List.of(CoseAlgorithm.PS256, CoseAlgorithm.PS384, CoseAlgorithm.PS512);
 
-  KeyFile {
-    verifiers = List.copyOf(verifiers);
-  }
-
-  static KeyFile read(String file, InputStream in) throws UsageException {
+  /** Reads a COSE_Key in binary, digits or diagnostic notation, a JWK or PEM. */
+  static KeyFile read(String file, StandardInput in) throws UsageException {
     Input input = Input.read(file, in);
     try {
-      CoseKey key = key(input).toPublic();
-      return new KeyFile(file, key, verifiers(key));
+      return new KeyFile(input.name(), key(input));
     } catch (DecodeException refused) {
-      throw new UsageException(file + ": no key: " + refused.getMessage());
-    } catch (GeneralSecurityException refused) {
-      throw new UsageException(file + ": a key that verifies nothing: " + refused.getMessage());
+      throw new UsageException(input.name() + ": no key: " + refused.getMessage());
     }
   }
 
+  static List<KeyFile> readAll(List<String> files, StandardInput in) throws UsageException {
+    List<KeyFile> keys = new ArrayList<>();
+    for (String file : files) {
+      keys.add(read(file, in));
+    }
+    return keys;
+  }
+
+  /** No encoded COSE_Key is UTF-8: it begins with a byte that no character begins with. */
   private static CoseKey key(Input input) throws DecodeException {
-    Optional<String> text = text(input.raw());
-    if (text.isPresent() && text.get().contains("-----BEGIN ")) {
+    Optional<String> text = text(input.bytes());
+    if (text.isEmpty()) {
+      return CoseKey.decode(input.bytes());
+    }
+    if (text.get().contains("-----BEGIN ")) {
       return CoseKey.fromPem(text.get());
     }
-    if (text.isPresent() && text.get().stripLeading().startsWith("{")) {
-      return CoseKey.fromJwk(text.get());
-    }
-    return CoseKey.decode(input.bytes());
+    Bytes notation = Edn.parse(text.get());
+    return isJson(notation) ? CoseKey.fromJwk(text.get()) : CoseKey.decode(notation);
   }
 
   private static Optional<String> text(Bytes raw) {
@@ -62,14 +71,75 @@ record KeyFile(String file, CoseKey key, List<CoseVerifier> verifiers) {
     }
   }
 
-  private static List<CoseVerifier> verifiers(CoseKey key) throws GeneralSecurityException {
-    if (!(key instanceof RsaKey) || key.algorithmId().isPresent()) {
-      return List.of(CoseVerifier.of(key));
+  /** JSON names its members; a COSE_Key numbers them. */
+  private static boolean isJson(Bytes notation) throws DecodeException {
+    CborReader reader = new CborReader(notation);
+    if (reader.peekType() != CborType.MAP) {
+      return false;
     }
-    List<CoseVerifier> all = new ArrayList<>();
-    for (CoseAlgorithm algorithm : RSA) {
-      all.add(CoseVerifier.of(key, algorithm));
+    reader.enterMap();
+    return reader.hasNext() && reader.peekType() == CborType.TEXT_STRING;
+  }
+
+  /** The same key without its secrets. */
+  KeyFile toPublic() throws UsageException {
+    try {
+      return new KeyFile(file, key.toPublic());
+    } catch (IllegalStateException refused) {
+      throw new UsageException(file + ": has no public key: " + refused.getMessage());
     }
-    return all;
+  }
+
+  /** What kind of key it is, in a few words. */
+  String describe() {
+    String secret =
+        key instanceof SymmetricKey ? "symmetric" : key.isPrivate() ? "private" : "public";
+    String size =
+        key instanceof Ec2Key ec
+            ? " on " + ec.curve().ianaName()
+            : key instanceof OkpKey okp
+                ? " on " + okp.curve().ianaName()
+                : key instanceof RsaKey rsa
+                    ? ", " + rsa.n().bitLength() + " bits"
+                    : key instanceof SymmetricKey symmetric
+                        ? ", " + 8 * symmetric.k().length() + " bits"
+                        : "";
+    String use =
+        key.algorithmId()
+            .map(alg -> CoseAlgorithm.fromLabel(alg).map(CoseAlgorithm::ianaName))
+            .map(name -> " for " + name.orElse("an algorithm without name here"))
+            .orElse("");
+    return secret + " key" + size + use;
+  }
+
+  /** A signer with this key, and with a key identifier other than its own if there is one. */
+  CoseSigner signer(@Nullable CoseAlgorithm algorithm, @Nullable Bytes keyId)
+      throws UsageException {
+    CoseKey signing = keyId == null ? key : key.withKeyId(keyId);
+    if (algorithm == null && key instanceof RsaKey && key.algorithmId().isEmpty()) {
+      throw new UsageException(file + ": this RSA key names no algorithm: add --alg, as PS256");
+    }
+    try {
+      return algorithm == null ? CoseSigner.of(signing) : CoseSigner.of(signing, algorithm);
+    } catch (GeneralSecurityException refused) {
+      throw new UsageException(file + ": a key that cannot sign this: " + refused.getMessage());
+    }
+  }
+
+  /** What the key can verify with: one for each algorithm that the key does not decide. */
+  List<CoseVerifier> verifiers() throws UsageException {
+    try {
+      CoseKey verifying = key.toPublic();
+      if (!(key instanceof RsaKey) || key.algorithmId().isPresent()) {
+        return List.of(CoseVerifier.of(verifying));
+      }
+      List<CoseVerifier> all = new ArrayList<>();
+      for (CoseAlgorithm algorithm : RSA) {
+        all.add(CoseVerifier.of(verifying, algorithm));
+      }
+      return all;
+    } catch (GeneralSecurityException | IllegalStateException refused) {
+      throw new UsageException(file + ": a key that verifies nothing: " + refused.getMessage());
+    }
   }
 }

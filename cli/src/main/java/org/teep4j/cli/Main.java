@@ -1,5 +1,8 @@
 package org.teep4j.cli;
 
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -15,7 +18,7 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
     sortOptions = false,
-    description = "TEEP messages, SUIT manifests, COSE and CBOR: replay, inspect, verify.",
+    description = "TEEP messages, SUIT manifests, COSE and CBOR.",
     synopsisSubcommandLabel = "COMMAND",
     footer = {
       "",
@@ -39,7 +42,8 @@ public final class Main implements Runnable {
     PrintStream err = new PrintStream(System.err, false, StandardCharsets.UTF_8);
     Console console =
         new Console(
-            System.in,
+            new StandardInput(System.in),
+            new FileOutputStream(FileDescriptor.out),
             new PrintWriter(out, false, StandardCharsets.UTF_8),
             new PrintWriter(err, true, StandardCharsets.UTF_8),
             Terminal.detect());
@@ -54,12 +58,16 @@ public final class Main implements Runnable {
     line.addSubcommand(new ReplayCommand(console));
     line.addSubcommand(new InspectCommand(console));
     line.addSubcommand(new VerifyCommand(console));
+    line.addSubcommand(new SignCommand(console));
+    line.addSubcommand(new KeygenCommand(console));
+    line.addSubcommand(KeyCommand.of(console));
     line.setOut(console.out());
     line.setErr(console.err());
     line.setUsageHelpWidth(Math.max(60, Math.min(100, console.terminal().width())));
     line.setColorScheme(
         CommandLine.Help.defaultColorScheme(console.terminal().colour() ? Ansi.ON : Ansi.OFF));
     line.setCaseInsensitiveEnumValuesAllowed(true);
+    line.setParameterExceptionHandler((refused, given) -> misused(console, refused));
     line.setExecutionExceptionHandler((thrown, command, result) -> failed(console, thrown));
     int code = line.execute(args);
     console.out().flush();
@@ -67,9 +75,20 @@ public final class Main implements Runnable {
     return code;
   }
 
+  /** Where a command is missing, the list of them; otherwise help would hide the reason. */
+  private static int misused(Console console, CommandLine.ParameterException refused) {
+    CommandLine command = refused.getCommandLine();
+    String name = command.getCommandSpec().qualifiedName();
+    console.error(refused.getMessage() + "; see " + name + " --help");
+    if (!command.getSubcommands().isEmpty()) {
+      command.usage(console.err());
+    }
+    return ExitCode.USAGE;
+  }
+
   private static int failed(Console console, Exception thrown) {
     console.progress("");
-    if (thrown instanceof UsageException) {
+    if (thrown instanceof UsageException || thrown instanceof IOException) {
       console.error(String.valueOf(thrown.getMessage()));
       return ExitCode.USAGE;
     }

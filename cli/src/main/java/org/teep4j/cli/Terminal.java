@@ -7,9 +7,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param width the number of columns
  * @param colour whether standard output shows colours
+ * @param screen whether standard output is a screen
  * @param progress whether standard error is watched by a person
  */
-record Terminal(int width, boolean colour, boolean progress) {
+record Terminal(int width, boolean colour, boolean screen, boolean progress) {
   private static final int DEFAULT_WIDTH = 80;
   private static final int NARROWEST = 40;
   private static final int WIDEST = 200;
@@ -21,7 +22,7 @@ record Terminal(int width, boolean colour, boolean progress) {
     String columns = System.getProperty("teep4j.columns", System.getenv("COLUMNS"));
     String noColour = System.getenv("NO_COLOR");
     boolean colour = out && (noColour == null || noColour.isEmpty());
-    return new Terminal(width(columns), colour && !"dumb".equals(System.getenv("TERM")), err);
+    return new Terminal(width(columns), colour && !"dumb".equals(System.getenv("TERM")), out, err);
   }
 
   private static int width(@Nullable String columns) {

@@ -47,7 +47,7 @@ class InspectCommandTest {
     assertTrue(typed.out.startsWith("--hex: TEEP Success"), typed.out);
     assertTrue(typed.out.contains("Breaks no rule that one message can show."), typed.out);
     byte[] text = ("# a listing\n" + digits + " # the end\n").getBytes(StandardCharsets.UTF_8);
-    Run piped = Run.of(text, new Terminal(80, false, false), "inspect", "-");
+    Run piped = Run.of(text, new Terminal(80, false, false, false), "inspect", "-");
     assertTrue(piped.out.startsWith("standard input: TEEP Success"), piped.out);
   }
 

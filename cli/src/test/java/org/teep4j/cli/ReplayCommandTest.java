@@ -36,7 +36,7 @@ class ReplayCommandTest {
 
   @Test
   void aTerminalSeesColoursAndProgressAndItsOwnWidth() throws Exception {
-    Run run = Run.of(new byte[0], new Terminal(120, true, true), "replay");
+    Run run = Run.of(new byte[0], new Terminal(120, true, true, true), "replay");
     assertTrue(run.out.contains("\u001b[32m" + SUMMARY + "\u001b[0m"), run.out);
     assertTrue(run.err.contains("\r\u001b[Kreplaying 1 of 287: teep-26"), run.err);
     assertTrue(run.err.endsWith("\r\u001b[K"), "the line of progress stays");
@@ -49,7 +49,8 @@ class ReplayCommandTest {
   void aLongNameLosesItsBeginningOnANarrowTerminal() throws Exception {
     Path deep = Files.createDirectories(folder.resolve("a-folder-of-a-long-name/and-one-more"));
     Samples.write(deep, "x.hex", "01");
-    Run run = Run.of(new byte[0], new Terminal(70, false, false), "replay", folder.toString());
+    Run run =
+        Run.of(new byte[0], new Terminal(70, false, false, false), "replay", folder.toString());
     assertTrue(
         run.out.lines().anyMatch(line -> line.startsWith("…ong-name/and-one-more ")), run.out);
     run.out.lines().forEach(line -> assertTrue(line.length() <= 70, line));

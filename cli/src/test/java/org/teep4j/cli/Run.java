@@ -1,6 +1,7 @@
 package org.teep4j.cli;
 
 import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 
@@ -10,24 +11,33 @@ final class Run {
   final String out;
   final String err;
 
-  private Run(int code, String out, String err) {
+  /** What went to standard output as bytes. */
+  final byte[] data;
+
+  private Run(int code, String out, String err, byte[] data) {
     this.code = code;
     this.out = out;
     this.err = err;
+    this.data = data;
   }
 
   static Run of(String... args) {
-    return of(new byte[0], new Terminal(80, false, false), args);
+    return of(new byte[0], new Terminal(80, false, false, false), args);
   }
 
   static Run of(byte[] in, Terminal terminal, String... args) {
     StringWriter out = new StringWriter();
     StringWriter err = new StringWriter();
+    ByteArrayOutputStream data = new ByteArrayOutputStream();
     Console console =
         new Console(
-            new ByteArrayInputStream(in), new PrintWriter(out), new PrintWriter(err), terminal);
+            new StandardInput(new ByteArrayInputStream(in)),
+            data,
+            new PrintWriter(out),
+            new PrintWriter(err),
+            terminal);
     int code = Main.run(console, args);
-    return new Run(code, out.toString().replace("\r\n", "\n"), err.toString());
+    return new Run(code, out.toString().replace("\r\n", "\n"), err.toString(), data.toByteArray());
   }
 
   String lastLine() {

@@ -1,0 +1,78 @@
+package org.teep4j.cli;
+
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.teep4j.codec.Bytes;
+import org.teep4j.codec.DecodeException;
+import org.teep4j.cose.CoseVerifier;
+import org.teep4j.cose.VerificationException;
+import org.teep4j.suit.SuitEnvelope;
+import org.teep4j.suit.SuitManifest;
+import org.teep4j.suit.SuitManifestLabel;
+import org.teep4j.suit.VerifiedManifest;
+
+/** Verifies a SUIT envelope with keys, and tells what was verified. */
+final class EnvelopeCheck {
+  private final Map<CoseVerifier, KeyFile> verifiers = new LinkedHashMap<>();
+
+  EnvelopeCheck(List<KeyFile> keys) throws UsageException {
+    for (KeyFile key : keys) {
+      key.verifiers().forEach(verifier -> verifiers.put(verifier, key));
+    }
+  }
+
+  /**
+   * Verifies.
+   *
+   * @param all whether every key must verify a signature
+   * @param fields told what was verified
+   */
+  void verify(Bytes bytes, boolean all, Fields fields)
+      throws VerificationException, RejectedException, DecodeException {
+    VerifiedManifest verified = SuitEnvelope.decode(bytes).verify(List.copyOf(verifiers.keySet()));
+    if (all) {
+      requireAll(verified);
+    }
+    fields.add(
+        "what",
+        "SUIT envelope, manifest with sequence number " + verified.manifest().sequenceNumber());
+    for (VerifiedManifest.Signature signature : verified.signatures()) {
+      fields.add("signature", "authentication block " + signature.block());
+      KeyFile key = verifiers.get(signature.verifier());
+      if (key != null) {
+        fields.key(key);
+        fields.algorithm(signature.digest().algorithm());
+      }
+    }
+    tellDigests(verified, fields);
+  }
+
+  private void requireAll(VerifiedManifest verified) throws RejectedException {
+    Set<KeyFile> missing = new LinkedHashSet<>(verifiers.values());
+    for (VerifiedManifest.Signature signature : verified.signatures()) {
+      missing.remove(verifiers.get(signature.verifier()));
+    }
+    if (!missing.isEmpty()) {
+      throw RejectedException.notBy(missing);
+    }
+  }
+
+  private static void tellDigests(VerifiedManifest verified, Fields fields) {
+    SuitManifest manifest = verified.manifest();
+    String algorithm = verified.digest().algorithm().map(a -> a.ianaName()).orElse("digest");
+    fields.add("manifest", algorithm + " " + verified.digest().bytes().toHex());
+    for (SuitManifestLabel member : SuitManifestLabel.values()) {
+      if (member.isSeverable() && manifest.severedDigest(member).isPresent()) {
+        boolean missing = verified.isMissing(member);
+        fields.add(
+            "severed", member.cddlName() + (missing ? ": not in the envelope" : ": digest right"));
+      }
+    }
+    for (String uri : verified.envelope().integratedPayloads().keySet()) {
+      fields.add("payload", uri + ": carried along; its digest is for the processor to check");
+    }
+  }
+}

@@ -1,0 +1,48 @@
+package org.teep4j.cli;
+
+import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.List;
+import org.teep4j.codec.Bytes;
+import org.teep4j.cose.CoseAlgorithm;
+import org.teep4j.cose.SymmetricKey;
+
+/** Names and values in two columns. Nothing is printed before all is known. */
+final class Fields {
+  private final List<String> lines = new ArrayList<>();
+  private final int room;
+
+  Fields(Terminal terminal) {
+    room = Math.max(20, terminal.width() - 13);
+  }
+
+  void add(String name, String value) {
+    List<String> wrapped = Text.wrap(Text.safe(value), room);
+    lines.add(String.format("  %-10s %s", name, wrapped.get(0)));
+    wrapped.subList(1, wrapped.size()).forEach(line -> lines.add(" ".repeat(13) + line));
+  }
+
+  /** What tells one key from another. */
+  void key(KeyFile key) {
+    add("key", key.file());
+    if (!(key.key() instanceof SymmetricKey)) {
+      // Whoever guesses a secret could tell by its thumbprint that the guess is right.
+      add("thumbprint", "SHA-256 " + key.key().thumbprint().toHex());
+    }
+    add("kid", key.key().keyId().map(Fields::string).orElse("none"));
+  }
+
+  void algorithm(CoseAlgorithm algorithm) {
+    add("algorithm", algorithm.ianaName());
+  }
+
+  /** A byte string in diagnostic notation. */
+  static String string(Bytes bytes) {
+    return "h'" + bytes.toHex() + "'";
+  }
+
+  void print(PrintWriter out, String title) {
+    out.println(title);
+    lines.forEach(out::println);
+  }
+}

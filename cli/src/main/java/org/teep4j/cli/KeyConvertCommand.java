@@ -1,0 +1,76 @@
+package org.teep4j.cli;
+
+import java.io.IOException;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import org.teep4j.codec.Bytes;
+import org.teep4j.cose.CoseAlgorithm;
+import org.teep4j.cose.CoseKey;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code teep4j key convert}. */
+@Command(
+    name = "convert",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    description = {
+      "Write a key in another form.",
+      "",
+      "Reads a COSE_Key (binary, hexadecimal digits or diagnostic notation), a JWK or PEM."
+    },
+    footer = {
+      "",
+      "Examples:",
+      "  teep4j key convert --alg ES256 --kid author-1 author.pem -o author.cbor",
+      "  teep4j key convert --public author.cbor -o author.pub.jwk",
+      "  teep4j key convert --public --to diag author.cbor",
+      "",
+      "Exit codes: 0 converted; 2 wrong usage, or a file that cannot be read or written."
+    })
+final class KeyConvertCommand implements Callable<Integer> {
+  private final Console console;
+
+  @Option(names = "--public", description = "Without the secrets: the public key alone.")
+  private boolean toPublic;
+
+  @Option(
+      names = "--alg",
+      paramLabel = "ALG",
+      converter = AlgorithmName.class,
+      description = "Bind the key to this algorithm.")
+  private @Nullable CoseAlgorithm algorithm;
+
+  @Option(
+      names = "--kid",
+      paramLabel = "KID",
+      converter = KeyId.class,
+      description = "Give the key this identifier: " + KeyId.HELP + ".")
+  private @Nullable Bytes keyId;
+
+  @Mixin private KeyOutputOption output = new KeyOutputOption();
+
+  @Parameters(paramLabel = "KEYFILE", description = "The key; - is standard input.")
+  @SuppressWarnings("NullAway.Init") // set by picocli
+  private String file;
+
+  KeyConvertCommand(Console console) {
+    this.console = console;
+  }
+
+  @Override
+  public Integer call() throws UsageException, IOException {
+    KeyFile read = KeyFile.read(file, console.in());
+    CoseKey key = (toPublic ? read.toPublic() : read).key();
+    if (algorithm != null) {
+      key = key.withAlgorithm(algorithm);
+    }
+    if (keyId != null) {
+      key = key.withKeyId(keyId);
+    }
+    output.write(console, new KeyFile(read.file(), key));
+    return ExitCode.GOOD;
+  }
+}

@@ -1,0 +1,79 @@
+package org.teep4j.cli;
+
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.teep4j.codec.Bytes;
+import org.teep4j.cose.SymmetricKey;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code teep4j key thumbprint}. */
+@Command(
+    name = "thumbprint",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    description = {
+      "Tell the thumbprint of a key (RFC 9679).",
+      "",
+      "It is the same for a private key and its public key, in whichever form they are, and names"
+          + " one key in the world. With several files, each line has the file too."
+    },
+    footer = {"", "Exit codes: 0 told; 2 wrong usage, or a file that cannot be read."})
+final class KeyThumbprintCommand implements Callable<Integer> {
+  private final Console console;
+
+  @Option(
+      names = "--hash",
+      paramLabel = "HASH",
+      defaultValue = "SHA-256",
+      converter = HashName.class,
+      description = "sha-256 (the default), sha-384 or sha-512.")
+  private String hash = "SHA-256";
+
+  @Option(names = "--base64url", description = "In base64url, instead of hexadecimal digits.")
+  private boolean base64url;
+
+  @Parameters(
+      paramLabel = "KEYFILE",
+      arity = "1..*",
+      description = "COSE_Key, JWK or PEM; - is standard input.")
+  private List<String> files = new ArrayList<>();
+
+  KeyThumbprintCommand(Console console) {
+    this.console = console;
+  }
+
+  @Override
+  public Integer call() throws UsageException, NoSuchAlgorithmException {
+    List<String> lines = new ArrayList<>();
+    for (String file : files) {
+      KeyFile key = KeyFile.read(file, console.in());
+      lines.add(thumbprint(key) + (files.size() == 1 ? "" : "  " + Text.safe(key.file())));
+      if (key.key() instanceof SymmetricKey) {
+        console.error(
+            "note: "
+                + key.file()
+                + " is a symmetric key: whoever guesses it can tell by the"
+                + " thumbprint that the guess is right");
+      }
+    }
+    lines.forEach(console.out()::println);
+    return ExitCode.GOOD;
+  }
+
+  private String thumbprint(KeyFile key) throws UsageException, NoSuchAlgorithmException {
+    try {
+      Bytes thumbprint = key.key().thumbprint(MessageDigest.getInstance(hash));
+      return base64url
+          ? Base64.getUrlEncoder().withoutPadding().encodeToString(thumbprint.toByteArray())
+          : thumbprint.toHex();
+    } catch (IllegalStateException refused) {
+      throw new UsageException(key.file() + ": has no thumbprint: " + refused.getMessage());
+    }
+  }
+}

@@ -1,0 +1,140 @@
+package org.teep4j.cli;
+
+import java.io.IOException;
+import java.security.GeneralSecurityException;
+import java.security.InvalidKeyException;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import org.teep4j.codec.Bytes;
+import org.teep4j.cose.ContentKeyRecipient;
+import org.teep4j.cose.CoseAlgorithm;
+import org.teep4j.cose.CoseCurve;
+import org.teep4j.cose.CoseKey;
+import org.teep4j.cose.CoseSigner;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code teep4j keygen}. */
+@Command(
+    name = "keygen",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    description = {
+      "Make a new key for an algorithm.",
+      "",
+      "The key is bound to the algorithm: it can be used with no other. Its file can be read by its"
+          + " owner alone. Names of algorithms are those of the IANA registry, in which only letters"
+          + " and digits count; numbers do as well."
+    },
+    footer = {
+      "",
+      "Examples:",
+      "  teep4j keygen --alg ESP256 --kid author-1 -o author.cbor --public author.pub",
+      "  teep4j keygen --alg ECDH-ES+A128KW --curve X25519 -o device.jwk",
+      "  teep4j keygen --alg A256KW -o kek.cbor",
+      "",
+      "Exit codes: 0 made; 2 wrong usage, or a file that cannot be written."
+    })
+final class KeygenCommand implements Callable<Integer> {
+  private final Console console;
+
+  @Option(
+      names = "--alg",
+      paramLabel = "ALG",
+      converter = AlgorithmName.class,
+      description = "What the key is for.")
+  private @Nullable CoseAlgorithm algorithm;
+
+  @Option(
+      names = "--curve",
+      paramLabel = "CURVE",
+      converter = CurveName.class,
+      description = {
+        "P-256, P-384, P-521, secp256k1, Ed25519, Ed448, X25519 or X448: for algorithms that do not"
+            + " decide; without --alg, a key that is bound to none."
+      })
+  private @Nullable CoseCurve curve;
+
+  @Option(
+      names = "--kid",
+      paramLabel = "KID",
+      converter = KeyId.class,
+      description = "Identifier of the key: " + KeyId.HELP + ".")
+  private @Nullable Bytes keyId;
+
+  @Option(
+      names = "--public",
+      paramLabel = "FILE",
+      description = "Write the public key too, for those who verify or send.")
+  private @Nullable String publicFile;
+
+  @Mixin private KeyOutputOption output = new KeyOutputOption();
+
+  KeygenCommand(Console console) {
+    this.console = console;
+  }
+
+  @Override
+  public Integer call() throws UsageException, IOException {
+    CoseKey key = keyId == null ? make() : make().withKeyId(keyId);
+    KeyFile made = new KeyFile(output.file(), key);
+    if (publicFile == null) {
+      output.write(console, made);
+    } else {
+      KeyFile other = new KeyFile(publicFile, made.toPublic().key());
+      try (OutputFile secret = output.prepare(console, made, output.file());
+          OutputFile open = output.prepare(console, other, publicFile)) {
+        secret.complete();
+        open.complete();
+      }
+    }
+    if (!output.isStandardOutput()) {
+      report(made);
+    }
+    return ExitCode.GOOD;
+  }
+
+  private CoseKey make() throws UsageException {
+    if (algorithm == null && curve == null) {
+      throw new UsageException("keygen: --alg or --curve is needed; see teep4j keygen --help");
+    }
+    try {
+      if (curve == null) {
+        return CoseKey.generate(Objects.requireNonNull(algorithm));
+      }
+      CoseKey key = CoseKey.generate(curve);
+      return algorithm == null ? key : bound(key, algorithm);
+    } catch (IllegalArgumentException undecided) {
+      throw new UsageException(
+          undecided.getMessage()
+              + ": for key agreement add --curve, for a key that is used directly name the"
+              + " algorithm of the content");
+    } catch (GeneralSecurityException refused) {
+      throw new UsageException("keygen: " + refused.getMessage());
+    }
+  }
+
+  /** A key that the algorithm can use, or an exception that says why not. */
+  private static CoseKey bound(CoseKey key, CoseAlgorithm algorithm)
+      throws GeneralSecurityException {
+    CoseKey bound = key.withAlgorithm(algorithm);
+    switch (algorithm.kind()) {
+      case SIGNATURE -> CoseSigner.of(bound);
+      case KEY_DISTRIBUTION -> ContentKeyRecipient.of(bound);
+      default -> throw new InvalidKeyException(algorithm.ianaName() + " takes no curve");
+    }
+    return bound;
+  }
+
+  private void report(KeyFile made) {
+    Fields fields = new Fields(console.terminal());
+    fields.add("what", made.describe());
+    fields.key(made);
+    if (publicFile != null) {
+      fields.add("public", publicFile);
+    }
+    fields.print(console.out(), Text.safe(made.file()) + ": made");
+  }
+}

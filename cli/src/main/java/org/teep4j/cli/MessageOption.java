@@ -1,0 +1,33 @@
+package org.teep4j.cli;
+
+import org.jspecify.annotations.Nullable;
+import org.teep4j.cose.CoseHeaders;
+import org.teep4j.cose.CoseHeadersBuilder;
+import org.teep4j.cose.CoseLabel;
+import picocli.CommandLine.Option;
+
+/** What all messages that are made here have in common. */
+final class MessageOption {
+  @Option(
+      names = "--content-type",
+      paramLabel = "TYPE",
+      description = "What the content is: a media type, or the number of a CoAP content format.")
+  private @Nullable String contentType;
+
+  @Option(names = "--untagged", description = "Leave the CBOR tag out.")
+  private boolean untagged;
+
+  boolean untagged() {
+    return untagged;
+  }
+
+  CoseHeaders headers() {
+    CoseHeadersBuilder headers = CoseHeaders.builder();
+    if (contentType != null) {
+      boolean number = contentType.matches("[0-9]{1,5}");
+      headers.contentType(
+          number ? CoseLabel.of(Long.parseLong(contentType)) : CoseLabel.of(contentType));
+    }
+    return headers.build();
+  }
+}

@@ -1,0 +1,173 @@
+package org.teep4j.cli;
+
+import java.io.BufferedOutputStream;
+import java.io.Closeable;
+import java.io.FilterOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.channels.Channels;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where a result goes. A file is written beside its place and moved there when it is complete, so
+ * that nobody finds half of one; closed before that, it is gone.
+ */
+final class OutputFile implements Closeable {
+  private final OutputStream stream;
+  private final Path place;
+  private final boolean replace;
+
+  /** Where it is until it is complete; null for what is written to directly. */
+  private final @Nullable Path beside;
+
+  private OutputFile(OutputStream stream, Path place, @Nullable Path beside, boolean replace) {
+    this.stream = stream;
+    this.place = place;
+    this.beside = beside;
+    this.replace = replace;
+  }
+
+  /** Standard output, which stays open. */
+  static OutputFile standard(OutputStream out) {
+    return new OutputFile(new Named("standard output", out), Path.of("-"), null, false);
+  }
+
+  /**
+   * A new file.
+   *
+   * @param file its name
+   * @param replace whether there may be such a file already
+   * @param secret whether nobody but the owner may read it
+   */
+  static OutputFile create(String file, boolean replace, boolean secret) throws UsageException {
+    try {
+      Path place = Path.of(file);
+      if (Files.isDirectory(place)) {
+        throw new UsageException(file + ": is a folder");
+      }
+      if (Files.exists(place) && !Files.isRegularFile(place)) {
+        // A device or pipe keeps its place.
+        return new OutputFile(new Named(file, Files.newOutputStream(place)), place, null, true);
+      }
+      if (Files.exists(place) && !replace) {
+        throw exists(place);
+      }
+      // A link stays one.
+      Path target = Files.exists(place) ? place.toRealPath() : place.toAbsolutePath();
+      Path beside = target.resolveSibling("." + target.getFileName() + "." + UUID.randomUUID());
+      OutputStream stream = new BufferedOutputStream(open(beside, secret));
+      beside.toFile().deleteOnExit();
+      return new OutputFile(new Named(file, stream), target, beside, replace);
+    } catch (InvalidPathException | IOException refused) {
+      throw new UsageException(file + ": cannot be written: " + reason(refused));
+    }
+  }
+
+  private static OutputStream open(Path path, boolean secret) throws IOException {
+    Set<StandardOpenOption> options =
+        Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+    boolean posix = path.getFileSystem().supportedFileAttributeViews().contains("posix");
+    FileAttribute<?>[] attributes =
+        secret && posix
+            ? new FileAttribute<?>[] {
+              PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))
+            }
+            : new FileAttribute<?>[0];
+    return Channels.newOutputStream(Files.newByteChannel(path, options, attributes));
+  }
+
+  private static UsageException exists(Path place) {
+    return new UsageException(place + ": exists already; --force replaces it");
+  }
+
+  /** Exceptions of file systems have nothing but the file's name as their message. */
+  private static String reason(Exception refused) {
+    if (refused instanceof NoSuchFileException) {
+      return "no such folder";
+    }
+    return refused instanceof AccessDeniedException
+        ? "access denied"
+        : String.valueOf(refused.getMessage());
+  }
+
+  /** Writes to it; flushing and closing is done here. */
+  OutputStream stream() {
+    return stream;
+  }
+
+  /** Puts the file into its place. */
+  void complete() throws IOException, UsageException {
+    if (beside == null) {
+      stream.flush();
+      return;
+    }
+    stream.close();
+    try {
+      if (replace) {
+        Files.move(beside, place, StandardCopyOption.REPLACE_EXISTING);
+      } else {
+        Files.move(beside, place);
+      }
+    } catch (FileAlreadyExistsException late) {
+      throw exists(place);
+    }
+  }
+
+  /** Removes what is not complete. */
+  @Override
+  public void close() throws IOException {
+    if (beside == null) {
+      return;
+    }
+    try {
+      stream.close();
+    } finally {
+      Files.deleteIfExists(beside);
+    }
+  }
+
+  /** Tells in which file a write failed. */
+  private static final class Named extends FilterOutputStream {
+    private final String name;
+
+    Named(String name, OutputStream out) {
+      super(out);
+      this.name = name;
+    }
+
+    @Override
+    public void write(int b) throws IOException {
+      write(new byte[] {(byte) b}, 0, 1);
+    }
+
+    @Override
+    public void write(byte[] bytes, int offset, int length) throws IOException {
+      try {
+        out.write(bytes, offset, length);
+      } catch (IOException failed) {
+        throw new IOException(name + ": cannot be written: " + failed.getMessage(), failed);
+      }
+    }
+
+    @Override
+    public void flush() throws IOException {
+      try {
+        out.flush();
+      } catch (IOException failed) {
+        throw new IOException(name + ": cannot be written: " + failed.getMessage(), failed);
+      }
+    }
+  }
+}

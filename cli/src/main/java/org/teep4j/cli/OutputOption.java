@@ -1,0 +1,64 @@
+package org.teep4j.cli;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
+import org.teep4j.codec.Segments;
+import picocli.CommandLine.Option;
+
+/** {@code --out}, {@code --hex} and {@code --force}. */
+final class OutputOption {
+  @Option(
+      names = {"-o", "--out"},
+      paramLabel = "FILE",
+      description = "Where the result goes; - is standard output, the default.")
+  private String file = StandardInput.NAME;
+
+  @Option(names = "--hex", description = "Write hexadecimal digits.")
+  private boolean hex;
+
+  @Option(names = "--force", description = "Replace a file that exists.")
+  private boolean force;
+
+  String file() {
+    return file;
+  }
+
+  /** Whether the result takes standard output, so that nothing else may be said there. */
+  boolean isStandardOutput() {
+    return file.equals(StandardInput.NAME);
+  }
+
+  /** Opens the place of a binary result that is no secret. */
+  OutputFile open(Console console) throws UsageException {
+    return open(console, file, false, false);
+  }
+
+  /**
+   * Opens a place for a result.
+   *
+   * @param to the file, or - for standard output
+   * @param text whether a person can read the result
+   * @param secret whether nobody but the owner may read it
+   */
+  OutputFile open(Console console, String to, boolean text, boolean secret) throws UsageException {
+    if (!to.equals(StandardInput.NAME)) {
+      return OutputFile.create(to, force, secret);
+    }
+    if (console.terminal().screen() && !text && !hex) {
+      throw new UsageException(
+          "the result is binary and would go to the screen: give --out FILE or --hex");
+    }
+    return OutputFile.standard(console.data());
+  }
+
+  /** Writes a result as it is, or in digits. */
+  void write(OutputFile to, Segments result) throws IOException {
+    if (hex) {
+      String digits = HexFormat.of().formatHex(result.toByteArray()) + "\n";
+      to.stream().write(digits.getBytes(StandardCharsets.US_ASCII));
+    } else {
+      result.writeTo(to.stream());
+    }
+  }
+}

@@ -1,0 +1,153 @@
+package org.teep4j.cli;
+
+import java.io.IOException;
+import java.security.GeneralSecurityException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import org.teep4j.codec.Bytes;
+import org.teep4j.codec.Segments;
+import org.teep4j.cose.CoseAlgorithm;
+import org.teep4j.cose.CoseSign;
+import org.teep4j.cose.CoseSign1;
+import org.teep4j.cose.CoseSign1Builder;
+import org.teep4j.cose.CoseSignBuilder;
+import org.teep4j.cose.CoseSigner;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code teep4j sign}. */
+@Command(
+    name = "sign",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    description = {
+      "Sign a file: COSE_Sign1, or COSE_Sign if there are several keys.",
+      "",
+      "The content is taken byte for byte. A message tells the algorithm in its protected header and"
+          + " the kid of the key, if it has one, in the other."
+    },
+    footer = {
+      "",
+      "Examples:",
+      "  teep4j sign --key author.cbor -o manifest.cose manifest.cbor",
+      "  teep4j sign --key author.cbor --detached -o firmware.sig firmware.bin",
+      "  teep4j verify --key author.pub --detached firmware.bin firmware.sig",
+      "",
+      "Exit codes: 0 signed; 2 wrong usage, a key that cannot sign, or a file that cannot be read"
+          + " or written."
+    })
+final class SignCommand implements Callable<Integer> {
+  private final Console console;
+
+  @Option(
+      names = "--key",
+      paramLabel = "KEYFILE",
+      required = true,
+      description = {
+        "A private key: COSE_Key, JWK or PEM. May be given several times; each key makes a"
+            + " signature."
+      })
+  private List<String> keyFiles = new ArrayList<>();
+
+  @Option(
+      names = "--alg",
+      paramLabel = "ALG",
+      converter = AlgorithmName.class,
+      description = "The algorithm, where the key does not name it.")
+  private @Nullable CoseAlgorithm algorithm;
+
+  @Option(
+      names = "--kid",
+      paramLabel = "KID",
+      converter = KeyId.class,
+      description = "Name this identifier instead of the key's own: " + KeyId.HELP + ".")
+  private @Nullable Bytes keyId;
+
+  @Option(names = "--several", description = "COSE_Sign even if there is one key.")
+  private boolean several;
+
+  @Option(names = "--detached", description = "Leave the content out of the message.")
+  private boolean detached;
+
+  @Mixin private MessageOption message = new MessageOption();
+  @Mixin private AadOption aad = new AadOption();
+  @Mixin private OutputOption output = new OutputOption();
+
+  @Parameters(paramLabel = "FILE", description = "What to sign; - is standard input.")
+  @SuppressWarnings("NullAway.Init") // set by picocli
+  private String file;
+
+  SignCommand(Console console) {
+    this.console = console;
+  }
+
+  @Override
+  public Integer call() throws UsageException, IOException {
+    if (keyId != null && keyFiles.size() > 1) {
+      throw new UsageException("--kid names one key, and there are " + keyFiles.size());
+    }
+    List<KeyFile> keys = KeyFile.readAll(keyFiles, console.in());
+    List<CoseSigner> signers = new ArrayList<>();
+    for (KeyFile key : keys) {
+      signers.add(key.signer(algorithm, keyId));
+    }
+    Bytes content = Input.read(file, console.in()).raw();
+    Bytes external = aad.aad(console.in());
+    try (OutputFile to = output.open(console)) {
+      boolean one = signers.size() == 1 && !several;
+      Segments signed =
+          one ? sign1(content, external, signers.get(0)) : sign(content, external, signers);
+      output.write(to, signed);
+      to.complete();
+      if (!output.isStandardOutput()) {
+        report(one ? "COSE_Sign1" : "COSE_Sign", signed.length(), keys, signers);
+      }
+    } catch (GeneralSecurityException refused) {
+      throw new UsageException("sign: " + refused.getMessage());
+    }
+    return ExitCode.GOOD;
+  }
+
+  private Segments sign1(Bytes content, Bytes external, CoseSigner signer)
+      throws GeneralSecurityException {
+    CoseSign1Builder builder =
+        CoseSign1.builder().headers(message.headers()).payload(content).externalAad(external);
+    if (detached) {
+      builder.detached();
+    }
+    if (message.untagged()) {
+      builder.untagged();
+    }
+    return builder.sign(signer).encode();
+  }
+
+  private Segments sign(Bytes content, Bytes external, List<CoseSigner> signers)
+      throws GeneralSecurityException {
+    CoseSignBuilder builder =
+        CoseSign.builder().headers(message.headers()).payload(content).externalAad(external);
+    if (detached) {
+      builder.detached();
+    }
+    if (message.untagged()) {
+      builder.untagged();
+    }
+    for (CoseSigner signer : signers) {
+      builder.sign(signer);
+    }
+    return builder.build().encode();
+  }
+
+  private void report(String structure, long size, List<KeyFile> keys, List<CoseSigner> signers) {
+    Fields fields = new Fields(console.terminal());
+    fields.add("what", structure + ", " + Text.count(size, "byte", "bytes"));
+    for (int i = 0; i < keys.size(); i++) {
+      fields.key(keys.get(i));
+      fields.algorithm(signers.get(i).algorithm());
+    }
+    fields.print(console.out(), Text.safe(output.file()) + ": signed");
+  }
+}

@@ -1,0 +1,24 @@
+package org.teep4j.cli;
+
+import java.io.InputStream;
+
+/** Standard input, of which there is one: it cannot be the key and the content too. */
+final class StandardInput {
+  /** What names standard input in place of a file, and standard output too. */
+  static final String NAME = "-";
+
+  private final InputStream stream;
+  private boolean claimed;
+
+  StandardInput(InputStream stream) {
+    this.stream = stream;
+  }
+
+  InputStream claim() throws UsageException {
+    if (claimed) {
+      throw new UsageException("- can be one of the inputs: give files for the others");
+    }
+    claimed = true;
+    return stream;
+  }
+}
