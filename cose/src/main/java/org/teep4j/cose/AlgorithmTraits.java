@@ -47,6 +47,10 @@ sealed interface AlgorithmTraits {
       return new Signing(scheme, CoseKeyType.RSA, null, hashName, 0, 0);
     }
 
+    static Signing hssLms() {
+      return new Signing(SignatureScheme.HSS_LMS, CoseKeyType.HSS_LMS, null, null, 0, 0);
+    }
+
     static Signing mlDsa(int publicKeyBytes, int signatureBytes) {
       return new Signing(
           SignatureScheme.ML_DSA, CoseKeyType.AKP, null, null, publicKeyBytes, signatureBytes);

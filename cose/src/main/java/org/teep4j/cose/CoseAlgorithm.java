@@ -48,8 +48,8 @@ public enum CoseAlgorithm {
   PS384(-38, "PS384", Signing.rsa(SignatureScheme.RSA_PSS, "SHA-384")),
   /** RSASSA-PSS with SHA-512 (RFC 8230, Section 2). */
   PS512(-39, "PS512", Signing.rsa(SignatureScheme.RSA_PSS, "SHA-512")),
-  /** HSS/LMS hash-based signature (RFC 8778). */
-  HSS_LMS(-46, "HSS-LMS", new NameOnly(Kind.SIGNATURE)),
+  /** HSS/LMS hash-based signature (RFC 8778, Section 3); signed with {@link HssLmsSigner}. */
+  HSS_LMS(-46, "HSS-LMS", Signing.hssLms()),
   /** ML-DSA-44 (RFC 9964, Section 5). */
   ML_DSA_44(-48, "ML-DSA-44", Signing.mlDsa(1312, 2420)),
   /** ML-DSA-65 (RFC 9964, Section 5). */

@@ -28,7 +28,7 @@ import org.teep4j.codec.DecodeOptions;
  * and {@link #toString()} shows none.
  */
 public abstract sealed class CoseKey implements CborEncodable
-    permits Ec2Key, OkpKey, RsaKey, SymmetricKey, AkpKey, OtherKey {
+    permits Ec2Key, OkpKey, RsaKey, SymmetricKey, AkpKey, HssLmsKey, OtherKey {
 
   final KeyAttributes attributes;
 
@@ -79,6 +79,9 @@ public abstract sealed class CoseKey implements CborEncodable
       }
       if (type == CoseKeyType.SYMMETRIC) {
         return SymmetricKey.read(entries, attributes);
+      }
+      if (type == CoseKeyType.HSS_LMS) {
+        return HssLmsKey.read(entries, attributes);
       }
       if (type == CoseKeyType.AKP) {
         return AkpKey.read(entries, attributes);
@@ -167,7 +170,8 @@ public abstract sealed class CoseKey implements CborEncodable
    * @return a private or symmetric key, bound to the algorithm
    * @throws GeneralSecurityException if no provider can make such keys
    * @throws IllegalArgumentException if the algorithm does not say what its key is like, as {@code
-   *     direct}, key agreement on any curve (see {@link #generate(CoseCurve)}), or a hash function
+   *     direct}, HSS-LMS, key agreement on any curve (see {@link #generate(CoseCurve)}), or a hash
+   *     function
    */
   public static CoseKey generate(CoseAlgorithm algorithm) throws GeneralSecurityException {
     return KeyGeneration.generate(algorithm);
@@ -204,7 +208,8 @@ public abstract sealed class CoseKey implements CborEncodable
    * SubjectPublicKeyInfo. Identifier and restrictions have no place there.
    *
    * @return the text, with line feeds
-   * @throws IllegalStateException if the key is an {@link OtherKey}
+   * @throws IllegalStateException if the key type has no PEM form here: Symmetric, HSS-LMS and
+   *     those that are not known
    */
   public String toPem() {
     return PemKeys.write(this);
@@ -230,7 +235,8 @@ public abstract sealed class CoseKey implements CborEncodable
    * is not UTF-8 is written in base64url. What JWK has no member for is left out.
    *
    * @return one JSON object in one line
-   * @throws IllegalStateException if the key is an {@link OtherKey}
+   * @throws IllegalStateException if the key type has no JWK form: HSS-LMS and those that are not
+   *     known
    */
   public String toJwk() {
     return Jwk.write(this);

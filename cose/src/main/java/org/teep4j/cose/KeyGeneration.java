@@ -48,6 +48,8 @@ final class KeyGeneration {
       case EDDSA -> generate(algorithm.curve().orElse(CoseCurve.ED25519));
       case RSA_PSS, RSA_PKCS1 -> rsa();
       case ML_DSA -> mlDsa(algorithm);
+      case HSS_LMS ->
+          throw new IllegalArgumentException("keys of HSS-LMS have a state: see HssLmsSigner");
     };
   }
 

@@ -29,6 +29,9 @@ record KeyUse(CoseAlgorithm algorithm, @Nullable CoseCurve curve, int signatureS
       return CoseAlgorithm.fromLabel(stated.get())
           .orElseThrow(() -> new NoSuchAlgorithmException("alg " + stated.get()));
     }
+    if (key instanceof HssLmsKey) {
+      return CoseAlgorithm.HSS_LMS;
+    }
     CoseCurve curve = key.curveOrNull();
     for (CoseAlgorithm algorithm : CoseAlgorithm.values()) {
       if (curve != null && algorithm.curve().orElse(null) == curve) {
@@ -103,7 +106,7 @@ record KeyUse(CoseAlgorithm algorithm, @Nullable CoseCurve curve, int signatureS
               curve != null
                   && OkpKey.edwards(curve) != null
                   && algorithm.curve().orElse(curve) == curve;
-          case RSA_PSS, RSA_PKCS1, ML_DSA -> true;
+          case RSA_PSS, RSA_PKCS1, ML_DSA, HSS_LMS -> true;
         };
     if (type != algorithm.keyType().orElse(null) || !curveFits) {
       throw new InvalidKeyException("the key does not fit " + algorithm.ianaName());
@@ -112,7 +115,7 @@ record KeyUse(CoseAlgorithm algorithm, @Nullable CoseCurve curve, int signatureS
         switch (scheme) {
           case ECDSA, EDDSA -> curve == null ? 0 : 2 * curve.size();
           case RSA_PSS, RSA_PKCS1 -> rsaSize;
-          case ML_DSA -> algorithm.signatureBytes();
+          case ML_DSA, HSS_LMS -> algorithm.signatureBytes();
         };
     return new KeyUse(algorithm, curve, size);
   }

@@ -8,6 +8,7 @@ import java.security.Provider;
 import java.security.PublicKey;
 import org.jspecify.annotations.Nullable;
 import org.teep4j.codec.Bytes;
+import org.teep4j.cose.internal.BcHssLms;
 import org.teep4j.cose.internal.BcMlDsa;
 import org.teep4j.cose.internal.BcSignatures;
 import org.teep4j.cose.internal.BouncyCastle;
@@ -30,7 +31,7 @@ final class SignatureEngines {
   private static boolean isForBouncyCastle(SignatureScheme scheme) {
     return BouncyCastle.isPresent()
         && switch (scheme) {
-          case ECDSA, EDDSA, ML_DSA -> true;
+          case ECDSA, EDDSA, ML_DSA, HSS_LMS -> true;
           case RSA_PSS, RSA_PKCS1 -> false;
         };
   }
@@ -54,6 +55,9 @@ final class SignatureEngines {
     }
     if (key instanceof AkpKey akp) {
       return BcMlDsa.verifier(use.algorithm().ianaName(), akp.pub());
+    }
+    if (key instanceof HssLmsKey hashBased) {
+      return BcHssLms.verifier(hashBased.pub());
     }
     throw unfit(use);
   }
@@ -138,6 +142,7 @@ final class SignatureEngines {
       case RSA_PSS -> JcaSignatures.pss(use.requireHash(), provider);
       case RSA_PKCS1 -> JcaSignatures.pkcs1(use.requireHash(), provider);
       case ML_DSA -> JcaSignatures.named(use.algorithm().ianaName(), provider);
+      case HSS_LMS -> throw new NoSuchAlgorithmException("HSS-LMS is done by BouncyCastle alone");
     };
   }
 }

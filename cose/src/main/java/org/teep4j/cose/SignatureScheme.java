@@ -11,5 +11,7 @@ enum SignatureScheme {
   /** RSASSA-PKCS1-v1_5 (RFC 8812, Section 2). */
   RSA_PKCS1,
   /** ML-DSA with an empty context string (RFC 9964, Section 5). */
-  ML_DSA
+  ML_DSA,
+  /** Hash-based signatures, whose private keys have a state (RFC 8778). */
+  HSS_LMS
 }

@@ -20,7 +20,8 @@ class SigningTest {
 
   static Stream<CoseAlgorithm> supported() {
     return Arrays.stream(CoseAlgorithm.values())
-        .filter(each -> each.kind() == CoseAlgorithm.Kind.SIGNATURE && each.isSupported());
+        .filter(
+            each -> each.kind() == CoseAlgorithm.Kind.SIGNATURE && each != CoseAlgorithm.HSS_LMS);
   }
 
   @ParameterizedTest
