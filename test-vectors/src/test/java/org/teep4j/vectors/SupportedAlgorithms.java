@@ -1,20 +1,16 @@
 package org.teep4j.vectors;
 
 import java.security.GeneralSecurityException;
-import java.security.KeyPair;
 import java.security.KeyPairGenerator;
-import java.security.spec.ECGenParameterSpec;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.bouncycastle.jce.provider.BouncyCastleProvider;
 import org.teep4j.codec.Bytes;
 import org.teep4j.codec.DecodeException;
 import org.teep4j.codec.Edn;
 import org.teep4j.cose.CoseAlgorithm;
-import org.teep4j.cose.CoseCurve;
 import org.teep4j.cose.CoseHeaderParameter;
 import org.teep4j.cose.CoseKey;
 import org.teep4j.cose.CoseKeyType;
@@ -22,6 +18,7 @@ import org.teep4j.cose.CoseSign1;
 import org.teep4j.cose.CoseSignedMessage;
 import org.teep4j.cose.CoseSigner;
 import org.teep4j.cose.CoseVerifier;
+import org.teep4j.cose.HssLmsSigner;
 import org.teep4j.suit.SuitCommon;
 import org.teep4j.suit.SuitComponentIdentifier;
 import org.teep4j.suit.SuitDigestAlgorithm;
@@ -31,6 +28,7 @@ import org.teep4j.suit.SuitManifest;
 /** Which structures and algorithms of COSE the code can really use: each is tried. */
 final class SupportedAlgorithms {
 
+  private static final Optional<CoseKeyType> RSA = Optional.of(CoseKeyType.RSA);
   private static final Bytes PAYLOAD = Bytes.ofUtf8("payload");
 
   /** Each structure, with one of its tag and as few elements as it may have. */
@@ -105,37 +103,30 @@ final class SupportedAlgorithms {
       return false;
     }
     try {
-      CoseKey key = CoseKey.of(keyPair(algorithm));
-      CoseSign1 signed = CoseSign1.sign(PAYLOAD, CoseSigner.of(key, algorithm));
-      CoseSign1 received = CoseSign1.decode(signed.encode().toBytes());
+      CoseSigner signer;
+      CoseKey key;
+      if (algorithm == CoseAlgorithm.HSS_LMS) {
+        List<HssLmsSigner.Level> levels = List.of(new HssLmsSigner.Level(5, 1));
+        HssLmsSigner stateful =
+            HssLmsSigner.generate(levels, Optional.empty(), (used, state) -> {});
+        signer = stateful;
+        key = stateful.publicKey();
+      } else {
+        key = algorithm.keyType().equals(RSA) ? rsa() : CoseKey.generate(algorithm);
+        signer = CoseSigner.of(key, algorithm);
+      }
+      CoseSign1 received = CoseSign1.decode(CoseSign1.sign(PAYLOAD, signer).encode().toBytes());
       return received.verify(CoseVerifier.of(key, algorithm)).bytes().equals(PAYLOAD);
     } catch (GeneralSecurityException e) {
       return false;
     }
   }
 
-  private static KeyPair keyPair(CoseAlgorithm algorithm) throws GeneralSecurityException {
-    CoseKeyType type = algorithm.keyType().orElse(null);
-    if (type == CoseKeyType.EC2) {
-      CoseCurve curve = algorithm.curve().orElseThrow();
-      KeyPairGenerator generator =
-          curve == CoseCurve.SECP256K1
-              ? KeyPairGenerator.getInstance("EC", new BouncyCastleProvider())
-              : KeyPairGenerator.getInstance("EC");
-      generator.initialize(new ECGenParameterSpec(curve.jcaName()));
-      return generator.generateKeyPair();
-    }
-    if (type == CoseKeyType.OKP) {
-      String name = algorithm.curve().map(CoseCurve::ianaName).orElse("Ed25519");
-      return KeyPairGenerator.getInstance(name).generateKeyPair();
-    }
-    if (type == CoseKeyType.RSA || algorithm.ianaName().startsWith("RS")) {
-      KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
-      generator.initialize(2048);
-      return generator.generateKeyPair();
-    }
-    return KeyPairGenerator.getInstance(algorithm.ianaName(), new BouncyCastleProvider())
-        .generateKeyPair();
+  /** Smaller than those that the library makes, and made sooner. */
+  private static CoseKey rsa() throws GeneralSecurityException {
+    KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
+    generator.initialize(2048);
+    return CoseKey.of(generator.generateKeyPair());
   }
 
   private static List<List<String>> headerParameters() throws DecodeException {
