@@ -229,7 +229,7 @@ public final class CoseHeaders {
 
   /**
    * The value of {@code x5bag} (RFC 9360). Nothing has been checked about these certificates, and
-   * whoever sent the message has chosen them. A path to a trust anchor decides about them.
+   * whoever sent the message has chosen them. {@link CertificateTrust} judges them.
    *
    * @return views of the DER certificates in no particular order; empty if there are none
    */
@@ -239,7 +239,7 @@ public final class CoseHeaders {
 
   /**
    * The value of {@code x5chain} (RFC 9360). Nothing has been checked about these certificates, and
-   * whoever sent the message has chosen them. A path to a trust anchor decides about them.
+   * whoever sent the message has chosen them. {@link CertificateTrust} judges them.
    *
    * @return views of the DER certificates, the signer's first; empty if there are none
    */

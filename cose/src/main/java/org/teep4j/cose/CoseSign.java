@@ -11,7 +11,6 @@ import org.teep4j.codec.DecodeException;
 import org.teep4j.codec.DecodeOptions;
 import org.teep4j.codec.Reason;
 import org.teep4j.codec.Segments;
-import org.teep4j.cose.VerificationException.Failure;
 
 /**
  * A message with one or more signatures, not verified: {@code COSE_Sign} or {@code
@@ -141,31 +140,53 @@ public final class CoseSign implements CoseSignedMessage {
   private VerifiedPayload verifyPayload(Bytes payload, CoseVerifier verifier, VerifyOptions options)
       throws VerificationException {
     MessageContent.checkCritical(headers(), options.understood());
-    VerificationException refusal = new VerificationException(Failure.NO_SIGNATURE);
-    int tried = 0;
+    Trials trials = new Trials(options);
     for (CoseSignature signature : inOrderOfTrial(verifier)) {
-      try {
-        CoseHeaders headers = signature.headers();
-        CoseAlgorithm algorithm =
-            MessageContent.checkAlgorithm(
-                headers, options.unprotectedAlgorithm(), verifier::accepts);
-        if (++tried > MOST_CANDIDATES) {
-          throw new VerificationException(Failure.TOO_MANY_SIGNATURES);
-        }
-        MessageContent.checkCritical(headers, options.understood());
-        verifier.verify(
-            SigStructure.toBeSigned(
-                headers(), headers, options.externalAad(), Segments.of(payload)),
-            signature.signature());
-        return new VerifiedPayload(payload, headers(), headers, algorithm, verifier.keyId());
-      } catch (VerificationException e) {
-        if (e.failure() == Failure.TOO_MANY_SIGNATURES) {
-          throw e;
-        }
-        refusal = moreTelling(refusal, e);
+      VerifiedPayload verified =
+          trials.attempt(signature.headers(), verifier, trial(signature, payload, options));
+      if (verified != null) {
+        return verified;
       }
     }
-    throw refusal;
+    throw trials.refusal();
+  }
+
+  @Override
+  public VerifiedPayload verify(CoseKeyResolver resolver, VerifyOptions options)
+      throws VerificationException {
+    return verifyPayload(content.embedded(), resolver, options);
+  }
+
+  @Override
+  public VerifiedPayload verifyDetached(
+      Bytes payload, CoseKeyResolver resolver, VerifyOptions options) throws VerificationException {
+    content.requireDetached();
+    return verifyPayload(payload, resolver, options);
+  }
+
+  private VerifiedPayload verifyPayload(
+      Bytes payload, CoseKeyResolver resolver, VerifyOptions options) throws VerificationException {
+    MessageContent.checkCritical(headers(), options.understood());
+    Trials trials = new Trials(options);
+    for (CoseSignature signature : signatures) {
+      VerifiedPayload verified =
+          trials.attempt(signature.headers(), resolver, trial(signature, payload, options));
+      if (verified != null) {
+        return verified;
+      }
+    }
+    throw trials.refusal();
+  }
+
+  private Trials.Trial<VerifiedPayload> trial(
+      CoseSignature signature, Bytes payload, VerifyOptions options) {
+    CoseHeaders headers = signature.headers();
+    return (verifier, algorithm) -> {
+      verifier.verify(
+          SigStructure.toBeSigned(headers(), headers, options.externalAad(), Segments.of(payload)),
+          signature.signature());
+      return new VerifiedPayload(payload, headers(), headers, algorithm, verifier);
+    };
   }
 
   private List<CoseSignature> inOrderOfTrial(CoseVerifier verifier) {
@@ -177,16 +198,6 @@ public final class CoseSign implements CoseSignedMessage {
                 verifier.keyId().isEmpty()
                     || !signature.headers().keyId().equals(verifier.keyId())));
     return ordered;
-  }
-
-  /** Of two refusals the one that came further, because its signature is likelier the one meant. */
-  private static VerificationException moreTelling(
-      VerificationException one, VerificationException other) {
-    boolean early =
-        one.failure() == Failure.NO_SIGNATURE
-            || (one.failure() == Failure.NO_PROTECTED_ALGORITHM
-                || one.failure() == Failure.ALGORITHM);
-    return early ? other : one;
   }
 
   @Override

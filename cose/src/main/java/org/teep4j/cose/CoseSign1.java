@@ -140,7 +140,34 @@ public final class CoseSign1 implements CoseSignedMessage {
     verifier.verify(
         SigStructure.toBeSigned(headers, null, options.externalAad(), Segments.of(payload)),
         signature);
-    return new VerifiedPayload(payload, headers, headers, algorithm, verifier.keyId());
+    return new VerifiedPayload(payload, headers, headers, algorithm, verifier);
+  }
+
+  @Override
+  public VerifiedPayload verify(CoseKeyResolver resolver, VerifyOptions options)
+      throws VerificationException {
+    return verifyPayload(content.embedded(), resolver, options);
+  }
+
+  @Override
+  public VerifiedPayload verifyDetached(
+      Bytes payload, CoseKeyResolver resolver, VerifyOptions options) throws VerificationException {
+    content.requireDetached();
+    return verifyPayload(payload, resolver, options);
+  }
+
+  private VerifiedPayload verifyPayload(
+      Bytes payload, CoseKeyResolver resolver, VerifyOptions options) throws VerificationException {
+    Trials trials = new Trials(options);
+    VerifiedPayload verified =
+        trials.attempt(
+            headers(),
+            resolver,
+            (verifier, algorithm) -> verifyPayload(payload, verifier, options));
+    if (verified == null) {
+      throw trials.refusal();
+    }
+    return verified;
   }
 
   @Override

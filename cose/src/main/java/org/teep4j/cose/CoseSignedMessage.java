@@ -158,4 +158,58 @@ public sealed interface CoseSignedMessage extends CborEncodable permits CoseSign
    */
   VerifiedPayload verifyDetached(Bytes payload, CoseVerifier verifier, VerifyOptions options)
       throws VerificationException;
+
+  /**
+   * Verifies a signature over the payload in the message with one of the keys that a resolver
+   * finds, without external data.
+   *
+   * @param resolver finds trusted keys
+   * @return the payload, and which key it was
+   * @throws VerificationException if the payload is detached, or not what one of the keys has
+   *     signed
+   */
+  default VerifiedPayload verify(CoseKeyResolver resolver) throws VerificationException {
+    return verify(resolver, VerifyOptions.defaults());
+  }
+
+  /**
+   * Verifies a signature over the payload in the message with one of the keys that a resolver
+   * finds.
+   *
+   * @param resolver finds trusted keys
+   * @param options external data, and what the application understands
+   * @return the payload, and which key it was
+   * @throws VerificationException if the payload is detached, or not what one of the keys has
+   *     signed
+   */
+  VerifiedPayload verify(CoseKeyResolver resolver, VerifyOptions options)
+      throws VerificationException;
+
+  /**
+   * Verifies a signature over a detached payload with one of the keys that a resolver finds,
+   * without external data.
+   *
+   * @param payload what should have been signed
+   * @param resolver finds trusted keys
+   * @return {@code payload}, and which key it was
+   * @throws VerificationException if the message carries a payload, or none of the keys has signed
+   *     this one
+   */
+  default VerifiedPayload verifyDetached(Bytes payload, CoseKeyResolver resolver)
+      throws VerificationException {
+    return verifyDetached(payload, resolver, VerifyOptions.defaults());
+  }
+
+  /**
+   * Verifies a signature over a detached payload with one of the keys that a resolver finds.
+   *
+   * @param payload what should have been signed
+   * @param resolver finds trusted keys
+   * @param options external data, and what the application understands
+   * @return {@code payload}, and which key it was
+   * @throws VerificationException if the message carries a payload, or none of the keys has signed
+   *     this one
+   */
+  VerifiedPayload verifyDetached(Bytes payload, CoseKeyResolver resolver, VerifyOptions options)
+      throws VerificationException;
 }

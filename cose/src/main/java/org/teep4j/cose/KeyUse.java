@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  */
 record KeyUse(CoseAlgorithm algorithm, @Nullable CoseCurve curve, int signatureSize) {
 
-  private static final int FEWEST_RSA_BITS = 2048;
+  static final int FEWEST_RSA_BITS = 2048;
 
   /** The algorithm of a key: {@code alg}, or what its curve decides. */
   static CoseAlgorithm algorithmOf(CoseKey key) throws GeneralSecurityException {

@@ -30,6 +30,17 @@ public class VerificationException extends GeneralSecurityException {
     TOO_MANY_SIGNATURES("too many signatures could be the verifier's"),
     /** There is nothing that the verifier could verify. */
     NO_SIGNATURE("no signature is there to be verified"),
+    /** No trusted key is known that could have made the signature. */
+    NO_KEY("no trusted key could have made the signature"),
+    /**
+     * A certificate is malformed, revoked or not fit for its use, or no path leads from it to a
+     * trust anchor (in TEEP: ERR_BAD_CERTIFICATE).
+     */
+    CERTIFICATE("the certificate is not acceptable"),
+    /** A certificate is expired, or not valid yet (in TEEP: ERR_CERTIFICATE_EXPIRED). */
+    CERTIFICATE_EXPIRED("a certificate is not valid at this time"),
+    /** Nothing protected says which certificate is the signer's. */
+    UNPROTECTED_CERTIFICATE("which certificate is the signer's is not protected"),
     /** A claim has another value in the header than in the payload. */
     CLAIMS("the claims in header and payload differ"),
     /** The MAC does not verify. */

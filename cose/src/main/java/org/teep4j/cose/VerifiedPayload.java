@@ -15,19 +15,19 @@ public final class VerifiedPayload implements CosePayload {
   private final CoseHeaders headers;
   private final CoseHeaders signatureHeaders;
   private final CoseAlgorithm algorithm;
-  private final Optional<Bytes> keyId;
+  private final CoseVerifier verifier;
 
   VerifiedPayload(
       Bytes bytes,
       CoseHeaders headers,
       CoseHeaders signatureHeaders,
       CoseAlgorithm algorithm,
-      Optional<Bytes> keyId) {
+      CoseVerifier verifier) {
     this.bytes = bytes;
     this.headers = headers;
     this.signatureHeaders = signatureHeaders;
     this.algorithm = algorithm;
-    this.keyId = keyId;
+    this.verifier = verifier;
   }
 
   @Override
@@ -56,12 +56,21 @@ public final class VerifiedPayload implements CosePayload {
 
   @Override
   public Optional<Bytes> keyId() {
-    return keyId;
+    return verifier.keyId();
+  }
+
+  /**
+   * What verified the signature, among those that were given or found.
+   *
+   * @return the verifier; a {@link CertificatePathVerifier} if a certificate was trusted
+   */
+  public CoseVerifier verifier() {
+    return verifier;
   }
 
   /** The number of bytes, the algorithm and the key identifier. */
   @Override
   public String toString() {
-    return "VerifiedPayload[" + bytes.length() + " bytes, " + algorithm + ", kid=" + keyId + "]";
+    return "VerifiedPayload[" + bytes.length() + " bytes, " + algorithm + ", kid=" + keyId() + "]";
   }
 }

@@ -1,0 +1,105 @@
+package org.teep4j.cose;
+
+import java.io.IOException;
+import java.security.cert.X509Certificate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.teep4j.codec.Bytes;
+import org.teep4j.cose.VerificationException.Failure;
+
+/**
+ * The certificates that the headers of a signature offer or name (RFC 9360, Section 2).
+ *
+ * @param candidates what could be the signer's certificate
+ * @param issuers what could lead from there to a trust anchor, in the order to try
+ */
+record CertificateOffer(List<Candidate> candidates, List<X509Certificate> issuers) {
+
+  /**
+   * A certificate that could be the signer's.
+   *
+   * @param isProtected whether something protected names it
+   */
+  record Candidate(Bytes der, boolean isProtected) {}
+
+  static CertificateOffer of(CoseHeaders headers, CertificateTrustBuilder settings)
+      throws VerificationException {
+    List<Bytes> fetched = fetch(headers, settings);
+    List<Bytes> offered = new ArrayList<>(headers.x5chain());
+    offered.addAll(headers.x5bag());
+    offered.addAll(fetched);
+    if (offered.size() > CertificateTrust.MOST_CERTIFICATES) {
+      throw new VerificationException(Failure.CERTIFICATE);
+    }
+    List<X509Certificate> issuers = new ArrayList<>();
+    for (Bytes der : offered) {
+      X509Certificate certificate = parseOrNull(der);
+      if (certificate != null) {
+        issuers.add(certificate);
+      }
+    }
+    issuers.addAll(settings.certificates);
+    List<Candidate> candidates = candidates(headers, fetched);
+    return new CertificateOffer(
+        headers.x5t().isPresent() ? named(headers, candidates, settings) : candidates, issuers);
+  }
+
+  private static List<Bytes> fetch(CoseHeaders headers, CertificateTrustBuilder settings)
+      throws VerificationException {
+    if (headers.x5u().isEmpty()) {
+      return List.of();
+    }
+    try {
+      return settings.source.certificates(headers.x5u().get());
+    } catch (IOException e) {
+      throw new VerificationException(Failure.CERTIFICATE, e);
+    }
+  }
+
+  /** Null for what is no certificate: a bag may contain what has nothing to do with the message. */
+  private static @Nullable X509Certificate parseOrNull(Bytes der) {
+    try {
+      return Certificates.parse(der);
+    } catch (VerificationException e) {
+      return null;
+    }
+  }
+
+  /** What could be the signer's certificate without regard to {@code x5t}. */
+  private static List<Candidate> candidates(CoseHeaders headers, List<Bytes> fetched) {
+    List<Candidate> candidates = new ArrayList<>();
+    if (!headers.x5chain().isEmpty()) {
+      boolean isProtected = headers.isProtected(CoseHeaderParameter.X5CHAIN.label());
+      candidates.add(new Candidate(headers.x5chain().get(0), isProtected));
+    } else if (!headers.x5bag().isEmpty()) {
+      boolean isProtected = headers.isProtected(CoseHeaderParameter.X5BAG.label());
+      headers.x5bag().forEach(der -> candidates.add(new Candidate(der, isProtected)));
+    } else {
+      fetched.stream().limit(1).forEach(der -> candidates.add(new Candidate(der, false)));
+    }
+    return candidates;
+  }
+
+  /** The one that {@code x5t} names, which may be among those that the caller has. */
+  private static List<Candidate> named(
+      CoseHeaders headers, List<Candidate> offered, CertificateTrustBuilder settings)
+      throws VerificationException {
+    List<Candidate> candidates = new ArrayList<>(offered);
+    if (headers.x5chain().isEmpty()) {
+      for (X509Certificate certificate : settings.certificates) {
+        candidates.add(new Candidate(Certificates.encoded(certificate), false));
+      }
+    }
+    CertificateHash hash = headers.x5t().orElseThrow();
+    boolean isProtected = headers.isProtected(CoseHeaderParameter.X5T.label());
+    Optional<Candidate> match =
+        candidates.stream().filter(candidate -> hash.matches(candidate.der())).findFirst();
+    if (match.isEmpty()) {
+      throw new VerificationException(Failure.CERTIFICATE);
+    }
+    Candidate found = match.get();
+    return List.of(new Candidate(found.der(), found.isProtected() || isProtected));
+  }
+}

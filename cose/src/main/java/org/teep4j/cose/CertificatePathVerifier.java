@@ -1,0 +1,78 @@
+package org.teep4j.cose;
+
+import java.security.cert.TrustAnchor;
+import java.security.cert.X509Certificate;
+import java.util.List;
+import java.util.Optional;
+import org.teep4j.codec.Bytes;
+import org.teep4j.codec.Segments;
+
+/**
+ * Verifies signatures with the key of a certificate that leads to a trust anchor, and with the one
+ * algorithm that the message names. Only {@link CertificateTrust} makes these. Immutable.
+ */
+public final class CertificatePathVerifier implements CoseVerifier {
+
+  private final List<X509Certificate> path;
+  private final TrustAnchor anchor;
+  private final CoseVerifier verifier;
+
+  CertificatePathVerifier(List<X509Certificate> path, TrustAnchor anchor, CoseVerifier verifier) {
+    this.path = List.copyOf(path);
+    this.anchor = anchor;
+    this.verifier = verifier;
+  }
+
+  /**
+   * The certificate of the signer, whose subject has been verified. Whether this subject may sign
+   * what it signed is for the application to decide.
+   *
+   * @return the first certificate of the path
+   */
+  public X509Certificate certificate() {
+    return path.get(0);
+  }
+
+  /**
+   * The path that was validated.
+   *
+   * @return the signer's certificate first, then the issuer of each one, without the trust anchor
+   */
+  public List<X509Certificate> path() {
+    return path;
+  }
+
+  /**
+   * Where the path ends.
+   *
+   * @return one of the anchors that the caller trusts
+   */
+  public TrustAnchor anchor() {
+    return anchor;
+  }
+
+  @Override
+  public CoseAlgorithm algorithm() {
+    return verifier.algorithm();
+  }
+
+  @Override
+  public Optional<Bytes> keyId() {
+    return verifier.keyId();
+  }
+
+  @Override
+  public void verify(Segments toBeSigned, Bytes signature) throws VerificationException {
+    verifier.verify(toBeSigned, signature);
+  }
+
+  /** The algorithm and the subject. */
+  @Override
+  public String toString() {
+    return "CertificatePathVerifier["
+        + algorithm()
+        + ", "
+        + certificate().getSubjectX500Principal()
+        + "]";
+  }
+}

@@ -1,0 +1,165 @@
+package org.teep4j.cose;
+
+import java.security.GeneralSecurityException;
+import java.security.cert.CertPath;
+import java.security.cert.CertPathValidator;
+import java.security.cert.CertPathValidatorException;
+import java.security.cert.CertPathValidatorException.BasicReason;
+import java.security.cert.CertPathValidatorException.Reason;
+import java.security.cert.CertStore;
+import java.security.cert.CertificateFactory;
+import java.security.cert.CollectionCertStoreParameters;
+import java.security.cert.PKIXCertPathValidatorResult;
+import java.security.cert.PKIXParameters;
+import java.security.cert.PKIXRevocationChecker;
+import java.security.cert.TrustAnchor;
+import java.security.cert.X509Certificate;
+import java.util.ArrayList;
+import java.util.Date;
+import java.util.List;
+import javax.security.auth.x500.X500Principal;
+import org.jspecify.annotations.Nullable;
+import org.teep4j.cose.VerificationException.Failure;
+
+/**
+ * Builds certificate paths by the names of issuers, and has the JDK validate them (RFC 5280,
+ * Section 6).
+ *
+ * <p>The JDK's own path building tries every path that could be: sixteen certificates that have
+ * signed each other keep it busy for minutes. Here names alone lead the way, few steps are taken,
+ * and few paths are validated, the order of {@code x5chain} first.
+ */
+final class CertificatePaths {
+
+  /** How many paths are validated for one signature. */
+  static final int MOST_PATHS = 16;
+
+  private static final int MOST_STEPS = 1024;
+
+  private final CertificateTrustBuilder settings;
+  private final List<X509Certificate> issuers;
+  private int paths;
+  private int steps;
+  private @Nullable VerificationException refusal;
+
+  /**
+   * Starts with all certificates that may be part of a path, those first that are likeliest.
+   *
+   * @param settings not changed any more
+   */
+  CertificatePaths(CertificateTrustBuilder settings, List<X509Certificate> issuers) {
+    this.settings = settings;
+    this.issuers = issuers;
+  }
+
+  /** A path that was found good. */
+  record Validated(List<X509Certificate> path, TrustAnchor anchor) {}
+
+  /** Finds a good path, or says why there is none. */
+  Validated find(X509Certificate leaf) throws VerificationException {
+    refusal = null;
+    List<X509Certificate> path = new ArrayList<>(List.of(leaf));
+    Validated validated = extend(path);
+    if (validated == null) {
+      throw refusal != null ? refusal : new VerificationException(Failure.CERTIFICATE);
+    }
+    return validated;
+  }
+
+  private @Nullable Validated extend(List<X509Certificate> path) {
+    X500Principal issuer = path.get(path.size() - 1).getIssuerX500Principal();
+    if (isAnchor(issuer) && paths++ < MOST_PATHS) {
+      Validated validated = validate(path);
+      if (validated != null) {
+        return validated;
+      }
+    }
+    if (path.size() > settings.maxIntermediates) {
+      return null;
+    }
+    for (X509Certificate candidate : issuers) {
+      boolean fits =
+          candidate.getSubjectX500Principal().equals(issuer) && !path.contains(candidate);
+      if (fits && paths < MOST_PATHS && steps++ < MOST_STEPS) {
+        path.add(candidate);
+        Validated validated = extend(path);
+        if (validated != null) {
+          return validated;
+        }
+        path.remove(path.size() - 1);
+      }
+    }
+    return null;
+  }
+
+  private boolean isAnchor(X500Principal issuer) {
+    return settings.anchors.stream()
+        .map(anchor -> anchor.getTrustedCert() == null ? anchor.getCA() : subject(anchor))
+        .anyMatch(issuer::equals);
+  }
+
+  private static X500Principal subject(TrustAnchor anchor) {
+    return anchor.getTrustedCert().getSubjectX500Principal();
+  }
+
+  private @Nullable Validated validate(List<X509Certificate> path) {
+    try {
+      return validate(path, parameters(settings.date(), true));
+    } catch (GeneralSecurityException | RuntimeException e) {
+      boolean expired = isExpired(e) && isGoodAtAnotherTime(path);
+      // That all would be well at another time says more than that another path is bad.
+      if (expired) {
+        refusal = new VerificationException(Failure.CERTIFICATE_EXPIRED, e);
+      } else if (refusal == null) {
+        refusal = new VerificationException(Failure.CERTIFICATE, e);
+      }
+      return null;
+    }
+  }
+
+  private static boolean isExpired(Exception e) {
+    Reason reason = e instanceof CertPathValidatorException invalid ? invalid.getReason() : null;
+    return reason == BasicReason.EXPIRED || reason == BasicReason.NOT_YET_VALID;
+  }
+
+  /**
+   * Whether the time alone is wrong. The times of a certificate are looked at before its signature,
+   * so anyone can make one that looks expired.
+   */
+  private boolean isGoodAtAnotherTime(List<X509Certificate> path) {
+    Date start =
+        path.stream().map(X509Certificate::getNotBefore).max(Date::compareTo).orElseThrow();
+    try {
+      validate(path, parameters(start, false));
+      return true;
+    } catch (GeneralSecurityException | RuntimeException e) {
+      return false;
+    }
+  }
+
+  private PKIXParameters parameters(Date date, boolean withRevocation)
+      throws GeneralSecurityException {
+    PKIXParameters parameters = new PKIXParameters(settings.anchors);
+    parameters.setDate(date);
+    parameters.addCertPathChecker(new CertificateStrength());
+    parameters.setRevocationEnabled(withRevocation && settings.revocation);
+    if (withRevocation && settings.revocationOptions != null) {
+      PKIXRevocationChecker checker =
+          (PKIXRevocationChecker) CertPathValidator.getInstance("PKIX").getRevocationChecker();
+      checker.setOptions(settings.revocationOptions);
+      parameters.addCertPathChecker(checker);
+    }
+    parameters.addCertStore(
+        CertStore.getInstance("Collection", new CollectionCertStoreParameters(settings.crls)));
+    return parameters;
+  }
+
+  private static Validated validate(List<X509Certificate> path, PKIXParameters parameters)
+      throws GeneralSecurityException {
+    CertPath certPath = CertificateFactory.getInstance("X.509").generateCertPath(path);
+    PKIXCertPathValidatorResult result =
+        (PKIXCertPathValidatorResult)
+            CertPathValidator.getInstance("PKIX").validate(certPath, parameters);
+    return new Validated(List.copyOf(path), result.getTrustAnchor());
+  }
+}

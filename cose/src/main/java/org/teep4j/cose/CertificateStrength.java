@@ -1,0 +1,72 @@
+package org.teep4j.cose;
+
+import java.io.IOException;
+import java.security.AlgorithmParameters;
+import java.security.GeneralSecurityException;
+import java.security.cert.CertPathValidatorException;
+import java.security.cert.CertPathValidatorException.BasicReason;
+import java.security.cert.Certificate;
+import java.security.cert.PKIXCertPathChecker;
+import java.security.cert.X509Certificate;
+import java.security.interfaces.RSAKey;
+import java.security.spec.PSSParameterSpec;
+import java.util.Collection;
+import java.util.Locale;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Refuses certificates that are signed over MD2, MD5 or SHA-1, and RSA keys below 2048 bits. What
+ * the JDK refuses of these depends on its version and settings.
+ */
+final class CertificateStrength extends PKIXCertPathChecker {
+
+  @Override
+  public void init(boolean forward) {
+    // Certificates are checked one by one.
+  }
+
+  @Override
+  public boolean isForwardCheckingSupported() {
+    return true;
+  }
+
+  @Override
+  public @Nullable Set<String> getSupportedExtensions() {
+    return null;
+  }
+
+  @Override
+  public void check(Certificate certificate, Collection<String> unresolvedCriticalExtensions)
+      throws CertPathValidatorException {
+    X509Certificate x509 = (X509Certificate) certificate;
+    boolean shortKey =
+        x509.getPublicKey() instanceof RSAKey rsa
+            && rsa.getModulus().bitLength() < KeyUse.FEWEST_RSA_BITS;
+    if (shortKey || isWeakHash(hash(x509))) {
+      throw new CertPathValidatorException(
+          "the algorithm is too weak", null, null, -1, BasicReason.ALGORITHM_CONSTRAINED);
+    }
+  }
+
+  /** The name of the hash function, or one that contains it. */
+  private static String hash(X509Certificate certificate) throws CertPathValidatorException {
+    String name = certificate.getSigAlgName();
+    byte[] parameters = certificate.getSigAlgParams();
+    if (!name.equals("RSASSA-PSS") || parameters == null) {
+      return name;
+    }
+    try {
+      AlgorithmParameters pss = AlgorithmParameters.getInstance(name);
+      pss.init(parameters);
+      return pss.getParameterSpec(PSSParameterSpec.class).getDigestAlgorithm();
+    } catch (GeneralSecurityException | IOException e) {
+      throw new CertPathValidatorException("the signature has bad parameters", e);
+    }
+  }
+
+  private static boolean isWeakHash(String name) {
+    String plain = name.toUpperCase(Locale.ROOT).replace("-", "");
+    return plain.startsWith("SHA1") || plain.startsWith("MD");
+  }
+}

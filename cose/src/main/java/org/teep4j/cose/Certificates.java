@@ -1,0 +1,49 @@
+package org.teep4j.cose;
+
+import java.security.cert.CertificateEncodingException;
+import java.security.cert.CertificateException;
+import java.security.cert.CertificateFactory;
+import java.security.cert.X509Certificate;
+import org.teep4j.codec.Bytes;
+import org.teep4j.cose.VerificationException.Failure;
+import org.teep4j.cose.internal.DerException;
+import org.teep4j.cose.internal.DerReader;
+
+/** Certificates from outside, which may be anything. */
+final class Certificates {
+
+  /** The longest certificate that is looked at, in bytes; those in use are a tenth of this. */
+  static final int LONGEST = 1 << 15;
+
+  private Certificates() {}
+
+  /** Parses exactly one DER certificate; the JDK's parser would take PEM as well. */
+  static X509Certificate parse(Bytes der) throws VerificationException {
+    try {
+      if (der.length() > LONGEST) {
+        throw new CertificateException("the certificate is too long");
+      }
+      DerReader reader = new DerReader(der);
+      reader.readSequence();
+      reader.expectEnd();
+      X509Certificate certificate =
+          (X509Certificate)
+              CertificateFactory.getInstance("X.509").generateCertificate(der.asInputStream());
+      if (!encoded(certificate).equals(der)) {
+        throw new CertificateException("the certificate is not DER");
+      }
+      return certificate;
+    } catch (CertificateException | DerException | RuntimeException e) {
+      // What the parser chokes on came from outside.
+      throw new VerificationException(Failure.CERTIFICATE, e);
+    }
+  }
+
+  static Bytes encoded(X509Certificate certificate) throws VerificationException {
+    try {
+      return Bytes.wrap(certificate.getEncoded());
+    } catch (CertificateEncodingException e) {
+      throw new VerificationException(Failure.CERTIFICATE, e);
+    }
+  }
+}

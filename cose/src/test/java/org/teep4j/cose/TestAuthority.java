@@ -1,0 +1,216 @@
+package org.teep4j.cose;
+
+import java.io.ByteArrayInputStream;
+import java.math.BigInteger;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.KeyPair;
+import java.security.Signature;
+import java.security.cert.CertificateFactory;
+import java.security.cert.X509CRL;
+import java.security.cert.X509Certificate;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.function.Consumer;
+import org.teep4j.codec.Bytes;
+import org.teep4j.cose.internal.DerWriter;
+
+/** Whoever signs certificates: a key with a name. What it signs may be as wrong as a test wants. */
+final class TestAuthority {
+
+  static final String DIGITAL_SIGNATURE = "03020780";
+  static final String CERT_SIGN = "03020106";
+  private static long serials = 1000;
+
+  final String name;
+  final KeyPair pair;
+
+  TestAuthority(String name, KeyPair pair) {
+    this.name = name;
+    this.pair = pair;
+  }
+
+  static TestAuthority named(String name) {
+    return new TestAuthority(name, Keys.ec("secp256r1").generateKeyPair());
+  }
+
+  /** What a certificate says; all fields may be changed before it is signed. */
+  static final class Draft {
+    String subject;
+    byte[] publicKey;
+    String notBefore = "250101000000Z";
+    String notAfter = "260101000000Z";
+    String signatureAlgorithm = "SHA256withECDSA";
+    BigInteger serial = BigInteger.valueOf(serials++);
+    final List<Consumer<DerWriter>> extensions = new ArrayList<>();
+
+    Draft(TestAuthority subject) {
+      this.subject = subject.name;
+      this.publicKey = subject.pair.getPublic().getEncoded();
+    }
+
+    /** The most usual form of a signer's certificate. */
+    static Draft signer(TestAuthority subject) {
+      return new Draft(subject).keyUsage(DIGITAL_SIGNATURE);
+    }
+
+    /** The most usual form of the certificate of an authority. */
+    static Draft authority(TestAuthority subject) {
+      return new Draft(subject).basicConstraints("30030101ff").keyUsage(CERT_SIGN);
+    }
+
+    Draft valid(String from, String to) {
+      notBefore = from;
+      notAfter = to;
+      return this;
+    }
+
+    Draft keyUsage(String der) {
+      return extension("551d0f", true, der);
+    }
+
+    Draft basicConstraints(String der) {
+      return extension("551d13", true, der);
+    }
+
+    Draft extension(String oid, boolean critical, String der) {
+      extensions.add(
+          writer ->
+              writer.sequence(
+                  extension -> {
+                    extension.objectIdentifier(oid);
+                    if (critical) {
+                      extension.element(0x01, new byte[] {-1});
+                    }
+                    extension.octetString(HexFormat.of().parseHex(der));
+                  }));
+      return this;
+    }
+
+    private void write(DerWriter writer, TestAuthority issuer) {
+      writer.element(0xa0, version -> version.integer(BigInteger.TWO));
+      writer.integer(serial);
+      algorithm(writer, signatureAlgorithm);
+      writeName(writer, issuer.name);
+      writer.sequence(
+          validity -> {
+            time(validity, notBefore);
+            time(validity, notAfter);
+          });
+      writeName(writer, subject);
+      raw(writer, publicKey);
+      if (!extensions.isEmpty()) {
+        writer.element(
+            0xa3, all -> all.sequence(each -> extensions.forEach(one -> one.accept(each))));
+      }
+    }
+  }
+
+  /** Signs a certificate, and returns its DER encoding without having it parsed. */
+  Bytes der(Draft draft) {
+    return Bytes.wrap(signed(draft.signatureAlgorithm, writer -> draft.write(writer, this)));
+  }
+
+  X509Certificate issue(Draft draft) {
+    try {
+      return (X509Certificate)
+          CertificateFactory.getInstance("X.509").generateCertificate(der(draft).asInputStream());
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  X509Certificate selfSigned() {
+    return issue(Draft.authority(this));
+  }
+
+  X509CRL revoke(String nextUpdate, BigInteger... serials) {
+    byte[] der =
+        signed(
+            "SHA256withECDSA",
+            writer -> {
+              writer.integer(BigInteger.ONE);
+              algorithm(writer, "SHA256withECDSA");
+              writeName(writer, name);
+              time(writer, "250501000000Z");
+              time(writer, nextUpdate);
+              if (serials.length > 0) {
+                writer.sequence(
+                    list -> {
+                      for (BigInteger serial : serials) {
+                        list.sequence(entry -> time(entry.integer(serial), "250502000000Z"));
+                      }
+                    });
+              }
+            });
+    try {
+      return (X509CRL)
+          CertificateFactory.getInstance("X.509").generateCRL(new ByteArrayInputStream(der));
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private byte[] signed(String algorithm, Consumer<DerWriter> content) {
+    byte[] toBeSigned = new DerWriter().sequence(content).toByteArray();
+    byte[] signature;
+    try {
+      Signature signer = Signature.getInstance(algorithm);
+      signer.initSign(pair.getPrivate());
+      signer.update(toBeSigned);
+      signature = signer.sign();
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException(e);
+    }
+    return new DerWriter()
+        .sequence(
+            writer -> {
+              raw(writer, toBeSigned);
+              algorithm(writer, algorithm);
+              writer.bitString(signature);
+            })
+        .toByteArray();
+  }
+
+  private static void algorithm(DerWriter writer, String name) {
+    writer.sequence(
+        algorithm -> {
+          switch (name) {
+            case "SHA256withECDSA" -> algorithm.objectIdentifier("2a8648ce3d040302");
+            case "SHA1withECDSA" -> algorithm.objectIdentifier("2a8648ce3d0401");
+            case "Ed25519" -> algorithm.objectIdentifier("2b6570");
+            case "SHA256withRSA" -> {
+              algorithm.objectIdentifier("2a864886f70d01010b");
+              algorithm.element(0x05, new byte[0]);
+            }
+            default -> throw new IllegalArgumentException(name);
+          }
+        });
+  }
+
+  private static void time(DerWriter writer, String time) {
+    writer.element(0x17, time.getBytes(StandardCharsets.US_ASCII));
+  }
+
+  private static void writeName(DerWriter writer, String name) {
+    writer.sequence(
+        names ->
+            names.element(
+                0x31,
+                set ->
+                    set.sequence(
+                        attribute -> {
+                          attribute.objectIdentifier("550403");
+                          attribute.element(0x0c, name.getBytes(StandardCharsets.UTF_8));
+                        })));
+  }
+
+  /** Writes one element that is encoded already. */
+  private static void raw(DerWriter writer, byte[] element) {
+    int head = (element[1] & 0x80) == 0 ? 2 : 2 + (element[1] & 0x7f);
+    byte[] content = new byte[element.length - head];
+    System.arraycopy(element, head, content, 0, content.length);
+    writer.element(element[0] & 0xff, content);
+  }
+}
