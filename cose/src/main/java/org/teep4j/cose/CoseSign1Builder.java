@@ -1,6 +1,7 @@
 package org.teep4j.cose;
 
 import java.security.GeneralSecurityException;
+import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import org.teep4j.codec.Bytes;
 import org.teep4j.codec.Segments;
@@ -9,9 +10,9 @@ import org.teep4j.codec.Segments;
  * Puts a COSE_Sign1 together: tagged, and with the payload in the message, unless told otherwise.
  * Methods that set something return this builder.
  *
- * <p>Either {@link #sign(CoseSigner)} does it all; or, where signing takes a journey, the headers
- * are given complete, {@link #toBeSigned()} is sent away, and {@link #build(Bytes)} takes what
- * comes back.
+ * <p>Either {@link #sign(CoseSigner)} does it all, or {@link #signAsync(CoseAsyncSigner)} where
+ * signing takes a journey; or the headers are given complete, {@link #toBeSigned()} is sent away,
+ * and {@link #build(Bytes)} takes what comes back.
  */
 public final class CoseSign1Builder {
 
@@ -103,6 +104,23 @@ public final class CoseSign1Builder {
   }
 
   /**
+   * Signs as {@link #sign(CoseSigner)} does, with a signer whose signature comes later. What is set
+   * after this call does not change the message.
+   *
+   * @param signer signs
+   * @return completes with the message; exceptionally if the signer fails, or with a {@link
+   *     java.security.SignatureException} if it returns another form of signature
+   * @throws IllegalArgumentException if the headers name another algorithm
+   * @throws IllegalStateException if there is no payload
+   */
+  public CompletableFuture<CoseSign1> signAsync(CoseAsyncSigner signer) {
+    headers = CoseHeadersBuilder.complete(headers, signer.algorithm(), signer.keyId());
+    MessageContent content = content();
+    return SigStructure.sign(signer, toBeSigned())
+        .thenApply(signature -> new CoseSign1(content, signature));
+  }
+
+  /**
    * The encoded Sig_structure (RFC 9052, Section 4.4) for a signer that is elsewhere.
    *
    * @return the bytes to sign; the payload is referenced
@@ -120,8 +138,12 @@ public final class CoseSign1Builder {
    * @throws IllegalStateException if there is no payload
    */
   public CoseSign1 build(Bytes signature) {
+    return new CoseSign1(content(), signature);
+  }
+
+  private MessageContent content() {
     Segments signed = requirePayload();
-    return new CoseSign1(new MessageContent(tagged, headers, detached ? null : signed), signature);
+    return new MessageContent(tagged, headers, detached ? null : signed);
   }
 
   private Segments requirePayload() {

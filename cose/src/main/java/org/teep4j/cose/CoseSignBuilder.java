@@ -3,6 +3,7 @@ package org.teep4j.cose;
 import java.security.GeneralSecurityException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import org.teep4j.codec.Bytes;
 import org.teep4j.codec.Segments;
@@ -12,8 +13,9 @@ import org.teep4j.codec.Segments;
  * Methods that set something return this builder.
  *
  * <p>{@link #sign(CoseSigner)} adds one signature after the other. Where signing takes a journey,
- * {@link #toBeSigned(CoseHeaders)} is sent away, and {@link #signature(CoseSignature)} takes what
- * comes back. Headers, payload and external data must be set before the first signature.
+ * {@link #signAsync(CoseAsyncSigner)} and {@link #buildAsync()} wait for it, or {@link
+ * #toBeSigned(CoseHeaders)} is sent away, and {@link #signature(CoseSignature)} takes what comes
+ * back. Headers, payload and external data must be set before the first signature.
  */
 public final class CoseSignBuilder {
 
@@ -22,7 +24,7 @@ public final class CoseSignBuilder {
   private Bytes externalAad = Bytes.empty();
   private boolean detached;
   private boolean tagged = true;
-  private final List<CoseSignature> signatures = new ArrayList<>();
+  private final List<CompletableFuture<CoseSignature>> signatures = new ArrayList<>();
 
   CoseSignBuilder() {}
 
@@ -136,6 +138,37 @@ public final class CoseSignBuilder {
   }
 
   /**
+   * Adds a signature that comes later, as {@link #sign(CoseSigner)} does. The order of signatures
+   * is that of these calls.
+   *
+   * @param signer signs
+   * @return this builder
+   * @throws IllegalStateException if there is no payload
+   */
+  public CoseSignBuilder signAsync(CoseAsyncSigner signer) {
+    return signAsync(signer, CoseHeaders.empty());
+  }
+
+  /**
+   * Adds a signature that comes later, as {@link #sign(CoseSigner, CoseHeaders)} does. The order of
+   * signatures is that of these calls.
+   *
+   * @param signer signs
+   * @param signatureHeaders the headers of the signature
+   * @return this builder
+   * @throws IllegalArgumentException if the headers name another algorithm
+   * @throws IllegalStateException if there is no payload
+   */
+  public CoseSignBuilder signAsync(CoseAsyncSigner signer, CoseHeaders signatureHeaders) {
+    CoseHeaders completed =
+        CoseHeadersBuilder.complete(signatureHeaders, signer.algorithm(), signer.keyId());
+    signatures.add(
+        SigStructure.sign(signer, toBeSigned(completed))
+            .thenApply(signature -> new CoseSignature(completed, signature)));
+    return this;
+  }
+
+  /**
    * The encoded Sig_structure (RFC 9052, Section 4.4) for a signer that is elsewhere.
    *
    * @param signatureHeaders the complete headers of the signature
@@ -153,7 +186,7 @@ public final class CoseSignBuilder {
    * @return this builder
    */
   public CoseSignBuilder signature(CoseSignature signature) {
-    signatures.add(signature);
+    signatures.add(CompletableFuture.completedFuture(signature));
     return this;
   }
 
@@ -161,14 +194,35 @@ public final class CoseSignBuilder {
    * Makes the message.
    *
    * @return the message
-   * @throws IllegalStateException if there is no payload or no signature
+   * @throws IllegalStateException if there is no payload or no signature, or one has not come yet
+   * @throws java.util.concurrent.CompletionException if a signature that was to come later failed
    */
   public CoseSign build() {
+    CompletableFuture<CoseSign> message = buildAsync();
+    if (!message.isDone()) {
+      throw new IllegalStateException("a signature has not come yet");
+    }
+    return message.join();
+  }
+
+  /**
+   * Makes the message when all signatures have come. What is set after this call does not change
+   * it.
+   *
+   * @return completes with the message; exceptionally if a signer fails, or with a {@link
+   *     java.security.SignatureException} if one returns another form of signature
+   * @throws IllegalStateException if there is no payload or no signature
+   */
+  public CompletableFuture<CoseSign> buildAsync() {
     Segments signed = requirePayload();
     if (signatures.isEmpty()) {
       throw new IllegalStateException("there is no signature");
     }
-    return new CoseSign(new MessageContent(tagged, headers, detached ? null : signed), signatures);
+    MessageContent content = new MessageContent(tagged, headers, detached ? null : signed);
+    List<CompletableFuture<CoseSignature>> expected = List.copyOf(signatures);
+    return CompletableFuture.allOf(expected.toArray(CompletableFuture[]::new))
+        .thenApply(
+            done -> new CoseSign(content, expected.stream().map(CompletableFuture::join).toList()));
   }
 
   private Segments requirePayload() {

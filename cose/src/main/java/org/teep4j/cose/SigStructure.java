@@ -2,6 +2,8 @@ package org.teep4j.cose;
 
 import java.security.GeneralSecurityException;
 import java.security.SignatureException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
 import org.teep4j.codec.Bytes;
 import org.teep4j.codec.CborWriter;
@@ -29,22 +31,45 @@ final class SigStructure {
     return writer.writeBytes(externalAad).writeBytes(payload).endArray().toSegments();
   }
 
-  /**
-   * Has a signer sign, and refuses what could not verify because it has another form: DER instead
-   * of two numbers is what signers that were written for other formats return.
-   */
+  /** Has a signer sign, and checks what it returns. */
   static Bytes sign(CoseSigner signer, Segments toBeSigned) throws GeneralSecurityException {
-    Bytes signature = Bytes.wrap(signer.sign(toBeSigned));
-    int size = signer.algorithm().signatureBytes();
-    if (size != 0 && signature.length() != size) {
+    return checked(signer.algorithm(), signer.sign(toBeSigned));
+  }
+
+  /** Has a signer sign later, and checks what comes. */
+  static CompletableFuture<Bytes> sign(CoseAsyncSigner signer, Segments toBeSigned) {
+    CoseAlgorithm algorithm = signer.algorithm();
+    return signer
+        .sign(toBeSigned)
+        .thenApply(
+            signature -> {
+              try {
+                return checked(algorithm, signature);
+              } catch (SignatureException e) {
+                throw new CompletionException(e);
+              }
+            });
+  }
+
+  /**
+   * Refuses what could not verify because it has another form: DER instead of two numbers is what
+   * signers that were written for other formats return.
+   */
+  private static Bytes checked(CoseAlgorithm algorithm, byte @Nullable [] signature)
+      throws SignatureException {
+    if (signature == null || signature.length == 0) {
+      throw new SignatureException("the signer returned no signature");
+    }
+    int size = algorithm.signatureBytes();
+    if (size != 0 && signature.length != size) {
       throw new SignatureException(
           "a signature of "
-              + signer.algorithm().ianaName()
+              + algorithm.ianaName()
               + " takes "
               + size
               + " bytes, the signer returned "
-              + signature.length());
+              + signature.length);
     }
-    return signature;
+    return Bytes.wrap(signature);
   }
 }
