@@ -110,13 +110,36 @@ sealed interface AlgorithmTraits {
   }
 
   /**
+   * An encryption of content for the owner of a key (draft-ietf-cose-hpke, Section 3.2).
+   *
+   * @param suite the algorithms of HPKE
+   */
+  record Sealing(HpkeSuite suite) implements AlgorithmTraits {
+
+    @Override
+    public Kind kind() {
+      return Kind.CONTENT_ENCRYPTION;
+    }
+  }
+
+  /**
    * How a recipient comes by a content key.
    *
    * @param hashName JCA name of the hash function of HKDF or OAEP; null for others
    * @param keyBits the length of the AES key of the key wrap, or of HKDF AES; 0 if there is none
+   * @param suite the algorithms of HPKE; null for others
    */
-  record Distributing(RecipientScheme scheme, @Nullable String hashName, int keyBits)
+  record Distributing(
+      RecipientScheme scheme, @Nullable String hashName, int keyBits, @Nullable HpkeSuite suite)
       implements AlgorithmTraits {
+
+    Distributing(RecipientScheme scheme, @Nullable String hashName, int keyBits) {
+      this(scheme, hashName, keyBits, null);
+    }
+
+    static Distributing hpke(HpkeSuite suite) {
+      return new Distributing(RecipientScheme.HPKE, null, 0, suite);
+    }
 
     static Distributing of(CoseAlgorithm algorithm) throws NoSuchAlgorithmException {
       if (algorithm.traits() instanceof Distributing distributing) {
@@ -129,7 +152,7 @@ sealed interface AlgorithmTraits {
     boolean determinesKey() {
       return switch (scheme) {
         case DIRECT, DIRECT_HKDF, DIRECT_HKDF_AES -> true;
-        case AES_KW, RSAES_OAEP -> false;
+        case AES_KW, RSAES_OAEP, HPKE -> false;
         case ECDH_ES, ECDH_SS -> keyBits == 0;
       };
     }
@@ -137,7 +160,7 @@ sealed interface AlgorithmTraits {
     /** Whether keys are extracted from a secret before they are derived (RFC 9053, Section 5.1). */
     boolean takesSalt() {
       return switch (scheme) {
-        case DIRECT, DIRECT_HKDF_AES, AES_KW, RSAES_OAEP -> false;
+        case DIRECT, DIRECT_HKDF_AES, AES_KW, RSAES_OAEP, HPKE -> false;
         case DIRECT_HKDF, ECDH_ES, ECDH_SS -> true;
       };
     }
@@ -149,7 +172,7 @@ sealed interface AlgorithmTraits {
     boolean protectsHeader() {
       return switch (scheme) {
         case DIRECT, AES_KW, RSAES_OAEP -> false;
-        case DIRECT_HKDF, DIRECT_HKDF_AES, ECDH_ES, ECDH_SS -> true;
+        case DIRECT_HKDF, DIRECT_HKDF_AES, ECDH_ES, ECDH_SS, HPKE -> true;
       };
     }
 

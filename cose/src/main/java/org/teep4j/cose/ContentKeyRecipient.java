@@ -91,6 +91,9 @@ public final class ContentKeyRecipient {
     if (scheme == RecipientScheme.RSAES_OAEP) {
       return RsaOaep.recipient(key, algorithm);
     }
+    if (scheme == RecipientScheme.HPKE) {
+      return HpkeKeyEncryption.recipient(key, algorithm);
+    }
     if (scheme == RecipientScheme.ECDH_ES) {
       return Ecdh.Receiving.of(CoseKeyAgreement.of(key), null, algorithm);
     }
@@ -197,6 +200,19 @@ public final class ContentKeyRecipient {
   }
 
   /**
+   * This recipient with what both sides of HPKE know besides keys and message. With a pre-shared
+   * key, messages that were made without it are refused.
+   *
+   * @param value pre-shared key, information and additional data
+   * @return the changed recipient
+   * @throws IllegalStateException if the algorithm is not HPKE
+   */
+  public ContentKeyRecipient withHpkeContext(HpkeContext value) {
+    return new ContentKeyRecipient(
+        algorithm, keyId, RecipientContext.hpke(algorithm, value), receiving);
+  }
+
+  /**
    * The recipient algorithm.
    *
    * @return the algorithm
@@ -237,7 +253,7 @@ public final class ContentKeyRecipient {
     @Nullable VerificationException refusal = null;
     int tried = 0;
     for (CoseRecipient recipient : inOrderOfTrial(recipients)) {
-      if (recipient.headers().algorithm().filter(this::accepts).isPresent()) {
+      if (couldBeMeant(recipient.headers())) {
         if (++tried > MOST_CANDIDATES) {
           throw new VerificationException(Failure.TOO_MANY_RECIPIENTS);
         }
@@ -253,6 +269,17 @@ public final class ContentKeyRecipient {
     throw refusal == null ? new VerificationException(Failure.NO_RECIPIENT) : refusal;
   }
 
+  /** HPKE may leave the algorithm to be known (draft-ietf-cose-hpke, Section 3.3.2). */
+  private boolean couldBeMeant(CoseHeaders headers) {
+    return headers.algorithmId().isEmpty()
+        ? traits().suite() != null
+        : headers.algorithm().filter(this::accepts).isPresent();
+  }
+
+  private Distributing traits() {
+    return (Distributing) algorithm.traits();
+  }
+
   private List<CoseRecipient> inOrderOfTrial(List<CoseRecipient> recipients) {
     List<CoseRecipient> ordered = new ArrayList<>(recipients);
     // The sort is stable: apart from that, the order of the message.
@@ -265,13 +292,14 @@ public final class ContentKeyRecipient {
   /** What RFC 9052, Section 8.5 asks of a recipient with this algorithm. */
   private void checkForm(CoseRecipient recipient, int beside, VerifyOptions options)
       throws VerificationException {
-    Distributing traits = (Distributing) algorithm.traits();
+    Distributing traits = traits();
     CoseHeaders headers = recipient.headers();
     if (!traits.protectsHeader() && !headers.protectedParameters().isEmpty()) {
       throw new VerificationException(Failure.RECIPIENT_FORM);
     }
     if (traits.protectsHeader()
         && !options.unprotectedAlgorithm()
+        && headers.algorithmId().isPresent()
         && !headers.isProtected(CoseHeaderParameter.ALG.label())) {
       throw new VerificationException(Failure.NO_PROTECTED_ALGORITHM);
     }

@@ -178,6 +178,20 @@ public final class ContentKeySender {
   }
 
   /**
+   * HPKE Key Encryption (draft-ietf-cose-hpke, Section 3.3).
+   *
+   * @param recipient the recipient's key, on the curve of the algorithm
+   * @param algorithm HPKE-0-KE to HPKE-7-KE
+   * @return the sender
+   * @throws GeneralSecurityException if the key does not fit, its {@code alg} or {@code key_ops}
+   *     forbid this use, or BouncyCastle is absent
+   */
+  public static ContentKeySender hpke(CoseKey recipient, CoseAlgorithm algorithm)
+      throws GeneralSecurityException {
+    return of(algorithm, recipient.keyId(), HpkeKeyEncryption.sender(recipient, algorithm));
+  }
+
+  /**
    * This sender with what both sides of the key derivation know besides the secret. None of it is
    * sent, see {@link KdfContext#toHeaders()}.
    *
@@ -188,6 +202,18 @@ public final class ContentKeySender {
   public ContentKeySender withKdfContext(KdfContext value) {
     return new ContentKeySender(
         algorithm, keyId, headers, RecipientContext.kdf(algorithm, value), sending);
+  }
+
+  /**
+   * This sender with what both sides of HPKE know besides keys and message.
+   *
+   * @param value pre-shared key, information and additional data
+   * @return the changed sender
+   * @throws IllegalStateException if the algorithm is not HPKE
+   */
+  public ContentKeySender withHpkeContext(HpkeContext value) {
+    return new ContentKeySender(
+        algorithm, keyId, headers, RecipientContext.hpke(algorithm, value), sending);
   }
 
   /**
@@ -255,8 +281,12 @@ public final class ContentKeySender {
     } else {
       builder.unprotect(CoseHeaderParameter.ALG.label(), algorithm.label());
     }
-    if (given.keyId().isEmpty()) {
-      keyId.ifPresent(builder::keyId);
+    if (given.keyId().isEmpty() && keyId.isPresent()) {
+      builder.keyId(keyId.get());
+      if (traits().suite() != null) {
+        // HPKE binds the key to what is protected, and its draft advises to protect this.
+        builder.protect(CoseHeaderParameter.KID.label(), writer -> writer.writeBytes(keyId.get()));
+      }
     }
     return builder.build();
   }

@@ -11,6 +11,7 @@ import org.teep4j.cose.AlgorithmTraits.Encrypting;
 import org.teep4j.cose.AlgorithmTraits.Hashing;
 import org.teep4j.cose.AlgorithmTraits.Macing;
 import org.teep4j.cose.AlgorithmTraits.NameOnly;
+import org.teep4j.cose.AlgorithmTraits.Sealing;
 import org.teep4j.cose.AlgorithmTraits.Signing;
 
 /**
@@ -129,6 +130,46 @@ public enum CoseAlgorithm {
   A192CBC(-65530, "A192CBC", new Encrypting(ContentScheme.AES_CBC, 192, 16, 0)),
   /** AES-CBC with a key of 256 bits: no integrity (RFC 9459). */
   A256CBC(-65529, "A256CBC", new Encrypting(ContentScheme.AES_CBC, 256, 16, 0)),
+  /**
+   * HPKE Integrated Encryption with DHKEM(P-256, HKDF-SHA256), HKDF-SHA256, AES-128-GCM
+   * (draft-ietf-cose-hpke).
+   */
+  HPKE_0(35, "HPKE-0", new Sealing(HpkeSuite.HPKE_0)),
+  /**
+   * HPKE Integrated Encryption with DHKEM(P-384, HKDF-SHA384), HKDF-SHA384, AES-256-GCM
+   * (draft-ietf-cose-hpke).
+   */
+  HPKE_1(37, "HPKE-1", new Sealing(HpkeSuite.HPKE_1)),
+  /**
+   * HPKE Integrated Encryption with DHKEM(P-521, HKDF-SHA512), HKDF-SHA512, AES-256-GCM
+   * (draft-ietf-cose-hpke).
+   */
+  HPKE_2(39, "HPKE-2", new Sealing(HpkeSuite.HPKE_2)),
+  /**
+   * HPKE Integrated Encryption with DHKEM(X25519, HKDF-SHA256), HKDF-SHA256, AES-128-GCM
+   * (draft-ietf-cose-hpke).
+   */
+  HPKE_3(41, "HPKE-3", new Sealing(HpkeSuite.HPKE_3)),
+  /**
+   * HPKE Integrated Encryption with DHKEM(X25519, HKDF-SHA256), HKDF-SHA256, ChaCha20Poly1305
+   * (draft-ietf-cose-hpke).
+   */
+  HPKE_4(42, "HPKE-4", new Sealing(HpkeSuite.HPKE_4)),
+  /**
+   * HPKE Integrated Encryption with DHKEM(X448, HKDF-SHA512), HKDF-SHA512, AES-256-GCM
+   * (draft-ietf-cose-hpke).
+   */
+  HPKE_5(43, "HPKE-5", new Sealing(HpkeSuite.HPKE_5)),
+  /**
+   * HPKE Integrated Encryption with DHKEM(X448, HKDF-SHA512), HKDF-SHA512, ChaCha20Poly1305
+   * (draft-ietf-cose-hpke).
+   */
+  HPKE_6(44, "HPKE-6", new Sealing(HpkeSuite.HPKE_6)),
+  /**
+   * HPKE Integrated Encryption with DHKEM(P-256, HKDF-SHA256), HKDF-SHA256, AES-256-GCM
+   * (draft-ietf-cose-hpke).
+   */
+  HPKE_7(45, "HPKE-7", new Sealing(HpkeSuite.HPKE_7)),
   /** The content key is the shared key (RFC 9053, Section 6.1.1). */
   DIRECT(-6, "direct", new Distributing(RecipientScheme.DIRECT, null, 0)),
   /** Direct key with HKDF SHA-256 (RFC 9053, Section 6.1.2). */
@@ -189,7 +230,47 @@ public enum CoseAlgorithm {
       -33, "ECDH-SS + A192KW", new Distributing(RecipientScheme.ECDH_SS, "SHA-256", 192)),
   /** ECDH-SS + A256KW (RFC 9053, Section 6.4.1). */
   ECDH_SS_A256KW(
-      -34, "ECDH-SS + A256KW", new Distributing(RecipientScheme.ECDH_SS, "SHA-256", 256));
+      -34, "ECDH-SS + A256KW", new Distributing(RecipientScheme.ECDH_SS, "SHA-256", 256)),
+  /**
+   * HPKE Key Encryption with DHKEM(P-256, HKDF-SHA256), HKDF-SHA256, AES-128-GCM
+   * (draft-ietf-cose-hpke).
+   */
+  HPKE_0_KE(46, "HPKE-0-KE", Distributing.hpke(HpkeSuite.HPKE_0)),
+  /**
+   * HPKE Key Encryption with DHKEM(P-384, HKDF-SHA384), HKDF-SHA384, AES-256-GCM
+   * (draft-ietf-cose-hpke).
+   */
+  HPKE_1_KE(47, "HPKE-1-KE", Distributing.hpke(HpkeSuite.HPKE_1)),
+  /**
+   * HPKE Key Encryption with DHKEM(P-521, HKDF-SHA512), HKDF-SHA512, AES-256-GCM
+   * (draft-ietf-cose-hpke).
+   */
+  HPKE_2_KE(48, "HPKE-2-KE", Distributing.hpke(HpkeSuite.HPKE_2)),
+  /**
+   * HPKE Key Encryption with DHKEM(X25519, HKDF-SHA256), HKDF-SHA256, AES-128-GCM
+   * (draft-ietf-cose-hpke).
+   */
+  HPKE_3_KE(49, "HPKE-3-KE", Distributing.hpke(HpkeSuite.HPKE_3)),
+  /**
+   * HPKE Key Encryption with DHKEM(X25519, HKDF-SHA256), HKDF-SHA256, ChaCha20Poly1305
+   * (draft-ietf-cose-hpke).
+   */
+  HPKE_4_KE(50, "HPKE-4-KE", Distributing.hpke(HpkeSuite.HPKE_4)),
+  /**
+   * HPKE Key Encryption with DHKEM(X448, HKDF-SHA512), HKDF-SHA512, AES-256-GCM
+   * (draft-ietf-cose-hpke).
+   */
+  HPKE_5_KE(51, "HPKE-5-KE", Distributing.hpke(HpkeSuite.HPKE_5)),
+  /**
+   * HPKE Key Encryption with DHKEM(X448, HKDF-SHA512), HKDF-SHA512, ChaCha20Poly1305
+   * (draft-ietf-cose-hpke).
+   */
+  HPKE_6_KE(52, "HPKE-6-KE", Distributing.hpke(HpkeSuite.HPKE_6)),
+  /**
+   * HPKE Key Encryption with DHKEM(P-256, HKDF-SHA256), HKDF-SHA256, AES-256-GCM
+   * (draft-ietf-cose-hpke).
+   */
+  HPKE_7_KE(53, "HPKE-7-KE", Distributing.hpke(HpkeSuite.HPKE_7));
 
   /** What an algorithm is for. */
   public enum Kind {

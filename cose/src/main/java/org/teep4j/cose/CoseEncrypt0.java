@@ -173,6 +173,51 @@ public final class CoseEncrypt0 implements CborEncodable {
     return decryptCiphertext(ciphertext, decryptor, options);
   }
 
+  /**
+   * Decrypts the content of this message with a private key (draft-ietf-cose-hpke, Section 3.2).
+   *
+   * @param decryptor the key and algorithm that are trusted
+   * @return the content
+   * @throws VerificationException if the ciphertext is detached, or has not been encrypted for this
+   *     key with these headers
+   */
+  public DecryptedPayload decrypt(HpkeDecryptor decryptor) throws VerificationException {
+    return decrypt(decryptor, DecryptOptions.defaults());
+  }
+
+  /**
+   * Decrypts the content of this message with a private key (draft-ietf-cose-hpke, Section 3.2).
+   *
+   * @param decryptor the key and algorithm that are trusted
+   * @param options external data, and what the application understands
+   * @return the content
+   * @throws VerificationException if the ciphertext is detached, or has not been encrypted for this
+   *     key with these headers and this data
+   */
+  public DecryptedPayload decrypt(HpkeDecryptor decryptor, DecryptOptions options)
+      throws VerificationException {
+    MessageContent.checkCritical(headers(), options.understood());
+    return decryptor.decrypt(headers(), content.embedded(), options);
+  }
+
+  /**
+   * Decrypts a detached ciphertext with a private key (draft-ietf-cose-hpke, Section 3.2).
+   *
+   * @param ciphertext the ciphertext that belongs to this message
+   * @param decryptor the key and algorithm that are trusted
+   * @param options external data, and what the application understands
+   * @return the content
+   * @throws VerificationException if the message carries a ciphertext, or the one that is given has
+   *     not been encrypted for this key with these headers and this data
+   */
+  public DecryptedPayload decryptDetached(
+      Bytes ciphertext, HpkeDecryptor decryptor, DecryptOptions options)
+      throws VerificationException {
+    content.requireDetached();
+    MessageContent.checkCritical(headers(), options.understood());
+    return decryptor.decrypt(headers(), ciphertext, options);
+  }
+
   private DecryptedPayload decryptCiphertext(
       Bytes ciphertext, CoseDecryptor decryptor, DecryptOptions options)
       throws VerificationException {

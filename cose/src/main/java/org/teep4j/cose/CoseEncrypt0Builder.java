@@ -140,6 +140,48 @@ public final class CoseEncrypt0Builder {
     return encrypt(encryptor, true);
   }
 
+  /**
+   * Encrypts the content for the owner of a public key (draft-ietf-cose-hpke, Section 3.2), with
+   * {@code alg} and {@code psk_id} in the protected header, {@code ek} and {@code kid} in the
+   * unprotected one.
+   *
+   * @param encryptor encrypts
+   * @return the message
+   * @throws GeneralSecurityException if the encryptor cannot encrypt
+   * @throws IllegalArgumentException if the headers name another algorithm, or decide on {@code ek}
+   *     or {@code psk_id}
+   * @throws IllegalStateException if there is no plaintext
+   */
+  public CoseEncrypt0 encrypt(HpkeEncryptor encryptor) throws GeneralSecurityException {
+    return encrypt(encryptor, false).message();
+  }
+
+  /**
+   * Encrypts the content for the owner of a public key, as {@link #encrypt(HpkeEncryptor)}, and
+   * leaves the ciphertext out of the message.
+   *
+   * @param encryptor encrypts
+   * @return the message and the ciphertext
+   * @throws GeneralSecurityException if the encryptor cannot encrypt
+   * @throws IllegalArgumentException if the headers name another algorithm, or decide on {@code ek}
+   *     or {@code psk_id}
+   * @throws IllegalStateException if there is no plaintext
+   */
+  public Detached encryptDetached(HpkeEncryptor encryptor) throws GeneralSecurityException {
+    return encrypt(encryptor, true);
+  }
+
+  private Detached encrypt(HpkeEncryptor encryptor, boolean detached)
+      throws GeneralSecurityException {
+    HpkeEncryptor.Encrypted encrypted =
+        encryptor.encrypt(settings.headers, settings.externalAad, settings.requirePlaintext());
+    Bytes ciphertext = encrypted.ciphertext();
+    MessageContent content =
+        new MessageContent(
+            settings.tagged, encrypted.headers(), detached ? null : Segments.of(ciphertext));
+    return new Detached(new CoseEncrypt0(content), ciphertext);
+  }
+
   private Detached encrypt(CoseEncryptor encryptor, boolean detached)
       throws GeneralSecurityException {
     EncryptionSettings.Prepared prepared =

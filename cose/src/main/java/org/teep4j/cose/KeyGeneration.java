@@ -12,6 +12,7 @@ import org.teep4j.codec.Bytes;
 import org.teep4j.cose.AlgorithmTraits.Distributing;
 import org.teep4j.cose.AlgorithmTraits.Encrypting;
 import org.teep4j.cose.AlgorithmTraits.Macing;
+import org.teep4j.cose.AlgorithmTraits.Sealing;
 import org.teep4j.cose.AlgorithmTraits.Signing;
 import org.teep4j.cose.internal.BouncyCastle;
 import org.teep4j.cose.internal.WeierstrassCurve;
@@ -35,6 +36,9 @@ final class KeyGeneration {
     if (traits instanceof Encrypting encrypting) {
       return symmetric(encrypting.keyBits()).withAlgorithm(algorithm);
     }
+    if (traits instanceof Sealing sealing) {
+      return generate(sealing.suite().curve()).withAlgorithm(algorithm);
+    }
     if (traits instanceof Distributing distributing) {
       return forDistributing(algorithm, distributing).withAlgorithm(algorithm);
     }
@@ -55,6 +59,10 @@ final class KeyGeneration {
 
   private static CoseKey forDistributing(CoseAlgorithm algorithm, Distributing distributing)
       throws GeneralSecurityException {
+    HpkeSuite suite = distributing.suite();
+    if (suite != null) {
+      return generate(suite.curve());
+    }
     return switch (distributing.scheme()) {
       case AES_KW, DIRECT_HKDF_AES -> symmetric(distributing.keyBits());
       // A secret with as much entropy as the hash function can carry on.

@@ -6,15 +6,28 @@ import org.teep4j.cose.AlgorithmTraits.Distributing;
  * What both sides know besides keys and message, each part for the algorithms that take it.
  *
  * @param kdf for those with COSE_KDF_Context
+ * @param hpke for HPKE
  */
-record RecipientContext(KdfContext kdf) {
+record RecipientContext(KdfContext kdf, HpkeContext hpke) {
 
-  static final RecipientContext EMPTY = new RecipientContext(KdfContext.empty());
+  static final RecipientContext EMPTY =
+      new RecipientContext(KdfContext.empty(), HpkeContext.empty());
 
   static RecipientContext kdf(CoseAlgorithm algorithm, KdfContext kdf) {
-    if (!(algorithm.traits() instanceof Distributing traits && traits.protectsHeader())) {
+    boolean derives =
+        algorithm.traits() instanceof Distributing traits
+            && traits.protectsHeader()
+            && traits.suite() == null;
+    if (!derives) {
       throw new IllegalStateException(algorithm.ianaName() + " has no COSE_KDF_Context");
     }
-    return new RecipientContext(kdf);
+    return new RecipientContext(kdf, HpkeContext.empty());
+  }
+
+  static RecipientContext hpke(CoseAlgorithm algorithm, HpkeContext hpke) {
+    if (!(algorithm.traits() instanceof Distributing traits && traits.suite() != null)) {
+      throw new IllegalStateException(algorithm.ianaName() + " is not HPKE");
+    }
+    return new RecipientContext(KdfContext.empty(), hpke);
   }
 }

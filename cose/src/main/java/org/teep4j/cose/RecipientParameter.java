@@ -9,12 +9,15 @@ import org.teep4j.cose.VerificationException.Failure;
 
 /**
  * The header parameters that mean something to recipient algorithms alone: rows of the IANA
- * registry "COSE Header Algorithm Parameters" (RFC 9053, Sections 5 and 6.3.1).
+ * registries "COSE Header Algorithm Parameters" (RFC 9053, Sections 5 and 6.3.1) and "COSE Header
+ * Parameters" (draft-ietf-cose-hpke).
  */
 enum RecipientParameter {
   EPHEMERAL_KEY(-1, "ephemeral key"),
   STATIC_KEY(-2, "static key"),
   STATIC_KEY_ID(-3, "static key id"),
+  EK(-4, "ek"),
+  PSK_ID(-5, "psk_id"),
   SALT(-20, "salt"),
   PARTY_U_IDENTITY(-21, "PartyU identity"),
   PARTY_U_NONCE(-22, "PartyU nonce"),

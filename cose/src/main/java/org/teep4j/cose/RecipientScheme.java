@@ -15,5 +15,7 @@ enum RecipientScheme {
   /** An ephemeral key with a static one (RFC 9053, Sections 6.3 and 6.4). */
   ECDH_ES,
   /** Two static keys (RFC 9053, Sections 6.3 and 6.4). */
-  ECDH_SS
+  ECDH_SS,
+  /** Hybrid public key encryption of the key (draft-ietf-cose-hpke, Section 3.3). */
+  HPKE
 }
