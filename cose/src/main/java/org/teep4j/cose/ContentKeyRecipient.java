@@ -7,8 +7,10 @@ import java.security.Provider;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import javax.crypto.SecretKey;
 import org.jspecify.annotations.Nullable;
 import org.teep4j.codec.Bytes;
@@ -303,7 +305,9 @@ public final class ContentKeyRecipient {
         && !headers.isProtected(CoseHeaderParameter.ALG.label())) {
       throw new VerificationException(Failure.NO_PROTECTED_ALGORITHM);
     }
-    MessageContent.checkCritical(headers, options.understood());
+    Set<CoseLabel> understood = new HashSet<>(options.understood());
+    understood.addAll(RecipientParameter.processedBy(traits));
+    MessageContent.checkCritical(headers, understood);
     if (traits.determinesKey() && beside > 1) {
       throw new VerificationException(Failure.DIRECT_RECIPIENT);
     }

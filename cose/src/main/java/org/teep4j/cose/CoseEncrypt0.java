@@ -196,7 +196,6 @@ public final class CoseEncrypt0 implements CborEncodable {
    */
   public DecryptedPayload decrypt(HpkeDecryptor decryptor, DecryptOptions options)
       throws VerificationException {
-    MessageContent.checkCritical(headers(), options.understood());
     return decryptor.decrypt(headers(), content.embedded(), options);
   }
 
@@ -214,7 +213,6 @@ public final class CoseEncrypt0 implements CborEncodable {
       Bytes ciphertext, HpkeDecryptor decryptor, DecryptOptions options)
       throws VerificationException {
     content.requireDetached();
-    MessageContent.checkCritical(headers(), options.understood());
     return decryptor.decrypt(headers(), ciphertext, options);
   }
 

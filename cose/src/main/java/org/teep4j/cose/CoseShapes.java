@@ -24,10 +24,12 @@ public final class CoseShapes {
           Shape.field("unprotected", UNPROTECTED),
           Shape.field("signature"));
 
+  private static final Shape RECIPIENT_HEADERS = Shape.map(recipientEntries());
+
   private static final Shape RECIPIENT =
       Shape.array(
-          Shape.field("protected", PROTECTED),
-          Shape.field("unprotected", UNPROTECTED),
+          Shape.field("protected", Shape.wrapped(RECIPIENT_HEADERS)),
+          Shape.field("unprotected", RECIPIENT_HEADERS),
           Shape.field("ciphertext"),
           Shape.field("recipients", recipients()));
 
@@ -62,7 +64,54 @@ public final class CoseShapes {
           };
       entries.add(Shape.entry(parameter.id(), parameter.ianaName(), value));
     }
+    for (RecipientParameter parameter : List.of(RecipientParameter.EK, RecipientParameter.PSK_ID)) {
+      entries.add(Shape.entry(parameter.id(), parameter.ianaName()));
+    }
     return entries;
+  }
+
+  /** Labels that mean something else, or nothing, to other algorithms. */
+  private static List<Shape.Entry> recipientEntries() {
+    List<Shape.Entry> entries = headerEntries();
+    for (RecipientParameter parameter : RecipientParameter.values()) {
+      switch (parameter) {
+        case EK, PSK_ID -> {} // among the others
+        // OKP uses a part of the labels of EC2.
+        case EPHEMERAL_KEY, STATIC_KEY ->
+            entries.add(Shape.entry(parameter.id(), parameter.ianaName(), key(CoseKeyType.EC2)));
+        default -> entries.add(Shape.entry(parameter.id(), parameter.ianaName()));
+      }
+    }
+    return entries;
+  }
+
+  /**
+   * {@code COSE_recipient}.
+   *
+   * @return the shape
+   */
+  public static Shape recipient() {
+    return RECIPIENT;
+  }
+
+  /**
+   * {@code COSE_KDF_Context}.
+   *
+   * @return the shape
+   */
+  public static Shape kdfContext() {
+    Shape party = Shape.array(Shape.field("identity"), Shape.field("nonce"), Shape.field("other"));
+    Shape suppPubInfo =
+        Shape.array(
+            Shape.field("keyDataLength"),
+            Shape.field("protected", Shape.wrapped(RECIPIENT_HEADERS)),
+            Shape.field("other"));
+    return Shape.array(
+        Shape.field("AlgorithmID", ALGORITHM),
+        Shape.field("PartyUInfo", party),
+        Shape.field("PartyVInfo", party),
+        Shape.field("SuppPubInfo", suppPubInfo),
+        Shape.field("SuppPrivInfo"));
   }
 
   /**

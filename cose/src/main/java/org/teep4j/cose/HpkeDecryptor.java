@@ -2,7 +2,9 @@ package org.teep4j.cose;
 
 import java.security.GeneralSecurityException;
 import java.security.InvalidKeyException;
+import java.util.HashSet;
 import java.util.Optional;
+import java.util.Set;
 import org.teep4j.codec.Bytes;
 import org.teep4j.cose.AlgorithmTraits.Sealing;
 import org.teep4j.cose.VerificationException.Failure;
@@ -83,9 +85,12 @@ public final class HpkeDecryptor {
     return keys.key().keyId();
   }
 
-  /** Decrypts the content of a message whose {@code crit} has been checked. */
+  /** Decrypts the content of a message. */
   DecryptedPayload decrypt(CoseHeaders headers, Bytes ciphertext, DecryptOptions options)
       throws VerificationException {
+    Set<CoseLabel> understood = new HashSet<>(options.understood());
+    understood.add(RecipientParameter.PSK_ID.label());
+    MessageContent.checkCritical(headers, understood);
     // alg may be absent here, and is protected where it is not (Section 3.2).
     if (headers.algorithmId().isPresent()) {
       EncryptionRules.checkAlgorithm(headers, options, algorithm::equals);

@@ -1,10 +1,15 @@
 package org.teep4j.cose;
 
+import java.util.EnumSet;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.teep4j.codec.Bytes;
 import org.teep4j.codec.CborReader;
 import org.teep4j.codec.CborType;
 import org.teep4j.codec.DecodeException;
+import org.teep4j.cose.AlgorithmTraits.Distributing;
 import org.teep4j.cose.VerificationException.Failure;
 
 /**
@@ -44,6 +49,26 @@ enum RecipientParameter {
 
   CoseLabel label() {
     return CoseLabel.of(id);
+  }
+
+  /** What {@code crit} may list because the algorithm processes it. */
+  static Set<CoseLabel> processedBy(Distributing traits) {
+    Set<RecipientParameter> parameters =
+        switch (traits.scheme()) {
+          case DIRECT, AES_KW, RSAES_OAEP -> EnumSet.noneOf(RecipientParameter.class);
+          case DIRECT_HKDF -> EnumSet.range(SALT, PARTY_V_OTHER);
+          case DIRECT_HKDF_AES -> EnumSet.range(PARTY_U_IDENTITY, PARTY_V_OTHER);
+          case ECDH_ES -> withDerivation(EPHEMERAL_KEY);
+          case ECDH_SS -> withDerivation(STATIC_KEY, STATIC_KEY_ID);
+          case HPKE -> EnumSet.of(EK, PSK_ID);
+        };
+    return parameters.stream().map(RecipientParameter::label).collect(Collectors.toSet());
+  }
+
+  private static Set<RecipientParameter> withDerivation(RecipientParameter... more) {
+    Set<RecipientParameter> parameters = EnumSet.range(SALT, PARTY_V_OTHER);
+    parameters.addAll(List.of(more));
+    return parameters;
   }
 
   boolean isIn(CoseHeaders headers) {
