@@ -86,6 +86,11 @@ public final class Bytes implements Comparable<Bytes> {
     return new Bytes(array, offset, length);
   }
 
+  /** A view of {@code [from, to)}, for ranges that are known to be inside the array. */
+  static Bytes between(byte[] array, int from, int to) {
+    return new Bytes(array, from, to - from);
+  }
+
   /**
    * Views the remaining bytes of a buffer. A buffer with an accessible array is shared, as by
    * {@link #wrap(byte[])}; any other (direct or read-only) is copied once. The buffer's position

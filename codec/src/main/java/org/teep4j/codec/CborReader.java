@@ -1,10 +1,5 @@
 package org.teep4j.codec;
 
-import static org.teep4j.codec.CborType.ARRAY;
-import static org.teep4j.codec.CborType.BYTE_STRING;
-import static org.teep4j.codec.CborType.MAP;
-import static org.teep4j.codec.CborType.TEXT_STRING;
-
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -31,53 +26,42 @@ public final class CborReader {
   private static final int MAJOR = 0xe0;
   private static final int BREAK_BYTE = 0xff;
 
-  /** What {@link #remaining} counts down from where the number of items is not known: even. */
-  private static final long UNCOUNTED = 1L << 62;
+  /**
+   * What {@link #remaining} counts down from where the number of items is not known: negative and
+   * even, and low enough for as many items as an array has bytes.
+   */
+  private static final int UNCOUNTED = -2;
 
-  private enum Kind {
-    SEQUENCE("sequence"),
-    ARRAY("array"),
-    MAP("map"),
-    WRAPPED("byte string");
+  // What can be open. An entry of an array takes one item, an entry of a map takes two.
+  private static final int SEQUENCE = 0;
+  private static final int ARRAY = 1;
+  private static final int MAP = 2;
+  private static final int WRAPPED = 3;
+  private static final String[] NOUNS = {"sequence", "array", "map", "byte string"};
 
-    final String noun;
-
-    Kind(String noun) {
-      this.noun = noun;
-    }
-  }
-
-  /** What is open, and what must be restored when it is left. Kept for the next item as deep. */
+  /** Something open: what must be restored when it is left. Kept for the next item as deep. */
   private static final class Level {
-    final @Nullable Level outer;
-    @Nullable Level inner;
-    Kind kind = Kind.SEQUENCE;
-    int start;
-
-    // State of the level around this one.
-    long outerRemaining;
+    int outerKind;
+    int outerRemaining;
     int outerDepth;
+    long outerSmallKeys;
+
+    // Of wrapped CBOR.
     byte[] outerArray = NOTHING;
     int outerBase;
     int outerPosition;
     int outerEnd;
 
-    // Keys of this map.
-    long smallKeys;
+    // Of a map: where its entries start, and its keys that are no small integers.
+    int start;
+    int otherKeys;
     int lastKeyStart;
     int lastKeyEnd;
     boolean sortKeys;
-    int keys;
-
-    Level(@Nullable Level outer) {
-      this.outer = outer;
-    }
   }
 
   private static final byte[] NOTHING = {};
-
-  /** The sequence around everything, the same for all readers: nothing is written to it. */
-  private static final Level OUTERMOST = new Level(null);
+  private static final Level[] NO_LEVELS = {};
 
   private final DecodeOptions options;
   private final boolean checksValidity;
@@ -89,19 +73,23 @@ public final class CborReader {
   private int base;
   private int position;
   private int end;
-  private Level level = OUTERMOST;
-  private @Nullable Level first;
-  private long remaining;
-  private int inMap;
+  private Level[] levels = NO_LEVELS;
+  private int deepest;
+  private int open;
+  private int kind;
+  private int remaining;
+
+  /** 1 where every other item is a key to be compared with those before it, 0 elsewhere. */
+  private int keysToCompare;
+
+  /** Of the map that the reader is in: one bit for each key that is a small integer. */
+  private long smallKeys;
 
   /** Tags that have been read and whose content comes next. */
   private int tags;
 
-  /** Tags around the item whose head was read last. */
-  private int tagsAround;
-
   private int depth;
-  private int items;
+  private int itemsLeft;
   private @Nullable CborReader scout;
   private @Nullable MapKeys mapKeys;
 
@@ -154,12 +142,13 @@ public final class CborReader {
     base = input.offset;
     position = base;
     end = base + input.length;
-    level = OUTERMOST;
+    open = 0;
+    kind = SEQUENCE;
     remaining = UNCOUNTED;
-    inMap = 0;
+    keysToCompare = 0;
     tags = 0;
     depth = 0;
-    items = 0;
+    itemsLeft = options.maxItems();
   }
 
   /**
@@ -189,13 +178,14 @@ public final class CborReader {
    * @throws DecodeException if the input ends inside an indefinite-length array or map
    */
   public boolean hasNext() throws DecodeException {
+    return remaining < 0 || tags != 0 ? hasNextUncounted() : remaining != 0;
+  }
+
+  private boolean hasNextUncounted() throws DecodeException {
     if (tags != 0) {
       return true;
     }
-    if (remaining < UNCOUNTED >> 1) {
-      return remaining != 0;
-    }
-    if (level.kind == Kind.SEQUENCE || level.kind == Kind.WRAPPED) {
+    if (kind == SEQUENCE || kind == WRAPPED) {
       return position < end;
     }
     if (position >= end) {
@@ -204,7 +194,7 @@ public final class CborReader {
     if ((array[position] & 0xff) != BREAK_BYTE) {
       return true;
     }
-    if ((remaining & inMap) != 0) {
+    if (kind == MAP && (remaining & 1) != 0) {
       throw error(Reason.UNEXPECTED_BREAK, "the last key of the map has no value");
     }
     return false;
@@ -244,6 +234,10 @@ public final class CborReader {
       position++;
       return initial;
     }
+    return readLong(initial);
+  }
+
+  private long readLong(int initial) throws DecodeException {
     if (initial >= 0x40) {
       throw unexpected("integer", initial);
     }
@@ -344,8 +338,8 @@ public final class CborReader {
    */
   public boolean readBoolean() throws DecodeException {
     int initial = nextItem();
-    if (initial != 0xf4 && initial != 0xf5) {
-      throw unexpected("boolean", initial);
+    if ((initial & 0xfe) != 0xf4) {
+      throw unexpected(CborType.BOOLEAN, initial);
     }
     position++;
     return initial == 0xf5;
@@ -359,7 +353,7 @@ public final class CborReader {
   public void readNull() throws DecodeException {
     int initial = nextItem();
     if (initial != 0xf6) {
-      throw unexpected("null", initial);
+      throw unexpected(CborType.NULL, initial);
     }
     position++;
   }
@@ -441,11 +435,12 @@ public final class CborReader {
    * @throws DecodeException if the next item is not tagged
    */
   public long readTag() throws DecodeException {
+    int at = position;
+    int tagsAround = tags;
     int initial = nextItem();
     if ((initial & MAJOR) != 0xc0) {
-      throw unexpected("tag", initial);
+      throw unexpected(CborType.TAG, initial);
     }
-    int at = position;
     long tag = argument(initial);
     tags = tagsAround + 1;
     if (depth + tags > options.maxDepth()) {
@@ -510,7 +505,7 @@ public final class CborReader {
    * @throws DecodeException if the next item is no byte string
    */
   public Bytes readBytes() throws DecodeException {
-    return readString(BYTE_STRING, 0x40);
+    return content(beginString(0x40));
   }
 
   /**
@@ -570,23 +565,40 @@ public final class CborReader {
    * @throws DecodeException if the next item is no text string, or not UTF-8
    */
   public Bytes readTextBytes() throws DecodeException {
-    return readString(TEXT_STRING, 0x60);
+    return content(beginString(0x60));
   }
 
   private static String lengthDetail(int length, int min, int max, String unit) {
     return length + " " + unit + ", admitted are " + (min == max ? "" + min : min + " to " + max);
   }
 
-  private Bytes readString(CborType type, int major) throws DecodeException {
+  /**
+   * The string that {@link #beginString} has begun. Kept apart from all other work, and with one
+   * place that makes the view: methods of at most 35 bytes of code are always compiled into their
+   * callers, and the compiler then sees whether the view is kept, and allocates none if it is not.
+   */
+  private Bytes content(int begun) throws DecodeException {
+    byte[] source = array;
+    int start = begun;
+    int after = position;
+    if (begun < 0) {
+      source = gatherChunks();
+      start = 0;
+      after = source.length;
+    }
+    return Bytes.between(source, start, after);
+  }
+
+  /**
+   * Steps over a string of definite length and returns where its content starts; returns -1 at a
+   * string in chunks.
+   */
+  private int beginString(int major) throws DecodeException {
     int initial = nextItem();
     if ((initial & MAJOR) != major) {
-      throw unexpected(type.toString(), initial);
+      throw unexpected(CborType.ofInitialByte(major), initial);
     }
-    if ((initial & 0x1f) == 31) {
-      return gatherChunks(initial);
-    }
-    int start = skipDefiniteString(initial);
-    return Bytes.wrap(array, start, position - start);
+    return (initial & 0x1f) == 31 ? -1 : skipDefiniteString(initial);
   }
 
   /** Steps over a definite-length string and returns where its content starts. */
@@ -608,14 +620,7 @@ public final class CborReader {
     int at = position;
     long length = argument(initial);
     if (length < 0 || length > end - position) {
-      throw error(
-          Reason.TRUNCATED,
-          at,
-          "a string of "
-              + Long.toUnsignedString(length)
-              + " bytes where "
-              + (end - position)
-              + " remain");
+      throw missingContent(at, length);
     }
     checkStringLength(at, length);
     return (int) length;
@@ -628,9 +633,10 @@ public final class CborReader {
     }
   }
 
-  private Bytes gatherChunks(int initial) throws DecodeException {
+  /** Reads the string at whose indefinite-length head the reader stands. */
+  private byte[] gatherChunks() throws DecodeException {
     int start = position + 1;
-    int total = skipChunks(initial);
+    int total = skipChunks(array[position] & 0xff);
     byte[] gathered = new byte[total];
     int after = position;
     int filled = 0;
@@ -642,7 +648,7 @@ public final class CborReader {
       filled += length;
     }
     position = after;
-    return Bytes.wrap(gathered);
+    return gathered;
   }
 
   /** Steps over an indefinite-length string and returns the length of its content. */
@@ -679,11 +685,7 @@ public final class CborReader {
    * @throws DecodeException if the next item is no array
    */
   public int enterArray() throws DecodeException {
-    int initial = nextItem();
-    if ((initial & MAJOR) != 0x80) {
-      throw unexpected(ARRAY.toString(), initial);
-    }
-    return enter(Kind.ARRAY, initial, 1);
+    return enter(ARRAY, 0x80);
   }
 
   /**
@@ -693,11 +695,7 @@ public final class CborReader {
    * @throws DecodeException if the next item is no map
    */
   public int enterMap() throws DecodeException {
-    int initial = nextItem();
-    if ((initial & MAJOR) != 0xa0) {
-      throw unexpected(MAP.toString(), initial);
-    }
-    return enter(Kind.MAP, initial, 2);
+    return enter(MAP, 0xa0);
   }
 
   /**
@@ -715,30 +713,33 @@ public final class CborReader {
     }
   }
 
-  private int enter(Kind kind, int initial, int itemsPerEntry) throws DecodeException {
+  private int enter(int newKind, int major) throws DecodeException {
     int at = position;
-    long count = -1;
+    int newDepth = depth + tags + 1;
+    int initial = nextItem();
+    if ((initial & MAJOR) != major) {
+      throw unexpected(CborType.ofInitialByte(major), initial);
+    }
+    int count = -1;
     if ((initial & 0x1f) == 31) {
       refuseIndefinite();
       position++;
     } else {
-      count = argument(initial);
-      if (count < 0 || count > (end - position) / itemsPerEntry) {
-        throw error(
-            Reason.TRUNCATED,
-            at,
-            "the "
-                + kind.noun
-                + " of length "
-                + Long.toUnsignedString(count)
-                + " takes more than the "
-                + (end - position)
-                + " bytes that remain");
-      }
+      count = entries(newKind, initial);
     }
-    push(kind, at);
-    remaining = count < 0 ? UNCOUNTED : count * itemsPerEntry;
-    inMap = itemsPerEntry - 1;
+    push(newKind, newDepth, at);
+    remaining = count < 0 ? UNCOUNTED : count * newKind;
+    return count;
+  }
+
+  /** Reads the head of an array or map whose entries may all be there. */
+  private int entries(int newKind, int initial) throws DecodeException {
+    int at = position;
+    long count = argument(initial);
+    int left = end - position;
+    if (count < 0 || count > (newKind == MAP ? left >> 1 : left)) {
+      throw missingItems(newKind, at, count);
+    }
     return (int) count;
   }
 
@@ -748,7 +749,7 @@ public final class CborReader {
    * @throws DecodeException ({@link Reason#WRONG_LENGTH}) if elements are left
    */
   public void exitArray() throws DecodeException {
-    exitCounted(Kind.ARRAY);
+    exitCounted(ARRAY);
   }
 
   /**
@@ -758,15 +759,15 @@ public final class CborReader {
    *     Reason#DUPLICATE_KEY} if two of its keys are equal
    */
   public void exitMap() throws DecodeException {
-    exitCounted(Kind.MAP);
+    exitCounted(MAP);
   }
 
-  private void exitCounted(Kind kind) throws DecodeException {
-    requireOpen(kind);
+  private void exitCounted(int openKind) throws DecodeException {
+    requireOpen(openKind);
     if (hasNext()) {
-      throw error(Reason.WRONG_LENGTH, "the " + kind.noun + " has more elements than expected");
+      throw moreItems();
     }
-    if (kind == Kind.MAP && level.sortKeys && level.keys > 1) {
+    if (openKind == MAP && levels[open - 1].sortKeys) {
       refuseEqualKeys();
     }
     if (remaining != 0) {
@@ -782,15 +783,16 @@ public final class CborReader {
    * @throws DecodeException if the next item is no byte string
    */
   public void enterWrapped() throws DecodeException {
+    int at = position;
+    int newDepth = depth + tags + 1;
     int initial = nextItem();
     if ((initial & MAJOR) != 0x40) {
-      throw unexpected(BYTE_STRING.toString(), initial);
+      throw unexpected(CborType.BYTE_STRING, initial);
     }
-    int at = position;
     if ((initial & 0x1f) == 31) {
-      Bytes gathered = gatherChunks(initial);
-      push(Kind.WRAPPED, at);
-      array = gathered.array;
+      byte[] gathered = gatherChunks();
+      push(WRAPPED, newDepth, at);
+      array = gathered;
       base = -(at + 1 - base);
       position = 0;
       end = gathered.length;
@@ -798,12 +800,11 @@ public final class CborReader {
       int length = stringLength(initial);
       int start = position;
       position += length;
-      push(Kind.WRAPPED, at);
+      push(WRAPPED, newDepth, at);
       position = start;
       end = start + length;
     }
     remaining = UNCOUNTED;
-    inMap = 0;
   }
 
   /**
@@ -812,10 +813,11 @@ public final class CborReader {
    * @throws DecodeException ({@link Reason#TRAILING_BYTES}) if bytes are left
    */
   public void exitWrapped() throws DecodeException {
-    requireOpen(Kind.WRAPPED);
+    requireOpen(WRAPPED);
     if (position < end) {
       throw error(Reason.TRAILING_BYTES, (end - position) + " bytes follow the wrapped item");
     }
+    Level level = levels[open - 1];
     array = level.outerArray;
     base = level.outerBase;
     position = level.outerPosition;
@@ -830,61 +832,68 @@ public final class CborReader {
    * @throws IllegalStateException if something is open
    */
   public void expectEnd() throws DecodeException {
-    requireOpen(Kind.SEQUENCE);
+    requireOpen(SEQUENCE);
     if (position < end) {
       throw error(Reason.TRAILING_BYTES, (end - position) + " bytes follow the item");
     }
   }
 
-  private void requireOpen(Kind kind) {
-    if (level.kind != kind || tags != 0) {
-      throw new IllegalStateException(
-          tags != 0 ? "the content of a tag is unread" : "the reader is in a " + level.kind.noun);
+  private void requireOpen(int openKind) {
+    if (kind != openKind || tags != 0) {
+      throw otherOpen();
     }
   }
 
-  private void push(Kind kind, int start) throws DecodeException {
-    int newDepth = depth + tagsAround + 1;
+  private void push(int newKind, int newDepth, int at) throws DecodeException {
     if (newDepth > options.maxDepth()) {
-      throw tooDeep(start);
+      throw tooDeep(at);
     }
-    boolean outermost = level == OUTERMOST;
-    Level opened = outermost ? first : level.inner;
-    if (opened == null) {
-      opened = new Level(level);
-      if (outermost) {
-        first = opened;
-      } else {
-        level.inner = opened;
-      }
-    }
-    opened.kind = kind;
-    opened.start = position;
+    Level opened = nextLevel();
+    opened.outerKind = kind;
     opened.outerRemaining = remaining;
     opened.outerDepth = depth;
-    if (kind == Kind.MAP) {
-      opened.smallKeys = 0;
+    opened.outerSmallKeys = smallKeys;
+    if (newKind == MAP) {
+      opened.start = position;
+      opened.otherKeys = 0;
       opened.lastKeyEnd = 0;
       opened.sortKeys = false;
-      opened.keys = 0;
-    } else if (kind == Kind.WRAPPED) {
+    } else if (newKind == WRAPPED) {
       opened.outerArray = array;
       opened.outerBase = base;
       opened.outerPosition = position;
       opened.outerEnd = end;
     }
     depth = newDepth;
-    level = opened;
+    smallKeys = 0;
+    inside(newKind);
+  }
+
+  private Level nextLevel() {
+    if (open == deepest) {
+      addLevel();
+    }
+    return levels[open++];
+  }
+
+  private void addLevel() {
+    if (deepest == levels.length) {
+      levels = Arrays.copyOf(levels, deepest + 4);
+    }
+    levels[deepest++] = new Level();
   }
 
   private void pop() {
-    remaining = level.outerRemaining;
-    depth = level.outerDepth;
-    Level outer = level.outer;
-    if (outer != null) {
-      level = outer;
-    }
-    inMap = level.kind == Kind.MAP ? 1 : 0;
+    Level left = levels[--open];
+    remaining = left.outerRemaining;
+    depth = left.outerDepth;
+    smallKeys = left.outerSmallKeys;
+    inside(left.outerKind);
+  }
+
+  private void inside(int newKind) {
+    kind = newKind;
+    keysToCompare = newKind == MAP && checksValidity ? 1 : 0;
   }
 
   // Whole items.
@@ -908,12 +917,12 @@ public final class CborReader {
    * @throws DecodeException if the item is not acceptable
    */
   public void skip() throws DecodeException {
-    Level bottom = level;
+    int bottom = open;
     skipHead();
-    while (level != bottom || tags != 0) {
+    while (open != bottom || tags != 0) {
       if (hasNext()) {
         skipHead();
-      } else if (level.kind == Kind.MAP) {
+      } else if (kind == MAP) {
         exitMap();
       } else {
         exitArray();
@@ -945,25 +954,23 @@ public final class CborReader {
 
   /** Counts the next item and returns its initial byte, at which the reader still stands. */
   private int nextItem() throws DecodeException {
-    tagsAround = tags;
+    if (--itemsLeft < 0 || position >= end) {
+      throw noItem();
+    }
+    int initial = array[position] & 0xff;
     if (tags != 0) {
       tags = 0;
-    } else {
-      if (remaining == 0) {
-        throw noMoreItems();
-      }
-      if ((remaining & 1) < inMap && position < end && checksValidity) {
-        checkKey();
-      }
-      remaining--;
+      return initial;
     }
-    if (++items > options.maxItems()) {
-      throw error(Reason.TOO_MANY_ITEMS, "the limit is " + options.maxItems());
+    int left = remaining;
+    if (left == 0) {
+      throw noItem();
     }
-    if (position >= end) {
-      throw truncated();
+    if ((left & 1) < keysToCompare) {
+      checkKey(initial);
     }
-    return array[position] & 0xff;
+    remaining = left - 1;
+    return initial;
   }
 
   /** Reads a head and returns its argument (RFC 8949, Section 3) as 64 unsigned bits. */
@@ -973,7 +980,12 @@ public final class CborReader {
       position++;
       return information;
     }
+    return longArgument(initial);
+  }
+
+  private long longArgument(int initial) throws DecodeException {
     int at = position;
+    int information = initial & 0x1f;
     if (information > 27) {
       throw reserved(initial);
     }
@@ -987,80 +999,82 @@ public final class CborReader {
   /** Reads a head with 1, 2, 4 or 8 bytes after the initial one. */
   private long argumentBits(int information) throws DecodeException {
     int size = 1 << (information - 24);
-    if (end - position <= size) {
-      throw error(
-          Reason.TRUNCATED,
-          "the head takes " + (size + 1) + " bytes, " + (end - position) + " remain");
-    }
     int at = position + 1;
+    if (end - at < size) {
+      throw missingArgument(size);
+    }
     position = at + size;
-    return switch (information) {
-      case 24 -> array[at] & 0xffL;
-      case 25 -> (short) Bytes.SHORT.get(array, at) & 0xffffL;
-      case 26 -> (int) Bytes.INT.get(array, at) & 0xffff_ffffL;
-      default -> (long) Bytes.LONG.get(array, at);
-    };
+    return Heads.argument(array, at, size);
   }
 
   // Keys.
 
   /** Compares the key that comes next with those before it in the same map. */
-  private void checkKey() throws DecodeException {
-    int initial = array[position] & 0xff;
-    level.keys++;
-    if (deterministicOnly) {
-      checkKeyOrder(initial);
-    } else if (initial < 0x38 && (initial & 0x1f) < 24) {
+  private void checkKey(int initial) throws DecodeException {
+    if (initial < 0x38 && (initial & 0x1f) < 24 && !deterministicOnly) {
       // Initial bytes 00..17 and 20..37 are the integers from -24 to 23: one bit for each.
       long bit = 1L << initial;
-      if ((level.smallKeys & bit) != 0) {
+      if ((smallKeys & bit) != 0) {
         throw duplicateKey();
       }
-      level.smallKeys |= bit;
-    } else if (!level.sortKeys) {
-      int keyEnd = MapKeys.endOfPlainKey(array, position, end);
-      level.sortKeys = keyEnd < 0 || compareWithLastKey(keyEnd) > 0;
+      smallKeys |= bit;
+    } else {
+      checkOtherKey(initial);
     }
   }
 
-  private void checkKeyOrder(int initial) throws DecodeException {
+  private void checkOtherKey(int initial) throws DecodeException {
+    Level map = levels[open - 1];
+    map.otherKeys++;
+    if (deterministicOnly) {
+      checkKeyOrder(map, initial);
+    } else if (!map.sortKeys) {
+      int keyEnd = MapKeys.endOfPlainKey(array, position, end);
+      map.sortKeys = keyEnd < 0 || compareWithLastKey(map, keyEnd) > 0;
+    }
+  }
+
+  private void checkKeyOrder(Level map, int initial) throws DecodeException {
     int keyEnd = MapKeys.endOfPlainKey(array, position, end);
     if (keyEnd < 0 && initial != BREAK_BYTE) {
       keyEnd = endOfAnyKey();
-      level.sortKeys = true; // 0.0 and -0.0 are in order, and equal all the same
+      map.sortKeys = true; // 0.0 and -0.0 are in order, and equal all the same
     }
-    if (keyEnd >= 0 && compareWithLastKey(keyEnd) > 0) {
+    if (keyEnd >= 0 && compareWithLastKey(map, keyEnd) > 0) {
       throw error(Reason.KEY_ORDER, "the key sorts before the one that it follows");
     }
   }
 
   /** The sign of (last key - next key), after which the next key is the last. */
-  private int compareWithLastKey(int keyEnd) throws DecodeException {
+  private int compareWithLastKey(Level map, int keyEnd) throws DecodeException {
     int order = -1;
-    if (level.lastKeyEnd != 0) {
+    if (map.lastKeyEnd != 0) {
       order =
-          Arrays.compareUnsigned(
-              array, level.lastKeyStart, level.lastKeyEnd, array, position, keyEnd);
+          Arrays.compareUnsigned(array, map.lastKeyStart, map.lastKeyEnd, array, position, keyEnd);
     }
     if (order == 0) {
       throw duplicateKey();
     }
-    level.lastKeyStart = position;
-    level.lastKeyEnd = keyEnd;
+    map.lastKeyStart = position;
+    map.lastKeyEnd = keyEnd;
     return order;
   }
 
   /** Compares all keys of the map that has been read to its end. */
   private void refuseEqualKeys() throws DecodeException {
+    Level map = levels[open - 1];
+    if (map.otherKeys + Long.bitCount(smallKeys) < 2) {
+      return;
+    }
     MapKeys keys = mapKeys;
     if (keys == null) {
       keys = new MapKeys(options.maxDepth());
       mapKeys = keys;
     }
-    Bytes entries = Bytes.wrap(array, level.start, position - level.start);
+    Bytes entries = Bytes.between(array, map.start, position);
     int duplicate = keys.duplicate(entries);
     if (duplicate >= 0) {
-      int at = level.start + keys.offsetOfEntry(entries, duplicate);
+      int at = map.start + keys.offsetOfEntry(entries, duplicate);
       throw error(Reason.DUPLICATE_KEY, at, "the map has this key twice");
     }
   }
@@ -1099,13 +1113,49 @@ public final class CborReader {
     return new DecodeException(reason, at - base, detail);
   }
 
+  private DecodeException noItem() {
+    if (remaining == 0 && tags == 0) {
+      return noMoreItems();
+    }
+    if (itemsLeft < 0) {
+      return error(Reason.TOO_MANY_ITEMS, "the limit is " + options.maxItems());
+    }
+    return truncated();
+  }
+
+  private DecodeException missingContent(int at, long length) {
+    String wanted = "a string of " + Long.toUnsignedString(length) + " bytes where ";
+    return error(Reason.TRUNCATED, at, wanted + (end - position) + " remain");
+  }
+
+  private DecodeException missingItems(int newKind, int at, long count) {
+    String wanted = "the " + NOUNS[newKind] + " of length " + Long.toUnsignedString(count);
+    int left = end - position;
+    return error(
+        Reason.TRUNCATED, at, wanted + " takes more than the " + left + " bytes that remain");
+  }
+
+  private DecodeException missingArgument(int size) {
+    return error(
+        Reason.TRUNCATED,
+        "the head takes " + (size + 1) + " bytes, " + (end - position) + " remain");
+  }
+
   private DecodeException truncated() {
     return error(Reason.TRUNCATED, "the input ends where an item must stand");
   }
 
   private DecodeException noMoreItems() {
-    return error(
-        Reason.WRONG_LENGTH, "the " + level.kind.noun + " has fewer elements than expected");
+    return error(Reason.WRONG_LENGTH, "the " + NOUNS[kind] + " has fewer elements than expected");
+  }
+
+  private DecodeException moreItems() {
+    return error(Reason.WRONG_LENGTH, "the " + NOUNS[kind] + " has more elements than expected");
+  }
+
+  private IllegalStateException otherOpen() {
+    return new IllegalStateException(
+        tags != 0 ? "the content of a tag is unread" : "the reader is in a " + NOUNS[kind]);
   }
 
   private DecodeException duplicateKey() {
@@ -1128,11 +1178,14 @@ public final class CborReader {
     }
   }
 
+  private DecodeException unexpected(CborType expected, int initial) {
+    return unexpected(expected.toString(), initial);
+  }
+
   private DecodeException unexpected(String expected, int initial) {
     CborType found = CborType.ofInitialByte(initial);
     int information = initial & 0x1f;
-    boolean lengthUnknown = remaining >= UNCOUNTED >> 1;
-    if (found == CborType.BREAK && lengthUnknown && level.kind == Kind.ARRAY) {
+    if (found == CborType.BREAK && remaining < 0 && kind == ARRAY) {
       return noMoreItems();
     }
     if (found == CborType.BREAK) {

@@ -31,16 +31,18 @@ public enum CborType {
   /** The "break" stop code: the end of an indefinite-length item, and nothing that can be read. */
   BREAK;
 
-  private static final CborType[] MAJOR = {
-    UNSIGNED_INTEGER, NEGATIVE_INTEGER, BYTE_STRING, TEXT_STRING, ARRAY, MAP, TAG
-  };
+  private static final CborType[] BY_INITIAL_BYTE = new CborType[256];
 
-  static CborType ofInitialByte(int initialByte) {
-    int major = initialByte >>> 5;
-    if (major < 7) {
-      return MAJOR[major];
+  static {
+    CborType[] majors = values();
+    for (int initial = 0; initial < BY_INITIAL_BYTE.length; initial++) {
+      int major = initial >>> 5;
+      BY_INITIAL_BYTE[initial] = major < 7 ? majors[major] : ofMajor7(initial & 0x1f);
     }
-    return switch (initialByte & 0x1f) {
+  }
+
+  private static CborType ofMajor7(int information) {
+    return switch (information) {
       case 20, 21 -> BOOLEAN;
       case 22 -> NULL;
       case 23 -> UNDEFINED;
@@ -48,6 +50,10 @@ public enum CborType {
       case 31 -> BREAK;
       default -> SIMPLE;
     };
+  }
+
+  static CborType ofInitialByte(int initialByte) {
+    return BY_INITIAL_BYTE[initialByte];
   }
 
   /** The name in running text, for example {@code byte string}. */

@@ -19,6 +19,18 @@ final class Heads {
     return argument < 24 ? 1 : 2;
   }
 
+  /** The argument of 1, 2, 4 or 8 bytes at {@code at}, all of them inside the array. */
+  static long argument(byte[] array, int at, int size) {
+    if (at <= array.length - Long.BYTES) {
+      return (long) Bytes.LONG.get(array, at) >>> (Long.SIZE - Byte.SIZE * size);
+    }
+    long argument = 0;
+    for (int i = at; i < at + size; i++) {
+      argument = argument << 8 | (array[i] & 0xff);
+    }
+    return argument;
+  }
+
   /** Writes the shortest head; returns the index after it. */
   static int write(byte[] target, int at, int major, long argument) {
     switch (size(argument)) {

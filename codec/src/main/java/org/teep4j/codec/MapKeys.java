@@ -37,33 +37,44 @@ final class MapKeys {
    * Where a key ends that is an integer, definite-length string or simple value in its preferred
    * encoding, so that its bytes can be compared as they are; -1 for all other keys, and for those
    * that are not all there, which will be reported when they are read.
+   *
+   * <p>Everything is written out here, for more than the 325 bytes of code up to which the compiler
+   * of the virtual machine copies a method into its callers: they are all methods that read items.
    */
   static int endOfPlainKey(byte[] array, int start, int end) {
-    int initial = array[start] & 0xff;
-    int major = initial & 0xe0;
-    int information = initial & 0x1f;
-    boolean simple = major == 0xe0 && information < 24;
-    if (major > 0x60 && !simple || information > 27) {
+    int major = array[start] & 0xe0;
+    int information = array[start] & 0x1f;
+    int left = end - start - 1;
+    int at = start + 1;
+    long argument = information;
+    long least = 0;
+    if (information == 24 && left >= 1) {
+      argument = array[at++] & 0xff;
+      least = 24;
+    } else if (information == 25 && left >= 2) {
+      argument = (array[at++] & 0xffL) << 8 | (array[at++] & 0xff);
+      least = 1 << 8;
+    } else if (information == 26 && left >= 4) {
+      argument = (array[at++] & 0xffL) << 24 | (array[at++] & 0xff) << 16;
+      argument |= (array[at++] & 0xff) << 8 | (array[at++] & 0xff);
+      least = 1 << 16;
+    } else if (information == 27 && left >= 8) {
+      argument = (array[at++] & 0xffL) << 56 | (array[at++] & 0xffL) << 48;
+      argument |= (array[at++] & 0xffL) << 40 | (array[at++] & 0xffL) << 32;
+      argument |= (array[at++] & 0xffL) << 24 | (array[at++] & 0xff) << 16;
+      argument |= (array[at++] & 0xff) << 8 | (array[at++] & 0xff);
+      least = 1L << 32;
+    } else if (information >= 24) {
       return -1;
     }
-    int size = information < 24 ? 1 : 1 + (1 << (information - 24));
-    if (size > end - start) {
+    if (Long.compareUnsigned(argument, least) < 0) {
       return -1;
     }
-    long argument =
-        switch (information) {
-          case 24 -> array[start + 1] & 0xffL;
-          case 25 -> (short) Bytes.SHORT.get(array, start + 1) & 0xffffL;
-          case 26 -> (int) Bytes.INT.get(array, start + 1) & 0xffff_ffffL;
-          case 27 -> (long) Bytes.LONG.get(array, start + 1);
-          default -> information;
-        };
-    if (Heads.size(argument) != size) {
-      return -1;
+    if (major <= 0x20 || major == 0xe0 && information < 24) {
+      return at;
     }
     boolean string = major == 0x40 || major == 0x60;
-    long rest = string ? argument : 0;
-    return rest < 0 || rest > end - start - size ? -1 : start + size + (int) rest;
+    return string && argument >= 0 && argument <= end - at ? at + (int) argument : -1;
   }
 
   /**
