@@ -105,7 +105,7 @@ class ProviderTest {
   }
 
   /** What a key in a token looks like. */
-  private record Opaque(PrivateKey inside) implements PrivateKey {
+  record Opaque(PrivateKey inside) implements PrivateKey {
     @Override
     public String getAlgorithm() {
       return "EC";
@@ -123,12 +123,13 @@ class ProviderTest {
   }
 
   /** A provider that has one algorithm and takes opaque keys alone. */
-  private static final class Token extends Provider {
+  static final class Token extends Provider {
     private static final long serialVersionUID = 1L;
 
     Token() {
       super("Token", "1", "a token");
       put("Signature.SHA256withECDSA", TokenSignature.class.getName());
+      put("KeyStore.Token", KeyStoreTest.TokenStore.class.getName());
     }
   }
 
