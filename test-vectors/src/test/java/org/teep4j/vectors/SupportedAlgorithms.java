@@ -145,7 +145,8 @@ final class SupportedAlgorithms {
         switch (parameter) {
           case ALG -> "-7";
           case CRIT -> "[100], 100: 1";
-          case CONTENT_TYPE, TYP -> "\"text/plain\"";
+          case PAYLOAD_HASH_ALG -> "-16";
+          case CONTENT_TYPE, TYP, PREIMAGE_CONTENT_TYPE, PAYLOAD_LOCATION -> "\"text/plain\"";
           case CWT_CLAIMS -> "{1: \"issuer\"}";
           case X5T -> "[-16, h'00']";
           case X5U -> "32(\"https://example.com/chain\")";
