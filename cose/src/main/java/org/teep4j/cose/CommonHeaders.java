@@ -11,6 +11,7 @@ import org.teep4j.codec.CborType;
 import org.teep4j.codec.DecodeException;
 import org.teep4j.codec.DecodeOptions;
 import org.teep4j.codec.Reason;
+import org.teep4j.cose.CoseCountersignature.Form;
 
 /** The typed values of the parameters that have a name here, filled while both buckets are read. */
 final class CommonHeaders {
@@ -23,6 +24,14 @@ final class CommonHeaders {
           CoseHeaderParameter.PAYLOAD_HASH_ALG,
           CoseHeaderParameter.PREIMAGE_CONTENT_TYPE,
           CoseHeaderParameter.PAYLOAD_LOCATION);
+
+  /** RFC 9338, Section 2: they sign the protected bucket. */
+  private static final Set<CoseHeaderParameter> UNPROTECTED_ONLY =
+      EnumSet.of(
+          CoseHeaderParameter.COUNTERSIGNATURE_V2,
+          CoseHeaderParameter.COUNTERSIGNATURE0_V2,
+          CoseHeaderParameter.COUNTER_SIGNATURE,
+          CoseHeaderParameter.COUNTER_SIGNATURE0);
 
   private static final long TAG_URI = 32;
 
@@ -42,6 +51,7 @@ final class CommonHeaders {
   @Nullable CoseLabel payloadHashAlgorithm;
   @Nullable CoseLabel preimageContentType;
   @Nullable String payloadLocation;
+  final List<CoseCountersignature> countersignatures = new ArrayList<>();
 
   private final DecodeOptions options;
 
@@ -55,6 +65,9 @@ final class CommonHeaders {
     CborReader reader = new CborReader(value, options);
     if (!isProtected && PROTECTED_ONLY.contains(parameter)) {
       throw reader.error(Reason.HEADER_BUCKET, parameter.ianaName() + " must be protected");
+    }
+    if (isProtected && UNPROTECTED_ONLY.contains(parameter)) {
+      throw reader.error(Reason.HEADER_BUCKET, parameter.ianaName() + " must not be protected");
     }
     switch (parameter) {
       case ALG -> algorithm = CoseLabel.read(reader);
@@ -73,8 +86,15 @@ final class CommonHeaders {
       case PAYLOAD_HASH_ALG -> payloadHashAlgorithm = CoseLabel.of(reader.readLong());
       case PREIMAGE_CONTENT_TYPE -> preimageContentType = readContentType(reader);
       case PAYLOAD_LOCATION -> payloadLocation = reader.readText();
-      default -> reader.skip();
+      case COUNTERSIGNATURE_V2 -> readCountersignatures(Form.FULL, value);
+      case COUNTERSIGNATURE0_V2 -> readCountersignatures(Form.ABBREVIATED, value);
+      case COUNTER_SIGNATURE -> readCountersignatures(Form.DEPRECATED_FULL, value);
+      case COUNTER_SIGNATURE0 -> readCountersignatures(Form.DEPRECATED_ABBREVIATED, value);
     }
+  }
+
+  private void readCountersignatures(Form form, Bytes value) throws DecodeException {
+    countersignatures.addAll(CoseCountersignature.read(form, value, options));
   }
 
   private static List<CoseLabel> readCritical(CborReader reader) throws DecodeException {

@@ -19,7 +19,7 @@ import org.teep4j.cose.VerificationException.Failure;
  * or {@code COSE_Encrypt_Tagged} (RFC 9052, Section 5.1). Immutable; holds views of what it was
  * decoded from.
  */
-public final class CoseEncrypt implements CborEncodable {
+public final class CoseEncrypt implements CborEncodable, Countersignable {
 
   /** The CBOR tag of COSE_Encrypt. */
   public static final long TAG = 96;
@@ -87,6 +87,7 @@ public final class CoseEncrypt implements CborEncodable {
    *
    * @return both buckets, not verified
    */
+  @Override
   public CoseHeaders headers() {
     return content.headers();
   }
@@ -202,6 +203,27 @@ public final class CoseEncrypt implements CborEncodable {
     } finally {
       Arrays.fill(key, (byte) 0);
     }
+  }
+
+  /**
+   * This message with one recipient exchanged, for one that has been countersigned.
+   *
+   * @param index which one, from 0
+   * @param recipient what to put there
+   * @return the new message
+   * @throws IndexOutOfBoundsException if there is none at the index
+   */
+  public CoseEncrypt withRecipient(int index, CoseRecipient recipient) {
+    return new CoseEncrypt(content, CoseRecipient.replaced(recipients, index, recipient));
+  }
+
+  MessageContent content() {
+    return content;
+  }
+
+  @Override
+  public CoseEncrypt withCountersignature(CoseCountersignature countersignature) {
+    return new CoseEncrypt(content.countersigned(countersignature), recipients);
   }
 
   @Override

@@ -15,7 +15,7 @@ import org.teep4j.codec.DecodeOptions;
  * COSE_Encrypt0_Tagged} (RFC 9052, Section 5.2). Immutable; holds views of what it was decoded
  * from.
  */
-public final class CoseEncrypt0 implements CborEncodable {
+public final class CoseEncrypt0 implements CborEncodable, Countersignable {
 
   /** The CBOR tag of COSE_Encrypt0. */
   public static final long TAG = 16;
@@ -96,6 +96,7 @@ public final class CoseEncrypt0 implements CborEncodable {
    *
    * @return both buckets, not verified
    */
+  @Override
   public CoseHeaders headers() {
     return content.headers();
   }
@@ -228,6 +229,15 @@ public final class CoseEncrypt0 implements CborEncodable {
         EncryptionRules.aad(algorithm, EncStructure.ENCRYPT0, headers, options.externalAad());
     Bytes plaintext = decryptor.decrypt(iv, aad, ciphertext);
     return new DecryptedPayload(plaintext, headers, algorithm, decryptor.keyId());
+  }
+
+  MessageContent content() {
+    return content;
+  }
+
+  @Override
+  public CoseEncrypt0 withCountersignature(CoseCountersignature countersignature) {
+    return new CoseEncrypt0(content.countersigned(countersignature));
   }
 
   @Override

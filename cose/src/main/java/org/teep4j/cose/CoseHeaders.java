@@ -1,5 +1,6 @@
 package org.teep4j.cose;
 
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -10,6 +11,7 @@ import org.teep4j.codec.CborReader;
 import org.teep4j.codec.CborWriter;
 import org.teep4j.codec.DecodeException;
 import org.teep4j.codec.DecodeOptions;
+import org.teep4j.cose.CoseCountersignature.Form;
 
 /**
  * The two buckets of header parameters, {@code Headers} in CDDL (RFC 9052, Section 3). Immutable.
@@ -294,6 +296,48 @@ public final class CoseHeaders {
    */
   public Optional<String> payloadLocation() {
     return Optional.ofNullable(common.payloadLocation);
+  }
+
+  /**
+   * The values of the four header parameters for countersignatures (RFC 9338, RFC 8152).
+   *
+   * @return the countersignatures on the structure that has these headers, not verified; empty if
+   *     there are none
+   */
+  public List<CoseCountersignature> countersignatures() {
+    return Collections.unmodifiableList(common.countersignatures);
+  }
+
+  /** These headers with one more countersignature; the protected bucket stays byte for byte. */
+  CoseHeaders withCountersignature(CoseCountersignature countersignature) {
+    Form form = countersignature.form();
+    if (form.isDeprecated()) {
+      throw new IllegalArgumentException("countersignatures of RFC 8152 are not made any more");
+    }
+    CoseLabel label = form.parameter().label();
+    List<CoseCountersignature> all = new ArrayList<>(common.countersignatures);
+    all.removeIf(each -> each.form() != form);
+    if (form.isAbbreviated() && !all.isEmpty()) {
+      throw new IllegalArgumentException("there is an abbreviated countersignature already");
+    }
+    all.add(countersignature);
+    CborWriter writer = new CborWriter();
+    writer.writeBytes(protectedBytes).beginMap();
+    unprotectedParameters.forEach(
+        (each, value) -> {
+          if (!each.equals(label)) {
+            writer.write(each).writeEncodedItem(value);
+          }
+        });
+    writer.write(label);
+    if (all.size() == 1) {
+      writer.write(countersignature);
+    } else {
+      writer.beginArray();
+      all.forEach(writer::write);
+      writer.endArray();
+    }
+    return CoseHeadersBuilder.read(writer.endMap());
   }
 
   /** Equal if both buckets have the same bytes. */

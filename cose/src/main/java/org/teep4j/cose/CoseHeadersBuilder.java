@@ -245,6 +245,11 @@ public final class CoseHeadersBuilder {
       writer.endWrapped();
     }
     writeMap(writer, unprotectedParameters);
+    return read(writer);
+  }
+
+  /** Reads what has been written: both buckets, one after the other. */
+  static CoseHeaders read(CborWriter writer) {
     try {
       CborReader reader = new CborReader(writer.toBytes());
       CoseHeaders headers = CoseHeaders.read(reader, DecodeOptions.defaults());

@@ -22,7 +22,7 @@ import org.teep4j.cose.VerificationException.Failure;
  * <p>It hands out no payload; the payload comes out of {@code verify…}, as an {@link
  * AuthenticatedPayload}. Every recipient could have made the MAC.
  */
-public final class CoseMac implements CborEncodable {
+public final class CoseMac implements CborEncodable, Countersignable {
 
   /** The CBOR tag of COSE_Mac. */
   public static final long TAG = 97;
@@ -93,6 +93,7 @@ public final class CoseMac implements CborEncodable {
    *
    * @return both buckets, not verified
    */
+  @Override
   public CoseHeaders headers() {
     return content.headers();
   }
@@ -220,6 +221,27 @@ public final class CoseMac implements CborEncodable {
     } finally {
       Arrays.fill(key, (byte) 0);
     }
+  }
+
+  /**
+   * This message with one recipient exchanged, for one that has been countersigned.
+   *
+   * @param index which one, from 0
+   * @param recipient what to put there
+   * @return the new message
+   * @throws IndexOutOfBoundsException if there is none at the index
+   */
+  public CoseMac withRecipient(int index, CoseRecipient recipient) {
+    return new CoseMac(content, tag, CoseRecipient.replaced(recipients, index, recipient));
+  }
+
+  MessageContent content() {
+    return content;
+  }
+
+  @Override
+  public CoseMac withCountersignature(CoseCountersignature countersignature) {
+    return new CoseMac(content.countersigned(countersignature), tag, recipients);
   }
 
   @Override

@@ -17,7 +17,7 @@ import org.teep4j.codec.Segments;
  * <p>It hands out no payload; the payload comes out of {@code verify…}, as an {@link
  * AuthenticatedPayload}.
  */
-public final class CoseMac0 implements CborEncodable {
+public final class CoseMac0 implements CborEncodable, Countersignable {
 
   /** The CBOR tag of COSE_Mac0. */
   public static final long TAG = 17;
@@ -108,6 +108,7 @@ public final class CoseMac0 implements CborEncodable {
    *
    * @return both buckets, not verified
    */
+  @Override
   public CoseHeaders headers() {
     return content.headers();
   }
@@ -207,6 +208,15 @@ public final class CoseMac0 implements CborEncodable {
             MacStructure.MAC0, headers, options.externalAad(), Segments.of(payload)),
         tag);
     return new AuthenticatedPayload(payload, headers, algorithm, verifier.keyId());
+  }
+
+  MessageContent content() {
+    return content;
+  }
+
+  @Override
+  public CoseMac0 withCountersignature(CoseCountersignature countersignature) {
+    return new CoseMac0(content.countersigned(countersignature), tag);
   }
 
   @Override

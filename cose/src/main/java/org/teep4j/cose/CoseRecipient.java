@@ -19,7 +19,8 @@ import org.teep4j.codec.Reason;
  * @param recipients how the key is found that encrypts this one; empty for nearly all messages
  */
 public record CoseRecipient(
-    CoseHeaders headers, Optional<Bytes> ciphertext, List<CoseRecipient> recipients) {
+    CoseHeaders headers, Optional<Bytes> ciphertext, List<CoseRecipient> recipients)
+    implements Countersignable {
 
   /**
    * Copies the list.
@@ -68,6 +69,20 @@ public record CoseRecipient(
     } catch (DecodeException e) {
       throw e.in("ciphertext");
     }
+  }
+
+  @Override
+  public CoseRecipient withCountersignature(CoseCountersignature countersignature) {
+    return new CoseRecipient(
+        headers.withCountersignature(countersignature), ciphertext, recipients);
+  }
+
+  /** This list with one recipient exchanged. */
+  static List<CoseRecipient> replaced(
+      List<CoseRecipient> recipients, int index, CoseRecipient recipient) {
+    List<CoseRecipient> changed = new ArrayList<>(recipients);
+    changed.set(index, recipient);
+    return changed;
   }
 
   /** Writes the element {@code recipients: [+COSE_recipient]} of an array. */

@@ -39,6 +39,11 @@ public final class CoseShapes {
     return Shape.arrayOf(Shape.reference(() -> RECIPIENT));
   }
 
+  /** One countersignature, whose first element is a byte string, or an array of them. */
+  private static Shape countersignatures() {
+    return Shape.reference(() -> SIGNATURE);
+  }
+
   private static Map<Long, String> algorithmNames() {
     Map<Long, String> names = new HashMap<>();
     for (CoseAlgorithm algorithm : CoseAlgorithm.values()) {
@@ -59,6 +64,7 @@ public final class CoseShapes {
             case ALG -> ALGORITHM;
             case CRIT -> Shape.arrayOf(Shape.integers(labels));
             case PAYLOAD_HASH_ALG -> ALGORITHM;
+            case COUNTERSIGNATURE_V2, COUNTER_SIGNATURE -> countersignatures();
             case X5T -> Shape.array(Shape.field("hashAlg", ALGORITHM), Shape.field("hashValue"));
             default -> Shape.any();
           };

@@ -200,6 +200,29 @@ public final class CoseSign implements CoseSignedMessage {
     return ordered;
   }
 
+  /**
+   * This message with one signature exchanged, for one that has been countersigned.
+   *
+   * @param index which one, from 0
+   * @param signature what to put there
+   * @return the new message
+   * @throws IndexOutOfBoundsException if there is none at the index
+   */
+  public CoseSign withSignature(int index, CoseSignature signature) {
+    List<CoseSignature> changed = new ArrayList<>(signatures);
+    changed.set(index, signature);
+    return new CoseSign(content, changed);
+  }
+
+  MessageContent content() {
+    return content;
+  }
+
+  @Override
+  public CoseSign withCountersignature(CoseCountersignature countersignature) {
+    return new CoseSign(content.countersigned(countersignature), signatures);
+  }
+
   @Override
   public void encodeTo(CborWriter writer) {
     content.encodeTo(writer, TAG);

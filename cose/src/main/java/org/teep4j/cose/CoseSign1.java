@@ -170,6 +170,15 @@ public final class CoseSign1 implements CoseSignedMessage {
     return verified;
   }
 
+  MessageContent content() {
+    return content;
+  }
+
+  @Override
+  public CoseSign1 withCountersignature(CoseCountersignature countersignature) {
+    return new CoseSign1(content.countersigned(countersignature), signature);
+  }
+
   @Override
   public void encodeTo(CborWriter writer) {
     content.encodeTo(writer, TAG);

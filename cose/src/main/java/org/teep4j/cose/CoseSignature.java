@@ -12,7 +12,7 @@ import org.teep4j.codec.DecodeOptions;
  * @param headers the headers of this signature
  * @param signature the signature as COSE encodes it
  */
-public record CoseSignature(CoseHeaders headers, Bytes signature) {
+public record CoseSignature(CoseHeaders headers, Bytes signature) implements Countersignable {
 
   static CoseSignature read(CborReader reader, DecodeOptions options) throws DecodeException {
     reader.enterArray(3);
@@ -20,6 +20,11 @@ public record CoseSignature(CoseHeaders headers, Bytes signature) {
         new CoseSignature(CoseHeaders.read(reader, options), CoseSign1.readSignature(reader));
     reader.exitArray();
     return signature;
+  }
+
+  @Override
+  public CoseSignature withCountersignature(CoseCountersignature countersignature) {
+    return new CoseSignature(headers.withCountersignature(countersignature), signature);
   }
 
   void encodeTo(CborWriter writer) {

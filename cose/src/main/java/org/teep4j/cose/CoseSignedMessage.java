@@ -14,7 +14,8 @@ import org.teep4j.codec.Reason;
  * <p>It hands out its headers, which are as little to be trusted, and no payload. The payload comes
  * out of {@code verify…}, as a {@link VerifiedPayload}.
  */
-public sealed interface CoseSignedMessage extends CborEncodable permits CoseSign1, CoseSign {
+public sealed interface CoseSignedMessage extends CborEncodable, Countersignable
+    permits CoseSign1, CoseSign {
 
   /**
    * Decodes a message of either kind. Where there is no tag, the fourth element tells them apart.
@@ -68,7 +69,11 @@ public sealed interface CoseSignedMessage extends CborEncodable permits CoseSign
    *
    * @return both buckets, not verified
    */
+  @Override
   CoseHeaders headers();
+
+  @Override
+  CoseSignedMessage withCountersignature(CoseCountersignature countersignature);
 
   /**
    * Whether the payload travels elsewhere ({@code nil} in the message).

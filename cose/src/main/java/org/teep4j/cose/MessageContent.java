@@ -83,6 +83,10 @@ record MessageContent(boolean tagged, CoseHeaders headers, @Nullable Segments by
     }
   }
 
+  MessageContent countersigned(CoseCountersignature countersignature) {
+    return new MessageContent(tagged, headers.withCountersignature(countersignature), bytes);
+  }
+
   /** For people: the headers and the size of the content. */
   String describe() {
     return headers + ", " + (bytes == null ? "detached" : bytes.length() + " bytes");

@@ -75,6 +75,23 @@ final class Trials {
     return null;
   }
 
+  /** Tries what a resolver finds for a signature without headers, whose algorithm is known. */
+  <T> @Nullable T attemptWithoutHeaders(CoseKeyResolver resolver, Trial<T> trial)
+      throws VerificationException {
+    refuse(new VerificationException(Failure.NO_KEY));
+    for (CoseVerifier verifier : resolver.resolve(CoseHeaders.empty())) {
+      if (++tried > CoseSign.MOST_CANDIDATES) {
+        throw new VerificationException(Failure.TOO_MANY_SIGNATURES);
+      }
+      try {
+        return trial.run(verifier, verifier.algorithm());
+      } catch (VerificationException e) {
+        refuse(e);
+      }
+    }
+    return null;
+  }
+
   /** Keeps of two refusals the one that came further: its signature is likelier the one meant. */
   private void refuse(VerificationException other) {
     if (rank(other.failure()) >= rank(refusal.failure()) && rank(refusal.failure()) < LAST) {

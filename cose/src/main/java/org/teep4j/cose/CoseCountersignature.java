@@ -1,0 +1,356 @@
+package org.teep4j.cose;
+
+import java.security.GeneralSecurityException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.teep4j.codec.Bytes;
+import org.teep4j.codec.CborEncodable;
+import org.teep4j.codec.CborReader;
+import org.teep4j.codec.CborType;
+import org.teep4j.codec.CborWriter;
+import org.teep4j.codec.DecodeException;
+import org.teep4j.codec.DecodeOptions;
+import org.teep4j.codec.Segments;
+
+/**
+ * A signature on a structure that is finished: {@code COSE_Countersignature} or {@code
+ * COSE_Countersignature0} (RFC 9338), and the deprecated forms of RFC 8152. Immutable; holds views
+ * of what it was decoded from.
+ *
+ * <p>A full countersignature has headers of its own. An abbreviated one is the bare signature:
+ * which key and algorithm it takes, the application knows. The deprecated forms are read and
+ * verified, and not made: on COSE_Sign1 and the MACs they do not cover the signature or tag.
+ */
+public final class CoseCountersignature implements Countersignable, CborEncodable {
+
+  /** The CBOR tag of COSE_Countersignature where it stands alone. */
+  public static final long TAG = 19;
+
+  /**
+   * How deep a countersignature may be nested, counted as {@link DecodeOptions#maxDepth()} counts:
+   * about seven countersignatures on each other.
+   */
+  public static final int DEEPEST = 16;
+
+  /** The forms of countersignatures: rows of {@link CoseHeaderParameter}. */
+  public enum Form {
+    /** {@code COSE_Countersignature} (RFC 9338, Section 3.1). */
+    FULL(CoseHeaderParameter.COUNTERSIGNATURE_V2),
+    /** {@code COSE_Countersignature0} (RFC 9338, Section 3.2). */
+    ABBREVIATED(CoseHeaderParameter.COUNTERSIGNATURE0_V2),
+    /** {@code counter signature} (RFC 8152), deprecated. */
+    DEPRECATED_FULL(CoseHeaderParameter.COUNTER_SIGNATURE),
+    /** {@code CounterSignature0} (RFC 8152), deprecated. */
+    DEPRECATED_ABBREVIATED(CoseHeaderParameter.COUNTER_SIGNATURE0);
+
+    private final CoseHeaderParameter parameter;
+
+    Form(CoseHeaderParameter parameter) {
+      this.parameter = parameter;
+    }
+
+    /**
+     * The header parameter that holds countersignatures of this form.
+     *
+     * @return the row of the registry
+     */
+    public CoseHeaderParameter parameter() {
+      return parameter;
+    }
+
+    /**
+     * Whether there are no headers.
+     *
+     * @return true for the two forms that are a bare signature
+     */
+    public boolean isAbbreviated() {
+      return this == ABBREVIATED || this == DEPRECATED_ABBREVIATED;
+    }
+
+    /**
+     * Whether RFC 9338 has replaced this form.
+     *
+     * @return true for the two forms of RFC 8152
+     */
+    public boolean isDeprecated() {
+      return this == DEPRECATED_FULL || this == DEPRECATED_ABBREVIATED;
+    }
+  }
+
+  private final Form form;
+  private final CoseHeaders headers;
+  private final Bytes signature;
+
+  CoseCountersignature(Form form, CoseHeaders headers, Bytes signature) {
+    this.form = form;
+    this.headers = headers;
+    this.signature = signature;
+  }
+
+  /**
+   * Decodes a full countersignature that stands alone.
+   *
+   * @param input one encoded COSE_Countersignature, tagged or not, referenced by the result
+   * @return the countersignature
+   * @throws DecodeException if it is none, or its headers break a rule
+   */
+  public static CoseCountersignature decode(Bytes input) throws DecodeException {
+    return decode(input, DecodeOptions.defaults());
+  }
+
+  /**
+   * Decodes a full countersignature that stands alone.
+   *
+   * @param input one encoded COSE_Countersignature, tagged or not, referenced by the result
+   * @param options limits and strictness; nesting is limited to {@value #DEEPEST} in any case
+   * @return the countersignature
+   * @throws DecodeException if it is none, or its headers break a rule
+   */
+  public static CoseCountersignature decode(Bytes input, DecodeOptions options)
+      throws DecodeException {
+    DecodeOptions limited = limited(options);
+    CborReader reader = new CborReader(input, limited);
+    try {
+      reader.tryReadTag(TAG);
+      CoseCountersignature countersignature = readOne(Form.FULL, reader, limited);
+      reader.expectEnd();
+      return countersignature;
+    } catch (DecodeException e) {
+      throw e.in("COSE_Countersignature");
+    }
+  }
+
+  /** Countersignatures have headers with countersignatures, and reading them is recursive. */
+  private static DecodeOptions limited(DecodeOptions options) {
+    return options.withMaxDepth(Math.min(options.maxDepth(), DEEPEST));
+  }
+
+  /** Reads the value of a header parameter. */
+  static List<CoseCountersignature> read(Form form, Bytes value, DecodeOptions options)
+      throws DecodeException {
+    DecodeOptions limited = limited(options);
+    CborReader reader = new CborReader(value, limited);
+    if (form.isAbbreviated()) {
+      return List.of(new CoseCountersignature(form, CoseHeaders.empty(), reader.readBytes()));
+    }
+    CborReader first = new CborReader(value, limited);
+    first.enterArray();
+    boolean several = first.hasNext() && first.peekType() == CborType.ARRAY;
+    if (!several) {
+      return List.of(readOne(form, reader, limited));
+    }
+    List<CoseCountersignature> all = new ArrayList<>();
+    reader.enterArray();
+    while (reader.hasNext()) {
+      all.add(readOne(form, reader, limited));
+    }
+    reader.exitArray();
+    return all;
+  }
+
+  private static CoseCountersignature readOne(Form form, CborReader reader, DecodeOptions options)
+      throws DecodeException {
+    CoseSignature read = CoseSignature.read(reader, options);
+    return new CoseCountersignature(form, read.headers(), read.signature());
+  }
+
+  /**
+   * Countersigns a structure whose content is in it, with {@code alg} in the protected header and
+   * {@code kid} in the unprotected one if the signer has one. See {@link #builder()} for all else.
+   *
+   * @param target what to countersign
+   * @param signer signs
+   * @return the countersignature, to be put on the structure or to be sent alone
+   * @throws GeneralSecurityException if the signer cannot sign, or the content is detached
+   */
+  public static CoseCountersignature sign(Countersignable target, CoseSigner signer)
+      throws GeneralSecurityException {
+    return builder().sign(target, signer);
+  }
+
+  /**
+   * Starts a countersignature.
+   *
+   * @return a new builder
+   */
+  public static CoseCountersignatureBuilder builder() {
+    return new CoseCountersignatureBuilder();
+  }
+
+  /**
+   * Which form this is.
+   *
+   * @return the form
+   */
+  public Form form() {
+    return form;
+  }
+
+  /**
+   * The headers of this countersignature.
+   *
+   * @return both buckets, not verified; empty if it is abbreviated
+   */
+  @Override
+  public CoseHeaders headers() {
+    return headers;
+  }
+
+  /**
+   * The signature.
+   *
+   * @return a view of the signature as COSE encodes it
+   */
+  public Bytes signature() {
+    return signature;
+  }
+
+  @Override
+  public CoseCountersignature withCountersignature(CoseCountersignature countersignature) {
+    if (form.isAbbreviated()) {
+      throw new IllegalArgumentException("an abbreviated countersignature has no headers");
+    }
+    return new CoseCountersignature(
+        form, headers.withCountersignature(countersignature), signature);
+  }
+
+  /**
+   * Verifies that a key has countersigned a structure whose content is in it, without external
+   * data.
+   *
+   * @param target the structure, as it was received
+   * @param verifier the key and algorithm that are trusted
+   * @return what has been verified
+   * @throws VerificationException if the content is detached, or the key has countersigned
+   *     something else
+   */
+  public VerifiedCountersignature verify(Countersignable target, CoseVerifier verifier)
+      throws VerificationException {
+    return verify(target, verifier, VerifyOptions.defaults());
+  }
+
+  /**
+   * Verifies that a key has countersigned a structure whose content is in it.
+   *
+   * @param target the structure, as it was received
+   * @param verifier the key and algorithm that are trusted
+   * @param options external data, and what the application understands
+   * @return what has been verified
+   * @throws VerificationException if the content is detached, or the key has countersigned
+   *     something else
+   */
+  public VerifiedCountersignature verify(
+      Countersignable target, CoseVerifier verifier, VerifyOptions options)
+      throws VerificationException {
+    return verify(target, null, headers -> List.of(verifier), options);
+  }
+
+  /**
+   * Verifies that one of the keys that a resolver finds has countersigned a structure whose content
+   * is in it.
+   *
+   * @param target the structure, as it was received
+   * @param resolver finds trusted keys; is shown empty headers for an abbreviated countersignature
+   * @param options external data, and what the application understands
+   * @return what has been verified
+   * @throws VerificationException if the content is detached, or no key has countersigned this
+   */
+  public VerifiedCountersignature verify(
+      Countersignable target, CoseKeyResolver resolver, VerifyOptions options)
+      throws VerificationException {
+    return verify(target, null, resolver, options);
+  }
+
+  /**
+   * Verifies that a key has countersigned a structure whose content is detached.
+   *
+   * @param content the payload or ciphertext that travelled elsewhere
+   * @param target the structure, as it was received
+   * @param verifier the key and algorithm that are trusted
+   * @param options external data, and what the application understands
+   * @return what has been verified
+   * @throws VerificationException if the content is in the structure, or the key has countersigned
+   *     something else
+   */
+  public VerifiedCountersignature verifyDetached(
+      Bytes content, Countersignable target, CoseVerifier verifier, VerifyOptions options)
+      throws VerificationException {
+    return verify(target, Segments.of(content), headers -> List.of(verifier), options);
+  }
+
+  /**
+   * Verifies that one of the keys that a resolver finds has countersigned a structure whose content
+   * is detached.
+   *
+   * @param content the payload or ciphertext that travelled elsewhere
+   * @param target the structure, as it was received
+   * @param resolver finds trusted keys; is shown empty headers for an abbreviated countersignature
+   * @param options external data, and what the application understands
+   * @return what has been verified
+   * @throws VerificationException if the content is in the structure, or no key has countersigned
+   *     this
+   */
+  public VerifiedCountersignature verifyDetached(
+      Bytes content, Countersignable target, CoseKeyResolver resolver, VerifyOptions options)
+      throws VerificationException {
+    return verify(target, Segments.of(content), resolver, options);
+  }
+
+  private VerifiedCountersignature verify(
+      Countersignable target,
+      @Nullable Segments detached,
+      CoseKeyResolver resolver,
+      VerifyOptions options)
+      throws VerificationException {
+    CountersignatureTarget parts = CountersignatureTarget.of(target);
+    Segments toBeSigned =
+        CountersignStructure.toBeSigned(
+            form, parts, headers, options.externalAad(), parts.payload(detached));
+    Trials trials = new Trials(options);
+    Trials.Trial<VerifiedCountersignature> trial =
+        (verifier, algorithm) -> {
+          verifier.verify(toBeSigned, signature);
+          return new VerifiedCountersignature(headers, algorithm, verifier);
+        };
+    VerifiedCountersignature verified =
+        form.isAbbreviated()
+            ? trials.attemptWithoutHeaders(resolver, trial)
+            : trials.attempt(headers, resolver, trial);
+    if (verified == null) {
+      throw trials.refusal();
+    }
+    return verified;
+  }
+
+  /** Writes the array of a full countersignature, or the byte string of an abbreviated one. */
+  @Override
+  public void encodeTo(CborWriter writer) {
+    if (form.isAbbreviated()) {
+      writer.writeBytes(signature);
+    } else {
+      new CoseSignature(headers, signature).encodeTo(writer);
+    }
+  }
+
+  /** Equal if form, headers and signature are. */
+  @Override
+  public boolean equals(@Nullable Object object) {
+    return object instanceof CoseCountersignature other
+        && form == other.form
+        && headers.equals(other.headers)
+        && signature.equals(other.signature);
+  }
+
+  @Override
+  public int hashCode() {
+    return Objects.hash(form, headers, signature);
+  }
+
+  /** The form and the headers. */
+  @Override
+  public String toString() {
+    return "CoseCountersignature[" + form + ", " + headers + "]";
+  }
+}

@@ -1,0 +1,71 @@
+package org.teep4j.cose;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.teep4j.codec.Bytes;
+import org.teep4j.codec.Segments;
+import org.teep4j.cose.VerificationException.Failure;
+
+/**
+ * What of a structure goes into Countersign_structure (RFC 9338, Section 3.3).
+ *
+ * @param headers the headers of the structure
+ * @param payload its second byte string: payload, ciphertext or signature; null if it is detached
+ * @param otherFields its further byte strings
+ */
+record CountersignatureTarget(
+    CoseHeaders headers, @Nullable Segments payload, List<Bytes> otherFields) {
+
+  static CountersignatureTarget of(Countersignable target) {
+    if (target instanceof CoseSign1 sign1) {
+      return of(sign1.content(), sign1.signature());
+    }
+    if (target instanceof CoseSign sign) {
+      return of(sign.content());
+    }
+    if (target instanceof CoseMac0 mac0) {
+      return of(mac0.content(), mac0.tag());
+    }
+    if (target instanceof CoseMac mac) {
+      return of(mac.content(), mac.tag());
+    }
+    if (target instanceof CoseEncrypt0 encrypt0) {
+      return of(encrypt0.content());
+    }
+    if (target instanceof CoseEncrypt encrypt) {
+      return of(encrypt.content());
+    }
+    return new CountersignatureTarget(target.headers(), Segments.of(inner(target)), List.of());
+  }
+
+  private static CountersignatureTarget of(MessageContent content, Bytes... otherFields) {
+    return new CountersignatureTarget(content.headers(), content.bytes(), List.of(otherFields));
+  }
+
+  /** The byte string of a layer, which is never detached. */
+  private static Bytes inner(Countersignable target) {
+    if (target instanceof CoseSignature signature) {
+      return signature.signature();
+    }
+    if (target instanceof CoseRecipient recipient) {
+      return recipient.ciphertext().orElse(Bytes.empty());
+    }
+    return ((CoseCountersignature) target).signature();
+  }
+
+  /**
+   * The payload, wherever it is.
+   *
+   * @param detached what the caller gave; null if nothing
+   */
+  Segments payload(@Nullable Segments detached) throws VerificationException {
+    if (payload != null && detached != null) {
+      throw new VerificationException(Failure.TWO_PAYLOADS);
+    }
+    Segments found = payload != null ? payload : detached;
+    if (found == null) {
+      throw new VerificationException(Failure.NO_PAYLOAD);
+    }
+    return found;
+  }
+}
