@@ -156,6 +156,7 @@ class KeyStoreTest {
     }
 
     @Override
+    @SuppressWarnings("JavaUtilDate") // the interface has it
     public Date engineGetCreationDate(String alias) {
       return new Date(0);
     }
