@@ -13,10 +13,17 @@ import org.teep4j.codec.CborType;
 import org.teep4j.codec.DecodeException;
 import org.teep4j.codec.Edn;
 import org.teep4j.cose.CoseAlgorithm;
+import org.teep4j.cose.CoseAlgorithm.Kind;
+import org.teep4j.cose.CoseDecryptor;
+import org.teep4j.cose.CoseEncryptor;
+import org.teep4j.cose.CoseHeaders;
 import org.teep4j.cose.CoseKey;
+import org.teep4j.cose.CoseMacCreator;
+import org.teep4j.cose.CoseMacVerifier;
 import org.teep4j.cose.CoseSigner;
 import org.teep4j.cose.CoseVerifier;
 import org.teep4j.cose.Ec2Key;
+import org.teep4j.cose.HpkeDecryptor;
 import org.teep4j.cose.OkpKey;
 import org.teep4j.cose.RsaKey;
 import org.teep4j.cose.SymmetricKey;
@@ -100,9 +107,9 @@ record KeyFile(String file, CoseKey key) {
             : key instanceof OkpKey okp
                 ? " on " + okp.curve().ianaName()
                 : key instanceof RsaKey rsa
-                    ? ", " + rsa.n().bitLength() + " bits"
+                    ? " of " + rsa.n().bitLength() + " bits"
                     : key instanceof SymmetricKey symmetric
-                        ? ", " + 8 * symmetric.k().length() + " bits"
+                        ? " of " + 8 * symmetric.k().length() + " bits"
                         : "";
     String use =
         key.algorithmId()
@@ -124,6 +131,81 @@ record KeyFile(String file, CoseKey key) {
     } catch (GeneralSecurityException refused) {
       throw new UsageException(file + ": a key that cannot sign this: " + refused.getMessage());
     }
+  }
+
+  /** What makes a COSE_Mac0 with this key. */
+  CoseMacCreator macCreator(Optional<CoseAlgorithm> algorithm) throws UsageException {
+    try {
+      return algorithm.isPresent()
+          ? CoseMacCreator.of(key, algorithm.get())
+          : CoseMacCreator.of(requireAlgorithm("HMAC 256/256"));
+    } catch (GeneralSecurityException refused) {
+      throw new UsageException(file + ": a key that makes no MAC: " + refused.getMessage());
+    }
+  }
+
+  /** What verifies a COSE_Mac0 with this key; if it names no algorithm, that of the message. */
+  CoseMacVerifier macVerifier(CoseHeaders headers) throws UsageException {
+    try {
+      Optional<CoseAlgorithm> named = headers.algorithm().filter(alg -> alg.kind() == Kind.MAC);
+      return key.algorithmId().isEmpty() && named.isPresent()
+          ? CoseMacVerifier.of(key, named.get())
+          : CoseMacVerifier.of(key);
+    } catch (GeneralSecurityException refused) {
+      throw new UsageException(file + ": a key that verifies no MAC: " + refused.getMessage());
+    }
+  }
+
+  /** What decrypts a COSE_Encrypt0 with this key; if it names no algorithm, that of the message. */
+  CoseDecryptor decryptor(CoseHeaders headers) throws UsageException {
+    try {
+      Optional<CoseAlgorithm> named =
+          headers.algorithm().filter(alg -> alg.kind() == Kind.CONTENT_ENCRYPTION);
+      return key.algorithmId().isEmpty() && named.isPresent()
+          ? CoseDecryptor.of(key, named.get())
+          : CoseDecryptor.of(key);
+    } catch (GeneralSecurityException refused) {
+      throw new UsageException(file + ": a key that decrypts nothing: " + refused.getMessage());
+    }
+  }
+
+  /** The algorithm of the key; if it names none, that of the message. */
+  private Optional<CoseAlgorithm> algorithmFor(CoseHeaders headers) {
+    return key.algorithmId().isPresent()
+        ? key.algorithmId().flatMap(CoseAlgorithm::fromLabel)
+        : headers.algorithm();
+  }
+
+  /** Whether the key can only be meant for a content that HPKE encrypts. */
+  boolean isForHpke(CoseHeaders headers) {
+    return algorithmFor(headers).filter(KeyMethodOption.INTEGRATED_HPKE::contains).isPresent();
+  }
+
+  /** What decrypts a COSE_Encrypt0 of HPKE with this key. */
+  HpkeDecryptor hpkeDecryptor(CoseHeaders headers) throws UsageException {
+    try {
+      return HpkeDecryptor.of(key, algorithmFor(headers).orElseThrow());
+    } catch (GeneralSecurityException refused) {
+      throw new UsageException(file + ": a key that decrypts nothing: " + refused.getMessage());
+    }
+  }
+
+  /** What makes a COSE_Encrypt0 with this key. */
+  CoseEncryptor encryptor(Optional<CoseAlgorithm> algorithm) throws UsageException {
+    try {
+      return algorithm.isPresent()
+          ? CoseEncryptor.of(key, algorithm.get())
+          : CoseEncryptor.of(requireAlgorithm("A256GCM"));
+    } catch (GeneralSecurityException refused) {
+      throw new UsageException(file + ": a key that encrypts nothing: " + refused.getMessage());
+    }
+  }
+
+  private CoseKey requireAlgorithm(String example) throws UsageException {
+    if (key.algorithmId().isEmpty()) {
+      throw new UsageException(file + ": the key names no algorithm: add --alg, as " + example);
+    }
+    return key;
   }
 
   /** What the key can verify with: one for each algorithm that the key does not decide. */

@@ -9,6 +9,7 @@ import org.teep4j.codec.Edn;
 import org.teep4j.codec.EdnPrintOptions;
 import org.teep4j.codec.Segments;
 import org.teep4j.codec.Shape;
+import org.teep4j.cose.AkpKey;
 import org.teep4j.cose.CoseKey;
 import org.teep4j.cose.CoseKeyType;
 import org.teep4j.cose.CoseShapes;
@@ -78,7 +79,8 @@ enum KeyFormat {
     if (this == PEM && key.keyId().isPresent()) {
       lost.add("kid");
     }
-    if (this == PEM && key.algorithmId().isPresent()) {
+    // ML-DSA: the identifier of the key type is that of the algorithm.
+    if (this == PEM && key.algorithmId().isPresent() && !(key instanceof AkpKey)) {
       lost.add("alg");
     }
     if (this == PEM && !key.operations().isEmpty()) {

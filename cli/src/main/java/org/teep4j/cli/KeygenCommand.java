@@ -11,6 +11,7 @@ import org.teep4j.cose.ContentKeyRecipient;
 import org.teep4j.cose.CoseAlgorithm;
 import org.teep4j.cose.CoseCurve;
 import org.teep4j.cose.CoseKey;
+import org.teep4j.cose.CoseKeyAgreement;
 import org.teep4j.cose.CoseSigner;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -107,10 +108,15 @@ final class KeygenCommand implements Callable<Integer> {
       CoseKey key = CoseKey.generate(curve);
       return algorithm == null ? key : bound(key, algorithm);
     } catch (IllegalArgumentException undecided) {
+      boolean distributing =
+          algorithm != null && algorithm.kind() == CoseAlgorithm.Kind.KEY_DISTRIBUTION;
       throw new UsageException(
-          undecided.getMessage()
-              + ": for key agreement add --curve, for a key that is used directly name the"
-              + " algorithm of the content");
+          "keygen: "
+              + undecided.getMessage()
+              + (distributing
+                  ? ": for key agreement add --curve, for a key that is used directly name the"
+                      + " algorithm of the content"
+                  : ""));
     } catch (GeneralSecurityException refused) {
       throw new UsageException("keygen: " + refused.getMessage());
     }
@@ -122,10 +128,20 @@ final class KeygenCommand implements Callable<Integer> {
     CoseKey bound = key.withAlgorithm(algorithm);
     switch (algorithm.kind()) {
       case SIGNATURE -> CoseSigner.of(bound);
-      case KEY_DISTRIBUTION -> ContentKeyRecipient.of(bound);
+      case KEY_DISTRIBUTION -> requireAgreement(bound, algorithm);
       default -> throw new InvalidKeyException(algorithm.ianaName() + " takes no curve");
     }
     return bound;
+  }
+
+  private static void requireAgreement(CoseKey key, CoseAlgorithm algorithm)
+      throws GeneralSecurityException {
+    if (KeyMethodOption.ECDH_SS.contains(algorithm)) {
+      // Any sender's key will do to see whether the curve does.
+      ContentKeyRecipient.ecdhSs(CoseKeyAgreement.of(key), key.toPublic(), algorithm);
+    } else {
+      ContentKeyRecipient.of(key);
+    }
   }
 
   private void report(KeyFile made) {

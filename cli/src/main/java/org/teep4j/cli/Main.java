@@ -59,6 +59,9 @@ public final class Main implements Runnable {
     line.addSubcommand(new InspectCommand(console));
     line.addSubcommand(new VerifyCommand(console));
     line.addSubcommand(new SignCommand(console));
+    line.addSubcommand(new MacCommand(console));
+    line.addSubcommand(new EncryptCommand(console));
+    line.addSubcommand(new DecryptCommand(console));
     line.addSubcommand(new KeygenCommand(console));
     line.addSubcommand(KeyCommand.of(console));
     line.setOut(console.out());

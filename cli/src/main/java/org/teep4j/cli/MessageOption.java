@@ -22,12 +22,16 @@ final class MessageOption {
   }
 
   CoseHeaders headers() {
+    return headersBuilder().build();
+  }
+
+  CoseHeadersBuilder headersBuilder() {
     CoseHeadersBuilder headers = CoseHeaders.builder();
     if (contentType != null) {
       boolean number = contentType.matches("[0-9]{1,5}");
       headers.contentType(
           number ? CoseLabel.of(Long.parseLong(contentType)) : CoseLabel.of(contentType));
     }
-    return headers.build();
+    return headers;
   }
 }

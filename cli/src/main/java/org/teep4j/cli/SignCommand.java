@@ -2,6 +2,8 @@ package org.teep4j.cli;
 
 import java.io.IOException;
 import java.security.GeneralSecurityException;
+import java.security.cert.CertificateEncodingException;
+import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -9,6 +11,8 @@ import org.jspecify.annotations.Nullable;
 import org.teep4j.codec.Bytes;
 import org.teep4j.codec.Segments;
 import org.teep4j.cose.CoseAlgorithm;
+import org.teep4j.cose.CoseHeaders;
+import org.teep4j.cose.CoseHeadersBuilder;
 import org.teep4j.cose.CoseSign;
 import org.teep4j.cose.CoseSign1;
 import org.teep4j.cose.CoseSign1Builder;
@@ -67,6 +71,12 @@ final class SignCommand implements Callable<Integer> {
       description = "Name this identifier instead of the key's own: " + KeyId.HELP + ".")
   private @Nullable Bytes keyId;
 
+  @Option(
+      names = "--x5chain",
+      paramLabel = "CERTFILE",
+      description = "Send these certificates along (PEM or DER), that of the key first.")
+  private @Nullable String certificateFile;
+
   @Option(names = "--several", description = "COSE_Sign even if there is one key.")
   private boolean several;
 
@@ -87,8 +97,9 @@ final class SignCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws UsageException, IOException {
-    if (keyId != null && keyFiles.size() > 1) {
-      throw new UsageException("--kid names one key, and there are " + keyFiles.size());
+    if ((keyId != null || certificateFile != null) && keyFiles.size() > 1) {
+      throw new UsageException(
+          "--kid and --x5chain are for one key, and there are " + keyFiles.size());
     }
     List<KeyFile> keys = KeyFile.readAll(keyFiles, console.in());
     List<CoseSigner> signers = new ArrayList<>();
@@ -96,11 +107,14 @@ final class SignCommand implements Callable<Integer> {
       signers.add(key.signer(algorithm, keyId));
     }
     Bytes content = Input.read(file, console.in()).raw();
+    List<Bytes> certificates = certificates();
     Bytes external = aad.aad(console.in());
     try (OutputFile to = output.open(console)) {
       boolean one = signers.size() == 1 && !several;
       Segments signed =
-          one ? sign1(content, external, signers.get(0)) : sign(content, external, signers);
+          one
+              ? sign1(content, external, certificates, signers.get(0))
+              : sign(content, external, certificates, signers);
       output.write(to, signed);
       to.complete();
       if (!output.isStandardOutput()) {
@@ -112,10 +126,31 @@ final class SignCommand implements Callable<Integer> {
     return ExitCode.GOOD;
   }
 
-  private Segments sign1(Bytes content, Bytes external, CoseSigner signer)
+  private List<Bytes> certificates() throws UsageException {
+    List<Bytes> encoded = new ArrayList<>();
+    if (certificateFile != null) {
+      for (X509Certificate certificate : TrustOption.certificates(certificateFile, console.in())) {
+        try {
+          encoded.add(Bytes.wrap(certificate.getEncoded()));
+        } catch (CertificateEncodingException refused) {
+          throw new UsageException(certificateFile + ": no certificate: " + refused.getMessage());
+        }
+      }
+    }
+    return encoded;
+  }
+
+  private static CoseHeaders with(List<Bytes> certificates, CoseHeadersBuilder headers) {
+    return certificates.isEmpty() ? headers.build() : headers.x5chain(certificates).build();
+  }
+
+  private Segments sign1(Bytes content, Bytes external, List<Bytes> certificates, CoseSigner signer)
       throws GeneralSecurityException {
     CoseSign1Builder builder =
-        CoseSign1.builder().headers(message.headers()).payload(content).externalAad(external);
+        CoseSign1.builder()
+            .headers(with(certificates, message.headersBuilder()))
+            .payload(content)
+            .externalAad(external);
     if (detached) {
       builder.detached();
     }
@@ -125,7 +160,8 @@ final class SignCommand implements Callable<Integer> {
     return builder.sign(signer).encode();
   }
 
-  private Segments sign(Bytes content, Bytes external, List<CoseSigner> signers)
+  private Segments sign(
+      Bytes content, Bytes external, List<Bytes> certificates, List<CoseSigner> signers)
       throws GeneralSecurityException {
     CoseSignBuilder builder =
         CoseSign.builder().headers(message.headers()).payload(content).externalAad(external);
@@ -136,7 +172,7 @@ final class SignCommand implements Callable<Integer> {
       builder.untagged();
     }
     for (CoseSigner signer : signers) {
-      builder.sign(signer);
+      builder.sign(signer, with(certificates, CoseHeaders.builder()));
     }
     return builder.build().encode();
   }

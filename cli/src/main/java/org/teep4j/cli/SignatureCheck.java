@@ -3,10 +3,13 @@ package org.teep4j.cli;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Optional;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.teep4j.codec.Bytes;
+import org.teep4j.cose.CertificatePathVerifier;
+import org.teep4j.cose.CertificateTrust;
 import org.teep4j.cose.CoseHeaders;
+import org.teep4j.cose.CosePayload;
 import org.teep4j.cose.CoseSign;
 import org.teep4j.cose.CoseSignature;
 import org.teep4j.cose.CoseSignedMessage;
@@ -16,18 +19,14 @@ import org.teep4j.cose.VerificationException.Failure;
 import org.teep4j.cose.VerifiedPayload;
 import org.teep4j.cose.VerifyOptions;
 
-/** Tries keys on a signed message, and keeps what they verified. */
-final class SignatureCheck {
+/** Tries keys and certificates on a signed message. */
+final class SignatureCheck extends MessageCheck {
   private final CoseSignedMessage message;
   private final @Nullable Bytes content;
   private final VerifyOptions options;
 
-  /** Which of the signatures of the message each key verified. */
-  private final IdentityHashMap<CoseHeaders, KeyFile> verified = new IdentityHashMap<>();
-
-  private final List<VerifiedPayload> payloads = new ArrayList<>();
-  private final List<KeyFile> refusedKeys = new ArrayList<>();
-  private @Nullable VerificationException refusal;
+  /** Who made which of the signatures. */
+  private final IdentityHashMap<CoseHeaders, Consumer<Fields>> signers = new IdentityHashMap<>();
 
   /**
    * Starts.
@@ -35,77 +34,84 @@ final class SignatureCheck {
    * @param content the payload if it is detached
    */
   SignatureCheck(CoseSignedMessage message, @Nullable Bytes content, VerifyOptions options) {
+    super(message instanceof CoseSign ? CoseStructure.COSE_SIGN : CoseStructure.COSE_SIGN1);
     this.message = message;
     this.content = content;
     this.options = options;
   }
 
-  String structure() {
-    return message instanceof CoseSign ? "COSE_Sign" : "COSE_Sign1";
-  }
-
-  /** Tries a key. */
-  void verify(KeyFile key) throws UsageException {
-    @Nullable VerificationException first = null;
+  @Override
+  List<Attempt> attempts(KeyFile key) throws UsageException {
+    List<Attempt> attempts = new ArrayList<>();
     for (CoseVerifier verifier : key.verifiers()) {
-      try {
-        VerifiedPayload payload =
-            content == null
-                ? message.verify(verifier, options)
-                : message.verifyDetached(content, verifier, options);
-        payloads.add(payload);
-        verified.put(payload.signatureHeaders(), key);
-        return;
-      } catch (VerificationException refused) {
-        first = moreTelling(first, refused);
-      }
+      attempts.add(() -> verify(verifier, fields -> fields.key(key)));
     }
-    refusedKeys.add(key);
-    refusal = first == null ? refusal : moreTelling(refusal, first);
+    return attempts;
   }
 
-  /** A wrong algorithm says less than a wrong signature. */
-  private static VerificationException moreTelling(
-      @Nullable VerificationException first, VerificationException second) {
-    return first == null || first.failure() == Failure.ALGORITHM ? second : first;
+  /** Tries the certificates that the message brings. */
+  void verify(CertificateTrust trust, boolean revocation) {
+    anyOf(List.of(() -> verifyCertified(trust, revocation)));
   }
 
-  /**
-   * The payload.
-   *
-   * @param all whether every key must have verified it
-   */
-  VerifiedPayload payload(boolean all) throws VerificationException, RejectedException {
-    if (payloads.isEmpty()) {
-      throw refusal == null ? new VerificationException(Failure.NO_SIGNATURE) : refusal;
-    }
-    if (all && !refusedKeys.isEmpty()) {
-      throw RejectedException.notBy(refusedKeys);
-    }
-    return payloads.get(0);
+  private CosePayload verify(CoseVerifier verifier, Consumer<Fields> signer)
+      throws VerificationException {
+    VerifiedPayload payload =
+        content == null
+            ? message.verify(verifier, options)
+            : message.verifyDetached(content, verifier, options);
+    signers.put(payload.signatureHeaders(), signer);
+    return payload;
   }
 
-  /** Tells of each signature who made it. */
+  private CosePayload verifyCertified(CertificateTrust trust, boolean revocation)
+      throws VerificationException {
+    VerifiedPayload payload =
+        content == null
+            ? message.verify(trust, options)
+            : message.verifyDetached(content, trust, options);
+    if (payload.verifier() instanceof CertificatePathVerifier verifier) {
+      signers.put(payload.signatureHeaders(), fields -> tell(verifier, revocation, fields));
+    }
+    return payload;
+  }
+
+  private static void tell(CertificatePathVerifier verifier, boolean revocation, Fields fields) {
+    fields.add("certificate", verifier.certificate().getSubjectX500Principal().getName());
+    fields.add("issuer", verifier.certificate().getIssuerX500Principal().getName());
+    fields.add("valid to", verifier.certificate().getNotAfter().toInstant().toString());
+    fields.add("revocation", revocation ? "checked" : "not checked, there is no --crl");
+  }
+
+  @Override
+  Failure nothing() {
+    return Failure.NO_SIGNATURE;
+  }
+
+  @Override
   void tell(Fields fields) {
     if (!(message instanceof CoseSign several)) {
-      tell(fields, message.headers());
+      tell(message.headers(), fields);
       return;
     }
     List<CoseSignature> signatures = several.signatures();
     for (int i = 0; i < signatures.size(); i++) {
       CoseHeaders headers = signatures.get(i).headers();
       String position = i + 1 + " of " + signatures.size();
-      if (verified.containsKey(headers)) {
+      if (signers.containsKey(headers)) {
         fields.add("signature", position);
-        tell(fields, headers);
+        tell(headers, fields);
       } else {
         fields.add("signature", position + ", not verified with any of the keys");
       }
     }
   }
 
-  private void tell(Fields fields, CoseHeaders headers) {
-    Optional.ofNullable(verified.get(headers)).ifPresent(fields::key);
+  private void tell(CoseHeaders headers, Fields fields) {
+    Consumer<Fields> signer = signers.get(headers);
+    if (signer != null) {
+      signer.accept(fields);
+    }
     headers.algorithm().ifPresent(fields::algorithm);
   }
 }

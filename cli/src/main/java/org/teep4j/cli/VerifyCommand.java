@@ -4,10 +4,13 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.teep4j.codec.Bytes;
 import org.teep4j.codec.DecodeException;
+import org.teep4j.cose.CertificateTrust;
+import org.teep4j.cose.CosePayload;
 import org.teep4j.cose.CoseSignedMessage;
 import org.teep4j.cose.VerificationException;
 import org.teep4j.cose.VerificationException.Failure;
@@ -47,12 +50,14 @@ final class VerifyCommand implements Callable<Integer> {
   @Option(
       names = "--key",
       paramLabel = "KEYFILE",
-      required = true,
       description = {
         "A key that is trusted: COSE_Key (binary, hexadecimal digits or diagnostic notation), JWK or"
             + " PEM. May be given several times; each key alone is enough."
       })
   private List<String> keyFiles = new ArrayList<>();
+
+  @Mixin private TrustOption certificates = new TrustOption();
+  @Mixin private KeyMethodOption method = new KeyMethodOption();
 
   @Option(names = "--all", description = "Demand that every key verifies.")
   private boolean all;
@@ -98,12 +103,18 @@ final class VerifyCommand implements Callable<Integer> {
     int last = keyFilesAndFile.size() - 1;
     List<KeyFile> keys = new ArrayList<>(KeyFile.readAll(keyFiles, console.in()));
     keys.addAll(KeyFile.readAll(keyFilesAndFile.subList(0, last), console.in()));
+    Optional<CertificateTrust> trust = certificates.trust(console.in());
+    if (keys.isEmpty() && trust.isEmpty()) {
+      throw new UsageException(
+          "verify: --key or --trust-anchor is needed; see teep4j verify --help");
+    }
+    method.read(console.in());
     VerifyOptions options = VerifyOptions.defaults().withExternalAad(aad.aad(console.in()));
     Input input = Input.read(keyFilesAndFile.get(last), console.in());
     String refusal;
     String excerpt = "";
     try {
-      verify(input.bytes(), keys, options);
+      verify(input.bytes(), keys, trust, options);
       fields.print(report(), Text.safe(input.name()) + ": " + console.terminal().green("verified"));
       return ExitCode.GOOD;
     } catch (VerificationException | RejectedException refused) {
@@ -125,7 +136,8 @@ final class VerifyCommand implements Callable<Integer> {
     return StandardInput.NAME.equals(out) ? console.err() : console.out();
   }
 
-  private void verify(Bytes bytes, List<KeyFile> keys, VerifyOptions options)
+  private void verify(
+      Bytes bytes, List<KeyFile> keys, Optional<CertificateTrust> trust, VerifyOptions options)
       throws UsageException,
           RejectedException,
           VerificationException,
@@ -136,27 +148,39 @@ final class VerifyCommand implements Callable<Integer> {
         if (detached != null || out != null || !options.externalAad().isEmpty()) {
           throw new UsageException("--detached, --aad and --out are not for SUIT envelopes");
         }
+        if (keys.isEmpty()) {
+          throw new UsageException("certificates are not for SUIT envelopes: add --key");
+        }
         new EnvelopeCheck(keys).verify(bytes, all, fields);
       }
       case TEEP_MESSAGE -> throw new VerificationException(Failure.NO_SIGNATURE);
-      default -> message(bytes, keys, options);
+      default -> message(bytes, keys, trust, options);
     }
   }
 
-  private void message(Bytes bytes, List<KeyFile> keys, VerifyOptions options)
+  private void message(
+      Bytes bytes, List<KeyFile> keys, Optional<CertificateTrust> trust, VerifyOptions options)
       throws UsageException,
           RejectedException,
           VerificationException,
           DecodeException,
           IOException {
     @Nullable Bytes content = detached == null ? null : Input.read(detached, console.in()).raw();
-    SignatureCheck check = new SignatureCheck(CoseSignedMessage.decode(bytes), content, options);
+    MessageCheck check = check(bytes, content, options);
     for (KeyFile key : keys) {
       check.verify(key);
     }
-    VerifiedPayload payload = check.payload(all);
-    if (ContentKind.of(payload.bytes()) == ContentKind.TEEP_MESSAGE) {
-      TeepMessage message = teep(bytes, payload);
+    if (trust.isPresent()) {
+      if (!(check instanceof SignatureCheck signatures)) {
+        throw new UsageException(
+            check.structure() + " has a MAC, and certificates are for signatures: add --key");
+      }
+      signatures.verify(trust.get(), certificates.checksRevocation());
+    }
+    CosePayload payload = check.payload(all);
+    if (payload instanceof VerifiedPayload signed
+        && ContentKind.of(payload.bytes()) == ContentKind.TEEP_MESSAGE) {
+      TeepMessage message = teep(bytes, signed);
       String name = message.type().messageName() + " (dialect " + dialect.dialect() + ")";
       fields.add("what", "TEEP " + name + " in " + check.structure());
       check.tell(fields);
@@ -169,6 +193,20 @@ final class VerifyCommand implements Callable<Integer> {
     if (out != null) {
       write(out, payload.bytes());
     }
+  }
+
+  private MessageCheck check(Bytes bytes, @Nullable Bytes content, VerifyOptions options)
+      throws DecodeException, RejectedException {
+    CoseStructure structure = CoseStructure.of(bytes);
+    return switch (structure) {
+      case COSE_SIGN1, COSE_SIGN ->
+          new SignatureCheck(CoseSignedMessage.decode(bytes), content, options);
+      case COSE_MAC0 -> MacCheck.mac0(bytes, content, options);
+      case COSE_MAC -> MacCheck.mac(bytes, content, options, method);
+      case COSE_ENCRYPT0, COSE_ENCRYPT ->
+          throw new RejectedException(
+              structure + " is encrypted: teep4j decrypt verifies it and gives the content out");
+    };
   }
 
   private TeepMessage teep(Bytes bytes, VerifiedPayload payload) throws DecodeException {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
+import java.util.stream.Stream;
 import org.teep4j.codec.Bytes;
 import org.teep4j.cose.CoseAlgorithm;
 import org.teep4j.cose.CoseCurve;
@@ -76,5 +77,9 @@ final class Samples {
   static byte[] signed(byte[] payload) throws Exception {
     return CoseSign1.sign(Bytes.wrap(payload), CoseSigner.of(author(), CoseAlgorithm.ESP256))
         .toByteArray();
+  }
+
+  static String[] concat(String[] first, String... last) {
+    return Stream.concat(Stream.of(first), Stream.of(last)).toArray(String[]::new);
   }
 }

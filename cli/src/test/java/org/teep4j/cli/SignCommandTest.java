@@ -121,7 +121,8 @@ class SignCommandTest {
   void contentStaysOutsideIfDetached() throws Exception {
     String signed = file("m.cose");
     for (String[] keys : new String[][] {{"--key", one}, {"--key", one, "--several"}}) {
-      good(concat(keys, "sign", "--detached", "--force", "-o", signed, content));
+      String[] how = {"sign", "--detached", "--force", "-o", signed, content};
+      good(Samples.concat(how, keys));
       good("verify", "--key", one, "--detached", content, signed);
       Run without = Run.of("verify", "--key", one, signed);
       assertEquals(ExitCode.REJECTED, without.code);
@@ -130,13 +131,6 @@ class SignCommandTest {
       assertEquals(ExitCode.REJECTED, other.code);
       assertTrue(other.out.contains("the signature does not verify"), other.out);
     }
-  }
-
-  private static String[] concat(String[] last, String... first) {
-    String[] all = new String[first.length + last.length];
-    System.arraycopy(first, 0, all, 0, first.length);
-    System.arraycopy(last, 0, all, first.length, last.length);
-    return all;
   }
 
   @Test
@@ -185,7 +179,7 @@ class SignCommandTest {
         "one.pub: a key that cannot sign this: the key is public", "--key", one + ".pub", content);
     usage("the key is bound to alg -9", "--key", one, "--alg", "ES256", content);
     usage("content: no key: ", "--key", content, content);
-    usage("--kid names one key", "--key", one, "--key", two, "--kid", "x", content);
+    usage("--kid and --x5chain are for one key", "--key", one, "--key", two, "--kid", "x", content);
     usage("give one of them", "--key", one, "--aad", content, "--aad-hex", "01", content);
     usage("--aad-hex: not an even number", "--key", one, "--aad-hex", "1", content);
     usage("missing: no such file", "--key", one, file("missing"));
@@ -197,7 +191,7 @@ class SignCommandTest {
   }
 
   private static void usage(String reason, String... args) {
-    Run run = Run.of(new byte[0], PLAIN, concat(args, "sign"));
+    Run run = Run.of(Samples.concat(new String[] {"sign"}, args));
     assertEquals(ExitCode.USAGE, run.code, run::toString);
     assertTrue(run.err.startsWith("teep4j: ") && run.err.contains(reason), run.err);
     assertEquals(0, run.data.length);

@@ -1,0 +1,106 @@
+package org.teep4j.cli;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.teep4j.cose.ContentKeySender;
+import org.teep4j.cose.CoseAlgorithm;
+import org.teep4j.cose.CoseAlgorithm.Kind;
+import org.teep4j.cose.HpkeContext;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Who can verify or decrypt a message: those with one key, or recipients. */
+final class AudienceOption {
+  @Option(
+      names = "--key",
+      paramLabel = "KEYFILE",
+      description = {
+        "The key that both sides have: COSE_Key or JWK. To encrypt with HPKE-0 to HPKE-7, the"
+            + " public key of the one recipient."
+      })
+  private @Nullable String keyFile;
+
+  @Option(
+      names = "--recipient",
+      paramLabel = "KEYFILE",
+      description = {
+        "Instead: the key of a recipient, public or symmetric. May be given several times; each"
+            + " recipient alone can open the message."
+      })
+  private List<String> recipientFiles = new ArrayList<>();
+
+  @Option(
+      names = "--alg",
+      paramLabel = "ALG",
+      converter = AlgorithmName.class,
+      description = "The algorithm for the content, where the key does not name it.")
+  private @Nullable CoseAlgorithm algorithm;
+
+  @Mixin private KeyMethodOption method = new KeyMethodOption();
+
+  private final List<KeyFile> keys = new ArrayList<>();
+
+  /** Reads the keys. */
+  void read(String command, StandardInput in) throws UsageException {
+    if ((keyFile == null) == recipientFiles.isEmpty()) {
+      throw new UsageException(
+          command + ": either --key or --recipient is needed; see teep4j " + command + " --help");
+    }
+    keys.addAll(KeyFile.readAll(keyFile == null ? recipientFiles : List.of(keyFile), in));
+    method.read(in);
+  }
+
+  boolean hasRecipients() {
+    return keyFile == null;
+  }
+
+  /** The one key, if there are no recipients. */
+  KeyFile key() {
+    return keys.get(0);
+  }
+
+  /** The algorithm that was asked for. */
+  Optional<CoseAlgorithm> algorithm() {
+    return Optional.ofNullable(algorithm);
+  }
+
+  /** The algorithm for the content of a message with recipients. */
+  CoseAlgorithm contentAlgorithm(Kind kind, CoseAlgorithm otherwise) {
+    // A key that is used directly is bound to the algorithm of the content.
+    return algorithm()
+        .or(() -> key().key().algorithmId().flatMap(CoseAlgorithm::fromLabel))
+        .filter(named -> named.kind() == kind || algorithm != null)
+        .orElse(otherwise);
+  }
+
+  /** The algorithm, if it is one that encrypts the content itself for the owner of the one key. */
+  Optional<CoseAlgorithm> integratedHpke() {
+    return algorithm()
+        .or(() -> key().key().algorithmId().flatMap(CoseAlgorithm::fromLabel))
+        .filter(KeyMethodOption.INTEGRATED_HPKE::contains);
+  }
+
+  HpkeContext hpkeContext() {
+    return method.hpkeContext();
+  }
+
+  List<ContentKeySender> senders() throws UsageException {
+    List<ContentKeySender> senders = new ArrayList<>();
+    for (KeyFile key : keys) {
+      senders.add(method.sender(key));
+    }
+    return senders;
+  }
+
+  /** Tells who can open the message. */
+  void tell(Fields fields, List<ContentKeySender> senders) {
+    for (int i = 0; i < senders.size(); i++) {
+      fields.add("recipient", keys.get(i).file() + ", " + senders.get(i).algorithm().ianaName());
+    }
+    if (senders.isEmpty()) {
+      fields.key(key());
+    }
+  }
+}

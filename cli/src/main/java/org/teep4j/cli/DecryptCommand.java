@@ -1,0 +1,212 @@
+package org.teep4j.cli;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import org.teep4j.codec.Bytes;
+import org.teep4j.codec.DecodeException;
+import org.teep4j.codec.Segments;
+import org.teep4j.cose.ContentKeyRecipient;
+import org.teep4j.cose.CoseDecryptor;
+import org.teep4j.cose.CoseEncrypt;
+import org.teep4j.cose.CoseEncrypt0;
+import org.teep4j.cose.DecryptOptions;
+import org.teep4j.cose.DecryptedPayload;
+import org.teep4j.cose.HpkeDecryptor;
+import org.teep4j.cose.VerificationException;
+import org.teep4j.cose.VerificationException.Failure;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code teep4j decrypt}. */
+@Command(
+    name = "decrypt",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    description = {
+      "Decrypt a COSE_Encrypt0 or COSE_Encrypt.",
+      "",
+      "Nothing is written before all of the content has been found as it was encrypted. Who encrypted"
+          + " it is not known by that."
+    },
+    footer = {
+      "",
+      "Examples:",
+      "  teep4j decrypt --key alice.cbor -o data.json data.cose",
+      "  teep4j decrypt --key device.cbor --detached fw.enc -o fw.bin fw.info",
+      "",
+      "Exit codes: 0 decrypted with one of the keys; 1 not; 2 wrong usage, or a file that cannot be"
+          + " read or written."
+    })
+final class DecryptCommand implements Callable<Integer> {
+  private final Console console;
+
+  @Option(
+      names = "--key",
+      paramLabel = "KEYFILE",
+      required = true,
+      description = {
+        "The shared key, or the key of a recipient: COSE_Key, JWK or PEM. May be given several"
+            + " times; each key alone is enough."
+      })
+  private List<String> keyFiles = new ArrayList<>();
+
+  @Mixin private KeyMethodOption method = new KeyMethodOption();
+
+  @Option(
+      names = "--detached",
+      paramLabel = "CIPHERTEXT",
+      description = "The ciphertext, where the message does not carry it.")
+  private @Nullable String detached;
+
+  @Option(
+      names = "--unauthenticated",
+      description = "Permit AES-CTR and AES-CBC: what comes out may be what somebody else wants.")
+  private boolean unauthenticated;
+
+  @Mixin private AadOption aad = new AadOption();
+  @Mixin private OutputOption output = new OutputOption();
+
+  @Parameters(paramLabel = "FILE", description = "The message; - is standard input.")
+  @SuppressWarnings("NullAway.Init") // set by picocli
+  private String file;
+
+  DecryptCommand(Console console) {
+    this.console = console;
+  }
+
+  /** One key and one way to use it. */
+  private interface Attempt {
+    DecryptedPayload decrypt() throws VerificationException;
+  }
+
+  @Override
+  public Integer call() throws UsageException, IOException {
+    List<KeyFile> keys = KeyFile.readAll(keyFiles, console.in());
+    method.read(console.in());
+    DecryptOptions options = DecryptOptions.defaults().withExternalAad(aad.aad(console.in()));
+    Input input = Input.read(file, console.in());
+    @Nullable Bytes ciphertext = detached == null ? null : Input.read(detached, console.in()).raw();
+    try (OutputFile to = output.open(console)) {
+      Fields fields = new Fields(console.terminal());
+      DecryptedPayload payload =
+          decrypt(
+              input.bytes(),
+              ciphertext,
+              keys,
+              unauthenticated ? options.withUnauthenticatedEncryption() : options,
+              fields);
+      output.write(to, Segments.of(payload.bytes()));
+      to.complete();
+      if (!output.isStandardOutput()) {
+        fields.add("content", Text.count(payload.bytes().length(), "byte", "bytes"));
+        fields.print(console.out(), Text.safe(output.file()) + ": decrypted");
+      }
+      return ExitCode.GOOD;
+    } catch (VerificationException | RejectedException refused) {
+      rejected(input, refused.getMessage() + hint(refused), "");
+    } catch (DecodeException refused) {
+      Refusal refusal = Refusal.of(refused);
+      rejected(input, refusal.line(), refusal.excerpt(input.bytes()));
+    }
+    return ExitCode.REJECTED;
+  }
+
+  private static String hint(Exception refused) {
+    return refused instanceof VerificationException verification
+            && verification.failure() == Failure.UNAUTHENTICATED_ENCRYPTION
+        ? ": see --unauthenticated"
+        : "";
+  }
+
+  private DecryptedPayload decrypt(
+      Bytes message,
+      @Nullable Bytes ciphertext,
+      List<KeyFile> keys,
+      DecryptOptions options,
+      Fields fields)
+      throws UsageException, VerificationException, RejectedException, DecodeException {
+    CoseStructure structure = CoseStructure.of(message);
+    if (!structure.isEncrypted()) {
+      throw new RejectedException(structure + " is not encrypted: see teep4j verify");
+    }
+    @Nullable CoseEncrypt forRecipients =
+        structure == CoseStructure.COSE_ENCRYPT ? CoseEncrypt.decode(message) : null;
+    @Nullable VerificationException first = null;
+    for (KeyFile key : keys) {
+      List<Attempt> attempts =
+          forRecipients == null
+              ? attempts(CoseEncrypt0.decode(message), ciphertext, key, options)
+              : attempts(forRecipients, ciphertext, key, options);
+      for (Attempt attempt : attempts) {
+        try {
+          DecryptedPayload payload = attempt.decrypt();
+          fields.add("what", structure.toString());
+          fields.key(key);
+          fields.algorithm(payload.algorithm());
+          return payload;
+        } catch (VerificationException refused) {
+          first = moreTelling(first, refused);
+        }
+      }
+    }
+    throw first == null ? new VerificationException(Failure.NO_RECIPIENT) : first;
+  }
+
+  /** A wrong algorithm says less than a wrong key. */
+  private static VerificationException moreTelling(
+      @Nullable VerificationException first, VerificationException second) {
+    return first == null
+            || first.failure() == Failure.ALGORITHM
+            || first.failure() == Failure.NO_RECIPIENT
+        ? second
+        : first;
+  }
+
+  private List<Attempt> attempts(
+      CoseEncrypt0 message, @Nullable Bytes ciphertext, KeyFile key, DecryptOptions options)
+      throws UsageException {
+    if (key.isForHpke(message.headers())) {
+      HpkeDecryptor hpke = key.hpkeDecryptor(message.headers()).withContext(method.hpkeContext());
+      return List.of(
+          () ->
+              ciphertext == null
+                  ? message.decrypt(hpke, options)
+                  : message.decryptDetached(ciphertext, hpke, options));
+    }
+    CoseDecryptor decryptor = key.decryptor(message.headers());
+    return List.of(
+        () ->
+            ciphertext == null
+                ? message.decrypt(decryptor, options)
+                : message.decryptDetached(ciphertext, decryptor, options));
+  }
+
+  private List<Attempt> attempts(
+      CoseEncrypt message, @Nullable Bytes ciphertext, KeyFile key, DecryptOptions options)
+      throws UsageException {
+    List<Attempt> attempts = new ArrayList<>();
+    for (ContentKeyRecipient recipient : method.receivers(key, message.recipients())) {
+      attempts.add(
+          () ->
+              ciphertext == null
+                  ? message.decrypt(recipient, options)
+                  : message.decryptDetached(ciphertext, recipient, options));
+    }
+    return attempts;
+  }
+
+  private void rejected(Input input, String reason, String excerpt) {
+    PrintWriter report = output.isStandardOutput() ? console.err() : console.out();
+    Fields fields = new Fields(console.terminal());
+    fields.add("reason", reason);
+    fields.print(report, Text.safe(input.name()) + ": " + console.terminal().red("NOT DECRYPTED"));
+    report.print(excerpt);
+    report.flush();
+  }
+}

@@ -1,0 +1,262 @@
+package org.teep4j.cli;
+
+import java.security.GeneralSecurityException;
+import java.security.InvalidKeyException;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.teep4j.codec.Bytes;
+import org.teep4j.cose.ContentKeyRecipient;
+import org.teep4j.cose.ContentKeySender;
+import org.teep4j.cose.CoseAlgorithm;
+import org.teep4j.cose.CoseAlgorithm.Kind;
+import org.teep4j.cose.CoseKey;
+import org.teep4j.cose.CoseKeyAgreement;
+import org.teep4j.cose.CoseRecipient;
+import org.teep4j.cose.HpkeContext;
+import org.teep4j.cose.KdfContext;
+import org.teep4j.cose.RsaKey;
+import org.teep4j.cose.SymmetricKey;
+import picocli.CommandLine.Option;
+
+/** How recipients come by the key of a message: the same on both sides. */
+final class KeyMethodOption {
+  @Option(
+      names = "--recipient-alg",
+      paramLabel = "ALG",
+      converter = AlgorithmName.class,
+      description = {
+        "How recipients come by the key, where their keys do not name it: A128KW, direct,"
+            + " ECDH-ES+A128KW, RSAES-OAEP w/ SHA-256 …"
+      })
+  private @Nullable CoseAlgorithm algorithm;
+
+  @Option(
+      names = "--sender",
+      paramLabel = "KEYFILE",
+      description = "The sender's static key, for ECDH-SS: private to send, public to receive.")
+  private @Nullable String senderFile;
+
+  @Option(
+      names = "--kdf-other",
+      paramLabel = "TEXT",
+      description = "SuppPubInfo.other of the key derivation, as 'SUIT Payload Encryption'.")
+  private @Nullable String kdfOther;
+
+  /** Enough for honest messages. */
+  private static final int MOST_NESTED = 16;
+
+  /** Those that encrypt the content itself for one recipient. */
+  static final Set<CoseAlgorithm> INTEGRATED_HPKE =
+      EnumSet.range(CoseAlgorithm.HPKE_0, CoseAlgorithm.HPKE_7);
+
+  private static final Set<CoseAlgorithm> HPKE =
+      EnumSet.range(CoseAlgorithm.HPKE_0_KE, CoseAlgorithm.HPKE_7_KE);
+
+  static final Set<CoseAlgorithm> ECDH_SS =
+      EnumSet.of(
+          CoseAlgorithm.ECDH_SS_HKDF_256,
+          CoseAlgorithm.ECDH_SS_HKDF_512,
+          CoseAlgorithm.ECDH_SS_A128KW,
+          CoseAlgorithm.ECDH_SS_A192KW,
+          CoseAlgorithm.ECDH_SS_A256KW);
+
+  private static final Set<CoseAlgorithm> KEY_WRAP =
+      EnumSet.of(CoseAlgorithm.A128KW, CoseAlgorithm.A192KW, CoseAlgorithm.A256KW);
+
+  @Option(
+      names = "--psk",
+      paramLabel = "KEYFILE",
+      description =
+          "A pre-shared symmetric key with kid, for HPKE: proves that its owner encrypted.")
+  private @Nullable String pskFile;
+
+  private @Nullable CoseKey sender;
+  private HpkeContext hpkeContext = HpkeContext.empty();
+
+  /** Reads the keys that are given beside those of recipients. */
+  void read(StandardInput in) throws UsageException {
+    sender = senderFile == null ? null : KeyFile.read(senderFile, in).key();
+    if (pskFile != null) {
+      KeyFile psk = KeyFile.read(pskFile, in);
+      try {
+        hpkeContext = hpkeContext.withPsk(symmetric(psk.key(), CoseAlgorithm.HPKE_0));
+      } catch (IllegalArgumentException | InvalidKeyException refused) {
+        throw new UsageException(psk.file() + ": no pre-shared key: " + refused.getMessage());
+      }
+    }
+  }
+
+  /** What both sides of HPKE have besides keys. */
+  HpkeContext hpkeContext() {
+    return hpkeContext;
+  }
+
+  // Sending.
+
+  /** What brings the content key to a recipient. */
+  ContentKeySender sender(KeyFile recipient) throws UsageException {
+    try {
+      CoseAlgorithm chosen = algorithm == null ? algorithmOf(recipient.key()) : algorithm;
+      ContentKeySender made = sender(recipient.key(), chosen);
+      made = kdfOther == null ? made : made.withKdfContext(kdfContext(kdfOther));
+      return HPKE.contains(chosen) ? made.withHpkeContext(hpkeContext) : made;
+    } catch (GeneralSecurityException | IllegalStateException refused) {
+      throw new UsageException(
+          recipient.file() + ": no key for a recipient: " + refused.getMessage());
+    }
+  }
+
+  private ContentKeySender sender(CoseKey key, CoseAlgorithm chosen)
+      throws GeneralSecurityException {
+    if (HPKE.contains(chosen)) {
+      return ContentKeySender.hpke(key, chosen);
+    }
+    if (ECDH_SS.contains(chosen)) {
+      return ContentKeySender.ecdhSs(CoseKeyAgreement.of(requireSender(chosen)), key, chosen);
+    }
+    return switch (chosen) {
+      case ECDH_ES_HKDF_256, ECDH_ES_HKDF_512, ECDH_ES_A128KW, ECDH_ES_A192KW, ECDH_ES_A256KW ->
+          ContentKeySender.ecdhEs(key, chosen);
+      case RSAES_OAEP, RSAES_OAEP_SHA_256, RSAES_OAEP_SHA_512 ->
+          ContentKeySender.rsaOaep(key, chosen);
+      case DIRECT -> ContentKeySender.direct(symmetric(key, chosen));
+      case A128KW, A192KW, A256KW -> ContentKeySender.keyWrap(symmetric(key, chosen), chosen);
+      default -> ContentKeySender.directHkdf(symmetric(key, chosen), chosen);
+    };
+  }
+
+  private static SymmetricKey symmetric(CoseKey key, CoseAlgorithm chosen)
+      throws InvalidKeyException {
+    if (key instanceof SymmetricKey symmetric) {
+      return symmetric;
+    }
+    throw new InvalidKeyException("the key does not fit " + chosen.ianaName());
+  }
+
+  private CoseKey requireSender(CoseAlgorithm chosen) throws InvalidKeyException {
+    if (sender == null) {
+      throw new InvalidKeyException(
+          chosen.ianaName() + " needs the sender's key too: add --sender KEYFILE");
+    }
+    return sender;
+  }
+
+  private static KdfContext kdfContext(String other) {
+    return KdfContext.empty().withSuppPubOther(Bytes.ofUtf8(other));
+  }
+
+  /** The algorithm of a recipient's key: the one that it names, or the usual one of its type. */
+  private static CoseAlgorithm algorithmOf(CoseKey key) throws InvalidKeyException {
+    if (key.algorithmId().isPresent()) {
+      CoseAlgorithm stated =
+          CoseAlgorithm.fromLabel(key.algorithmId().get())
+              .orElseThrow(() -> new InvalidKeyException("its alg is not known here"));
+      if (INTEGRATED_HPKE.contains(stated)) {
+        throw new InvalidKeyException(
+            stated.ianaName() + " encrypts the content itself: give the key as --key");
+      }
+      return isForContent(stated) ? CoseAlgorithm.DIRECT : stated;
+    }
+    if (key instanceof RsaKey) {
+      return CoseAlgorithm.RSAES_OAEP_SHA_256;
+    }
+    if (key instanceof SymmetricKey symmetric) {
+      return switch (symmetric.k().length()) {
+        case 16 -> CoseAlgorithm.A128KW;
+        case 24 -> CoseAlgorithm.A192KW;
+        case 32 -> CoseAlgorithm.A256KW;
+        default -> throw new InvalidKeyException("it names no algorithm, and fits no key wrap");
+      };
+    }
+    return CoseAlgorithm.ECDH_ES_A256KW;
+  }
+
+  static boolean isForContent(CoseAlgorithm algorithm) {
+    return algorithm.kind() == Kind.MAC || algorithm.kind() == Kind.CONTENT_ENCRYPTION;
+  }
+
+  // Receiving.
+
+  /** What a key can open a message with: one for each method that the key could be meant for. */
+  List<ContentKeyRecipient> receivers(KeyFile key, List<CoseRecipient> recipients)
+      throws UsageException {
+    try {
+      Optional<CoseAlgorithm> named =
+          algorithm != null || key.key().algorithmId().isPresent()
+              ? Optional.of(algorithm != null ? algorithm : algorithmOf(key.key()))
+              : Optional.empty();
+      return named.isPresent()
+          ? withNesting(receiver(key.key(), named.get()), recipients)
+          : fitting(key.key(), recipients);
+    } catch (GeneralSecurityException | IllegalStateException refused) {
+      throw new UsageException(key.file() + ": no key of a recipient: " + refused.getMessage());
+    }
+  }
+
+  /** With a key that names no algorithm, those that the message names and the key fits. */
+  private List<ContentKeyRecipient> fitting(CoseKey key, List<CoseRecipient> recipients)
+      throws GeneralSecurityException {
+    Map<CoseAlgorithm, ContentKeyRecipient> fitting = new LinkedHashMap<>();
+    for (CoseAlgorithm named : algorithms(recipients)) {
+      // A key for key wrap must not become the key of the content because a message says so.
+      boolean admitted = !(key instanceof SymmetricKey) || KEY_WRAP.contains(named);
+      if (admitted && ECDH_SS.contains(named) && !(key instanceof RsaKey)) {
+        requireSender(named);
+      }
+      if (admitted) {
+        try {
+          fitting.put(named, receiver(key, named));
+        } catch (GeneralSecurityException anotherKind) {
+          // This recipient has a key of another kind.
+        }
+      }
+    }
+    List<ContentKeyRecipient> receivers = new ArrayList<>();
+    for (ContentKeyRecipient receiver : fitting.values()) {
+      receivers.addAll(withNesting(receiver, recipients));
+    }
+    return receivers;
+  }
+
+  private static Set<CoseAlgorithm> algorithms(List<CoseRecipient> recipients) {
+    Set<CoseAlgorithm> algorithms = new LinkedHashSet<>();
+    for (CoseRecipient recipient : recipients) {
+      recipient.headers().algorithm().ifPresent(algorithms::add);
+      algorithms.addAll(algorithms(recipient.recipients()));
+    }
+    return algorithms;
+  }
+
+  /** A receiver for the recipients of a message, and through them for those of recipients. */
+  private static List<ContentKeyRecipient> withNesting(
+      ContentKeyRecipient receiver, List<CoseRecipient> recipients)
+      throws GeneralSecurityException {
+    List<ContentKeyRecipient> all = new ArrayList<>(List.of(receiver));
+    for (CoseRecipient recipient : recipients) {
+      Optional<CoseAlgorithm> outer = recipient.headers().algorithm().filter(KEY_WRAP::contains);
+      if (!recipient.recipients().isEmpty() && outer.isPresent() && all.size() < MOST_NESTED) {
+        for (ContentKeyRecipient inner : withNesting(receiver, recipient.recipients())) {
+          all.add(ContentKeyRecipient.keyWrap(outer.get(), inner));
+        }
+      }
+    }
+    return all;
+  }
+
+  private ContentKeyRecipient receiver(CoseKey key, CoseAlgorithm named)
+      throws GeneralSecurityException {
+    ContentKeyRecipient made =
+        ECDH_SS.contains(named)
+            ? ContentKeyRecipient.ecdhSs(CoseKeyAgreement.of(key), requireSender(named), named)
+            : ContentKeyRecipient.of(key, named);
+    made = kdfOther == null ? made : made.withKdfContext(kdfContext(kdfOther));
+    return HPKE.contains(named) ? made.withHpkeContext(hpkeContext) : made;
+  }
+}

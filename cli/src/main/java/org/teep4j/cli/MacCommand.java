@@ -1,0 +1,129 @@
+package org.teep4j.cli;
+
+import java.io.IOException;
+import java.security.GeneralSecurityException;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.teep4j.codec.Bytes;
+import org.teep4j.codec.Segments;
+import org.teep4j.cose.ContentKeySender;
+import org.teep4j.cose.CoseAlgorithm;
+import org.teep4j.cose.CoseAlgorithm.Kind;
+import org.teep4j.cose.CoseMac;
+import org.teep4j.cose.CoseMac0;
+import org.teep4j.cose.CoseMac0Builder;
+import org.teep4j.cose.CoseMacBuilder;
+import org.teep4j.cose.CoseMacCreator;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code teep4j mac}. */
+@Command(
+    name = "mac",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    description = {
+      "Authenticate a file with a MAC: COSE_Mac0, or COSE_Mac for recipients.",
+      "",
+      "Whoever can verify a MAC can make it as well; a signature is what proves who made something."
+          + " Without --alg, recipients get HMAC 256/256."
+    },
+    footer = {
+      "",
+      "Examples:",
+      "  teep4j mac --key shared.cbor -o report.cose report.cbor",
+      "  teep4j mac --recipient kek.cbor --detached -o firmware.mac firmware.bin",
+      "  teep4j verify --key kek.cbor --detached firmware.bin firmware.mac",
+      "",
+      "Exit codes: 0 made; 2 wrong usage, a key that cannot be used, or a file that cannot be read"
+          + " or written."
+    })
+final class MacCommand implements Callable<Integer> {
+  private final Console console;
+
+  @Mixin private AudienceOption audience = new AudienceOption();
+
+  @Option(names = "--detached", description = "Leave the content out of the message.")
+  private boolean detached;
+
+  @Mixin private MessageOption message = new MessageOption();
+  @Mixin private AadOption aad = new AadOption();
+  @Mixin private OutputOption output = new OutputOption();
+
+  @Parameters(paramLabel = "FILE", description = "What to authenticate; - is standard input.")
+  @SuppressWarnings("NullAway.Init") // set by picocli
+  private String file;
+
+  MacCommand(Console console) {
+    this.console = console;
+  }
+
+  @Override
+  public Integer call() throws UsageException, IOException {
+    audience.read("mac", console.in());
+    Bytes external = aad.aad(console.in());
+    Bytes content = Input.read(file, console.in()).raw();
+    Fields fields = new Fields(console.terminal());
+    try (OutputFile to = output.open(console)) {
+      Segments made =
+          audience.hasRecipients()
+              ? mac(content, external, fields)
+              : mac0(content, external, fields);
+      output.write(to, made);
+      to.complete();
+    } catch (GeneralSecurityException | IllegalStateException | IllegalArgumentException refused) {
+      throw new UsageException("mac: " + refused.getMessage());
+    }
+    if (!output.isStandardOutput()) {
+      fields.print(console.out(), Text.safe(output.file()) + ": authenticated");
+    }
+    return ExitCode.GOOD;
+  }
+
+  private Segments mac0(Bytes content, Bytes external, Fields fields)
+      throws GeneralSecurityException, UsageException {
+    CoseMacCreator creator = audience.key().macCreator(audience.algorithm());
+    CoseMac0Builder builder =
+        CoseMac0.builder().headers(message.headers()).payload(content).externalAad(external);
+    if (detached) {
+      builder.detached();
+    }
+    if (message.untagged()) {
+      builder.untagged();
+    }
+    Segments made = builder.mac(creator).encode();
+    tell(fields, "COSE_Mac0", made, creator.algorithm(), List.of());
+    return made;
+  }
+
+  private Segments mac(Bytes content, Bytes external, Fields fields)
+      throws GeneralSecurityException, UsageException {
+    CoseMacBuilder builder =
+        CoseMac.builder().headers(message.headers()).payload(content).externalAad(external);
+    if (detached) {
+      builder.detached();
+    }
+    if (message.untagged()) {
+      builder.untagged();
+    }
+    List<ContentKeySender> senders = audience.senders();
+    senders.forEach(builder::recipient);
+    CoseAlgorithm algorithm = audience.contentAlgorithm(Kind.MAC, CoseAlgorithm.HMAC_256);
+    Segments made = builder.mac(algorithm).encode();
+    tell(fields, "COSE_Mac", made, algorithm, senders);
+    return made;
+  }
+
+  private void tell(
+      Fields fields,
+      String structure,
+      Segments made,
+      CoseAlgorithm algorithm,
+      List<ContentKeySender> senders) {
+    fields.add("what", structure + ", " + Text.count(made.length(), "byte", "bytes"));
+    fields.algorithm(algorithm);
+    audience.tell(fields, senders);
+  }
+}

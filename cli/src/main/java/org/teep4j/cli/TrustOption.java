@@ -1,0 +1,102 @@
+package org.teep4j.cli;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.security.GeneralSecurityException;
+import java.security.cert.CertificateFactory;
+import java.security.cert.X509CRL;
+import java.security.cert.X509Certificate;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.teep4j.cose.CertificateTrust;
+import org.teep4j.cose.CertificateTrustBuilder;
+import picocli.CommandLine.Option;
+
+/** {@code --trust-anchor} and what belongs to it. */
+final class TrustOption {
+  @Option(
+      names = "--trust-anchor",
+      paramLabel = "CERTFILE",
+      description = {
+        "Certificates of authorities that are trusted (PEM or DER). A message may then be signed"
+            + " with any key whose certificate leads there (x5chain, x5bag, x5t)."
+      })
+  private List<String> anchorFiles = new ArrayList<>();
+
+  @Option(
+      names = "--crl",
+      paramLabel = "CRLFILE",
+      description = "A revocation list of each authority. Without any, revocation is not checked.")
+  private List<String> crlFiles = new ArrayList<>();
+
+  @Option(
+      names = "--time",
+      paramLabel = "TIME",
+      description = "Judge certificates at this time, as 2026-11-22T20:00:00Z, and not now.")
+  private @Nullable Instant time;
+
+  boolean isEmpty() {
+    return anchorFiles.isEmpty();
+  }
+
+  /** Reads the certificates; empty if there are no anchors. */
+  Optional<CertificateTrust> trust(StandardInput in) throws UsageException {
+    if (isEmpty()) {
+      if (!crlFiles.isEmpty() || time != null) {
+        throw new UsageException("--crl and --time are for certificates: add --trust-anchor");
+      }
+      return Optional.empty();
+    }
+    List<X509Certificate> anchors = new ArrayList<>();
+    for (String file : anchorFiles) {
+      anchors.addAll(certificates(file, in));
+    }
+    List<X509CRL> lists = new ArrayList<>();
+    for (String file : crlFiles) {
+      lists.addAll(read(file, in, X509CRL.class));
+    }
+    CertificateTrustBuilder trust =
+        CertificateTrust.builder(anchors.toArray(X509Certificate[]::new));
+    if (lists.isEmpty()) {
+      trust.withoutRevocation();
+    } else {
+      trust.revocationLists(lists);
+    }
+    if (time != null) {
+      trust.time(time);
+    }
+    return Optional.of(trust.build());
+  }
+
+  boolean checksRevocation() {
+    return !crlFiles.isEmpty();
+  }
+
+  /** The certificates of a file, in their order. */
+  static List<X509Certificate> certificates(String file, StandardInput in) throws UsageException {
+    return read(file, in, X509Certificate.class);
+  }
+
+  private static <T> List<T> read(String file, StandardInput in, Class<T> type)
+      throws UsageException {
+    Input input = Input.read(file, in);
+    try (InputStream content = input.raw().asInputStream()) {
+      CertificateFactory factory = CertificateFactory.getInstance("X.509");
+      Collection<?> found =
+          type == X509CRL.class
+              ? factory.generateCRLs(content)
+              : factory.generateCertificates(content);
+      if (found.isEmpty()) {
+        throw new UsageException(input.name() + ": there is nothing in it");
+      }
+      return found.stream().map(type::cast).toList();
+    } catch (GeneralSecurityException | IOException refused) {
+      String what = type == X509CRL.class ? "revocation list" : "certificate";
+      throw new UsageException(input.name() + ": no " + what + ": " + refused.getMessage());
+    }
+  }
+}
