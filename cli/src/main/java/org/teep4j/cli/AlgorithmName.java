@@ -33,7 +33,6 @@ final class AlgorithmName implements ITypeConverter<CoseAlgorithm> {
   /** The names of what there is for a purpose, to be listed. */
   static String list(CoseAlgorithm.Kind... kinds) {
     return Stream.of(CoseAlgorithm.values())
-        .filter(CoseAlgorithm::isSupported)
         .filter(algorithm -> Stream.of(kinds).anyMatch(kind -> kind == algorithm.kind()))
         .map(CoseAlgorithm::ianaName)
         .collect(Collectors.joining(", "));

@@ -12,9 +12,6 @@ sealed interface AlgorithmTraits {
   /** What the algorithm is for. */
   Kind kind();
 
-  /** An algorithm that only has a name here. */
-  record NameOnly(Kind kind) implements AlgorithmTraits {}
-
   /**
    * A signature algorithm.
    *

@@ -10,7 +10,6 @@ import org.teep4j.cose.AlgorithmTraits.Distributing;
 import org.teep4j.cose.AlgorithmTraits.Encrypting;
 import org.teep4j.cose.AlgorithmTraits.Hashing;
 import org.teep4j.cose.AlgorithmTraits.Macing;
-import org.teep4j.cose.AlgorithmTraits.NameOnly;
 import org.teep4j.cose.AlgorithmTraits.Sealing;
 import org.teep4j.cose.AlgorithmTraits.Signing;
 
@@ -18,9 +17,8 @@ import org.teep4j.cose.AlgorithmTraits.Signing;
  * The algorithms that have a name here: rows of the IANA registry "COSE Algorithms", with what this
  * library needs to know of each.
  *
- * <p>A row that is not {@link #isSupported()} has a name for people to read, and no more. Messages
- * with such an algorithm, or with one that is not in this table, are decoded all the same; they
- * cannot be verified.
+ * <p>Messages with an algorithm that is not in this table are decoded all the same; they cannot be
+ * verified or decrypted.
  */
 public enum CoseAlgorithm {
   /** ECDSA with SHA-256 (RFC 9053, Section 2.1); here with P-256 alone. */
@@ -336,15 +334,6 @@ public enum CoseAlgorithm {
    */
   public Kind kind() {
     return traits.kind();
-  }
-
-  /**
-   * Whether this library can use the algorithm.
-   *
-   * @return false for rows that only have a name
-   */
-  public boolean isSupported() {
-    return !(traits instanceof NameOnly);
   }
 
   /**

@@ -165,8 +165,8 @@ public abstract sealed class CoseKey implements CborEncodable
    * Makes a key for an algorithm, with the secure random numbers of the Java runtime: on the curve
    * of the algorithm, of the length that it demands, or an RSA key of 3072 bits.
    *
-   * @param algorithm a signature algorithm, MAC, content encryption, key wrap, direct key with HKDF
-   *     or RSAES-OAEP; {@link CoseAlgorithm#EDDSA} makes a key on Ed25519
+   * @param algorithm a signature algorithm, MAC, content encryption, key wrap, direct key with
+   *     HKDF, RSAES-OAEP or HPKE; {@link CoseAlgorithm#EDDSA} makes a key on Ed25519
    * @return a private or symmetric key, bound to the algorithm
    * @throws GeneralSecurityException if no provider can make such keys
    * @throws IllegalArgumentException if the algorithm does not say what its key is like, as {@code

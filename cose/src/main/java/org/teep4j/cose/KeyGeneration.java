@@ -39,6 +39,9 @@ final class KeyGeneration {
     if (traits instanceof Sealing sealing) {
       return generate(sealing.suite().curve()).withAlgorithm(algorithm);
     }
+    if (traits instanceof Sealing sealing) {
+      return generate(sealing.suite().curve()).withAlgorithm(algorithm);
+    }
     if (traits instanceof Distributing distributing) {
       return forDistributing(algorithm, distributing).withAlgorithm(algorithm);
     }
@@ -62,6 +65,9 @@ final class KeyGeneration {
     HpkeSuite suite = distributing.suite();
     if (suite != null) {
       return generate(suite.curve());
+    }
+    if (distributing.suite() != null) {
+      return generate(distributing.suite().curve());
     }
     return switch (distributing.scheme()) {
       case AES_KW, DIRECT_HKDF_AES -> symmetric(distributing.keyBits());

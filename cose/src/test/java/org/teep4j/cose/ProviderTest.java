@@ -347,6 +347,14 @@ class ProviderTest {
               "Ed448 verified",
               "PS256 verified",
               "the JDK does not have secp256k1: add BouncyCastle, or pass another provider",
+              "X25519 computed",
+              "keys of ML-DSA are made by BouncyCastle: add it",
+              "the JDK does not have secp256k1: add BouncyCastle",
+              "this JDK does not have HSS-LMS: add BouncyCastle, or pass another provider",
+              "HSS-LMS needs BouncyCastle",
+              Runtime.version().feature() < 24
+                  ? "this JDK does not have ML-DSA-44: add BouncyCastle, or pass another provider"
+                  : "ML-DSA-44 of the JDK",
               Runtime.version().feature() < 25
                   ? "SHAKE128 needs BouncyCastle"
                   : "SHAKE128 of the JDK"),

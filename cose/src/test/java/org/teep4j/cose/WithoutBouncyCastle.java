@@ -6,6 +6,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import org.teep4j.codec.Bytes;
@@ -46,6 +47,14 @@ public final class WithoutBouncyCastle implements Callable<List<String>> {
     } catch (NoSuchAlgorithmException e) {
       results.add(e.getMessage());
     }
+    results.add(keyAgreement());
+    results.add(refusal(() -> CoseKey.generate(CoseAlgorithm.ML_DSA_44)));
+    results.add(refusal(() -> CoseKey.generate(CoseCurve.SECP256K1)));
+    CoseKey hashBased = HssLmsKey.of(Bytes.wrap(new byte[60]));
+    results.add(refusal(() -> CoseVerifier.of(hashBased)));
+    results.add(
+        refusal(() -> HssLmsSigner.restore(PAYLOAD, Optional.empty(), (used, state) -> {})));
+    results.add(mlDsa());
     CoseDigest.of(CoseAlgorithm.SHA_512_256);
     try {
       CoseDigest.of(CoseAlgorithm.SHAKE128);
@@ -54,5 +63,29 @@ public final class WithoutBouncyCastle implements Callable<List<String>> {
       results.add(e.getMessage());
     }
     return results;
+  }
+
+  private static String keyAgreement() throws Exception {
+    OkpKey key = (OkpKey) CoseKey.generate(CoseCurve.X25519);
+    CoseKey computed = OkpKey.ofSeed(key.curve(), key.d().orElseThrow(), KeyAttributes.NONE);
+    return computed.equals(key) ? "X25519 computed" : "another X25519";
+  }
+
+  /** A public key needs no BouncyCastle; using it needs a JDK that has the algorithm. */
+  private static String mlDsa() throws Exception {
+    CoseKey key = AkpKey.of(CoseAlgorithm.ML_DSA_44, Bytes.wrap(new byte[1312]));
+    if (Runtime.version().feature() < 24) {
+      return refusal(() -> CoseVerifier.of(key));
+    }
+    CoseVerifier.of(key);
+    return "ML-DSA-44 of the JDK";
+  }
+
+  private static String refusal(Callable<?> attempt) throws Exception {
+    try {
+      return "no refusal: " + attempt.call();
+    } catch (NoSuchAlgorithmException e) {
+      return e.getMessage();
+    }
   }
 }

@@ -9,6 +9,7 @@ import java.security.spec.ECGenParameterSpec;
 import java.security.spec.ECParameterSpec;
 import java.security.spec.ECPoint;
 import java.security.spec.EllipticCurve;
+import java.util.Arrays;
 import org.teep4j.codec.Bytes;
 
 /**
@@ -172,7 +173,12 @@ public final class WeierstrassCurve {
    * @return the number
    */
   public static BigInteger toNumber(Bytes bytes) {
-    return new BigInteger(1, bytes.toByteArray());
+    byte[] copy = bytes.toByteArray();
+    try {
+      return new BigInteger(1, copy);
+    } finally {
+      Arrays.fill(copy, (byte) 0); // it may have been a private key
+    }
   }
 
   /**
@@ -187,6 +193,7 @@ public final class WeierstrassCurve {
     byte[] fixed = new byte[size];
     int length = Math.min(size, signed.length);
     System.arraycopy(signed, signed.length - length, fixed, size - length, length);
+    Arrays.fill(signed, (byte) 0); // it may be a private key
     return fixed;
   }
 }
