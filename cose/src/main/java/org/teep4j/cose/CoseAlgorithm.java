@@ -337,6 +337,15 @@ public enum CoseAlgorithm {
   }
 
   /**
+   * Whether this encrypts content so that a change to it is found when it is decrypted (AEAD).
+   *
+   * @return false for AES-CTR and AES-CBC, and for all that does not encrypt content
+   */
+  public boolean isAuthenticatedEncryption() {
+    return traits instanceof Encrypting encrypting && encrypting.tagBits() > 0;
+  }
+
+  /**
    * The key type that the algorithm demands.
    *
    * @return the key type; empty for all but signature algorithms

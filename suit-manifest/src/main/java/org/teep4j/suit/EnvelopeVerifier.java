@@ -1,6 +1,5 @@
 package org.teep4j.suit;
 
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -30,7 +29,7 @@ final class EnvelopeVerifier {
   VerifiedManifest verify(List<CoseVerifier> verifiers)
       throws VerificationException, DecodeException {
     List<VerifiedManifest.Signature> signatures = verifySignatures(verifiers);
-    checkDigest(envelope.authentication().digest(), envelope.encodedManifest());
+    envelope.authentication().digest().verify(envelope.encodedManifest());
     SuitManifest manifest = envelope.unverifiedManifest();
     return new VerifiedManifest(envelope, manifest, readSevered(manifest), signatures);
   }
@@ -72,24 +71,6 @@ final class EnvelopeVerifier {
     return replaces ? second : first;
   }
 
-  /** Checks a digest over an encoded byte string, head included. */
-  static void checkDigest(SuitDigest expected, Bytes item) throws VerificationException {
-    SuitDigestAlgorithm algorithm = SuitDigestAlgorithm.find(expected.algorithmId());
-    // Extensions parameterize an algorithm, and none of these has a parameter.
-    if (algorithm == null || !expected.extensions().isEmpty()) {
-      throw new VerificationException(Failure.DIGEST_ALGORITHM);
-    }
-    Bytes digest;
-    try {
-      digest = algorithm.newDigest().update(item).digest();
-    } catch (NoSuchAlgorithmException e) {
-      throw new VerificationException(Failure.DIGEST_ALGORITHM, e);
-    }
-    if (!digest.constantTimeEquals(expected.bytes())) {
-      throw new VerificationException(Failure.DIGEST);
-    }
-  }
-
   private Map<SuitManifestLabel, Object> readSevered(SuitManifest manifest)
       throws VerificationException, DecodeException {
     Map<SuitManifestLabel, Object> members = new EnumMap<>(SuitManifestLabel.class);
@@ -107,7 +88,7 @@ final class EnvelopeVerifier {
                             Reason.UNEXPECTED_ELEMENT,
                             0,
                             "the manifest has no digest of this member of the envelope"));
-        checkDigest(digest, item);
+        digest.verify(item);
         if (indexes == null) {
           indexes = IndexCheck.of(manifest.common());
         }

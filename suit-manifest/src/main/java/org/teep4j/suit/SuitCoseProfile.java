@@ -1,5 +1,8 @@
 package org.teep4j.suit;
 
+import java.security.GeneralSecurityException;
+import java.security.InvalidKeyException;
+import java.security.NoSuchAlgorithmException;
 import java.util.List;
 import java.util.Optional;
 import org.teep4j.codec.Bytes;
@@ -8,6 +11,16 @@ import org.teep4j.codec.CborReader;
 import org.teep4j.codec.CborWriter;
 import org.teep4j.codec.DecodeException;
 import org.teep4j.codec.DecodeOptions;
+import org.teep4j.cose.ContentKeyRecipient;
+import org.teep4j.cose.ContentKeySender;
+import org.teep4j.cose.CoseAlgorithm;
+import org.teep4j.cose.CoseKey;
+import org.teep4j.cose.CoseKeyAgreement;
+import org.teep4j.cose.CoseMacCreator;
+import org.teep4j.cose.CoseMacVerifier;
+import org.teep4j.cose.CoseSigner;
+import org.teep4j.cose.CoseVerifier;
+import org.teep4j.cose.SymmetricKey;
 
 /**
  * A profile of algorithms for SUIT (draft-ietf-suit-mti), as TEEP's {@code suit-cose-profile}: four
@@ -69,12 +82,205 @@ public record SuitCoseProfile(long digest, long authentication, long keyExchange
   }
 
   /**
+   * The profile of a name.
+   *
+   * @param cddlName the name in the CDDL of draft-ietf-suit-mti
+   * @return the profile, or empty if the document defines none of that name
+   */
+  public static Optional<SuitCoseProfile> named(String cddlName) {
+    return TABLE.stream()
+        .filter(row -> row.cddlName.equals(cddlName))
+        .map(Row::profile)
+        .findFirst();
+  }
+
+  /**
    * The name of the profile in the CDDL of draft-ietf-suit-mti.
    *
    * @return the name, or empty if the document does not define the profile
    */
   public Optional<String> cddlName() {
     return TABLE.stream().filter(row -> row.profile.equals(this)).map(Row::cddlName).findFirst();
+  }
+
+  /**
+   * What makes the digests.
+   *
+   * @return the algorithm, or empty if SUIT names no such one
+   */
+  public Optional<SuitDigestAlgorithm> digestAlgorithm() {
+    return SuitDigestAlgorithm.of(digest);
+  }
+
+  /**
+   * What signs or authenticates.
+   *
+   * @return the algorithm, or empty if this library does not know it
+   */
+  public Optional<CoseAlgorithm> authenticationAlgorithm() {
+    return CoseAlgorithm.fromId(authentication);
+  }
+
+  /**
+   * How recipients come by content keys.
+   *
+   * @return the algorithm, or empty if this library does not know it
+   */
+  public Optional<CoseAlgorithm> keyExchangeAlgorithm() {
+    return CoseAlgorithm.fromId(keyExchange);
+  }
+
+  /**
+   * What encrypts content.
+   *
+   * @return the algorithm, or empty if this library does not know it
+   */
+  public Optional<CoseAlgorithm> encryptionAlgorithm() {
+    return CoseAlgorithm.fromId(encryption);
+  }
+
+  /**
+   * Whether what a signer makes is of this profile.
+   *
+   * @param signer a key and the algorithm that it names in messages
+   * @return true if the profile has that number
+   */
+  public boolean admits(CoseSigner signer) {
+    return signer.algorithm().id() == authentication;
+  }
+
+  /**
+   * Whether a verifier takes signatures of this profile.
+   *
+   * @param verifier a key and its algorithm
+   * @return true if it accepts the profile's number
+   */
+  public boolean admits(CoseVerifier verifier) {
+    return authenticationAlgorithm().filter(verifier::accepts).isPresent();
+  }
+
+  /**
+   * Whether the MACs of a creator are of this profile.
+   *
+   * @param creator a key and its algorithm
+   * @return true if the profile has that number
+   */
+  public boolean admits(CoseMacCreator creator) {
+    return creator.algorithm().id() == authentication;
+  }
+
+  /**
+   * Whether a verifier takes MACs of this profile.
+   *
+   * @param verifier a key and its algorithm
+   * @return true if the profile has that number
+   */
+  public boolean admits(CoseMacVerifier verifier) {
+    return verifier.algorithm().id() == authentication;
+  }
+
+  /**
+   * Brings content keys to the owner of a key.
+   *
+   * @param recipient the shared key-encryption key, or the public key for ECDH
+   * @param purpose what content keys are bound to, if the key exchange can do that
+   * @return for a COSE_Encrypt
+   * @throws GeneralSecurityException if the key does not fit, or the key exchange is neither AES
+   *     key wrap nor ECDH-ES with it
+   */
+  public ContentKeySender keySender(CoseKey recipient, SuitEncryptionPurpose purpose)
+      throws GeneralSecurityException {
+    CoseAlgorithm algorithm = keyDistribution();
+    if (isKeyAgreement(algorithm)) {
+      return bind(ContentKeySender.ecdhEs(recipient, algorithm), purpose);
+    }
+    if (recipient instanceof SymmetricKey kek) {
+      return ContentKeySender.keyWrap(kek, algorithm);
+    }
+    throw new InvalidKeyException(algorithm.ianaName() + " takes a symmetric key");
+  }
+
+  /**
+   * Comes by content keys as the owner of a key.
+   *
+   * @param key the shared key-encryption key, or the private key for ECDH
+   * @param purpose what content keys are bound to, if the key exchange can do that
+   * @return for a COSE_Encrypt
+   * @throws GeneralSecurityException if the key does not fit, or the key exchange is neither AES
+   *     key wrap nor ECDH-ES with it
+   */
+  public ContentKeyRecipient keyRecipient(CoseKey key, SuitEncryptionPurpose purpose)
+      throws GeneralSecurityException {
+    return bind(ContentKeyRecipient.of(key, keyDistribution()), purpose);
+  }
+
+  /**
+   * Comes by content keys as the owner of a private key that may be in a hardware module.
+   *
+   * @param key the private key for ECDH
+   * @param purpose what content keys are bound to
+   * @return for a COSE_Encrypt
+   * @throws GeneralSecurityException if the key does not fit, or the key exchange is not ECDH-ES
+   *     with AES key wrap
+   */
+  public ContentKeyRecipient keyRecipient(CoseKeyAgreement key, SuitEncryptionPurpose purpose)
+      throws GeneralSecurityException {
+    return bind(ContentKeyRecipient.of(key, keyDistribution()), purpose);
+  }
+
+  ContentKeySender bind(ContentKeySender sender, SuitEncryptionPurpose purpose)
+      throws GeneralSecurityException {
+    requireKeyExchange(sender.algorithm());
+    return isKeyAgreement(sender.algorithm())
+        ? sender.withKdfContext(purpose.kdfContext())
+        : sender;
+  }
+
+  ContentKeyRecipient bind(ContentKeyRecipient recipient, SuitEncryptionPurpose purpose)
+      throws GeneralSecurityException {
+    requireKeyExchange(recipient.algorithm());
+    return isKeyAgreement(recipient.algorithm())
+        ? recipient.withKdfContext(purpose.kdfContext())
+        : recipient;
+  }
+
+  void requireKeyExchange(CoseAlgorithm algorithm) throws GeneralSecurityException {
+    if (algorithm != keyDistribution()) {
+      throw new InvalidKeyException("the profile has another key exchange");
+    }
+  }
+
+  /**
+   * The two methods of draft-ietf-suit-firmware-encryption, with each length of the wrapping key.
+   */
+  private CoseAlgorithm keyDistribution() throws NoSuchAlgorithmException {
+    return keyExchangeAlgorithm()
+        .filter(algorithm -> isKeyWrap(algorithm) || isKeyAgreement(algorithm))
+        .orElseThrow(
+            () ->
+                new NoSuchAlgorithmException(
+                    "key exchange " + keyExchange + " is neither A…KW nor ECDH-ES + A…KW"));
+  }
+
+  private static boolean isKeyWrap(CoseAlgorithm algorithm) {
+    return switch (algorithm) {
+      case A128KW, A192KW, A256KW -> true;
+      default -> false;
+    };
+  }
+
+  private static boolean isKeyAgreement(CoseAlgorithm algorithm) {
+    return switch (algorithm) {
+      case ECDH_ES_A128KW, ECDH_ES_A192KW, ECDH_ES_A256KW -> true;
+      default -> false;
+    };
+  }
+
+  CoseAlgorithm contentAlgorithm() throws NoSuchAlgorithmException {
+    return encryptionAlgorithm()
+        .filter(algorithm -> algorithm.kind() == CoseAlgorithm.Kind.CONTENT_ENCRYPTION)
+        .orElseThrow(
+            () -> new NoSuchAlgorithmException("algorithm " + encryption + " encrypts nothing"));
   }
 
   /**

@@ -11,6 +11,9 @@ import org.teep4j.codec.CborWriter;
 import org.teep4j.codec.DecodeException;
 import org.teep4j.codec.DecodeOptions;
 import org.teep4j.codec.Segments;
+import org.teep4j.cose.CoseDigest;
+import org.teep4j.cose.VerificationException;
+import org.teep4j.cose.VerificationException.Failure;
 
 /**
  * {@code SUIT_Digest} (draft-ietf-suit-manifest, Section 10): a digest and the algorithm that it
@@ -112,6 +115,36 @@ public record SuitDigest(long algorithmId, Bytes bytes, List<Bytes> extensions)
    */
   public Optional<SuitDigestAlgorithm> algorithm() {
     return SuitDigestAlgorithm.of(algorithmId);
+  }
+
+  /**
+   * Checks that content has this digest.
+   *
+   * @param content what the digest should be of
+   * @throws VerificationException if it has another one, or the algorithm is not supported
+   */
+  public void verify(Bytes content) throws VerificationException {
+    requireEqual(start().update(content).digest());
+  }
+
+  /** Starts a digest with the algorithm of this one. */
+  CoseDigest start() throws VerificationException {
+    SuitDigestAlgorithm algorithm = SuitDigestAlgorithm.find(algorithmId);
+    // Extensions parameterize an algorithm, and none of these has a parameter.
+    if (algorithm == null || !extensions.isEmpty()) {
+      throw new VerificationException(Failure.DIGEST_ALGORITHM);
+    }
+    try {
+      return algorithm.newDigest();
+    } catch (NoSuchAlgorithmException e) {
+      throw new VerificationException(Failure.DIGEST_ALGORITHM, e);
+    }
+  }
+
+  void requireEqual(Bytes computed) throws VerificationException {
+    if (!computed.constantTimeEquals(bytes)) {
+      throw new VerificationException(Failure.DIGEST);
+    }
   }
 
   @Override

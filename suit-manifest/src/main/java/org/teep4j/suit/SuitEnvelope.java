@@ -296,7 +296,7 @@ public final class SuitEnvelope implements CborEncodable {
    * @throws GeneralSecurityException if the signer cannot sign
    */
   public SuitEnvelope sign(CoseSigner signer) throws GeneralSecurityException {
-    EnvelopeVerifier.checkDigest(authentication.digest(), manifestItem);
+    authentication.digest().verify(manifestItem);
     CoseSign1 message =
         CoseSign1.builder().payload(authentication.encodedDigest()).detached().sign(signer);
     return with(

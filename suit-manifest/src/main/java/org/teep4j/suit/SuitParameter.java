@@ -75,7 +75,10 @@ public final class SuitParameter<T> implements SuitLabel {
   public static final SuitParameter<Bytes> CONTENT =
       new SuitParameter<>(18, "suit-parameter-content", MANIFEST, BSTR);
 
-  /** {@code SUIT_Encryption_Info}: the encoded item, a COSE_Encrypt with its tag 96. */
+  /**
+   * {@code SUIT_Encryption_Info}: the encoded item, a COSE_Encrypt with its tag 96. {@link
+   * SuitParameters#encryptionInfo()} decodes it.
+   */
   public static final SuitParameter<Bytes> ENCRYPTION_INFO =
       new SuitParameter<>(
           19,

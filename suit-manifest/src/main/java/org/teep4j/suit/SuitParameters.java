@@ -64,6 +64,19 @@ public final class SuitParameters implements CborEncodable {
   }
 
   /**
+   * {@link SuitParameter#ENCRYPTION_INFO}, decoded.
+   *
+   * @return how the payload is encrypted, or empty if it is not set here
+   * @throws DecodeException if the parameter is no COSE_Encrypt; offsets count from its start
+   */
+  public Optional<SuitEncryptionInfo> encryptionInfo() throws DecodeException {
+    Optional<Bytes> encoded = value(SuitParameter.ENCRYPTION_INFO);
+    return encoded.isPresent()
+        ? Optional.of(SuitEncryptionInfo.decode(encoded.get()))
+        : Optional.empty();
+  }
+
+  /**
    * The known parameters that are set here.
    *
    * @return the parameters, in the order in which they were read

@@ -257,16 +257,13 @@ class EnvelopeTest {
         List.of(
             new SuitDigest(-15, right, List.of()), new SuitDigest(-16, right, List.of(edn("0"))))) {
       VerificationException e =
-          assertThrows(
-              VerificationException.class, () -> EnvelopeVerifier.checkDigest(digest, item));
+          assertThrows(VerificationException.class, () -> digest.verify(item));
       assertEquals(Failure.DIGEST_ALGORITHM, e.failure());
     }
     VerificationException e =
         assertThrows(
             VerificationException.class,
-            () ->
-                EnvelopeVerifier.checkDigest(
-                    new SuitDigest(-16, right.slice(0, 31), List.of()), item));
+            () -> new SuitDigest(-16, right.slice(0, 31), List.of()).verify(item));
     assertEquals(Failure.DIGEST, e.failure());
   }
 

@@ -9,10 +9,14 @@ import java.security.spec.X509EncodedKeySpec;
 import java.util.Base64;
 import java.util.Optional;
 import org.bouncycastle.jce.provider.BouncyCastleProvider;
+import org.teep4j.codec.Bytes;
 import org.teep4j.cose.CoseAlgorithm;
+import org.teep4j.cose.CoseCurve;
 import org.teep4j.cose.CoseKey;
 import org.teep4j.cose.CoseSigner;
 import org.teep4j.cose.CoseVerifier;
+import org.teep4j.cose.Ec2Key;
+import org.teep4j.cose.SymmetricKey;
 
 /** Keys that the drafts publish for their examples. */
 final class Keys {
@@ -73,6 +77,38 @@ final class Keys {
           KeyFactory.getInstance("EC")
               .generatePrivate(new PKCS8EncodedKeySpec(Base64.getDecoder().decode(AUTHOR_PRIVATE)));
       return CoseSigner.of(key, algorithm, Optional.empty(), new BouncyCastleProvider());
+    } catch (GeneralSecurityException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  /** The ECDH key of the device in draft-ietf-suit-firmware-encryption and the TEEP draft. */
+  static CoseKey recipient() {
+    try {
+      return Ec2Key.of(
+              CoseCurve.P256,
+              Bytes.fromHex("5886cd61dd875862e5aaa820e7a15274c968a9bc96048ddcace32f50c3651ba3"),
+              Bytes.fromHex("9eed8125e932cd60c0ead3650d0a485cf726d378d1b016ed4298b2961e258f1b"),
+              Bytes.fromHex("60fe6dd6d85d5740a5349b6f91267eeac5ba81b8cb53ee249e4b4eb102c476b3"))
+          .withKeyId(Bytes.ofUtf8("kid-2"));
+    } catch (GeneralSecurityException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  /** The key-encryption key of draft-ietf-suit-firmware-encryption. */
+  static CoseKey kek() {
+    return symmetric("aaaaaaaaaaaaaaaa").withKeyId(Bytes.ofUtf8("kid-1"));
+  }
+
+  /** The HMAC key of the manifests of draft-ietf-suit-firmware-encryption. */
+  static CoseKey manifestMac() {
+    return symmetric("aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa");
+  }
+
+  static CoseKey symmetric(String text) {
+    try {
+      return SymmetricKey.of(Bytes.ofUtf8(text));
     } catch (GeneralSecurityException e) {
       throw new AssertionError(e);
     }

@@ -31,7 +31,7 @@ class ManifestVectorsTest {
 
   @Test
   void theNumberOfVectorsIsKnown() {
-    assertEquals(21, names().size());
+    assertEquals(23, names().size());
   }
 
   @ParameterizedTest

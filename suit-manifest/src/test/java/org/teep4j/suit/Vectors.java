@@ -9,11 +9,14 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 import org.teep4j.codec.Bytes;
+import org.teep4j.codec.DecodeException;
 
-/** The published envelopes in {@code envelopes.txt}. */
+/** The published envelopes and encrypted payloads, in {@code .txt} files. */
 final class Vectors {
 
-  private static final Map<String, Bytes> ENVELOPES = load();
+  private static final Map<String, Bytes> ENVELOPES = load("envelopes.txt");
+
+  private static final Map<String, Bytes> ENCRYPTED_PAYLOADS = load("encrypted-payloads.txt");
 
   private Vectors() {}
 
@@ -25,13 +28,25 @@ final class Vectors {
     return Objects.requireNonNull(ENVELOPES.get(name), name);
   }
 
-  private static Map<String, Bytes> load() {
+  static SuitEncryptionInfo encryptionInfo(String name) throws DecodeException {
+    return SuitEncryptionInfo.decode(encodedEncryptionInfo(name));
+  }
+
+  static Bytes encodedEncryptionInfo(String name) {
+    return Objects.requireNonNull(ENCRYPTED_PAYLOADS.get(name + "-info"), name);
+  }
+
+  static Bytes ciphertext(String name) {
+    return Objects.requireNonNull(ENCRYPTED_PAYLOADS.get(name + "-payload"), name);
+  }
+
+  private static Map<String, Bytes> load(String file) {
     Map<String, StringBuilder> hex = new LinkedHashMap<>();
     StringBuilder current = new StringBuilder();
     try (BufferedReader reader =
         new BufferedReader(
             new InputStreamReader(
-                Objects.requireNonNull(Vectors.class.getResourceAsStream("envelopes.txt")),
+                Objects.requireNonNull(Vectors.class.getResourceAsStream(file)),
                 StandardCharsets.UTF_8))) {
       for (String line = reader.readLine(); line != null; line = reader.readLine()) {
         if (line.isBlank() || line.startsWith("#")) {

@@ -1,0 +1,82 @@
+package org.teep4j.suit;
+
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.teep4j.codec.Bytes;
+import org.teep4j.cose.VerificationException;
+import org.teep4j.cose.VerificationException.Failure;
+
+/**
+ * What a manifest says of the bytes of an encrypted payload, by which they are known to be whole
+ * (draft-ietf-suit-firmware-encryption, Section "Validating Payload Integrity"). As trustworthy as
+ * the manifest it was taken from.
+ *
+ * @param subject what the digest covers
+ * @param digest its digest
+ * @param size its size in bytes, or empty if the manifest does not say
+ */
+public record SuitPayloadCheck(Subject subject, SuitDigest digest, OptionalLong size) {
+
+  /** What a digest covers. */
+  public enum Subject {
+    /** The payload as it was before encryption. */
+    PLAINTEXT,
+    /**
+     * The payload as it is fetched. Checking it costs no decryption, and what somebody has changed
+     * is never decrypted.
+     */
+    CIPHERTEXT
+  }
+
+  /**
+   * The digest and size of a payload as it was before encryption.
+   *
+   * @param digest its digest
+   * @param size bytes
+   * @return the check
+   */
+  public static SuitPayloadCheck plaintext(SuitDigest digest, long size) {
+    return new SuitPayloadCheck(Subject.PLAINTEXT, digest, OptionalLong.of(size));
+  }
+
+  /**
+   * The digest and size of a payload as it is fetched.
+   *
+   * @param digest its digest
+   * @param size bytes
+   * @return the check
+   */
+  public static SuitPayloadCheck ciphertext(SuitDigest digest, long size) {
+    return new SuitPayloadCheck(Subject.CIPHERTEXT, digest, OptionalLong.of(size));
+  }
+
+  /**
+   * What the parameters of a component say of it.
+   *
+   * @param subject whether the component is the one with the plaintext or with the ciphertext
+   * @param parameters parameters of a verified manifest
+   * @return the check by {@link SuitParameter#IMAGE_DIGEST} and {@link SuitParameter#IMAGE_SIZE},
+   *     or empty if there is no digest
+   */
+  public static Optional<SuitPayloadCheck> of(Subject subject, SuitParameters parameters) {
+    Optional<Long> size = parameters.value(SuitParameter.IMAGE_SIZE);
+    return parameters
+        .value(SuitParameter.IMAGE_DIGEST)
+        .map(
+            digest ->
+                new SuitPayloadCheck(
+                    subject, digest, size.map(OptionalLong::of).orElseGet(OptionalLong::empty)));
+  }
+
+  /** Checks bytes that are at hand. */
+  void check(Bytes content) throws VerificationException {
+    requireSize(content.length());
+    digest.verify(content);
+  }
+
+  private void requireSize(long length) throws VerificationException {
+    if (size.isPresent() && size.getAsLong() != length) {
+      throw new VerificationException(Failure.DIGEST);
+    }
+  }
+}
