@@ -78,7 +78,7 @@ class EncryptionRefusalTest {
       SuitDecryptor decryptor = SuitDecryptor.of(key, profile);
       byte[] changed = encrypted.ciphertext().toByteArray();
       changed[0] ^= 1;
-      Failure expected = profile == CTR ? Failure.DIGEST : Failure.DECRYPTION;
+      Failure expected = profile.equals(CTR) ? Failure.DIGEST : Failure.DECRYPTION;
       refused(
           expected,
           () -> decryptor.decrypt(encrypted.info(), Bytes.wrap(changed), plaintext(PAYLOAD)));

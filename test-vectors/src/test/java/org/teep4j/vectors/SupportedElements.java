@@ -19,6 +19,9 @@ import org.teep4j.codec.Bytes;
 import org.teep4j.codec.CborReader;
 import org.teep4j.codec.DecodeException;
 import org.teep4j.codec.Edn;
+import org.teep4j.codec.Segments;
+import org.teep4j.cose.CoseAlgorithm;
+import org.teep4j.cose.CoseCurve;
 import org.teep4j.cose.CoseKey;
 import org.teep4j.cose.CoseSigner;
 import org.teep4j.cose.CoseVerifier;
@@ -28,12 +31,18 @@ import org.teep4j.suit.SuitCommandCode;
 import org.teep4j.suit.SuitCommandSequence;
 import org.teep4j.suit.SuitCommon;
 import org.teep4j.suit.SuitComponentMetadata;
+import org.teep4j.suit.SuitCoseProfile;
+import org.teep4j.suit.SuitDecryptor;
+import org.teep4j.suit.SuitDigest;
+import org.teep4j.suit.SuitEncryptedPayload;
+import org.teep4j.suit.SuitEncryptor;
 import org.teep4j.suit.SuitEnvelope;
 import org.teep4j.suit.SuitLabel;
 import org.teep4j.suit.SuitManifest;
 import org.teep4j.suit.SuitManifestLabel;
 import org.teep4j.suit.SuitParameter;
 import org.teep4j.suit.SuitParameters;
+import org.teep4j.suit.SuitPayloadCheck;
 import org.teep4j.suit.SuitRecord;
 import org.teep4j.suit.SuitReport;
 import org.teep4j.suit.SuitReportReason;
@@ -152,6 +161,7 @@ final class SupportedElements {
     tables.put("Record", rows(SuitRecord.Element.values(), positions(RECORD)));
     tables.put("Capability report", rows(SuitCapabilityReport.Label.values(), keys(CAPABILITIES)));
     tables.put("Reasons of failure", reasons());
+    tables.put("Profiles of algorithms", profiles());
     return tables;
   }
 
@@ -311,17 +321,47 @@ final class SupportedElements {
     return rows(SuitReportReason.values(), known);
   }
 
+  private static List<List<String>> profiles() throws Exception {
+    List<List<String>> rows = new ArrayList<>();
+    for (SuitCoseProfile profile : SuitCoseProfile.defined()) {
+      CoseAlgorithm exchange = profile.keyExchangeAlgorithm().orElseThrow();
+      CoseKey key =
+          exchange == CoseAlgorithm.ECDH_ES_A128KW
+              ? CoseKey.generate(CoseCurve.P256)
+              : CoseKey.generate(exchange);
+      Bytes payload = Bytes.ofUtf8("payload");
+      SuitPayloadCheck check =
+          SuitPayloadCheck.plaintext(
+              SuitDigest.compute(profile.digestAlgorithm().orElseThrow(), Segments.of(payload)),
+              payload.length());
+      SuitEncryptedPayload encrypted = SuitEncryptor.of(profile, key).encrypt(payload);
+      Bytes decrypted =
+          SuitDecryptor.of(key, profile)
+              .decrypt(encrypted.info(), encrypted.ciphertext(), check)
+              .bytes();
+      assertEquals(payload, decrypted);
+      rows.add(List.of(profile.cddlName().orElseThrow(), "yes"));
+    }
+    return rows;
+  }
+
   private static List<List<String>> rows(SuitLabel[] table, Set<Long> tried) {
     return Arrays.stream(table)
         .map(
             row -> {
               String shown = tried.contains(row.label()) ? "yes" : "no";
-              String processed =
-                  row instanceof SuitManifestLabel member && member.isSeverable() ? "digest" : "no";
+              String processed = processed(row);
               return List.of(
                   row.cddlName(), "" + row.label(), document(row), shown, shown, processed);
             })
         .toList();
+  }
+
+  private static String processed(SuitLabel row) {
+    if (row == SuitParameter.ENCRYPTION_INFO) {
+      return "decryption"; // tried with each profile, see profiles()
+    }
+    return row instanceof SuitManifestLabel member && member.isSeverable() ? "digest" : "no";
   }
 
   private static String document(SuitLabel row) {
