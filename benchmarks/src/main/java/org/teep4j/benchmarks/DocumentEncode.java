@@ -1,5 +1,8 @@
 package org.teep4j.benchmarks;
 
+import co.nstant.in.cbor.CborException;
+import co.nstant.in.cbor.model.DataItem;
+import com.authlete.cbor.CBORItem;
 import com.upokecenter.cbor.CBORObject;
 import java.io.IOException;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -11,15 +14,24 @@ public class DocumentEncode extends Defaults {
   private final Document document = new Document();
   private int size;
   private CBORObject tree;
+  private CBORItem authlete;
+  private Object borer;
+  private DataItem nstant;
 
   /** Checks that all write the same. */
   @Setup
-  public void setup() throws IOException {
+  public void setup() throws IOException, CborException {
     byte[] expected = teep4jWriter();
     size = expected.length;
     tree = Upokecenter.tree(expected);
+    authlete = Authlete.tree(expected);
+    borer = Borer.tree(expected);
+    nstant = Nstant.tree(expected);
     Check.sameBytes("jackson's generator", expected, jacksonGenerator());
     Check.sameBytes("upokecenter", expected, upokecenterTree());
+    Check.sameBytes("authlete", expected, authleteTree());
+    Check.sameBytes("borer", expected, borerTree());
+    Check.sameBytes("nstant", expected, nstantTree());
   }
 
   /** With this library's writer, which counts and sorts by itself. */
@@ -38,5 +50,23 @@ public class DocumentEncode extends Defaults {
   @Benchmark
   public byte[] upokecenterTree() {
     return tree.EncodeToBytes();
+  }
+
+  /** From authlete's tree. */
+  @Benchmark
+  public byte[] authleteTree() {
+    return Authlete.encode(authlete);
+  }
+
+  /** From borer's tree. */
+  @Benchmark
+  public byte[] borerTree() {
+    return Borer.encode(borer);
+  }
+
+  /** From nstant's tree. */
+  @Benchmark
+  public byte[] nstantTree() throws CborException {
+    return Nstant.encode(nstant, size);
   }
 }

@@ -1,5 +1,6 @@
 package org.teep4j.benchmarks;
 
+import co.nstant.in.cbor.CborException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.upokecenter.cbor.CBORObject;
 import java.io.IOException;
@@ -37,15 +38,12 @@ public class SuitDecode extends Defaults {
 
   /** Checks that all read the same. */
   @Setup
-  public void setup() throws DecodeException, IOException {
+  public void setup() throws DecodeException, IOException, CborException {
     input = Inputs.published(Inputs.part(envelope, 0), Inputs.part(envelope, 1));
     array = input.toByteArray();
     layers = Layers.of(input);
     for (byte[] layer : layers) {
-      long sum = Teep4jWalk.sum(Bytes.wrap(layer));
-      Check.sameValues("jackson's parser", sum, Jackson.sum(layer));
-      Check.sameValues("jackson's tree", sum, Jackson.sum(Jackson.tree(layer)));
-      Check.sameValues("upokecenter", sum, Upokecenter.sum(Upokecenter.tree(layer)));
+      Peers.agree(layer);
     }
     byte[] expected = Inputs.deterministic(Inputs.part(envelope, 0), Inputs.part(envelope, 1));
     Check.sameBytes("the decoded envelope", expected, teep4jEnvelope().toByteArray());
@@ -104,6 +102,38 @@ public class SuitDecode extends Defaults {
   public void upokecenterTreeAllLayers(Blackhole trees) {
     for (byte[] layer : layers) {
       trees.consume(Upokecenter.tree(layer));
+    }
+  }
+
+  /** Envelope and manifest, each layer to a tree of jackson 3's. */
+  @Benchmark
+  public void jackson3TreeAllLayers(Blackhole trees) {
+    for (byte[] layer : layers) {
+      trees.consume(Jackson3.tree(layer));
+    }
+  }
+
+  /** Envelope and manifest, each layer to a tree of authlete's. */
+  @Benchmark
+  public void authleteTreeAllLayers(Blackhole trees) throws IOException {
+    for (byte[] layer : layers) {
+      trees.consume(Authlete.tree(layer));
+    }
+  }
+
+  /** Envelope and manifest, each layer to a tree of borer's. */
+  @Benchmark
+  public void borerTreeAllLayers(Blackhole trees) {
+    for (byte[] layer : layers) {
+      trees.consume(Borer.tree(layer));
+    }
+  }
+
+  /** Envelope and manifest, each layer to a tree of nstant's. */
+  @Benchmark
+  public void nstantTreeAllLayers(Blackhole trees) throws CborException {
+    for (byte[] layer : layers) {
+      trees.consume(Nstant.tree(layer));
     }
   }
 }

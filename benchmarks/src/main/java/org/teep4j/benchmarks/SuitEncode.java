@@ -1,5 +1,8 @@
 package org.teep4j.benchmarks;
 
+import co.nstant.in.cbor.CborException;
+import co.nstant.in.cbor.model.DataItem;
+import com.authlete.cbor.CBORItem;
 import com.upokecenter.cbor.CBORObject;
 import java.io.IOException;
 import java.util.concurrent.TimeUnit;
@@ -31,19 +34,28 @@ public class SuitEncode extends Defaults {
   private SuitManifest manifest;
   private JacksonScript script;
   private CBORObject tree;
+  private CBORItem authlete;
+  private Object borer;
+  private DataItem nstant;
 
   /** Checks that all write the same. */
   @Setup
-  public void setup() throws DecodeException, IOException {
+  public void setup() throws DecodeException, IOException, CborException {
     byte[] expected = Inputs.deterministic(Inputs.part(envelope, 0), Inputs.part(envelope, 1));
     size = expected.length;
     typed = SuitEnvelope.decode(Bytes.wrap(expected));
     manifest = typed.unverifiedManifest();
     script = JacksonScript.of(Bytes.wrap(expected));
     tree = Upokecenter.tree(expected);
+    authlete = Authlete.tree(expected);
+    borer = Borer.tree(expected);
+    nstant = Nstant.tree(expected);
     Check.sameBytes("teep4j", expected, teep4jEnvelope());
     Check.sameBytes("jackson's generator", expected, jacksonGenerator());
     Check.sameBytes("upokecenter", expected, upokecenterTree());
+    Check.sameBytes("authlete", expected, authleteTree());
+    Check.sameBytes("borer", expected, borerTree());
+    Check.sameBytes("nstant", expected, nstantTree());
     Bytes published = new CborReader(typed.encodedManifest()).readBytes();
     Check.sameBytes("teep4j's manifest", published.toByteArray(), teep4jManifest());
   }
@@ -70,5 +82,23 @@ public class SuitEncode extends Defaults {
   @Benchmark
   public byte[] upokecenterTree() {
     return tree.EncodeToBytes();
+  }
+
+  /** From authlete's tree. */
+  @Benchmark
+  public byte[] authleteTree() {
+    return Authlete.encode(authlete);
+  }
+
+  /** From borer's tree. */
+  @Benchmark
+  public byte[] borerTree() {
+    return Borer.encode(borer);
+  }
+
+  /** From nstant's tree. */
+  @Benchmark
+  public byte[] nstantTree() throws CborException {
+    return Nstant.encode(nstant, size);
   }
 }

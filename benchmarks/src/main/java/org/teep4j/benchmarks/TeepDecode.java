@@ -1,5 +1,8 @@
 package org.teep4j.benchmarks;
 
+import co.nstant.in.cbor.CborException;
+import co.nstant.in.cbor.model.DataItem;
+import com.authlete.cbor.CBORItem;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.upokecenter.cbor.CBORObject;
 import java.io.IOException;
@@ -26,13 +29,10 @@ public class TeepDecode extends Defaults {
 
   /** Checks that all read the same. */
   @Setup
-  public void setup() throws DecodeException, IOException {
+  public void setup() throws DecodeException, IOException, CborException {
     input = Inputs.published("teep-26", message);
     array = input.toByteArray();
-    long sum = Teep4jWalk.sum(input);
-    Check.sameValues("jackson's parser", sum, Jackson.sum(array));
-    Check.sameValues("jackson's tree", sum, Jackson.sum(jacksonTree()));
-    Check.sameValues("upokecenter", sum, Upokecenter.sum(upokecenterTree()));
+    Peers.agree(array);
     Check.sameBytes(
         "the decoded message",
         Inputs.deterministic("teep-26", message),
@@ -67,5 +67,35 @@ public class TeepDecode extends Defaults {
   @Benchmark
   public CBORObject upokecenterTree() {
     return Upokecenter.tree(array);
+  }
+
+  /** All values read as jackson 3's tokens. */
+  @Benchmark
+  public long jackson3Streaming() {
+    return Jackson3.sum(array);
+  }
+
+  /** To jackson 3's tree. */
+  @Benchmark
+  public tools.jackson.databind.JsonNode jackson3Tree() {
+    return Jackson3.tree(array);
+  }
+
+  /** To authlete's tree. */
+  @Benchmark
+  public CBORItem authleteTree() throws IOException {
+    return Authlete.tree(array);
+  }
+
+  /** To borer's tree. */
+  @Benchmark
+  public Object borerTree() {
+    return Borer.tree(array);
+  }
+
+  /** To nstant's tree. */
+  @Benchmark
+  public DataItem nstantTree() throws CborException {
+    return Nstant.tree(array);
   }
 }

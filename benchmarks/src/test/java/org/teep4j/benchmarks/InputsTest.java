@@ -3,6 +3,7 @@ package org.teep4j.benchmarks;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import co.nstant.in.cbor.CborException;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
@@ -21,7 +22,8 @@ class InputsTest {
   @ParameterizedTest
   @ValueSource(
       strings = {"query_request", "query_response", "update", "teep_success", "teep_error"})
-  void everyPublishedMessageCanBeMeasured(String message) throws DecodeException, IOException {
+  void everyPublishedMessageCanBeMeasured(String message)
+      throws DecodeException, IOException, CborException {
     TeepDecode decode = new TeepDecode();
     decode.message = message;
     decode.setup();
@@ -43,7 +45,8 @@ class InputsTest {
 
   @ParameterizedTest
   @MethodSource("envelopes")
-  void everyPublishedEnvelopeCanBeMeasured(String envelope) throws DecodeException, IOException {
+  void everyPublishedEnvelopeCanBeMeasured(String envelope)
+      throws DecodeException, IOException, CborException {
     SuitDecode decode = new SuitDecode();
     decode.envelope = envelope;
     decode.setup();
