@@ -5,7 +5,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * Bytes were refused: where, in which element, and for which {@link Reason}.
  *
- * <p>This is the only exception that hostile input can cause in any decoder of this library.
+ * <p>This is the only exception that hostile input can cause in any decoder of this library. It has
+ * no stack trace: whoever sends the input decides how often it is thrown, and to refuse a message
+ * must not cost more than to decode one. Offset and path say where in the input, and what calls a
+ * decoder must catch it anyway.
  */
 public class DecodeException extends Exception {
 
@@ -46,7 +49,7 @@ public class DecodeException extends Exception {
    */
   protected DecodeException(
       Reason reason, long offset, String path, String detail, @Nullable Throwable cause) {
-    super(detail, cause);
+    super(detail, cause, true, false);
     this.reason = reason;
     this.offset = offset;
     this.path = path;
@@ -62,7 +65,7 @@ public class DecodeException extends Exception {
 
   /**
    * Puts the name of the element around the refused one in front of the path. The exception is not
-   * copied: each level of nesting would cost a stack trace.
+   * copied.
    *
    * @param element the name of the element, as its specification writes it
    * @return this exception, whose path starts with {@code element} now
