@@ -24,18 +24,18 @@ public final class CborWriter {
 
   private static final BigInteger SMALLEST_BIGNUM = BigInteger.ONE.shiftLeft(64);
 
-  private enum Kind {
-    SEQUENCE,
-    ARRAY,
-    MAP,
-    WRAPPED
-  }
+  // What can be open.
+  private static final int SEQUENCE = 0;
+  private static final int ARRAY = 1;
+  private static final int MAP = 2;
+  private static final int WRAPPED = 3;
+  private static final String[] NOUNS = {"nothing", "an array", "a map", "a byte string"};
 
   /** What has been begun and not yet ended. Kept for the next one as deep. */
   private static final class Level {
     final @Nullable Level outer;
     @Nullable Level inner;
-    Kind kind = Kind.SEQUENCE;
+    int kind;
     int headAt;
     int referencesBefore;
     int items;
@@ -44,8 +44,8 @@ public final class CborWriter {
     /** Inside a key nothing is referenced, so that keys can be compared in the buffer. */
     boolean contiguous;
 
-    // Of a map: where each key and each value starts.
-    int[] itemStarts = {};
+    // Of a map.
+    int firstStart;
     boolean inKey;
     boolean unordered;
 
@@ -66,17 +66,36 @@ public final class CborWriter {
   }
 
   private final boolean toleratesEqualKeys;
-  private byte[] buffer = new byte[256];
+  private byte[] buffer;
   private int size;
   private final List<Reference> references = new ArrayList<>(0);
+
+  /** Where each key and each value of the open maps starts, those of inner maps last. */
+  private int[] itemStarts = {};
+
   private Level level = new Level(null);
 
   /** Starts with nothing written. */
   public CborWriter() {
-    this(false);
+    this(256);
   }
 
-  private CborWriter(boolean toleratesEqualKeys) {
+  /**
+   * Starts with nothing written, and with room for a result whose size is about known.
+   *
+   * @param expectedSize how many bytes are going to be written, those apart that are referenced;
+   *     more only take longer
+   * @throws IllegalArgumentException if {@code expectedSize} is negative
+   */
+  public CborWriter(int expectedSize) {
+    this(expectedSize, false);
+  }
+
+  private CborWriter(int expectedSize, boolean toleratesEqualKeys) {
+    if (expectedSize < 0) {
+      throw new IllegalArgumentException("a size must not be negative");
+    }
+    this.buffer = new byte[Math.max(expectedSize, 16)];
     this.toleratesEqualKeys = toleratesEqualKeys;
   }
 
@@ -85,7 +104,7 @@ public final class CborWriter {
    * that what has been written lies in one run.
    */
   static CborWriter forKeyComparison() {
-    CborWriter writer = new CborWriter(true);
+    CborWriter writer = new CborWriter(256, true);
     writer.level.contiguous = true;
     return writer;
   }
@@ -247,6 +266,17 @@ public final class CborWriter {
    * @throws IllegalArgumentException if the text has an unpaired surrogate and so no UTF-8
    */
   public CborWriter writeText(String value) {
+    int length = value.length();
+    reserve(9L + length);
+    if (!Utf8.copyAscii(value, buffer, size + Heads.size(length))) {
+      return writeOtherText(value);
+    }
+    writeHead(0x60, length);
+    size += length;
+    return this;
+  }
+
+  private CborWriter writeOtherText(String value) {
     long length = Utf8.encodedLength(value);
     writeHead(0x60, length);
     reserve(length);
@@ -302,7 +332,7 @@ public final class CborWriter {
    * @return this writer
    */
   public CborWriter beginArray() {
-    return begin(Kind.ARRAY);
+    return begin(ARRAY);
   }
 
   /**
@@ -311,7 +341,7 @@ public final class CborWriter {
    * @return this writer
    */
   public CborWriter endArray() {
-    requireOpen(Kind.ARRAY);
+    requireOpen(ARRAY);
     putHead(0x80, level.items);
     return end();
   }
@@ -322,7 +352,7 @@ public final class CborWriter {
    * @return this writer
    */
   public CborWriter beginMap() {
-    return begin(Kind.MAP);
+    return begin(MAP);
   }
 
   /**
@@ -332,7 +362,7 @@ public final class CborWriter {
    * @throws IllegalStateException if the last key has no value, or two keys are equal
    */
   public CborWriter endMap() {
-    requireOpen(Kind.MAP);
+    requireOpen(MAP);
     if ((level.items & 1) != 0) {
       throw new IllegalStateException("the last key of the map has no value");
     }
@@ -351,7 +381,7 @@ public final class CborWriter {
    * @return this writer
    */
   public CborWriter beginWrapped() {
-    return begin(Kind.WRAPPED);
+    return begin(WRAPPED);
   }
 
   /**
@@ -360,7 +390,7 @@ public final class CborWriter {
    * @return this writer
    */
   public CborWriter endWrapped() {
-    requireOpen(Kind.WRAPPED);
+    requireOpen(WRAPPED);
     long length = (long) size - level.headAt - 1;
     for (int i = level.referencesBefore; i < references.size(); i++) {
       length += references.get(i).bytes.length;
@@ -379,7 +409,10 @@ public final class CborWriter {
    * @throws IllegalStateException if something that was begun has not been ended
    */
   public Segments toSegments() {
-    requireOpen(Kind.SEQUENCE);
+    requireOpen(SEQUENCE);
+    if (references.isEmpty()) {
+      return Segments.of(Bytes.between(buffer, 0, size));
+    }
     List<Bytes> parts = new ArrayList<>(2 * references.size() + 1);
     int from = 0;
     for (Reference reference : references) {
@@ -389,7 +422,7 @@ public final class CborWriter {
       parts.add(reference.bytes);
       from = reference.at;
     }
-    if (size > from || parts.isEmpty()) {
+    if (size > from) {
       parts.add(Bytes.wrap(buffer, from, size - from));
     }
     return new Segments(parts);
@@ -418,39 +451,44 @@ public final class CborWriter {
   }
 
   private void beginItem() {
-    if (level.tagged) {
-      level.tagged = false;
+    Level current = level;
+    if (current.tagged) {
+      current.tagged = false;
       return;
     }
-    if (level.kind == Kind.MAP) {
-      if (level.items == level.itemStarts.length) {
-        level.itemStarts = Arrays.copyOf(level.itemStarts, Math.max(16, 2 * level.items));
-      }
-      level.itemStarts[level.items] = size;
-      level.inKey = !level.inKey;
-      if (!level.inKey && level.items > 1 && !level.unordered) {
-        level.unordered = compareKeys(buffer, level.items - 3, level.items - 1, 0) > 0;
-      }
+    if (current.kind == MAP) {
+      beginItemOfMap(current);
     }
-    level.items++;
+    current.items++;
+  }
+
+  private void beginItemOfMap(Level map) {
+    int at = map.firstStart + map.items;
+    if (at == itemStarts.length) {
+      itemStarts = Arrays.copyOf(itemStarts, Math.max(16, 2 * at));
+    }
+    itemStarts[at] = size;
+    map.inKey = !map.inKey;
+    if (!map.inKey && map.items > 1 && !map.unordered) {
+      map.unordered = compareKeys(buffer, at - 3, at - 1, 0) > 0;
+    }
   }
 
   /**
-   * The sign of (key a - key b), given by the index of their items; {@code moved} is how far the
-   * array is from the places in {@code itemStarts}.
+   * The sign of (key a - key b), given by where their starts stand; {@code moved} is how far the
+   * array is from these places. Most keys differ in their first byte.
    */
   private int compareKeys(byte[] array, int a, int b, int moved) {
-    int[] starts = level.itemStarts;
-    int order =
-        Arrays.compareUnsigned(
-            array,
-            starts[a] - moved,
-            starts[a + 1] - moved,
-            array,
-            starts[b] - moved,
-            starts[b + 1] - moved);
-    if (order == 0 && !toleratesEqualKeys) {
-      throw new IllegalStateException("the map has a key twice");
+    int startOfA = itemStarts[a] - moved;
+    int startOfB = itemStarts[b] - moved;
+    int order = (array[startOfA] & 0xff) - (array[startOfB] & 0xff);
+    if (order == 0) {
+      int endOfA = itemStarts[a + 1] - moved;
+      int endOfB = itemStarts[b + 1] - moved;
+      order = Arrays.compareUnsigned(array, startOfA, endOfA, array, startOfB, endOfB);
+      if (order == 0 && !toleratesEqualKeys) {
+        throw new IllegalStateException("the map has a key twice");
+      }
     }
     return order;
   }
@@ -470,11 +508,12 @@ public final class CborWriter {
       }
     }
     firstReference[entries] = passed;
-    order.sort((a, b) -> compareKeys(written, 2 * a, 2 * b, start));
+    int first = level.firstStart;
+    order.sort((a, b) -> compareKeys(written, first + 2 * a, first + 2 * b, start));
     List<Reference> sorted = new ArrayList<>(referenced.size());
     int at = start;
     for (int entry : order) {
-      int from = level.itemStarts[2 * entry];
+      int from = itemStarts[first + 2 * entry];
       int length = endOfEntry(entry, entries) - from;
       System.arraycopy(written, from - start, buffer, at, length);
       for (Reference moved : referenced.subList(firstReference[entry], firstReference[entry + 1])) {
@@ -487,7 +526,7 @@ public final class CborWriter {
   }
 
   private int endOfEntry(int entry, int entries) {
-    return entry + 1 < entries ? level.itemStarts[2 * entry + 2] : size;
+    return entry + 1 < entries ? itemStarts[level.firstStart + 2 * entry + 2] : size;
   }
 
   private CborWriter append(Bytes bytes) {
@@ -503,12 +542,16 @@ public final class CborWriter {
 
   private void reserve(long more) {
     if (more > buffer.length - size) {
-      long wanted = Math.max(size + more, Math.min(2L * buffer.length, Integer.MAX_VALUE - 8));
-      buffer = Arrays.copyOf(buffer, Math.toIntExact(wanted));
+      grow(more);
     }
   }
 
-  private CborWriter begin(Kind kind) {
+  private void grow(long more) {
+    long wanted = Math.max(size + more, Math.min(2L * buffer.length, Integer.MAX_VALUE - 8));
+    buffer = Arrays.copyOf(buffer, Math.toIntExact(wanted));
+  }
+
+  private CborWriter begin(int kind) {
     beginItem();
     Level begun = level.inner;
     if (begun == null) {
@@ -520,6 +563,7 @@ public final class CborWriter {
     begun.referencesBefore = references.size();
     begun.items = 0;
     begun.tagged = false;
+    begun.firstStart = level.kind == MAP ? level.firstStart + level.items : level.firstStart;
     begun.contiguous = level.contiguous || level.inKey;
     begun.inKey = false;
     begun.unordered = false;
@@ -552,10 +596,14 @@ public final class CborWriter {
     return this;
   }
 
-  private void requireOpen(Kind kind) {
+  private void requireOpen(int kind) {
     if (level.kind != kind || level.tagged) {
-      throw new IllegalStateException(
-          level.tagged ? "a tag has no content" : "what was begun last is a " + level.kind);
+      throw otherOpen();
     }
+  }
+
+  private IllegalStateException otherOpen() {
+    return new IllegalStateException(
+        level.tagged ? "a tag has no content" : "what was begun last is " + NOUNS[level.kind]);
   }
 }

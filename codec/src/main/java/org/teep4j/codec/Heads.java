@@ -7,16 +7,13 @@ final class Heads {
 
   /** How many bytes the shortest head with this argument (64 unsigned bits) takes. */
   static int size(long argument) {
-    if (argument >>> 32 != 0) {
-      return 9;
+    if (argument >>> 8 == 0) {
+      return argument < 24 ? 1 : 2;
     }
-    if (argument >>> 16 != 0) {
-      return 5;
-    }
-    if (argument >>> 8 != 0) {
+    if (argument >>> 16 == 0) {
       return 3;
     }
-    return argument < 24 ? 1 : 2;
+    return argument >>> 32 == 0 ? 5 : 9;
   }
 
   /** The argument of 1, 2, 4 or 8 bytes at {@code at}, all of them inside the array. */

@@ -58,6 +58,17 @@ final class Utf8 {
     return value >= 0x80 && value <= 0xbf;
   }
 
+  /** Copies ASCII text; false if it is not ASCII, and what was copied is worth nothing then. */
+  static boolean copyAscii(String text, byte[] target, int start) {
+    int all = 0;
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      all |= c;
+      target[start + i] = (byte) c;
+    }
+    return all < 0x80;
+  }
+
   /**
    * How many bytes the text takes.
    *
