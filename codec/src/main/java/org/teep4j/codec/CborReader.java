@@ -46,18 +46,28 @@ public final class CborReader {
     int outerDepth;
     long outerSmallKeys;
 
-    // Of wrapped CBOR.
-    byte[] outerArray = NOTHING;
-    int outerBase;
-    int outerPosition;
-    int outerEnd;
-
-    // Of a map: where its entries start, and its keys that are no small integers.
+    /** Where the entries of a map start. */
     int start;
-    int otherKeys;
-    int lastKeyStart;
-    int lastKeyEnd;
-    boolean sortKeys;
+
+    // What few levels need. Each is made when it is needed first, and kept.
+    @Nullable OtherKeys otherKeys;
+    @Nullable Around around;
+  }
+
+  /** Keys of a map that are no small integers; if their number is 0, the rest means nothing. */
+  private static final class OtherKeys {
+    int number;
+    int lastStart;
+    int lastEnd;
+    boolean sort;
+  }
+
+  /** The bytes around wrapped CBOR. */
+  private static final class Around {
+    byte[] array = NOTHING;
+    int base;
+    int position;
+    int end;
   }
 
   private static final byte[] NOTHING = {};
@@ -577,11 +587,10 @@ public final class CborReader {
    * place that makes the view: methods of at most 35 bytes of code are always compiled into their
    * callers, and the compiler then sees whether the view is kept, and allocates none if it is not.
    */
-  private Bytes content(int begun) throws DecodeException {
+  private Bytes content(int start) throws DecodeException {
     byte[] source = array;
-    int start = begun;
     int after = position;
-    if (begun < 0) {
+    if (start < 0) {
       source = gatherChunks();
       start = 0;
       after = source.length;
@@ -767,8 +776,9 @@ public final class CborReader {
     if (hasNext()) {
       throw moreItems();
     }
-    if (openKind == MAP && levels[open - 1].sortKeys) {
-      refuseEqualKeys();
+    OtherKeys keys = levels[open - 1].otherKeys;
+    if (openKind == MAP && keys != null && keys.number > 0 && keys.sort) {
+      refuseEqualKeys(keys);
     }
     if (remaining != 0) {
       position++; // the break
@@ -817,11 +827,11 @@ public final class CborReader {
     if (position < end) {
       throw error(Reason.TRAILING_BYTES, (end - position) + " bytes follow the wrapped item");
     }
-    Level level = levels[open - 1];
-    array = level.outerArray;
-    base = level.outerBase;
-    position = level.outerPosition;
-    end = level.outerEnd;
+    Around around = around();
+    array = around.array;
+    base = around.base;
+    position = around.position;
+    end = around.end;
     pop();
   }
 
@@ -855,14 +865,15 @@ public final class CborReader {
     opened.outerSmallKeys = smallKeys;
     if (newKind == MAP) {
       opened.start = position;
-      opened.otherKeys = 0;
-      opened.lastKeyEnd = 0;
-      opened.sortKeys = false;
+      if (opened.otherKeys != null) {
+        opened.otherKeys.number = 0;
+      }
     } else if (newKind == WRAPPED) {
-      opened.outerArray = array;
-      opened.outerBase = base;
-      opened.outerPosition = position;
-      opened.outerEnd = end;
+      Around around = around();
+      around.array = array;
+      around.base = base;
+      around.position = position;
+      around.end = end;
     }
     depth = newDepth;
     smallKeys = 0;
@@ -881,6 +892,26 @@ public final class CborReader {
       levels = Arrays.copyOf(levels, deepest + 4);
     }
     levels[deepest++] = new Level();
+  }
+
+  private Around around() {
+    Level level = levels[open - 1];
+    Around around = level.around;
+    if (around == null) {
+      around = new Around();
+      level.around = around;
+    }
+    return around;
+  }
+
+  private OtherKeys otherKeys() {
+    Level level = levels[open - 1];
+    OtherKeys keys = level.otherKeys;
+    if (keys == null) {
+      keys = new OtherKeys();
+      level.otherKeys = keys;
+    }
+    return keys;
   }
 
   private void pop() {
@@ -1024,46 +1055,47 @@ public final class CborReader {
   }
 
   private void checkOtherKey(int initial) throws DecodeException {
-    Level map = levels[open - 1];
-    map.otherKeys++;
+    OtherKeys keys = otherKeys();
+    if (keys.number++ == 0) {
+      keys.lastEnd = 0;
+      keys.sort = false;
+    }
     if (deterministicOnly) {
-      checkKeyOrder(map, initial);
-    } else if (!map.sortKeys) {
+      checkKeyOrder(keys, initial);
+    } else if (!keys.sort) {
       int keyEnd = MapKeys.endOfPlainKey(array, position, end);
-      map.sortKeys = keyEnd < 0 || compareWithLastKey(map, keyEnd) > 0;
+      keys.sort = keyEnd < 0 || compareWithLastKey(keys, keyEnd) > 0;
     }
   }
 
-  private void checkKeyOrder(Level map, int initial) throws DecodeException {
+  private void checkKeyOrder(OtherKeys keys, int initial) throws DecodeException {
     int keyEnd = MapKeys.endOfPlainKey(array, position, end);
     if (keyEnd < 0 && initial != BREAK_BYTE) {
       keyEnd = endOfAnyKey();
-      map.sortKeys = true; // 0.0 and -0.0 are in order, and equal all the same
+      keys.sort = true; // 0.0 and -0.0 are in order, and equal all the same
     }
-    if (keyEnd >= 0 && compareWithLastKey(map, keyEnd) > 0) {
+    if (keyEnd >= 0 && compareWithLastKey(keys, keyEnd) > 0) {
       throw error(Reason.KEY_ORDER, "the key sorts before the one that it follows");
     }
   }
 
   /** The sign of (last key - next key), after which the next key is the last. */
-  private int compareWithLastKey(Level map, int keyEnd) throws DecodeException {
+  private int compareWithLastKey(OtherKeys keys, int keyEnd) throws DecodeException {
     int order = -1;
-    if (map.lastKeyEnd != 0) {
-      order =
-          Arrays.compareUnsigned(array, map.lastKeyStart, map.lastKeyEnd, array, position, keyEnd);
+    if (keys.lastEnd != 0) {
+      order = Arrays.compareUnsigned(array, keys.lastStart, keys.lastEnd, array, position, keyEnd);
     }
     if (order == 0) {
       throw duplicateKey();
     }
-    map.lastKeyStart = position;
-    map.lastKeyEnd = keyEnd;
+    keys.lastStart = position;
+    keys.lastEnd = keyEnd;
     return order;
   }
 
   /** Compares all keys of the map that has been read to its end. */
-  private void refuseEqualKeys() throws DecodeException {
-    Level map = levels[open - 1];
-    if (map.otherKeys + Long.bitCount(smallKeys) < 2) {
+  private void refuseEqualKeys(OtherKeys otherKeys) throws DecodeException {
+    if (otherKeys.number + Long.bitCount(smallKeys) < 2) {
       return;
     }
     MapKeys keys = mapKeys;
@@ -1071,10 +1103,11 @@ public final class CborReader {
       keys = new MapKeys(options.maxDepth());
       mapKeys = keys;
     }
-    Bytes entries = Bytes.between(array, map.start, position);
+    int start = levels[open - 1].start;
+    Bytes entries = Bytes.between(array, start, position);
     int duplicate = keys.duplicate(entries);
     if (duplicate >= 0) {
-      int at = map.start + keys.offsetOfEntry(entries, duplicate);
+      int at = start + keys.offsetOfEntry(entries, duplicate);
       throw error(Reason.DUPLICATE_KEY, at, "the map has this key twice");
     }
   }
@@ -1169,7 +1202,7 @@ public final class CborReader {
   private DecodeException reserved(int initial) {
     return error(
         Reason.RESERVED_ADDITIONAL_INFORMATION,
-        String.format("initial byte 0x%02x has no meaning here", initial));
+        "initial byte 0x" + Integer.toHexString(initial) + " has no meaning here");
   }
 
   private void refuseIndefinite() throws DecodeException {

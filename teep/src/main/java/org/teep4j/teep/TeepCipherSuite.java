@@ -80,12 +80,13 @@ public record TeepCipherSuite(List<Operation> operations) implements CborEncodab
 
   static TeepCipherSuite read(CborReader reader) throws DecodeException {
     reader.enterArray();
-    List<Operation> operations = new ArrayList<>(1);
-    while (reader.hasNext()) {
-      operations.add(Operation.read(reader));
-    }
-    if (operations.isEmpty()) {
+    if (!reader.hasNext()) {
       throw reader.error(Reason.WRONG_LENGTH, "a cipher suite has at least one operation");
+    }
+    List<Operation> operations = List.of(Operation.read(reader)); // nearly always one
+    while (reader.hasNext()) {
+      operations = operations.size() == 1 ? new ArrayList<>(operations) : operations;
+      operations.add(Operation.read(reader));
     }
     reader.exitArray();
     return new TeepCipherSuite(operations);

@@ -1,6 +1,5 @@
 package org.teep4j.cose.internal;
 
-import java.io.IOException;
 import java.math.BigInteger;
 import java.security.GeneralSecurityException;
 import java.security.InvalidKeyException;
@@ -26,6 +25,7 @@ import org.bouncycastle.math.ec.FixedPointCombMultiplier;
 import org.bouncycastle.math.ec.rfc8032.Ed25519;
 import org.bouncycastle.math.ec.rfc8032.Ed448;
 import org.teep4j.codec.Bytes;
+import org.teep4j.codec.Segments;
 
 /**
  * ECDSA and EdDSA by BouncyCastle's own interfaces, without its JCA provider.
@@ -91,8 +91,7 @@ public final class BcSignatures {
     };
   }
 
-  private static byte[] hash(Message message, String hashName)
-      throws GeneralSecurityException, IOException {
+  private static byte[] hash(Segments message, String hashName) throws GeneralSecurityException {
     MessageDigest digest = MessageDigest.getInstance(hashName);
     message.update(digest);
     return digest.digest();

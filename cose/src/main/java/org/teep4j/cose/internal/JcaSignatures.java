@@ -1,6 +1,5 @@
 package org.teep4j.cose.internal;
 
-import java.io.IOException;
 import java.security.GeneralSecurityException;
 import java.security.PrivateKey;
 import java.security.Provider;
@@ -24,16 +23,9 @@ public final class JcaSignatures {
   private final @Nullable PSSParameterSpec parameters;
   private final @Nullable Provider provider;
 
-  /** Whether providers keep all of the message until they have seen its end. */
-  private final boolean joins;
-
   private JcaSignatures(
-      String name,
-      @Nullable PSSParameterSpec parameters,
-      @Nullable Provider provider,
-      boolean joins)
+      String name, @Nullable PSSParameterSpec parameters, @Nullable Provider provider)
       throws GeneralSecurityException {
-    this.joins = joins;
     this.name = name;
     this.parameters = parameters;
     this.provider = provider;
@@ -51,7 +43,7 @@ public final class JcaSignatures {
   public static JcaSignatures ecdsa(String hashName, @Nullable Provider provider)
       throws GeneralSecurityException {
     // In the DER form, which every provider has.
-    return new JcaSignatures(compact(hashName) + "withECDSA", null, provider, false);
+    return new JcaSignatures(compact(hashName) + "withECDSA", null, provider);
   }
 
   /**
@@ -64,7 +56,7 @@ public final class JcaSignatures {
    */
   public static JcaSignatures named(String name, @Nullable Provider provider)
       throws GeneralSecurityException {
-    return new JcaSignatures(name, null, provider, true);
+    return new JcaSignatures(name, null, provider);
   }
 
   /**
@@ -81,7 +73,7 @@ public final class JcaSignatures {
     PSSParameterSpec parameters =
         new PSSParameterSpec(
             hashName, "MGF1", new MGF1ParameterSpec(hashName), bits / 8, TRAILER_FIELD);
-    return new JcaSignatures("RSASSA-PSS", parameters, provider, false);
+    return new JcaSignatures("RSASSA-PSS", parameters, provider);
   }
 
   /**
@@ -94,7 +86,7 @@ public final class JcaSignatures {
    */
   public static JcaSignatures pkcs1(String hashName, @Nullable Provider provider)
       throws GeneralSecurityException {
-    return new JcaSignatures(compact(hashName) + "withRSA", null, provider, false);
+    return new JcaSignatures(compact(hashName) + "withRSA", null, provider);
   }
 
   /** The name of a hash function within that of a signature algorithm. */
@@ -111,14 +103,6 @@ public final class JcaSignatures {
     return signature;
   }
 
-  private void update(Signature signature, Message message)
-      throws GeneralSecurityException, IOException {
-    if (joins) {
-      message.checkFitsMemory();
-    }
-    message.update(signature);
-  }
-
   /**
    * Verifies a signature whose form is the same in COSE and in JCA.
    *
@@ -129,7 +113,7 @@ public final class JcaSignatures {
     return (message, signature) -> {
       Signature verifier = newSignature();
       verifier.initVerify(key);
-      update(verifier, message);
+      message.update(verifier);
       return isGood(verifier, signature.toByteArray());
     };
   }
@@ -144,7 +128,7 @@ public final class JcaSignatures {
     return message -> {
       Signature signer = newSignature();
       signer.initSign(key);
-      update(signer, message);
+      message.update(signer);
       return signer.sign();
     };
   }
