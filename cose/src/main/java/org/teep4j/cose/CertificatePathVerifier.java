@@ -61,6 +61,11 @@ public final class CertificatePathVerifier implements CoseVerifier {
     return verifier.keyId();
   }
 
+  /** The verifier with the key of the first certificate. */
+  CoseVerifier verifier() {
+    return verifier;
+  }
+
   @Override
   public void verify(Segments toBeSigned, Bytes signature) throws VerificationException {
     verifier.verify(toBeSigned, signature);

@@ -2,6 +2,7 @@ package org.teep4j.cose;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.security.GeneralSecurityException;
 import java.security.Provider;
 import java.util.Arrays;
@@ -21,18 +22,25 @@ final class ContentCipher {
 
   private static final int AES_BLOCK = 16;
 
+  /** More than this the JDK does not encrypt with AES-GCM under one nonce: its count is an int. */
+  private static final long LONGEST_GCM_OF_JDK = Integer.MAX_VALUE - 1024;
+
   private final Encrypting traits;
   private final RawCipher raw;
+  private final RawCipher inPieces;
 
-  private ContentCipher(Encrypting traits, RawCipher raw) {
+  private ContentCipher(Encrypting traits, RawCipher raw, RawCipher inPieces) {
     this.traits = traits;
     this.raw = raw;
+    this.inPieces = inPieces;
   }
 
   static ContentCipher of(SecretKey key, CoseAlgorithm algorithm, @Nullable Provider provider)
       throws GeneralSecurityException {
-    return new ContentCipher(
-        SymmetricUse.encrypting(algorithm), SymmetricUse.cipher(key, algorithm, provider));
+    RawCipher raw = SymmetricUse.cipher(key, algorithm, provider);
+    RawCipher inPieces =
+        provider == null ? SymmetricUse.cipherInPieces(key, algorithm).orElse(raw) : raw;
+    return new ContentCipher(SymmetricUse.encrypting(algorithm), raw, inPieces);
   }
 
   private int tagBytes() {
@@ -104,5 +112,79 @@ final class ContentCipher {
       length = in.readNBytes(piece, 0, piece.length);
     }
     return written + run.finish(piece, length, output, written);
+  }
+
+  // Content that is not in memory.
+
+  /** Reads and writes in pieces. */
+  void encrypt(Bytes iv, Bytes aad, ContentSource plaintext, OutputStream ciphertext)
+      throws GeneralSecurityException, IOException {
+    boolean tooLong =
+        traits.scheme() == ContentScheme.AES_GCM && plaintext.length() > LONGEST_GCM_OF_JDK;
+    RawCipher cipher = tooLong ? inPieces : raw;
+    pump(cipher.start(true, iv.toByteArray(), aad.toByteArray()), plaintext, ciphertext);
+  }
+
+  /**
+   * Reads and writes in pieces. What is authenticated is read twice, so that nothing is written
+   * before it has been, unless that is what the caller asks for.
+   */
+  void decrypt(
+      Bytes iv, Bytes aad, ContentSource ciphertext, OutputStream plaintext, boolean releasing)
+      throws VerificationException, IOException {
+    if (traits.tagBits() > 0 && !releasing) {
+      if (!ciphertext.isRepeatable()) {
+        throw new IllegalArgumentException(
+            "a source that can be read only once cannot be authenticated before it is decrypted");
+      }
+      decrypt(iv, aad, ciphertext, OutputStream.nullOutputStream());
+    }
+    decrypt(iv, aad, ciphertext, plaintext);
+  }
+
+  private void decrypt(Bytes iv, Bytes aad, ContentSource ciphertext, OutputStream plaintext)
+      throws VerificationException, IOException {
+    if (ciphertext.length() < tagBytes()) {
+      throw new VerificationException(Failure.DECRYPTION);
+    }
+    try {
+      RawCipher.Run run = inPieces.start(false, iv.toByteArray(), aad.toByteArray());
+      pump(run, ciphertext, plaintext);
+    } catch (GeneralSecurityException | RuntimeException e) {
+      throw refusal(e);
+    }
+  }
+
+  private static void pump(RawCipher.Run run, ContentSource source, OutputStream target)
+      throws GeneralSecurityException, IOException {
+    byte[] piece = run.takesPieces() ? new byte[Message.CHUNK] : ExactStream.readAll(source);
+    byte[] output = new byte[0];
+    try {
+      if (run.takesPieces()) {
+        try (InputStream in = ExactStream.open(source)) {
+          int length;
+          while ((length = in.readNBytes(piece, 0, piece.length)) == piece.length) {
+            output = withRoom(output, run.outputSize(length));
+            target.write(output, 0, run.update(piece, length, output, 0));
+          }
+          output = withRoom(output, run.outputSize(length));
+          target.write(output, 0, run.finish(piece, length, output, 0));
+        }
+      } else {
+        output = new byte[run.outputSize(piece.length)];
+        target.write(output, 0, run.finish(piece, piece.length, output, 0));
+      }
+    } finally {
+      Arrays.fill(piece, (byte) 0);
+      Arrays.fill(output, (byte) 0);
+    }
+  }
+
+  private static byte[] withRoom(byte[] output, int size) {
+    if (output.length >= size) {
+      return output;
+    }
+    Arrays.fill(output, (byte) 0);
+    return new byte[size];
   }
 }

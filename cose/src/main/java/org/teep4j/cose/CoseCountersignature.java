@@ -309,7 +309,7 @@ public final class CoseCountersignature implements Countersignable, CborEncodabl
         CountersignStructure.toBeSigned(
             form, parts, headers, options.externalAad(), parts.payload(detached));
     Trials trials = new Trials(options);
-    Trials.Trial<VerifiedCountersignature> trial =
+    Trials.Trial<VerifiedCountersignature, RuntimeException> trial =
         (verifier, algorithm) -> {
           verifier.verify(toBeSigned, signature);
           return new VerifiedCountersignature(headers, algorithm, verifier);

@@ -1,5 +1,7 @@
 package org.teep4j.cose;
 
+import java.io.IOException;
+import java.io.OutputStream;
 import java.security.GeneralSecurityException;
 import java.util.Arrays;
 import java.util.List;
@@ -11,7 +13,8 @@ import org.teep4j.codec.CborReader;
 import org.teep4j.codec.CborWriter;
 import org.teep4j.codec.DecodeException;
 import org.teep4j.codec.DecodeOptions;
-import org.teep4j.cose.CoseAlgorithm.Kind;
+import org.teep4j.cose.AlgorithmTraits.Encrypting;
+import org.teep4j.cose.EncryptionRules.Checked;
 import org.teep4j.cose.VerificationException.Failure;
 
 /**
@@ -174,19 +177,87 @@ public final class CoseEncrypt implements CborEncodable, Countersignable {
     return decryptCiphertext(ciphertext, recipient, options);
   }
 
+  /**
+   * Decrypts a detached ciphertext that is read from its source, in constant memory where the
+   * algorithm admits that. What an algorithm authenticates is read twice: nothing is written before
+   * everything has been authenticated.
+   *
+   * @param ciphertext the ciphertext, its tag at the end; the same both times
+   * @param plaintext gets the plaintext; not closed
+   * @param recipient the key of a recipient, and its algorithm
+   * @param options external data, and what is admitted
+   * @return what is known of the plaintext
+   * @throws VerificationException if the message carries a ciphertext, or this one cannot be
+   *     decrypted; what was written then, because the ciphertext has changed between the two times,
+   *     is to be thrown away
+   * @throws IOException if the ciphertext cannot be read, is longer or shorter than its source
+   *     says, or too long for the algorithm, or the plaintext cannot be written
+   * @throws IllegalArgumentException if the ciphertext can be read only once and the algorithm
+   *     authenticates
+   */
+  public ContentReceipt decryptDetached(
+      ContentSource ciphertext,
+      OutputStream plaintext,
+      ContentKeyRecipient recipient,
+      DecryptOptions options)
+      throws VerificationException, IOException {
+    return decrypt(ciphertext, plaintext, recipient, options, false);
+  }
+
+  /**
+   * Decrypts a detached ciphertext while it is read, once, in constant memory where the algorithm
+   * admits that. What is written has not been authenticated: anyone could have made it, until this
+   * method returns. Whoever calls it throws all of it away if it does not.
+   *
+   * @param ciphertext the ciphertext, its tag at the end
+   * @param plaintext gets the plaintext; not closed
+   * @param recipient the key of a recipient, and its algorithm
+   * @param options external data, and what is admitted
+   * @return what is known of the plaintext
+   * @throws VerificationException if the message carries a ciphertext, or this one cannot be
+   *     decrypted
+   * @throws IOException if the ciphertext cannot be read, is longer or shorter than its source
+   *     says, or too long for the algorithm, or the plaintext cannot be written
+   */
+  public ContentReceipt decryptReleasingUnverifiedPlaintext(
+      ContentSource ciphertext,
+      OutputStream plaintext,
+      ContentKeyRecipient recipient,
+      DecryptOptions options)
+      throws VerificationException, IOException {
+    return decrypt(ciphertext, plaintext, recipient, options, true);
+  }
+
   private DecryptedPayload decryptCiphertext(
       Bytes ciphertext, ContentKeyRecipient recipient, DecryptOptions options)
       throws VerificationException {
-    CoseHeaders headers = headers();
-    MessageContent.checkCritical(headers, options.understood());
-    CoseAlgorithm algorithm =
-        EncryptionRules.checkAlgorithm(
-            headers, options, stated -> stated.kind() == Kind.CONTENT_ENCRYPTION);
-    Bytes iv = EncryptionRules.iv(headers, algorithm, options.contextIv());
-    Bytes aad =
-        EncryptionRules.aad(algorithm, EncStructure.ENCRYPT, headers, options.externalAad());
-    Bytes plaintext = cipher(algorithm, recipient, options).decrypt(iv, aad, ciphertext);
-    return new DecryptedPayload(plaintext, headers, algorithm, recipient.keyId());
+    Checked checked = check(options);
+    ContentCipher cipher = cipher(checked.algorithm(), recipient, options);
+    Bytes plaintext = cipher.decrypt(checked.iv(), checked.aad(), ciphertext);
+    return new DecryptedPayload(plaintext, headers(), checked.algorithm(), recipient.keyId());
+  }
+
+  private ContentReceipt decrypt(
+      ContentSource ciphertext,
+      OutputStream plaintext,
+      ContentKeyRecipient recipient,
+      DecryptOptions options,
+      boolean releasing)
+      throws VerificationException, IOException {
+    content.requireDetached();
+    Checked checked = check(options);
+    cipher(checked.algorithm(), recipient, options)
+        .decrypt(checked.iv(), checked.aad(), ciphertext, plaintext, releasing);
+    return new ContentReceipt(headers(), checked.algorithm(), recipient.keyId());
+  }
+
+  private Checked check(DecryptOptions options) throws VerificationException {
+    return EncryptionRules.check(
+        EncStructure.ENCRYPT,
+        headers(),
+        options,
+        stated -> stated.traits() instanceof Encrypting,
+        Optional.empty());
   }
 
   private ContentCipher cipher(

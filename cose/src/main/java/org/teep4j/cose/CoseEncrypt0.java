@@ -1,5 +1,7 @@
 package org.teep4j.cose;
 
+import java.io.IOException;
+import java.io.OutputStream;
 import java.security.GeneralSecurityException;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -9,6 +11,7 @@ import org.teep4j.codec.CborReader;
 import org.teep4j.codec.CborWriter;
 import org.teep4j.codec.DecodeException;
 import org.teep4j.codec.DecodeOptions;
+import org.teep4j.cose.EncryptionRules.Checked;
 
 /**
  * A message encrypted with a key that is known to both sides: {@code COSE_Encrypt0} or {@code
@@ -217,18 +220,86 @@ public final class CoseEncrypt0 implements CborEncodable, Countersignable {
     return decryptor.decrypt(headers(), ciphertext, options);
   }
 
+  /**
+   * Decrypts a detached ciphertext that is read from its source, in constant memory where the
+   * algorithm admits that. What an algorithm authenticates is read twice: nothing is written before
+   * everything has been authenticated.
+   *
+   * @param ciphertext the ciphertext, its tag at the end; the same both times
+   * @param plaintext gets the plaintext; not closed
+   * @param decryptor the key and its algorithm
+   * @param options external data, and what is admitted
+   * @return what is known of the plaintext
+   * @throws VerificationException if the message carries a ciphertext, or this one cannot be
+   *     decrypted; what was written then, because the ciphertext has changed between the two times,
+   *     is to be thrown away
+   * @throws IOException if the ciphertext cannot be read, is longer or shorter than its source
+   *     says, or too long for the algorithm, or the plaintext cannot be written
+   * @throws IllegalArgumentException if the ciphertext can be read only once and the algorithm
+   *     authenticates
+   */
+  public ContentReceipt decryptDetached(
+      ContentSource ciphertext,
+      OutputStream plaintext,
+      CoseDecryptor decryptor,
+      DecryptOptions options)
+      throws VerificationException, IOException {
+    return decrypt(ciphertext, plaintext, decryptor, options, false);
+  }
+
+  /**
+   * Decrypts a detached ciphertext while it is read, once, in constant memory where the algorithm
+   * admits that. What is written has not been authenticated: anyone could have made it, until this
+   * method returns. Whoever calls it throws all of it away if it does not.
+   *
+   * @param ciphertext the ciphertext, its tag at the end
+   * @param plaintext gets the plaintext; not closed
+   * @param decryptor the key and its algorithm
+   * @param options external data, and what is admitted
+   * @return what is known of the plaintext
+   * @throws VerificationException if the message carries a ciphertext, or this one cannot be
+   *     decrypted
+   * @throws IOException if the ciphertext cannot be read, is longer or shorter than its source
+   *     says, or too long for the algorithm, or the plaintext cannot be written
+   */
+  public ContentReceipt decryptReleasingUnverifiedPlaintext(
+      ContentSource ciphertext,
+      OutputStream plaintext,
+      CoseDecryptor decryptor,
+      DecryptOptions options)
+      throws VerificationException, IOException {
+    return decrypt(ciphertext, plaintext, decryptor, options, true);
+  }
+
   private DecryptedPayload decryptCiphertext(
       Bytes ciphertext, CoseDecryptor decryptor, DecryptOptions options)
       throws VerificationException {
-    CoseHeaders headers = headers();
-    MessageContent.checkCritical(headers, options.understood());
-    CoseAlgorithm algorithm =
-        EncryptionRules.checkAlgorithm(headers, options, decryptor.algorithm()::equals);
-    Bytes iv = EncryptionRules.iv(headers, algorithm, options.contextIv().or(decryptor::baseIv));
-    Bytes aad =
-        EncryptionRules.aad(algorithm, EncStructure.ENCRYPT0, headers, options.externalAad());
-    Bytes plaintext = decryptor.decrypt(iv, aad, ciphertext);
-    return new DecryptedPayload(plaintext, headers, algorithm, decryptor.keyId());
+    Checked checked = check(decryptor, options);
+    Bytes plaintext = decryptor.decrypt(checked.iv(), checked.aad(), ciphertext);
+    return new DecryptedPayload(plaintext, headers(), checked.algorithm(), decryptor.keyId());
+  }
+
+  private ContentReceipt decrypt(
+      ContentSource ciphertext,
+      OutputStream plaintext,
+      CoseDecryptor decryptor,
+      DecryptOptions options,
+      boolean releasing)
+      throws VerificationException, IOException {
+    content.requireDetached();
+    Checked checked = check(decryptor, options);
+    Streaming.decrypt(decryptor, checked.iv(), checked.aad(), ciphertext, plaintext, releasing);
+    return new ContentReceipt(headers(), checked.algorithm(), decryptor.keyId());
+  }
+
+  private Checked check(CoseDecryptor decryptor, DecryptOptions options)
+      throws VerificationException {
+    return EncryptionRules.check(
+        EncStructure.ENCRYPT0,
+        headers(),
+        options,
+        decryptor.algorithm()::equals,
+        decryptor.baseIv());
   }
 
   MessageContent content() {

@@ -1,5 +1,7 @@
 package org.teep4j.cose;
 
+import java.io.IOException;
+import java.io.OutputStream;
 import java.security.GeneralSecurityException;
 import org.teep4j.codec.Bytes;
 import org.teep4j.codec.Segments;
@@ -128,13 +130,13 @@ public final class CoseEncrypt0Builder {
   }
 
   /**
-   * Encrypts as {@link #encrypt}, with the ciphertext beside the message.
+   * Encrypts as {@link #encrypt(CoseEncryptor)}, with the ciphertext beside the message.
    *
    * @param encryptor encrypts
    * @return the message and the ciphertext
-   * @throws GeneralSecurityException as {@link #encrypt}
-   * @throws IllegalArgumentException as {@link #encrypt}
-   * @throws IllegalStateException as {@link #encrypt}
+   * @throws GeneralSecurityException as {@link #encrypt(CoseEncryptor)}
+   * @throws IllegalArgumentException as {@link #encrypt(CoseEncryptor)}
+   * @throws IllegalStateException as {@link #encrypt(CoseEncryptor)}
    */
   public Detached encryptDetached(CoseEncryptor encryptor) throws GeneralSecurityException {
     return encrypt(encryptor, true);
@@ -182,11 +184,40 @@ public final class CoseEncrypt0Builder {
     return new Detached(new CoseEncrypt0(content), ciphertext);
   }
 
+  /**
+   * Encrypts a plaintext that is read from its source, with the ciphertext beside the message, in
+   * constant memory where the algorithm admits that. Apart from that as {@link
+   * #encrypt(CoseEncryptor)}.
+   *
+   * @param value what is encrypted; read once
+   * @param encryptor encrypts
+   * @param ciphertext gets the ciphertext, its tag at the end; not closed
+   * @return the message
+   * @throws GeneralSecurityException as {@link #encrypt(CoseEncryptor)}
+   * @throws IOException if the plaintext cannot be read, is longer or shorter than its source says,
+   *     or too long for the algorithm, or the ciphertext cannot be written
+   * @throws IllegalArgumentException as {@link #encrypt(CoseEncryptor)}
+   * @throws IllegalStateException as {@link #encrypt(CoseEncryptor)}, and if there is a plaintext
+   *     in memory
+   */
+  public CoseEncrypt0 encryptDetached(
+      ContentSource value, CoseEncryptor encryptor, OutputStream ciphertext)
+      throws GeneralSecurityException, IOException {
+    settings.requireNoPlaintext();
+    EncryptionSettings.Prepared prepared = prepare(encryptor);
+    Streaming.encrypt(encryptor, prepared.iv(), prepared.aad(), value, ciphertext);
+    return new CoseEncrypt0(settings.message(prepared, null));
+  }
+
+  private EncryptionSettings.Prepared prepare(CoseEncryptor encryptor)
+      throws GeneralSecurityException {
+    return settings.prepare(
+        EncStructure.ENCRYPT0, encryptor.algorithm(), encryptor.keyId(), encryptor.baseIv());
+  }
+
   private Detached encrypt(CoseEncryptor encryptor, boolean detached)
       throws GeneralSecurityException {
-    EncryptionSettings.Prepared prepared =
-        settings.prepare(
-            EncStructure.ENCRYPT0, encryptor.algorithm(), encryptor.keyId(), encryptor.baseIv());
+    EncryptionSettings.Prepared prepared = prepare(encryptor);
     Bytes ciphertext =
         Bytes.wrap(encryptor.encrypt(prepared.iv(), prepared.aad(), settings.requirePlaintext()));
     return new Detached(

@@ -1,5 +1,7 @@
 package org.teep4j.cose;
 
+import java.io.IOException;
+import java.io.OutputStream;
 import java.security.GeneralSecurityException;
 import java.util.ArrayList;
 import java.util.List;
@@ -170,16 +172,59 @@ public final class CoseEncryptBuilder {
     return encrypt(algorithm, true);
   }
 
+  /**
+   * Encrypts a plaintext that is read from its source, with the ciphertext beside the message, in
+   * constant memory where the algorithm admits that. Apart from that as {@link #encrypt}.
+   *
+   * @param value what is encrypted; read once
+   * @param algorithm the content algorithm
+   * @param ciphertext gets the ciphertext, its tag at the end; not closed
+   * @return the message
+   * @throws GeneralSecurityException as {@link #encrypt}
+   * @throws IOException if the plaintext cannot be read, is longer or shorter than its source says,
+   *     or too long for the algorithm, or the ciphertext cannot be written
+   * @throws IllegalArgumentException as {@link #encrypt}
+   * @throws IllegalStateException as {@link #encrypt}, and if there is a plaintext in memory
+   */
+  public CoseEncrypt encryptDetached(
+      ContentSource value, CoseAlgorithm algorithm, OutputStream ciphertext)
+      throws GeneralSecurityException, IOException {
+    settings.requireNoPlaintext();
+    return encrypt(
+            algorithm,
+            true,
+            (cipher, prepared) -> {
+              cipher.encrypt(prepared.iv(), prepared.aad(), value, ciphertext);
+              return Bytes.empty();
+            })
+        .message();
+  }
+
   private Detached encrypt(CoseAlgorithm algorithm, boolean detached)
       throws GeneralSecurityException {
     Segments plaintext = settings.requirePlaintext();
+    return encrypt(
+        algorithm,
+        detached,
+        (cipher, prepared) -> Bytes.wrap(cipher.encrypt(prepared.iv(), prepared.aad(), plaintext)));
+  }
+
+  /** Encrypts the content; {@code X} is what can go wrong beside that, if anything can. */
+  private interface Encrypting<X extends Exception> {
+    Bytes ciphertext(ContentCipher cipher, EncryptionSettings.Prepared prepared)
+        throws GeneralSecurityException, X;
+  }
+
+  private <X extends Exception> Detached encrypt(
+      CoseAlgorithm algorithm, boolean detached, Encrypting<X> encrypting)
+      throws GeneralSecurityException, X {
     ContentKeyUse use = ContentKeyUse.of(algorithm);
     EncryptionSettings.Prepared prepared =
         settings.prepare(EncStructure.ENCRYPT, algorithm, Optional.empty(), Optional.empty());
     try (ContentKey key = ContentKeySender.send(recipients, use, contentKeyForTestVectors)) {
       ContentCipher cipher =
           ContentCipher.of(SymmetricUse.secretKey(key.key(), algorithm), algorithm, null);
-      Bytes ciphertext = Bytes.wrap(cipher.encrypt(prepared.iv(), prepared.aad(), plaintext));
+      Bytes ciphertext = encrypting.ciphertext(cipher, prepared);
       return new Detached(
           new CoseEncrypt(
               settings.message(prepared, detached ? null : ciphertext), key.recipients()),

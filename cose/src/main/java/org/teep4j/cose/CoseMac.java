@@ -1,5 +1,6 @@
 package org.teep4j.cose;
 
+import java.io.IOException;
 import java.security.GeneralSecurityException;
 import java.util.Arrays;
 import java.util.List;
@@ -191,25 +192,46 @@ public final class CoseMac implements CborEncodable, Countersignable {
     return verifyPayload(payload, recipient, options);
   }
 
+  /**
+   * Verifies the MAC over a detached payload that is read from its source, in constant memory where
+   * the algorithm admits that.
+   *
+   * @param payload what should have been authenticated; read once
+   * @param recipient the key of a recipient, and its algorithm
+   * @param options external data, and what the application understands
+   * @return what is known of the payload: nothing else has been done with it
+   * @throws VerificationException if the message carries a payload, or the MAC is not the key's
+   *     over this one
+   * @throws IOException if the payload cannot be read, is longer or shorter than its source says,
+   *     or too long for the algorithm
+   */
+  public ContentReceipt verifyDetached(
+      ContentSource payload, ContentKeyRecipient recipient, VerifyOptions options)
+      throws VerificationException, IOException {
+    content.requireDetached();
+    KeyMacVerifier verifier = verifier(recipient, options);
+    verifier.verify(
+        MacStructure.toBeMaced(MacStructure.MAC, headers(), options.externalAad(), payload), tag);
+    return new ContentReceipt(headers(), verifier.algorithm(), verifier.keyId());
+  }
+
   private AuthenticatedPayload verifyPayload(
       Bytes payload, ContentKeyRecipient recipient, VerifyOptions options)
       throws VerificationException {
-    CoseHeaders headers = headers();
-    MessageContent.checkCritical(headers, options.understood());
-    CoseAlgorithm algorithm =
-        MessageContent.checkAlgorithm(
-            headers, options.unprotectedAlgorithm(), stated -> stated.kind() == Kind.MAC);
-    verifier(algorithm, recipient, options)
-        .verify(
-            MacStructure.toBeMaced(
-                MacStructure.MAC, headers, options.externalAad(), Segments.of(payload)),
-            tag);
-    return new AuthenticatedPayload(payload, headers, algorithm, recipient.keyId());
+    KeyMacVerifier verifier = verifier(recipient, options);
+    verifier.verify(
+        MacStructure.toBeMaced(
+            MacStructure.MAC, headers(), options.externalAad(), Segments.of(payload)),
+        tag);
+    return new AuthenticatedPayload(payload, headers(), verifier.algorithm(), verifier.keyId());
   }
 
-  private KeyMacVerifier verifier(
-      CoseAlgorithm algorithm, ContentKeyRecipient recipient, VerifyOptions options)
+  private KeyMacVerifier verifier(ContentKeyRecipient recipient, VerifyOptions options)
       throws VerificationException {
+    MessageContent.checkCritical(headers(), options.understood());
+    CoseAlgorithm algorithm =
+        MessageContent.checkAlgorithm(
+            headers(), options.unprotectedAlgorithm(), stated -> stated.kind() == Kind.MAC);
     byte[] key = {};
     try {
       key = recipient.contentKey(recipients, ContentKeyUse.of(algorithm), options);

@@ -1,5 +1,6 @@
 package org.teep4j.cose;
 
+import java.io.IOException;
 import java.security.GeneralSecurityException;
 import org.jspecify.annotations.Nullable;
 import org.teep4j.codec.Bytes;
@@ -196,13 +197,42 @@ public final class CoseMac0 implements CborEncodable, Countersignable {
     return verifyPayload(payload, verifier, options);
   }
 
+  /**
+   * Verifies the MAC over a detached payload that is read from its source, in constant memory where
+   * the algorithm admits that.
+   *
+   * @param payload what should have been authenticated; read once
+   * @param verifier the key and algorithm that are trusted
+   * @param options external data, and what the application understands
+   * @return what is known of the payload: nothing else has been done with it
+   * @throws VerificationException if the message carries a payload, or the MAC is not the key's
+   *     over this one
+   * @throws IOException if the payload cannot be read, is longer or shorter than its source says,
+   *     or too long for the algorithm
+   */
+  public ContentReceipt verifyDetached(
+      ContentSource payload, CoseMacVerifier verifier, VerifyOptions options)
+      throws VerificationException, IOException {
+    content.requireDetached();
+    CoseAlgorithm algorithm = check(verifier, options);
+    Streaming.verify(
+        verifier,
+        MacStructure.toBeMaced(MacStructure.MAC0, headers(), options.externalAad(), payload),
+        tag);
+    return new ContentReceipt(headers(), algorithm, verifier.keyId());
+  }
+
+  private CoseAlgorithm check(CoseMacVerifier verifier, VerifyOptions options)
+      throws VerificationException {
+    MessageContent.checkCritical(headers(), options.understood());
+    return MessageContent.checkAlgorithm(
+        headers(), options.unprotectedAlgorithm(), verifier.algorithm()::equals);
+  }
+
   private AuthenticatedPayload verifyPayload(
       Bytes payload, CoseMacVerifier verifier, VerifyOptions options) throws VerificationException {
     CoseHeaders headers = headers();
-    MessageContent.checkCritical(headers, options.understood());
-    CoseAlgorithm algorithm =
-        MessageContent.checkAlgorithm(
-            headers, options.unprotectedAlgorithm(), verifier.algorithm()::equals);
+    CoseAlgorithm algorithm = check(verifier, options);
     verifier.verify(
         MacStructure.toBeMaced(
             MacStructure.MAC0, headers, options.externalAad(), Segments.of(payload)),

@@ -1,5 +1,6 @@
 package org.teep4j.cose;
 
+import java.io.IOException;
 import java.security.GeneralSecurityException;
 import org.jspecify.annotations.Nullable;
 import org.teep4j.codec.Bytes;
@@ -99,6 +100,30 @@ public final class CoseMac0Builder {
   public CoseMac0 mac(CoseMacCreator creator) throws GeneralSecurityException {
     headers = CoseHeadersBuilder.complete(headers, creator.algorithm(), creator.keyId());
     return build(Bytes.wrap(creator.mac(toBeMaced())));
+  }
+
+  /**
+   * Authenticates a payload that is read from its source and stays out of the message, in constant
+   * memory.
+   *
+   * @param value what is authenticated; read once
+   * @param creator makes the MAC
+   * @return the message
+   * @throws GeneralSecurityException as {@link #mac}
+   * @throws IOException if the payload cannot be read, or is longer or shorter than its source says
+   * @throws IllegalArgumentException if the headers name another algorithm
+   * @throws IllegalStateException if there is a payload in memory
+   */
+  public CoseMac0 macDetached(ContentSource value, CoseMacCreator creator)
+      throws GeneralSecurityException, IOException {
+    if (payload != null) {
+      throw new IllegalStateException("there is a payload already");
+    }
+    headers = CoseHeadersBuilder.complete(headers, creator.algorithm(), creator.keyId());
+    byte[] tag =
+        Streaming.mac(
+            creator, MacStructure.toBeMaced(MacStructure.MAC0, headers, externalAad, value));
+    return new CoseMac0(new MessageContent(tagged, headers, null), Bytes.wrap(tag));
   }
 
   /**

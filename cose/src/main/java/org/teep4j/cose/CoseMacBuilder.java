@@ -1,5 +1,6 @@
 package org.teep4j.cose;
 
+import java.io.IOException;
 import java.security.GeneralSecurityException;
 import java.util.ArrayList;
 import java.util.List;
@@ -123,16 +124,53 @@ public final class CoseMacBuilder {
    */
   public CoseMac mac(CoseAlgorithm algorithm) throws GeneralSecurityException {
     Segments authenticated = requirePayload();
+    return build(
+        algorithm,
+        detached ? null : authenticated,
+        (creator, completed) ->
+            creator.mac(
+                MacStructure.toBeMaced(MacStructure.MAC, completed, externalAad, authenticated)));
+  }
+
+  /**
+   * Authenticates a payload that is read from its source and stays out of the message, in constant
+   * memory.
+   *
+   * @param value what is authenticated; read once
+   * @param algorithm the MAC algorithm
+   * @return the message
+   * @throws GeneralSecurityException as {@link #mac}
+   * @throws IOException if the payload cannot be read, or is longer or shorter than its source says
+   * @throws IllegalArgumentException if the headers name another algorithm
+   * @throws IllegalStateException if there is a payload in memory, there is no recipient, or a
+   *     recipient that determines the key is not the only one
+   */
+  public CoseMac macDetached(ContentSource value, CoseAlgorithm algorithm)
+      throws GeneralSecurityException, IOException {
+    if (payload != null) {
+      throw new IllegalStateException("there is a payload already");
+    }
+    return build(
+        algorithm,
+        null,
+        (creator, completed) ->
+            creator.mac(MacStructure.toBeMaced(MacStructure.MAC, completed, externalAad, value)));
+  }
+
+  /** Computes a tag; {@code X} is what can go wrong beside that, if anything can. */
+  private interface Macing<X extends Exception> {
+    byte[] tag(KeyMacCreator creator, CoseHeaders completed) throws GeneralSecurityException, X;
+  }
+
+  private <X extends Exception> CoseMac build(
+      CoseAlgorithm algorithm, @Nullable Segments embedded, Macing<X> macing)
+      throws GeneralSecurityException, X {
     CoseHeaders completed = CoseHeadersBuilder.complete(headers, algorithm, Optional.empty());
     try (ContentKey key =
         ContentKeySender.send(recipients, ContentKeyUse.of(algorithm), contentKeyForTestVectors)) {
-      byte[] tag =
-          KeyMacCreator.ofContentKey(key.key(), algorithm)
-              .mac(MacStructure.toBeMaced(MacStructure.MAC, completed, externalAad, authenticated));
+      byte[] tag = macing.tag(KeyMacCreator.ofContentKey(key.key(), algorithm), completed);
       return new CoseMac(
-          new MessageContent(tagged, completed, detached ? null : authenticated),
-          Bytes.wrap(tag),
-          key.recipients());
+          new MessageContent(tagged, completed, embedded), Bytes.wrap(tag), key.recipients());
     }
   }
 

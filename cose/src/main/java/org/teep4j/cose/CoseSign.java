@@ -1,8 +1,10 @@
 package org.teep4j.cose;
 
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.teep4j.codec.Bytes;
 import org.teep4j.codec.CborReader;
@@ -137,18 +139,19 @@ public final class CoseSign implements CoseSignedMessage {
     return verifyPayload(payload, verifier, options);
   }
 
+  @Override
+  public SignatureReceipt verifyDetached(
+      ContentSource payload, CoseVerifier verifier, VerifyOptions options)
+      throws VerificationException, IOException {
+    content.requireDetached();
+    return tryAll(
+        inOrderOfTrial(verifier), headers -> List.of(verifier), options, trial(payload, options));
+  }
+
   private VerifiedPayload verifyPayload(Bytes payload, CoseVerifier verifier, VerifyOptions options)
       throws VerificationException {
-    MessageContent.checkCritical(headers(), options.understood());
-    Trials trials = new Trials(options);
-    for (CoseSignature signature : inOrderOfTrial(verifier)) {
-      VerifiedPayload verified =
-          trials.attempt(signature.headers(), verifier, trial(signature, payload, options));
-      if (verified != null) {
-        return verified;
-      }
-    }
-    throw trials.refusal();
+    return tryAll(
+        inOrderOfTrial(verifier), headers -> List.of(verifier), options, trial(payload, options));
   }
 
   @Override
@@ -164,13 +167,29 @@ public final class CoseSign implements CoseSignedMessage {
     return verifyPayload(payload, resolver, options);
   }
 
+  @Override
+  public SignatureReceipt verifyDetached(
+      ContentSource payload, CoseKeyResolver resolver, VerifyOptions options)
+      throws VerificationException, IOException {
+    content.requireDetached();
+    return tryAll(signatures, resolver, options, trial(payload, options));
+  }
+
   private VerifiedPayload verifyPayload(
       Bytes payload, CoseKeyResolver resolver, VerifyOptions options) throws VerificationException {
+    return tryAll(signatures, resolver, options, trial(payload, options));
+  }
+
+  private <T, X extends Exception> T tryAll(
+      List<CoseSignature> ordered,
+      CoseKeyResolver resolver,
+      VerifyOptions options,
+      Function<CoseSignature, Trials.Trial<T, X>> trial)
+      throws VerificationException, X {
     MessageContent.checkCritical(headers(), options.understood());
     Trials trials = new Trials(options);
-    for (CoseSignature signature : signatures) {
-      VerifiedPayload verified =
-          trials.attempt(signature.headers(), resolver, trial(signature, payload, options));
+    for (CoseSignature signature : ordered) {
+      T verified = trials.attempt(signature.headers(), resolver, trial.apply(signature));
       if (verified != null) {
         return verified;
       }
@@ -178,15 +197,30 @@ public final class CoseSign implements CoseSignedMessage {
     throw trials.refusal();
   }
 
-  private Trials.Trial<VerifiedPayload> trial(
-      CoseSignature signature, Bytes payload, VerifyOptions options) {
-    CoseHeaders headers = signature.headers();
-    return (verifier, algorithm) -> {
-      verifier.verify(
-          SigStructure.toBeSigned(headers(), headers, options.externalAad(), Segments.of(payload)),
-          signature.signature());
-      return new VerifiedPayload(payload, headers(), headers, algorithm, verifier);
-    };
+  private Function<CoseSignature, Trials.Trial<VerifiedPayload, RuntimeException>> trial(
+      Bytes payload, VerifyOptions options) {
+    return signature ->
+        (verifier, algorithm) -> {
+          CoseHeaders headers = signature.headers();
+          verifier.verify(
+              SigStructure.toBeSigned(
+                  headers(), headers, options.externalAad(), Segments.of(payload)),
+              signature.signature());
+          return new VerifiedPayload(payload, headers(), headers, algorithm, verifier);
+        };
+  }
+
+  private Function<CoseSignature, Trials.Trial<SignatureReceipt, IOException>> trial(
+      ContentSource payload, VerifyOptions options) {
+    return signature ->
+        (verifier, algorithm) -> {
+          CoseHeaders headers = signature.headers();
+          Streaming.verify(
+              verifier,
+              SigStructure.toBeSigned(headers(), headers, options.externalAad(), payload),
+              signature.signature());
+          return new SignatureReceipt(headers(), headers, algorithm, verifier);
+        };
   }
 
   private List<CoseSignature> inOrderOfTrial(CoseVerifier verifier) {

@@ -1,5 +1,6 @@
 package org.teep4j.cose;
 
+import java.io.IOException;
 import java.security.GeneralSecurityException;
 import org.jspecify.annotations.Nullable;
 import org.teep4j.codec.Bytes;
@@ -131,12 +132,30 @@ public final class CoseSign1 implements CoseSignedMessage {
     return verifyPayload(payload, verifier, options);
   }
 
+  @Override
+  public SignatureReceipt verifyDetached(
+      ContentSource payload, CoseVerifier verifier, VerifyOptions options)
+      throws VerificationException, IOException {
+    content.requireDetached();
+    CoseAlgorithm algorithm = check(verifier, options);
+    Streaming.verify(
+        verifier,
+        SigStructure.toBeSigned(headers(), null, options.externalAad(), payload),
+        signature);
+    return new SignatureReceipt(headers(), headers(), algorithm, verifier);
+  }
+
+  private CoseAlgorithm check(CoseVerifier verifier, VerifyOptions options)
+      throws VerificationException {
+    MessageContent.checkCritical(headers(), options.understood());
+    return MessageContent.checkAlgorithm(
+        headers(), options.unprotectedAlgorithm(), verifier::accepts);
+  }
+
   private VerifiedPayload verifyPayload(Bytes payload, CoseVerifier verifier, VerifyOptions options)
       throws VerificationException {
     CoseHeaders headers = headers();
-    MessageContent.checkCritical(headers, options.understood());
-    CoseAlgorithm algorithm =
-        MessageContent.checkAlgorithm(headers, options.unprotectedAlgorithm(), verifier::accepts);
+    CoseAlgorithm algorithm = check(verifier, options);
     verifier.verify(
         SigStructure.toBeSigned(headers, null, options.externalAad(), Segments.of(payload)),
         signature);
@@ -156,14 +175,26 @@ public final class CoseSign1 implements CoseSignedMessage {
     return verifyPayload(payload, resolver, options);
   }
 
+  @Override
+  public SignatureReceipt verifyDetached(
+      ContentSource payload, CoseKeyResolver resolver, VerifyOptions options)
+      throws VerificationException, IOException {
+    content.requireDetached();
+    return tryAll(
+        resolver, options, (verifier, algorithm) -> verifyDetached(payload, verifier, options));
+  }
+
   private VerifiedPayload verifyPayload(
       Bytes payload, CoseKeyResolver resolver, VerifyOptions options) throws VerificationException {
+    return tryAll(
+        resolver, options, (verifier, algorithm) -> verifyPayload(payload, verifier, options));
+  }
+
+  private <T, X extends Exception> T tryAll(
+      CoseKeyResolver resolver, VerifyOptions options, Trials.Trial<T, X> trial)
+      throws VerificationException, X {
     Trials trials = new Trials(options);
-    VerifiedPayload verified =
-        trials.attempt(
-            headers(),
-            resolver,
-            (verifier, algorithm) -> verifyPayload(payload, verifier, options));
+    T verified = trials.attempt(headers(), resolver, trial);
     if (verified == null) {
       throw trials.refusal();
     }

@@ -1,5 +1,6 @@
 package org.teep4j.cose;
 
+import java.io.IOException;
 import java.security.GeneralSecurityException;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
@@ -118,6 +119,30 @@ public final class CoseSign1Builder {
     MessageContent content = content();
     return SigStructure.sign(signer, toBeSigned())
         .thenApply(signature -> new CoseSign1(content, signature));
+  }
+
+  /**
+   * Signs a payload that is read from its source and stays out of the message, in constant memory
+   * where the algorithm admits that.
+   *
+   * @param value what is signed; read once
+   * @param signer signs
+   * @return the message
+   * @throws GeneralSecurityException as {@link #sign(CoseSigner)}
+   * @throws IOException if the payload cannot be read, is longer or shorter than its source says,
+   *     or too long for the algorithm
+   * @throws IllegalArgumentException if the headers name another algorithm
+   * @throws IllegalStateException if there is a payload in memory
+   */
+  public CoseSign1 signDetached(ContentSource value, CoseSigner signer)
+      throws GeneralSecurityException, IOException {
+    if (payload != null) {
+      throw new IllegalStateException("there is a payload already");
+    }
+    headers = CoseHeadersBuilder.complete(headers, signer.algorithm(), signer.keyId());
+    Bytes signature =
+        SigStructure.sign(signer, SigStructure.toBeSigned(headers, null, externalAad, value));
+    return new CoseSign1(new MessageContent(tagged, headers, null), signature);
   }
 
   /**

@@ -1,5 +1,6 @@
 package org.teep4j.cose;
 
+import java.io.IOException;
 import java.security.GeneralSecurityException;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,6 +24,7 @@ public final class CoseSignBuilder {
   private @Nullable Segments payload;
   private Bytes externalAad = Bytes.empty();
   private boolean detached;
+  private boolean streamed;
   private boolean tagged = true;
   private final List<CompletableFuture<CoseSignature>> signatures = new ArrayList<>();
 
@@ -169,6 +171,35 @@ public final class CoseSignBuilder {
   }
 
   /**
+   * Adds a signature over a payload that is read from its source and stays out of the message, in
+   * constant memory where the algorithm admits that. The payload has to be the same for all
+   * signatures.
+   *
+   * @param value what is signed; read once
+   * @param signer signs
+   * @param signatureHeaders the headers of the signature
+   * @return this builder
+   * @throws GeneralSecurityException as {@link #sign(CoseSigner, CoseHeaders)}
+   * @throws IOException if the payload cannot be read, is longer or shorter than its source says,
+   *     or too long for the algorithm
+   * @throws IllegalArgumentException if the headers name another algorithm
+   * @throws IllegalStateException if there is a payload in memory
+   */
+  public CoseSignBuilder signDetached(
+      ContentSource value, CoseSigner signer, CoseHeaders signatureHeaders)
+      throws GeneralSecurityException, IOException {
+    if (payload != null) {
+      throw new IllegalStateException("there is a payload already");
+    }
+    streamed = true;
+    CoseHeaders completed =
+        CoseHeadersBuilder.complete(signatureHeaders, signer.algorithm(), signer.keyId());
+    Bytes signature =
+        SigStructure.sign(signer, SigStructure.toBeSigned(headers, completed, externalAad, value));
+    return signature(new CoseSignature(completed, signature));
+  }
+
+  /**
    * The encoded Sig_structure (RFC 9052, Section 4.4) for a signer that is elsewhere.
    *
    * @param signatureHeaders the complete headers of the signature
@@ -214,7 +245,7 @@ public final class CoseSignBuilder {
    * @throws IllegalStateException if there is no payload or no signature
    */
   public CompletableFuture<CoseSign> buildAsync() {
-    Segments signed = requirePayload();
+    Segments signed = streamed ? null : requirePayload();
     if (signatures.isEmpty()) {
       throw new IllegalStateException("there is no signature");
     }

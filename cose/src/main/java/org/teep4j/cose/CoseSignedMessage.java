@@ -1,5 +1,6 @@
 package org.teep4j.cose;
 
+import java.io.IOException;
 import org.teep4j.codec.Bytes;
 import org.teep4j.codec.CborEncodable;
 import org.teep4j.codec.CborReader;
@@ -165,6 +166,23 @@ public sealed interface CoseSignedMessage extends CborEncodable, Countersignable
       throws VerificationException;
 
   /**
+   * Verifies a signature over a detached payload that is read from its source, in constant memory
+   * where the algorithm admits that.
+   *
+   * @param payload what should have been signed; read once; with COSE_Sign, for each signature that
+   *     could be the one
+   * @param verifier the key and algorithm that are trusted
+   * @param options external data, and what the application understands
+   * @return what is known of the payload: nothing else has been done with it
+   * @throws VerificationException if the message carries a payload, or the key has signed another
+   * @throws IOException if the payload cannot be read, is longer or shorter than its source says,
+   *     or too long for the algorithm
+   */
+  SignatureReceipt verifyDetached(
+      ContentSource payload, CoseVerifier verifier, VerifyOptions options)
+      throws VerificationException, IOException;
+
+  /**
    * Verifies a signature over the payload in the message with one of the keys that a resolver
    * finds, without external data.
    *
@@ -217,4 +235,22 @@ public sealed interface CoseSignedMessage extends CborEncodable, Countersignable
    */
   VerifiedPayload verifyDetached(Bytes payload, CoseKeyResolver resolver, VerifyOptions options)
       throws VerificationException;
+
+  /**
+   * Verifies a signature over a detached payload that is read from its source, in constant memory
+   * where the algorithm admits that.
+   *
+   * @param payload what should have been signed; read once for each signature and key that could be
+   *     the ones
+   * @param resolver finds trusted keys
+   * @param options external data, and what the application understands
+   * @return what is known of the payload, and which key it was
+   * @throws VerificationException if the message carries a payload, or none of the keys has signed
+   *     this one
+   * @throws IOException if the payload cannot be read, is longer or shorter than its source says,
+   *     or too long for the algorithm
+   */
+  SignatureReceipt verifyDetached(
+      ContentSource payload, CoseKeyResolver resolver, VerifyOptions options)
+      throws VerificationException, IOException;
 }

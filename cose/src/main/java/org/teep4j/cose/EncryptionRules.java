@@ -11,6 +11,31 @@ final class EncryptionRules {
 
   private EncryptionRules() {}
 
+  /** What goes into the cipher beside key and content, of a message whose headers are in order. */
+  record Checked(CoseAlgorithm algorithm, Bytes iv, Bytes aad) {}
+
+  /**
+   * Checks the headers of a message.
+   *
+   * @param context the first element of Enc_structure
+   * @param acceptable which algorithms are
+   * @param baseIv that of the key, if the options have no context IV
+   */
+  static Checked check(
+      String context,
+      CoseHeaders headers,
+      DecryptOptions options,
+      Predicate<CoseAlgorithm> acceptable,
+      Optional<Bytes> baseIv)
+      throws VerificationException {
+    MessageContent.checkCritical(headers, options.understood());
+    CoseAlgorithm algorithm = checkAlgorithm(headers, options, acceptable);
+    return new Checked(
+        algorithm,
+        iv(headers, algorithm, options.contextIv().or(() -> baseIv)),
+        aad(algorithm, context, headers, options.externalAad()));
+  }
+
   /** Whether an algorithm encrypts without authenticating (RFC 9459). */
   static boolean authenticatesNothing(CoseAlgorithm algorithm) {
     return algorithm.traits() instanceof Encrypting encrypting && encrypting.tagBits() == 0;
@@ -49,7 +74,7 @@ final class EncryptionRules {
   }
 
   /** The initialization vector of a message that was received. */
-  static Bytes iv(CoseHeaders headers, CoseAlgorithm algorithm, Optional<Bytes> contextIv)
+  private static Bytes iv(CoseHeaders headers, CoseAlgorithm algorithm, Optional<Bytes> contextIv)
       throws VerificationException {
     int length = algorithm.traits() instanceof Encrypting encrypting ? encrypting.nonceBytes() : 0;
     return (headers.partialIv().isPresent()

@@ -32,6 +32,12 @@ final class EncryptionSettings {
     return plaintext;
   }
 
+  void requireNoPlaintext() {
+    if (plaintext != null) {
+      throw new IllegalStateException("there is a plaintext already");
+    }
+  }
+
   /** Completes the headers and makes an initialization vector. */
   Prepared prepare(
       String context, CoseAlgorithm algorithm, Optional<Bytes> keyId, Optional<Bytes> baseIv)

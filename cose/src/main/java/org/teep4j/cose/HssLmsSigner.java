@@ -12,6 +12,7 @@ import org.teep4j.codec.Bytes;
 import org.teep4j.codec.Segments;
 import org.teep4j.cose.internal.BcHssLms;
 import org.teep4j.cose.internal.BouncyCastle;
+import org.teep4j.cose.internal.Message;
 import org.teep4j.cose.internal.RawSigner;
 
 /**
@@ -149,7 +150,15 @@ public final class HssLmsSigner implements CoseSigner {
    *     key is lost then
    */
   @Override
-  public synchronized byte[] sign(Segments toBeSigned) throws GeneralSecurityException {
+  public byte[] sign(Segments toBeSigned) throws GeneralSecurityException {
+    try {
+      return sign(Message.of(toBeSigned));
+    } catch (IOException e) {
+      throw new IllegalStateException(e); // nothing is read
+    }
+  }
+
+  synchronized byte[] sign(Message toBeSigned) throws GeneralSecurityException, IOException {
     RawSigner oneTimeKey =
         key.takeOneTimeKey()
             .orElseThrow(

@@ -1,5 +1,7 @@
 package org.teep4j.cose;
 
+import java.io.IOException;
+import java.io.OutputStream;
 import java.security.GeneralSecurityException;
 import java.security.Provider;
 import java.util.Optional;
@@ -59,6 +61,12 @@ final class KeyDecryptor implements CoseDecryptor {
   @Override
   public Bytes decrypt(Bytes iv, Bytes aad, Bytes ciphertext) throws VerificationException {
     return cipher.decrypt(iv, aad, ciphertext);
+  }
+
+  void decrypt(
+      Bytes iv, Bytes aad, ContentSource ciphertext, OutputStream plaintext, boolean releasing)
+      throws VerificationException, IOException {
+    cipher.decrypt(iv, aad, ciphertext, plaintext, releasing);
   }
 
   @Override

@@ -1,5 +1,7 @@
 package org.teep4j.cose;
 
+import java.io.IOException;
+import java.io.OutputStream;
 import java.security.GeneralSecurityException;
 import java.security.Provider;
 import java.util.Optional;
@@ -60,6 +62,11 @@ final class KeyEncryptor implements CoseEncryptor {
   @Override
   public byte[] encrypt(Bytes iv, Bytes aad, Segments plaintext) throws GeneralSecurityException {
     return cipher.encrypt(iv, aad, plaintext);
+  }
+
+  void encrypt(Bytes iv, Bytes aad, ContentSource plaintext, OutputStream ciphertext)
+      throws GeneralSecurityException, IOException {
+    cipher.encrypt(iv, aad, plaintext, ciphertext);
   }
 
   @Override

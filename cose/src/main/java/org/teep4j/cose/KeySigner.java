@@ -1,5 +1,6 @@
 package org.teep4j.cose;
 
+import java.io.IOException;
 import java.security.GeneralSecurityException;
 import java.security.PrivateKey;
 import java.security.Provider;
@@ -7,6 +8,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.teep4j.codec.Bytes;
 import org.teep4j.codec.Segments;
+import org.teep4j.cose.internal.Message;
 import org.teep4j.cose.internal.RawSigner;
 
 /** A signer with a key at hand, or in the hands of a provider. */
@@ -50,6 +52,14 @@ final class KeySigner implements CoseSigner {
 
   @Override
   public byte[] sign(Segments toBeSigned) throws GeneralSecurityException {
+    try {
+      return sign(Message.of(toBeSigned));
+    } catch (IOException e) {
+      throw new IllegalStateException(e); // nothing is read
+    }
+  }
+
+  byte[] sign(Message toBeSigned) throws GeneralSecurityException, IOException {
     return raw.sign(toBeSigned);
   }
 

@@ -1,5 +1,6 @@
 package org.teep4j.cose;
 
+import java.io.IOException;
 import java.security.GeneralSecurityException;
 import java.security.InvalidKeyException;
 import java.security.Provider;
@@ -8,6 +9,7 @@ import java.util.Optional;
 import org.teep4j.codec.Bytes;
 import org.teep4j.codec.Segments;
 import org.teep4j.cose.VerificationException.Failure;
+import org.teep4j.cose.internal.Message;
 import org.teep4j.cose.internal.RawVerifier;
 
 /** A verifier with a key at hand. */
@@ -76,6 +78,14 @@ final class KeyVerifier implements CoseVerifier {
 
   @Override
   public void verify(Segments toBeSigned, Bytes signature) throws VerificationException {
+    try {
+      verify(Message.of(toBeSigned), signature);
+    } catch (IOException e) {
+      throw new IllegalStateException(e); // nothing is read
+    }
+  }
+
+  void verify(Message toBeSigned, Bytes signature) throws VerificationException, IOException {
     boolean good;
     try {
       boolean sizeFits = use.signatureSize() == 0 || use.signatureSize() == signature.length();

@@ -19,4 +19,11 @@ final class MacStructure {
     writer.beginArray().writeText(context).writeBytes(headers.protectedForSigning());
     return writer.writeBytes(externalAad).writeBytes(payload).endArray().toSegments();
   }
+
+  /** The same around a payload that is read from its source. */
+  static StreamedMessage toBeMaced(
+      String context, CoseHeaders headers, Bytes externalAad, ContentSource payload) {
+    Segments none = Segments.of(Bytes.empty());
+    return StreamedMessage.of(toBeMaced(context, headers, externalAad, none), payload);
+  }
 }

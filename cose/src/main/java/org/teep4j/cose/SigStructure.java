@@ -1,5 +1,6 @@
 package org.teep4j.cose;
 
+import java.io.IOException;
 import java.security.GeneralSecurityException;
 import java.security.SignatureException;
 import java.util.concurrent.CompletableFuture;
@@ -29,6 +30,19 @@ final class SigStructure {
       writer.writeBytes(signature.protectedForSigning());
     }
     return writer.writeBytes(externalAad).writeBytes(payload).endArray().toSegments();
+  }
+
+  /** The same around a payload that is read from its source. */
+  static StreamedMessage toBeSigned(
+      CoseHeaders body, @Nullable CoseHeaders signature, Bytes externalAad, ContentSource payload) {
+    Segments none = Segments.of(Bytes.empty());
+    return StreamedMessage.of(toBeSigned(body, signature, externalAad, none), payload);
+  }
+
+  /** Has a signer sign what is read from its source, and checks what it returns. */
+  static Bytes sign(CoseSigner signer, StreamedMessage toBeSigned)
+      throws GeneralSecurityException, IOException {
+    return checked(signer.algorithm(), Streaming.sign(signer, toBeSigned));
   }
 
   /** Has a signer sign, and checks what it returns. */

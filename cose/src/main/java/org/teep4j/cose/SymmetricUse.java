@@ -140,6 +140,32 @@ final class SymmetricUse {
     };
   }
 
+  /**
+   * A cipher that the JDK has, but not in pieces: it collects a ciphertext until it has seen the
+   * tag.
+   *
+   * @return empty if that does not apply, or there is no BouncyCastle, or the key is not readable
+   */
+  static Optional<RawCipher> cipherInPieces(SecretKey key, CoseAlgorithm algorithm)
+      throws GeneralSecurityException {
+    Encrypting traits = encrypting(algorithm);
+    boolean applies =
+        traits.scheme() == ContentScheme.AES_GCM
+            || traits.scheme() == ContentScheme.CHACHA20_POLY1305;
+    byte[] bytes = applies && BouncyCastle.isPresent() ? key.getEncoded() : null;
+    if (bytes == null) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(
+          traits.scheme() == ContentScheme.AES_GCM
+              ? BcCiphers.gcm(bytes, traits.tagBits())
+              : BcCiphers.chaCha20Poly1305(bytes, traits.tagBits()));
+    } finally {
+      Arrays.fill(bytes, (byte) 0);
+    }
+  }
+
   private static RawCipher ccm(SecretKey key, Encrypting traits) throws GeneralSecurityException {
     byte[] bytes = key.getEncoded();
     if (!BouncyCastle.isPresent() || bytes == null) {

@@ -9,10 +9,10 @@ import org.teep4j.cose.VerificationException.Failure;
  */
 final class Trials {
 
-  /** Verifies one signature with one verifier. */
+  /** Verifies one signature with one verifier; {@code X} is what can go wrong beside that. */
   @FunctionalInterface
-  interface Trial<T> {
-    T run(CoseVerifier verifier, CoseAlgorithm algorithm) throws VerificationException;
+  interface Trial<T, X extends Exception> {
+    T run(CoseVerifier verifier, CoseAlgorithm algorithm) throws VerificationException, X;
   }
 
   private final VerifyOptions options;
@@ -30,8 +30,9 @@ final class Trials {
    * @return null if it was refused
    * @throws VerificationException if there were too many trials
    */
-  <T> @Nullable T attempt(CoseHeaders headers, CoseVerifier verifier, Trial<T> trial)
-      throws VerificationException {
+  <T, X extends Exception> @Nullable T attempt(
+      CoseHeaders headers, CoseVerifier verifier, Trial<T, X> trial)
+      throws VerificationException, X {
     try {
       CoseAlgorithm algorithm =
           MessageContent.checkAlgorithm(headers, options.unprotectedAlgorithm(), verifier::accepts);
@@ -56,8 +57,9 @@ final class Trials {
    * @return null if all was refused
    * @throws VerificationException if there were too many trials
    */
-  <T> @Nullable T attempt(CoseHeaders headers, CoseKeyResolver resolver, Trial<T> trial)
-      throws VerificationException {
+  <T, X extends Exception> @Nullable T attempt(
+      CoseHeaders headers, CoseKeyResolver resolver, Trial<T, X> trial)
+      throws VerificationException, X {
     try {
       refuse(new VerificationException(Failure.NO_KEY));
       for (CoseVerifier verifier : resolver.resolve(headers)) {
@@ -76,8 +78,8 @@ final class Trials {
   }
 
   /** Tries what a resolver finds for a signature without headers, whose algorithm is known. */
-  <T> @Nullable T attemptWithoutHeaders(CoseKeyResolver resolver, Trial<T> trial)
-      throws VerificationException {
+  <T, X extends Exception> @Nullable T attemptWithoutHeaders(
+      CoseKeyResolver resolver, Trial<T, X> trial) throws VerificationException, X {
     refuse(new VerificationException(Failure.NO_KEY));
     for (CoseVerifier verifier : resolver.resolve(CoseHeaders.empty())) {
       if (++tried > CoseSign.MOST_CANDIDATES) {

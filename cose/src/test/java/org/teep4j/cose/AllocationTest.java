@@ -3,9 +3,13 @@ package org.teep4j.cose;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.sun.management.ThreadMXBean;
+import java.io.OutputStream;
 import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.teep4j.codec.Bytes;
 
 /** Payloads are streamed, not copied: allocation does not grow with them. */
@@ -72,5 +76,80 @@ class AllocationTest {
     long verifying = allocated(() -> message.verify(verifier));
     assertTrue(signing < 17L * MEBIBYTE, signing + " bytes");
     assertTrue(verifying < 17L * MEBIBYTE, verifying + " bytes");
+  }
+
+  @Test
+  void contentFromASourceTakesConstantMemory() throws Exception {
+    ContentSource hashed = StreamingTest.zeros(256L * MEBIBYTE);
+    CoseKey signing = Keys.on(CoseCurve.P256);
+    CoseSigner signer = CoseSigner.of(signing);
+    CoseSign1 signed = CoseSign1.builder().signDetached(hashed, signer);
+    CoseVerifier verifier = CoseVerifier.of(signing);
+    long verifying =
+        allocatedOnce(() -> signed.verifyDetached(hashed, verifier, VerifyOptions.defaults()));
+    assertTrue(verifying < MEBIBYTE, "a signature with " + verifying + " bytes");
+
+    ContentSource content = StreamingTest.zeros(64L * MEBIBYTE);
+    for (CoseAlgorithm algorithm : List.of(CoseAlgorithm.HMAC_256, CoseAlgorithm.AES_MAC_128_128)) {
+      CoseMacCreator creator = CoseMacCreator.of(CoseKey.generate(algorithm));
+      long macing = allocatedOnce(() -> CoseMac0.builder().macDetached(content, creator));
+      assertTrue(macing < MEBIBYTE, algorithm + " with " + macing + " bytes");
+    }
+  }
+
+  @Test
+  void ciphersTakeConstantMemoryToo(@TempDir Path folder) throws Exception {
+    ContentSource content = StreamingTest.zeros(64L * MEBIBYTE);
+    Path file = folder.resolve("ciphertext");
+    for (CoseAlgorithm algorithm :
+        List.of(CoseAlgorithm.A128GCM, CoseAlgorithm.CHACHA20_POLY1305, CoseAlgorithm.A128CTR)) {
+      CoseKey key = CoseKey.generate(algorithm);
+      CoseEncryptor encryptor = CoseEncryptor.of(key);
+      CoseDecryptor decryptor = CoseDecryptor.of(key);
+      CoseEncrypt0[] message = new CoseEncrypt0[1];
+      try (OutputStream out = Files.newOutputStream(file)) {
+        long encrypting =
+            allocatedOnce(
+                () ->
+                    message[0] =
+                        CoseEncrypt0.builder()
+                            .withUnauthenticatedEncryption()
+                            .encryptDetached(content, encryptor, out));
+        assertTrue(encrypting < 2 * MEBIBYTE, algorithm + " encrypts with " + encrypting);
+      }
+      ContentSource ciphertext = ContentSource.of(file);
+      DecryptOptions options = DecryptOptions.defaults().withUnauthenticatedEncryption();
+      OutputStream nowhere = OutputStream.nullOutputStream();
+      long decrypting =
+          allocatedOnce(() -> message[0].decryptDetached(ciphertext, nowhere, decryptor, options));
+      assertTrue(decrypting < 2 * MEBIBYTE, algorithm + " decrypts with " + decrypting);
+    }
+  }
+
+  private static long allocatedOnce(Work work) throws Exception {
+    long thread = Thread.currentThread().getId();
+    long before = THREADS.getThreadAllocatedBytes(thread);
+    work.run();
+    return THREADS.getThreadAllocatedBytes(thread) - before;
+  }
+
+  @Test
+  void encryptionInMemoryAllocatesItsResultAndDecryptionLittleMore() throws Exception {
+    int size = 16 * MEBIBYTE;
+    Bytes content = Bytes.wrap(new byte[size]);
+    for (CoseAlgorithm algorithm :
+        List.of(CoseAlgorithm.A256GCM, CoseAlgorithm.CHACHA20_POLY1305, CoseAlgorithm.A256CTR)) {
+      CoseKey key = CoseKey.generate(algorithm);
+      CoseEncryptor encryptor = CoseEncryptor.of(key);
+      CoseDecryptor decryptor = CoseDecryptor.of(key);
+      DecryptOptions options = DecryptOptions.defaults().withUnauthenticatedEncryption();
+      CoseEncrypt0Builder builder =
+          CoseEncrypt0.builder().plaintext(content).withUnauthenticatedEncryption();
+      CoseEncrypt0 message = builder.encrypt(encryptor);
+      long encrypting = allocated(() -> builder.encrypt(encryptor));
+      long decrypting = allocated(() -> message.decrypt(decryptor, options));
+      assertTrue(encrypting < size + MEBIBYTE, algorithm + " encrypts with " + encrypting);
+      assertTrue(decrypting < size + MEBIBYTE, algorithm + " decrypts with " + decrypting);
+    }
   }
 }

@@ -13,6 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.teep4j.codec.Bytes;
 import org.teep4j.codec.Segments;
+import org.teep4j.cose.AlgorithmTraits.Encrypting;
 import org.teep4j.cose.CoseAlgorithm.Kind;
 
 /**
@@ -30,7 +31,7 @@ class SymmetricMessagesTest {
 
   static Stream<CoseAlgorithm> ciphers() {
     return Arrays.stream(CoseAlgorithm.values())
-        .filter(each -> each.kind() == Kind.CONTENT_ENCRYPTION);
+        .filter(each -> each.traits() instanceof Encrypting);
   }
 
   /** With the external data, or what those that authenticate nothing take in its place. */

@@ -1,8 +1,8 @@
 package org.teep4j.cose.internal;
 
 import java.io.IOException;
-import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.security.GeneralSecurityException;
 import java.security.InvalidKeyException;
 import java.security.SecureRandom;
 import java.security.SignatureException;
@@ -18,7 +18,6 @@ import org.bouncycastle.crypto.params.LMSParameters;
 import org.bouncycastle.crypto.params.LMSigParameters;
 import org.bouncycastle.crypto.signers.lms.LMSContext;
 import org.teep4j.codec.Bytes;
-import org.teep4j.codec.Segments;
 
 /** HSS/LMS (RFC 8554) by BouncyCastle. The message is read from where it lies. */
 public final class BcHssLms {
@@ -74,28 +73,9 @@ public final class BcHssLms {
       } catch (RuntimeException e) {
         return false; // how a signature that cannot be taken apart is reported
       }
-      update(context, message);
+      message.feed(context::update);
       return key.verify(context);
     };
-  }
-
-  private static void update(LMSContext context, Segments message) {
-    try {
-      message.writeTo(
-          new OutputStream() {
-            @Override
-            public void write(int b) {
-              context.update((byte) b);
-            }
-
-            @Override
-            public void write(byte[] bytes, int offset, int length) {
-              context.update(bytes, offset, length);
-            }
-          });
-    } catch (IOException e) {
-      throw new UncheckedIOException(e); // nothing above throws it
-    }
   }
 
   /** A private key, whose state changes with every signature. Not safe for several threads. */
@@ -200,8 +180,9 @@ public final class BcHssLms {
       }
     }
 
-    private byte[] sign(LMSContext context, Segments message) throws SignatureException {
-      update(context, message);
+    private byte[] sign(LMSContext context, Message message)
+        throws GeneralSecurityException, IOException {
+      message.feed(context::update);
       try {
         return key.generateSignature(context);
       } catch (RuntimeException e) {

@@ -1,8 +1,5 @@
 package org.teep4j.cose.internal;
 
-import java.io.IOException;
-import java.io.OutputStream;
-import java.io.UncheckedIOException;
 import java.security.SecureRandom;
 import java.security.SignatureException;
 import java.util.Arrays;
@@ -13,7 +10,6 @@ import org.bouncycastle.crypto.params.MLDSAPublicKeyParameters;
 import org.bouncycastle.crypto.params.ParametersWithRandom;
 import org.bouncycastle.crypto.signers.MLDSASigner;
 import org.teep4j.codec.Bytes;
-import org.teep4j.codec.Segments;
 
 /**
  * ML-DSA (FIPS 204) by BouncyCastle, with an empty context string, as RFC 9964, Section 4 demands.
@@ -82,7 +78,7 @@ public final class BcMlDsa {
     return (message, signature) -> {
       MLDSASigner verifier = new MLDSASigner();
       verifier.init(false, key);
-      update(verifier, message);
+      message.feed(verifier::update);
       return verifier.verifySignature(signature.toByteArray());
     };
   }
@@ -101,31 +97,12 @@ public final class BcMlDsa {
     return message -> {
       MLDSASigner signer = new MLDSASigner();
       signer.init(true, new ParametersWithRandom(key, random));
-      update(signer, message);
+      message.feed(signer::update);
       try {
         return signer.generateSignature();
       } catch (CryptoException e) {
         throw new SignatureException("ML-DSA found no signature", e);
       }
     };
-  }
-
-  private static void update(MLDSASigner signer, Segments message) {
-    try {
-      message.writeTo(
-          new OutputStream() {
-            @Override
-            public void write(int b) {
-              signer.update((byte) b);
-            }
-
-            @Override
-            public void write(byte[] bytes, int offset, int length) {
-              signer.update(bytes, offset, length);
-            }
-          });
-    } catch (IOException e) {
-      throw new UncheckedIOException(e); // nothing above throws it
-    }
   }
 }

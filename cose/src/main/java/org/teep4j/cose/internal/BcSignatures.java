@@ -1,5 +1,6 @@
 package org.teep4j.cose.internal;
 
+import java.io.IOException;
 import java.math.BigInteger;
 import java.security.GeneralSecurityException;
 import java.security.InvalidKeyException;
@@ -25,7 +26,6 @@ import org.bouncycastle.math.ec.FixedPointCombMultiplier;
 import org.bouncycastle.math.ec.rfc8032.Ed25519;
 import org.bouncycastle.math.ec.rfc8032.Ed448;
 import org.teep4j.codec.Bytes;
-import org.teep4j.codec.Segments;
 
 /**
  * ECDSA and EdDSA by BouncyCastle's own interfaces, without its JCA provider.
@@ -91,7 +91,8 @@ public final class BcSignatures {
     };
   }
 
-  private static byte[] hash(Segments message, String hashName) throws GeneralSecurityException {
+  private static byte[] hash(Message message, String hashName)
+      throws GeneralSecurityException, IOException {
     MessageDigest digest = MessageDigest.getInstance(hashName);
     message.update(digest);
     return digest.digest();

@@ -1,5 +1,6 @@
 package org.teep4j.cose.internal;
 
+import java.io.IOException;
 import java.security.GeneralSecurityException;
 import java.security.PrivateKey;
 import java.security.Provider;
@@ -23,9 +24,16 @@ public final class JcaSignatures {
   private final @Nullable PSSParameterSpec parameters;
   private final @Nullable Provider provider;
 
+  /** Whether providers keep all of the message until they have seen its end. */
+  private final boolean joins;
+
   private JcaSignatures(
-      String name, @Nullable PSSParameterSpec parameters, @Nullable Provider provider)
+      String name,
+      @Nullable PSSParameterSpec parameters,
+      @Nullable Provider provider,
+      boolean joins)
       throws GeneralSecurityException {
+    this.joins = joins;
     this.name = name;
     this.parameters = parameters;
     this.provider = provider;
@@ -43,7 +51,7 @@ public final class JcaSignatures {
   public static JcaSignatures ecdsa(String hashName, @Nullable Provider provider)
       throws GeneralSecurityException {
     // In the DER form, which every provider has.
-    return new JcaSignatures(compact(hashName) + "withECDSA", null, provider);
+    return new JcaSignatures(compact(hashName) + "withECDSA", null, provider, false);
   }
 
   /**
@@ -56,7 +64,7 @@ public final class JcaSignatures {
    */
   public static JcaSignatures named(String name, @Nullable Provider provider)
       throws GeneralSecurityException {
-    return new JcaSignatures(name, null, provider);
+    return new JcaSignatures(name, null, provider, true);
   }
 
   /**
@@ -73,7 +81,7 @@ public final class JcaSignatures {
     PSSParameterSpec parameters =
         new PSSParameterSpec(
             hashName, "MGF1", new MGF1ParameterSpec(hashName), bits / 8, TRAILER_FIELD);
-    return new JcaSignatures("RSASSA-PSS", parameters, provider);
+    return new JcaSignatures("RSASSA-PSS", parameters, provider, false);
   }
 
   /**
@@ -86,7 +94,7 @@ public final class JcaSignatures {
    */
   public static JcaSignatures pkcs1(String hashName, @Nullable Provider provider)
       throws GeneralSecurityException {
-    return new JcaSignatures(compact(hashName) + "withRSA", null, provider);
+    return new JcaSignatures(compact(hashName) + "withRSA", null, provider, false);
   }
 
   /** The name of a hash function within that of a signature algorithm. */
@@ -103,6 +111,14 @@ public final class JcaSignatures {
     return signature;
   }
 
+  private void update(Signature signature, Message message)
+      throws GeneralSecurityException, IOException {
+    if (joins) {
+      message.checkFitsMemory();
+    }
+    message.update(signature);
+  }
+
   /**
    * Verifies a signature whose form is the same in COSE and in JCA.
    *
@@ -113,7 +129,7 @@ public final class JcaSignatures {
     return (message, signature) -> {
       Signature verifier = newSignature();
       verifier.initVerify(key);
-      message.update(verifier);
+      update(verifier, message);
       return isGood(verifier, signature.toByteArray());
     };
   }
@@ -128,7 +144,7 @@ public final class JcaSignatures {
     return message -> {
       Signature signer = newSignature();
       signer.initSign(key);
-      message.update(signer);
+      update(signer, message);
       return signer.sign();
     };
   }

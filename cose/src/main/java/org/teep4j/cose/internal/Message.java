@@ -114,6 +114,13 @@ public interface Message {
   }
 
   /**
+   * To be called before all of the message is collected in memory.
+   *
+   * @throws IOException if it is not in memory yet, and longer than what may be held there
+   */
+  void checkFitsMemory() throws IOException;
+
+  /**
    * Copies all bytes into one array.
    *
    * @return an array that belongs to the caller
@@ -152,6 +159,11 @@ public interface Message {
     @Override
     public void update(Signature signature) throws GeneralSecurityException {
       segments.update(signature);
+    }
+
+    @Override
+    public void checkFitsMemory() {
+      // It is there.
     }
 
     @Override

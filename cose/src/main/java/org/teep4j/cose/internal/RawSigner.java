@@ -1,7 +1,7 @@
 package org.teep4j.cose.internal;
 
+import java.io.IOException;
 import java.security.GeneralSecurityException;
-import org.teep4j.codec.Segments;
 
 /** The cryptographic part of signing. */
 @FunctionalInterface
@@ -13,6 +13,7 @@ public interface RawSigner {
    * @param message what to sign
    * @return the signature in the form of COSE
    * @throws GeneralSecurityException if the provider cannot sign
+   * @throws IOException if the message cannot be read
    */
-  byte[] sign(Segments message) throws GeneralSecurityException;
+  byte[] sign(Message message) throws GeneralSecurityException, IOException;
 }

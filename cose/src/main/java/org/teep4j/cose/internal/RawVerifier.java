@@ -1,8 +1,8 @@
 package org.teep4j.cose.internal;
 
+import java.io.IOException;
 import java.security.GeneralSecurityException;
 import org.teep4j.codec.Bytes;
-import org.teep4j.codec.Segments;
 
 /** The cryptographic part of a verification. */
 @FunctionalInterface
@@ -15,6 +15,7 @@ public interface RawVerifier {
    * @param signature in the form of COSE, its length already checked
    * @return whether the signature is good
    * @throws GeneralSecurityException if the provider cannot tell
+   * @throws IOException if the message cannot be read
    */
-  boolean verify(Segments message, Bytes signature) throws GeneralSecurityException;
+  boolean verify(Message message, Bytes signature) throws GeneralSecurityException, IOException;
 }

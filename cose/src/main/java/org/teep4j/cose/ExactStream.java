@@ -1,0 +1,76 @@
+package org.teep4j.cose;
+
+import java.io.EOFException;
+import java.io.FilterInputStream;
+import java.io.IOException;
+
+/**
+ * A content source as a stream that has as many bytes as the source says, or fails. A stream that
+ * ended early would shorten what is decrypted; one that went on would be read for ever.
+ */
+final class ExactStream extends FilterInputStream {
+
+  private long left;
+
+  private ExactStream(ContentSource source) throws IOException {
+    super(source.open());
+    left = source.length();
+  }
+
+  static ExactStream open(ContentSource source) throws IOException {
+    return new ExactStream(source);
+  }
+
+  /** All bytes of a source that fits into memory. */
+  static byte[] readAll(ContentSource source) throws IOException {
+    checkFitsMemory(source);
+    try (ExactStream in = open(source)) {
+      return in.readNBytes((int) source.length() + 1);
+    }
+  }
+
+  static void checkFitsMemory(ContentSource source) throws IOException {
+    if (source.length() > ContentSource.LONGEST_IN_MEMORY) {
+      throw new IOException(
+          "this algorithm or key takes all of the content into memory, and no more than "
+              + ContentSource.LONGEST_IN_MEMORY
+              + " bytes of it");
+    }
+  }
+
+  @Override
+  public int read() throws IOException {
+    byte[] one = new byte[1];
+    return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+  }
+
+  @Override
+  public int read(byte[] target, int offset, int length) throws IOException {
+    if (length == 0) {
+      return 0;
+    }
+    if (left == 0) {
+      if (in.read() >= 0) {
+        throw new IOException("the content is longer than its source has said");
+      }
+      return -1;
+    }
+    int read = in.read(target, offset, (int) Math.min(length, left));
+    if (read < 0) {
+      throw new EOFException("the content is shorter than its source has said");
+    }
+    left -= read;
+    return read;
+  }
+
+  /** Not supported: what is skipped would not be counted. */
+  @Override
+  public long skip(long count) throws IOException {
+    throw new IOException("nothing is skipped");
+  }
+
+  @Override
+  public boolean markSupported() {
+    return false;
+  }
+}
