@@ -1,0 +1,180 @@
+package org.teep4j.cose;
+
+import java.security.GeneralSecurityException;
+import java.util.ArrayList;
+import java.util.List;
+import org.teep4j.codec.Bytes;
+import org.teep4j.codec.CborReader;
+import org.teep4j.codec.CborWriter;
+import org.teep4j.codec.DecodeException;
+import org.teep4j.codec.DecodeOptions;
+import org.teep4j.cose.AlgorithmTraits.Distributing;
+
+/** Every recipient algorithm with every kind of key. */
+final class Recipients {
+
+  static final List<CoseCurve> CURVES =
+      List.of(CoseCurve.P256, CoseCurve.P384, CoseCurve.P521, CoseCurve.X25519, CoseCurve.X448);
+
+  private static final Bytes KID = Bytes.ofUtf8("kid");
+
+  private Recipients() {}
+
+  /**
+   * Both sides of a method.
+   *
+   * @param stranger as the recipient, with another key
+   */
+  record Method(
+      String name,
+      ContentKeySender sender,
+      ContentKeyRecipient recipient,
+      ContentKeyRecipient stranger) {
+
+    Distributing traits() {
+      return (Distributing) sender.algorithm().traits();
+    }
+
+    Method withKdfContext(KdfContext ofSender, KdfContext ofRecipient) {
+      return new Method(
+          name,
+          sender.withKdfContext(ofSender),
+          recipient.withKdfContext(ofRecipient),
+          stranger.withKdfContext(ofRecipient));
+    }
+
+    @Override
+    public String toString() {
+      return name;
+    }
+  }
+
+  /** All that need no BouncyCastle. */
+  static List<Method> ofTheJdk() throws GeneralSecurityException {
+    List<Method> methods = new ArrayList<>();
+    for (CoseAlgorithm algorithm : CoseAlgorithm.values()) {
+      if (algorithm.traits() instanceof Distributing traits) {
+        switch (traits.scheme()) {
+          case DIRECT -> {
+            // Not here: the key must have the length that the content demands.
+          }
+          case AES_KW -> methods.add(keyWrap(algorithm, traits.keyBits() / 8));
+          case DIRECT_HKDF -> methods.add(hkdf(algorithm, 21));
+          case DIRECT_HKDF_AES -> methods.add(hkdf(algorithm, traits.keyBits() / 8));
+          case RSAES_OAEP -> methods.add(oaep(algorithm));
+          case ECDH_ES, ECDH_SS -> {
+            for (CoseCurve curve : CURVES) {
+              methods.add(ecdh(algorithm, curve));
+            }
+          }
+          case HPKE -> {
+            // See all().
+          }
+        }
+      }
+    }
+    methods.add(nested());
+    return methods;
+  }
+
+  static List<Method> all() throws GeneralSecurityException {
+    List<Method> methods = new ArrayList<>(ofTheJdk());
+    for (CoseAlgorithm algorithm : CoseAlgorithm.values()) {
+      if (algorithm.traits() instanceof Distributing traits && traits.suite() != null) {
+        methods.add(hpke(algorithm));
+      }
+    }
+    return methods;
+  }
+
+  static SymmetricKey symmetric(int bytes, int seed) throws GeneralSecurityException {
+    byte[] key = new byte[bytes];
+    for (int i = 0; i < bytes; i++) {
+      key[i] = (byte) (31 * i + seed);
+    }
+    return (SymmetricKey) SymmetricKey.of(Bytes.wrap(key)).withKeyId(KID);
+  }
+
+  private static Method keyWrap(CoseAlgorithm algorithm, int bytes)
+      throws GeneralSecurityException {
+    return new Method(
+        algorithm.ianaName(),
+        ContentKeySender.keyWrap(symmetric(bytes, 1)),
+        ContentKeyRecipient.of(symmetric(bytes, 1), algorithm),
+        ContentKeyRecipient.of(symmetric(bytes, 2), algorithm));
+  }
+
+  private static Method hkdf(CoseAlgorithm algorithm, int bytes) throws GeneralSecurityException {
+    return new Method(
+        algorithm.ianaName(),
+        ContentKeySender.directHkdf(symmetric(bytes, 1), algorithm),
+        ContentKeyRecipient.of(symmetric(bytes, 1), algorithm),
+        ContentKeyRecipient.of(symmetric(bytes, 2), algorithm));
+  }
+
+  private static Method oaep(CoseAlgorithm algorithm) throws GeneralSecurityException {
+    return new Method(
+        algorithm.ianaName(),
+        ContentKeySender.rsaOaep(Keys.RSA.toPublic().withKeyId(KID), algorithm),
+        ContentKeyRecipient.of(Keys.RSA.withKeyId(KID), algorithm),
+        ContentKeyRecipient.of(OTHER_RSA, algorithm));
+  }
+
+  private static final CoseKey OTHER_RSA = Keys.rsa(2048);
+
+  static Method ecdh(CoseAlgorithm algorithm, CoseCurve curve) throws GeneralSecurityException {
+    CoseKey key = Keys.on(curve).withKeyId(KID);
+    CoseKeyAgreement own = CoseKeyAgreement.of(key);
+    CoseKeyAgreement other = CoseKeyAgreement.of(Keys.generate(curve));
+    String name = algorithm.ianaName() + " on " + curve.ianaName();
+    if (((Distributing) algorithm.traits()).scheme() == RecipientScheme.ECDH_ES) {
+      return new Method(
+          name,
+          ContentKeySender.ecdhEs(key.toPublic(), algorithm),
+          ContentKeyRecipient.of(own, algorithm),
+          ContentKeyRecipient.of(other, algorithm));
+    }
+    CoseKeyAgreement sender = CoseKeyAgreement.of(Keys.generate(curve));
+    return new Method(
+        name,
+        ContentKeySender.ecdhSs(sender, key, algorithm),
+        ContentKeyRecipient.ecdhSs(own, sender.publicKey(), algorithm),
+        ContentKeyRecipient.ecdhSs(other, sender.publicKey(), algorithm));
+  }
+
+  private static Method nested() throws GeneralSecurityException {
+    Method inner = ecdh(CoseAlgorithm.ECDH_ES_HKDF_256, CoseCurve.P256);
+    return new Method(
+        "A128KW within " + inner.name(),
+        ContentKeySender.keyWrap(CoseAlgorithm.A128KW, List.of(inner.sender())),
+        ContentKeyRecipient.keyWrap(CoseAlgorithm.A128KW, inner.recipient()),
+        ContentKeyRecipient.keyWrap(CoseAlgorithm.A128KW, inner.stranger()));
+  }
+
+  private static Method hpke(CoseAlgorithm algorithm) throws GeneralSecurityException {
+    CoseKey key = CoseKey.generate(algorithm).withKeyId(KID);
+    return new Method(
+        algorithm.ianaName(),
+        ContentKeySender.hpke(key.toPublic(), algorithm),
+        ContentKeyRecipient.of(key),
+        ContentKeyRecipient.of(CoseKey.generate(algorithm)));
+  }
+
+  /** The same recipients, through their encoding, as in a message. */
+  static List<CoseRecipient> sent(List<CoseRecipient> recipients) throws DecodeException {
+    return decode(encode(recipients), DecodeOptions.defaults());
+  }
+
+  static Bytes encode(List<CoseRecipient> recipients) {
+    CborWriter writer = new CborWriter();
+    CoseRecipient.encodeList(writer, recipients);
+    return writer.toBytes();
+  }
+
+  static List<CoseRecipient> decode(Bytes encoded, DecodeOptions options) throws DecodeException {
+    CborReader reader = new CborReader(encoded, options);
+    List<CoseRecipient> read = CoseRecipient.readList(reader, options);
+    reader.expectEnd();
+    return read;
+  }
+}
