@@ -357,7 +357,9 @@ class ProviderTest {
                   : "ML-DSA-44 of the JDK",
               Runtime.version().feature() < 25
                   ? "SHAKE128 needs BouncyCastle"
-                  : "SHAKE128 of the JDK"),
+                  : "SHAKE128 of the JDK",
+              "61 kinds of recipients",
+              "HPKE-5-KE needs BouncyCastle"),
           alone.call());
     }
     assertTrue(path.size() > 1);

@@ -4,6 +4,7 @@ import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -62,7 +63,23 @@ public final class WithoutBouncyCastle implements Callable<List<String>> {
     } catch (NoSuchAlgorithmException e) {
       results.add(e.getMessage());
     }
+    results.add(recipients());
+    CoseKey montgomery = CoseKey.generate(CoseCurve.X448);
+    results.add(refusal(() -> ContentKeySender.hpke(montgomery, CoseAlgorithm.HPKE_5_KE)));
     return results;
+  }
+
+  /** All recipient algorithms but HPKE, on all curves. */
+  private static String recipients() throws Exception {
+    ContentKeyUse use = ContentKeyUse.of(CoseAlgorithm.A128GCM);
+    int good = 0;
+    for (Recipients.Method method : Recipients.ofTheJdk()) {
+      ContentKey key = ContentKeySender.send(List.of(method.sender()), use, null);
+      byte[] received =
+          method.recipient().contentKey(key.recipients(), use, VerifyOptions.defaults());
+      good += Arrays.equals(key.key(), received) ? 1 : 0;
+    }
+    return good + " kinds of recipients";
   }
 
   private static String keyAgreement() throws Exception {
