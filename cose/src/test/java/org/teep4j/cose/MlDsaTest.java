@@ -14,9 +14,12 @@ import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.MessageDigest;
 import java.security.PrivateKey;
+import java.security.Provider;
 import java.security.PublicKey;
+import java.security.Signature;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.function.Consumer;
@@ -24,6 +27,7 @@ import org.bouncycastle.crypto.params.MLDSAParameters;
 import org.bouncycastle.crypto.params.MLDSAPrivateKeyParameters;
 import org.bouncycastle.jce.provider.BouncyCastleProvider;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledForJreRange;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -251,5 +255,22 @@ class MlDsaTest {
         algorithm == CoseAlgorithm.ML_DSA_44 ? CoseAlgorithm.ML_DSA_65 : CoseAlgorithm.ML_DSA_44;
     CoseSigner unfit = CoseSigner.of(secret, other, Optional.empty(), provider);
     assertThrows(InvalidKeyException.class, () -> CoseSign1.sign(PAYLOAD, unfit));
+  }
+
+  @Test
+  @EnabledForJreRange(minVersion = 24, disabledReason = "the JDK has ML-DSA since 24")
+  void theJdkVerifiesWhatWeSignAndTheOtherWay() throws Exception {
+    for (CoseAlgorithm algorithm :
+        List.of(CoseAlgorithm.ML_DSA_44, CoseAlgorithm.ML_DSA_65, CoseAlgorithm.ML_DSA_87)) {
+      KeyPair pair = KeyPairGenerator.getInstance(algorithm.ianaName()).generateKeyPair();
+      // Its private keys may be expanded ones; they sign where they are.
+      CoseSign1 theirs = CoseSign1.sign(PAYLOAD, CoseSigner.of(pair.getPrivate(), algorithm));
+      assertEquals(PAYLOAD, theirs.verify(CoseVerifier.of(pair.getPublic(), algorithm)).bytes());
+      CoseKey key = CoseKey.generate(algorithm);
+      Provider jdk = Signature.getInstance(algorithm.ianaName()).getProvider();
+      CoseVerifier verifier = CoseVerifier.of(key.toPublicKey(), algorithm, jdk);
+      assertEquals(PAYLOAD, CoseSign1.sign(PAYLOAD, CoseSigner.of(key)).verify(verifier).bytes());
+      assertEquals(key.toPublic(), CoseKey.of(key.toPublicKey()));
+    }
   }
 }
