@@ -67,6 +67,11 @@ public final class CertificatePathVerifier implements CoseVerifier {
   }
 
   @Override
+  public Optional<CoseKey> publicKey() {
+    return verifier.publicKey();
+  }
+
+  @Override
   public void verify(Segments toBeSigned, Bytes signature) throws VerificationException {
     verifier.verify(toBeSigned, signature);
   }

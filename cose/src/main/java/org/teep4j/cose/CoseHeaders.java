@@ -269,8 +269,8 @@ public final class CoseHeaders {
   }
 
   /**
-   * The value of {@code payload-hash-alg} (RFC 9995): the payload is a digest. HashEnvelope}. It is
-   * always protected.
+   * The value of {@code payload-hash-alg} (RFC 9995): the payload is a digest, see {@link
+   * HashEnvelope}. It is always protected.
    *
    * @return the number of the hash function, whether or not this library knows it
    */

@@ -42,6 +42,15 @@ public interface CoseVerifier {
   Optional<Bytes> keyId();
 
   /**
+   * The key, where it is at hand: to tell keys apart that have the same identifier, or none.
+   *
+   * @return the public key; empty if only the implementation has it
+   */
+  default Optional<CoseKey> publicKey() {
+    return Optional.empty();
+  }
+
+  /**
    * Verifies a signature.
    *
    * @param toBeSigned the encoded Sig_structure (RFC 9052, Section 4.4)

@@ -17,26 +17,26 @@ final class KeyVerifier implements CoseVerifier {
 
   private final KeyUse use;
   private final boolean acceptsOtherName;
-  private final Optional<Bytes> keyId;
+  private final Optional<CoseKey> key;
   private final RawVerifier raw;
 
   private KeyVerifier(
-      KeyUse use, boolean acceptsOtherName, Optional<Bytes> keyId, RawVerifier raw) {
+      KeyUse use, boolean acceptsOtherName, Optional<CoseKey> key, RawVerifier raw) {
     this.use = use;
     this.acceptsOtherName = acceptsOtherName;
-    this.keyId = keyId;
+    this.key = key.map(CoseKey::toPublic);
     this.raw = raw;
   }
 
   static KeyVerifier of(CoseKey key) throws GeneralSecurityException {
     KeyUse use = KeyUse.check(key, KeyUse.algorithmOf(key), KeyOperation.VERIFY, false);
     return new KeyVerifier(
-        use, key.algorithmId().isEmpty(), key.keyId(), SignatureEngines.verifier(key, use));
+        use, key.algorithmId().isEmpty(), Optional.of(key), SignatureEngines.verifier(key, use));
   }
 
   static KeyVerifier of(CoseKey key, CoseAlgorithm algorithm) throws GeneralSecurityException {
     KeyUse use = KeyUse.check(key, algorithm, KeyOperation.VERIFY, false);
-    return new KeyVerifier(use, false, key.keyId(), SignatureEngines.verifier(key, use));
+    return new KeyVerifier(use, false, Optional.of(key), SignatureEngines.verifier(key, use));
   }
 
   static KeyVerifier ofAnyCurve(CoseKey key, CoseAlgorithm algorithm)
@@ -50,7 +50,7 @@ final class KeyVerifier implements CoseVerifier {
       default -> throw new InvalidKeyException(algorithm.ianaName() + " has one curve");
     }
     KeyUse use = KeyUse.check(key, algorithm, KeyOperation.VERIFY, true);
-    return new KeyVerifier(use, false, key.keyId(), SignatureEngines.verifier(key, use));
+    return new KeyVerifier(use, false, Optional.of(key), SignatureEngines.verifier(key, use));
   }
 
   static KeyVerifier of(PublicKey key, CoseAlgorithm algorithm, Provider provider)
@@ -73,7 +73,12 @@ final class KeyVerifier implements CoseVerifier {
 
   @Override
   public Optional<Bytes> keyId() {
-    return keyId;
+    return key.flatMap(CoseKey::keyId);
+  }
+
+  @Override
+  public Optional<CoseKey> publicKey() {
+    return key;
   }
 
   @Override
@@ -101,6 +106,6 @@ final class KeyVerifier implements CoseVerifier {
 
   @Override
   public String toString() {
-    return "CoseVerifier[" + use.algorithm() + ", kid=" + keyId + "]";
+    return "CoseVerifier[" + use.algorithm() + ", kid=" + keyId() + "]";
   }
 }

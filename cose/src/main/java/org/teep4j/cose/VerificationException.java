@@ -53,6 +53,8 @@ public class VerificationException extends GeneralSecurityException {
     UNAUTHENTICATED_ENCRYPTION("the algorithm authenticates nothing, which is not permitted"),
     /** The algorithm authenticates nothing, and there are protected headers or external data. */
     UNPROTECTED_DATA("the algorithm cannot protect the headers or the external data"),
+    /** The headers do not say that the payload is a digest, or it is too short or too long. */
+    NO_DIGEST("the payload is no digest"),
     /** A digest differs from that of the bytes that it stands for. */
     DIGEST("the digest does not match"),
     /** The digest algorithm is not supported. */

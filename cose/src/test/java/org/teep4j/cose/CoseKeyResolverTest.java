@@ -43,6 +43,7 @@ class CoseKeyResolverTest {
     VerifiedPayload verified = signed(signer).verify(CoseKeyResolver.of(keys));
     assertEquals(PAYLOAD, verified.bytes());
     assertEquals(ID, verified.keyId().orElseThrow());
+    assertEquals(signer.toPublic(), verified.verifier().publicKey().orElseThrow());
     List<CoseVerifier> verifiers = new ArrayList<>();
     for (CoseKey each : keys) {
       verifiers.add(CoseVerifier.of(each));

@@ -1,0 +1,170 @@
+package org.teep4j.cose;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.security.GeneralSecurityException;
+import java.security.NoSuchAlgorithmException;
+import org.jspecify.annotations.Nullable;
+import org.teep4j.codec.Bytes;
+import org.teep4j.codec.Segments;
+
+/**
+ * Puts a hash envelope together (RFC 9995). Methods that set something return this builder.
+ *
+ * <p>{@link #sign} makes a COSE_Sign1. For any other message that is signed or MACed, {@link
+ * #headers()} and {@link #digest()} are what its builder is given as headers and payload.
+ */
+public final class HashEnvelopeBuilder {
+
+  private final CoseAlgorithm algorithm;
+  private CoseHeaders headers = CoseHeaders.empty();
+  private @Nullable CoseLabel preimageContentType;
+  private @Nullable String payloadLocation;
+  private @Nullable Bytes digest;
+
+  HashEnvelopeBuilder(CoseAlgorithm algorithm) throws NoSuchAlgorithmException {
+    CoseDigest.of(HashEnvelope.requireStrong(algorithm)); // fails now, not at first use
+    this.algorithm = algorithm;
+  }
+
+  /**
+   * Sets further headers.
+   *
+   * @param value both buckets, without content type
+   * @return this builder
+   */
+  public HashEnvelopeBuilder headers(CoseHeaders value) {
+    headers = value;
+    return this;
+  }
+
+  /**
+   * Hashes what the message is about.
+   *
+   * @param preimage the bytes, not kept
+   * @return this builder
+   */
+  public HashEnvelopeBuilder preimage(Bytes preimage) {
+    return preimage(Segments.of(preimage));
+  }
+
+  /**
+   * Hashes what the message is about, which lies in parts.
+   *
+   * @param preimage the bytes, not kept
+   * @return this builder
+   */
+  public HashEnvelopeBuilder preimage(Segments preimage) {
+    digest = newDigest().update(preimage).digest();
+    return this;
+  }
+
+  /**
+   * Hashes what the message is about.
+   *
+   * @param preimage read to its end in constant memory, not closed
+   * @return this builder
+   * @throws IOException if the stream throws it
+   */
+  public HashEnvelopeBuilder preimage(InputStream preimage) throws IOException {
+    digest = newDigest().update(preimage).digest();
+    return this;
+  }
+
+  private CoseDigest newDigest() {
+    try {
+      return CoseDigest.of(algorithm);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e); // it was there when this builder was made
+    }
+  }
+
+  /**
+   * Takes a digest that was computed elsewhere.
+   *
+   * @param value the digest
+   * @return this builder
+   * @throws IllegalArgumentException if the hash function makes digests of another length
+   */
+  public HashEnvelopeBuilder digest(Bytes value) {
+    try {
+      if (value.length() != CoseDigest.size(algorithm)) {
+        throw new IllegalArgumentException(
+            algorithm.ianaName() + " makes " + CoseDigest.size(algorithm) + " bytes");
+      }
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e); // it was there when this builder was made
+    }
+    digest = value;
+    return this;
+  }
+
+  /**
+   * Sets {@code preimage-content-type}.
+   *
+   * @param value a CoAP content format or a media type
+   * @return this builder
+   */
+  public HashEnvelopeBuilder preimageContentType(CoseLabel value) {
+    preimageContentType = value;
+    return this;
+  }
+
+  /**
+   * Sets {@code payload-location}.
+   *
+   * @param value where the preimage may be had, usually a URI
+   * @return this builder
+   */
+  public HashEnvelopeBuilder payloadLocation(String value) {
+    payloadLocation = value;
+    return this;
+  }
+
+  /**
+   * The headers of the message, with those of RFC 9995 protected.
+   *
+   * @return both buckets
+   * @throws IllegalArgumentException if the further headers have a content type
+   */
+  public CoseHeaders headers() {
+    CoseHeadersBuilder builder = headers.toBuilder();
+    builder.protect(CoseHeaderParameter.PAYLOAD_HASH_ALG.label(), algorithm.label());
+    if (preimageContentType != null) {
+      builder.protect(CoseHeaderParameter.PREIMAGE_CONTENT_TYPE.label(), preimageContentType);
+    }
+    String location = payloadLocation;
+    if (location != null) {
+      builder.protect(
+          CoseHeaderParameter.PAYLOAD_LOCATION.label(), writer -> writer.writeText(location));
+    }
+    return builder.build();
+  }
+
+  /**
+   * The payload of the message.
+   *
+   * @return the digest
+   * @throws IllegalStateException if there is neither preimage nor digest
+   */
+  public Bytes digest() {
+    if (digest == null) {
+      throw new IllegalStateException("there is neither preimage nor digest");
+    }
+    return digest;
+  }
+
+  /**
+   * Signs the digest: tagged, the digest in the message.
+   *
+   * @param signer signs
+   * @return the message
+   * @throws GeneralSecurityException if the signer cannot sign, or returns another form of
+   *     signature
+   * @throws IllegalArgumentException if the headers name another algorithm, or a content type
+   * @throws IllegalStateException if there is neither preimage nor digest
+   */
+  public CoseSign1 sign(CoseSigner signer) throws GeneralSecurityException {
+    return CoseSign1.builder().headers(headers()).payload(digest()).sign(signer);
+  }
+}
