@@ -25,9 +25,10 @@ import org.teep4j.cose.VerificationException.Failure;
  * Builds certificate paths by the names of issuers, and has the JDK validate them (RFC 5280,
  * Section 6).
  *
- * <p>The JDK's own path building tries every path that could be: sixteen certificates that have
- * signed each other keep it busy for minutes. Here names alone lead the way, few steps are taken,
- * and few paths are validated, the order of {@code x5chain} first.
+ * <p>The JDK's own path building passes over certificates that are not valid now and says no more
+ * than that there is no path. Here names lead the way and each path is validated, so that it can be
+ * said that the time alone is wrong. Few steps are taken and few paths are validated, the order of
+ * {@code x5chain} first: certificates from outside may have signed each other in every order.
  */
 final class CertificatePaths {
 

@@ -279,6 +279,14 @@ class CertificateTrustTest {
   }
 
   @Test
+  void noCertificateIsUsedTwiceInAPath() throws Exception {
+    // Used again and again, the wrong one would use up all paths before the right one's turn.
+    TestAuthority impostor = TestAuthority.named("middle");
+    chained(LEAF, impostor.selfSigned(), MIDDLE_CERTIFICATE)
+        .verify(trust().maxIntermediates(2 * CertificatePaths.MOST_PATHS).build());
+  }
+
+  @Test
   void theCertificateMustBeNamedByWhatIsProtected() throws Exception {
     List<Bytes> chain = ders(LEAF, MIDDLE_CERTIFICATE);
     CertificateHash hash = CertificateHash.of(CoseAlgorithm.SHA_384, der(LEAF));
@@ -463,7 +471,7 @@ class CertificateTrustTest {
   void damagedCertificatesCauseNothingElse() throws Exception {
     byte[] leaf = LEAF.getEncoded();
     for (int i = 0; i < leaf.length; i++) {
-      for (int change : new int[] {1, 0x20, 0x80, 0xff}) {
+      for (int change : new int[] {1, 0x80}) {
         byte[] damaged = leaf.clone();
         damaged[i] ^= (byte) change;
         CoseHeaders headers =
