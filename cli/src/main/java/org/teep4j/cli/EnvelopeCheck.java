@@ -7,20 +7,20 @@ import java.util.Map;
 import java.util.Set;
 import org.teep4j.codec.Bytes;
 import org.teep4j.codec.DecodeException;
-import org.teep4j.cose.CoseVerifier;
 import org.teep4j.cose.VerificationException;
 import org.teep4j.suit.SuitEnvelope;
 import org.teep4j.suit.SuitManifest;
 import org.teep4j.suit.SuitManifestLabel;
+import org.teep4j.suit.SuitVerifier;
 import org.teep4j.suit.VerifiedManifest;
 
 /** Verifies a SUIT envelope with keys, and tells what was verified. */
 final class EnvelopeCheck {
-  private final Map<CoseVerifier, KeyFile> verifiers = new LinkedHashMap<>();
+  private final Map<SuitVerifier, KeyFile> verifiers = new LinkedHashMap<>();
 
   EnvelopeCheck(List<KeyFile> keys) throws UsageException {
     for (KeyFile key : keys) {
-      key.verifiers().forEach(verifier -> verifiers.put(verifier, key));
+      key.verifiers().forEach(verifier -> verifiers.put(SuitVerifier.of(verifier), key));
     }
   }
 
@@ -32,14 +32,15 @@ final class EnvelopeCheck {
    */
   void verify(Bytes bytes, boolean all, Fields fields)
       throws VerificationException, RejectedException, DecodeException {
-    VerifiedManifest verified = SuitEnvelope.decode(bytes).verify(List.copyOf(verifiers.keySet()));
+    VerifiedManifest verified =
+        SuitEnvelope.decode(bytes).verifyAny(List.copyOf(verifiers.keySet()));
     if (all) {
       requireAll(verified);
     }
     fields.add(
         "what",
         "SUIT envelope, manifest with sequence number " + verified.manifest().sequenceNumber());
-    for (VerifiedManifest.Signature signature : verified.signatures()) {
+    for (VerifiedManifest.Authentication signature : verified.authentications()) {
       fields.add("signature", "authentication block " + signature.block());
       KeyFile key = verifiers.get(signature.verifier());
       if (key != null) {
@@ -52,7 +53,7 @@ final class EnvelopeCheck {
 
   private void requireAll(VerifiedManifest verified) throws RejectedException {
     Set<KeyFile> missing = new LinkedHashSet<>(verifiers.values());
-    for (VerifiedManifest.Signature signature : verified.signatures()) {
+    for (VerifiedManifest.Authentication signature : verified.authentications()) {
       missing.remove(verifiers.get(signature.verifier()));
     }
     if (!missing.isEmpty()) {

@@ -9,16 +9,15 @@ import org.teep4j.codec.Bytes;
 import org.teep4j.codec.CborReader;
 import org.teep4j.codec.DecodeException;
 import org.teep4j.codec.Reason;
-import org.teep4j.cose.CoseVerifier;
+import org.teep4j.cose.CosePayload;
 import org.teep4j.cose.VerificationException;
 import org.teep4j.cose.VerificationException.Failure;
-import org.teep4j.cose.VerifiedPayload;
 
 /** The way from an envelope to a {@link VerifiedManifest}, each step after the one before. */
 final class EnvelopeVerifier {
 
-  /** More signatures than anybody needs; bounds the work that an envelope can ask for. */
-  static final int MOST_SIGNATURES = 16;
+  /** More blocks than anybody needs; bounds the work that an envelope can ask for. */
+  static final int MOST_BLOCKS = 16;
 
   private final SuitEnvelope envelope;
 
@@ -26,49 +25,70 @@ final class EnvelopeVerifier {
     this.envelope = envelope;
   }
 
-  VerifiedManifest verify(List<CoseVerifier> verifiers)
+  /**
+   * Verifies.
+   *
+   * @param all whether each verifier must verify a block, or one of them suffices
+   */
+  VerifiedManifest verify(List<? extends SuitVerifier> verifiers, boolean all)
       throws VerificationException, DecodeException {
-    List<VerifiedManifest.Signature> signatures = verifySignatures(verifiers);
+    List<VerifiedManifest.Authentication> authentications = verifyBlocks(verifiers, all);
     envelope.authentication().digest().verify(envelope.encodedManifest());
     SuitManifest manifest = envelope.unverifiedManifest();
-    return new VerifiedManifest(envelope, manifest, readSevered(manifest), signatures);
+    return new VerifiedManifest(envelope, manifest, readSevered(manifest), authentications);
   }
 
-  private List<VerifiedManifest.Signature> verifySignatures(List<CoseVerifier> verifiers)
-      throws VerificationException {
-    List<SuitAuthenticationBlock> blocks = envelope.authentication().blocks();
-    long signed = blocks.stream().filter(SuitAuthenticationBlock.Signed.class::isInstance).count();
-    if (signed > MOST_SIGNATURES) {
+  private List<VerifiedManifest.Authentication> verifyBlocks(
+      List<? extends SuitVerifier> verifiers, boolean all) throws VerificationException {
+    if (envelope.authentication().blocks().size() > MOST_BLOCKS) {
       throw new VerificationException(Failure.TOO_MANY_SIGNATURES);
     }
-    List<VerifiedManifest.Signature> signatures = new ArrayList<>();
+    List<VerifiedManifest.Authentication> authentications = new ArrayList<>();
     VerificationException failure = new VerificationException(Failure.NO_SIGNATURE);
-    for (CoseVerifier verifier : verifiers) {
-      for (int i = 0; i < blocks.size(); i++) {
-        if (blocks.get(i) instanceof SuitAuthenticationBlock.Signed block) {
-          try {
-            VerifiedPayload digest =
-                block.message().verifyDetached(envelope.authentication().encodedDigest(), verifier);
-            signatures.add(new VerifiedManifest.Signature(i, verifier, digest));
-            break;
-          } catch (VerificationException e) {
-            failure = moreTelling(failure, e);
-          }
+    for (SuitVerifier verifier : verifiers) {
+      try {
+        authentications.add(verifyBlock(verifier));
+      } catch (VerificationException e) {
+        if (all) {
+          throw e;
         }
+        failure = moreTelling(failure, e);
       }
     }
-    if (signatures.isEmpty()) {
+    if (authentications.isEmpty()) {
       throw failure;
     }
-    return signatures;
+    return authentications;
+  }
+
+  /** The first block that is the verifier's. */
+  private VerifiedManifest.Authentication verifyBlock(SuitVerifier verifier)
+      throws VerificationException {
+    SuitAuthentication authentication = envelope.authentication();
+    VerificationException failure = new VerificationException(Failure.NO_SIGNATURE);
+    for (int i = 0; i < authentication.blocks().size(); i++) {
+      try {
+        CosePayload digest =
+            verifier.verify(authentication.blocks().get(i), authentication.encodedDigest());
+        return new VerifiedManifest.Authentication(i, verifier, digest);
+      } catch (VerificationException e) {
+        failure = moreTelling(failure, e);
+      }
+    }
+    throw failure;
   }
 
   /** Of two failures the one that came further: that a signature is wrong says most. */
   private static VerificationException moreTelling(
       VerificationException first, VerificationException second) {
-    boolean replaces =
-        first.failure() == Failure.NO_SIGNATURE || first.failure() == Failure.ALGORITHM;
-    return replaces ? second : first;
+    return second.failure() != Failure.NO_SIGNATURE && cameNotFar(first) ? second : first;
+  }
+
+  private static boolean cameNotFar(VerificationException e) {
+    return switch (e.failure()) {
+      case NO_SIGNATURE, ALGORITHM, NO_RECIPIENT -> true;
+      default -> false;
+    };
   }
 
   private Map<SuitManifestLabel, Object> readSevered(SuitManifest manifest)

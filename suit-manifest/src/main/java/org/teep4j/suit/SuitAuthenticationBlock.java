@@ -5,6 +5,8 @@ import org.teep4j.codec.CborReader;
 import org.teep4j.codec.DecodeException;
 import org.teep4j.codec.DecodeOptions;
 import org.teep4j.codec.Reason;
+import org.teep4j.cose.CoseMac;
+import org.teep4j.cose.CoseMac0;
 import org.teep4j.cose.CoseSign;
 import org.teep4j.cose.CoseSign1;
 import org.teep4j.cose.CoseSignedMessage;
@@ -14,12 +16,6 @@ import org.teep4j.cose.CoseSignedMessage;
  * over the digest of the manifest, which is its detached payload. Not verified.
  */
 public sealed interface SuitAuthenticationBlock {
-
-  /** The CBOR tag of COSE_Mac0. */
-  int MAC0_TAG = 17;
-
-  /** The CBOR tag of COSE_Mac. */
-  int MAC_TAG = 97;
 
   /**
    * The COSE object, tag included.
@@ -44,31 +40,53 @@ public sealed interface SuitAuthenticationBlock {
      * @throws IllegalArgumentException if the message has no tag or carries its payload
      */
     public Signed {
-      if (!message.isTagged() || !message.isDetached()) {
-        throw new IllegalArgumentException("a block is tagged and its payload is detached");
-      }
+      check(message.isTagged(), message.isDetached());
     }
   }
 
   /**
-   * {@code COSE_Mac0_Tagged} or {@code COSE_Mac_Tagged}, not decoded.
+   * {@code COSE_Mac0_Tagged}.
    *
-   * @param tag {@link #MAC0_TAG} or {@link #MAC_TAG}
-   * @param encoded the object as it was received
+   * @param message the message, tagged and detached
+   * @param encoded the message as it was received
    */
-  record Authenticated(int tag, Bytes encoded) implements SuitAuthenticationBlock {
+  record Mac0(CoseMac0 message, Bytes encoded) implements SuitAuthenticationBlock {
 
     /**
-     * Checks the tag.
+     * Checks the message.
      *
-     * @param tag as the component
+     * @param message as the component
      * @param encoded as the component
-     * @throws IllegalArgumentException if it is another tag
+     * @throws IllegalArgumentException if the message has no tag or carries its payload
      */
-    public Authenticated {
-      if (tag != MAC0_TAG && tag != MAC_TAG) {
-        throw new IllegalArgumentException("no COSE_Mac0 or COSE_Mac: tag " + tag);
-      }
+    public Mac0 {
+      check(message.isTagged(), message.isDetached());
+    }
+  }
+
+  /**
+   * {@code COSE_Mac_Tagged}.
+   *
+   * @param message the message, tagged and detached
+   * @param encoded the message as it was received
+   */
+  record Mac(CoseMac message, Bytes encoded) implements SuitAuthenticationBlock {
+
+    /**
+     * Checks the message.
+     *
+     * @param message as the component
+     * @param encoded as the component
+     * @throws IllegalArgumentException if the message has no tag or carries its payload
+     */
+    public Mac {
+      check(message.isTagged(), message.isDetached());
+    }
+  }
+
+  private static void check(boolean tagged, boolean detached) {
+    if (!tagged || !detached) {
+      throw new IllegalArgumentException("a block is tagged and its payload is detached");
     }
   }
 
@@ -88,29 +106,31 @@ public sealed interface SuitAuthenticationBlock {
     long tag = reader.readTag();
     reader.skip();
     reader.exitWrapped();
-    if (tag == MAC0_TAG || tag == MAC_TAG) {
-      return new Authenticated((int) tag, encoded);
-    }
-    if (tag != CoseSign1.TAG && tag != CoseSign.TAG) {
-      throw new DecodeException(
-          Reason.UNEXPECTED_TAG,
-          at,
-          "expected COSE_Sign1, COSE_Sign, COSE_Mac0 or COSE_Mac, found tag "
-              + Long.toUnsignedString(tag));
-    }
-    CoseSignedMessage message;
     try {
-      message =
-          tag == CoseSign1.TAG
-              ? CoseSign1.decode(encoded, options)
-              : CoseSign.decode(encoded, options);
+      return decode(tag, encoded, options);
     } catch (DecodeException e) {
       throw e.shifted(at);
-    }
-    if (!message.isDetached()) {
+    } catch (IllegalArgumentException e) {
       throw new DecodeException(
           Reason.UNEXPECTED_ELEMENT, at, "the payload of an authentication block is detached");
     }
-    return new Signed(message, encoded);
+  }
+
+  private static SuitAuthenticationBlock decode(long tag, Bytes encoded, DecodeOptions options)
+      throws DecodeException {
+    if (tag == CoseSign1.TAG) {
+      return new Signed(CoseSign1.decode(encoded, options), encoded);
+    } else if (tag == CoseSign.TAG) {
+      return new Signed(CoseSign.decode(encoded, options), encoded);
+    } else if (tag == CoseMac0.TAG) {
+      return new Mac0(CoseMac0.decode(encoded, options), encoded);
+    } else if (tag == CoseMac.TAG) {
+      return new Mac(CoseMac.decode(encoded, options), encoded);
+    }
+    throw new DecodeException(
+        Reason.UNEXPECTED_TAG,
+        0,
+        "expected COSE_Sign1, COSE_Sign, COSE_Mac0 or COSE_Mac, found tag "
+            + Long.toUnsignedString(tag));
   }
 }

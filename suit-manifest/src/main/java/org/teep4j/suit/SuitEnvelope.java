@@ -14,6 +14,13 @@ import org.teep4j.codec.CborEncodable;
 import org.teep4j.codec.CborReader;
 import org.teep4j.codec.CborWriter;
 import org.teep4j.codec.DecodeException;
+import org.teep4j.cose.ContentKeySender;
+import org.teep4j.cose.CoseAlgorithm;
+import org.teep4j.cose.CoseMac;
+import org.teep4j.cose.CoseMac0;
+import org.teep4j.cose.CoseMacBuilder;
+import org.teep4j.cose.CoseMacCreator;
+import org.teep4j.cose.CoseMacVerifier;
 import org.teep4j.cose.CoseSign1;
 import org.teep4j.cose.CoseSigner;
 import org.teep4j.cose.CoseVerifier;
@@ -248,22 +255,55 @@ public final class SuitEnvelope implements CborEncodable {
    */
   public VerifiedManifest verify(CoseVerifier verifier)
       throws VerificationException, DecodeException {
-    return verify(List.of(verifier));
+    return verifyAny(List.of(SuitVerifier.of(verifier)));
   }
 
   /**
-   * Verifies that one or more of several keys have signed the manifest, and decodes it; otherwise
-   * as {@link #verify(CoseVerifier)}. {@link VerifiedManifest#signatures()} tells which.
+   * Verifies that a shared key has authenticated the manifest, in a COSE_Mac0, and decodes it;
+   * otherwise as {@link #verify(CoseVerifier)}.
+   *
+   * @param verifier the key and algorithm that are trusted
+   * @return the manifest with its severed members
+   * @throws VerificationException if no block holds a MAC of the key, or a digest is wrong
+   * @throws DecodeException as {@link #verify(CoseVerifier)}
+   */
+  public VerifiedManifest verify(CoseMacVerifier verifier)
+      throws VerificationException, DecodeException {
+    return verifyAny(List.of(SuitVerifier.of(verifier)));
+  }
+
+  /**
+   * Verifies that one or more of several keys have signed or authenticated the manifest, and
+   * decodes it; otherwise as {@link #verify(CoseVerifier)}. {@link
+   * VerifiedManifest#authentications()} tells which.
+   *
+   * <p>All blocks are over the same digest (draft-ietf-suit-manifest, Section 8.3), so that an
+   * authority can change algorithms, and several can authorize a manifest. The document leaves to
+   * the recipient who has to; blocks of others are ignored, whether they are right or wrong.
    *
    * @param verifiers the keys and algorithms of which each one alone is trusted
    * @return the manifest with its severed members
-   * @throws VerificationException if no block holds a signature of any of the keys, or a digest is
-   *     wrong
+   * @throws VerificationException if no block is of any of the keys, or a digest is wrong
    * @throws DecodeException as {@link #verify(CoseVerifier)}
    */
-  public VerifiedManifest verify(List<CoseVerifier> verifiers)
+  public VerifiedManifest verifyAny(List<? extends SuitVerifier> verifiers)
       throws VerificationException, DecodeException {
-    return new EnvelopeVerifier(this).verify(verifiers);
+    return new EnvelopeVerifier(this).verify(verifiers, false);
+  }
+
+  /**
+   * Verifies that each of several keys has signed or authenticated the manifest, and decodes it;
+   * otherwise as {@link #verify(CoseVerifier)}. For manifests that several authorities must agree
+   * upon, or that must be signed with an old and a new algorithm.
+   *
+   * @param verifiers one or more keys and algorithms that are only trusted together
+   * @return the manifest with its severed members
+   * @throws VerificationException if there is a key that no block is of, or a digest is wrong
+   * @throws DecodeException as {@link #verify(CoseVerifier)}
+   */
+  public VerifiedManifest verifyAll(List<? extends SuitVerifier> verifiers)
+      throws VerificationException, DecodeException {
+    return new EnvelopeVerifier(this).verify(verifiers, true);
   }
 
   /**
@@ -302,6 +342,42 @@ public final class SuitEnvelope implements CborEncodable {
     return with(
         authentication.with(
             new SuitAuthenticationBlock.Signed(message, message.encode().toBytes())));
+  }
+
+  /**
+   * The same envelope with one more MAC, in a COSE_Mac0. Checks the digest first.
+   *
+   * @param creator authenticates the digest of the manifest with a shared key
+   * @return the envelope with one more authentication block
+   * @throws VerificationException if the digest is not that of the manifest
+   * @throws GeneralSecurityException if the key cannot be used
+   */
+  public SuitEnvelope mac(CoseMacCreator creator) throws GeneralSecurityException {
+    authentication.digest().verify(manifestItem);
+    CoseMac0 message =
+        CoseMac0.builder().payload(authentication.encodedDigest()).detached().mac(creator);
+    return with(
+        authentication.with(new SuitAuthenticationBlock.Mac0(message, message.encode().toBytes())));
+  }
+
+  /**
+   * The same envelope with one more MAC whose key reaches its recipients with it, in a COSE_Mac.
+   * Checks the digest first.
+   *
+   * @param algorithm the MAC algorithm
+   * @param recipients who can verify the MAC; one or more
+   * @return the envelope with one more authentication block
+   * @throws VerificationException if the digest is not that of the manifest
+   * @throws GeneralSecurityException if the algorithm is no MAC, or a key cannot be used
+   */
+  public SuitEnvelope mac(CoseAlgorithm algorithm, List<ContentKeySender> recipients)
+      throws GeneralSecurityException {
+    authentication.digest().verify(manifestItem);
+    CoseMacBuilder builder = CoseMac.builder().payload(authentication.encodedDigest()).detached();
+    recipients.forEach(builder::recipient);
+    CoseMac message = builder.mac(algorithm);
+    return with(
+        authentication.with(new SuitAuthenticationBlock.Mac(message, message.encode().toBytes())));
   }
 
   private SuitEnvelope with(SuitAuthentication value) {

@@ -12,13 +12,22 @@ import java.util.Set;
 import org.teep4j.codec.Bytes;
 import org.teep4j.codec.CborWriter;
 import org.teep4j.codec.Segments;
+import org.teep4j.cose.ContentKeySender;
+import org.teep4j.cose.CoseAlgorithm;
+import org.teep4j.cose.CoseMacCreator;
 import org.teep4j.cose.CoseSigner;
 
 /**
  * Makes a {@link SuitEnvelope} around a manifest: severs members, adds payloads, computes digests
- * and signs. Methods return the builder; not safe for use by several threads.
+ * and signs or authenticates. Methods return the builder; not safe for use by several threads.
  */
 public final class SuitEnvelopeBuilder {
+
+  /** Adds an authentication block to an envelope. */
+  @FunctionalInterface
+  private interface Block {
+    SuitEnvelope addTo(SuitEnvelope envelope) throws GeneralSecurityException;
+  }
 
   private final SuitManifest manifest;
   private boolean tagged = true;
@@ -26,7 +35,7 @@ public final class SuitEnvelopeBuilder {
   private final Set<SuitManifestLabel> toSever = EnumSet.noneOf(SuitManifestLabel.class);
   private final Map<String, Bytes> integratedPayloads = new LinkedHashMap<>();
   private final Map<Long, Bytes> others = new LinkedHashMap<>();
-  private final List<CoseSigner> signers = new ArrayList<>();
+  private final List<Block> blocks = new ArrayList<>();
 
   SuitEnvelopeBuilder(SuitManifest manifest) {
     this.manifest = manifest;
@@ -104,22 +113,46 @@ public final class SuitEnvelopeBuilder {
   /**
    * Adds a signature.
    *
-   * @param signer signs the digest of the manifest; called by {@link #build()}, in the order of the
-   *     signers
+   * @param signer signs the digest of the manifest; called by {@link #build()}, in the order in
+   *     which signatures and MACs were added
    * @return this builder
    */
   public SuitEnvelopeBuilder signer(CoseSigner signer) {
-    signers.add(signer);
+    blocks.add(envelope -> envelope.sign(signer));
     return this;
   }
 
   /**
-   * Severs, computes the digests and signs. An envelope without a signature can be made, and signed
-   * later with {@link SuitEnvelope#sign}; nobody accepts it before.
+   * Adds a MAC by a shared key, in a COSE_Mac0.
+   *
+   * @param creator authenticates the digest of the manifest; called by {@link #build()}
+   * @return this builder
+   */
+  public SuitEnvelopeBuilder mac(CoseMacCreator creator) {
+    blocks.add(envelope -> envelope.mac(creator));
+    return this;
+  }
+
+  /**
+   * Adds a MAC whose key reaches its recipients with it, in a COSE_Mac.
+   *
+   * @param algorithm the MAC algorithm
+   * @param recipients who can verify the MAC; one or more
+   * @return this builder
+   */
+  public SuitEnvelopeBuilder mac(CoseAlgorithm algorithm, ContentKeySender... recipients) {
+    List<ContentKeySender> senders = List.of(recipients);
+    blocks.add(envelope -> envelope.mac(algorithm, senders));
+    return this;
+  }
+
+  /**
+   * Severs, computes the digests, signs and authenticates. An envelope without authentication block
+   * can be made, and signed later with {@link SuitEnvelope#sign}; nobody accepts it before.
    *
    * @return the envelope
-   * @throws GeneralSecurityException if a signer cannot sign, or no implementation of the digest
-   *     algorithm is present
+   * @throws GeneralSecurityException if a signer cannot sign, a key cannot be used, or no
+   *     implementation of the digest algorithm is present
    */
   public SuitEnvelope build() throws GeneralSecurityException {
     Map<SuitManifestLabel, Bytes> severedItems = new EnumMap<>(SuitManifestLabel.class);
@@ -143,8 +176,8 @@ public final class SuitEnvelopeBuilder {
             others,
             SuitDecodeOptions.defaults(),
             null);
-    for (CoseSigner signer : signers) {
-      envelope = envelope.sign(signer);
+    for (Block block : blocks) {
+      envelope = block.addTo(envelope);
     }
     return envelope;
   }

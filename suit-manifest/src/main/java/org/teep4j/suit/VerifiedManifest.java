@@ -6,24 +6,24 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.teep4j.codec.Bytes;
+import org.teep4j.cose.CosePayload;
 import org.teep4j.cose.CoseVerifier;
-import org.teep4j.cose.VerifiedPayload;
 
 /**
- * A manifest whose signature and digests have been verified, with the severed members that
+ * A manifest whose signature or MAC and digests have been verified, with the severed members that
  * travelled in its envelope. Immutable; only {@link SuitEnvelope#verify(CoseVerifier)} makes one.
  */
 public final class VerifiedManifest {
 
   /**
-   * A signature that was verified.
+   * A signature or MAC that was verified.
    *
    * @param block the position of its block in {@link SuitAuthentication#blocks()}
    * @param verifier what verified it
-   * @param digest what it signs: the encoded digest of the manifest, with the headers that were
+   * @param digest what it covers: the encoded digest of the manifest, with the headers that were
    *     verified
    */
-  public record Signature(int block, CoseVerifier verifier, VerifiedPayload digest) {}
+  public record Authentication(int block, SuitVerifier verifier, CosePayload digest) {}
 
   private final SuitEnvelope envelope;
   private final SuitManifest manifest;
@@ -31,18 +31,18 @@ public final class VerifiedManifest {
   /** What the envelope had of the severed members; as the accessors below say. */
   private final Map<SuitManifestLabel, Object> severed;
 
-  private final List<Signature> signatures;
+  private final List<Authentication> authentications;
 
   VerifiedManifest(
       SuitEnvelope envelope,
       SuitManifest manifest,
       Map<SuitManifestLabel, Object> severed,
-      List<Signature> signatures) {
+      List<Authentication> authentications) {
     this.envelope = envelope;
     this.manifest = manifest;
     this.severed =
         severed.isEmpty() ? Map.of() : Collections.unmodifiableMap(new EnumMap<>(severed));
-    this.signatures = List.copyOf(signatures);
+    this.authentications = List.copyOf(authentications);
   }
 
   /**
@@ -74,12 +74,12 @@ public final class VerifiedManifest {
   }
 
   /**
-   * The signatures that were verified: for each of the verifiers that succeeded one.
+   * The signatures and MACs that were verified: for each of the verifiers that succeeded one.
    *
-   * @return at least one signature
+   * @return at least one
    */
-  public List<Signature> signatures() {
-    return signatures;
+  public List<Authentication> authentications() {
+    return authentications;
   }
 
   /**
@@ -132,9 +132,9 @@ public final class VerifiedManifest {
     return Optional.ofNullable((T) severed.get(label));
   }
 
-  /** The manifest, and how many signatures were verified. */
+  /** The manifest, and how many signatures and MACs were verified. */
   @Override
   public String toString() {
-    return "VerifiedManifest[" + manifest + ", " + signatures.size() + " signatures]";
+    return "VerifiedManifest[" + manifest + ", " + authentications.size() + " authentications]";
   }
 }

@@ -155,21 +155,21 @@ class EnvelopeTest {
             .signer(SIGNER)
             .build();
     VerifiedManifest verified = envelope.verify(Keys.author(CoseAlgorithm.ESP256));
-    assertEquals(List.of(1), verified.signatures().stream().map(s -> s.block()).toList());
+    assertEquals(List.of(1), verified.authentications().stream().map(s -> s.block()).toList());
     verified =
-        envelope.verify(
+        envelope.verifyAny(
             List.of(
-                Keys.dependentAuthor(),
-                Keys.author(CoseAlgorithm.ESP256),
-                Keys.author(CoseAlgorithm.ES256)));
-    assertEquals(List.of(1, 0), verified.signatures().stream().map(s -> s.block()).toList());
+                SuitVerifier.of(Keys.dependentAuthor()),
+                SuitVerifier.of(Keys.author(CoseAlgorithm.ESP256)),
+                SuitVerifier.of(Keys.author(CoseAlgorithm.ES256))));
+    assertEquals(List.of(1, 0), verified.authentications().stream().map(s -> s.block()).toList());
     assertEquals(
         Failure.SIGNATURE,
         assertThrows(VerificationException.class, () -> envelope.verify(Keys.dependentAuthor()))
             .failure());
     assertEquals(
         Failure.NO_SIGNATURE,
-        assertThrows(VerificationException.class, () -> envelope.verify(List.of())).failure());
+        assertThrows(VerificationException.class, () -> envelope.verifyAny(List.of())).failure());
   }
 
   @Test
@@ -198,7 +198,7 @@ class EnvelopeTest {
   void tooManySignaturesAreRefused() throws GeneralSecurityException {
     SuitEnvelope envelope = SuitEnvelope.builder(manifest()).signer(SIGNER).build();
     SuitAuthentication many = envelope.authentication();
-    for (int i = 0; i < EnvelopeVerifier.MOST_SIGNATURES; i++) {
+    for (int i = 0; i < EnvelopeVerifier.MOST_BLOCKS; i++) {
       many = many.with(many.blocks().get(0));
     }
     SuitEnvelope crowded =

@@ -16,7 +16,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.teep4j.codec.Bytes;
 import org.teep4j.codec.DecodeException;
+import org.teep4j.cose.AuthenticatedPayload;
 import org.teep4j.cose.CoseAlgorithm;
+import org.teep4j.cose.CoseMacVerifier;
 import org.teep4j.cose.CoseVerifier;
 import org.teep4j.cose.VerificationException;
 import org.teep4j.cose.VerificationException.Failure;
@@ -58,6 +60,10 @@ class EnvelopeVectorsTest {
     return names().stream().filter(n -> !UNSIGNED.contains(n) && !MAC.contains(n)).toList();
   }
 
+  static Set<String> authenticated() {
+    return MAC;
+  }
+
   static List<String> notSigned() {
     return names().stream().filter(n -> UNSIGNED.contains(n) || MAC.contains(n)).toList();
   }
@@ -92,10 +98,10 @@ class EnvelopeVectorsTest {
     SuitEnvelope envelope = SuitEnvelope.decode(Vectors.envelope(name));
     VerifiedManifest verified = envelope.verify(verifierOf(name));
     assertEquals(envelope.unverifiedManifest(), verified.manifest());
-    assertEquals(1, verified.signatures().size());
+    assertEquals(1, verified.authentications().size());
     assertEquals(
         ES256.contains(name) ? CoseAlgorithm.ES256 : CoseAlgorithm.ESP256,
-        verified.signatures().get(0).digest().algorithm());
+        verified.authentications().get(0).digest().algorithm());
   }
 
   @ParameterizedTest
@@ -136,14 +142,22 @@ class EnvelopeVectorsTest {
     assertEquals(Failure.ALGORITHM, e.failure());
   }
 
-  @Test
-  void macIsKeptAsItIs() throws DecodeException {
-    SuitEnvelope envelope =
-        SuitEnvelope.decode(Vectors.envelope("firmware-encryption-aes-kw-slot"));
-    SuitAuthenticationBlock.Authenticated block =
-        assertInstanceOf(
-            SuitAuthenticationBlock.Authenticated.class, envelope.authentication().blocks().get(0));
-    assertEquals(SuitAuthenticationBlock.MAC0_TAG, block.tag());
+  @ParameterizedTest
+  @MethodSource("authenticated")
+  void macAndDigestVerify(String name) throws DecodeException, GeneralSecurityException {
+    SuitEnvelope envelope = SuitEnvelope.decode(Vectors.envelope(name));
+    CoseMacVerifier verifier = CoseMacVerifier.of(Keys.manifestMac(), CoseAlgorithm.HMAC_256);
+    VerifiedManifest verified = envelope.verify(verifier);
+    assertEquals(envelope.unverifiedManifest(), verified.manifest());
+    VerifiedManifest.Authentication mac = verified.authentications().get(0);
+    assertEquals(CoseAlgorithm.HMAC_256, mac.digest().algorithm());
+    assertInstanceOf(AuthenticatedPayload.class, mac.digest());
+    CoseMacVerifier other =
+        CoseMacVerifier.of(
+            Keys.symmetric("bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb"), CoseAlgorithm.HMAC_256);
+    VerificationException e =
+        assertThrows(VerificationException.class, () -> envelope.verify(other));
+    assertEquals(Failure.MAC, e.failure());
   }
 
   @Test

@@ -10,6 +10,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -23,8 +24,11 @@ import org.teep4j.codec.Segments;
 import org.teep4j.cose.CoseAlgorithm;
 import org.teep4j.cose.CoseCurve;
 import org.teep4j.cose.CoseKey;
+import org.teep4j.cose.CoseMacCreator;
+import org.teep4j.cose.CoseMacVerifier;
 import org.teep4j.cose.CoseSigner;
 import org.teep4j.cose.CoseVerifier;
+import org.teep4j.cose.HssLmsSigner;
 import org.teep4j.suit.SuitCapabilityReport;
 import org.teep4j.suit.SuitCommand;
 import org.teep4j.suit.SuitCommandCode;
@@ -37,6 +41,7 @@ import org.teep4j.suit.SuitDigest;
 import org.teep4j.suit.SuitEncryptedPayload;
 import org.teep4j.suit.SuitEncryptor;
 import org.teep4j.suit.SuitEnvelope;
+import org.teep4j.suit.SuitEnvelopeBuilder;
 import org.teep4j.suit.SuitLabel;
 import org.teep4j.suit.SuitManifest;
 import org.teep4j.suit.SuitManifestLabel;
@@ -47,6 +52,7 @@ import org.teep4j.suit.SuitRecord;
 import org.teep4j.suit.SuitReport;
 import org.teep4j.suit.SuitReportReason;
 import org.teep4j.suit.SuitText;
+import org.teep4j.suit.SuitVerifier;
 import org.teep4j.suit.SuitWaitInfo;
 import org.teep4j.teep.Dialect;
 import org.teep4j.teep.TeepLabel;
@@ -276,7 +282,7 @@ final class SupportedElements {
                     document(row),
                     "yes",
                     "yes",
-                    row == SuitEnvelope.Label.MANIFEST ? "digest" : "signature"))
+                    row == SuitEnvelope.Label.MANIFEST ? "digest" : "signature, MAC"))
         .toList();
   }
 
@@ -340,9 +346,34 @@ final class SupportedElements {
               .decrypt(encrypted.info(), encrypted.ciphertext(), check)
               .bytes();
       assertEquals(payload, decrypted);
-      rows.add(List.of(profile.cddlName().orElseThrow(), "yes"));
+      authenticate(profile);
+      rows.add(List.of(profile.cddlName().orElseThrow(), "yes", "yes"));
     }
     return rows;
+  }
+
+  private static void authenticate(SuitCoseProfile profile) throws Exception {
+    SuitEnvelopeBuilder builder = SuitEnvelope.builder(manifest());
+    CoseAlgorithm algorithm = profile.authenticationAlgorithm().orElseThrow();
+    SuitVerifier verifier;
+    if (algorithm == CoseAlgorithm.HSS_LMS) {
+      HssLmsSigner signer =
+          HssLmsSigner.generate(
+              List.of(new HssLmsSigner.Level(5, 8)), Optional.empty(), (used, state) -> {});
+      builder.signer(signer);
+      verifier = SuitVerifier.of(CoseVerifier.of(signer.publicKey()));
+    } else {
+      CoseKey key = CoseKey.generate(algorithm);
+      if (algorithm.kind() == CoseAlgorithm.Kind.MAC) {
+        builder.mac(CoseMacCreator.of(key));
+        verifier = SuitVerifier.of(CoseMacVerifier.of(key));
+      } else {
+        builder.signer(CoseSigner.of(key));
+        verifier = SuitVerifier.of(CoseVerifier.of(key));
+      }
+    }
+    Bytes encoded = builder.build().encode().toBytes();
+    assertEquals(manifest(), SuitEnvelope.decode(encoded).verifyAny(List.of(verifier)).manifest());
   }
 
   private static List<List<String>> rows(SuitLabel[] table, Set<Long> tried) {

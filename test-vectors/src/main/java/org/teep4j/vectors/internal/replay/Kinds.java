@@ -7,6 +7,7 @@ import org.teep4j.codec.DecodeException;
 import org.teep4j.codec.Strictness;
 import org.teep4j.cose.CoseSign1;
 import org.teep4j.suit.SuitCoseProfile;
+import org.teep4j.suit.SuitEncryptionInfo;
 import org.teep4j.suit.SuitEnvelope;
 import org.teep4j.suit.SuitReport;
 import org.teep4j.teep.Dialect;
@@ -34,7 +35,7 @@ final class Kinds {
       case SUIT_VERSION -> value(VersionChecks.decodeVersion(bytes));
       case SUIT_VERSION_MATCH -> value(VersionChecks.decodeMatch(bytes));
       case COSE_SIGN1 -> value(CoseSign1.decode(bytes));
-      case SUIT_ENCRYPTION_INFO -> throw new NotDone("COSE_Encrypt is not read yet");
+      case SUIT_ENCRYPTION_INFO -> value(SuitEncryptionInfo.decode(bytes));
       case COSE_KDF_CONTEXT -> throw new NotDone("COSE_KDF_Context is not read yet");
       case CBOR_ITEM -> {
         CborCopy.readAll(bytes, Strictness.WELL_FORMED);

@@ -11,6 +11,8 @@ import org.teep4j.codec.CborWriter;
 import org.teep4j.codec.DecodeException;
 import org.teep4j.codec.Segments;
 import org.teep4j.cose.CoseAlgorithm;
+import org.teep4j.cose.CoseKey;
+import org.teep4j.cose.CoseMacVerifier;
 import org.teep4j.cose.CoseVerifier;
 import org.teep4j.cose.VerificationException;
 import org.teep4j.suit.SuitAuthenticationBlock;
@@ -22,6 +24,7 @@ import org.teep4j.suit.SuitManifest;
 import org.teep4j.suit.SuitManifestLabel;
 import org.teep4j.suit.SuitParameter;
 import org.teep4j.suit.SuitParameters;
+import org.teep4j.suit.SuitVerifier;
 import org.teep4j.vectors.CborPath;
 import org.teep4j.vectors.Expectation;
 import org.teep4j.vectors.Hex;
@@ -31,9 +34,6 @@ import org.teep4j.vectors.VectorSet;
 
 /** The checks of SUIT envelopes: digests, signatures, payloads and rules. */
 final class SuitChecks {
-  private static final String NO_MAC = "COSE_Mac0 and COSE_Mac are not verified yet";
-  private static final String NO_DECRYPTION = "payloads are not decrypted yet";
-
   private final VectorSet set;
   private final TestVector vector;
   private final Bytes bytes;
@@ -45,7 +45,7 @@ final class SuitChecks {
   }
 
   String check(Expectation expectation)
-      throws CheckFailure, NotDone, DecodeException, GeneralSecurityException {
+      throws CheckFailure, DecodeException, GeneralSecurityException {
     if (expectation instanceof Expectation.ManifestDigest check) {
       return manifestDigest(check);
     } else if (expectation instanceof Expectation.SeveredDigest check) {
@@ -60,8 +60,8 @@ final class SuitChecks {
       return image(check);
     } else if (expectation instanceof Expectation.Rule check) {
       return rule(check);
-    } else if (expectation instanceof Expectation.Decrypt) {
-      throw new NotDone(NO_DECRYPTION);
+    } else if (expectation instanceof Expectation.Decrypt check) {
+      return new EncryptionChecks(set).decrypt(check, check.at().find(bytes));
     }
     throw new IllegalStateException("no such check: " + expectation);
   }
@@ -174,23 +174,25 @@ final class SuitChecks {
   // Signatures.
 
   private String signature(Expectation.Signature check)
-      throws CheckFailure, NotDone, DecodeException, GeneralSecurityException {
+      throws CheckFailure, DecodeException, GeneralSecurityException {
     SuitEnvelope envelope = envelope(check.at());
     List<SuitAuthenticationBlock> blocks = envelope.authentication().blocks();
     CheckFailure.require(
         check.index() < blocks.size(), "there are " + blocks.size() + " authentication blocks");
     SuitAuthenticationBlock block = blocks.get(check.index());
     CheckFailure.requireEqual((long) check.algorithm(), SuitRules.algorithm(block), "alg");
-    if (!(block instanceof SuitAuthenticationBlock.Signed)) {
-      throw new NotDone(NO_MAC);
-    }
     CoseAlgorithm algorithm =
         CoseAlgorithm.fromId(check.algorithm())
             .orElseThrow(() -> new CheckFailure("alg " + check.algorithm() + " is unknown"));
-    CoseVerifier verifier = CoseVerifier.of(VectorKeys.of(set, check.key()), algorithm);
+    boolean mac = algorithm.kind() == CoseAlgorithm.Kind.MAC;
+    CoseKey key = VectorKeys.of(set, check.key());
     boolean holds = true;
     try {
-      envelope.verify(verifier);
+      envelope.verifyAny(
+          List.of(
+              mac
+                  ? SuitVerifier.of(CoseMacVerifier.of(key, algorithm))
+                  : SuitVerifier.of(CoseVerifier.of(key, algorithm))));
     } catch (VerificationException refused) {
       if (check.holds()) {
         throw new CheckFailure(
@@ -201,7 +203,10 @@ final class SuitChecks {
       holds = false;
     }
     CheckFailure.requireEqual(check.holds(), holds, "verification with key " + check.key());
-    return (holds ? "" : "refused: ") + algorithm.ianaName() + " signature, key " + check.key();
+    return (holds ? "" : "refused: ")
+        + algorithm.ianaName()
+        + (mac ? " MAC, key " : " signature, key ")
+        + check.key();
   }
 
   private String unverifiable(Expectation.Unverifiable check)
@@ -257,12 +262,11 @@ final class SuitChecks {
   // Rules.
 
   private String rule(Expectation.Rule check)
-      throws CheckFailure, NotDone, DecodeException, GeneralSecurityException {
-    if (check.rule() == SuitRule.CONTENT_KEY_AND_IV_UNIQUE) {
-      throw new NotDone(NO_DECRYPTION);
-    }
-    SuitEnvelope envelope = envelope(check.at());
-    boolean holds = new SuitRules(envelope, dependencies(check.at())).holds(check.rule());
+      throws CheckFailure, DecodeException, GeneralSecurityException {
+    boolean holds =
+        check.rule() == SuitRule.CONTENT_KEY_AND_IV_UNIQUE
+            ? new EncryptionChecks(set).isUnique(vector, check.with())
+            : new SuitRules(envelope(check.at()), dependencies(check.at())).holds(check.rule());
     CheckFailure.requireEqual(check.holds(), holds, "rule " + check.rule().word());
     return "rule " + check.rule().word() + (holds ? "" : " violated");
   }

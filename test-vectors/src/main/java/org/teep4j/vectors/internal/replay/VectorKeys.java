@@ -6,6 +6,7 @@ import org.teep4j.codec.Bytes;
 import org.teep4j.cose.CoseCurve;
 import org.teep4j.cose.CoseKey;
 import org.teep4j.cose.Ec2Key;
+import org.teep4j.cose.SymmetricKey;
 import org.teep4j.vectors.VectorKey;
 import org.teep4j.vectors.VectorSet;
 
@@ -15,12 +16,23 @@ final class VectorKeys {
 
   static CoseKey of(VectorSet set, String name) throws CheckFailure, GeneralSecurityException {
     VectorKey key = set.keys().get(name);
-    if (key == null || !key.keyType().equals("EC2")) {
-      throw new CheckFailure("the set has no key pair " + name);
+    if (key == null) {
+      throw new CheckFailure("the set has no key " + name);
     }
+    CoseKey made = make(key);
+    return key.keyId().isPresent() ? made.withKeyId(CborChecks.bytes(key.keyId().get())) : made;
+  }
+
+  private static CoseKey make(VectorKey key) throws CheckFailure, GeneralSecurityException {
+    if (key.k().isPresent()) {
+      return SymmetricKey.of(CborChecks.bytes(key.k().get()));
+    }
+    CoseCurve curve = curve(key.curve().orElse(""));
     Bytes x = CborChecks.bytes(key.x().orElseThrow());
     Bytes y = CborChecks.bytes(key.y().orElseThrow());
-    return Ec2Key.of(curve(key.curve().orElse("")), x, y);
+    return key.d().isPresent()
+        ? Ec2Key.of(curve, x, y, CborChecks.bytes(key.d().get()))
+        : Ec2Key.of(curve, x, y);
   }
 
   static CoseCurve curve(String name) throws CheckFailure {

@@ -1,0 +1,115 @@
+package org.teep4j.suit;
+
+import org.teep4j.codec.Bytes;
+import org.teep4j.cose.ContentKeyRecipient;
+import org.teep4j.cose.CoseAlgorithm;
+import org.teep4j.cose.CoseMacVerifier;
+import org.teep4j.cose.CosePayload;
+import org.teep4j.cose.CoseVerifier;
+import org.teep4j.cose.VerificationException;
+import org.teep4j.cose.VerificationException.Failure;
+
+/**
+ * A key that is trusted to make manifests, with what verifies by it. Which kind of key it is
+ * decides which authentication blocks it is tried on.
+ */
+public sealed interface SuitVerifier {
+
+  /**
+   * A key whose signatures are trusted.
+   *
+   * @param verifier verifies COSE_Sign1 and COSE_Sign
+   * @return the verifier
+   */
+  static SuitVerifier of(CoseVerifier verifier) {
+    return new Signature(verifier);
+  }
+
+  /**
+   * A shared key whose MACs are trusted. Whoever has the key can make manifests with it.
+   *
+   * @param verifier verifies COSE_Mac0
+   * @return the verifier
+   */
+  static SuitVerifier of(CoseMacVerifier verifier) {
+    return new Mac0(verifier);
+  }
+
+  /**
+   * A key by which the keys of MACs arrive that are trusted. Whoever can send such a key, and with
+   * ECDH-ES or RSAES-OAEP that is everybody, can make manifests with it: only a shared key tells
+   * one sender from another.
+   *
+   * @param recipient comes by the key of a COSE_Mac
+   * @param algorithm the only MAC algorithm that messages may name
+   * @return the verifier
+   */
+  static SuitVerifier of(ContentKeyRecipient recipient, CoseAlgorithm algorithm) {
+    return new Mac(recipient, algorithm);
+  }
+
+  /**
+   * Verifies a block over the digest of a manifest.
+   *
+   * @param block the block
+   * @param digest the encoded digest, which is the payload of all blocks
+   * @return the digest, with the headers that were verified
+   * @throws VerificationException if the key is not for such a block, or the block not of the key
+   */
+  CosePayload verify(SuitAuthenticationBlock block, Bytes digest) throws VerificationException;
+
+  /**
+   * For COSE_Sign1 and COSE_Sign.
+   *
+   * @param verifier a key and its algorithm
+   */
+  record Signature(CoseVerifier verifier) implements SuitVerifier {
+
+    @Override
+    public CosePayload verify(SuitAuthenticationBlock block, Bytes digest)
+        throws VerificationException {
+      if (block instanceof SuitAuthenticationBlock.Signed signed) {
+        return signed.message().verifyDetached(digest, verifier);
+      }
+      throw new VerificationException(Failure.NO_SIGNATURE);
+    }
+  }
+
+  /**
+   * For COSE_Mac0.
+   *
+   * @param verifier a key and its algorithm
+   */
+  record Mac0(CoseMacVerifier verifier) implements SuitVerifier {
+
+    @Override
+    public CosePayload verify(SuitAuthenticationBlock block, Bytes digest)
+        throws VerificationException {
+      if (block instanceof SuitAuthenticationBlock.Mac0 mac) {
+        return mac.message().verifyDetached(digest, verifier);
+      }
+      throw new VerificationException(Failure.NO_SIGNATURE);
+    }
+  }
+
+  /**
+   * For COSE_Mac.
+   *
+   * @param recipient comes by the key
+   * @param algorithm the only MAC algorithm that messages may name
+   */
+  record Mac(ContentKeyRecipient recipient, CoseAlgorithm algorithm) implements SuitVerifier {
+
+    @Override
+    public CosePayload verify(SuitAuthenticationBlock block, Bytes digest)
+        throws VerificationException {
+      if (block instanceof SuitAuthenticationBlock.Mac mac) {
+        if (mac.message().headers().algorithm().filter(algorithm::equals).isEmpty()) {
+          throw new VerificationException(Failure.ALGORITHM);
+        }
+        return mac.message().verifyDetached(digest, recipient);
+      }
+      throw new VerificationException(Failure.NO_SIGNATURE);
+    }
+  }
+}
