@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import COSE.AlgorithmID;
 import COSE.Attribute;
 import COSE.CoseException;
+import COSE.CounterSign;
+import COSE.CounterSign1;
 import COSE.Encrypt0Message;
 import COSE.EncryptMessage;
 import COSE.HeaderKeys;
@@ -367,5 +369,38 @@ class CoseJavaSymmetricTest {
     DecryptedPayload decrypted =
         CoseEncrypt.decode(Bytes.wrap(theirs.EncodeToBytes())).decrypt(recipient, DECRYPTING);
     assertEquals(PAYLOAD, decrypted.bytes());
+  }
+
+  // Countersignatures, of which cose-java has the deprecated ones.
+
+  @Test
+  void weVerifyTheirCountersignatures() throws Exception {
+    CoseKey key = CoseKey.generate(CoseAlgorithm.ES256);
+    SymmetricKey mac = (SymmetricKey) CoseKey.generate(CoseAlgorithm.HMAC_256);
+    MAC0Message theirs = new MAC0Message();
+    theirs.addAttribute(HeaderKeys.Algorithm, id(CoseAlgorithm.HMAC_256), Attribute.PROTECTED);
+    theirs.SetContent(PAYLOAD.toByteArray());
+    CounterSign full = new CounterSign();
+    full.setKey(theirs(key));
+    full.addAttribute(HeaderKeys.Algorithm, id(CoseAlgorithm.ES256), Attribute.PROTECTED);
+    theirs.addCountersignature(full);
+    CounterSign1 abbreviated = new CounterSign1();
+    abbreviated.setKey(theirs(key));
+    abbreviated.addAttribute(HeaderKeys.Algorithm, id(CoseAlgorithm.ES256), Attribute.DO_NOT_SEND);
+    theirs.setCountersign1(abbreviated);
+    theirs.Create(mac.k().toByteArray());
+
+    CoseMac0 message = CoseMac0.decode(Bytes.wrap(theirs.EncodeToBytes()));
+    CoseVerifier verifier = CoseVerifier.of(key.toPublic(), CoseAlgorithm.ES256);
+    List<CoseCountersignature.Form> verified = new ArrayList<>();
+    for (CoseCountersignature each : message.countersignatures()) {
+      each.verify(message, verifier);
+      verified.add(each.form());
+    }
+    assertEquals(
+        List.of(
+            CoseCountersignature.Form.DEPRECATED_FULL,
+            CoseCountersignature.Form.DEPRECATED_ABBREVIATED),
+        verified);
   }
 }
