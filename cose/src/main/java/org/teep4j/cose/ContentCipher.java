@@ -43,15 +43,11 @@ final class ContentCipher {
     return new ContentCipher(SymmetricUse.encrypting(algorithm), raw, inPieces);
   }
 
-  private int tagBytes() {
-    return traits.tagBits() / 8;
-  }
-
-  /** The length of the ciphertext, tag and padding included. */
+  /** The length of a ciphertext, tag and padding included. That of nothing is the shortest. */
   private long ciphertextLength(long plaintextLength) {
     return traits.scheme() == ContentScheme.AES_CBC
         ? (plaintextLength / AES_BLOCK + 1) * AES_BLOCK
-        : plaintextLength + tagBytes();
+        : plaintextLength + traits.tagBits() / 8;
   }
 
   byte[] encrypt(Bytes iv, Bytes aad, Segments plaintext) throws GeneralSecurityException {
@@ -70,7 +66,7 @@ final class ContentCipher {
 
   /** Decrypts, or throws with a reason that does not tell what was wrong. */
   Bytes decrypt(Bytes iv, Bytes aad, Bytes ciphertext) throws VerificationException {
-    if (ciphertext.length() < tagBytes()) {
+    if (ciphertext.length() < ciphertextLength(0)) {
       throw new VerificationException(Failure.DECRYPTION);
     }
     // In place where the cipher takes it all at once: that is the only copy of the ciphertext.
@@ -144,7 +140,7 @@ final class ContentCipher {
 
   private void decrypt(Bytes iv, Bytes aad, ContentSource ciphertext, OutputStream plaintext)
       throws VerificationException, IOException {
-    if (ciphertext.length() < tagBytes()) {
+    if (ciphertext.length() < ciphertextLength(0)) {
       throw new VerificationException(Failure.DECRYPTION);
     }
     try {
