@@ -1,5 +1,6 @@
 package org.teep4j.cli;
 
+import java.security.GeneralSecurityException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -7,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 import org.teep4j.cose.ContentKeySender;
 import org.teep4j.cose.CoseAlgorithm;
 import org.teep4j.cose.CoseAlgorithm.Kind;
-import org.teep4j.cose.HpkeContext;
+import org.teep4j.cose.HpkeEncryptor;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
@@ -82,8 +83,13 @@ final class AudienceOption {
         .filter(KeyMethodOption.INTEGRATED_HPKE::contains);
   }
 
-  HpkeContext hpkeContext() {
-    return method.hpkeContext();
+  HpkeEncryptor hpkeEncryptor(CoseAlgorithm hpke) throws UsageException {
+    try {
+      return HpkeEncryptor.of(key().key(), hpke).withContext(method.hpkeContext());
+    } catch (GeneralSecurityException refused) {
+      throw new UsageException(
+          key().file() + ": a key that encrypts nothing: " + refused.getMessage());
+    }
   }
 
   List<ContentKeySender> senders() throws UsageException {

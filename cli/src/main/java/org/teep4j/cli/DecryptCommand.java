@@ -1,6 +1,7 @@
 package org.teep4j.cli;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
@@ -8,8 +9,8 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.teep4j.codec.Bytes;
 import org.teep4j.codec.DecodeException;
-import org.teep4j.codec.Segments;
 import org.teep4j.cose.ContentKeyRecipient;
+import org.teep4j.cose.CoseAlgorithm;
 import org.teep4j.cose.CoseDecryptor;
 import org.teep4j.cose.CoseEncrypt;
 import org.teep4j.cose.CoseEncrypt0;
@@ -28,6 +29,7 @@ import picocli.CommandLine.Parameters;
     name = "decrypt",
     mixinStandardHelpOptions = true,
     sortOptions = false,
+    customSynopsis = "teep4j decrypt --key KEYFILE [--key KEYFILE]... [OPTIONS] FILE",
     description = {
       "Decrypt a COSE_Encrypt0 or COSE_Encrypt.",
       "",
@@ -80,9 +82,9 @@ final class DecryptCommand implements Callable<Integer> {
     this.console = console;
   }
 
-  /** One key and one way to use it. */
+  /** One key and one way to use it: writes the plaintext, and tells the algorithm. */
   private interface Attempt {
-    DecryptedPayload decrypt() throws VerificationException;
+    CoseAlgorithm decrypt(OutputStream plaintext) throws VerificationException, IOException;
   }
 
   @Override
@@ -90,21 +92,16 @@ final class DecryptCommand implements Callable<Integer> {
     List<KeyFile> keys = KeyFile.readAll(keyFiles, console.in());
     method.read(console.in());
     DecryptOptions options = DecryptOptions.defaults().withExternalAad(aad.aad(console.in()));
+    if (unauthenticated) {
+      options = options.withUnauthenticatedEncryption();
+    }
     Input input = Input.read(file, console.in());
-    @Nullable Bytes ciphertext = detached == null ? null : Input.read(detached, console.in()).raw();
-    try (OutputFile to = output.open(console)) {
-      Fields fields = new Fields(console.terminal());
-      DecryptedPayload payload =
-          decrypt(
-              input.bytes(),
-              ciphertext,
-              keys,
-              unauthenticated ? options.withUnauthenticatedEncryption() : options,
-              fields);
-      output.write(to, Segments.of(payload.bytes()));
+    Fields fields = new Fields(console.terminal());
+    try (Content ciphertext = detached == null ? null : Content.read(detached, console);
+        OutputFile to = output.open(console)) {
+      decrypt(input.bytes(), ciphertext, keys, options, to.stream(), fields);
       to.complete();
       if (!output.isStandardOutput()) {
-        fields.add("content", Text.count(payload.bytes().length(), "byte", "bytes"));
         fields.print(console.out(), Text.safe(output.file()) + ": decrypted");
       }
       return ExitCode.GOOD;
@@ -124,13 +121,18 @@ final class DecryptCommand implements Callable<Integer> {
         : "";
   }
 
-  private DecryptedPayload decrypt(
+  private void decrypt(
       Bytes message,
-      @Nullable Bytes ciphertext,
+      @Nullable Content ciphertext,
       List<KeyFile> keys,
       DecryptOptions options,
+      OutputStream plaintext,
       Fields fields)
-      throws UsageException, VerificationException, RejectedException, DecodeException {
+      throws UsageException,
+          VerificationException,
+          RejectedException,
+          DecodeException,
+          IOException {
     CoseStructure structure = CoseStructure.of(message);
     if (!structure.isEncrypted()) {
       throw new RejectedException(structure + " is not encrypted: see teep4j verify");
@@ -145,11 +147,11 @@ final class DecryptCommand implements Callable<Integer> {
               : attempts(forRecipients, ciphertext, key, options);
       for (Attempt attempt : attempts) {
         try {
-          DecryptedPayload payload = attempt.decrypt();
+          CoseAlgorithm algorithm = attempt.decrypt(plaintext);
           fields.add("what", structure.toString());
           fields.key(key);
-          fields.algorithm(payload.algorithm());
-          return payload;
+          fields.algorithm(algorithm);
+          return;
         } catch (VerificationException refused) {
           first = moreTelling(first, refused);
         }
@@ -169,36 +171,48 @@ final class DecryptCommand implements Callable<Integer> {
   }
 
   private List<Attempt> attempts(
-      CoseEncrypt0 message, @Nullable Bytes ciphertext, KeyFile key, DecryptOptions options)
+      CoseEncrypt0 message, @Nullable Content ciphertext, KeyFile key, DecryptOptions options)
       throws UsageException {
     if (key.isForHpke(message.headers())) {
       HpkeDecryptor hpke = key.hpkeDecryptor(message.headers()).withContext(method.hpkeContext());
       return List.of(
-          () ->
-              ciphertext == null
-                  ? message.decrypt(hpke, options)
-                  : message.decryptDetached(ciphertext, hpke, options));
+          plaintext ->
+              write(
+                  ciphertext == null
+                      ? message.decrypt(hpke, options)
+                      : message.decryptDetached(ciphertext.bytes(), hpke, options),
+                  plaintext));
     }
     CoseDecryptor decryptor = key.decryptor(message.headers());
     return List.of(
-        () ->
+        plaintext ->
             ciphertext == null
-                ? message.decrypt(decryptor, options)
-                : message.decryptDetached(ciphertext, decryptor, options));
+                ? write(message.decrypt(decryptor, options), plaintext)
+                : message
+                    .decryptDetached(ciphertext.source(), plaintext, decryptor, options)
+                    .algorithm());
   }
 
   private List<Attempt> attempts(
-      CoseEncrypt message, @Nullable Bytes ciphertext, KeyFile key, DecryptOptions options)
+      CoseEncrypt message, @Nullable Content ciphertext, KeyFile key, DecryptOptions options)
       throws UsageException {
     List<Attempt> attempts = new ArrayList<>();
     for (ContentKeyRecipient recipient : method.receivers(key, message.recipients())) {
       attempts.add(
-          () ->
+          plaintext ->
               ciphertext == null
-                  ? message.decrypt(recipient, options)
-                  : message.decryptDetached(ciphertext, recipient, options));
+                  ? write(message.decrypt(recipient, options), plaintext)
+                  : message
+                      .decryptDetached(ciphertext.source(), plaintext, recipient, options)
+                      .algorithm());
     }
     return attempts;
+  }
+
+  private static CoseAlgorithm write(DecryptedPayload payload, OutputStream plaintext)
+      throws IOException {
+    payload.bytes().writeTo(plaintext);
+    return payload.algorithm();
   }
 
   private void rejected(Input input, String reason, String excerpt) {

@@ -28,6 +28,10 @@ import picocli.CommandLine.Parameters;
     name = "encrypt",
     mixinStandardHelpOptions = true,
     sortOptions = false,
+    customSynopsis = {
+      "teep4j encrypt --key KEYFILE [OPTIONS] FILE",
+      "       teep4j encrypt --recipient KEYFILE... [OPTIONS] FILE"
+    },
     description = {
       "Encrypt a file: COSE_Encrypt0, or COSE_Encrypt for recipients.",
       "",
@@ -40,7 +44,7 @@ import picocli.CommandLine.Parameters;
       "",
       "Examples:",
       "  teep4j encrypt --key shared.cbor -o data.cose data.json",
-      "  teep4j encrypt --recipient alice.jwk --recipient bob.pem -o data.cose data.json",
+      "  teep4j encrypt --recipient alice.jwk --recipient bob.pem -o m.cose data.json",
       "  teep4j encrypt --recipient device.pub --detached fw.enc -o fw.info fw.bin",
       "  teep4j decrypt --key device.cbor --detached fw.enc -o fw.bin fw.info",
       "",
@@ -75,29 +79,22 @@ final class EncryptCommand implements Callable<Integer> {
     this.console = console;
   }
 
-  /** A message, and the ciphertext if it travels apart. */
-  private record Encrypted(CborEncodable message, @Nullable Bytes ciphertext) {}
-
   @Override
   public Integer call() throws UsageException, IOException {
-    if (output.isStandardOutput() && StandardInput.NAME.equals(detached)) {
-      throw new UsageException("message and ciphertext cannot both go to standard output");
-    }
     audience.read("encrypt", console.in());
     Bytes external = aad.aad(console.in());
-    Bytes content = Input.read(file, console.in()).raw();
     Fields fields = new Fields(console.terminal());
-    try (OutputFile to = output.open(console);
-        OutputFile apart = detached == null ? null : output.open(console, detached, false, false)) {
-      Encrypted made =
+    try (Content content = Content.read(file, console);
+        OutputFile to = output.open(console);
+        OutputFile apart = detached == null ? null : output.openBeside(detached)) {
+      CborEncodable made =
           audience.hasRecipients()
-              ? encrypt(content, external, fields)
-              : encrypt0(content, external, fields);
-      Segments encoded = made.message().encode();
+              ? encrypt(content, external, apart, fields)
+              : encrypt0(content, external, apart, fields);
+      Segments encoded = made.encode();
       fields.add("size", Text.count(encoded.length(), "byte", "bytes"));
-      output.write(to, encoded);
-      if (apart != null && made.ciphertext() != null) {
-        made.ciphertext().writeTo(apart.stream());
+      encoded.writeTo(to.stream());
+      if (apart != null) {
         apart.complete();
       }
       to.complete();
@@ -117,55 +114,44 @@ final class EncryptCommand implements Callable<Integer> {
         : "";
   }
 
-  private Encrypted encrypt0(Bytes content, Bytes external, Fields fields)
-      throws GeneralSecurityException, UsageException {
-    Optional<CoseAlgorithm> integrated = audience.integratedHpke();
-    if (integrated.isPresent()) {
-      return encryptHpke(content, external, integrated.get(), fields);
-    }
-    CoseEncryptor encryptor = audience.key().encryptor(audience.algorithm());
-    CoseEncrypt0Builder builder = builder0(content, external);
-    tell(fields, "COSE_Encrypt0", encryptor.algorithm(), List.of());
-    if (detached == null) {
-      return new Encrypted(builder.encrypt(encryptor), null);
-    }
-    CoseEncrypt0Builder.Detached made = builder.encryptDetached(encryptor);
-    return new Encrypted(made.message(), made.ciphertext());
-  }
-
-  private Encrypted encryptHpke(
-      Bytes content, Bytes external, CoseAlgorithm algorithm, Fields fields)
-      throws GeneralSecurityException {
-    HpkeEncryptor encryptor =
-        HpkeEncryptor.of(audience.key().key(), algorithm).withContext(audience.hpkeContext());
-    CoseEncrypt0Builder builder = builder0(content, external);
-    tell(fields, "COSE_Encrypt0", algorithm, List.of());
-    if (detached == null) {
-      return new Encrypted(builder.encrypt(encryptor), null);
-    }
-    CoseEncrypt0Builder.Detached made = builder.encryptDetached(encryptor);
-    return new Encrypted(made.message(), made.ciphertext());
-  }
-
-  private CoseEncrypt0Builder builder0(Bytes content, Bytes external) {
+  private CborEncodable encrypt0(
+      Content content, Bytes external, @Nullable OutputFile apart, Fields fields)
+      throws GeneralSecurityException, UsageException, IOException {
     CoseEncrypt0Builder builder =
-        CoseEncrypt0.builder().headers(message.headers()).plaintext(content).externalAad(external);
+        CoseEncrypt0.builder().headers(message.headers()).externalAad(external);
     if (message.untagged()) {
       builder.untagged();
     }
     if (unauthenticated) {
       builder.withUnauthenticatedEncryption();
     }
-    return builder;
+    Optional<CoseAlgorithm> integrated = audience.integratedHpke();
+    if (integrated.isPresent()) {
+      HpkeEncryptor hpke = audience.hpkeEncryptor(integrated.get());
+      tell(fields, "COSE_Encrypt0", hpke.algorithm(), List.of());
+      builder.plaintext(content.bytes());
+      if (apart == null) {
+        return builder.encrypt(hpke);
+      }
+      CoseEncrypt0Builder.Detached made = builder.encryptDetached(hpke);
+      made.ciphertext().writeTo(apart.stream());
+      return made.message();
+    }
+    CoseEncryptor encryptor = audience.key().encryptor(audience.algorithm());
+    tell(fields, "COSE_Encrypt0", encryptor.algorithm(), List.of());
+    return apart == null
+        ? builder.plaintext(content.bytes()).encrypt(encryptor)
+        : builder.encryptDetached(content.source(), encryptor, apart.stream());
   }
 
-  private Encrypted encrypt(Bytes content, Bytes external, Fields fields)
-      throws GeneralSecurityException, UsageException {
+  private CborEncodable encrypt(
+      Content content, Bytes external, @Nullable OutputFile apart, Fields fields)
+      throws GeneralSecurityException, UsageException, IOException {
     CoseAlgorithm algorithm =
         audience.contentAlgorithm(Kind.CONTENT_ENCRYPTION, CoseAlgorithm.A256GCM);
     List<ContentKeySender> senders = audience.senders();
     CoseEncryptBuilder builder =
-        CoseEncrypt.builder().headers(message.headers()).plaintext(content).externalAad(external);
+        CoseEncrypt.builder().headers(message.headers()).externalAad(external);
     senders.forEach(builder::recipient);
     if (message.untagged()) {
       builder.untagged();
@@ -174,11 +160,9 @@ final class EncryptCommand implements Callable<Integer> {
       builder.withUnauthenticatedEncryption();
     }
     tell(fields, "COSE_Encrypt", algorithm, senders);
-    if (detached == null) {
-      return new Encrypted(builder.encrypt(algorithm), null);
-    }
-    CoseEncryptBuilder.Detached made = builder.encryptDetached(algorithm);
-    return new Encrypted(made.message(), made.ciphertext());
+    return apart == null
+        ? builder.plaintext(content.bytes()).encrypt(algorithm)
+        : builder.encryptDetached(content.source(), algorithm, apart.stream());
   }
 
   private void tell(

@@ -6,14 +6,16 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.teep4j.codec.Bytes;
 import org.teep4j.codec.CborReader;
-import org.teep4j.codec.CborType;
 import org.teep4j.codec.DecodeException;
 import org.teep4j.codec.DecodeOptions;
 import org.teep4j.codec.Edn;
 import org.teep4j.codec.EdnPrintOptions;
 import org.teep4j.codec.Shape;
+import org.teep4j.cose.CoseEncrypt;
+import org.teep4j.cose.CoseEncrypt0;
+import org.teep4j.cose.CoseMac;
+import org.teep4j.cose.CoseMac0;
 import org.teep4j.cose.CoseShapes;
-import org.teep4j.cose.CoseSign;
 import org.teep4j.cose.CoseSignedMessage;
 import org.teep4j.suit.SuitEnvelope;
 import org.teep4j.suit.SuitShapes;
@@ -41,6 +43,7 @@ final class Inspection {
   private final List<String> remarks = new ArrayList<>();
   private String title;
   private @Nullable Refusal refusal;
+  private @Nullable CoseStructure cose;
 
   /**
    * Looks at bytes.
@@ -172,20 +175,15 @@ final class Inspection {
   }
 
   private void cose() throws DecodeException {
-    CborReader reader = new CborReader(bytes);
-    boolean other = reader.peekType() == CborType.TAG && isOtherCose(reader.readTag());
-    if (other) {
-      remarks.add("Of this COSE structure only the CBOR was checked.");
-      reader.enterArray();
-      return;
+    cose = CoseStructure.of(bytes);
+    switch (cose) {
+      case COSE_SIGN1, COSE_SIGN -> CoseSignedMessage.decode(bytes);
+      case COSE_MAC0 -> CoseMac0.decode(bytes);
+      case COSE_MAC -> CoseMac.decode(bytes);
+      case COSE_ENCRYPT0 -> CoseEncrypt0.decode(bytes);
+      case COSE_ENCRYPT -> CoseEncrypt.decode(bytes);
     }
-    CoseSignedMessage signed = CoseSignedMessage.decode(bytes);
-    title = signed instanceof CoseSign ? "COSE_Sign" : "COSE_Sign1";
-  }
-
-  /** COSE_Encrypt0, COSE_Mac0, COSE_Encrypt and COSE_Mac. */
-  private static boolean isOtherCose(long tag) {
-    return tag == 16 || tag == 17 || tag == 96 || tag == 97;
+    title = cose.toString();
   }
 
   private void envelope(Bytes envelope, int start, String path) {
@@ -225,9 +223,20 @@ final class Inspection {
     return switch (kind) {
       case TEEP_MESSAGE -> message;
       case SIGNED_TEEP_MESSAGE -> CoseShapes.message(Shape.wrapped(message));
-      case COSE -> CoseShapes.message(Shape.quoted());
+      case COSE -> cose == null ? CoseShapes.message(Shape.quoted()) : shape(cose);
       case SUIT_ENVELOPE -> SuitShapes.envelope();
       case CBOR -> Shape.any();
+    };
+  }
+
+  private static Shape shape(CoseStructure structure) {
+    return switch (structure) {
+      case COSE_SIGN1 -> CoseShapes.sign1(Shape.quoted());
+      case COSE_SIGN -> CoseShapes.sign(Shape.quoted());
+      case COSE_MAC0 -> CoseShapes.mac0(Shape.quoted());
+      case COSE_MAC -> CoseShapes.mac(Shape.quoted());
+      case COSE_ENCRYPT0 -> CoseShapes.encrypt0();
+      case COSE_ENCRYPT -> CoseShapes.encrypt();
     };
   }
 }

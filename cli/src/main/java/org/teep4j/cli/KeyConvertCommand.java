@@ -16,6 +16,7 @@ import picocli.CommandLine.Parameters;
     name = "convert",
     mixinStandardHelpOptions = true,
     sortOptions = false,
+    customSynopsis = "teep4j key convert [--public] [--to FORMAT] [OPTIONS] KEYFILE",
     description = {
       "Write a key in another form.",
       "",

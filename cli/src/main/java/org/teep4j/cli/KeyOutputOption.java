@@ -44,7 +44,7 @@ final class KeyOutputOption {
     }
     OutputFile file = output.open(console, to, chosen.isText(), key.key().isPrivate());
     try {
-      output.write(file, encoded);
+      encoded.writeTo(file.stream());
       return file;
     } catch (IOException failed) {
       file.close();

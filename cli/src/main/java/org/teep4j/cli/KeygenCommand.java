@@ -22,6 +22,7 @@ import picocli.CommandLine.Option;
     name = "keygen",
     mixinStandardHelpOptions = true,
     sortOptions = false,
+    customSynopsis = "teep4j keygen --alg ALG [--curve CURVE] [OPTIONS]",
     description = {
       "Make a new key for an algorithm.",
       "",

@@ -2,25 +2,26 @@ package org.teep4j.cli;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.teep4j.codec.Bytes;
 import org.teep4j.codec.DecodeException;
 import org.teep4j.cose.ContentKeyRecipient;
-import org.teep4j.cose.CoseHeaders;
 import org.teep4j.cose.CoseMac;
 import org.teep4j.cose.CoseMac0;
 import org.teep4j.cose.CoseMacVerifier;
+import org.teep4j.cose.Countersignable;
 import org.teep4j.cose.VerificationException.Failure;
 import org.teep4j.cose.VerifyOptions;
 
 /** Tries keys on a message with a MAC. */
 final class MacCheck extends MessageCheck {
-  private final CoseHeaders headers;
+  private final Countersignable message;
   private final Attempts attempts;
 
-  private MacCheck(CoseStructure structure, CoseHeaders headers, Attempts attempts) {
+  private MacCheck(CoseStructure structure, Countersignable message, Attempts attempts) {
     super(structure);
-    this.headers = headers;
+    this.message = message;
     this.attempts = attempts;
   }
 
@@ -34,19 +35,22 @@ final class MacCheck extends MessageCheck {
    *
    * @param content the payload if it is detached
    */
-  static MacCheck mac0(Bytes encoded, @Nullable Bytes content, VerifyOptions options)
+  static MacCheck mac0(Bytes encoded, @Nullable Content content, VerifyOptions options)
       throws DecodeException {
     CoseMac0 message = CoseMac0.decode(encoded);
     return new MacCheck(
         CoseStructure.COSE_MAC0,
-        message.headers(),
+        message,
         key -> {
           CoseMacVerifier verifier = key.macVerifier(message.headers());
           return List.of(
-              () ->
-                  content == null
-                      ? message.verify(verifier, options)
-                      : message.verifyDetached(content, verifier, options));
+              () -> {
+                if (content == null) {
+                  return Optional.of(message.verify(verifier, options));
+                }
+                message.verifyDetached(content.source(), verifier, options);
+                return Optional.empty();
+              });
         });
   }
 
@@ -57,20 +61,23 @@ final class MacCheck extends MessageCheck {
    * @param method how recipients come by the key
    */
   static MacCheck mac(
-      Bytes encoded, @Nullable Bytes content, VerifyOptions options, KeyMethodOption method)
+      Bytes encoded, @Nullable Content content, VerifyOptions options, KeyMethodOption method)
       throws DecodeException {
     CoseMac message = CoseMac.decode(encoded);
     return new MacCheck(
         CoseStructure.COSE_MAC,
-        message.headers(),
+        message,
         key -> {
           List<Attempt> attempts = new ArrayList<>();
           for (ContentKeyRecipient recipient : method.receivers(key, message.recipients())) {
             attempts.add(
-                () ->
-                    content == null
-                        ? message.verify(recipient, options)
-                        : message.verifyDetached(content, recipient, options));
+                () -> {
+                  if (content == null) {
+                    return Optional.of(message.verify(recipient, options));
+                  }
+                  message.verifyDetached(content.source(), recipient, options);
+                  return Optional.empty();
+                });
           }
           return attempts;
         });
@@ -82,6 +89,11 @@ final class MacCheck extends MessageCheck {
   }
 
   @Override
+  Countersignable message() {
+    return message;
+  }
+
+  @Override
   Failure nothing() {
     return Failure.NO_RECIPIENT;
   }
@@ -89,6 +101,6 @@ final class MacCheck extends MessageCheck {
   @Override
   void tell(Fields fields) {
     verifiedKeys().forEach(fields::key);
-    headers.algorithm().ifPresent(fields::algorithm);
+    message.headers().algorithm().ifPresent(fields::algorithm);
   }
 }

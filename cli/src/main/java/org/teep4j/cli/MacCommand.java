@@ -24,6 +24,10 @@ import picocli.CommandLine.Parameters;
     name = "mac",
     mixinStandardHelpOptions = true,
     sortOptions = false,
+    customSynopsis = {
+      "teep4j mac --key KEYFILE [OPTIONS] FILE",
+      "       teep4j mac --recipient KEYFILE... [OPTIONS] FILE"
+    },
     description = {
       "Authenticate a file with a MAC: COSE_Mac0, or COSE_Mac for recipients.",
       "",
@@ -64,14 +68,14 @@ final class MacCommand implements Callable<Integer> {
   public Integer call() throws UsageException, IOException {
     audience.read("mac", console.in());
     Bytes external = aad.aad(console.in());
-    Bytes content = Input.read(file, console.in()).raw();
     Fields fields = new Fields(console.terminal());
-    try (OutputFile to = output.open(console)) {
+    try (Content content = Content.read(file, console);
+        OutputFile to = output.open(console)) {
       Segments made =
           audience.hasRecipients()
               ? mac(content, external, fields)
               : mac0(content, external, fields);
-      output.write(to, made);
+      made.writeTo(to.stream());
       to.complete();
     } catch (GeneralSecurityException | IllegalStateException | IllegalArgumentException refused) {
       throw new UsageException("mac: " + refused.getMessage());
@@ -82,38 +86,38 @@ final class MacCommand implements Callable<Integer> {
     return ExitCode.GOOD;
   }
 
-  private Segments mac0(Bytes content, Bytes external, Fields fields)
-      throws GeneralSecurityException, UsageException {
+  private Segments mac0(Content content, Bytes external, Fields fields)
+      throws GeneralSecurityException, UsageException, IOException {
     CoseMacCreator creator = audience.key().macCreator(audience.algorithm());
-    CoseMac0Builder builder =
-        CoseMac0.builder().headers(message.headers()).payload(content).externalAad(external);
-    if (detached) {
-      builder.detached();
-    }
+    CoseMac0Builder builder = CoseMac0.builder().headers(message.headers()).externalAad(external);
     if (message.untagged()) {
       builder.untagged();
     }
-    Segments made = builder.mac(creator).encode();
-    tell(fields, "COSE_Mac0", made, creator.algorithm(), List.of());
-    return made;
+    CoseMac0 made =
+        detached
+            ? builder.macDetached(content.source(), creator)
+            : builder.payload(content.bytes()).mac(creator);
+    Segments encoded = made.encode();
+    tell(fields, "COSE_Mac0", encoded, creator.algorithm(), List.of());
+    return encoded;
   }
 
-  private Segments mac(Bytes content, Bytes external, Fields fields)
-      throws GeneralSecurityException, UsageException {
-    CoseMacBuilder builder =
-        CoseMac.builder().headers(message.headers()).payload(content).externalAad(external);
-    if (detached) {
-      builder.detached();
-    }
+  private Segments mac(Content content, Bytes external, Fields fields)
+      throws GeneralSecurityException, UsageException, IOException {
+    CoseMacBuilder builder = CoseMac.builder().headers(message.headers()).externalAad(external);
     if (message.untagged()) {
       builder.untagged();
     }
     List<ContentKeySender> senders = audience.senders();
     senders.forEach(builder::recipient);
     CoseAlgorithm algorithm = audience.contentAlgorithm(Kind.MAC, CoseAlgorithm.HMAC_256);
-    Segments made = builder.mac(algorithm).encode();
-    tell(fields, "COSE_Mac", made, algorithm, senders);
-    return made;
+    CoseMac made =
+        detached
+            ? builder.macDetached(content.source(), algorithm)
+            : builder.payload(content.bytes()).mac(algorithm);
+    Segments encoded = made.encode();
+    tell(fields, "COSE_Mac", encoded, algorithm, senders);
+    return encoded;
   }
 
   private void tell(

@@ -1,27 +1,31 @@
 package org.teep4j.cli;
 
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.teep4j.cose.CosePayload;
+import org.teep4j.cose.Countersignable;
 import org.teep4j.cose.VerificationException;
 import org.teep4j.cose.VerificationException.Failure;
 
 /** Tries keys on a COSE message, and keeps what they verified. */
 abstract sealed class MessageCheck permits SignatureCheck, MacCheck {
   private final CoseStructure structure;
-  private final List<CosePayload> payloads = new ArrayList<>();
   private final List<KeyFile> verifiedKeys = new ArrayList<>();
   private final List<KeyFile> refusedKeys = new ArrayList<>();
   private @Nullable VerificationException refusal;
+  private boolean verified;
+  private Optional<CosePayload> payload = Optional.empty();
 
   MessageCheck(CoseStructure structure) {
     this.structure = structure;
   }
 
-  /** One way to verify the message. */
+  /** One way to verify the message: tells the payload, unless that is detached. */
   interface Attempt {
-    CosePayload verify() throws VerificationException;
+    Optional<CosePayload> verify() throws VerificationException, IOException;
   }
 
   CoseStructure structure() {
@@ -33,7 +37,7 @@ abstract sealed class MessageCheck permits SignatureCheck, MacCheck {
   }
 
   /** Tries a key. */
-  void verify(KeyFile key) throws UsageException {
+  void verify(KeyFile key) throws UsageException, IOException {
     (anyOf(attempts(key)) ? verifiedKeys : refusedKeys).add(key);
   }
 
@@ -41,11 +45,12 @@ abstract sealed class MessageCheck permits SignatureCheck, MacCheck {
   abstract List<Attempt> attempts(KeyFile key) throws UsageException;
 
   /** Tries one after the other, until one succeeds. */
-  boolean anyOf(List<Attempt> attempts) {
+  boolean anyOf(List<Attempt> attempts) throws IOException {
     @Nullable VerificationException first = null;
     for (Attempt attempt : attempts) {
       try {
-        payloads.add(attempt.verify());
+        payload = attempt.verify();
+        verified = true;
         return true;
       } catch (VerificationException refused) {
         first = moreTelling(first, refused);
@@ -62,19 +67,22 @@ abstract sealed class MessageCheck permits SignatureCheck, MacCheck {
   }
 
   /**
-   * The payload.
+   * The payload; empty if it is detached.
    *
    * @param all whether every key must have verified it
    */
-  CosePayload payload(boolean all) throws VerificationException, RejectedException {
-    if (payloads.isEmpty()) {
+  Optional<CosePayload> payload(boolean all) throws VerificationException, RejectedException {
+    if (!verified) {
       throw refusal == null ? new VerificationException(nothing()) : refusal;
     }
     if (all && !refusedKeys.isEmpty()) {
       throw RejectedException.notBy(refusedKeys);
     }
-    return payloads.get(0);
+    return payload;
   }
+
+  /** The message, not verified. */
+  abstract Countersignable message();
 
   /** What is wrong if there was nothing to try. */
   abstract Failure nothing();

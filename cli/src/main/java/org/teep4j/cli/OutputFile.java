@@ -6,6 +6,7 @@ import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.channels.Channels;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
@@ -16,6 +17,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.HexFormat;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -102,6 +104,11 @@ final class OutputFile implements Closeable {
         : String.valueOf(refused.getMessage());
   }
 
+  /** The same place, where bytes arrive as hexadecimal digits if that is asked for. */
+  OutputFile inDigits(boolean asked) {
+    return asked ? new OutputFile(new Digits(stream), place, beside, replace) : this;
+  }
+
   /** Writes to it; flushing and closing is done here. */
   OutputStream stream() {
     return stream;
@@ -109,6 +116,9 @@ final class OutputFile implements Closeable {
 
   /** Puts the file into its place. */
   void complete() throws IOException, UsageException {
+    if (stream instanceof Digits digits) {
+      digits.end();
+    }
     if (beside == null) {
       stream.flush();
       return;
@@ -135,6 +145,28 @@ final class OutputFile implements Closeable {
       stream.close();
     } finally {
       Files.deleteIfExists(beside);
+    }
+  }
+
+  /** Writes hexadecimal digits, and a line feed at the end. */
+  private static final class Digits extends FilterOutputStream {
+    Digits(OutputStream out) {
+      super(out);
+    }
+
+    @Override
+    public void write(int b) throws IOException {
+      write(new byte[] {(byte) b}, 0, 1);
+    }
+
+    @Override
+    public void write(byte[] bytes, int offset, int length) throws IOException {
+      String digits = HexFormat.of().formatHex(bytes, offset, offset + length);
+      out.write(digits.getBytes(StandardCharsets.US_ASCII));
+    }
+
+    void end() throws IOException {
+      out.write('\n');
     }
   }
 

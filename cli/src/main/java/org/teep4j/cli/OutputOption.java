@@ -1,9 +1,5 @@
 package org.teep4j.cli;
 
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.util.HexFormat;
-import org.teep4j.codec.Segments;
 import picocli.CommandLine.Option;
 
 /** {@code --out}, {@code --hex} and {@code --force}. */
@@ -35,7 +31,7 @@ final class OutputOption {
   }
 
   /**
-   * Opens a place for a result.
+   * Opens a place for a result, which is written in digits if that is asked for.
    *
    * @param to the file, or - for standard output
    * @param text whether a person can read the result
@@ -43,22 +39,20 @@ final class OutputOption {
    */
   OutputFile open(Console console, String to, boolean text, boolean secret) throws UsageException {
     if (!to.equals(StandardInput.NAME)) {
-      return OutputFile.create(to, force, secret);
+      return OutputFile.create(to, force, secret).inDigits(hex);
     }
     if (console.terminal().screen() && !text && !hex) {
       throw new UsageException(
           "the result is binary and would go to the screen: give --out FILE or --hex");
     }
-    return OutputFile.standard(console.data());
+    return OutputFile.standard(console.data()).inDigits(hex);
   }
 
-  /** Writes a result as it is, or in digits. */
-  void write(OutputFile to, Segments result) throws IOException {
-    if (hex) {
-      String digits = HexFormat.of().formatHex(result.toByteArray()) + "\n";
-      to.stream().write(digits.getBytes(StandardCharsets.US_ASCII));
-    } else {
-      result.writeTo(to.stream());
+  /** Opens a place for a ciphertext beside the result. */
+  OutputFile openBeside(String to) throws UsageException {
+    if (to.equals(StandardInput.NAME)) {
+      throw new UsageException("--detached takes a file, to which the ciphertext is written");
     }
+    return OutputFile.create(to, force, false);
   }
 }

@@ -28,6 +28,7 @@ import picocli.CommandLine.Parameters;
     name = "sign",
     mixinStandardHelpOptions = true,
     sortOptions = false,
+    customSynopsis = "teep4j sign --key KEYFILE [--key KEYFILE]... [OPTIONS] FILE",
     description = {
       "Sign a file: COSE_Sign1, or COSE_Sign if there are several keys.",
       "",
@@ -106,16 +107,16 @@ final class SignCommand implements Callable<Integer> {
     for (KeyFile key : keys) {
       signers.add(key.signer(algorithm, keyId));
     }
-    Bytes content = Input.read(file, console.in()).raw();
     List<Bytes> certificates = certificates();
     Bytes external = aad.aad(console.in());
-    try (OutputFile to = output.open(console)) {
+    try (Content content = Content.read(file, console);
+        OutputFile to = output.open(console)) {
       boolean one = signers.size() == 1 && !several;
       Segments signed =
           one
               ? sign1(content, external, certificates, signers.get(0))
               : sign(content, external, certificates, signers);
-      output.write(to, signed);
+      signed.writeTo(to.stream());
       to.complete();
       if (!output.isStandardOutput()) {
         report(one ? "COSE_Sign1" : "COSE_Sign", signed.length(), keys, signers);
@@ -144,35 +145,38 @@ final class SignCommand implements Callable<Integer> {
     return certificates.isEmpty() ? headers.build() : headers.x5chain(certificates).build();
   }
 
-  private Segments sign1(Bytes content, Bytes external, List<Bytes> certificates, CoseSigner signer)
-      throws GeneralSecurityException {
+  private Segments sign1(
+      Content content, Bytes external, List<Bytes> certificates, CoseSigner signer)
+      throws GeneralSecurityException, UsageException, IOException {
     CoseSign1Builder builder =
         CoseSign1.builder()
             .headers(with(certificates, message.headersBuilder()))
-            .payload(content)
             .externalAad(external);
-    if (detached) {
-      builder.detached();
-    }
     if (message.untagged()) {
       builder.untagged();
     }
-    return builder.sign(signer).encode();
+    return detached
+        ? builder.signDetached(content.source(), signer).encode()
+        : builder.payload(content.bytes()).sign(signer).encode();
   }
 
   private Segments sign(
-      Bytes content, Bytes external, List<Bytes> certificates, List<CoseSigner> signers)
-      throws GeneralSecurityException {
-    CoseSignBuilder builder =
-        CoseSign.builder().headers(message.headers()).payload(content).externalAad(external);
-    if (detached) {
-      builder.detached();
-    }
+      Content content, Bytes external, List<Bytes> certificates, List<CoseSigner> signers)
+      throws GeneralSecurityException, UsageException, IOException {
+    CoseSignBuilder builder = CoseSign.builder().headers(message.headers()).externalAad(external);
     if (message.untagged()) {
       builder.untagged();
     }
+    if (!detached) {
+      builder.payload(content.bytes());
+    }
     for (CoseSigner signer : signers) {
-      builder.sign(signer, with(certificates, CoseHeaders.builder()));
+      CoseHeaders headers = with(certificates, CoseHeaders.builder());
+      if (detached) {
+        builder.signDetached(content.source(), signer, headers);
+      } else {
+        builder.sign(signer, headers);
+      }
     }
     return builder.build().encode();
   }

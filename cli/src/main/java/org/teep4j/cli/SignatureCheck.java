@@ -1,11 +1,12 @@
 package org.teep4j.cli;
 
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
-import org.teep4j.codec.Bytes;
 import org.teep4j.cose.CertificatePathVerifier;
 import org.teep4j.cose.CertificateTrust;
 import org.teep4j.cose.CoseHeaders;
@@ -14,6 +15,7 @@ import org.teep4j.cose.CoseSign;
 import org.teep4j.cose.CoseSignature;
 import org.teep4j.cose.CoseSignedMessage;
 import org.teep4j.cose.CoseVerifier;
+import org.teep4j.cose.SignatureReceipt;
 import org.teep4j.cose.VerificationException;
 import org.teep4j.cose.VerificationException.Failure;
 import org.teep4j.cose.VerifiedPayload;
@@ -22,7 +24,7 @@ import org.teep4j.cose.VerifyOptions;
 /** Tries keys and certificates on a signed message. */
 final class SignatureCheck extends MessageCheck {
   private final CoseSignedMessage message;
-  private final @Nullable Bytes content;
+  private final @Nullable Content content;
   private final VerifyOptions options;
 
   /** Who made which of the signatures. */
@@ -33,7 +35,7 @@ final class SignatureCheck extends MessageCheck {
    *
    * @param content the payload if it is detached
    */
-  SignatureCheck(CoseSignedMessage message, @Nullable Bytes content, VerifyOptions options) {
+  SignatureCheck(CoseSignedMessage message, @Nullable Content content, VerifyOptions options) {
     super(message instanceof CoseSign ? CoseStructure.COSE_SIGN : CoseStructure.COSE_SIGN1);
     this.message = message;
     this.content = content;
@@ -50,30 +52,38 @@ final class SignatureCheck extends MessageCheck {
   }
 
   /** Tries the certificates that the message brings. */
-  void verify(CertificateTrust trust, boolean revocation) {
+  void verify(CertificateTrust trust, boolean revocation) throws IOException {
     anyOf(List.of(() -> verifyCertified(trust, revocation)));
   }
 
-  private CosePayload verify(CoseVerifier verifier, Consumer<Fields> signer)
-      throws VerificationException {
-    VerifiedPayload payload =
-        content == null
-            ? message.verify(verifier, options)
-            : message.verifyDetached(content, verifier, options);
-    signers.put(payload.signatureHeaders(), signer);
-    return payload;
+  private Optional<CosePayload> verify(CoseVerifier verifier, Consumer<Fields> signer)
+      throws VerificationException, IOException {
+    if (content == null) {
+      VerifiedPayload payload = message.verify(verifier, options);
+      signers.put(payload.signatureHeaders(), signer);
+      return Optional.of(payload);
+    }
+    SignatureReceipt receipt = message.verifyDetached(content.source(), verifier, options);
+    signers.put(receipt.signatureHeaders(), signer);
+    return Optional.empty();
   }
 
-  private CosePayload verifyCertified(CertificateTrust trust, boolean revocation)
-      throws VerificationException {
-    VerifiedPayload payload =
-        content == null
-            ? message.verify(trust, options)
-            : message.verifyDetached(content, trust, options);
-    if (payload.verifier() instanceof CertificatePathVerifier verifier) {
-      signers.put(payload.signatureHeaders(), fields -> tell(verifier, revocation, fields));
+  private Optional<CosePayload> verifyCertified(CertificateTrust trust, boolean revocation)
+      throws VerificationException, IOException {
+    if (content == null) {
+      VerifiedPayload payload = message.verify(trust, options);
+      certified(payload.signatureHeaders(), payload.verifier(), revocation);
+      return Optional.of(payload);
     }
-    return payload;
+    SignatureReceipt receipt = message.verifyDetached(content.source(), trust, options);
+    certified(receipt.signatureHeaders(), receipt.verifier(), revocation);
+    return Optional.empty();
+  }
+
+  private void certified(CoseHeaders headers, CoseVerifier by, boolean revocation) {
+    if (by instanceof CertificatePathVerifier verifier) {
+      signers.put(headers, fields -> tell(verifier, revocation, fields));
+    }
   }
 
   private static void tell(CertificatePathVerifier verifier, boolean revocation, Fields fields) {
@@ -81,6 +91,11 @@ final class SignatureCheck extends MessageCheck {
     fields.add("issuer", verifier.certificate().getIssuerX500Principal().getName());
     fields.add("valid to", verifier.certificate().getNotAfter().toInstant().toString());
     fields.add("revocation", revocation ? "checked" : "not checked, there is no --crl");
+  }
+
+  @Override
+  CoseSignedMessage message() {
+    return message;
   }
 
   @Override

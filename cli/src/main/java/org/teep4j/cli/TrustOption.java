@@ -36,7 +36,7 @@ final class TrustOption {
   @Option(
       names = "--time",
       paramLabel = "TIME",
-      description = "Judge certificates at this time, as 2026-11-22T20:00:00Z, and not now.")
+      description = "Judge certificates as of then, not of now: 2026-11-22T20:00:00Z.")
   private @Nullable Instant time;
 
   boolean isEmpty() {

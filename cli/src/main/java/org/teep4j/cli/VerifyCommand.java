@@ -28,6 +28,10 @@ import picocli.CommandLine.Parameters;
     name = "verify",
     mixinStandardHelpOptions = true,
     sortOptions = false,
+    customSynopsis = {
+      "teep4j verify --key KEYFILE [KEYFILE]... [OPTIONS] FILE",
+      "       teep4j verify --trust-anchor CERTFILE [OPTIONS] FILE"
+    },
     description = {
       "Verify a signed or MACed COSE message, a signed TEEP message or a SUIT envelope.",
       "",
@@ -57,6 +61,7 @@ final class VerifyCommand implements Callable<Integer> {
   private List<String> keyFiles = new ArrayList<>();
 
   @Mixin private TrustOption certificates = new TrustOption();
+  @Mixin private CountersignerOption countersigners = new CountersignerOption();
   @Mixin private KeyMethodOption method = new KeyMethodOption();
 
   @Option(names = "--all", description = "Demand that every key verifies.")
@@ -108,6 +113,10 @@ final class VerifyCommand implements Callable<Integer> {
       throw new UsageException(
           "verify: --key or --trust-anchor is needed; see teep4j verify --help");
     }
+    if (detached != null && out != null) {
+      throw new UsageException(
+          "--out is for content in the message, and --detached for content outside");
+    }
     method.read(console.in());
     VerifyOptions options = VerifyOptions.defaults().withExternalAad(aad.aad(console.in()));
     Input input = Input.read(keyFilesAndFile.get(last), console.in());
@@ -148,8 +157,9 @@ final class VerifyCommand implements Callable<Integer> {
         if (detached != null || out != null || !options.externalAad().isEmpty()) {
           throw new UsageException("--detached, --aad and --out are not for SUIT envelopes");
         }
-        if (keys.isEmpty()) {
-          throw new UsageException("certificates are not for SUIT envelopes: add --key");
+        if (keys.isEmpty() || !countersigners.isEmpty()) {
+          throw new UsageException(
+              "certificates and countersigners are not for SUIT envelopes: give --key");
         }
         new EnvelopeCheck(keys).verify(bytes, all, fields);
       }
@@ -165,19 +175,35 @@ final class VerifyCommand implements Callable<Integer> {
           VerificationException,
           DecodeException,
           IOException {
-    @Nullable Bytes content = detached == null ? null : Input.read(detached, console.in()).raw();
-    MessageCheck check = check(bytes, content, options);
-    for (KeyFile key : keys) {
-      check.verify(key);
-    }
-    if (trust.isPresent()) {
-      if (!(check instanceof SignatureCheck signatures)) {
-        throw new UsageException(
-            check.structure() + " has a MAC, and certificates are for signatures: add --key");
+    try (Content content = detached == null ? null : Content.read(detached, console)) {
+      MessageCheck check = check(bytes, content, options);
+      for (KeyFile key : keys) {
+        check.verify(key);
       }
-      signatures.verify(trust.get(), certificates.checksRevocation());
+      if (trust.isPresent()) {
+        if (!(check instanceof SignatureCheck signatures)) {
+          throw new UsageException(
+              check.structure() + " has a MAC, and certificates are for signatures: add --key");
+        }
+        signatures.verify(trust.get(), certificates.checksRevocation());
+      }
+      Optional<CosePayload> payload = check.payload(all);
+      if (content != null) {
+        String size = Text.count(content.length(), "byte", "bytes");
+        fields.add("what", check.structure() + ", detached payload of " + size);
+        check.tell(fields);
+      }
+      if (payload.isPresent()) {
+        tell(bytes, check, payload.get());
+      }
+      countersigners.verify(check.message(), content, options, console.in(), fields);
+      if (out != null && payload.isPresent()) {
+        write(out, payload.get().bytes());
+      }
     }
-    CosePayload payload = check.payload(all);
+  }
+
+  private void tell(Bytes bytes, MessageCheck check, CosePayload payload) throws DecodeException {
     if (payload instanceof VerifiedPayload signed
         && ContentKind.of(payload.bytes()) == ContentKind.TEEP_MESSAGE) {
       TeepMessage message = teep(bytes, signed);
@@ -190,12 +216,9 @@ final class VerifyCommand implements Callable<Integer> {
       fields.add("what", check.structure() + ", payload of " + size);
       check.tell(fields);
     }
-    if (out != null) {
-      write(out, payload.bytes());
-    }
   }
 
-  private MessageCheck check(Bytes bytes, @Nullable Bytes content, VerifyOptions options)
+  private MessageCheck check(Bytes bytes, @Nullable Content content, VerifyOptions options)
       throws DecodeException, RejectedException {
     CoseStructure structure = CoseStructure.of(bytes);
     return switch (structure) {

@@ -98,7 +98,7 @@ class CertificateTest {
         Samples.write(folder, "e.suit", Samples.vector("suit-manifest", "example2-signed"));
     Run suit = Run.of("verify", "--trust-anchor", resource("root.pem"), envelope);
     assertEquals(ExitCode.USAGE, suit.code, suit::toString);
-    assertTrue(suit.err.contains("not for SUIT envelopes: add --key"), suit.err);
+    assertTrue(suit.err.contains("not for SUIT envelopes: give --key"), suit.err);
   }
 
   private void usage(String reason, String... how) {

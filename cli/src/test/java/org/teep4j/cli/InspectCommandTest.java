@@ -181,6 +181,34 @@ class InspectCommandTest {
     assertEquals(ExitCode.REJECTED, Run.of("inspect", Samples.write(folder, "none", "")).code);
   }
 
+  @Test
+  void everyStructureOfCoseIsNamed() throws Exception {
+    KeyFolder keys = new KeyFolder(folder);
+    String content = Samples.write(folder, "content", "content");
+    String mac = keys.keygen("mac", "--alg", "HMAC 256/256");
+    String gcm = keys.keygen("gcm", "--alg", "A128GCM");
+    String wrap = keys.keygen("wrap", "--alg", "A128KW");
+    String[][] made = {
+      {"COSE_Mac0", "mac", "--key", mac},
+      {"COSE_Mac", "mac", "--recipient", wrap},
+      {"COSE_Encrypt0", "encrypt", "--key", gcm},
+      {"COSE_Encrypt", "encrypt", "--recipient", wrap}
+    };
+    for (String[] how : made) {
+      for (String form : new String[] {"--force", "--untagged"}) {
+        String[] args = Samples.concat(Arrays.copyOfRange(how, 1, how.length), form, content);
+        String hex = HexFormat.of().formatHex(KeyFolder.good(args).data);
+        Run run = Run.of("inspect", "--hex", hex);
+        assertTrue(run.out.startsWith("--hex: " + how[0] + ", "), run.out);
+        boolean tagged = form.equals("--force");
+        assertEquals(tagged, run.out.contains("/ " + how[0] + " /"), run.out);
+        assertTrue(run.out.contains("/ alg / 1: "), run.out);
+        Run cut = Run.of("inspect", "--hex", hex.replaceFirst("a1", "a2"));
+        assertEquals(ExitCode.REJECTED, cut.code, cut::toString);
+      }
+    }
+  }
+
   /** Any other exception than the decoder's own would leave the inspection. */
   @Test
   void everyChangedByteIsInspectedOrRefused() {

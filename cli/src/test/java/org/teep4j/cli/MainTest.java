@@ -15,7 +15,14 @@ class MainTest {
             new String[] {"--help"},
             new String[] {"replay", "--help"},
             new String[] {"inspect", "--help"},
-            new String[] {"verify", "-h"})) {
+            new String[] {"verify", "-h"},
+            new String[] {"sign", "--help"},
+            new String[] {"mac", "--help"},
+            new String[] {"encrypt", "--help"},
+            new String[] {"decrypt", "--help"},
+            new String[] {"keygen", "--help"},
+            new String[] {"key", "convert", "--help"},
+            new String[] {"key", "thumbprint", "--help"})) {
       Run run = Run.of(args);
       assertEquals(ExitCode.GOOD, run.code);
       assertTrue(run.out.contains("Exit codes: 0 "), run.out);
@@ -33,8 +40,18 @@ class MainTest {
 
   @Test
   void aCommandIsNeededAndMustExist() {
-    assertEquals(ExitCode.USAGE, Run.of().code);
+    Run none = Run.of();
+    assertEquals(ExitCode.USAGE, none.code);
+    assertTrue(none.err.startsWith("teep4j: a command is missing; see teep4j --help\n"), none.err);
+    for (String command : List.of("replay", "sign", "mac", "encrypt", "decrypt", "keygen", "key")) {
+      assertTrue(none.err.contains("\n  " + command + " "), none.err);
+    }
+    none.err.lines().forEach(line -> assertTrue(line.length() <= 80, line));
     assertEquals(ExitCode.USAGE, Run.of("reply").code);
+    Run wrong = Run.of("sign", "--nonsense");
+    assertEquals(ExitCode.USAGE, wrong.code);
+    assertEquals(1, wrong.err.lines().count(), wrong.err);
+    assertTrue(wrong.err.endsWith("; see teep4j sign --help\n"), wrong.err);
   }
 
   @Test

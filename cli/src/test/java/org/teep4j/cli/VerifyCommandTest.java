@@ -5,11 +5,19 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HexFormat;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.teep4j.codec.Bytes;
+import org.teep4j.cose.CoseCountersignature;
+import org.teep4j.cose.CoseCurve;
+import org.teep4j.cose.CoseKey;
+import org.teep4j.cose.CoseSign1;
+import org.teep4j.cose.CoseSigner;
+import org.teep4j.cose.Ec2Key;
 
 class VerifyCommandTest {
   @TempDir private Path folder;
@@ -130,6 +138,28 @@ class VerifyCommandTest {
     envelope[hex.length() / 2 - 1] ^= 1;
     String file = Samples.write(folder, "e.suit", envelope);
     reject("the digest does not match", "verify", "--key", author, file);
+  }
+
+  @Test
+  void countersignersAreDemandedByName() throws Exception {
+    CoseSign1 message = CoseSign1.decode(Bytes.wrap(Samples.signed(new byte[] {1})));
+    Ec2Key second = (Ec2Key) CoseKey.generate(CoseCurve.P256);
+    CoseSigner signer = CoseSigner.of(second);
+    CoseSign1 twice = message.withCountersignature(CoseCountersignature.sign(message, signer));
+    String file = Samples.write(folder, "twice", twice.toByteArray());
+    String witness = Samples.write(folder, "witness", second.toByteArray());
+    Run run = Run.of("verify", "--key", author, "--countersigner", witness, file);
+    assertEquals(ExitCode.GOOD, run.code, run::toString);
+    assertTrue(run.out.contains("  counter    countersignature 1 of 1\n"), run.out);
+    assertTrue(run.out.contains(second.thumbprint().toHex()), run.out);
+    String out = folder.resolve("out").toString();
+    String[] args = {"verify", "--key", author, "--countersigner", other, "-o", out, file};
+    Run refused = Run.of(args);
+    assertEquals(ExitCode.REJECTED, refused.code, refused::toString);
+    String said = refused.out.replaceAll("\\s+", " ");
+    assertTrue(said.contains("other.jwk made none of the 1 countersignatures"), said);
+    assertFalse(Files.exists(Path.of(out)));
+    reject("the signature does not verify", "verify", "--key", other, file);
   }
 
   @Test

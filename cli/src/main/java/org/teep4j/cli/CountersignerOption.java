@@ -1,0 +1,79 @@
+package org.teep4j.cli;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.teep4j.cose.CoseCountersignature;
+import org.teep4j.cose.CoseSign;
+import org.teep4j.cose.CoseVerifier;
+import org.teep4j.cose.Countersignable;
+import org.teep4j.cose.VerificationException;
+import org.teep4j.cose.VerifyOptions;
+import picocli.CommandLine.Option;
+
+/** {@code --countersigner}. */
+final class CountersignerOption {
+  @Option(
+      names = "--countersigner",
+      paramLabel = "KEYFILE",
+      description = {
+        "A key that must have countersigned the message, beside whoever made it. May be given"
+            + " several times; each one must have."
+      })
+  private List<String> files = new ArrayList<>();
+
+  boolean isEmpty() {
+    return files.isEmpty();
+  }
+
+  /** Verifies a countersignature of every key on a message, and tells of each. */
+  void verify(
+      Countersignable message,
+      @Nullable Content content,
+      VerifyOptions options,
+      StandardInput in,
+      Fields fields)
+      throws UsageException, RejectedException, IOException {
+    List<CoseCountersignature> all = message.countersignatures();
+    for (KeyFile key : KeyFile.readAll(files, in)) {
+      Optional<CoseVerifier> verifier = Optional.empty();
+      int most = Math.min(all.size(), CoseSign.MOST_CANDIDATES);
+      for (int i = 0; i < most && verifier.isEmpty(); i++) {
+        verifier = verified(all.get(i), message, content, key, options);
+        if (verifier.isPresent()) {
+          fields.add("counter", "countersignature " + (i + 1) + " of " + all.size());
+          fields.key(key);
+          fields.algorithm(verifier.get().algorithm());
+        }
+      }
+      if (verifier.isEmpty()) {
+        throw new RejectedException(
+            key.file() + " made none of the " + all.size() + " countersignatures");
+      }
+    }
+  }
+
+  private static Optional<CoseVerifier> verified(
+      CoseCountersignature countersignature,
+      Countersignable message,
+      @Nullable Content content,
+      KeyFile key,
+      VerifyOptions options)
+      throws UsageException, IOException {
+    for (CoseVerifier verifier : key.verifiers()) {
+      try {
+        if (content == null) {
+          countersignature.verify(message, verifier, options);
+        } else {
+          countersignature.verifyDetached(content.bytes(), message, verifier, options);
+        }
+        return Optional.of(verifier);
+      } catch (VerificationException another) {
+        // Somebody else's.
+      }
+    }
+    return Optional.empty();
+  }
+}
