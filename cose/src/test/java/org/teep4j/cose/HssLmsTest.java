@@ -23,6 +23,9 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -50,6 +53,7 @@ class HssLmsTest {
     private final List<Long> used = new ArrayList<>();
     private final List<byte[]> states = new ArrayList<>();
     private byte[] given = {};
+    private final AtomicBoolean isEntered = new AtomicBoolean();
     private boolean isBroken;
 
     @Override
@@ -57,9 +61,14 @@ class HssLmsTest {
       if (isBroken) {
         throw new IOException("the disk is full");
       }
+      if (!isEntered.compareAndSet(false, true)) {
+        throw new IOException("two states at once: the older one may win");
+      }
+      LockSupport.parkNanos(100_000); // time enough for another to come
       used.add(number);
       states.add(state.clone());
       given = state;
+      isEntered.set(false);
     }
 
     Bytes newest() {
@@ -226,6 +235,7 @@ class HssLmsTest {
         seen.add(oneTimeKey(each.get()));
       }
       assertEquals(32, seen.size());
+      assertEquals(LongStream.rangeClosed(0, 32).boxed().toList(), memory.used);
     } finally {
       threads.shutdownNow();
     }
