@@ -1,5 +1,6 @@
 package org.teep4j.cose;
 
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.sun.management.ThreadMXBean;
@@ -11,6 +12,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.teep4j.codec.Bytes;
+import org.teep4j.codec.DecodeException;
 
 /** Payloads are streamed, not copied: allocation does not grow with them. */
 class AllocationTest {
@@ -151,5 +153,54 @@ class AllocationTest {
       assertTrue(encrypting < size + MEBIBYTE, algorithm + " encrypts with " + encrypting);
       assertTrue(decrypting < size + MEBIBYTE, algorithm + " decrypts with " + decrypting);
     }
+  }
+
+  /** Lengths and counts of up to 2^64 - 1 in places where an eager decoder would make room. */
+  @Test
+  void claimedLengthsTakeNoMemory() throws Exception {
+    for (String claim : List.of("5affffffff", "5b7fffffffffffffff", "5bffffffffffffffff")) {
+      for (String start : List.of("d28443a10126a0", "d08343a10101a0", "d18443a10105a0")) {
+        refusedCheaply(start + claim);
+      }
+      refusedCheaply("84" + claim); // the protected header
+      refusedCheaply("d8608443a10101a0f681" + "8340a0" + claim); // an encrypted key
+    }
+    for (String claim : List.of("9affffffff", "9bffffffffffffffff", "ba7fffffff")) {
+      refusedCheaply("d8628440a0f6" + claim); // signatures
+      refusedCheaply("d8608440a0f6" + claim); // recipients
+      refusedCheaply("d28440a1182181" + claim); // certificates
+      refusedCheaply("8440" + claim.replaceFirst("^9", "b")); // header parameters
+    }
+  }
+
+  private static void refusedCheaply(String hex) throws Exception {
+    Bytes input = Bytes.fromHex(hex);
+    long bytes =
+        allocated(
+            () -> {
+              assertThrows(DecodeException.class, () -> CoseSignedMessage.decode(input));
+              assertThrows(DecodeException.class, () -> CoseEncrypt.decode(input));
+              assertThrows(DecodeException.class, () -> CoseEncrypt0.decode(input));
+              assertThrows(DecodeException.class, () -> CoseMac.decode(input));
+              assertThrows(DecodeException.class, () -> CoseMac0.decode(input));
+              assertThrows(DecodeException.class, () -> CoseKeySet.decode(input));
+            });
+    assertTrue(bytes < 64 * 1024, bytes + " bytes for " + hex);
+  }
+
+  @Test
+  void macsMakeNoCopyOfThePayloadAndDecodingNoneOfTheCiphertext() throws Exception {
+    Bytes payload = Bytes.wrap(new byte[64 * MEBIBYTE]);
+    CoseKey key = CoseKey.generate(CoseAlgorithm.HMAC_256);
+    CoseMac0 message = CoseMac0.mac(payload, CoseMacCreator.of(key));
+    CoseMacVerifier verifier = CoseMacVerifier.of(key);
+    long verifying = allocated(() -> message.verify(verifier));
+    assertTrue(verifying < MEBIBYTE, verifying + " bytes");
+
+    CoseKey contentKey = CoseKey.generate(CoseAlgorithm.A128GCM);
+    Bytes encrypted =
+        CoseEncrypt0.encrypt(payload, CoseEncryptor.of(contentKey)).encode().toBytes();
+    long decoding = allocated(() -> CoseEncrypt0.decode(encrypted));
+    assertTrue(decoding < 8 * 1024, decoding + " bytes");
   }
 }

@@ -21,7 +21,16 @@ import org.teep4j.codec.Segments;
 import org.teep4j.cose.VerificationException.Failure;
 import org.teep4j.cose.internal.WeierstrassCurve;
 
-/** What other libraries fell into: one test for each trap. */
+/**
+ * What other libraries fell into: one test for each trap, here for what all structures have in
+ * common and for signatures.
+ *
+ * <p>The others: {@link SymmetricTrapsTest} for MACs and encryption; {@link KeyAgreementTest} for
+ * points off the curve and of small order; {@link RecipientTest} and {@link CountersignatureTest}
+ * for nesting without end and for the deprecated countersignatures; {@link CertificateTrustTest}
+ * for chains without anchors; {@link RsaSignatureTest} for forged padding and short keys; {@link
+ * AllocationTest} for claimed lengths.
+ */
 class CoseTrapsTest {
 
   private static final Bytes PAYLOAD = Bytes.ofUtf8("payload");
