@@ -22,7 +22,8 @@ final class Peers {
     Check.sameValues("jackson 3's parser", sum, Jackson3.sum(item));
     Check.sameValues("jackson 3's tree", sum, Jackson3.sum(Jackson3.tree(item)));
     Check.sameValues("upokecenter", sum, Upokecenter.sum(Upokecenter.tree(item)));
-    Check.sameBytes("authlete", item, Authlete.encode(Authlete.tree(item)));
+    Bytes written = Bytes.wrap(Authlete.encode(Authlete.tree(item)));
+    Check.sameValues("authlete", sum, Teep4jWalk.sum(written)); // some integers longer than needed
     Check.sameBytes("borer", item, Borer.encode(Borer.tree(item)));
     Check.sameBytes("nstant", item, Nstant.encode(Nstant.tree(item), item.length));
   }
