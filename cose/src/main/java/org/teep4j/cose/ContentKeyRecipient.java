@@ -15,6 +15,8 @@ import javax.crypto.SecretKey;
 import org.jspecify.annotations.Nullable;
 import org.teep4j.codec.Bytes;
 import org.teep4j.cose.AlgorithmTraits.Distributing;
+import org.teep4j.cose.AlgorithmTraits.Encrypting;
+import org.teep4j.cose.AlgorithmTraits.Macing;
 import org.teep4j.cose.VerificationException.Failure;
 
 /**
@@ -67,10 +69,9 @@ public final class ContentKeyRecipient {
                 () ->
                     new InvalidKeyException(
                         "the key does not say which recipient algorithm it is for"));
-    return switch (stated.kind()) {
-      case MAC, CONTENT_ENCRYPTION -> of(key, CoseAlgorithm.DIRECT);
-      default -> of(key, stated);
-    };
+    boolean isOfContent =
+        stated.traits() instanceof Macing || stated.traits() instanceof Encrypting;
+    return of(key, isOfContent ? CoseAlgorithm.DIRECT : stated);
   }
 
   /**

@@ -204,6 +204,21 @@ public final class CoseEncrypt0 implements CborEncodable, Countersignable {
   }
 
   /**
+   * Decrypts a detached ciphertext with a private key, without external data (draft-ietf-cose-hpke,
+   * Section 3.2).
+   *
+   * @param ciphertext the ciphertext that belongs to this message
+   * @param decryptor the key and algorithm that are trusted
+   * @return the content
+   * @throws VerificationException if the message carries a ciphertext, or the one that is given has
+   *     not been encrypted for this key with these headers
+   */
+  public DecryptedPayload decryptDetached(Bytes ciphertext, HpkeDecryptor decryptor)
+      throws VerificationException {
+    return decryptDetached(ciphertext, decryptor, DecryptOptions.defaults());
+  }
+
+  /**
    * Decrypts a detached ciphertext with a private key (draft-ietf-cose-hpke, Section 3.2).
    *
    * @param ciphertext the ciphertext that belongs to this message

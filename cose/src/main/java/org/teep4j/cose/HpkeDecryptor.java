@@ -26,6 +26,18 @@ public final class HpkeDecryptor {
   }
 
   /**
+   * A decryptor for a key that says which algorithm it is for.
+   *
+   * @param key the private key, with {@code alg}
+   * @return the decryptor
+   * @throws GeneralSecurityException if {@code alg} is absent or not one of HPKE-0 to HPKE-7,
+   *     {@code key_ops} forbid this use, or BouncyCastle is absent
+   */
+  public static HpkeDecryptor of(CoseKey key) throws GeneralSecurityException {
+    return of(key, SymmetricUse.algorithmOf(key));
+  }
+
+  /**
    * A decryptor for a key and exactly one algorithm.
    *
    * @param key the private key, on the curve of the algorithm

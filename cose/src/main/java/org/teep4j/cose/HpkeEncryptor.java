@@ -24,6 +24,18 @@ public final class HpkeEncryptor {
   }
 
   /**
+   * An encryptor for a recipient whose key says which algorithm it is for.
+   *
+   * @param recipient the recipient's key, with {@code alg}
+   * @return the encryptor
+   * @throws GeneralSecurityException if {@code alg} is absent or not one of HPKE-0 to HPKE-7,
+   *     {@code key_ops} forbid this use, or BouncyCastle is absent
+   */
+  public static HpkeEncryptor of(CoseKey recipient) throws GeneralSecurityException {
+    return of(recipient, SymmetricUse.algorithmOf(recipient));
+  }
+
+  /**
    * An encryptor for a recipient.
    *
    * @param recipient the recipient's key, on the curve of the algorithm

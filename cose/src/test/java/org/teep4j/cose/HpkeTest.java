@@ -46,8 +46,8 @@ class HpkeTest {
   @EnumSource(value = CoseAlgorithm.class, names = "HPKE_[0-7]", mode = EnumSource.Mode.MATCH_ALL)
   void contentComesBack(CoseAlgorithm algorithm) throws Exception {
     CoseKey key = CoseKey.generate(algorithm).withKeyId(Bytes.ofUtf8("bob"));
-    CoseEncrypt0 message = decode(content().encrypt(HpkeEncryptor.of(key.toPublic(), algorithm)));
-    HpkeDecryptor decryptor = HpkeDecryptor.of(key, algorithm);
+    CoseEncrypt0 message = decode(content().encrypt(HpkeEncryptor.of(key.toPublic())));
+    HpkeDecryptor decryptor = HpkeDecryptor.of(key);
     DecryptedPayload decrypted = message.decrypt(decryptor);
     assertEquals(PLAINTEXT, decrypted.bytes());
     assertEquals(algorithm, decrypted.algorithm());
@@ -68,9 +68,7 @@ class HpkeTest {
     assertTrue(detached.message().isDetached());
     assertEquals(
         PLAINTEXT,
-        decode(detached.message())
-            .decryptDetached(detached.ciphertext(), decryptor, DecryptOptions.defaults())
-            .bytes());
+        decode(detached.message()).decryptDetached(detached.ciphertext(), decryptor).bytes());
     assertFailure(Failure.NO_PAYLOAD, () -> detached.message().decrypt(decryptor));
     assertFailure(
         Failure.TWO_PAYLOADS,

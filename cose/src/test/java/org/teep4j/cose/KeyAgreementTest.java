@@ -35,6 +35,10 @@ class KeyAgreementTest {
 
   private static final VerifyOptions DEFAULTS = VerifyOptions.defaults();
   private static final CoseAlgorithm ES = CoseAlgorithm.ECDH_ES_A128KW;
+
+  /** Nothing is unwrapped here, so that a secret of zeros would show itself by a key. */
+  private static final CoseAlgorithm DIRECT_ES = CoseAlgorithm.ECDH_ES_HKDF_512;
+
   private static final CoseAlgorithm SS = CoseAlgorithm.ECDH_SS_HKDF_256;
 
   private static ContentKeyUse use() throws GeneralSecurityException {
@@ -112,7 +116,7 @@ class KeyAgreementTest {
     BigInteger p448 =
         BigInteger.TWO.pow(448).subtract(BigInteger.TWO.pow(224)).subtract(BigInteger.ONE);
     for (CoseCurve curve : List.of(CoseCurve.X25519, CoseCurve.X448)) {
-      Method method = Recipients.ecdh(ES, curve);
+      Method method = Recipients.ecdh(DIRECT_ES, curve);
       CoseRecipient good = sentBy(method.sender());
       BigInteger p = curve == CoseCurve.X25519 ? p25519 : p448;
       for (BigInteger u :
@@ -265,12 +269,12 @@ class KeyAgreementTest {
   void whatOthersAgreeOnIsChecked() throws Exception {
     for (CoseCurve curve : Recipients.CURVES) {
       CoseKey key = Keys.on(curve).toPublic();
-      CoseRecipient received = sentBy(ContentKeySender.ecdhEs(key, ES));
+      CoseRecipient received = sentBy(ContentKeySender.ecdhEs(key, DIRECT_ES));
       byte[] longer = new byte[curve.size() + 1];
       Arrays.fill(longer, (byte) 1);
       for (byte[] secret : List.of(new byte[0], new byte[curve.size()], longer, new byte[] {1})) {
         ContentKeyRecipient recipient =
-            ContentKeyRecipient.of(new Elsewhere(key, Bytes.wrap(secret)), ES);
+            ContentKeyRecipient.of(new Elsewhere(key, Bytes.wrap(secret)), DIRECT_ES);
         assertFailure(Failure.RECIPIENT, () -> receive(recipient, received));
       }
     }
