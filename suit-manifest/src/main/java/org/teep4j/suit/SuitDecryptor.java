@@ -1,11 +1,15 @@
 package org.teep4j.suit;
 
+import java.io.IOException;
+import java.io.OutputStream;
 import java.security.GeneralSecurityException;
 import java.security.InvalidKeyException;
 import java.util.EnumSet;
 import java.util.Set;
 import org.teep4j.codec.Bytes;
 import org.teep4j.cose.ContentKeyRecipient;
+import org.teep4j.cose.ContentReceipt;
+import org.teep4j.cose.ContentSource;
 import org.teep4j.cose.CoseAlgorithm;
 import org.teep4j.cose.CoseKey;
 import org.teep4j.cose.CoseKeyAgreement;
@@ -144,6 +148,75 @@ public final class SuitDecryptor {
       throws VerificationException {
     return info.message()
         .decryptDetached(ciphertext, recipient, options.withUnauthenticatedEncryption());
+  }
+
+  /**
+   * Decrypts a payload with an algorithm that authenticates it (AEAD), while it is read, in constant
+   * memory where the algorithm admits that. It is read twice: nothing is written before all of it
+   * has been authenticated.
+   *
+   * @param info how it is encrypted
+   * @param ciphertext the payload as it was received, the same both times
+   * @param plaintext gets the plaintext; not closed
+   * @return what is known of the plaintext
+   * @throws VerificationException as {@link #decrypt(SuitEncryptionInfo, Bytes)}
+   * @throws IOException if the payload cannot be read or written, or its source says another length
+   * @throws IllegalArgumentException if the payload can be read only once
+   */
+  public ContentReceipt decrypt(
+      SuitEncryptionInfo info, ContentSource ciphertext, OutputStream plaintext)
+      throws VerificationException, IOException {
+    return info.message().decryptDetached(ciphertext, plaintext, recipient, options);
+  }
+
+  /**
+   * Decrypts a payload that has to be what a manifest says, while it is read, in constant memory
+   * where the algorithm admits that. It is read at least twice: nothing is written before it is
+   * known to be as expected.
+   *
+   * @param info how it is encrypted
+   * @param ciphertext the payload as it was received, the same each time
+   * @param plaintext gets the plaintext; not closed
+   * @param expected what a verified manifest says of it
+   * @return what is known of the plaintext
+   * @throws VerificationException as {@link #decrypt(SuitEncryptionInfo, Bytes, SuitPayloadCheck)};
+   *     what was written then, because the payload has changed between two times, is to be thrown
+   *     away
+   * @throws IOException if the payload cannot be read or written, or its source says another length
+   * @throws IllegalArgumentException if the payload can be read only once
+   */
+  public ContentReceipt decrypt(
+      SuitEncryptionInfo info,
+      ContentSource ciphertext,
+      OutputStream plaintext,
+      SuitPayloadCheck expected)
+      throws VerificationException, IOException {
+    if (!ciphertext.isRepeatable()) {
+      throw new IllegalArgumentException("the payload is read more than once");
+    }
+    DecryptOptions any = options.withUnauthenticatedEncryption();
+    ContentReceipt receipt;
+    if (expected.subject() == SuitPayloadCheck.Subject.CIPHERTEXT) {
+      CheckedContent.Source checked = new CheckedContent.Source(ciphertext, expected);
+      checked.readAll();
+      receipt = info.message().decryptDetached(checked, plaintext, recipient, any);
+      checked.verify();
+    } else {
+      CheckedContent.Sink rehearsal =
+          new CheckedContent.Sink(OutputStream.nullOutputStream(), expected);
+      release(info, ciphertext, rehearsal, any);
+      rehearsal.verify();
+      CheckedContent.Sink checked = new CheckedContent.Sink(plaintext, expected);
+      receipt = release(info, ciphertext, checked, any);
+      checked.verify();
+    }
+    return receipt;
+  }
+
+  private ContentReceipt release(
+      SuitEncryptionInfo info, ContentSource ciphertext, OutputStream to, DecryptOptions any)
+      throws VerificationException, IOException {
+    return info.message().decryptReleasingUnverifiedPlaintext(ciphertext, to, recipient, any);
   }
 
   /** The recipient without its key. */

@@ -1,5 +1,7 @@
 package org.teep4j.suit;
 
+import java.io.IOException;
+import java.io.OutputStream;
 import java.security.GeneralSecurityException;
 import java.security.InvalidKeyException;
 import java.util.ArrayList;
@@ -7,6 +9,7 @@ import java.util.List;
 import org.teep4j.codec.Bytes;
 import org.teep4j.codec.Segments;
 import org.teep4j.cose.ContentKeySender;
+import org.teep4j.cose.ContentSource;
 import org.teep4j.cose.CoseAlgorithm;
 import org.teep4j.cose.CoseEncrypt;
 import org.teep4j.cose.CoseEncryptBuilder;
@@ -92,6 +95,22 @@ public final class SuitEncryptor {
         builder().plaintext(Segments.of(plaintext)).encryptDetached(contentAlgorithm);
     return new SuitEncryptedPayload(
         new SuitEncryptionInfo(encrypted.message()), encrypted.ciphertext());
+  }
+
+  /**
+   * Encrypts a payload while it is read, in constant memory where the algorithm admits that.
+   *
+   * @param plaintext the payload, read once
+   * @param ciphertext gets the ciphertext; not closed
+   * @return the encryption info
+   * @throws GeneralSecurityException if a key cannot be used
+   * @throws IOException if the payload cannot be read, is longer or shorter than its source says,
+   *     or too long for the algorithm, or the ciphertext cannot be written
+   */
+  public SuitEncryptionInfo encrypt(ContentSource plaintext, OutputStream ciphertext)
+      throws GeneralSecurityException, IOException {
+    return new SuitEncryptionInfo(
+        builder().encryptDetached(plaintext, contentAlgorithm, ciphertext));
   }
 
   private CoseEncryptBuilder builder() {

@@ -74,7 +74,7 @@ public record SuitPayloadCheck(Subject subject, SuitDigest digest, OptionalLong 
     digest.verify(content);
   }
 
-  private void requireSize(long length) throws VerificationException {
+  void requireSize(long length) throws VerificationException {
     if (size.isPresent() && size.getAsLong() != length) {
       throw new VerificationException(Failure.DIGEST);
     }
