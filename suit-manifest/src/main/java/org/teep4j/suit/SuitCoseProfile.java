@@ -3,8 +3,10 @@ package org.teep4j.suit;
 import java.security.GeneralSecurityException;
 import java.security.InvalidKeyException;
 import java.security.NoSuchAlgorithmException;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.teep4j.codec.Bytes;
 import org.teep4j.codec.CborEncodable;
 import org.teep4j.codec.CborReader;
@@ -244,7 +246,7 @@ public record SuitCoseProfile(long digest, long authentication, long keyExchange
         : recipient;
   }
 
-  void requireKeyExchange(CoseAlgorithm algorithm) throws GeneralSecurityException {
+  private void requireKeyExchange(CoseAlgorithm algorithm) throws GeneralSecurityException {
     if (algorithm != keyDistribution()) {
       throw new InvalidKeyException("the profile has another key exchange");
     }
@@ -274,6 +276,24 @@ public record SuitCoseProfile(long digest, long authentication, long keyExchange
       case ECDH_ES_A128KW, ECDH_ES_A192KW, ECDH_ES_A256KW -> true;
       default -> false;
     };
+  }
+
+  static SuitCoseProfile first(SuitCoseProfile[] profiles) throws InvalidKeyException {
+    if (profiles.length == 0) {
+      throw new InvalidKeyException("there is no profile");
+    }
+    return profiles[0];
+  }
+
+  /** The content algorithms of profiles that must have a key exchange in common. */
+  static CoseAlgorithm[] contentAlgorithms(CoseAlgorithm keyExchange, SuitCoseProfile... profiles)
+      throws GeneralSecurityException {
+    Set<CoseAlgorithm> algorithms = EnumSet.noneOf(CoseAlgorithm.class);
+    for (SuitCoseProfile profile : profiles) {
+      profile.requireKeyExchange(keyExchange);
+      algorithms.add(profile.contentAlgorithm());
+    }
+    return algorithms.toArray(CoseAlgorithm[]::new);
   }
 
   CoseAlgorithm contentAlgorithm() throws NoSuchAlgorithmException {

@@ -3,9 +3,6 @@ package org.teep4j.suit;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.security.GeneralSecurityException;
-import java.security.InvalidKeyException;
-import java.util.EnumSet;
-import java.util.Set;
 import org.teep4j.codec.Bytes;
 import org.teep4j.cose.ContentKeyRecipient;
 import org.teep4j.cose.ContentReceipt;
@@ -31,11 +28,9 @@ public final class SuitDecryptor {
   private final ContentKeyRecipient recipient;
   private final DecryptOptions options;
 
-  private SuitDecryptor(ContentKeyRecipient recipient, Set<CoseAlgorithm> contentAlgorithms) {
+  private SuitDecryptor(ContentKeyRecipient recipient, CoseAlgorithm[] contentAlgorithms) {
     this.recipient = recipient;
-    this.options =
-        DecryptOptions.defaults()
-            .withContentAlgorithms(contentAlgorithms.toArray(CoseAlgorithm[]::new));
+    this.options = DecryptOptions.defaults().withContentAlgorithms(contentAlgorithms);
   }
 
   /**
@@ -49,7 +44,7 @@ public final class SuitDecryptor {
    */
   public static SuitDecryptor of(CoseKey key, SuitCoseProfile... profiles)
       throws GeneralSecurityException {
-    return of(first(profiles).keyRecipient(key, SuitEncryptionPurpose.PAYLOAD), profiles);
+    return of(SuitCoseProfile.first(profiles).keyRecipient(key, SuitEncryptionPurpose.PAYLOAD), profiles);
   }
 
   /**
@@ -63,7 +58,7 @@ public final class SuitDecryptor {
    */
   public static SuitDecryptor of(CoseKeyAgreement key, SuitCoseProfile... profiles)
       throws GeneralSecurityException {
-    return of(first(profiles).keyRecipient(key, SuitEncryptionPurpose.PAYLOAD), profiles);
+    return of(SuitCoseProfile.first(profiles).keyRecipient(key, SuitEncryptionPurpose.PAYLOAD), profiles);
   }
 
   /**
@@ -79,20 +74,9 @@ public final class SuitDecryptor {
    */
   public static SuitDecryptor of(ContentKeyRecipient recipient, SuitCoseProfile... profiles)
       throws GeneralSecurityException {
-    ContentKeyRecipient bound = first(profiles).bind(recipient, SuitEncryptionPurpose.PAYLOAD);
-    Set<CoseAlgorithm> contentAlgorithms = EnumSet.noneOf(CoseAlgorithm.class);
-    for (SuitCoseProfile profile : profiles) {
-      profile.requireKeyExchange(recipient.algorithm());
-      contentAlgorithms.add(profile.contentAlgorithm());
-    }
-    return new SuitDecryptor(bound, contentAlgorithms);
-  }
-
-  private static SuitCoseProfile first(SuitCoseProfile[] profiles) throws InvalidKeyException {
-    if (profiles.length == 0) {
-      throw new InvalidKeyException("there is no profile");
-    }
-    return profiles[0];
+    return new SuitDecryptor(
+        SuitCoseProfile.first(profiles).bind(recipient, SuitEncryptionPurpose.PAYLOAD),
+        SuitCoseProfile.contentAlgorithms(recipient.algorithm(), profiles));
   }
 
   /**
