@@ -44,7 +44,8 @@ public final class SuitDecryptor {
    */
   public static SuitDecryptor of(CoseKey key, SuitCoseProfile... profiles)
       throws GeneralSecurityException {
-    return of(SuitCoseProfile.first(profiles).keyRecipient(key, SuitEncryptionPurpose.PAYLOAD), profiles);
+    return of(
+        SuitCoseProfile.first(profiles).keyRecipient(key, SuitEncryptionPurpose.PAYLOAD), profiles);
   }
 
   /**
@@ -58,7 +59,8 @@ public final class SuitDecryptor {
    */
   public static SuitDecryptor of(CoseKeyAgreement key, SuitCoseProfile... profiles)
       throws GeneralSecurityException {
-    return of(SuitCoseProfile.first(profiles).keyRecipient(key, SuitEncryptionPurpose.PAYLOAD), profiles);
+    return of(
+        SuitCoseProfile.first(profiles).keyRecipient(key, SuitEncryptionPurpose.PAYLOAD), profiles);
   }
 
   /**
@@ -135,9 +137,9 @@ public final class SuitDecryptor {
   }
 
   /**
-   * Decrypts a payload with an algorithm that authenticates it (AEAD), while it is read, in constant
-   * memory where the algorithm admits that. It is read twice: nothing is written before all of it
-   * has been authenticated.
+   * Decrypts a payload with an algorithm that authenticates it (AEAD), while it is read, in
+   * constant memory where the algorithm admits that. It is read twice: nothing is written before
+   * all of it has been authenticated.
    *
    * @param info how it is encrypted
    * @param ciphertext the payload as it was received, the same both times

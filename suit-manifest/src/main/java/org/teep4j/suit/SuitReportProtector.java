@@ -77,8 +77,8 @@ public final class SuitReportProtector {
   }
 
   /**
-   * Neither signs nor authenticates: {@code SUIT_Report_Unprotected}, for a report in a message that
-   * is itself protected.
+   * Neither signs nor authenticates: {@code SUIT_Report_Unprotected}, for a report in a message
+   * that is itself protected.
    *
    * @return a protector, to be given an encryption
    */

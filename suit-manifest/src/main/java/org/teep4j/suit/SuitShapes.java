@@ -156,6 +156,10 @@ public final class SuitShapes {
   private static final Shape REPORT =
       map(entries(Arrays.asList(SuitReport.Label.values()), SuitShapes::reportEntry));
 
+  private static final Shape PROTECTED_REPORT =
+      REPORT.or(
+          CoseShapes.message(wrapped(REPORT.or(CoseShapes.encrypt0()).or(CoseShapes.encrypt()))));
+
   private SuitShapes() {}
 
   /**
@@ -211,6 +215,25 @@ public final class SuitShapes {
    */
   public static Shape report() {
     return REPORT;
+  }
+
+  /**
+   * {@code SUIT_Report_Protected} and {@code SUIT_Report_Unprotected}: a report, or a COSE message
+   * around one.
+   *
+   * @return the shape
+   */
+  public static Shape protectedReport() {
+    return PROTECTED_REPORT;
+  }
+
+  /**
+   * {@code SUIT_Encryption_Info}.
+   *
+   * @return the shape
+   */
+  public static Shape encryptionInfo() {
+    return CoseShapes.encrypt();
   }
 
   /**
@@ -280,7 +303,7 @@ public final class SuitShapes {
       return wrapped(COMPONENT_METADATA);
     }
     if (parameter == SuitParameter.ENCRYPTION_INFO) {
-      return wrapped(CoseShapes.message(any()));
+      return wrapped(CoseShapes.encrypt());
     }
     return parameter == SuitParameter.CONTENT || parameter == SuitParameter.INVOKE_ARGS
         ? quoted()

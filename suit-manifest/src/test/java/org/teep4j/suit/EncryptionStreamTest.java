@@ -68,8 +68,7 @@ class EncryptionStreamTest {
       assertEquals(Bytes.wrap(content), bytes(decrypted));
       assertEquals(profile.encryptionAlgorithm().orElseThrow(), receipt.algorithm());
       assertEquals(key.keyId(), receipt.keyId());
-      assertEquals(
-          Bytes.wrap(content), decryptor.decrypt(info, ciphertext, expected).bytes());
+      assertEquals(Bytes.wrap(content), decryptor.decrypt(info, ciphertext, expected).bytes());
     }
     ByteArrayOutputStream decrypted = new ByteArrayOutputStream();
     if (receiptIsAuthenticated(profile)) {
@@ -116,8 +115,7 @@ class EncryptionStreamTest {
               SuitPayloadCheck.ciphertext(digest, encrypted.ciphertext().length()),
               SuitPayloadCheck.ciphertext(
                   check(Subject.CIPHERTEXT, encrypted.ciphertext()).digest(), 1))) {
-        refused(
-            Failure.DIGEST, () -> decryptor.decrypt(encrypted.info(), right, out, wrong));
+        refused(Failure.DIGEST, () -> decryptor.decrypt(encrypted.info(), right, out, wrong));
       }
       assertEquals(0, out.size());
     }
@@ -166,8 +164,7 @@ class EncryptionStreamTest {
     SuitEncryptedPayload encrypted = SuitEncryptor.of(GCM, key).encrypt(PAYLOAD);
     SuitDecryptor decryptor = SuitDecryptor.of(key, GCM);
     ContentSource once =
-        ContentSource.once(
-            encrypted.ciphertext().asInputStream(), encrypted.ciphertext().length());
+        ContentSource.once(encrypted.ciphertext().asInputStream(), encrypted.ciphertext().length());
     OutputStream out = OutputStream.nullOutputStream();
     assertThrows(
         IllegalArgumentException.class, () -> decryptor.decrypt(encrypted.info(), once, out));
@@ -211,18 +208,14 @@ class EncryptionStreamTest {
       SuitEncryptor encryptor = SuitEncryptor.of(profile, key);
       SuitDecryptor decryptor = SuitDecryptor.of(key, profile);
       Path encrypted = folder.resolve("encrypted");
-      SuitPayloadCheck expected =
-          SuitPayloadCheck.plaintext(digestOf(new Zeros(size)), size);
+      SuitPayloadCheck expected = SuitPayloadCheck.plaintext(digestOf(new Zeros(size)), size);
       long used =
           Allocation.ofOneRun(
               () -> {
                 try (OutputStream out = Files.newOutputStream(encrypted)) {
                   SuitEncryptionInfo info = encryptor.encrypt(new Zeros(size), out);
                   decryptor.decrypt(
-                      info,
-                      ContentSource.of(encrypted),
-                      OutputStream.nullOutputStream(),
-                      expected);
+                      info, ContentSource.of(encrypted), OutputStream.nullOutputStream(), expected);
                 }
               });
       assertTrue(used < size / 4, profile.cddlName() + " used " + used + " bytes");
@@ -232,8 +225,7 @@ class EncryptionStreamTest {
   private static SuitDigest digestOf(ContentSource content) throws Exception {
     try (InputStream in = content.open()) {
       return new SuitDigest(
-          SuitDigestAlgorithm.SHA_256,
-          SuitDigestAlgorithm.SHA_256.newDigest().update(in).digest());
+          SuitDigestAlgorithm.SHA_256, SuitDigestAlgorithm.SHA_256.newDigest().update(in).digest());
     }
   }
 }

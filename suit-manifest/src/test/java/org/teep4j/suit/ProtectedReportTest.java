@@ -104,7 +104,8 @@ class ProtectedReportTest {
             new Ends(
                 SuitReportProtector.authenticating(CoseMacCreator.of(SHARED)),
                 SuitReportOpener.verifying(CoseMacVerifier.of(SHARED))));
-    Ends plain = new Ends(SuitReportProtector.unauthenticated(), SuitReportOpener.unauthenticated());
+    Ends plain =
+        new Ends(SuitReportProtector.unauthenticated(), SuitReportOpener.unauthenticated());
     List<Ends> forms = new ArrayList<>(authenticated);
     forms.add(plain);
     for (Ends ends : List.copyOf(forms)) {
@@ -114,7 +115,8 @@ class ProtectedReportTest {
               ends.opener().decrypting(CoseDecryptor.of(CONTENT))));
       forms.add(
           new Ends(
-              ends.protector().encrypting(GCM, TAM.toPublic()), ends.opener().decrypting(TAM, GCM)));
+              ends.protector().encrypting(GCM, TAM.toPublic()),
+              ends.opener().decrypting(TAM, GCM)));
     }
     for (Ends ends : authenticated) {
       forms.add(
@@ -158,17 +160,13 @@ class ProtectedReportTest {
         REPORT, SuitReport.decode(CoseSign1.decode(signed).verify(CoseVerifier.of(SIGNING))));
     Bytes both = signing().encrypting(CoseEncryptor.of(CONTENT)).protect(REPORT);
     CoseEncrypt0 inner =
-        CoseEncrypt0.decode(
-            CoseSign1.decode(both).verify(CoseVerifier.of(SIGNING)).bytes());
+        CoseEncrypt0.decode(CoseSign1.decode(both).verify(CoseVerifier.of(SIGNING)).bytes());
     assertFalse(inner.isTagged());
-    assertEquals(
-        REPORT.encode().toBytes(), inner.decrypt(CoseDecryptor.of(CONTENT)).bytes());
-    Bytes mac =
-        SuitReportProtector.authenticating(CoseMacCreator.of(SHARED)).protect(REPORT);
+    assertEquals(REPORT.encode().toBytes(), inner.decrypt(CoseDecryptor.of(CONTENT)).bytes());
+    Bytes mac = SuitReportProtector.authenticating(CoseMacCreator.of(SHARED)).protect(REPORT);
     assertEquals("d1", mac.slice(0, 1).toHex());
     assertEquals(
-        REPORT.encode().toBytes(),
-        CoseMac0.decode(mac).verify(CoseMacVerifier.of(SHARED)).bytes());
+        REPORT.encode().toBytes(), CoseMac0.decode(mac).verify(CoseMacVerifier.of(SHARED)).bytes());
   }
 
   /** TEEP's form: for the key of the TAM, bound to being a report, and never detached. */
@@ -176,8 +174,7 @@ class ProtectedReportTest {
   void reportsForATamAreBoundToBeingReports() throws Exception {
     Bytes message = signing().encrypting(GCM, TAM.toPublic()).protect(REPORT);
     CoseEncrypt inner =
-        CoseEncrypt.decode(
-            CoseSign1.decode(message).verify(CoseVerifier.of(SIGNING)).bytes());
+        CoseEncrypt.decode(CoseSign1.decode(message).verify(CoseVerifier.of(SIGNING)).bytes());
     assertTrue(inner.isTagged());
     assertFalse(inner.isDetached());
     ContentKeyRecipient tam = ContentKeyRecipient.of(TAM, CoseAlgorithm.ECDH_ES_A128KW);
@@ -187,8 +184,7 @@ class ProtectedReportTest {
     for (SuitEncryptionPurpose other :
         List.of(SuitEncryptionPurpose.PAYLOAD, SuitEncryptionPurpose.EAT)) {
       assertEquals(
-          Failure.RECIPIENT,
-          failure(() -> inner.decrypt(tam.withKdfContext(other.kdfContext()))));
+          Failure.RECIPIENT, failure(() -> inner.decrypt(tam.withKdfContext(other.kdfContext()))));
     }
     CoseEncrypt payload =
         CoseEncrypt.builder()
@@ -245,9 +241,7 @@ class ProtectedReportTest {
             .encrypt(CoseAlgorithm.A128GCM);
     assertEquals(
         REPORT,
-        SuitReportOpener.unauthenticated()
-            .decrypting(TAM, GCM)
-            .open(untagged.encode().toBytes()));
+        SuitReportOpener.unauthenticated().decrypting(TAM, GCM).open(untagged.encode().toBytes()));
   }
 
   // What is refused.
@@ -260,19 +254,14 @@ class ProtectedReportTest {
     assertEquals(Failure.SIGNATURE, failure(() -> stranger.decrypting(TAM, GCM).open(signed)));
     assertEquals(Failure.NO_RECIPIENT, failure(() -> verifying().open(signed)));
     CoseKey other = CoseKey.generate(CoseCurve.P256);
-    assertEquals(
-        Failure.RECIPIENT, failure(() -> verifying().decrypting(other, GCM).open(signed)));
-    assertEquals(
-        Failure.ALGORITHM, failure(() -> verifying().decrypting(TAM, CTR).open(signed)));
+    assertEquals(Failure.RECIPIENT, failure(() -> verifying().decrypting(other, GCM).open(signed)));
+    assertEquals(Failure.ALGORITHM, failure(() -> verifying().decrypting(TAM, CTR).open(signed)));
     Bytes zero = signing().encrypting(CoseEncryptor.of(CONTENT)).protect(REPORT);
     assertEquals(Failure.NO_RECIPIENT, failure(() -> verifying().open(zero)));
     assertEquals(
         Failure.DECRYPTION,
         failure(
-            () ->
-                verifying()
-                    .decrypting(CoseDecryptor.of(key(CoseAlgorithm.A128GCM)))
-                    .open(zero)));
+            () -> verifying().decrypting(CoseDecryptor.of(key(CoseAlgorithm.A128GCM))).open(zero)));
   }
 
   /** Or it was a header that nothing protects and nothing depends on, such as a key identifier. */
@@ -302,8 +291,7 @@ class ProtectedReportTest {
     assertThrows(DecodeException.class, () -> verifying().open(plain));
     Bytes encrypted =
         SuitReportProtector.unauthenticated().encrypting(GCM, TAM.toPublic()).protect(REPORT);
-    assertThrows(
-        DecodeException.class, () -> verifying().decrypting(TAM, GCM).open(encrypted));
+    assertThrows(DecodeException.class, () -> verifying().decrypting(TAM, GCM).open(encrypted));
   }
 
   @Test
@@ -346,8 +334,7 @@ class ProtectedReportTest {
             .message();
     Bytes message =
         CoseSign1.sign(detached.encode().toBytes(), CoseSigner.of(SIGNING)).encode().toBytes();
-    assertEquals(
-        Failure.NO_PAYLOAD, failure(() -> verifying().decrypting(TAM, GCM).open(message)));
+    assertEquals(Failure.NO_PAYLOAD, failure(() -> verifying().decrypting(TAM, GCM).open(message)));
   }
 
   @Test

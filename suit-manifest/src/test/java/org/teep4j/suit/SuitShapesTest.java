@@ -69,4 +69,49 @@ class SuitShapesTest {
       assertTrue(printed.contains(name), () -> name + " in " + printed);
     }
   }
+
+  @Test
+  void encryptionInfosAndMacsAreNamed() throws DecodeException {
+    String printed =
+        Edn.print(
+            Vectors.envelope("firmware-encryption-aes-kw-content"),
+            SuitShapes.envelope(),
+            EdnPrintOptions.compact());
+    for (String name :
+        List.of(
+            "/ block / <</ COSE_Mac0 / 17([/ protected / <<{/ alg / 1: 5 / HMAC 256/256 /}>>",
+            "/ parameter-encryption-info / 19: <</ COSE_Encrypt / 96([/ protected / <<{/ alg / 1: 1",
+            "/ recipients / [[/ protected / h'', / unprotected / {/ alg / 1: -3 / A128KW /")) {
+      assertTrue(printed.contains(name), () -> name + " in " + printed);
+    }
+    String info =
+        Edn.print(
+            Vectors.encodedEncryptionInfo("es-ecdh-aes-ctr"),
+            SuitShapes.encryptionInfo(),
+            EdnPrintOptions.compact());
+    assertTrue(info.startsWith("/ COSE_Encrypt / 96([/ protected / h'', / unprotected / {"), info);
+    assertTrue(info.contains("1: -65534 / A128CTR /"), info);
+    assertTrue(info.contains("-29 / ECDH-ES + A128KW /"), info);
+  }
+
+  @Test
+  void protectedReportsAreNamed() throws DecodeException {
+    String report = "<<{99: ['u', [-16, h'00']], 3: [], 4: true}>>";
+    String plain =
+        Edn.print(
+            edn("17([<<{1: 5}>>, {}, " + report + ", h'00'])"),
+            SuitShapes.protectedReport(),
+            EdnPrintOptions.compact());
+    assertTrue(plain.contains("/ COSE_Mac0 / 17("), plain);
+    assertTrue(plain.contains("/ payload / <<{/ reference / 99: ["), plain);
+    String encrypted =
+        Edn.print(
+            edn("18([<<{1: -9}>>, {}, <<[<<{1: 1}>>, {5: h'00'}, h'11']>>, h'00'])"),
+            SuitShapes.protectedReport(),
+            EdnPrintOptions.compact());
+    assertTrue(
+        encrypted.contains("/ payload / <<[/ protected / <<{/ alg / 1: 1 / A128GCM /}>>"),
+        encrypted);
+    assertTrue(encrypted.contains("/ ciphertext / h'11'"), encrypted);
+  }
 }

@@ -1,16 +1,21 @@
 package org.teep4j.teep;
 
+import java.security.GeneralSecurityException;
+import java.security.InvalidKeyException;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.teep4j.codec.Bytes;
 import org.teep4j.codec.CborReader;
 import org.teep4j.codec.CborWriter;
 import org.teep4j.codec.DecodeException;
+import org.teep4j.cose.CoseSign;
+import org.teep4j.cose.CoseSigner;
 import org.teep4j.suit.SuitCoseProfile;
 
 /**
@@ -129,6 +134,31 @@ public final class QueryRequest extends MessageBase implements TeepMessage {
    */
   public Set<DataItem> dataItemRequested() {
     return dataItemRequested;
+  }
+
+  /**
+   * Signs this message for an Agent of which the TAM does not know what it supports: a COSE_Sign
+   * with one signature for each algorithm of the offered cipher suites (Section 8.1).
+   *
+   * @param signers the TAM's keys, one for each algorithm of {@link #supportedTeepCipherSuites()}
+   * @param dialect the numbering of the receiver
+   * @return the message to send
+   * @throws GeneralSecurityException if an algorithm has no signer, a signer is of another
+   *     algorithm, or one cannot sign
+   * @throws IllegalArgumentException as for {@link #encodeTo}
+   */
+  public CoseSign signForAnyAgent(List<? extends CoseSigner> signers, Dialect dialect)
+      throws GeneralSecurityException {
+    Set<Long> offered =
+        supportedTeepCipherSuites().stream()
+            .flatMap(suite -> suite.operations().stream())
+            .map(TeepCipherSuite.Operation::algorithm)
+            .collect(Collectors.toSet());
+    List<Long> signing = signers.stream().map(signer -> signer.algorithm().id()).toList();
+    if (signing.size() != offered.size() || !offered.equals(Set.copyOf(signing))) {
+      throw new InvalidKeyException("there must be one signer for each algorithm that is offered");
+    }
+    return sign(signers, dialect);
   }
 
   @Override

@@ -2,11 +2,18 @@ package org.teep4j.teep;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.teep4j.codec.CborEncodable;
 import org.teep4j.codec.CborReader;
 import org.teep4j.codec.CborWriter;
 import org.teep4j.codec.DecodeException;
 import org.teep4j.codec.Reason;
+import org.teep4j.cose.CoseAlgorithm;
+import org.teep4j.cose.CoseLabel;
+import org.teep4j.cose.CoseSign1;
+import org.teep4j.cose.CoseSignedMessage;
+import org.teep4j.cose.CoseSigner;
+import org.teep4j.cose.CoseVerifier;
 
 /**
  * An ordered set of COSE operations that protect a message ({@code $teep-cipher-suite}, Section
@@ -48,6 +55,15 @@ public record TeepCipherSuite(List<Operation> operations) implements CborEncodab
    */
   public record Operation(long coseType, long algorithm) implements CborEncodable {
 
+    /**
+     * The algorithm, if this library knows it.
+     *
+     * @return the algorithm of the number
+     */
+    public Optional<CoseAlgorithm> coseAlgorithm() {
+      return CoseAlgorithm.fromId(algorithm);
+    }
+
     @Override
     public void encodeTo(CborWriter writer) {
       writer.beginArray().writeLong(coseType).writeLong(algorithm).endArray();
@@ -69,6 +85,55 @@ public record TeepCipherSuite(List<Operation> operations) implements CborEncodab
    */
   public static TeepCipherSuite sign1(long algorithm) {
     return new TeepCipherSuite(List.of(new Operation(COSE_SIGN1, algorithm)));
+  }
+
+  /**
+   * The suite that a signer serves: one COSE_Sign1 with its algorithm.
+   *
+   * @param signer a key and the algorithm that it names in messages
+   * @return the suite
+   */
+  public static TeepCipherSuite of(CoseSigner signer) {
+    return sign1(signer.algorithm().id());
+  }
+
+  /**
+   * Whether messages of this suite can be made with a signer alone.
+   *
+   * @param signer a key and the algorithm that it names in messages
+   * @return true if the suite is one COSE_Sign1 with that algorithm
+   */
+  public boolean admits(CoseSigner signer) {
+    return equals(of(signer));
+  }
+
+  /**
+   * Whether messages of this suite can be verified with a verifier alone.
+   *
+   * @param verifier a key and its algorithm
+   * @return true if the suite is one COSE_Sign1 with an algorithm that the verifier accepts
+   */
+  public boolean admits(CoseVerifier verifier) {
+    return operations.size() == 1
+        && operations.get(0).coseType() == COSE_SIGN1
+        && operations.get(0).coseAlgorithm().filter(verifier::accepts).isPresent();
+  }
+
+  /**
+   * Whether a message is of this suite, as it says; nothing is verified.
+   *
+   * @param message a signed message
+   * @return true if it is a COSE_Sign1 and the suite is one COSE_Sign1 with its {@code alg}
+   */
+  public boolean admits(CoseSignedMessage message) {
+    return message instanceof CoseSign1
+        && operations.size() == 1
+        && operations.get(0).coseType() == COSE_SIGN1
+        && message
+            .headers()
+            .algorithmId()
+            .filter(CoseLabel.of(operations.get(0).algorithm())::equals)
+            .isPresent();
   }
 
   @Override

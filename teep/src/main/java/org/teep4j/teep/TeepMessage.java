@@ -1,6 +1,7 @@
 package org.teep4j.teep;
 
 import java.security.GeneralSecurityException;
+import java.security.InvalidKeyException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -123,6 +124,24 @@ public sealed interface TeepMessage
    */
   default CoseSign1 sign(CoseSigner signer, Dialect dialect) throws GeneralSecurityException {
     return CoseSign1.builder().payload(encode(dialect)).sign(signer);
+  }
+
+  /**
+   * Signs this message as an agreed cipher suite demands (Section 8.1).
+   *
+   * @param signer the sender's key and algorithm
+   * @param suite the selected suite
+   * @param dialect the numbering of the receiver
+   * @return the message to send
+   * @throws GeneralSecurityException if the signer does not fit the suite, or cannot sign
+   * @throws IllegalArgumentException as for {@link #encodeTo}
+   */
+  default CoseSign1 sign(CoseSigner signer, TeepCipherSuite suite, Dialect dialect)
+      throws GeneralSecurityException {
+    if (!suite.admits(signer)) {
+      throw new InvalidKeyException("the signer does not fit the cipher suite");
+    }
+    return sign(signer, dialect);
   }
 
   /**

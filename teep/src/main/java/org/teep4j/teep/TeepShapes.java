@@ -27,8 +27,11 @@ public final class TeepShapes {
   private static final Shape COSE_PROFILES = Shape.arrayOf(Shape.arrayOf(CoseShapes.algorithm()));
 
   /** {@code SUIT_Report_Unprotected / SUIT_Report_Protected}. */
-  private static final Shape REPORT =
-      SuitShapes.report().or(CoseShapes.message(Shape.wrapped(SuitShapes.report())));
+  private static final Shape REPORT = SuitShapes.protectedReport();
+
+  /** An EAT in a COSE message, which may be encrypted; anything else stays a byte string. */
+  private static final Shape ATTESTATION_PAYLOAD =
+      Shape.wrapped(CoseShapes.message(Shape.wrapped(Shape.any())));
 
   private static final Map<Dialect, Shape> MESSAGES = new EnumMap<>(Dialect.class);
 
@@ -107,6 +110,7 @@ public final class TeepShapes {
                   mechanism -> mechanism.number(dialect)));
       case ERR_CODE ->
           names(TeepErrorCode.values(), TeepErrorCode::cddlName, code -> code.number(dialect));
+      case ATTESTATION_PAYLOAD -> ATTESTATION_PAYLOAD;
       case MANIFEST_LIST -> Shape.arrayOf(Shape.wrapped(SuitShapes.envelope()));
       case SUIT_REPORTS -> Shape.arrayOf(Shape.wrapped(REPORT));
       case TC_LIST -> Shape.arrayOf(SuitShapes.systemPropertyClaims());

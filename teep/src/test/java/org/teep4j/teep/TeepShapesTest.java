@@ -87,6 +87,19 @@ class TeepShapesTest {
   }
 
   @Test
+  void attestationPayloadIsEntered() throws DecodeException {
+    assertEquals(
+        "[/ type / 2 / TEEP-TYPE-query-response /, / options / {/ attestation-payload / 6:"
+            + " <</ COSE_Encrypt / 96([/ protected / h'', / unprotected / {}, / ciphertext / h'00',"
+            + " / recipients / []])>>}]",
+        print(Bytes.fromHex("8202a10648d8608440a0410080"), Dialect.RFC));
+    assertEquals(
+        "[/ type / 2 / TEEP-TYPE-query-response /, / options / {/ attestation-payload / 6:"
+            + " h'ff00'}]",
+        print(Bytes.fromHex("8202a10642ff00"), Dialect.RFC));
+  }
+
+  @Test
   void signedMessageIsEntered() throws DecodeException {
     assertEquals(
         "/ COSE_Sign1 / 18([/ protected / h'', / unprotected / {}, / payload /"

@@ -1,0 +1,142 @@
+package org.teep4j.teep;
+
+import java.security.GeneralSecurityException;
+import java.security.InvalidKeyException;
+import java.util.EnumSet;
+import java.util.Set;
+import org.teep4j.codec.Bytes;
+import org.teep4j.codec.CborReader;
+import org.teep4j.codec.CborType;
+import org.teep4j.codec.DecodeException;
+import org.teep4j.codec.DecodeOptions;
+import org.teep4j.cose.ContentKeyRecipient;
+import org.teep4j.cose.CoseAlgorithm;
+import org.teep4j.cose.CoseEncrypt;
+import org.teep4j.cose.CoseKey;
+import org.teep4j.cose.CoseKeyAgreement;
+import org.teep4j.cose.DecryptOptions;
+import org.teep4j.cose.DecryptedPayload;
+import org.teep4j.cose.VerificationException;
+import org.teep4j.suit.SuitCoseProfile;
+import org.teep4j.suit.SuitEncryptionPurpose;
+
+/**
+ * Decrypts Entity Attestation Tokens as a TAM (draft-ietf-teep-protocol-26, Section 8.2).
+ * Immutable, and safe for use by several threads.
+ *
+ * <p>What comes out is trusted no more than what went in: the token's own signature is for a
+ * Verifier to check. With a profile of AES-CTR only the signature of the TEEP message tells that
+ * the ciphertext is the Agent's, so that message is verified first.
+ */
+public final class AttestationDecryptor {
+
+  private final ContentKeyRecipient tam;
+  private final DecryptOptions options;
+
+  private AttestationDecryptor(ContentKeyRecipient tam, DecryptOptions options) {
+    this.tam = tam;
+    this.options = options;
+  }
+
+  /**
+   * Decrypts with a key at hand.
+   *
+   * @param key the TAM's private key
+   * @param profiles one or more with the same key exchange, which tokens may be encrypted by
+   * @return the decryptor
+   * @throws GeneralSecurityException if the key does not fit, or a profile names algorithms that do
+   *     not encrypt
+   */
+  public static AttestationDecryptor of(CoseKey key, SuitCoseProfile... profiles)
+      throws GeneralSecurityException {
+    return of(first(profiles).keyRecipient(key, SuitEncryptionPurpose.EAT), profiles);
+  }
+
+  /**
+   * Decrypts with a private key that may be in a hardware module.
+   *
+   * @param key the TAM's private key
+   * @param profiles one or more with the same key exchange, which tokens may be encrypted by
+   * @return the decryptor
+   * @throws GeneralSecurityException if the key does not fit, or a profile names algorithms that do
+   *     not encrypt
+   */
+  public static AttestationDecryptor of(CoseKeyAgreement key, SuitCoseProfile... profiles)
+      throws GeneralSecurityException {
+    return of(first(profiles).keyRecipient(key, SuitEncryptionPurpose.EAT), profiles);
+  }
+
+  private static AttestationDecryptor of(ContentKeyRecipient tam, SuitCoseProfile... profiles)
+      throws GeneralSecurityException {
+    Set<CoseAlgorithm> contents = EnumSet.noneOf(CoseAlgorithm.class);
+    DecryptOptions options = DecryptOptions.defaults();
+    for (SuitCoseProfile profile : profiles) {
+      if (profile.keyExchange() != tam.algorithm().id()) {
+        throw new InvalidKeyException("the profiles differ in their key exchange");
+      }
+      CoseAlgorithm content = AttestationEncryptor.contentAlgorithm(profile);
+      contents.add(content);
+      if (!content.isAuthenticatedEncryption()) {
+        options = options.withUnauthenticatedEncryption(); // permitted by naming the profile
+      }
+    }
+    return new AttestationDecryptor(
+        tam, options.withContentAlgorithms(contents.toArray(CoseAlgorithm[]::new)));
+  }
+
+  private static SuitCoseProfile first(SuitCoseProfile[] profiles) throws InvalidKeyException {
+    if (profiles.length == 0) {
+      throw new InvalidKeyException("there is no profile");
+    }
+    return profiles[0];
+  }
+
+  /**
+   * Whether an attestation payload is encrypted.
+   *
+   * @param attestationPayload what a message carries
+   * @return true if it begins with the tag of COSE_Encrypt
+   */
+  public static boolean isEncrypted(Bytes attestationPayload) {
+    try {
+      CborReader reader = new CborReader(attestationPayload);
+      return reader.peekType() == CborType.TAG && reader.readTag() == CoseEncrypt.TAG;
+    } catch (DecodeException e) {
+      return false;
+    }
+  }
+
+  /**
+   * Decrypts a token.
+   *
+   * @param attestationPayload one encoded COSE_Encrypt, tagged or not, with its ciphertext in it
+   * @return the token, in an array of its own
+   * @throws VerificationException if the ciphertext is detached, no recipient is this one, or the
+   *     token was encrypted for something else or by another profile
+   * @throws DecodeException if the payload is no COSE_Encrypt
+   */
+  public DecryptedPayload decrypt(Bytes attestationPayload)
+      throws VerificationException, DecodeException {
+    return decrypt(attestationPayload, DecodeOptions.defaults());
+  }
+
+  /**
+   * Decrypts a token.
+   *
+   * @param attestationPayload one encoded COSE_Encrypt, tagged or not, with its ciphertext in it
+   * @param decodeOptions limits and strictness
+   * @return the token, in an array of its own
+   * @throws VerificationException as {@link #decrypt(Bytes)}
+   * @throws DecodeException if the payload is no COSE_Encrypt
+   */
+  public DecryptedPayload decrypt(Bytes attestationPayload, DecodeOptions decodeOptions)
+      throws VerificationException, DecodeException {
+    return CoseEncrypt.decode(attestationPayload, decodeOptions).decrypt(tam, options);
+  }
+
+  /** The recipient without its key. */
+  @Override
+  public String toString() {
+    return "AttestationDecryptor[" + tam + ", " + options.contentAlgorithms() + "]";
+  }
+}

@@ -1,0 +1,85 @@
+package org.teep4j.teep;
+
+import java.security.GeneralSecurityException;
+import java.security.InvalidKeyException;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.List;
+import org.teep4j.codec.Bytes;
+import org.teep4j.cose.ContentKeySender;
+import org.teep4j.cose.CoseAlgorithm;
+import org.teep4j.cose.CoseEncrypt;
+import org.teep4j.cose.CoseEncryptBuilder;
+import org.teep4j.cose.CoseKey;
+import org.teep4j.suit.SuitCoseProfile;
+import org.teep4j.suit.SuitEncryptionPurpose;
+
+/**
+ * Encrypts Entity Attestation Tokens for a TAM (draft-ietf-teep-protocol-26, Section 8.2), which
+ * makes a COSE_Encrypt with the ciphertext in it. Immutable, and safe for use by several threads.
+ *
+ * <p>The token is signed before that: encryption says nothing of who made it.
+ */
+public final class AttestationEncryptor {
+
+  private final CoseAlgorithm contentAlgorithm;
+  private final List<ContentKeySender> tams;
+
+  private AttestationEncryptor(CoseAlgorithm contentAlgorithm, List<ContentKeySender> tams) {
+    this.contentAlgorithm = contentAlgorithm;
+    this.tams = List.copyOf(tams);
+  }
+
+  /**
+   * Encrypts for the owners of keys.
+   *
+   * @param profile names the key exchange and the content algorithm; one that the TAM supports
+   * @param tams the public keys, usually the one of the TAM
+   * @return the encryptor
+   * @throws GeneralSecurityException if there is no key, one does not fit the profile, or the
+   *     profile names algorithms that do not encrypt
+   */
+  public static AttestationEncryptor of(SuitCoseProfile profile, CoseKey... tams)
+      throws GeneralSecurityException {
+    List<ContentKeySender> senders = new ArrayList<>(tams.length);
+    for (CoseKey tam : tams) {
+      senders.add(profile.keySender(tam, SuitEncryptionPurpose.EAT));
+    }
+    if (senders.isEmpty()) {
+      throw new InvalidKeyException("there is no TAM to encrypt for");
+    }
+    return new AttestationEncryptor(contentAlgorithm(profile), senders);
+  }
+
+  static CoseAlgorithm contentAlgorithm(SuitCoseProfile profile) throws NoSuchAlgorithmException {
+    return profile
+        .encryptionAlgorithm()
+        .filter(algorithm -> algorithm.kind() == CoseAlgorithm.Kind.CONTENT_ENCRYPTION)
+        .orElseThrow(
+            () ->
+                new NoSuchAlgorithmException(
+                    "algorithm " + profile.encryption() + " encrypts nothing"));
+  }
+
+  /**
+   * Encrypts a token.
+   *
+   * @param token the signed token
+   * @return a COSE_Encrypt with its tag, for {@code attestation-payload}
+   * @throws GeneralSecurityException if a key cannot be used
+   */
+  public Bytes encrypt(Bytes token) throws GeneralSecurityException {
+    CoseEncryptBuilder builder = CoseEncrypt.builder().plaintext(token);
+    tams.forEach(builder::recipient);
+    if (!contentAlgorithm.isAuthenticatedEncryption()) {
+      builder.withUnauthenticatedEncryption(); // permitted by naming the profile
+    }
+    return builder.encrypt(contentAlgorithm).encode().toBytes();
+  }
+
+  /** The content algorithm and the recipients without their keys. */
+  @Override
+  public String toString() {
+    return "AttestationEncryptor[" + contentAlgorithm + ", " + tams + "]";
+  }
+}
