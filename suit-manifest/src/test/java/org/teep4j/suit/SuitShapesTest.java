@@ -79,7 +79,7 @@ class SuitShapesTest {
             EdnPrintOptions.compact());
     for (String name :
         List.of(
-            "/ block / <</ COSE_Mac0 / 17([/ protected / <<{/ alg / 1: 5 / HMAC 256/256 /}>>",
+            "/ block / <</ COSE_Mac0 / 17([/ protected / <<{/ alg / 1: 5 /* HMAC 256/256 */}>>",
             "/ parameter-encryption-info / 19: <</ COSE_Encrypt / 96([/ protected / <<{/ alg / 1: 1",
             "/ recipients / [[/ protected / h'', / unprotected / {/ alg / 1: -3 / A128KW /")) {
       assertTrue(printed.contains(name), () -> name + " in " + printed);
