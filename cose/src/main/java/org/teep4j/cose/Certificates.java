@@ -6,8 +6,6 @@ import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import org.teep4j.codec.Bytes;
 import org.teep4j.cose.VerificationException.Failure;
-import org.teep4j.cose.internal.DerException;
-import org.teep4j.cose.internal.DerReader;
 
 /** Certificates from outside, which may be anything. */
 final class Certificates {
@@ -17,23 +15,21 @@ final class Certificates {
 
   private Certificates() {}
 
-  /** Parses exactly one DER certificate; the JDK's parser would take PEM as well. */
+  /** Parses exactly one DER certificate. */
   static X509Certificate parse(Bytes der) throws VerificationException {
     try {
       if (der.length() > LONGEST) {
         throw new CertificateException("the certificate is too long");
       }
-      DerReader reader = new DerReader(der);
-      reader.readSequence();
-      reader.expectEnd();
       X509Certificate certificate =
           (X509Certificate)
               CertificateFactory.getInstance("X.509").generateCertificate(der.asInputStream());
+      // The JDK's parser takes PEM as well, and stops where the certificate ends.
       if (!encoded(certificate).equals(der)) {
         throw new CertificateException("the certificate is not DER");
       }
       return certificate;
-    } catch (CertificateException | DerException | RuntimeException e) {
+    } catch (CertificateException | RuntimeException e) {
       // What the parser chokes on came from outside.
       throw new VerificationException(Failure.CERTIFICATE, e);
     }

