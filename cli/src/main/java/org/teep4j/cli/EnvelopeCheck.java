@@ -7,6 +7,8 @@ import java.util.Map;
 import java.util.Set;
 import org.teep4j.codec.Bytes;
 import org.teep4j.codec.DecodeException;
+import org.teep4j.cose.CoseHeaders;
+import org.teep4j.cose.SymmetricKey;
 import org.teep4j.cose.VerificationException;
 import org.teep4j.suit.SuitEnvelope;
 import org.teep4j.suit.SuitManifest;
@@ -20,7 +22,11 @@ final class EnvelopeCheck {
 
   EnvelopeCheck(List<KeyFile> keys) throws UsageException {
     for (KeyFile key : keys) {
-      key.verifiers().forEach(verifier -> verifiers.put(SuitVerifier.of(verifier), key));
+      if (key.key() instanceof SymmetricKey) {
+        verifiers.put(SuitVerifier.of(key.macVerifier(CoseHeaders.empty())), key);
+      } else {
+        key.verifiers().forEach(verifier -> verifiers.put(SuitVerifier.of(verifier), key));
+      }
     }
   }
 

@@ -12,12 +12,15 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.teep4j.codec.Bytes;
+import org.teep4j.cose.CoseAlgorithm;
 import org.teep4j.cose.CoseCountersignature;
 import org.teep4j.cose.CoseCurve;
 import org.teep4j.cose.CoseKey;
+import org.teep4j.cose.CoseMacCreator;
 import org.teep4j.cose.CoseSign1;
 import org.teep4j.cose.CoseSigner;
 import org.teep4j.cose.Ec2Key;
+import org.teep4j.suit.SuitEnvelope;
 
 class VerifyCommandTest {
   @TempDir private Path folder;
@@ -138,6 +141,24 @@ class VerifyCommandTest {
     envelope[hex.length() / 2 - 1] ^= 1;
     String file = Samples.write(folder, "e.suit", envelope);
     reject("the digest does not match", "verify", "--key", author, file);
+  }
+
+  @Test
+  void aMacOnAnEnvelopeIsVerified() throws Exception {
+    CoseKey shared = CoseKey.generate(CoseAlgorithm.HMAC_256);
+    byte[] vector = Samples.vector("suit-manifest", "example2-signed");
+    SuitEnvelope envelope = SuitEnvelope.decode(Bytes.wrap(vector));
+    String file =
+        Samples.write(folder, "e", envelope.mac(CoseMacCreator.of(shared)).toByteArray());
+    String key = Samples.write(folder, "shared", shared.toByteArray());
+    Run run = Run.of("verify", "--all", "--key", author, "--key", key, file);
+    assertEquals(ExitCode.GOOD, run.code, run::toString);
+    assertTrue(run.out.contains("  algorithm  ES256\n"), run.out);
+    assertTrue(run.out.contains("  algorithm  HMAC 256/256\n"), run.out);
+    CoseKey another = CoseKey.generate(CoseAlgorithm.HMAC_256);
+    String wrong = Samples.write(folder, "wrong", another.toByteArray());
+    reject("the MAC does not verify", "verify", "--key", wrong, file);
+    reject("not verified with ", "verify", "--all", "--key", author, "--key", wrong, file);
   }
 
   @Test
