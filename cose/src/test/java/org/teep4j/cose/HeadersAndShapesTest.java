@@ -168,6 +168,40 @@ class HeadersAndShapesTest {
   }
 
   @Test
+  void macsAndEncryptedMessagesArePrintedWithNames() throws Exception {
+    Shape payload = Shape.wrapped(Shape.array(Shape.field("type")));
+    String headers = "/ protected / <<{/ alg / 1: 5 /* HMAC 256/256 */}>>, / unprotected / {}";
+    String recipients =
+        "/ recipients / [[/ protected / h'',"
+            + " / unprotected / {/ alg / 1: -3 / A128KW /}, / ciphertext / h'00']]";
+    printed(
+        "17([<<{1: 5}>>, {}, <<[1]>>, h'01'])",
+        CoseShapes.mac0(payload),
+        "/ COSE_Mac0 / 17([" + headers + ", / payload / <<[/ type / 1]>>, / tag / h'01'])");
+    printed(
+        "97([<<{1: 5}>>, {}, <<[1]>>, h'01', [['', {1: -3}, h'00']]])",
+        CoseShapes.mac(payload),
+        "/ COSE_Mac / 97(["
+            + headers
+            + ", / payload / <<[/ type / 1]>>, / tag / h'01', "
+            + recipients
+            + "])");
+    headers = headers.replace("5 /* HMAC 256/256 */", "24 /* ChaCha20/Poly1305 */");
+    printed(
+        "[<<{1: 24}>>, {}, h'02']",
+        CoseShapes.encrypt0(),
+        "[" + headers + ", / ciphertext / h'02']");
+    printed(
+        "96([<<{1: 24}>>, {}, null, [['', {1: -3}, h'00']]])",
+        CoseShapes.encrypt(),
+        "/ COSE_Encrypt / 96([" + headers + ", / ciphertext / null, " + recipients + "])");
+  }
+
+  private static void printed(String notation, Shape shape, String expected) throws Exception {
+    assertEquals(expected, Edn.print(Edn.parse(notation), shape, EdnPrintOptions.compact()));
+  }
+
+  @Test
   void keysArePrintedWithNames() throws Exception {
     Bytes ec = Edn.parse("{1: 2, 3: -9, 4: [1, 2], -1: 1, -2: h'00', -3: true}");
     assertEquals(

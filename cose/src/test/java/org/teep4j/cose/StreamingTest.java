@@ -298,6 +298,42 @@ class StreamingTest {
   }
 
   @Test
+  void messagesForSeveralThatCarryTheirContentTakeNoOther() throws Exception {
+    VerifyOptions defaults = VerifyOptions.defaults();
+    CoseKey signing = Keys.on(CoseCurve.P256);
+    CoseSign signed = CoseSign.builder().payload(CONTENT).sign(CoseSigner.of(signing)).build();
+    CoseVerifier verifier = CoseVerifier.of(signing);
+    fails(Failure.TWO_PAYLOADS, () -> signed.verifyDetached(source(), verifier, defaults));
+    CoseKeyResolver resolver = CoseKeyResolver.of(List.of(signing));
+    fails(Failure.TWO_PAYLOADS, () -> signed.verifyDetached(source(), resolver, defaults));
+    CoseSign1 sign1 = CoseSign1.sign(CONTENT, CoseSigner.of(signing));
+    fails(Failure.TWO_PAYLOADS, () -> sign1.verifyDetached(source(), resolver, defaults));
+    SymmetricKey kek = RecipientTest.symmetric(16);
+    ContentKeySender sender = ContentKeySender.keyWrap(kek);
+    ContentKeyRecipient recipient = ContentKeyRecipient.of(kek, CoseAlgorithm.A128KW);
+    CoseMac mac = CoseMac.builder().payload(CONTENT).recipient(sender).mac(CoseAlgorithm.HMAC_256);
+    fails(Failure.TWO_PAYLOADS, () -> mac.verifyDetached(source(), recipient, defaults));
+    CoseEncrypt encrypt =
+        CoseEncrypt.builder().plaintext(CONTENT).recipient(sender).encrypt(CoseAlgorithm.A128GCM);
+    ByteArrayOutputStream plaintext = new ByteArrayOutputStream();
+    DecryptOptions options = DecryptOptions.defaults();
+    fails(
+        Failure.TWO_PAYLOADS,
+        () -> encrypt.decryptDetached(source(), plaintext, recipient, options));
+    fails(
+        Failure.TWO_PAYLOADS,
+        () -> encrypt.decryptReleasingUnverifiedPlaintext(source(), plaintext, recipient, options));
+    CoseEncrypt apart =
+        CoseEncrypt.builder()
+            .plaintext(CONTENT)
+            .recipient(sender)
+            .encryptDetached(CoseAlgorithm.A128GCM)
+            .message();
+    fails(Failure.DECRYPTION, () -> apart.decryptDetached(source(), plaintext, recipient, options));
+    assertEquals(0, plaintext.size());
+  }
+
+  @Test
   void aSourceHasAsManyBytesAsItSays() throws Exception {
     CoseKey key = CoseKey.generate(CoseAlgorithm.HMAC_256);
     CoseMacCreator creator = CoseMacCreator.of(key);

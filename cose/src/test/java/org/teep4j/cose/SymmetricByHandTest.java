@@ -88,6 +88,21 @@ class SymmetricByHandTest {
         mac(algorithm, k, structure("MAC", algorithm, AAD, CONTENT)), mac.tag().toByteArray());
   }
 
+  @ParameterizedTest
+  @MethodSource("macs")
+  void everyLengthIsFilledUpToBlocksAsThePlainJcaDoes(CoseAlgorithm algorithm) throws Exception {
+    SymmetricKey key = (SymmetricKey) CoseKey.generate(algorithm);
+    for (int length = 0; length <= 16; length++) {
+      Bytes content = Bytes.wrap(new byte[length]);
+      assertArrayEquals(
+          mac(
+              algorithm,
+              key.k().toByteArray(),
+              structure("MAC0", algorithm, Bytes.empty(), content)),
+          CoseMac0.mac(content, CoseMacCreator.of(key)).tag().toByteArray());
+    }
+  }
+
   private static byte[] decrypt(
       CoseAlgorithm algorithm, byte[] key, byte[] iv, byte[] aad, byte[] ciphertext)
       throws Exception {
