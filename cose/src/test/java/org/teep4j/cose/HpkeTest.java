@@ -234,6 +234,29 @@ class HpkeTest {
         () -> recipient.withHpkeContext(context).contentKey(byAnyone, use, options));
   }
 
+  @Test
+  void recipientsMayLeaveTheAlgorithmToBeKnown() throws Exception {
+    CoseAlgorithm algorithm = CoseAlgorithm.HPKE_3_KE;
+    CoseKey key = CoseKey.generate(algorithm);
+    ContentKeyUse use = ContentKeyUse.of(CoseAlgorithm.A128GCM);
+    HpkeContext context = HpkeContext.empty();
+    CoseHeaders silent = CoseHeaders.empty();
+    Bytes info = HpkeKeys.recipientStructure(use, silent, context);
+    HpkeKeys keys = HpkeKeys.sender(key, algorithm, HpkeSuite.HPKE_3);
+    byte[] contentKey = Recipients.symmetric(16, 1).k().toByteArray();
+    var sealed = keys.seal(info, Bytes.empty(), context, contentKey);
+    CoseRecipient recipient =
+        new CoseRecipient(
+            HpkeKeys.withEncapsulated(silent, sealed), Optional.of(sealed.ciphertext()), List.of());
+    VerifyOptions options = VerifyOptions.defaults();
+    assertArrayEquals(
+        contentKey, ContentKeyRecipient.of(key).contentKey(List.of(recipient), use, options));
+    // All other algorithms must be named (RFC 9052, Section 8.5).
+    ContentKeyRecipient other =
+        ContentKeyRecipient.of(Keys.on(CoseCurve.X25519), CoseAlgorithm.ECDH_ES_A128KW);
+    assertFailure(Failure.NO_RECIPIENT, () -> other.contentKey(List.of(recipient), use, options));
+  }
+
   // Restrictions.
 
   @Test
