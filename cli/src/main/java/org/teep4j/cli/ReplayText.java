@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.ToIntFunction;
+import java.util.stream.Collectors;
 import org.teep4j.vectors.Erratum;
 import org.teep4j.vectors.Outcome;
 import org.teep4j.vectors.ReplayReport;
@@ -104,6 +105,15 @@ final class ReplayText {
 
   // Known errata, put together by finding.
 
+  private static final int MOST_NAMES = 12;
+
+  /** Names, or the first of them where they are too many to be read. */
+  private static String few(Set<String> names) {
+    String shown = names.stream().limit(MOST_NAMES).collect(Collectors.joining(", "));
+    int others = names.size() - MOST_NAMES;
+    return others > 0 ? shown + " and " + others + " more" : shown;
+  }
+
   private void errata(ReplayReport report) {
     // One finding can have other words for another vector.
     Map<Erratum, Map<String, Set<String>>> found = new LinkedHashMap<>();
@@ -141,7 +151,7 @@ final class ReplayText {
                 .append(subject.isEmpty() ? "" : "; ")
                 .append(sets)
                 .append(": ")
-                .append(String.join(", ", names)));
+                .append(few(names)));
     item(terminal.yellow(pad(id, 4)), 4, Text.safe(subject.toString()));
     lines("       ", Text.safe(note), true);
   }

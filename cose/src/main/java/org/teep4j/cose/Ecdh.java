@@ -182,8 +182,10 @@ final class Ecdh {
     for (byte each : secret) {
       any |= each;
     }
-    // Zeros are what a point of small order leads to (RFC 7748, Section 6).
-    if (any == 0 || secret.length != own.curve().size()) {
+    // Zeros are what a point of small order leads to (RFC 7748, Section 6). The other curves have
+    // none, and two points whose first coordinate is zero.
+    boolean small = any == 0 && own.curve().keyType() == CoseKeyType.OKP;
+    if (small || secret.length != own.curve().size()) {
       throw new InvalidKeyException("the keys do not lead to a secret");
     }
     return secret;

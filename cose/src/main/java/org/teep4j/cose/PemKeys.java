@@ -181,6 +181,14 @@ final class PemKeys {
     }
   }
 
+  /** The curve that the parameters of an algorithm identifier are, and nothing after it. */
+  private static CoseCurve namedCurve(DerReader algorithm)
+      throws DerException, InvalidKeyException {
+    CoseCurve curve = curve(algorithm.readObjectIdentifier());
+    algorithm.expectEnd();
+    return curve;
+  }
+
   private static CoseKey readPublicKeyInfo(DerReader info)
       throws DerException, InvalidKeyException {
     DerReader algorithm = info.readSequence();
@@ -188,7 +196,7 @@ final class PemKeys {
     Bytes key = info.readBitString();
     info.expectEnd();
     if (name.equals(EC_PUBLIC_KEY)) {
-      return readPoint(curve(algorithm.readObjectIdentifier()), key);
+      return readPoint(namedCurve(algorithm), key);
     }
     if (name.equals(RSA_ENCRYPTION)) {
       return readRsaPublic(new DerReader(key).readSequence());
@@ -216,7 +224,7 @@ final class PemKeys {
     String name = algorithm.readObjectIdentifier();
     DerReader key = info.enterOctetString();
     if (name.equals(EC_PUBLIC_KEY)) {
-      return readSec1(key.readSequence(), curve(algorithm.readObjectIdentifier()));
+      return readSec1(key.readSequence(), namedCurve(algorithm));
     }
     if (name.equals(RSA_ENCRYPTION)) {
       return readRsaPrivate(key.readSequence());

@@ -193,6 +193,18 @@ class KeyTextTest {
     }
   }
 
+  @Test
+  void nothingFollowsTheCurveInAnAlgorithmIdentifier() throws Exception {
+    byte[] point = der(Keys.on(CoseCurve.P256).toPublic().toPem());
+    byte[] longer = new byte[point.length + 2];
+    System.arraycopy(point, 0, longer, 0, 23);
+    longer[1] = (byte) (longer[1] + 2);
+    longer[3] = (byte) (longer[3] + 2);
+    longer[23] = 5; // NULL
+    System.arraycopy(point, 23, longer, 25, point.length - 23);
+    refusedPem(Reason.SYNTAX, pem("PUBLIC KEY", longer));
+  }
+
   private static void refusedPem(Reason reason, String pem) {
     DecodeException refusal = assertThrows(DecodeException.class, () -> CoseKey.fromPem(pem), pem);
     assertEquals(reason, refusal.reason(), refusal.getMessage());

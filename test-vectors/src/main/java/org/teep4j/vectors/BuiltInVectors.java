@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.zip.GZIPInputStream;
 import org.teep4j.vectors.internal.Json;
 import org.teep4j.vectors.internal.SetReader;
 
@@ -23,7 +24,38 @@ public final class BuiltInVectors {
           "suit-mti",
           "cbor-appendix-a",
           "cbor-appendix-f",
-          "edn");
+          "edn",
+          "cose-wg-examples",
+          "gluecose",
+          "cose-hpke",
+          "rfc8392",
+          "wycheproof-aes-ccm",
+          "wycheproof-aes-gcm",
+          "wycheproof-aes-wrap",
+          "wycheproof-chacha20-poly1305",
+          "wycheproof-ecdh-secp256r1",
+          "wycheproof-ecdh-secp256r1-ecpoint",
+          "wycheproof-ecdsa-secp256r1-sha256-p1363",
+          "wycheproof-ecdsa-secp256r1-sha512-p1363",
+          "wycheproof-ecdsa-secp384r1-sha384-p1363",
+          "wycheproof-ecdsa-secp384r1-sha512-p1363",
+          "wycheproof-ecdsa-secp521r1-sha512-p1363",
+          "wycheproof-ed25519",
+          "wycheproof-ed448",
+          "wycheproof-hkdf-sha256",
+          "wycheproof-hkdf-sha512",
+          "wycheproof-hmac-sha256",
+          "wycheproof-hmac-sha384",
+          "wycheproof-hmac-sha512",
+          "wycheproof-mldsa-44-verify",
+          "wycheproof-rsa-pss-2048-sha256-mgf1-32",
+          "wycheproof-rsa-pss-2048-sha384-mgf1-48",
+          "wycheproof-rsa-pss-3072-sha256-mgf1-32",
+          "wycheproof-rsa-pss-4096-sha256-mgf1-32",
+          "wycheproof-rsa-pss-4096-sha384-mgf1-48",
+          "wycheproof-rsa-pss-4096-sha512-mgf1-64",
+          "wycheproof-x25519",
+          "wycheproof-x448");
 
   private BuiltInVectors() {}
 
@@ -48,16 +80,26 @@ public final class BuiltInVectors {
       throw new IllegalArgumentException("no built-in set " + name);
     }
     Path file = Path.of(name + ".json");
-    try (InputStream in = BuiltInVectors.class.getResourceAsStream(name + ".json")) {
-      if (in == null) {
-        throw new IllegalStateException(file + " is not in this jar");
-      }
+    try (InputStream in = open(name + ".json")) {
       return SetReader.read(Json.parse(in.readAllBytes(), file), file);
     } catch (IOException unreadable) {
       throw new UncheckedIOException(unreadable);
     } catch (VectorFormatException damaged) {
       throw new IllegalStateException(damaged);
     }
+  }
+
+  /** Large sets are compressed, because of which their names end in {@code .gz}. */
+  private static InputStream open(String file) throws IOException {
+    InputStream plain = BuiltInVectors.class.getResourceAsStream(file);
+    if (plain != null) {
+      return plain;
+    }
+    InputStream compressed = BuiltInVectors.class.getResourceAsStream(file + ".gz");
+    if (compressed == null) {
+      throw new IllegalStateException(file + " is not in this jar");
+    }
+    return new GZIPInputStream(compressed);
   }
 
   /**

@@ -10,7 +10,32 @@ import org.teep4j.codec.Reason;
  * program can switch over it. Where a record has a path {@code at}, the statement is about the item
  * at that path of the vector's bytes.
  */
-public sealed interface Expectation {
+public sealed interface Expectation
+    permits Expectation.Decode,
+        Expectation.Refuse,
+        Expectation.Encode,
+        Expectation.Deterministic,
+        Expectation.Field,
+        Expectation.Item,
+        Expectation.Keys,
+        Expectation.ManifestDigest,
+        Expectation.SeveredDigest,
+        Expectation.Signature,
+        Expectation.Unverifiable,
+        Expectation.Integrated,
+        Expectation.Image,
+        Expectation.SameBytes,
+        Expectation.Decrypt,
+        Expectation.Rule,
+        Expectation.TeepRules,
+        Expectation.Notation,
+        Expectation.RefuseNotation,
+        Expectation.Profile,
+        Expectation.Version,
+        Expectation.VersionMatch,
+        Expectation.Content,
+        CoseExpectation,
+        PrimitiveExpectation {
   /**
    * The finding that this expectation shows.
    *

@@ -13,7 +13,7 @@ import java.util.Optional;
  * @param kind what the bytes are
  * @param dialect the TEEP numbering of a {@link VectorKind#TEEP_MESSAGE}, by the name of the
  *     constant; absent for all other kinds
- * @param hex the bytes; absent for {@link VectorKind#EDN} alone
+ * @param hex the bytes; absent for kinds that {@linkplain VectorKind#hasBytes have none}
  * @param expectations what must hold, in the order of the file; never empty
  * @param errata what is wrong with the vector or easy to get wrong; empty for most
  */
@@ -48,7 +48,7 @@ public record TestVector(
    * The bytes.
    *
    * @return a new array at each call
-   * @throws IllegalStateException if the vector has notation only
+   * @throws IllegalStateException if the vector has none
    */
   public byte[] bytes() {
     return hex.orElseThrow(() -> new IllegalStateException(id + " has no bytes")).bytes();

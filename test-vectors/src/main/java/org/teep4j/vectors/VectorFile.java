@@ -9,7 +9,9 @@ import java.nio.file.Path;
 public sealed interface VectorFile
     permits CborExamples,
         CoseExample,
+        CwtExamples,
         GluecoseExample,
+        HpkeExamples,
         MalformedCbor,
         NotationExamples,
         NotationPair,

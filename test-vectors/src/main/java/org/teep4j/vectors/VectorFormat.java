@@ -8,6 +8,10 @@ public enum VectorFormat {
   COSE_WG_EXAMPLE,
   /** The gluecose test vectors, see {@link GluecoseExample}. */
   GLUECOSE,
+  /** The test vectors of COSE-HPKE, see {@link HpkeExamples}. */
+  COSE_HPKE,
+  /** The examples of RFC 8392, Appendix A, see {@link CwtExamples}. */
+  RFC8392,
   /** {@code appendix_a.json} of the CBOR test vectors, see {@link CborExamples}. */
   CBOR_APPENDIX_A,
   /** A list of byte strings that are not well-formed, see {@link MalformedCbor}. */

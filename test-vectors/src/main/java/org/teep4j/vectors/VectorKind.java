@@ -18,6 +18,18 @@ public enum VectorKind {
   SUIT_VERSION_MATCH("suit-version-match"),
   /** A COSE_Sign1, tagged 18 or not. */
   COSE_SIGN1("cose-sign1"),
+  /** A COSE_Sign, tagged 98 or not. */
+  COSE_SIGN("cose-sign"),
+  /** A COSE_Mac0, tagged 17 or not. */
+  COSE_MAC0("cose-mac0"),
+  /** A COSE_Mac, tagged 97 or not. */
+  COSE_MAC("cose-mac"),
+  /** A COSE_Encrypt0, tagged 16 or not. */
+  COSE_ENCRYPT0("cose-encrypt0"),
+  /** A COSE_Encrypt, tagged 96 or not. */
+  COSE_ENCRYPT("cose-encrypt"),
+  /** A COSE_Key. */
+  COSE_KEY("cose-key"),
   /** A COSE_KDF_Context. */
   COSE_KDF_CONTEXT("cose-kdf-context"),
   /** Any CBOR item. */
@@ -25,7 +37,9 @@ public enum VectorKind {
   /** Diagnostic notation that stands for no bytes. */
   EDN("edn"),
   /** Bytes that are no CBOR. */
-  PAYLOAD("payload");
+  PAYLOAD("payload"),
+  /** Input and output of one cryptographic operation, around which a COSE object is built. */
+  PRIMITIVE("primitive");
 
   private final String word;
 
@@ -40,5 +54,14 @@ public enum VectorKind {
    */
   public String word() {
     return word;
+  }
+
+  /**
+   * Whether vectors of this kind are bytes.
+   *
+   * @return false for {@link #EDN} and {@link #PRIMITIVE}, whose values stand in the expectations
+   */
+  public boolean hasBytes() {
+    return this != EDN && this != PRIMITIVE;
   }
 }

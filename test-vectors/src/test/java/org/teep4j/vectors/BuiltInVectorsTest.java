@@ -20,7 +20,37 @@ class BuiltInVectorsTest {
   /** Vectors and expectations per set, so that none is lost unnoticed. */
   private static final Map<String, String> COUNTS = new LinkedHashMap<>();
 
+  /** Tests per file of Wycheproof. */
+  static final Map<String, Integer> WYCHEPROOF = new LinkedHashMap<>();
+
   static {
+    WYCHEPROOF.put("aes-ccm", 552);
+    WYCHEPROOF.put("aes-gcm", 316);
+    WYCHEPROOF.put("aes-wrap", 165);
+    WYCHEPROOF.put("chacha20-poly1305", 325);
+    WYCHEPROOF.put("ecdh-secp256r1", 612);
+    WYCHEPROOF.put("ecdh-secp256r1-ecpoint", 355);
+    WYCHEPROOF.put("ecdsa-secp256r1-sha256-p1363", 262);
+    WYCHEPROOF.put("ecdsa-secp256r1-sha512-p1363", 332);
+    WYCHEPROOF.put("ecdsa-secp384r1-sha384-p1363", 280);
+    WYCHEPROOF.put("ecdsa-secp384r1-sha512-p1363", 318);
+    WYCHEPROOF.put("ecdsa-secp521r1-sha512-p1363", 318);
+    WYCHEPROOF.put("ed25519", 151);
+    WYCHEPROOF.put("ed448", 87);
+    WYCHEPROOF.put("hkdf-sha256", 86);
+    WYCHEPROOF.put("hkdf-sha512", 83);
+    WYCHEPROOF.put("hmac-sha256", 174);
+    WYCHEPROOF.put("hmac-sha384", 174);
+    WYCHEPROOF.put("hmac-sha512", 174);
+    WYCHEPROOF.put("mldsa-44-verify", 180);
+    WYCHEPROOF.put("rsa-pss-2048-sha256-mgf1-32", 108);
+    WYCHEPROOF.put("rsa-pss-2048-sha384-mgf1-48", 141);
+    WYCHEPROOF.put("rsa-pss-3072-sha256-mgf1-32", 108);
+    WYCHEPROOF.put("rsa-pss-4096-sha256-mgf1-32", 108);
+    WYCHEPROOF.put("rsa-pss-4096-sha384-mgf1-48", 141);
+    WYCHEPROOF.put("rsa-pss-4096-sha512-mgf1-64", 179);
+    WYCHEPROOF.put("x25519", 518);
+    WYCHEPROOF.put("x448", 510);
     COUNTS.put("teep-26", "9 vectors, 116 expectations");
     COUNTS.put("teep-25", "9 vectors, 116 expectations");
     COUNTS.put("suit-manifest", "11 vectors, 131 expectations");
@@ -32,6 +62,14 @@ class BuiltInVectorsTest {
     COUNTS.put("cbor-appendix-a", "66 vectors, 261 expectations");
     COUNTS.put("cbor-appendix-f", "75 vectors, 75 expectations");
     COUNTS.put("edn", "87 vectors, 249 expectations");
+    COUNTS.put("cose-wg-examples", "245 vectors, 715 expectations");
+    COUNTS.put("gluecose", "11 vectors, 39 expectations");
+    COUNTS.put("cose-hpke", "199 vectors, 595 expectations");
+    COUNTS.put("rfc8392", "5 vectors, 10 expectations");
+    // One test, one expectation.
+    WYCHEPROOF.forEach(
+        (name, tests) ->
+            COUNTS.put("wycheproof-" + name, tests + " vectors, " + tests + " expectations"));
   }
 
   @Test
@@ -43,6 +81,12 @@ class BuiltInVectorsTest {
     }
     assertEquals(COUNTS, found);
     assertEquals(BuiltInVectors.names(), List.copyOf(found.keySet()));
+  }
+
+  @Test
+  void allOfWycheproofIsThere() {
+    assertEquals(27, WYCHEPROOF.size());
+    assertEquals(6757, WYCHEPROOF.values().stream().mapToInt(Integer::intValue).sum());
   }
 
   @Test
@@ -71,12 +115,14 @@ class BuiltInVectorsTest {
         vector.errata().forEach(erratum -> ids.add(erratum.id()));
       }
     }
-    // T9 to T13 are about an EAT, T18 is two fragments; C, H, E, G and W are about other documents.
+    // T9 to T13 and E are about EAT, T18 is two fragments; C8, C10 and C11 are about files that are
+    // no vectors.
     Set<String> listed =
         Set.of(
             "T1", "T2", "T3", "T4", "T5", "T6", "T7", "T8", "T14", "T15", "T16", "T17", "T18",
             "T19", "T20", "X1", "S1", "S2", "S3", "S4", "D1", "D2", "D3", "D4", "D5", "D6", "D7",
-            "F1", "F2", "F3", "F4", "F5", "F6", "F7", "F8", "B1");
+            "F1", "F2", "F3", "F4", "F5", "F6", "F7", "F8", "B1", "C1", "C2", "C3", "C4", "C5",
+            "C6", "C7", "C9", "G1", "H1", "H2", "H3", "W1", "W2");
     assertEquals(new TreeSet<>(listed), ids);
   }
 
@@ -126,6 +172,9 @@ class BuiltInVectorsTest {
     Set<String> names = new HashSet<>();
     for (VectorSet set : BuiltInVectors.all()) {
       for (VectorKey key : set.keys().values()) {
+        if (key.encoded().isPresent()) {
+          continue; // the library decodes those, and looks at them itself
+        }
         names.add(key.name());
         if (key.keyType().equals("EC2")) {
           assertEquals(Optional.of("P-256"), key.curve());

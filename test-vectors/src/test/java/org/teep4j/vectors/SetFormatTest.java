@@ -94,7 +94,7 @@ class SetFormatTest {
           "id": "two"       | "id": "one"        | vectors[1]: a second vector "one"
           "cbor-item"       | "cbor"             | vectors[0]: "kind" does not know "cbor"
           "cbor-item"       | "teep-message"     | vectors[0]: a TEEP message, and nothing else, has a "dialect"
-          "cbor-item"       | "edn"              | vectors[0]: "hex" is there for every kind but "edn"
+          "cbor-item"       | "edn"              | vectors[0]: "hex" is there for every kind but "edn" and "primitive"
           "refuse",         | "reject",          | vectors[0].expect[0]: no check "reject"
           "refuse",         | "unverifiable", "key": "z", | vectors[0].expect[0]: no key "z"
           "refuse",         | "same-bytes", "vector": "z",| vectors[0].expect[0]: no vector "z"

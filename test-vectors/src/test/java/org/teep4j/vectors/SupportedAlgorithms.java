@@ -1,24 +1,27 @@
 package org.teep4j.vectors;
 
-import java.security.GeneralSecurityException;
-import java.security.KeyPairGenerator;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.teep4j.codec.Bytes;
+import org.teep4j.codec.CborEncodable;
+import org.teep4j.codec.CborReader;
 import org.teep4j.codec.DecodeException;
 import org.teep4j.codec.Edn;
 import org.teep4j.cose.CoseAlgorithm;
+import org.teep4j.cose.CoseEncrypt;
+import org.teep4j.cose.CoseEncrypt0;
 import org.teep4j.cose.CoseHeaderParameter;
 import org.teep4j.cose.CoseKey;
-import org.teep4j.cose.CoseKeyType;
+import org.teep4j.cose.CoseMac;
+import org.teep4j.cose.CoseMac0;
 import org.teep4j.cose.CoseSign1;
 import org.teep4j.cose.CoseSignedMessage;
 import org.teep4j.cose.CoseSigner;
 import org.teep4j.cose.CoseVerifier;
-import org.teep4j.cose.HssLmsSigner;
 import org.teep4j.suit.SuitCommon;
 import org.teep4j.suit.SuitComponentIdentifier;
 import org.teep4j.suit.SuitDigestAlgorithm;
@@ -27,9 +30,6 @@ import org.teep4j.suit.SuitManifest;
 
 /** Which structures and algorithms of COSE the code can really use: each is tried. */
 final class SupportedAlgorithms {
-
-  private static final Optional<CoseKeyType> RSA = Optional.of(CoseKeyType.RSA);
-  private static final Bytes PAYLOAD = Bytes.ofUtf8("payload");
 
   /** Each structure, with one of its tag and as few elements as it may have. */
   private static final Map<String, String> STRUCTURES = structures();
@@ -72,17 +72,31 @@ final class SupportedAlgorithms {
 
   private static boolean decodes(Bytes encoded) {
     try {
-      return CoseSignedMessage.decode(encoded).encode().toBytes().equals(encoded);
+      return decode(encoded).encode().toBytes().equals(encoded);
     } catch (DecodeException e) {
       return false;
     }
+  }
+
+  private static CborEncodable decode(Bytes encoded) throws DecodeException {
+    long tag = new CborReader(encoded).readTag();
+    if (tag == CoseEncrypt0.TAG) {
+      return CoseEncrypt0.decode(encoded);
+    } else if (tag == CoseEncrypt.TAG) {
+      return CoseEncrypt.decode(encoded);
+    } else if (tag == CoseMac0.TAG) {
+      return CoseMac0.decode(encoded);
+    } else if (tag == CoseMac.TAG) {
+      return CoseMac.decode(encoded);
+    }
+    return CoseSignedMessage.decode(encoded);
   }
 
   private static List<List<String>> algorithms(CoseAlgorithm.Kind kind) throws Exception {
     List<List<String>> rows = new ArrayList<>();
     for (CoseAlgorithm algorithm : CoseAlgorithm.values()) {
       if (algorithm.kind() == kind) {
-        String shown = signsAndVerifies(algorithm) ? "yes" : "no";
+        String shown = AlgorithmTrials.works(algorithm) ? "yes" : "no";
         String named = isNamed(algorithm) ? "yes" : "no";
         rows.add(List.of(algorithm.ianaName(), "" + algorithm.id(), named, named, shown));
       }
@@ -96,37 +110,6 @@ final class SupportedAlgorithms {
     CoseSign1 message = CoseSign1.decode(encoded);
     return message.headers().algorithm().equals(Optional.of(algorithm))
         && message.encode().toBytes().equals(encoded);
-  }
-
-  private static boolean signsAndVerifies(CoseAlgorithm algorithm) throws Exception {
-    if (algorithm.kind() != CoseAlgorithm.Kind.SIGNATURE) {
-      return false;
-    }
-    try {
-      CoseSigner signer;
-      CoseKey key;
-      if (algorithm == CoseAlgorithm.HSS_LMS) {
-        List<HssLmsSigner.Level> levels = List.of(new HssLmsSigner.Level(5, 1));
-        HssLmsSigner stateful =
-            HssLmsSigner.generate(levels, Optional.empty(), (used, state) -> {});
-        signer = stateful;
-        key = stateful.publicKey();
-      } else {
-        key = algorithm.keyType().equals(RSA) ? rsa() : CoseKey.generate(algorithm);
-        signer = CoseSigner.of(key, algorithm);
-      }
-      CoseSign1 received = CoseSign1.decode(CoseSign1.sign(PAYLOAD, signer).encode().toBytes());
-      return received.verify(CoseVerifier.of(key, algorithm)).bytes().equals(PAYLOAD);
-    } catch (GeneralSecurityException e) {
-      return false;
-    }
-  }
-
-  /** Smaller than those that the library makes, and made sooner. */
-  private static CoseKey rsa() throws GeneralSecurityException {
-    KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
-    generator.initialize(2048);
-    return CoseKey.of(generator.generateKeyPair());
   }
 
   private static List<List<String>> headerParameters() throws DecodeException {
@@ -150,9 +133,14 @@ final class SupportedAlgorithms {
           case CWT_CLAIMS -> "{1: \"issuer\"}";
           case X5T -> "[-16, h'00']";
           case X5U -> "32(\"https://example.com/chain\")";
+          case COUNTER_SIGNATURE, COUNTERSIGNATURE_V2 -> "[h'', {}, h'00']";
           default -> "h'00'";
         };
-    Bytes encoded = Edn.parse("18([<<{" + parameter.id() + ": " + value + "}>>, {}, h'', h''])");
+    // Countersignatures stand beside what they sign.
+    boolean beside = parameter.ianaName().toLowerCase(Locale.ROOT).startsWith("counter");
+    String map = "{" + parameter.id() + ": " + value + "}";
+    String headers = beside ? "h'', " + map : "<<" + map + ">>, {}";
+    Bytes encoded = Edn.parse("18([" + headers + ", h'', h''])");
     CoseSign1 message = CoseSign1.decode(encoded);
     return message.headers().parameter(parameter.label()).isPresent()
         && message.encode().toBytes().equals(encoded);

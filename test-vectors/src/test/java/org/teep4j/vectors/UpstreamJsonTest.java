@@ -39,6 +39,22 @@ class UpstreamJsonTest {
          "external": "02", "detached": true, "tbsHex": {"cborHex": "84"},
          "expectedOutput": {"cborHex": "d284"}, "fixedOutputLength": 2}}
       """;
+  static final String HPKE =
+      """
+      {"plaintext": "p", "psk_hex": "0102", "psk_id_hex": "03",
+       "groups": [{"suite": "HPKE-0-KE", "mode": "m", "psk": true, "cose_key_hex": "a0",
+         "vectors": [{"title": "t", "external_aad": "e", "info": "", "hpke_aad": "a",
+                      "ciphertext_hex": "D860", "verified": true}]}]}
+      """;
+  static final String CWT =
+      """
+      {"document": "d", "claims_set_A1_hex": "a0",
+       "keys": {"A.2.1": {"cose_key_hex": "a1", "kty": "Symmetric"},
+                "A.2.3": {"cose_key_hex": "a2", "kty": "EC2"}},
+       "tokens": {"A.4": {"what": "w", "hex": "d83d", "tags": [61, 17], "key": "A.2.1"},
+                  "A.6": {"hex": "d0", "tags": [16], "keys": ["A.2.1", "A.2.3"]},
+                  "A.7": {"hex": "a106", "diag": "x"}}}
+      """;
   static final String APPENDIX_A =
       """
       [{"cbor": "9g==", "hex": "f6", "roundtrip": true, "decoded": null},
@@ -121,6 +137,35 @@ class UpstreamJsonTest {
     assertFalse(example.mustFail());
     assertTrue(example.intermediates().isEmpty());
     assertEquals(Optional.empty(), example.diagnostic());
+  }
+
+  @Test
+  void hpke() throws Exception {
+    HpkeExamples examples = load(HpkeExamples.class, VectorFormat.COSE_HPKE, HPKE);
+    assertEquals(1, examples.count());
+    assertEquals(new Hex("70"), examples.plaintext());
+    assertEquals(new Hex("0102"), examples.psk());
+    assertEquals(new Hex("03"), examples.pskId());
+    HpkeExamples.Message message =
+        new HpkeExamples.Message(new Hex("65"), new Hex(""), new Hex("61"), new Hex("d860"));
+    HpkeExamples.Group group = examples.groups().get(0);
+    assertEquals(
+        new HpkeExamples.Group("HPKE-0-KE", true, new Hex("a0"), List.of(message)), group);
+    assertFalse(group.isIntegrated());
+  }
+
+  @Test
+  void cwt() throws Exception {
+    CwtExamples examples = load(CwtExamples.class, VectorFormat.RFC8392, CWT);
+    assertEquals(3, examples.count());
+    assertEquals(new Hex("a0"), examples.claims());
+    assertEquals(List.of("A.2.1", "A.2.3"), List.copyOf(examples.keys().keySet()));
+    assertEquals(
+        List.of(
+            new CwtExamples.Token("A.4", new Hex("d83d"), List.of(61, 17), List.of("A.2.1")),
+            new CwtExamples.Token("A.6", new Hex("d0"), List.of(16), List.of("A.2.1", "A.2.3")),
+            new CwtExamples.Token("A.7", new Hex("a106"), List.of(), List.of())),
+        examples.tokens());
   }
 
   @Test
@@ -239,6 +284,17 @@ class UpstreamJsonTest {
     damaged(
         GLUECOSE, ", \"shouldVerify\": false", "", "sign1::verify: \"shouldVerify\" is missing");
     damaged(GLUECOSE, "{\"kty\": \"EC\"}", "7", "key: not an object");
+  }
+
+  @Test
+  void damagedHpkeAndCwt() throws IOException {
+    damaged(
+        CWT,
+        "\"key\": \"A.2.1\"",
+        "\"key\": \"A.9\"",
+        "tokens.A.4: a key that is not among the keys");
+    damaged(CWT, "\"tags\": [16], ", "", "tokens.A.6: \"tags\" and keys go together");
+    damaged(HPKE, "\"psk\": true", "\"psk\": 1", "groups[0]: \"psk\" is not true or false");
   }
 
   @Test

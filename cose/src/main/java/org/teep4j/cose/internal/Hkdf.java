@@ -1,6 +1,7 @@
 package org.teep4j.cose.internal;
 
 import java.security.GeneralSecurityException;
+import java.security.InvalidKeyException;
 import java.util.Arrays;
 import javax.crypto.Cipher;
 import javax.crypto.Mac;
@@ -15,6 +16,9 @@ import org.teep4j.codec.Bytes;
 public final class Hkdf {
 
   private static final int AES_BLOCK = 16;
+
+  /** The number of the block is one byte. */
+  private static final int MOST_BLOCKS = 255;
 
   private Hkdf() {}
 
@@ -32,7 +36,7 @@ public final class Hkdf {
    * @param info what the key is bound to
    * @param length how many bytes to derive
    * @return the key, which belongs to the caller
-   * @throws GeneralSecurityException if the JDK lacks the algorithm
+   * @throws GeneralSecurityException if the JDK lacks the algorithm, or the key would be too long
    */
   public static byte[] derive(String hashName, byte[] secret, Bytes salt, Bytes info, int length)
       throws GeneralSecurityException {
@@ -64,7 +68,7 @@ public final class Hkdf {
    * @param info what the key is bound to
    * @param length how many bytes to derive
    * @return the key, which belongs to the caller
-   * @throws GeneralSecurityException if the JDK lacks the algorithm
+   * @throws GeneralSecurityException if the JDK lacks the algorithm, or the key would be too long
    */
   public static byte[] expandByAes(byte[] secret, Bytes info, int length)
       throws GeneralSecurityException {
@@ -89,6 +93,10 @@ public final class Hkdf {
     byte[] block = {};
     int filled = 0;
     for (int i = 1; filled < length; i++) {
+      if (i > MOST_BLOCKS) {
+        Arrays.fill(key, (byte) 0);
+        throw new InvalidKeyException("HKDF gives no key of " + length + " bytes");
+      }
       byte[] input = Arrays.copyOf(block, block.length + info.length() + 1);
       info.copyTo(input, block.length);
       input[input.length - 1] = (byte) i;

@@ -75,7 +75,10 @@ final class ExpectationReader {
               fields.flag("holds"),
               with(fields),
               erratum(fields));
-      default -> throw fields.error("no check \"" + check + "\"");
+      default ->
+          new CoseExpectationReader(keys)
+              .read(check, fields)
+              .orElseThrow(() -> fields.error("no check \"" + check + "\""));
     };
   }
 
@@ -176,7 +179,7 @@ final class ExpectationReader {
         fields.hex("plaintext"));
   }
 
-  private static CborPath at(Fields fields) throws VectorFormatException {
+  static CborPath at(Fields fields) throws VectorFormatException {
     Optional<String> text = fields.optionalText("at");
     try {
       return CborPath.parse(text.orElse(""));

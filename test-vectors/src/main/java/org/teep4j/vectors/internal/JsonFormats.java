@@ -42,6 +42,12 @@ final class JsonFormats {
     if (json.path("input").isObject() && json.path("output").isObject()) {
       return Optional.of(VectorFormat.COSE_WG_EXAMPLE);
     }
+    if (json.path("groups").isArray() && json.has("psk_id_hex")) {
+      return Optional.of(VectorFormat.COSE_HPKE);
+    }
+    if (json.path("tokens").isObject() && json.has("claims_set_A1_hex")) {
+      return Optional.of(VectorFormat.RFC8392);
+    }
     if (json.path("equivalent").isArray()) {
       return Optional.of(VectorFormat.EDN_EXAMPLES);
     }
@@ -54,6 +60,8 @@ final class JsonFormats {
       case TEEP4J -> new VectorSetFile(file, SetReader.read(json, file));
       case COSE_WG_EXAMPLE -> CoseExampleReader.read(json, file);
       case GLUECOSE -> GluecoseReader.read(json, file);
+      case COSE_HPKE -> CoseReaders.hpke(json, file);
+      case RFC8392 -> CoseReaders.cwt(json, file);
       case CBOR_APPENDIX_A -> CborReaders.examples(json, file);
       case CBOR_APPENDIX_F -> CborReaders.malformed(json, file);
       case EDN_EXAMPLES -> CborReaders.notations(json, file);

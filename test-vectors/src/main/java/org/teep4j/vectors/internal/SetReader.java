@@ -106,6 +106,7 @@ public final class SetReader {
               key.optionalHex("y"),
               key.optionalHex("d"),
               key.optionalHex("k"),
+              key.optionalHex("cose"),
               key.text("use")));
       key.noOthers();
     }
@@ -117,8 +118,8 @@ public final class SetReader {
     if (dialect.isPresent() != (kind == VectorKind.TEEP_MESSAGE)) {
       throw fields.error("a TEEP message, and nothing else, has a \"dialect\"");
     }
-    if (fields.has("hex") == (kind == VectorKind.EDN)) {
-      throw fields.error("\"hex\" is there for every kind but \"edn\"");
+    if (fields.has("hex") != kind.hasBytes()) {
+      throw fields.error("\"hex\" is there for every kind but \"edn\" and \"primitive\"");
     }
     List<Expectation> expectations = new ArrayList<>();
     ExpectationReader reader = new ExpectationReader(keys.keySet(), ids);

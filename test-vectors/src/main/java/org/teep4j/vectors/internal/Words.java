@@ -3,6 +3,7 @@ package org.teep4j.vectors.internal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
+import org.teep4j.vectors.CoseExpectation.Admission;
 import org.teep4j.vectors.NotationFeature;
 import org.teep4j.vectors.NotationSyntax;
 import org.teep4j.vectors.SuitRule;
@@ -31,6 +32,10 @@ final class Words {
       features.add(constant(fields, name, word, NotationFeature.values(), NotationFeature::word));
     }
     return features;
+  }
+
+  static Admission admission(Fields fields, String name, String word) throws VectorFormatException {
+    return constant(fields, name, word, Admission.values(), Admission::word);
   }
 
   private static <E> E constant(

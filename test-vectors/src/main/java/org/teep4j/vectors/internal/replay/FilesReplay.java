@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.teep4j.vectors.CborExamples;
 import org.teep4j.vectors.CoseExample;
 import org.teep4j.vectors.GluecoseExample;
@@ -18,7 +19,6 @@ import org.teep4j.vectors.ReplayResult;
 import org.teep4j.vectors.SetReplay;
 import org.teep4j.vectors.VectorFile;
 import org.teep4j.vectors.VectorSetFile;
-import org.teep4j.vectors.WycheproofFile;
 
 /** Replays what a loader has read. */
 public final class FilesReplay {
@@ -102,6 +102,8 @@ public final class FilesReplay {
       case TEEP4J -> "Teep4j vectors";
       case COSE_WG_EXAMPLE -> "COSE working group examples";
       case GLUECOSE -> "gluecose";
+      case COSE_HPKE -> "COSE-HPKE";
+      case RFC8392 -> "RFC 8392, appendix A";
       case CBOR_APPENDIX_A -> "RFC 8949, appendix A";
       case CBOR_APPENDIX_F -> "RFC 8949, appendix F";
       case EDN_EXAMPLES -> "equivalent notations";
@@ -111,12 +113,9 @@ public final class FilesReplay {
   }
 
   private List<ReplayResult> results(VectorFile file) {
-    if (file instanceof WycheproofFile tests) {
-      return WycheproofReplay.run(tests);
-    } else if (file instanceof CoseExample example) {
-      return judged(file.file(), List.of(CoseExampleReplay.run(example, base(file.file()))));
-    } else if (file instanceof GluecoseExample example) {
-      return judged(file.file(), List.of(GluecoseReplay.run(example, base(file.file()))));
+    Optional<List<ReplayResult>> translated = UpstreamReplay.run(file);
+    if (translated.isPresent()) {
+      return translated.get();
     } else if (file instanceof CborExamples examples) {
       return judged(file.file(), CborFileReplay.examples(examples));
     } else if (file instanceof MalformedCbor malformed) {

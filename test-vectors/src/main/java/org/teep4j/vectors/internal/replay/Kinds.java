@@ -5,6 +5,12 @@ import org.teep4j.codec.Bytes;
 import org.teep4j.codec.CborEncodable;
 import org.teep4j.codec.DecodeException;
 import org.teep4j.codec.Strictness;
+import org.teep4j.cose.CoseEncrypt;
+import org.teep4j.cose.CoseEncrypt0;
+import org.teep4j.cose.CoseKey;
+import org.teep4j.cose.CoseMac;
+import org.teep4j.cose.CoseMac0;
+import org.teep4j.cose.CoseSign;
 import org.teep4j.cose.CoseSign1;
 import org.teep4j.suit.SuitCoseProfile;
 import org.teep4j.suit.SuitEncryptionInfo;
@@ -36,12 +42,18 @@ final class Kinds {
       case SUIT_VERSION_MATCH -> value(VersionChecks.decodeMatch(bytes));
       case COSE_SIGN1 -> value(CoseSign1.decode(bytes));
       case SUIT_ENCRYPTION_INFO -> value(SuitEncryptionInfo.decode(bytes));
+      case COSE_SIGN -> value(CoseSign.decode(bytes));
+      case COSE_KEY -> value(CoseKey.decode(bytes));
+      case COSE_MAC0 -> value(CoseMac0.decode(bytes));
+      case COSE_MAC -> value(CoseMac.decode(bytes));
+      case COSE_ENCRYPT0 -> value(CoseEncrypt0.decode(bytes));
+      case COSE_ENCRYPT -> value(CoseEncrypt.decode(bytes));
       case COSE_KDF_CONTEXT -> throw new NotDone("COSE_KDF_Context is not read yet");
       case CBOR_ITEM -> {
         CborCopy.readAll(bytes, Strictness.WELL_FORMED);
         yield () -> CborCopy.deterministic(bytes);
       }
-      case EDN, PAYLOAD -> throw new NotDone(kind.word() + " is not decoded");
+      case EDN, PAYLOAD, PRIMITIVE -> throw new NotDone(kind.word() + " is not decoded");
     };
   }
 

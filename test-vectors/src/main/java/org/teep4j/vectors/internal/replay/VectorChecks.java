@@ -8,8 +8,10 @@ import java.util.Optional;
 import java.util.Set;
 import org.teep4j.codec.Bytes;
 import org.teep4j.codec.DecodeException;
+import org.teep4j.vectors.CoseExpectation;
 import org.teep4j.vectors.Erratum;
 import org.teep4j.vectors.Expectation;
+import org.teep4j.vectors.PrimitiveExpectation;
 import org.teep4j.vectors.ReplayResult;
 import org.teep4j.vectors.TestVector;
 import org.teep4j.vectors.VectorKind;
@@ -94,6 +96,10 @@ final class VectorChecks {
       return VersionChecks.version(bytes, check);
     } else if (expectation instanceof Expectation.VersionMatch) {
       throw new NotDone("conditions are not evaluated yet");
+    } else if (expectation instanceof CoseExpectation check) {
+      return new CoseChecks(set, vector, bytes).check(check);
+    } else if (expectation instanceof PrimitiveExpectation check) {
+      return PrimitiveChecks.check(set, check);
     }
     return suit.check(expectation);
   }

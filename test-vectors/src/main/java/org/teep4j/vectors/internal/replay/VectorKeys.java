@@ -1,8 +1,10 @@
 package org.teep4j.vectors.internal.replay;
 
 import java.security.GeneralSecurityException;
+import java.security.InvalidKeyException;
 import java.util.Arrays;
 import org.teep4j.codec.Bytes;
+import org.teep4j.codec.DecodeException;
 import org.teep4j.cose.CoseCurve;
 import org.teep4j.cose.CoseKey;
 import org.teep4j.cose.Ec2Key;
@@ -24,6 +26,9 @@ final class VectorKeys {
   }
 
   private static CoseKey make(VectorKey key) throws CheckFailure, GeneralSecurityException {
+    if (key.encoded().isPresent()) {
+      return decode(CborChecks.bytes(key.encoded().get()));
+    }
     if (key.k().isPresent()) {
       return SymmetricKey.of(CborChecks.bytes(key.k().get()));
     }
@@ -33,6 +38,15 @@ final class VectorKeys {
     return key.d().isPresent()
         ? Ec2Key.of(curve, x, y, CborChecks.bytes(key.d().get()))
         : Ec2Key.of(curve, x, y);
+  }
+
+  /** A key that is none is as bad as one that cannot be used. */
+  static CoseKey decode(Bytes encoded) throws InvalidKeyException {
+    try {
+      return CoseKey.decode(encoded);
+    } catch (DecodeException damaged) {
+      throw new InvalidKeyException(damaged);
+    }
   }
 
   static CoseCurve curve(String name) throws CheckFailure {

@@ -1,0 +1,144 @@
+package org.teep4j.vectors;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What must come of one cryptographic operation, where the bytes that go into it are given as they
+ * are. In COSE these bytes are a structure with a context, so no such value can stand in a message;
+ * a replay builds the message all the same and puts the given bytes in the place of that structure.
+ *
+ * <p>In each record {@code refused} is the step that fails, by the name of the constant of {@code
+ * VerificationException.Failure}, or {@code KEY} if the library takes the key for no such use. It
+ * is absent if the operation succeeds.
+ */
+public sealed interface PrimitiveExpectation extends Expectation {
+
+  /**
+   * The step that fails.
+   *
+   * @return its name, or empty if the operation succeeds
+   */
+  Optional<String> refused();
+
+  /**
+   * A signature.
+   *
+   * @param key the name of a key of the set
+   * @param algorithm the COSE algorithm
+   * @param admit {@link CoseExpectation.Admission#ANY_CURVE} or nothing
+   * @param message what is signed
+   * @param signature the signature as COSE encodes it
+   * @param refused the step that fails
+   */
+  record RawSignature(
+      String key,
+      int algorithm,
+      List<CoseExpectation.Admission> admit,
+      Hex message,
+      Hex signature,
+      Optional<String> refused)
+      implements PrimitiveExpectation {
+    /**
+     * Takes an unmodifiable copy of the list.
+     *
+     * @param key as the component
+     * @param algorithm as the component
+     * @param admit as the component
+     * @param message as the component
+     * @param signature as the component
+     * @param refused as the component
+     */
+    public RawSignature {
+      admit = List.copyOf(admit);
+    }
+  }
+
+  /**
+   * A MAC.
+   *
+   * @param key the secret key
+   * @param algorithm the COSE algorithm
+   * @param message what is authenticated
+   * @param tag the tag
+   * @param prefix whether {@code tag} is the beginning of the tag that the algorithm gives
+   * @param refused the step that fails
+   */
+  record RawMac(
+      Hex key, int algorithm, Hex message, Hex tag, boolean prefix, Optional<String> refused)
+      implements PrimitiveExpectation {}
+
+  /**
+   * Authenticated encryption.
+   *
+   * @param key the content-encryption key
+   * @param algorithm the COSE algorithm
+   * @param iv the nonce
+   * @param aad the additional authenticated data
+   * @param plaintext the plaintext
+   * @param ciphertext the ciphertext with its tag
+   * @param refused the step that fails
+   */
+  record RawEncryption(
+      Hex key,
+      int algorithm,
+      Hex iv,
+      Hex aad,
+      Hex plaintext,
+      Hex ciphertext,
+      Optional<String> refused)
+      implements PrimitiveExpectation {}
+
+  /**
+   * AES key wrap.
+   *
+   * @param key the key-encryption key
+   * @param algorithm the COSE algorithm
+   * @param contentKey what is wrapped
+   * @param wrapped the wrapped key
+   * @param refused the step that fails
+   */
+  record KeyWrap(Hex key, int algorithm, Hex contentKey, Hex wrapped, Optional<String> refused)
+      implements PrimitiveExpectation {}
+
+  /**
+   * Diffie-Hellman key agreement.
+   *
+   * @param curve the curve of the private key, by its COSE name
+   * @param privateKey the private key
+   * @param publicKey the public key of the other side
+   * @param encoding how that is written: {@code point} (SEC 1), {@code spki} (X.509) or {@code raw}
+   *     (RFC 7748)
+   * @param shared the shared secret
+   * @param refused the step that fails
+   */
+  record KeyAgreement(
+      String curve,
+      Hex privateKey,
+      Hex publicKey,
+      String encoding,
+      Hex shared,
+      Optional<String> refused)
+      implements PrimitiveExpectation {}
+
+  /**
+   * HKDF.
+   *
+   * @param algorithm the COSE algorithm of the recipient that derives keys so
+   * @param secret the input key material
+   * @param salt the salt
+   * @param info the info
+   * @param size the number of bytes of the result
+   * @param output the result; absent if there is none
+   * @param refused the step that fails
+   */
+  record KeyDerivation(
+      int algorithm,
+      Hex secret,
+      Hex salt,
+      Hex info,
+      int size,
+      Optional<Hex> output,
+      Optional<String> refused)
+      implements PrimitiveExpectation {}
+}

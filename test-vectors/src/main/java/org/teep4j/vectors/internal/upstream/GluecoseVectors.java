@@ -1,0 +1,91 @@
+package org.teep4j.vectors.internal.upstream;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.teep4j.vectors.CoseExpectation;
+import org.teep4j.vectors.Erratum;
+import org.teep4j.vectors.Expectation;
+import org.teep4j.vectors.GluecoseExample;
+import org.teep4j.vectors.GluecoseExample.Sign1Sign;
+import org.teep4j.vectors.GluecoseExample.Sign1Verify;
+import org.teep4j.vectors.Hex;
+import org.teep4j.vectors.Provenance;
+import org.teep4j.vectors.TestVector;
+import org.teep4j.vectors.VectorKind;
+
+/** Makes a vector of a gluecose test case. */
+public final class GluecoseVectors {
+  private static final Erratum LENGTH =
+      new Erratum(
+          "G1",
+          Erratum.Severity.TRAP,
+          "The length up to which any signer gives the same bytes includes the head of the signature"
+              + " for RSASSA-PSS, and not for ECDSA.",
+          Optional.empty());
+
+  private GluecoseVectors() {}
+
+  /**
+   * Makes a vector.
+   *
+   * @param example the test case
+   * @param id the name of the vector
+   * @param source where the test case stands
+   * @param keys takes the key
+   * @return the vector
+   * @throws IllegalArgumentException if the test case uses a name that is unknown
+   */
+  public static TestVector of(GluecoseExample example, String id, Provenance source, KeyRing keys) {
+    int algorithm = AlgorithmNames.id(example.algorithm());
+    String key =
+        keys.add(
+            JsonKey.type(example.key()),
+            JsonKey.encode(example.key()),
+            example.algorithm(),
+            "signer");
+    List<Expectation> expectations = new ArrayList<>();
+    expectations.add(new Expectation.Decode());
+    Hex message;
+    if (example.operation() instanceof Sign1Sign sign) {
+      message = sign.output();
+      expectations.add(
+          new Opening(key, algorithm)
+              .content(sign.payload())
+              .external(sign.external())
+              .structure(Optional.of(sign.toBeSigned()))
+              .holds());
+      expectations.add(
+          new CoseExpectation.Sign(
+              key, algorithm, sign.payload(), optional(sign.external()), sign.fixedLength()));
+    } else {
+      Sign1Verify verify = (Sign1Verify) example.operation();
+      message = verify.sign1();
+      Opening opening =
+          new Opening(key, algorithm)
+              .content(verify.detachedPayload().orElseGet(() -> payload(verify.sign1())))
+              .external(verify.external());
+      expectations.add(
+          verify.shouldVerify() ? opening.holds() : opening.fails("SIGNATURE", Optional.empty()));
+    }
+    expectations.add(new Expectation.Encode(Optional.empty()));
+    return new TestVector(
+        id,
+        "COSE_Sign1 with " + example.algorithm(),
+        source,
+        VectorKind.COSE_SIGN1,
+        Optional.empty(),
+        Optional.of(message),
+        expectations,
+        example.operation() instanceof Sign1Sign ? List.of(LENGTH) : List.of());
+  }
+
+  /** The payload in a message, which the verifying cases do not state. */
+  private static Hex payload(Hex message) {
+    return new Hex(EncodedItems.string(message, "()[2]").toHex());
+  }
+
+  private static Optional<Hex> optional(Hex hex) {
+    return Optional.of(hex).filter(some -> some.length() > 0);
+  }
+}
