@@ -13,8 +13,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.teep4j.vectors.BuiltInVectors;
 
 class ReplayCommandTest {
-  private static final String SUMMARY =
-      "replay: 7411 passed, 0 failed, 92 known errata, 5 skipped";
+  private static final String SUMMARY = "replay: 7411 passed, 0 failed, 92 known errata, 5 skipped";
 
   @TempDir private Path folder;
 
@@ -26,10 +25,10 @@ class ReplayCommandTest {
     assertEquals("", run.err);
     assertTrue(
         run.out.contains(
-            "\nteep-26                                9       3       ·       6       1     115\n"),
+            "\nteep-26                                9       3       ·       6       ·     116\n"),
         run.out);
     assertTrue(run.out.contains("  T1   teep-26, teep-25: query_request\n"), run.out);
-    assertTrue(run.out.contains("HPKE-1-KE+aad and 45 more\n"), run.out);
+    assertTrue(run.out.replaceAll("\\s+", " ").contains(" and 45 more "), run.out);
     assertTrue(run.out.contains("COSE_KDF_Context is not read yet"), run.out);
     run.out.lines().forEach(line -> assertTrue(line.length() <= 80, line));
     assertFalse(run.out.contains("\u001b"), "colour without a terminal");
@@ -48,7 +47,7 @@ class ReplayCommandTest {
   void aTerminalSeesColoursAndProgressAndItsOwnWidth() throws Exception {
     String file = builtIn("teep-26.json").toString();
     Run run = Run.of(new byte[0], new Terminal(120, true, true, true), "replay", file);
-    String summary = "replay: 3 passed, 0 failed, 6 known errata, 1 skipped";
+    String summary = "replay: 3 passed, 0 failed, 6 known errata, 0 skipped";
     assertTrue(run.out.contains("\u001b[32m" + summary + "\u001b[0m"), run.out);
     assertTrue(run.err.contains("\r\u001b[Kreplaying 1 of 9: teep-26"), run.err);
     assertTrue(run.err.endsWith("\r\u001b[K"), "the line of progress stays");
@@ -94,7 +93,7 @@ class ReplayCommandTest {
     assertEquals(ExitCode.REJECTED, run.code);
     assertTrue(run.out.contains("teep-26: teep_success\n"), run.out);
     assertTrue(run.out.contains("decode at offset 4 in Success/token: TRUNCATED"), run.out);
-    assertEquals("replay: 3 passed, 1 failed, 5 known errata, 1 skipped", run.lastLine());
+    assertEquals("replay: 3 passed, 1 failed, 5 known errata, 0 skipped", run.lastLine());
 
     JsonNode json = new ObjectMapper().readTree(Run.of("replay", "--json", set.toString()).out);
     JsonNode failure = json.path("sets").path(0).path("results").findPath("failure");

@@ -148,8 +148,7 @@ class VerifyCommandTest {
     CoseKey shared = CoseKey.generate(CoseAlgorithm.HMAC_256);
     byte[] vector = Samples.vector("suit-manifest", "example2-signed");
     SuitEnvelope envelope = SuitEnvelope.decode(Bytes.wrap(vector));
-    String file =
-        Samples.write(folder, "e", envelope.mac(CoseMacCreator.of(shared)).toByteArray());
+    String file = Samples.write(folder, "e", envelope.mac(CoseMacCreator.of(shared)).toByteArray());
     String key = Samples.write(folder, "shared", shared.toByteArray());
     Run run = Run.of("verify", "--all", "--key", author, "--key", key, file);
     assertEquals(ExitCode.GOOD, run.code, run::toString);

@@ -149,8 +149,7 @@ class UpstreamJsonTest {
     HpkeExamples.Message message =
         new HpkeExamples.Message(new Hex("65"), new Hex(""), new Hex("61"), new Hex("d860"));
     HpkeExamples.Group group = examples.groups().get(0);
-    assertEquals(
-        new HpkeExamples.Group("HPKE-0-KE", true, new Hex("a0"), List.of(message)), group);
+    assertEquals(new HpkeExamples.Group("HPKE-0-KE", true, new Hex("a0"), List.of(message)), group);
     assertFalse(group.isIntegrated());
   }
 
