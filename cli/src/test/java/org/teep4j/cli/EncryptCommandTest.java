@@ -125,6 +125,9 @@ class EncryptCommandTest {
     CoseEncrypt message = CoseEncrypt.decode(Bytes.wrap(Files.readAllBytes(Path.of(made))));
     assertEquals(3, message.recipients().size());
     reject("no recipient of the message fits the key", "--key", rsa, made);
+    String other = keys.keygen("other", "--alg", "A256KW");
+    String shorter = keys.keygen("shorter", "--alg", "A128KW");
+    reject("the content key cannot be recovered", "--key", shorter, "--key", other, made);
     Run second = good("decrypt", "--key", rsa, "--key", curve, "-o", keys.file("out"), made);
     assertTrue(second.out.contains("  key        " + curve + "\n"), second.out);
     assertArrayEquals(CONTENT, Files.readAllBytes(folder.resolve("out")));
@@ -181,6 +184,18 @@ class EncryptCommandTest {
     assertArrayEquals(CONTENT, run.data);
     usage(
         "protects neither headers", "--unauthenticated", "--aad-hex", "01", "--key", key, content);
+  }
+
+  /** A message must not choose what a key that names no algorithm is used for. */
+  @Test
+  void aKeyForKeyWrapIsNotUsedDirectlyUnasked() throws Exception {
+    String key = Samples.write(folder, "k", "{1: 4, -1: h'" + "0b".repeat(16) + "'}");
+    String[] direct = {"--recipient-alg", "direct"};
+    String[] encrypt = {"encrypt", "--recipient", key, "--alg", "A128GCM", "-o", made, content};
+    good(Samples.concat(encrypt, direct));
+    reject("no recipient of the message fits the key", "--key", key, made);
+    Run run = good(Samples.concat(new String[] {"decrypt", "--key", key, made}, direct));
+    assertArrayEquals(CONTENT, run.data);
   }
 
   @Test

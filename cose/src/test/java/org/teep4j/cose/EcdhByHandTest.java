@@ -19,25 +19,44 @@ import javax.crypto.Mac;
 import javax.crypto.SecretKey;
 import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.teep4j.codec.Bytes;
 import org.teep4j.codec.Edn;
 
 /**
- * ECDH-ES + A128KW around A128GCM with nothing but JCA on the other side: structures are written
- * out as bytes, and nothing of this library computes there.
+ * ECDH-ES with key wrap around A128GCM with nothing but JCA on the other side: structures are
+ * written out as bytes, and nothing of this library computes there.
  */
 class EcdhByHandTest {
 
   /** {1: 1}: A128GCM. */
   private static final String BODY_PROTECTED = "a10101";
 
-  /** {1: -29}: ECDH-ES + A128KW. */
-  private static final String RECIPIENT_PROTECTED = "a101381c";
+  /** What the three algorithms differ in. */
+  enum Wrap {
+    /** ECDH-ES + A128KW. */
+    A128KW(CoseAlgorithm.ECDH_ES_A128KW, "a101381c", "22", "1880", 16),
+    /** ECDH-ES + A192KW. */
+    A192KW(CoseAlgorithm.ECDH_ES_A192KW, "a101381d", "23", "18c0", 24),
+    /** ECDH-ES + A256KW. */
+    A256KW(CoseAlgorithm.ECDH_ES_A256KW, "a101381e", "24", "190100", 32);
 
-  /** COSE_KDF_Context for A128KW with 128 bits, all else nil. */
-  private static final String CONTEXT =
-      "84" + "22" + "83f6f6f6" + "83f6f6f6" + "821880" + "44" + RECIPIENT_PROTECTED;
+    final CoseAlgorithm algorithm;
+    final String recipientProtected;
+    final int length;
+
+    /** COSE_KDF_Context for the key wrap, all that is left to the application nil. */
+    final String context;
+
+    Wrap(CoseAlgorithm algorithm, String recipientProtected, String wrap, String bits, int length) {
+      this.algorithm = algorithm;
+      this.recipientProtected = recipientProtected;
+      this.length = length;
+      this.context =
+          "84" + wrap + "83f6f6f6" + "83f6f6f6" + "82" + bits + "44" + recipientProtected;
+    }
+  }
 
   /** ["Encrypt", h'a10101', h'']. */
   private static final String AAD = "83" + "67456e6372797074" + "43" + BODY_PROTECTED + "40";
@@ -49,7 +68,8 @@ class EcdhByHandTest {
   }
 
   /** The key encryption key: extract with zeros for a salt, and one step of expand. */
-  private static SecretKey kek(PrivateKey own, PublicKey peer) throws GeneralSecurityException {
+  private static SecretKey kek(Wrap wrap, PrivateKey own, PublicKey peer)
+      throws GeneralSecurityException {
     KeyAgreement agreement = KeyAgreement.getInstance("ECDH");
     agreement.init(own);
     agreement.doPhase(peer, true);
@@ -57,9 +77,9 @@ class EcdhByHandTest {
     mac.init(new SecretKeySpec(new byte[32], "HmacSHA256"));
     byte[] extracted = mac.doFinal(agreement.generateSecret());
     mac.init(new SecretKeySpec(extracted, "HmacSHA256"));
-    mac.update(hex(CONTEXT));
+    mac.update(hex(wrap.context));
     mac.update((byte) 1);
-    return new SecretKeySpec(Arrays.copyOf(mac.doFinal(), 16), "AES");
+    return new SecretKeySpec(Arrays.copyOf(mac.doFinal(), wrap.length), "AES");
   }
 
   private static Cipher gcm(int mode, SecretKey key, byte[] iv) throws GeneralSecurityException {
@@ -74,13 +94,14 @@ class EcdhByHandTest {
     return "0".repeat(64 - digits.length()) + digits;
   }
 
-  @Test
-  void whatWasEncryptedByHandIsDecrypted() throws Exception {
+  @ParameterizedTest
+  @EnumSource
+  void whatWasEncryptedByHandIsDecrypted(Wrap with) throws Exception {
     KeyPair ephemeral = Keys.ec("secp256r1").generateKeyPair();
     CoseKey recipient = Keys.on(CoseCurve.P256);
     SecretKey content = new SecretKeySpec(hex("000102030405060708090a0b0c0d0e0f"), "AES");
     Cipher wrap = Cipher.getInstance("AESWrap");
-    wrap.init(Cipher.WRAP_MODE, kek(ephemeral.getPrivate(), recipient.toPublicKey()));
+    wrap.init(Cipher.WRAP_MODE, kek(with, ephemeral.getPrivate(), recipient.toPublicKey()));
     byte[] iv = hex("0f0e0d0c0b0a090807060504");
     ECPublicKey point = (ECPublicKey) ephemeral.getPublic();
     String message =
@@ -89,31 +110,32 @@ class EcdhByHandTest {
                 BODY_PROTECTED,
                 HexFormat.of().formatHex(iv),
                 HexFormat.of().formatHex(gcm(Cipher.ENCRYPT_MODE, content, iv).doFinal(PLAINTEXT)),
-                RECIPIENT_PROTECTED,
+                with.recipientProtected,
                 coordinate(point.getW().getAffineX()),
                 coordinate(point.getW().getAffineY()),
                 HexFormat.of().formatHex(wrap.wrap(content)));
     DecryptedPayload decrypted =
         CoseEncrypt.decode(Edn.parse(message))
-            .decrypt(ContentKeyRecipient.of(recipient, CoseAlgorithm.ECDH_ES_A128KW));
+            .decrypt(ContentKeyRecipient.of(recipient, with.algorithm));
     assertEquals(Bytes.wrap(PLAINTEXT), decrypted.bytes());
   }
 
-  @Test
-  void whatWasEncryptedIsDecryptedByHand() throws Exception {
+  @ParameterizedTest
+  @EnumSource
+  void whatWasEncryptedIsDecryptedByHand(Wrap with) throws Exception {
     CoseKey recipient = Keys.on(CoseCurve.P256);
     CoseEncrypt message =
         CoseEncrypt.builder()
             .plaintext(Bytes.wrap(PLAINTEXT))
-            .recipient(ContentKeySender.ecdhEs(recipient.toPublic(), CoseAlgorithm.ECDH_ES_A128KW))
+            .recipient(ContentKeySender.ecdhEs(recipient.toPublic(), with.algorithm))
             .encrypt(CoseAlgorithm.A128GCM);
     assertEquals(BODY_PROTECTED, message.headers().protectedBytes().toHex());
     CoseRecipient sent = message.recipients().get(0);
-    assertEquals(RECIPIENT_PROTECTED, sent.headers().protectedBytes().toHex());
+    assertEquals(with.recipientProtected, sent.headers().protectedBytes().toHex());
     Optional<Bytes> ephemeral = sent.headers().parameter(CoseLabel.of(-1));
     PublicKey peer = CoseKey.decode(ephemeral.orElseThrow()).toPublicKey();
     Cipher unwrap = Cipher.getInstance("AESWrap");
-    unwrap.init(Cipher.UNWRAP_MODE, kek(recipient.toPrivateKey(), peer));
+    unwrap.init(Cipher.UNWRAP_MODE, kek(with, recipient.toPrivateKey(), peer));
     SecretKey content =
         (SecretKey)
             unwrap.unwrap(sent.ciphertext().orElseThrow().toByteArray(), "AES", Cipher.SECRET_KEY);

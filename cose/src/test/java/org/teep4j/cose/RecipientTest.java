@@ -11,12 +11,17 @@ import java.security.InvalidKeyException;
 import java.security.NoSuchAlgorithmException;
 import java.security.Provider;
 import java.security.Security;
+import java.security.spec.MGF1ParameterSpec;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import javax.crypto.Cipher;
 import javax.crypto.SecretKey;
+import javax.crypto.spec.OAEPParameterSpec;
+import javax.crypto.spec.PSource;
 import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
@@ -477,6 +482,28 @@ class RecipientTest {
             ContentKeyRecipient.of(
                 Keys.RSA.toPrivateKey(), CoseAlgorithm.RSAES_OAEP_SHA_256, Optional.empty(), jdk),
             transported.recipients()));
+  }
+
+  @Test
+  void transportedKeysAreDecryptedByHand() throws Exception {
+    Map<CoseAlgorithm, String> hashes =
+        Map.of(
+            CoseAlgorithm.RSAES_OAEP, "SHA-1",
+            CoseAlgorithm.RSAES_OAEP_SHA_256, "SHA-256",
+            CoseAlgorithm.RSAES_OAEP_SHA_512, "SHA-512");
+    for (Map.Entry<CoseAlgorithm, String> each : hashes.entrySet()) {
+      ContentKeySender sender = ContentKeySender.rsaOaep(Keys.RSA.toPublic(), each.getKey());
+      ContentKey sent = ContentKeySender.send(List.of(sender), use(), null);
+      Cipher cipher = Cipher.getInstance("RSA/ECB/OAEPPadding");
+      // One hash function for both (RFC 8230, Section 3), which is not JCA's default.
+      MGF1ParameterSpec mask = new MGF1ParameterSpec(each.getValue());
+      cipher.init(
+          Cipher.DECRYPT_MODE,
+          Keys.RSA.toPrivateKey(),
+          new OAEPParameterSpec(each.getValue(), "MGF1", mask, PSource.PSpecified.DEFAULT));
+      Bytes ciphertext = sent.recipients().get(0).ciphertext().orElseThrow();
+      assertArrayEquals(sent.key(), cipher.doFinal(ciphertext.toByteArray()));
+    }
   }
 
   @Test
