@@ -342,7 +342,8 @@ public enum CoseAlgorithm {
    * @return false for AES-CTR and AES-CBC, and for all that does not encrypt content
    */
   public boolean isAuthenticatedEncryption() {
-    return traits instanceof Encrypting encrypting && encrypting.tagBits() > 0;
+    return traits instanceof Sealing
+        || traits instanceof Encrypting encrypting && encrypting.tagBits() > 0;
   }
 
   /**

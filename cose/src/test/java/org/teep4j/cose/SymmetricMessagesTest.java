@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.teep4j.codec.Bytes;
@@ -53,6 +54,15 @@ class SymmetricMessagesTest {
     return EncryptionRules.authenticatesNothing(algorithm)
         ? builder.withUnauthenticatedEncryption()
         : builder.externalAad(AAD);
+  }
+
+  @Test
+  void whatEncryptsWithoutAuthenticatingIsKnown() {
+    for (CoseAlgorithm algorithm : CoseAlgorithm.values()) {
+      boolean encrypts = algorithm.kind() == CoseAlgorithm.Kind.CONTENT_ENCRYPTION;
+      boolean bare = algorithm.ianaName().matches("A\\d+(CTR|CBC)");
+      assertEquals(encrypts && !bare, algorithm.isAuthenticatedEncryption(), algorithm.name());
+    }
   }
 
   @ParameterizedTest

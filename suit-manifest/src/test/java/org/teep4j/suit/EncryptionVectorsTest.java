@@ -16,6 +16,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.teep4j.codec.Bytes;
 import org.teep4j.codec.CborReader;
+import org.teep4j.codec.DecodeException;
 import org.teep4j.codec.Segments;
 import org.teep4j.cose.CoseAlgorithm;
 import org.teep4j.cose.CoseKey;
@@ -115,6 +116,31 @@ class EncryptionVectorsTest {
             Keys.recipient(),
             SuitCoseProfile.SHA256_ESP256_ECDH_A128GCM,
             SuitCoseProfile.SHA256_ESP256_ECDH_A128CTR);
+  }
+
+  /** Damage is found, or does not matter (a key identifier); nothing else is thrown. */
+  @ParameterizedTest
+  @MethodSource("payloads")
+  void damagedInfosAreRefusedOrDecryptTheSame(String name, CoseKey key, SuitCoseProfile profile)
+      throws Exception {
+    byte[] encoded = Vectors.encodedEncryptionInfo(name).toByteArray();
+    SuitDecryptor decryptor = SuitDecryptor.of(key, profile);
+    SuitPayloadCheck whole = check(IMAGE);
+    for (int i = 0; i < encoded.length; i++) {
+      for (int change : new int[] {1, 0x20, 0x80, 0xff}) {
+        encoded[i] ^= (byte) change;
+        Bytes damaged = Bytes.copyOf(encoded);
+        encoded[i] ^= (byte) change;
+        try {
+          SuitEncryptionInfo info = SuitEncryptionInfo.decode(damaged);
+          assertEquals(IMAGE, decryptor.decrypt(info, Vectors.ciphertext(name), whole).bytes());
+        } catch (DecodeException | VerificationException refused) {
+          // as it should be; any other exception fails the test
+        }
+      }
+      Bytes cut = Bytes.copyOf(encoded).slice(0, i);
+      assertThrows(DecodeException.class, () -> SuitEncryptionInfo.decode(cut));
+    }
   }
 
   /** The parameters of a manifest that say how a payload is encrypted. */
