@@ -161,6 +161,21 @@ class AuthenticationBlocksTest {
                 ContentKeyRecipient.of(generate(CoseAlgorithm.A256KW)), CoseAlgorithm.HMAC_256)));
   }
 
+  /** That a signature is wrong says more than that a key is for another algorithm. */
+  @Test
+  void theFailureThatCameFurthestIsTold() throws Exception {
+    SuitEnvelope envelope = envelope().signer(SIGNER).build();
+    SuitVerifier stranger = SuitVerifier.of(Keys.dependentAuthor());
+    SuitVerifier otherAlgorithm = SuitVerifier.of(Keys.author(CoseAlgorithm.ES256));
+    for (List<SuitVerifier> verifiers :
+        List.of(
+            List.of(stranger, otherAlgorithm, mac0()), List.of(mac0(), otherAlgorithm, stranger))) {
+      assertEquals(
+          Failure.SIGNATURE,
+          assertThrows(VerificationException.class, () -> envelope.verifyAny(verifiers)).failure());
+    }
+  }
+
   @Test
   void macsAreOverTheDigestOfTheManifest() throws Exception {
     SuitEnvelope other =

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.teep4j.codec.Bytes;
 import org.teep4j.cose.CoseAlgorithm;
 import org.teep4j.cose.CoseCurve;
+import org.teep4j.cose.CoseHeaders;
 import org.teep4j.cose.CoseKey;
 import org.teep4j.cose.CoseSign;
 import org.teep4j.cose.CoseSign1;
@@ -70,7 +71,9 @@ class TeepCipherSuiteTest {
   void messagesAreOfTheSuiteThatTheyName() throws Exception {
     assertTrue(TeepCipherSuite.SIGN1_ESP256.admits(CoseSign1.sign(Bytes.empty(), esp256)));
     assertFalse(TeepCipherSuite.SIGN1_ESP256.admits(CoseSign1.sign(Bytes.empty(), es256)));
-    CoseSign several = CoseSign.builder().payload(Bytes.empty()).sign(esp256).build();
+    CoseHeaders sameAlgorithm = CoseHeaders.builder().algorithm(CoseAlgorithm.ESP256).build();
+    CoseSign several =
+        CoseSign.builder().headers(sameAlgorithm).payload(Bytes.empty()).sign(esp256).build();
     assertFalse(TeepCipherSuite.SIGN1_ESP256.admits(several));
   }
 
@@ -104,7 +107,7 @@ class TeepCipherSuiteTest {
         List.of(
             List.of(esp256),
             List.<CoseSigner>of(),
-            List.of(esp256, esp256),
+            List.of(esp256, ed25519, esp256),
             List.of(esp256, es256),
             List.of(esp256, ed25519, es256))) {
       assertThrows(InvalidKeyException.class, () -> request.signForAnyAgent(wrong, Dialect.RFC));
