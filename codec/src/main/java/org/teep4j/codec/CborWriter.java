@@ -66,7 +66,7 @@ public final class CborWriter {
   }
 
   private final boolean toleratesEqualKeys;
-  private byte[] buffer;
+  private byte[] buffer = new byte[256];
   private int size;
   private final List<Reference> references = new ArrayList<>(0);
 
@@ -77,25 +77,10 @@ public final class CborWriter {
 
   /** Starts with nothing written. */
   public CborWriter() {
-    this(256);
+    this(false);
   }
 
-  /**
-   * Starts with nothing written, and with room for a result whose size is about known.
-   *
-   * @param expectedSize how many bytes are going to be written, those apart that are referenced;
-   *     more only take longer
-   * @throws IllegalArgumentException if {@code expectedSize} is negative
-   */
-  public CborWriter(int expectedSize) {
-    this(expectedSize, false);
-  }
-
-  private CborWriter(int expectedSize, boolean toleratesEqualKeys) {
-    if (expectedSize < 0) {
-      throw new IllegalArgumentException("a size must not be negative");
-    }
-    this.buffer = new byte[Math.max(expectedSize, 16)];
+  private CborWriter(boolean toleratesEqualKeys) {
     this.toleratesEqualKeys = toleratesEqualKeys;
   }
 
@@ -104,7 +89,7 @@ public final class CborWriter {
    * that what has been written lies in one run.
    */
   static CborWriter forKeyComparison() {
-    CborWriter writer = new CborWriter(256, true);
+    CborWriter writer = new CborWriter(true);
     writer.level.contiguous = true;
     return writer;
   }
