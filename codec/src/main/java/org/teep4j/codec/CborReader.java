@@ -39,22 +39,22 @@ public final class CborReader {
   private static final int WRAPPED = 3;
   private static final String[] NOUNS = {"sequence", "array", "map", "byte string"};
 
-  /** Something open: what must be restored when it is left. Kept for the next item as deep. */
-  private static final class Level {
-    int outerKind;
-    int outerRemaining;
-    int outerDepth;
-    long outerSmallKeys;
+  // A place: what the reader is in, whether that is a map with keys that are no small integers, and
+  // how deep it is.
+  private static final int KIND = 3;
+  private static final int OTHER_KEYS = 4;
+  private static final int DEPTH_SHIFT = 3;
 
-    /** Where the entries of a map start. */
-    int start;
+  // What is kept of the outside of each open level, at these positions of its frame: how many items
+  // remain and the place; of the inside of a map: the small keys around it, and where it starts.
+  private static final int OUTSIDE = 0;
+  private static final int SMALL_KEYS = 1;
+  private static final int START = 2;
+  private static final int FRAME = 3;
 
-    // What few levels need. Each is made when it is needed first, and kept.
-    @Nullable OtherKeys otherKeys;
-    @Nullable Around around;
-  }
+  private static final int FIRST_LEVELS = 4;
 
-  /** Keys of a map that are no small integers; if their number is 0, the rest means nothing. */
+  /** Of a map: its keys that are no small integers. */
   private static final class OtherKeys {
     int number;
     int lastStart;
@@ -68,10 +68,23 @@ public final class CborReader {
     int base;
     int position;
     int end;
+
+    void set(CborReader reader) {
+      array = reader.array;
+      base = reader.base;
+      position = reader.position;
+      end = reader.end;
+    }
   }
 
   private static final byte[] NOTHING = {};
-  private static final Level[] NO_LEVELS = {};
+  private static final OtherKeys[] NO_KEYS = {};
+  private static final Around[] NO_WRAPPINGS = {};
+
+  // What is to be seen to before an item is read, see watched.
+  private static final int EVERYTHING = 0;
+  private static final int KEYS = 1;
+  private static final int END = -1;
 
   private final DecodeOptions options;
   private final boolean checksValidity;
@@ -83,14 +96,28 @@ public final class CborReader {
   private int base;
   private int position;
   private int end;
-  private Level[] levels = NO_LEVELS;
-  private int deepest;
+
+  /** A frame for each level. */
+  private long[] outer = new long[FIRST_LEVELS * FRAME];
+
+  // What few levels need. Each is made when it is needed first, and kept.
+  private @Nullable OtherKeys[] otherKeys = NO_KEYS;
+  private @Nullable Around[] wrappings = NO_WRAPPINGS;
+
   private int open;
-  private int kind;
+  private int place;
+
+  /**
+   * How many items are left of what the reader is in; where the number is not known, negative, and
+   * counting down all the same. A key is next in a map if it is even.
+   */
   private int remaining;
 
-  /** 1 where every other item is a key to be compared with those before it, 0 elsewhere. */
-  private int keysToCompare;
+  /**
+   * What to see to before the next item, so that one comparison tells whether there is anything:
+   * {@code (remaining & watched) == 0}. That is true of every item, of every key, or at the end.
+   */
+  private int watched;
 
   /** Of the map that the reader is in: one bit for each key that is a small integer. */
   private long smallKeys;
@@ -98,7 +125,6 @@ public final class CborReader {
   /** Tags that have been read and whose content comes next. */
   private int tags;
 
-  private int depth;
   private int itemsLeft;
   private @Nullable CborReader scout;
   private @Nullable MapKeys mapKeys;
@@ -153,11 +179,10 @@ public final class CborReader {
     position = base;
     end = base + input.length;
     open = 0;
-    kind = SEQUENCE;
+    place = SEQUENCE;
     remaining = UNCOUNTED;
-    keysToCompare = 0;
+    watched = EVERYTHING;
     tags = 0;
-    depth = 0;
     itemsLeft = options.maxItems();
   }
 
@@ -188,13 +213,14 @@ public final class CborReader {
    * @throws DecodeException if the input ends inside an indefinite-length array or map
    */
   public boolean hasNext() throws DecodeException {
-    return remaining < 0 || tags != 0 ? hasNextUncounted() : remaining != 0;
+    return remaining > 0 || (remaining < 0 && hasNextUncounted());
   }
 
   private boolean hasNextUncounted() throws DecodeException {
     if (tags != 0) {
       return true;
     }
+    int kind = kind();
     if (kind == SEQUENCE || kind == WRAPPED) {
       return position < end;
     }
@@ -221,7 +247,7 @@ public final class CborReader {
   }
 
   private int peekInitialByte() throws DecodeException {
-    if (remaining == 0 && tags == 0) {
+    if (remaining == 0) {
       throw noMoreItems();
     }
     if (position >= end) {
@@ -447,15 +473,19 @@ public final class CborReader {
   public long readTag() throws DecodeException {
     int at = position;
     int tagsAround = tags;
+    int left = remaining;
     int initial = nextItem();
     if ((initial & MAJOR) != 0xc0) {
       throw unexpected(CborType.TAG, initial);
     }
     long tag = argument(initial);
+    count(1, at);
     tags = tagsAround + 1;
-    if (depth + tags > options.maxDepth()) {
+    if (depth() + tags > options.maxDepth()) {
       throw tooDeep(at);
     }
+    remaining = left; // the content is what counts
+    watched = EVERYTHING;
     if (preferredOnly && (tag == 2 || tag == 3)) {
       expectPreferredBignum();
     }
@@ -724,7 +754,7 @@ public final class CborReader {
 
   private int enter(int newKind, int major) throws DecodeException {
     int at = position;
-    int newDepth = depth + tags + 1;
+    int newDepth = depth() + tags + 1;
     int initial = nextItem();
     if ((initial & MAJOR) != major) {
       throw unexpected(CborType.ofInitialByte(major), initial);
@@ -735,9 +765,11 @@ public final class CborReader {
       position++;
     } else {
       count = entries(newKind, initial);
+      count(count * newKind, at);
     }
     push(newKind, newDepth, at);
     remaining = count < 0 ? UNCOUNTED : count * newKind;
+    watch();
     return count;
   }
 
@@ -776,9 +808,8 @@ public final class CborReader {
     if (hasNext()) {
       throw moreItems();
     }
-    OtherKeys keys = levels[open - 1].otherKeys;
-    if (openKind == MAP && keys != null && keys.number > 0 && keys.sort) {
-      refuseEqualKeys(keys);
+    if ((place & OTHER_KEYS) != 0 && otherKeys().sort) {
+      refuseEqualKeys(otherKeys());
     }
     if (remaining != 0) {
       position++; // the break
@@ -794,7 +825,7 @@ public final class CborReader {
    */
   public void enterWrapped() throws DecodeException {
     int at = position;
-    int newDepth = depth + tags + 1;
+    int newDepth = depth() + tags + 1;
     int initial = nextItem();
     if ((initial & MAJOR) != 0x40) {
       throw unexpected(CborType.BYTE_STRING, initial);
@@ -815,6 +846,7 @@ public final class CborReader {
       end = start + length;
     }
     remaining = UNCOUNTED;
+    watch();
   }
 
   /**
@@ -849,82 +881,80 @@ public final class CborReader {
   }
 
   private void requireOpen(int openKind) {
-    if (kind != openKind || tags != 0) {
+    if (kind() != openKind || tags != 0) {
       throw otherOpen();
     }
+  }
+
+  private int kind() {
+    return place & KIND;
+  }
+
+  private int depth() {
+    return place >>> DEPTH_SHIFT;
   }
 
   private void push(int newKind, int newDepth, int at) throws DecodeException {
     if (newDepth > options.maxDepth()) {
       throw tooDeep(at);
     }
-    Level opened = nextLevel();
-    opened.outerKind = kind;
-    opened.outerRemaining = remaining;
-    opened.outerDepth = depth;
-    opened.outerSmallKeys = smallKeys;
+    int frame = open * FRAME;
+    if (frame == outer.length) {
+      outer = Arrays.copyOf(outer, 2 * frame);
+    }
+    open++;
+    outer[frame + OUTSIDE] = (long) remaining << Integer.SIZE | place;
     if (newKind == MAP) {
-      opened.start = position;
-      if (opened.otherKeys != null) {
-        opened.otherKeys.number = 0;
-      }
+      outer[frame + SMALL_KEYS] = smallKeys;
+      outer[frame + START] = position;
+      smallKeys = 0;
     } else if (newKind == WRAPPED) {
-      Around around = around();
-      around.array = array;
-      around.base = base;
-      around.position = position;
-      around.end = end;
+      around().set(this);
     }
-    depth = newDepth;
-    smallKeys = 0;
-    inside(newKind);
+    place = newDepth << DEPTH_SHIFT | newKind;
   }
 
-  private Level nextLevel() {
-    if (open == deepest) {
-      addLevel();
+  private void pop() {
+    int frame = --open * FRAME;
+    if (kind() == MAP) {
+      smallKeys = outer[frame + SMALL_KEYS];
     }
-    return levels[open++];
+    long outside = outer[frame + OUTSIDE];
+    remaining = (int) (outside >> Integer.SIZE);
+    place = (int) outside;
+    watch();
   }
 
-  private void addLevel() {
-    if (deepest == levels.length) {
-      levels = Arrays.copyOf(levels, deepest + 4);
+  private void watch() {
+    if (remaining < 0) {
+      watched = EVERYTHING;
+    } else {
+      watched = kind() == MAP && checksValidity ? KEYS : END;
     }
-    levels[deepest++] = new Level();
   }
 
   private Around around() {
-    Level level = levels[open - 1];
-    Around around = level.around;
+    if (open > wrappings.length) {
+      wrappings = Arrays.copyOf(wrappings, open + 2);
+    }
+    Around around = wrappings[open - 1];
     if (around == null) {
       around = new Around();
-      level.around = around;
+      wrappings[open - 1] = around;
     }
     return around;
   }
 
   private OtherKeys otherKeys() {
-    Level level = levels[open - 1];
-    OtherKeys keys = level.otherKeys;
+    if (open > otherKeys.length) {
+      otherKeys = Arrays.copyOf(otherKeys, open + 2);
+    }
+    OtherKeys keys = otherKeys[open - 1];
     if (keys == null) {
       keys = new OtherKeys();
-      level.otherKeys = keys;
+      otherKeys[open - 1] = keys;
     }
     return keys;
-  }
-
-  private void pop() {
-    Level left = levels[--open];
-    remaining = left.outerRemaining;
-    depth = left.outerDepth;
-    smallKeys = left.outerSmallKeys;
-    inside(left.outerKind);
-  }
-
-  private void inside(int newKind) {
-    kind = newKind;
-    keysToCompare = newKind == MAP && checksValidity ? 1 : 0;
   }
 
   // Whole items.
@@ -953,7 +983,7 @@ public final class CborReader {
     while (open != bottom || tags != 0) {
       if (hasNext()) {
         skipHead();
-      } else if (kind == MAP) {
+      } else if (kind() == MAP) {
         exitMap();
       } else {
         exitArray();
@@ -985,23 +1015,48 @@ public final class CborReader {
 
   /** Counts the next item and returns its initial byte, at which the reader still stands. */
   private int nextItem() throws DecodeException {
-    if (--itemsLeft < 0 || position >= end) {
+    int at = position;
+    if (at >= end) {
       throw noItem();
     }
-    int initial = array[position] & 0xff;
+    int initial = array[at] & 0xff;
+    if ((remaining & watched) == 0) {
+      seeTo(initial);
+    }
+    remaining--;
+    return initial;
+  }
+
+  /** What has to be done before an item of the kind that {@link #watched} tells is read. */
+  private void seeTo(int initial) throws DecodeException {
+    if (remaining == 0) {
+      throw noItem();
+    }
+    if (watched == KEYS) {
+      checkKey(initial);
+    } else {
+      seeToAnything(initial);
+    }
+  }
+
+  private void seeToAnything(int initial) throws DecodeException {
     if (tags != 0) {
       tags = 0;
-      return initial;
+      watch();
+      return;
     }
-    int left = remaining;
-    if (left == 0) {
-      throw noItem();
-    }
-    if ((left & 1) < keysToCompare) {
+    count(1, position);
+    if (kind() == MAP && (remaining & 1) == 0 && checksValidity) {
       checkKey(initial);
     }
-    remaining = left - 1;
-    return initial;
+  }
+
+  /** Counts items that come, or are announced by a head at {@code at}, towards the limit. */
+  private void count(int items, int at) throws DecodeException {
+    itemsLeft -= items;
+    if (itemsLeft < 0) {
+      throw error(Reason.TOO_MANY_ITEMS, at, "the limit is " + options.maxItems());
+    }
   }
 
   /** Reads a head and returns its argument (RFC 8949, Section 3) as 64 unsigned bits. */
@@ -1042,24 +1097,39 @@ public final class CborReader {
 
   /** Compares the key that comes next with those before it in the same map. */
   private void checkKey(int initial) throws DecodeException {
-    if (initial < 0x38 && (initial & 0x1f) < 24 && !deterministicOnly) {
-      // Initial bytes 00..17 and 20..37 are the integers from -24 to 23: one bit for each.
-      long bit = 1L << initial;
-      if ((smallKeys & bit) != 0) {
-        throw duplicateKey();
-      }
-      smallKeys |= bit;
-    } else {
+    int number = smallKey(initial);
+    if (number < 0 || deterministicOnly) {
       checkOtherKey(initial);
+      return;
     }
+    long bit = 1L << number;
+    if ((smallKeys & bit) != 0) {
+      throw duplicateKey();
+    }
+    smallKeys |= bit;
+  }
+
+  /** A number below 64 for each of the integers from -32 to 31 in preferred encoding, else -1. */
+  private int smallKey(int initial) {
+    if (initial < 0x38 && (initial & 0x1f) < 24) {
+      return initial;
+    }
+    int at = position + 1;
+    if ((initial & 0xdf) == 0x18 && at < end && (array[at] & 0xf8) == 0x18) {
+      return (initial & 0x20) | array[at];
+    }
+    return -1;
   }
 
   private void checkOtherKey(int initial) throws DecodeException {
     OtherKeys keys = otherKeys();
-    if (keys.number++ == 0) {
+    if ((place & OTHER_KEYS) == 0) {
+      place |= OTHER_KEYS;
+      keys.number = 0;
       keys.lastEnd = 0;
       keys.sort = false;
     }
+    keys.number++;
     if (deterministicOnly) {
       checkKeyOrder(keys, initial);
     } else if (!keys.sort) {
@@ -1094,8 +1164,8 @@ public final class CborReader {
   }
 
   /** Compares all keys of the map that has been read to its end. */
-  private void refuseEqualKeys(OtherKeys otherKeys) throws DecodeException {
-    if (otherKeys.number + Long.bitCount(smallKeys) < 2) {
+  private void refuseEqualKeys(OtherKeys others) throws DecodeException {
+    if (others.number + Long.bitCount(smallKeys) < 2) {
       return;
     }
     MapKeys keys = mapKeys;
@@ -1103,7 +1173,7 @@ public final class CborReader {
       keys = new MapKeys(options.maxDepth());
       mapKeys = keys;
     }
-    int start = levels[open - 1].start;
+    int start = (int) outer[(open - 1) * FRAME + START];
     Bytes entries = Bytes.between(array, start, position);
     int duplicate = keys.duplicate(entries);
     if (duplicate >= 0) {
@@ -1147,13 +1217,7 @@ public final class CborReader {
   }
 
   private DecodeException noItem() {
-    if (remaining == 0 && tags == 0) {
-      return noMoreItems();
-    }
-    if (itemsLeft < 0) {
-      return error(Reason.TOO_MANY_ITEMS, "the limit is " + options.maxItems());
-    }
-    return truncated();
+    return remaining == 0 ? noMoreItems() : truncated();
   }
 
   private DecodeException missingContent(int at, long length) {
@@ -1179,16 +1243,16 @@ public final class CborReader {
   }
 
   private DecodeException noMoreItems() {
-    return error(Reason.WRONG_LENGTH, "the " + NOUNS[kind] + " has fewer elements than expected");
+    return error(Reason.WRONG_LENGTH, "the " + NOUNS[kind()] + " has fewer elements than expected");
   }
 
   private DecodeException moreItems() {
-    return error(Reason.WRONG_LENGTH, "the " + NOUNS[kind] + " has more elements than expected");
+    return error(Reason.WRONG_LENGTH, "the " + NOUNS[kind()] + " has more elements than expected");
   }
 
   private IllegalStateException otherOpen() {
     return new IllegalStateException(
-        tags != 0 ? "the content of a tag is unread" : "the reader is in a " + NOUNS[kind]);
+        tags != 0 ? "the content of a tag is unread" : "the reader is in a " + NOUNS[kind()]);
   }
 
   private DecodeException duplicateKey() {
@@ -1218,7 +1282,7 @@ public final class CborReader {
   private DecodeException unexpected(String expected, int initial) {
     CborType found = CborType.ofInitialByte(initial);
     int information = initial & 0x1f;
-    if (found == CborType.BREAK && remaining < 0 && kind == ARRAY) {
+    if (found == CborType.BREAK && remaining < 0 && kind() == ARRAY) {
       return noMoreItems();
     }
     if (found == CborType.BREAK) {

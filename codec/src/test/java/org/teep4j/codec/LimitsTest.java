@@ -77,7 +77,13 @@ class LimitsTest {
   void itemsAreLimitedCountingTagsKeysAndContainers() throws Exception {
     String hex = "82 c1 01 a1 02 03"; // an array, a tag, 01, a map, 02, 03
     skip(hex, DEFAULTS.withMaxItems(6));
-    assertRefused(Reason.TOO_MANY_ITEMS, 5, () -> skip(hex, DEFAULTS.withMaxItems(5)));
+    // Where they are announced: the map of two items is one too many.
+    assertRefused(Reason.TOO_MANY_ITEMS, 3, () -> skip(hex, DEFAULTS.withMaxItems(5)));
+    String indefinite = "9f c1 01 bf 02 03 ff ff";
+    skip(indefinite, DEFAULTS.withMaxItems(6));
+    assertRefused(Reason.TOO_MANY_ITEMS, 5, () -> skip(indefinite, DEFAULTS.withMaxItems(5)));
+    skip("01 02", DEFAULTS.withMaxItems(2));
+    assertRefused(Reason.TOO_MANY_ITEMS, 1, () -> skip("01 02", DEFAULTS.withMaxItems(1)));
   }
 
   @Test

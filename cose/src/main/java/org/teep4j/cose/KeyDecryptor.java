@@ -10,23 +10,9 @@ import org.jspecify.annotations.Nullable;
 import org.teep4j.codec.Bytes;
 
 /** Decrypts with a key at hand, or in the hands of a provider. */
-final class KeyDecryptor implements CoseDecryptor {
-
-  private final CoseAlgorithm algorithm;
-  private final Optional<Bytes> keyId;
-  private final Optional<Bytes> baseIv;
-  private final ContentCipher cipher;
-
-  private KeyDecryptor(
-      CoseAlgorithm algorithm,
-      Optional<Bytes> keyId,
-      Optional<Bytes> baseIv,
-      ContentCipher cipher) {
-    this.algorithm = algorithm;
-    this.keyId = keyId;
-    this.baseIv = baseIv;
-    this.cipher = cipher;
-  }
+record KeyDecryptor(
+    CoseAlgorithm algorithm, Optional<Bytes> keyId, Optional<Bytes> baseIv, ContentCipher cipher)
+    implements CoseDecryptor {
 
   static KeyDecryptor of(CoseKey key, CoseAlgorithm algorithm) throws GeneralSecurityException {
     SecretKey secret =
@@ -41,21 +27,6 @@ final class KeyDecryptor implements CoseDecryptor {
     SymmetricUse.check(key, algorithm);
     return new KeyDecryptor(
         algorithm, keyId, Optional.empty(), ContentCipher.of(key, algorithm, provider));
-  }
-
-  @Override
-  public CoseAlgorithm algorithm() {
-    return algorithm;
-  }
-
-  @Override
-  public Optional<Bytes> keyId() {
-    return keyId;
-  }
-
-  @Override
-  public Optional<Bytes> baseIv() {
-    return baseIv;
   }
 
   @Override

@@ -11,23 +11,9 @@ import org.teep4j.codec.Bytes;
 import org.teep4j.codec.Segments;
 
 /** Encrypts with a key at hand, or in the hands of a provider. */
-final class KeyEncryptor implements CoseEncryptor {
-
-  private final CoseAlgorithm algorithm;
-  private final Optional<Bytes> keyId;
-  private final Optional<Bytes> baseIv;
-  private final ContentCipher cipher;
-
-  private KeyEncryptor(
-      CoseAlgorithm algorithm,
-      Optional<Bytes> keyId,
-      Optional<Bytes> baseIv,
-      ContentCipher cipher) {
-    this.algorithm = algorithm;
-    this.keyId = keyId;
-    this.baseIv = baseIv;
-    this.cipher = cipher;
-  }
+record KeyEncryptor(
+    CoseAlgorithm algorithm, Optional<Bytes> keyId, Optional<Bytes> baseIv, ContentCipher cipher)
+    implements CoseEncryptor {
 
   static KeyEncryptor of(CoseKey key, CoseAlgorithm algorithm) throws GeneralSecurityException {
     SecretKey secret =
@@ -42,21 +28,6 @@ final class KeyEncryptor implements CoseEncryptor {
     SymmetricUse.check(key, algorithm);
     return new KeyEncryptor(
         algorithm, keyId, Optional.empty(), ContentCipher.of(key, algorithm, provider));
-  }
-
-  @Override
-  public CoseAlgorithm algorithm() {
-    return algorithm;
-  }
-
-  @Override
-  public Optional<Bytes> keyId() {
-    return keyId;
-  }
-
-  @Override
-  public Optional<Bytes> baseIv() {
-    return baseIv;
   }
 
   @Override
