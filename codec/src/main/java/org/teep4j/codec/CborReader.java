@@ -3,6 +3,7 @@ package org.teep4j.codec;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,16 +40,19 @@ public final class CborReader {
   private static final int WRAPPED = 3;
   private static final String[] NOUNS = {"sequence", "array", "map", "byte string"};
 
-  // A place: what the reader is in, whether that is a map with keys that are no small integers, and
-  // how deep it is.
+  // A place: what the reader is in; whether that is a map with keys that are no small integers, or
+  // a byte string put together from chunks; and how deep it is.
   private static final int KIND = 3;
   private static final int OTHER_KEYS = 4;
+  private static final int GATHERED = 4;
   private static final int DEPTH_SHIFT = 3;
 
-  // What is kept of the outside of each open level, at these positions of its frame: how many items
-  // remain and the place; of the inside of a map: the small keys around it, and where it starts.
+  // What is kept for each open level, at these positions of its frame: how many items remain around
+  // it and the place; of a map, the small keys around it and where it starts; of a byte string, the
+  // end of what is around it.
   private static final int OUTSIDE = 0;
   private static final int SMALL_KEYS = 1;
+  private static final int OUTER_END = 1;
   private static final int START = 2;
   private static final int FRAME = 3;
 
@@ -62,24 +66,12 @@ public final class CborReader {
     boolean sort;
   }
 
-  /** The bytes around wrapped CBOR. */
-  private static final class Around {
-    byte[] array = NOTHING;
-    int base;
-    int position;
-    int end;
-
-    void set(CborReader reader) {
-      array = reader.array;
-      base = reader.base;
-      position = reader.position;
-      end = reader.end;
-    }
-  }
+  /** The bytes around a byte string that was sent in chunks. */
+  private record Around(byte[] array, int base, int position) {}
 
   private static final byte[] NOTHING = {};
   private static final OtherKeys[] NO_KEYS = {};
-  private static final Around[] NO_WRAPPINGS = {};
+  private static final Around[] NO_AROUNDS = {};
 
   // What is to be seen to before an item is read, see watched.
   private static final int EVERYTHING = 0;
@@ -102,7 +94,7 @@ public final class CborReader {
 
   // What few levels need. Each is made when it is needed first, and kept.
   private @Nullable OtherKeys[] otherKeys = NO_KEYS;
-  private @Nullable Around[] wrappings = NO_WRAPPINGS;
+  private @Nullable Around[] arounds = NO_AROUNDS;
 
   private int open;
   private int place;
@@ -831,22 +823,28 @@ public final class CborReader {
       throw unexpected(CborType.BYTE_STRING, initial);
     }
     if ((initial & 0x1f) == 31) {
-      byte[] gathered = gatherChunks();
-      push(WRAPPED, newDepth, at);
-      array = gathered;
-      base = -(at + 1 - base);
-      position = 0;
-      end = gathered.length;
+      enterGathered(newDepth, at);
     } else {
       int length = stringLength(initial);
-      int start = position;
-      position += length;
       push(WRAPPED, newDepth, at);
-      position = start;
-      end = start + length;
+      end = position + length;
     }
     remaining = UNCOUNTED;
-    watch();
+    watched = EVERYTHING;
+  }
+
+  private void enterGathered(int newDepth, int at) throws DecodeException {
+    byte[] gathered = gatherChunks();
+    push(WRAPPED, newDepth, at);
+    place |= GATHERED;
+    if (open > arounds.length) {
+      arounds = Arrays.copyOf(arounds, open + 2);
+    }
+    arounds[open - 1] = new Around(array, base, position);
+    array = gathered;
+    base = -(at + 1 - base);
+    position = 0;
+    end = gathered.length;
   }
 
   /**
@@ -859,11 +857,12 @@ public final class CborReader {
     if (position < end) {
       throw error(Reason.TRAILING_BYTES, (end - position) + " bytes follow the wrapped item");
     }
-    Around around = around();
-    array = around.array;
-    base = around.base;
-    position = around.position;
-    end = around.end;
+    if ((place & GATHERED) != 0) {
+      Around around = Objects.requireNonNull(arounds[open - 1]);
+      array = around.array;
+      base = around.base;
+      position = around.position;
+    }
     pop();
   }
 
@@ -909,15 +908,18 @@ public final class CborReader {
       outer[frame + START] = position;
       smallKeys = 0;
     } else if (newKind == WRAPPED) {
-      around().set(this);
+      outer[frame + OUTER_END] = end;
     }
     place = newDepth << DEPTH_SHIFT | newKind;
   }
 
   private void pop() {
     int frame = --open * FRAME;
-    if (kind() == MAP) {
+    int kind = kind();
+    if (kind == MAP) {
       smallKeys = outer[frame + SMALL_KEYS];
+    } else if (kind == WRAPPED) {
+      end = (int) outer[frame + OUTER_END];
     }
     long outside = outer[frame + OUTSIDE];
     remaining = (int) (outside >> Integer.SIZE);
@@ -931,18 +933,6 @@ public final class CborReader {
     } else {
       watched = kind() == MAP && checksValidity ? KEYS : END;
     }
-  }
-
-  private Around around() {
-    if (open > wrappings.length) {
-      wrappings = Arrays.copyOf(wrappings, open + 2);
-    }
-    Around around = wrappings[open - 1];
-    if (around == null) {
-      around = new Around();
-      wrappings[open - 1] = around;
-    }
-    return around;
   }
 
   private OtherKeys otherKeys() {
