@@ -1,6 +1,7 @@
 package org.teep4j.suit;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -15,6 +16,9 @@ import org.teep4j.codec.Reason;
  * reader's depth limit, since each nested sequence is in a byte string.
  */
 final class CommandReader {
+
+  /** For how many commands there is room at once, whatever the head of the sequence claims. */
+  private static final int FIRST_ROOM = 16;
 
   private final CborReader reader;
   private final IndexCheck indexes;
@@ -42,19 +46,24 @@ final class CommandReader {
       throw new DecodeException(
           Reason.WRONG_LENGTH, at, "the last command of the sequence has no argument");
     }
-    List<SuitCommand> commands = new ArrayList<>();
+    SuitCommand[] commands = new SuitCommand[Math.max(1, Math.min(count / 2, FIRST_ROOM))];
+    int size = 0;
     while (reader.hasNext()) {
-      try {
-        commands.add(readCommand());
-      } catch (DecodeException e) {
-        throw e.in("command[" + commands.size() + "]");
+      if (size == commands.length) {
+        commands = Arrays.copyOf(commands, 2 * size);
       }
+      try {
+        commands[size] = readCommand();
+      } catch (DecodeException e) {
+        throw e.in("command[" + size + "]");
+      }
+      size++;
     }
     reader.exitArray();
-    if (commands.isEmpty()) {
+    if (size == 0) {
       throw Items.empty(at, "a command sequence");
     }
-    return new SuitCommandSequence(commands);
+    return SuitCommandSequence.of(size == commands.length ? commands : Arrays.copyOf(commands, size));
   }
 
   private SuitCommand readCommand() throws DecodeException {

@@ -1,5 +1,6 @@
 package org.teep4j.suit;
 
+import java.util.EnumMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.teep4j.codec.Bytes;
@@ -94,12 +95,17 @@ final class EnvelopeReader {
           throw new DecodeException(
               Reason.DUPLICATE_KEY, at, "the envelope has " + member.cddlName() + " twice");
         }
-        severedItems = Items.with(severedItems, member, readByteString(member));
+        severedItems = severedItems.isEmpty() ? new EnumMap<>(SuitManifestLabel.class) : severedItems;
+        severedItems.put(member, readByteString(member));
       }
     }
   }
 
   private @Nullable SuitManifestLabel severable(long number, long at) throws DecodeException {
+    SuitManifestLabel member = SuitManifestLabel.find(number);
+    if (member != null && member.isSeverable()) {
+      return member;
+    }
     if (number == SuitManifestLabel.OBSOLETE_INSTALL) {
       return ManifestReader.label(number, at, options);
     }
@@ -107,8 +113,7 @@ final class EnvelopeReader {
     if (former != null) {
       throw ManifestReader.obsolete(number, former, 18, at);
     }
-    SuitManifestLabel member = SuitManifestLabel.find(number);
-    return member != null && member.isSeverable() ? member : null;
+    return null;
   }
 
   /** A byte string, head included, which is not looked into. */

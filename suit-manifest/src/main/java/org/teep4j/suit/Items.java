@@ -43,14 +43,30 @@ final class Items {
 
   // Entries that no table knows.
 
-  static Map<Long, Bytes> immutable(Map<Long, Bytes> others) {
-    return others.isEmpty() ? Map.of() : Collections.unmodifiableMap(new LinkedHashMap<>(others));
+  static <K, V> Map<K, V> immutable(Map<K, V> map) {
+    return map.size() <= 1 ? Map.copyOf(map) : Collections.unmodifiableMap(new LinkedHashMap<>(map));
   }
 
-  /** Adds an entry; most maps of unknown entries stay empty and are never made. */
+  // What is read has no entry or one more often than not, and is made to grow only with the second.
+  // Whoever adds keeps the result alone.
+
+  /** A map with one entry more; keeps their order. */
   static <K, V> Map<K, V> with(Map<K, V> map, K key, V value) {
-    Map<K, V> more = map.isEmpty() ? new LinkedHashMap<>() : map;
+    if (map.isEmpty()) {
+      return Map.of(key, value);
+    }
+    Map<K, V> more = map.size() == 1 ? new LinkedHashMap<>(map) : map;
     more.put(key, value);
+    return more;
+  }
+
+  /** A list with one element more. */
+  static <E> List<E> with(List<E> list, E element) {
+    if (list.isEmpty()) {
+      return List.of(element);
+    }
+    List<E> more = list.size() == 1 ? new ArrayList<>(list) : list;
+    more.add(element);
     return more;
   }
 

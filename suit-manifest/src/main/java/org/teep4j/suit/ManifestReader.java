@@ -77,17 +77,18 @@ final class ManifestReader {
   /** The member of a label, or null if no document defines it. Refuses labels of old drafts. */
   static @Nullable SuitManifestLabel label(long number, long at, SuitDecodeOptions options)
       throws DecodeException {
-    if (number == SuitManifestLabel.OBSOLETE_INSTALL) {
+    SuitManifestLabel label = SuitManifestLabel.find(number);
+    if (label == null && number == SuitManifestLabel.OBSOLETE_INSTALL) {
       if (options.readsInstallAt17()) {
         return SuitManifestLabel.INSTALL;
       }
       throw obsolete(number, "suit-install", 29, at);
     }
-    String former = BEFORE_DRAFT_18.get(number);
+    String former = label == null ? BEFORE_DRAFT_18.get(number) : null;
     if (former != null) {
       throw obsolete(number, former, 18, at);
     }
-    return SuitManifestLabel.find(number);
+    return label;
   }
 
   static DecodeException obsolete(long number, String name, int before, long at) {

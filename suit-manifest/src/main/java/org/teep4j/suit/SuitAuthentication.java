@@ -72,10 +72,10 @@ public final class SuitAuthentication implements CborEncodable {
     } catch (DecodeException e) {
       throw e.in("digest");
     }
-    List<SuitAuthenticationBlock> blocks = new ArrayList<>(1);
+    List<SuitAuthenticationBlock> blocks = List.of();
     while (reader.hasNext()) {
       try {
-        blocks.add(SuitAuthenticationBlock.read(reader, options));
+        blocks = Items.with(blocks, SuitAuthenticationBlock.read(reader, options));
       } catch (DecodeException e) {
         throw e.in("block[" + blocks.size() + "]");
       }

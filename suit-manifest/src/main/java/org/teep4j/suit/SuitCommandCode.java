@@ -103,12 +103,14 @@ public enum SuitCommandCode implements SuitLabel {
   private final String cddlName;
   private final SuitDocument document;
   private final Argument argument;
+  private final boolean condition;
 
   SuitCommandCode(int label, String cddlName, SuitDocument document, Argument argument) {
     this.label = label;
     this.cddlName = cddlName;
     this.document = document;
     this.argument = argument;
+    this.condition = cddlName.startsWith("suit-condition-");
   }
 
   /**
@@ -159,7 +161,7 @@ public enum SuitCommandCode implements SuitLabel {
    * @return true for a condition
    */
   public boolean isCondition() {
-    return cddlName.startsWith("suit-condition-");
+    return condition;
   }
 
   /**

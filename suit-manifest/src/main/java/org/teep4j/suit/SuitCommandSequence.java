@@ -1,7 +1,6 @@
 package org.teep4j.suit;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import org.teep4j.codec.CborEncodable;
 import org.teep4j.codec.CborWriter;
@@ -33,7 +32,7 @@ public record SuitCommandSequence(List<SuitCommand> commands) implements CborEnc
    * @throws IllegalArgumentException if there is no command
    */
   public static SuitCommandSequence of(SuitCommand... commands) {
-    return new SuitCommandSequence(Arrays.asList(commands));
+    return new SuitCommandSequence(List.of(commands));
   }
 
   /**

@@ -1,6 +1,5 @@
 package org.teep4j.suit;
 
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -97,6 +96,9 @@ public record SuitCommon(
 
   /** The first dependency index that the numbering does not admit, or -1. */
   private static long misnumbered(long components, SortedMap<Long, ?> dependencies) {
+    if (dependencies.isEmpty()) {
+      return -1;
+    }
     long next = components;
     for (long index : dependencies.tailMap(components).keySet()) {
       if (index != next) {
@@ -197,10 +199,10 @@ public record SuitCommon(
   private static List<SuitComponentIdentifier> readComponents(CborReader reader)
       throws DecodeException {
     long at = reader.offset();
-    List<SuitComponentIdentifier> components = new ArrayList<>();
+    List<SuitComponentIdentifier> components = List.of();
     reader.enterArray();
     while (reader.hasNext()) {
-      components.add(SuitComponentIdentifier.read(reader));
+      components = Items.with(components, SuitComponentIdentifier.read(reader));
     }
     reader.exitArray();
     if (components.isEmpty()) {

@@ -89,10 +89,10 @@ public record SuitComponentIdentifier(List<Bytes> segments)
    * @throws DecodeException if something else comes next
    */
   public static SuitComponentIdentifier read(CborReader reader) throws DecodeException {
-    int count = reader.enterArray();
-    List<Bytes> segments = new ArrayList<>(Math.max(count, 1));
+    List<Bytes> segments = List.of();
+    reader.enterArray();
     while (reader.hasNext()) {
-      segments.add(reader.readBytes());
+      segments = Items.with(segments, reader.readBytes());
     }
     reader.exitArray();
     return new SuitComponentIdentifier(segments);

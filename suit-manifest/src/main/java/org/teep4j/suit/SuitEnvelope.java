@@ -89,6 +89,7 @@ public final class SuitEnvelope implements CborEncodable {
   /** What the envelope was decoded from, to tell where a nested item lies in it. */
   private final @Nullable Bytes source;
 
+  /** Takes the maps as they are; whoever calls does not change them any more. */
   SuitEnvelope(
       boolean tagged,
       SuitAuthentication authentication,
@@ -101,18 +102,11 @@ public final class SuitEnvelope implements CborEncodable {
     this.tagged = tagged;
     this.authentication = authentication;
     this.manifestItem = manifestItem;
-    this.severedItems = severedItems.isEmpty() ? Map.of() : sortedByLabel(severedItems);
-    this.integratedPayloads =
-        integratedPayloads.isEmpty()
-            ? Map.of()
-            : Collections.unmodifiableMap(new LinkedHashMap<>(integratedPayloads));
-    this.others = Items.immutable(others);
+    this.severedItems = Collections.unmodifiableMap(severedItems);
+    this.integratedPayloads = Collections.unmodifiableMap(integratedPayloads);
+    this.others = Collections.unmodifiableMap(others);
     this.options = options;
     this.source = source;
-  }
-
-  private static Map<SuitManifestLabel, Bytes> sortedByLabel(Map<SuitManifestLabel, Bytes> items) {
-    return Collections.unmodifiableMap(new EnumMap<>(items));
   }
 
   /**

@@ -172,8 +172,8 @@ public final class SuitEnvelopeBuilder {
             new SuitAuthentication(digest, digest.encode().toBytes(), List.of()),
             manifestItem,
             severedItems,
-            integratedPayloads,
-            others,
+            Items.immutable(integratedPayloads),
+            Items.immutable(others),
             SuitDecodeOptions.defaults(),
             null);
     for (Block block : blocks) {

@@ -61,7 +61,7 @@ public final class SuitManifest implements CborEncodable {
     tagged = builder.tagged;
     sequenceNumber = builder.sequenceNumber;
     common = Objects.requireNonNull(builder.common);
-    members = Collections.unmodifiableMap(builder.members.clone());
+    members = Collections.unmodifiableMap(builder.members);
     others = Items.immutable(builder.others);
   }
 
@@ -415,8 +415,7 @@ public final class SuitManifest implements CborEncodable {
     private long sequenceNumber;
     private @Nullable SuitCommon common;
     private boolean tagged;
-    private final EnumMap<SuitManifestLabel, Object> members =
-        new EnumMap<>(SuitManifestLabel.class);
+    private EnumMap<SuitManifestLabel, Object> members = new EnumMap<>(SuitManifestLabel.class);
     private Map<Long, Bytes> others = Map.of();
 
     Builder() {}
@@ -545,7 +544,7 @@ public final class SuitManifest implements CborEncodable {
       return this;
     }
 
-    /** The manifest, from members that have just been decoded. */
+    /** The manifest, from members that have just been decoded; the builder is not used again. */
     SuitManifest decoded() {
       return new SuitManifest(this);
     }
@@ -559,6 +558,7 @@ public final class SuitManifest implements CborEncodable {
      */
     public SuitManifest build() {
       SuitManifest manifest = new SuitManifest(this);
+      members = members.clone(); // for whoever goes on with this builder
       try {
         decodeUnverified(
             manifest.encode().toBytes(),

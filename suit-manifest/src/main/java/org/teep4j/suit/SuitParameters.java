@@ -1,7 +1,9 @@
 package org.teep4j.suit;
 
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -23,12 +25,15 @@ import org.teep4j.codec.Reason;
  */
 public final class SuitParameters implements CborEncodable {
 
-  private static final SuitParameters NONE = new SuitParameters(Map.of(), Map.of());
+  private static final Object[] NOTHING = {};
+  private static final SuitParameters NONE = new SuitParameters(NOTHING, Map.of());
 
-  private final Map<SuitParameter<?>, Object> known;
+  /** Each parameter and its value, in turn: few, and looked for by comparing one after the other. */
+  private final Object[] known;
+
   private final Map<Long, Bytes> others;
 
-  private SuitParameters(Map<SuitParameter<?>, Object> known, Map<Long, Bytes> others) {
+  private SuitParameters(Object[] known, Map<Long, Bytes> others) {
     this.known = known;
     this.others = others;
   }
@@ -60,7 +65,17 @@ public final class SuitParameters implements CborEncodable {
    */
   @SuppressWarnings("unchecked") // Builder.put lets a parameter have values of its own type alone.
   public <T> Optional<T> value(SuitParameter<T> parameter) {
-    return Optional.ofNullable((T) known.get(parameter));
+    int at = indexOf(parameter, known, known.length);
+    return at < 0 ? Optional.empty() : Optional.of((T) known[at + 1]);
+  }
+
+  private static int indexOf(SuitParameter<?> parameter, Object[] known, int end) {
+    for (int i = 0; i < end; i += 2) {
+      if (known[i] == parameter) {
+        return i;
+      }
+    }
+    return -1;
   }
 
   /**
@@ -82,7 +97,11 @@ public final class SuitParameters implements CborEncodable {
    * @return the parameters, in the order in which they were read
    */
   public Set<SuitParameter<?>> parameters() {
-    return known.keySet();
+    Set<SuitParameter<?>> parameters = new LinkedHashSet<>();
+    for (int i = 0; i < known.length; i += 2) {
+      parameters.add((SuitParameter<?>) known[i]);
+    }
+    return Collections.unmodifiableSet(parameters);
   }
 
   /**
@@ -101,7 +120,7 @@ public final class SuitParameters implements CborEncodable {
    */
   public Set<Long> labels() {
     Set<Long> labels = new TreeSet<>(others.keySet());
-    known.keySet().forEach(parameter -> labels.add(parameter.label()));
+    parameters().forEach(parameter -> labels.add(parameter.label()));
     return labels;
   }
 
@@ -111,13 +130,13 @@ public final class SuitParameters implements CborEncodable {
    * @return true if there is no parameter, known or not
    */
   public boolean isEmpty() {
-    return known.isEmpty() && others.isEmpty();
+    return known.length == 0 && others.isEmpty();
   }
 
   static SuitParameters read(CborReader reader, @Nullable IndexCheck indexes, boolean admitsCustom)
       throws DecodeException {
     Builder builder = new Builder();
-    reader.enterMap();
+    builder.expect(reader.enterMap());
     while (reader.hasNext()) {
       long at = reader.offset();
       long label = reader.readLong();
@@ -139,31 +158,42 @@ public final class SuitParameters implements CborEncodable {
   }
 
   void writeEntries(CborWriter writer) {
-    known.keySet().forEach(parameter -> writeEntry(writer, parameter));
+    for (int i = 0; i < known.length; i += 2) {
+      writeEntry(writer, (SuitParameter<?>) known[i], known[i + 1]);
+    }
     Items.writeOthers(writer, others);
   }
 
-  private <T> void writeEntry(CborWriter writer, SuitParameter<T> parameter) {
+  @SuppressWarnings("unchecked") // as in value
+  private static <T> void writeEntry(CborWriter writer, SuitParameter<T> parameter, Object value) {
     writer.writeLong(parameter.label());
-    parameter.writeValue(writer, value(parameter).orElseThrow());
+    parameter.writeValue(writer, (T) value);
   }
 
   @Override
   public boolean equals(@Nullable Object object) {
     return object instanceof SuitParameters other
-        && known.equals(other.known)
+        && asMap().equals(other.asMap())
         && others.equals(other.others);
   }
 
   @Override
   public int hashCode() {
-    return 31 * known.hashCode() + others.hashCode();
+    return 31 * asMap().hashCode() + others.hashCode();
+  }
+
+  private Map<Object, Object> asMap() {
+    Map<Object, Object> map = new LinkedHashMap<>();
+    for (int i = 0; i < known.length; i += 2) {
+      map.put(known[i], known[i + 1]);
+    }
+    return map;
   }
 
   /** The parameters with their values, as {@code {suit-parameter-image-size=3, -300=h'01'}}. */
   @Override
   public String toString() {
-    Map<Object, Object> all = new LinkedHashMap<>(known);
+    Map<Object, Object> all = asMap();
     all.putAll(others);
     return all.toString();
   }
@@ -171,7 +201,8 @@ public final class SuitParameters implements CborEncodable {
   /** Collects parameters. Methods return the builder; not safe for use by several threads. */
   public static final class Builder {
 
-    private Map<SuitParameter<?>, Object> known = Map.of();
+    private Object[] known = NOTHING;
+    private int size;
     private Map<Long, Bytes> others = Map.of();
 
     private Builder() {}
@@ -187,7 +218,7 @@ public final class SuitParameters implements CborEncodable {
      */
     public <T> Builder set(SuitParameter<T> parameter, T value) {
       parameter.writeValue(new CborWriter(), value);
-      known = Items.with(known, parameter, value);
+      put(parameter, value);
       return this;
     }
 
@@ -205,6 +236,24 @@ public final class SuitParameters implements CborEncodable {
       return this;
     }
 
+    /** Makes room for as many parameters as a map seems to have. */
+    private void expect(int count) {
+      known = new Object[2 * Math.max(0, Math.min(count, SuitParameter.values().size()))];
+    }
+
+    private void put(SuitParameter<?> parameter, Object value) {
+      int at = indexOf(parameter, known, size);
+      if (at < 0) {
+        at = size;
+        size += 2;
+        if (size > known.length) {
+          known = Arrays.copyOf(known, size + 8);
+        }
+        known[at] = parameter;
+      }
+      known[at + 1] = value;
+    }
+
     void readValue(CborReader reader, long label, @Nullable IndexCheck indexes)
         throws DecodeException {
       SuitParameter<?> parameter = SuitParameter.table().find(label);
@@ -212,7 +261,7 @@ public final class SuitParameters implements CborEncodable {
         if (parameter != null) {
           long at = reader.offset();
           Object value = parameter.readValue(reader);
-          known = Items.with(known, parameter, value);
+          put(parameter, value);
           if (parameter == SuitParameter.SOURCE_COMPONENT && indexes != null) {
             indexes.accept((Long) value, at);
           }
@@ -241,10 +290,12 @@ public final class SuitParameters implements CborEncodable {
 
     /** The parameters, from values that have just been decoded; the builder is not used again. */
     SuitParameters decoded() {
-      return known.isEmpty() && others.isEmpty()
-          ? NONE
-          : new SuitParameters(
-              Collections.unmodifiableMap(known), Collections.unmodifiableMap(others));
+      if (size == 0 && others.isEmpty()) {
+        return NONE;
+      }
+      Object[] all = size == known.length ? known : Arrays.copyOf(known, size);
+      return new SuitParameters(
+          all, others.isEmpty() ? others : Collections.unmodifiableMap(others));
     }
 
     /**
@@ -253,10 +304,9 @@ public final class SuitParameters implements CborEncodable {
      * @return what has been set so far
      */
     public SuitParameters build() {
-      return known.isEmpty() && others.isEmpty()
+      return size == 0 && others.isEmpty()
           ? NONE
-          : new SuitParameters(
-              Collections.unmodifiableMap(new LinkedHashMap<>(known)), Items.immutable(others));
+          : new SuitParameters(Arrays.copyOf(known, size), Items.immutable(others));
     }
   }
 }
