@@ -179,6 +179,15 @@ public final class CborReader {
   }
 
   /**
+   * The limits and the strictness of this reader, for reading structures inside its input alike.
+   *
+   * @return what the reader was made with
+   */
+  public DecodeOptions options() {
+    return options;
+  }
+
+  /**
    * Where the reader stands.
    *
    * @return bytes from the start of the input to the next unread byte; inside a byte string that
@@ -492,6 +501,21 @@ public final class CborReader {
    * @throws DecodeException if nothing follows in what is open, or a tag is not well-formed
    */
   public boolean tryReadTag(long tag) throws DecodeException {
+    boolean same = peekTag(tag);
+    if (same) {
+      readTag();
+    }
+    return same;
+  }
+
+  /**
+   * Whether a certain tag comes next, which stays unread.
+   *
+   * @param tag the wanted tag number
+   * @return true if it does; false before another tag, or any other item
+   * @throws DecodeException if nothing follows in what is open, or a tag is not well-formed
+   */
+  public boolean peekTag(long tag) throws DecodeException {
     int initial = peekInitialByte();
     if ((initial & MAJOR) != 0xc0) {
       return false;
@@ -499,9 +523,6 @@ public final class CborReader {
     int at = position;
     boolean same = argument(initial) == tag;
     position = at;
-    if (same) {
-      readTag();
-    }
     return same;
   }
 
@@ -960,6 +981,19 @@ public final class CborReader {
     int start = position;
     skip();
     return Bytes.wrap(array, start, position - start);
+  }
+
+  /**
+   * What has been read since an offset, in its encoding: for a value that is wanted typed and as it
+   * was sent.
+   *
+   * @param start an {@link #offset()} of this reader, taken inside the same wrapped CBOR
+   * @return a view of the bytes from there to the next unread one
+   * @throws IndexOutOfBoundsException if {@code start} is no such offset
+   */
+  public Bytes readSince(long start) {
+    int from = Math.toIntExact(start + base);
+    return Bytes.wrap(array, from, position - from);
   }
 
   /**

@@ -51,7 +51,7 @@ final class CommonHeaders {
   @Nullable CoseLabel payloadHashAlgorithm;
   @Nullable CoseLabel preimageContentType;
   @Nullable String payloadLocation;
-  final List<CoseCountersignature> countersignatures = new ArrayList<>();
+  List<CoseCountersignature> countersignatures = List.of();
 
   private final DecodeOptions options;
 
@@ -60,9 +60,8 @@ final class CommonHeaders {
   }
 
   /** Reads the value of {@code parameter}, checked against its type and bucket. */
-  void read(CoseHeaderParameter parameter, boolean isProtected, Bytes value)
+  void read(CoseHeaderParameter parameter, boolean isProtected, CborReader reader)
       throws DecodeException {
-    CborReader reader = new CborReader(value, options);
     if (!isProtected && PROTECTED_ONLY.contains(parameter)) {
       throw reader.error(Reason.HEADER_BUCKET, parameter.ianaName() + " must be protected");
     }
@@ -77,7 +76,7 @@ final class CommonHeaders {
       case IV -> iv = reader.readBytes();
       case PARTIAL_IV -> partialIv = reader.readBytes();
       case KID_CONTEXT -> keyIdContext = reader.readBytes();
-      case CWT_CLAIMS -> claims = CwtClaims.decode(value, options);
+      case CWT_CLAIMS -> claims = nested(reader, value -> CwtClaims.decode(value, options));
       case TYP -> type = readContentType(reader);
       case X5BAG -> x5bag = readCertificates(reader);
       case X5CHAIN -> x5chain = readCertificates(reader);
@@ -86,15 +85,33 @@ final class CommonHeaders {
       case PAYLOAD_HASH_ALG -> payloadHashAlgorithm = CoseLabel.of(reader.readLong());
       case PREIMAGE_CONTENT_TYPE -> preimageContentType = readContentType(reader);
       case PAYLOAD_LOCATION -> payloadLocation = reader.readText();
-      case COUNTERSIGNATURE_V2 -> readCountersignatures(Form.FULL, value);
-      case COUNTERSIGNATURE0_V2 -> readCountersignatures(Form.ABBREVIATED, value);
-      case COUNTER_SIGNATURE -> readCountersignatures(Form.DEPRECATED_FULL, value);
-      case COUNTER_SIGNATURE0 -> readCountersignatures(Form.DEPRECATED_ABBREVIATED, value);
+      case COUNTERSIGNATURE_V2 -> readCountersignatures(Form.FULL, reader);
+      case COUNTERSIGNATURE0_V2 -> readCountersignatures(Form.ABBREVIATED, reader);
+      case COUNTER_SIGNATURE -> readCountersignatures(Form.DEPRECATED_FULL, reader);
+      case COUNTER_SIGNATURE0 -> readCountersignatures(Form.DEPRECATED_ABBREVIATED, reader);
     }
   }
 
-  private void readCountersignatures(Form form, Bytes value) throws DecodeException {
-    countersignatures.addAll(CoseCountersignature.read(form, value, options));
+  @FunctionalInterface
+  private interface Decoder<T> {
+    T decode(Bytes value) throws DecodeException;
+  }
+
+  /** Decodes an item that is a structure of its own. */
+  private static <T> T nested(CborReader reader, Decoder<T> decoder) throws DecodeException {
+    long start = reader.offset();
+    Bytes value = reader.readEncodedItem();
+    try {
+      return decoder.decode(value);
+    } catch (DecodeException e) {
+      throw e.shifted(start);
+    }
+  }
+
+  private void readCountersignatures(Form form, CborReader reader) throws DecodeException {
+    List<CoseCountersignature> more = new ArrayList<>(countersignatures);
+    more.addAll(nested(reader, value -> CoseCountersignature.read(form, value, options)));
+    countersignatures = more;
   }
 
   private static List<CoseLabel> readCritical(CborReader reader) throws DecodeException {

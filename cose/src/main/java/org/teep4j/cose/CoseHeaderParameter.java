@@ -1,7 +1,7 @@
 package org.teep4j.cose;
 
-import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The header parameters that have a name here: rows of the IANA registry "COSE Header Parameters".
@@ -50,7 +50,16 @@ public enum CoseHeaderParameter {
   /** Where to find what was hashed to make the payload (RFC 9995, Section 3). */
   PAYLOAD_LOCATION(260, "payload-location", false);
 
-  private static final List<CoseHeaderParameter> VALUES = List.of(values());
+  private static final @Nullable CoseHeaderParameter[] BY_ID = byId();
+
+  private static @Nullable CoseHeaderParameter[] byId() {
+    CoseHeaderParameter[] rows = values();
+    @Nullable CoseHeaderParameter[] byId = new CoseHeaderParameter[rows[rows.length - 1].id + 1];
+    for (CoseHeaderParameter row : rows) {
+      byId[row.id] = row;
+    }
+    return byId;
+  }
 
   private final int id;
   private final String ianaName;
@@ -106,11 +115,12 @@ public enum CoseHeaderParameter {
    * @return the row, or empty if there is none here
    */
   public static Optional<CoseHeaderParameter> fromLabel(CoseLabel label) {
-    for (CoseHeaderParameter parameter : VALUES) {
-      if (label.is(parameter.id)) {
-        return Optional.of(parameter);
-      }
-    }
-    return Optional.empty();
+    return Optional.ofNullable(find(label));
+  }
+
+  static @Nullable CoseHeaderParameter find(CoseLabel label) {
+    return label.isText() || label.number() < 0 || label.number() >= BY_ID.length
+        ? null
+        : BY_ID[(int) label.number()];
   }
 }

@@ -14,7 +14,16 @@ import org.teep4j.codec.Reason;
  *
  * <p>Immutable. Two labels are equal if both are the same number or both the same text.
  */
-public final class CoseLabel implements CborEncodable {
+public final class CoseLabel implements CborEncodable, Comparable<CoseLabel> {
+
+  private static final int SMALL = 64;
+  private static final CoseLabel[] SMALL_NUMBERS = new CoseLabel[2 * SMALL];
+
+  static {
+    for (int i = 0; i < SMALL_NUMBERS.length; i++) {
+      SMALL_NUMBERS[i] = new CoseLabel(i - SMALL, null);
+    }
+  }
 
   private final long number;
   private final @Nullable String text;
@@ -31,7 +40,9 @@ public final class CoseLabel implements CborEncodable {
    * @return the label
    */
   public static CoseLabel of(long number) {
-    return new CoseLabel(number, null);
+    return number >= -SMALL && number < SMALL
+        ? SMALL_NUMBERS[(int) number + SMALL]
+        : new CoseLabel(number, null);
   }
 
   /**
@@ -106,6 +117,18 @@ public final class CoseLabel implements CborEncodable {
     } else {
       writer.writeText(text);
     }
+  }
+
+  /**
+   * Orders numbers by value, before texts in the order of their UTF-16 units. Being ordered, labels
+   * that a sender has chosen for their equal hash values are still found in a map in good time.
+   */
+  @Override
+  public int compareTo(CoseLabel other) {
+    if (text == null || other.text == null) {
+      return text == other.text ? Long.compare(number, other.number) : text == null ? -1 : 1;
+    }
+    return text.compareTo(other.text);
   }
 
   @Override

@@ -59,12 +59,31 @@ public final class CoseMac implements CborEncodable, Countersignable {
    */
   public static CoseMac decode(Bytes input, DecodeOptions options) throws DecodeException {
     CborReader reader = new CborReader(input, options);
+    CoseMac message = read(reader);
+    try {
+      reader.expectEnd();
+      return message;
+    } catch (DecodeException e) {
+      throw e.in("COSE_Mac");
+    }
+  }
+
+  /**
+   * Reads one message from where a reader stands, for structures of other documents that contain
+   * one.
+   *
+   * @param reader stands before the message, tagged or not; stands behind it afterwards
+   * @return the message, referring to the reader's input
+   * @throws DecodeException if something else comes next, or headers break a rule of RFC 9052,
+   *     Section 3
+   */
+  public static CoseMac read(CborReader reader) throws DecodeException {
+    DecodeOptions options = reader.options();
     try {
       MessageContent content = MessageContent.read(reader, TAG, 5, "payload", options);
       Bytes tag = CoseMac0.readTag(reader);
       CoseMac message = new CoseMac(content, tag, CoseRecipient.readList(reader, options));
       reader.exitArray();
-      reader.expectEnd();
       return message;
     } catch (DecodeException e) {
       throw e.in("COSE_Mac");

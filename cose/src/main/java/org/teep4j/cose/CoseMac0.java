@@ -52,11 +52,30 @@ public final class CoseMac0 implements CborEncodable, Countersignable {
    */
   public static CoseMac0 decode(Bytes input, DecodeOptions options) throws DecodeException {
     CborReader reader = new CborReader(input, options);
+    CoseMac0 message = read(reader);
+    try {
+      reader.expectEnd();
+      return message;
+    } catch (DecodeException e) {
+      throw e.in("COSE_Mac0");
+    }
+  }
+
+  /**
+   * Reads one message from where a reader stands, for structures of other documents that contain
+   * one.
+   *
+   * @param reader stands before the message, tagged or not; stands behind it afterwards
+   * @return the message, referring to the reader's input
+   * @throws DecodeException if something else comes next, or headers break a rule of RFC 9052,
+   *     Section 3
+   */
+  public static CoseMac0 read(CborReader reader) throws DecodeException {
+    DecodeOptions options = reader.options();
     try {
       MessageContent content = MessageContent.read(reader, TAG, 4, "payload", options);
       CoseMac0 message = new CoseMac0(content, readTag(reader));
       reader.exitArray();
-      reader.expectEnd();
       return message;
     } catch (DecodeException e) {
       throw e.in("COSE_Mac0");

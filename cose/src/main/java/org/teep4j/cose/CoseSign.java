@@ -59,11 +59,30 @@ public final class CoseSign implements CoseSignedMessage {
    */
   public static CoseSign decode(Bytes input, DecodeOptions options) throws DecodeException {
     CborReader reader = new CborReader(input, options);
+    CoseSign message = read(reader);
+    try {
+      reader.expectEnd();
+      return message;
+    } catch (DecodeException e) {
+      throw e.in("COSE_Sign");
+    }
+  }
+
+  /**
+   * Reads one message from where a reader stands, for structures of other documents that contain
+   * one.
+   *
+   * @param reader stands before the message, tagged or not; stands behind it afterwards
+   * @return the message, referring to the reader's input
+   * @throws DecodeException if something else comes next, or headers break a rule of RFC 9052,
+   *     Section 3
+   */
+  public static CoseSign read(CborReader reader) throws DecodeException {
+    DecodeOptions options = reader.options();
     try {
       MessageContent content = MessageContent.read(reader, TAG, 4, "payload", options);
       List<CoseSignature> signatures = readSignatures(reader, options);
       reader.exitArray();
-      reader.expectEnd();
       return new CoseSign(content, signatures);
     } catch (DecodeException e) {
       throw e.in("COSE_Sign");

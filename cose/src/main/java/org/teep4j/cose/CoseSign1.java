@@ -48,11 +48,30 @@ public final class CoseSign1 implements CoseSignedMessage {
    */
   public static CoseSign1 decode(Bytes input, DecodeOptions options) throws DecodeException {
     CborReader reader = new CborReader(input, options);
+    CoseSign1 message = read(reader);
+    try {
+      reader.expectEnd();
+      return message;
+    } catch (DecodeException e) {
+      throw e.in("COSE_Sign1");
+    }
+  }
+
+  /**
+   * Reads one message from where a reader stands, for structures of other documents that contain
+   * one.
+   *
+   * @param reader stands before the message, tagged or not; stands behind it afterwards
+   * @return the message, referring to the reader's input
+   * @throws DecodeException if something else comes next, or headers break a rule of RFC 9052,
+   *     Section 3
+   */
+  public static CoseSign1 read(CborReader reader) throws DecodeException {
+    DecodeOptions options = reader.options();
     try {
       MessageContent content = MessageContent.read(reader, TAG, 4, "payload", options);
       CoseSign1 message = new CoseSign1(content, readSignature(reader));
       reader.exitArray();
-      reader.expectEnd();
       return message;
     } catch (DecodeException e) {
       throw e.in("COSE_Sign1");

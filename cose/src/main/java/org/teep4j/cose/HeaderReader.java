@@ -2,7 +2,7 @@ package org.teep4j.cose;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.teep4j.codec.Bytes;
 import org.teep4j.codec.CborReader;
 import org.teep4j.codec.DecodeException;
@@ -12,13 +12,11 @@ import org.teep4j.codec.Reason;
 /** Reads the two buckets of one layer and checks what RFC 9052, Section 3 says of both together. */
 final class HeaderReader {
 
-  private final DecodeOptions options;
   final CommonHeaders common;
-  final Map<CoseLabel, Bytes> protectedParameters = new LinkedHashMap<>();
-  final Map<CoseLabel, Bytes> unprotectedParameters = new LinkedHashMap<>();
+  Map<CoseLabel, Bytes> protectedParameters = Map.of();
+  Map<CoseLabel, Bytes> unprotectedParameters = Map.of();
 
   HeaderReader(DecodeOptions options) {
-    this.options = options;
     this.common = new CommonHeaders(options);
   }
 
@@ -28,7 +26,7 @@ final class HeaderReader {
       reader.enterWrapped();
       Bytes received = reader.unread();
       if (reader.hasNext()) {
-        readMap(reader, true);
+        protectedParameters = readMap(reader, true);
       }
       reader.exitWrapped();
       return received;
@@ -41,20 +39,16 @@ final class HeaderReader {
   Bytes readUnprotected(CborReader reader) throws DecodeException {
     try {
       long start = reader.offset();
-      Bytes received = reader.readEncodedItem();
-      try {
-        // A second pass, over what is known to be well-formed: the encoded map is wanted as well.
-        readMap(new CborReader(received, options), false);
-      } catch (DecodeException e) {
-        throw e.shifted(start);
-      }
-      return received;
+      unprotectedParameters = readMap(reader, false);
+      return reader.readSince(start);
     } catch (DecodeException e) {
       throw e.in("unprotected");
     }
   }
 
-  private void readMap(CborReader reader, boolean isProtected) throws DecodeException {
+  private Map<CoseLabel, Bytes> readMap(CborReader reader, boolean isProtected)
+      throws DecodeException {
+    Map<CoseLabel, Bytes> parameters = Map.of();
     reader.enterMap();
     while (reader.hasNext()) {
       long labelAt = reader.offset();
@@ -63,25 +57,31 @@ final class HeaderReader {
         throw new DecodeException(
             Reason.HEADER_BUCKET, labelAt, "label " + label + " stands in both buckets");
       }
-      long valueAt = reader.offset();
-      Bytes value = reader.readEncodedItem();
-      Optional<CoseHeaderParameter> known = CoseHeaderParameter.fromLabel(label);
-      if (known.isPresent()) {
-        readKnown(known.get(), isProtected, value, valueAt);
+      Bytes value = readValue(reader, CoseHeaderParameter.find(label), isProtected);
+      if (parameters.isEmpty()) {
+        parameters = Map.of(label, value);
+      } else {
+        parameters = parameters.size() == 1 ? new LinkedHashMap<>(parameters) : parameters;
+        parameters.put(label, value);
       }
-      (isProtected ? protectedParameters : unprotectedParameters).put(label, value);
     }
     reader.exitMap();
+    return parameters;
   }
 
-  private void readKnown(
-      CoseHeaderParameter parameter, boolean isProtected, Bytes value, long valueAt)
+  private Bytes readValue(
+      CborReader reader, @Nullable CoseHeaderParameter parameter, boolean isProtected)
       throws DecodeException {
-    try {
-      common.read(parameter, isProtected, value);
-    } catch (DecodeException e) {
-      throw e.shifted(valueAt).in(parameter.ianaName());
+    if (parameter == null) {
+      return reader.readEncodedItem();
     }
+    long start = reader.offset();
+    try {
+      common.read(parameter, isProtected, reader);
+    } catch (DecodeException e) {
+      throw e.in(parameter.ianaName());
+    }
+    return reader.readSince(start);
   }
 
   /** To be called when both buckets have been read. */

@@ -78,7 +78,7 @@ final class EnvelopeReader {
     if (number == Label.AUTHENTICATION_WRAPPER.label()) {
       try {
         reader.enterWrapped();
-        authentication = SuitAuthentication.read(reader, options.codec());
+        authentication = SuitAuthentication.read(reader);
         reader.exitWrapped();
       } catch (DecodeException e) {
         throw e.in(Label.AUTHENTICATION_WRAPPER.shortName());

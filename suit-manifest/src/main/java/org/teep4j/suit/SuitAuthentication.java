@@ -8,7 +8,6 @@ import org.teep4j.codec.CborEncodable;
 import org.teep4j.codec.CborReader;
 import org.teep4j.codec.CborWriter;
 import org.teep4j.codec.DecodeException;
-import org.teep4j.codec.DecodeOptions;
 
 /**
  * {@code SUIT_Authentication} (draft-ietf-suit-manifest, Section 8.3): the digest of the manifest,
@@ -60,7 +59,7 @@ public final class SuitAuthentication implements CborEncodable {
     return new SuitAuthentication(digest, encodedDigest, more);
   }
 
-  static SuitAuthentication read(CborReader reader, DecodeOptions options) throws DecodeException {
+  static SuitAuthentication read(CborReader reader) throws DecodeException {
     reader.enterArray();
     SuitDigest digest;
     Bytes encodedDigest;
@@ -75,7 +74,7 @@ public final class SuitAuthentication implements CborEncodable {
     List<SuitAuthenticationBlock> blocks = List.of();
     while (reader.hasNext()) {
       try {
-        blocks = Items.with(blocks, SuitAuthenticationBlock.read(reader, options));
+        blocks = Items.with(blocks, SuitAuthenticationBlock.read(reader));
       } catch (DecodeException e) {
         throw e.in("block[" + blocks.size() + "]");
       }

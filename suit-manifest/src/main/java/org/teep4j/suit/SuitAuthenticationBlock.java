@@ -3,7 +3,6 @@ package org.teep4j.suit;
 import org.teep4j.codec.Bytes;
 import org.teep4j.codec.CborReader;
 import org.teep4j.codec.DecodeException;
-import org.teep4j.codec.DecodeOptions;
 import org.teep4j.codec.Reason;
 import org.teep4j.cose.CoseMac;
 import org.teep4j.cose.CoseMac0;
@@ -98,39 +97,35 @@ public sealed interface SuitAuthenticationBlock {
    * @return the block
    * @throws DecodeException if something else comes next, or a message that carries its payload
    */
-  static SuitAuthenticationBlock read(CborReader reader, DecodeOptions options)
-      throws DecodeException {
+  static SuitAuthenticationBlock read(CborReader reader) throws DecodeException {
     reader.enterWrapped();
     long at = reader.offset();
-    Bytes encoded = reader.unread();
-    long tag = reader.readTag();
-    reader.skip();
-    reader.exitWrapped();
     try {
-      return decode(tag, encoded, options);
-    } catch (DecodeException e) {
-      throw e.shifted(at);
+      SuitAuthenticationBlock block = read(reader, reader.unread());
+      reader.exitWrapped();
+      return block;
     } catch (IllegalArgumentException e) {
       throw new DecodeException(
           Reason.UNEXPECTED_ELEMENT, at, "the payload of an authentication block is detached");
     }
   }
 
-  private static SuitAuthenticationBlock decode(long tag, Bytes encoded, DecodeOptions options)
+  private static SuitAuthenticationBlock read(CborReader reader, Bytes encoded)
       throws DecodeException {
-    if (tag == CoseSign1.TAG) {
-      return new Signed(CoseSign1.decode(encoded, options), encoded);
-    } else if (tag == CoseSign.TAG) {
-      return new Signed(CoseSign.decode(encoded, options), encoded);
-    } else if (tag == CoseMac0.TAG) {
-      return new Mac0(CoseMac0.decode(encoded, options), encoded);
-    } else if (tag == CoseMac.TAG) {
-      return new Mac(CoseMac.decode(encoded, options), encoded);
+    if (reader.peekTag(CoseSign1.TAG)) {
+      return new Signed(CoseSign1.read(reader), encoded);
+    } else if (reader.peekTag(CoseSign.TAG)) {
+      return new Signed(CoseSign.read(reader), encoded);
+    } else if (reader.peekTag(CoseMac0.TAG)) {
+      return new Mac0(CoseMac0.read(reader), encoded);
+    } else if (reader.peekTag(CoseMac.TAG)) {
+      return new Mac(CoseMac.read(reader), encoded);
     }
+    long at = reader.offset();
     throw new DecodeException(
         Reason.UNEXPECTED_TAG,
-        0,
+        at,
         "expected COSE_Sign1, COSE_Sign, COSE_Mac0 or COSE_Mac, found tag "
-            + Long.toUnsignedString(tag));
+            + Long.toUnsignedString(reader.readTag()));
   }
 }
