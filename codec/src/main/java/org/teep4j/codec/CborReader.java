@@ -48,15 +48,22 @@ public final class CborReader {
   private static final int DEPTH_SHIFT = 3;
 
   // What is kept for each open level, at these positions of its frame: how many items remain around
-  // it and the place; of a map, the small keys around it and where it starts; of a byte string, the
-  // end of what is around it.
-  private static final int OUTSIDE = 0;
-  private static final int SMALL_KEYS = 1;
-  private static final int OUTER_END = 1;
-  private static final int START = 2;
-  private static final int FRAME = 3;
+  // it and the place; of a byte string, the end of what is around it; of a map, the small keys around
+  // it and where it starts.
+  private static final int REMAINING = 0;
+  private static final int PLACE = 1;
+  private static final int END_AROUND = 2;
+  private static final int KEYS_AROUND = 2;
+  private static final int START = 4;
 
-  private static final int FIRST_LEVELS = 4;
+  /** How long the frame of each kind is. */
+  private static final int[] FRAME = {0, 2, 5, 3};
+
+  private static final int LONGEST_FRAME = 5;
+
+  // Few messages take more room than the first number says, and hardly any more than both together.
+  private static final int FIRST_ROOM = 12;
+  private static final int MORE_ROOM = 24;
 
   /** Of a map: its keys that are no small integers. */
   private static final class OtherKeys {
@@ -89,14 +96,16 @@ public final class CborReader {
   private int position;
   private int end;
 
-  /** A frame for each level. */
-  private long[] outer = new long[FIRST_LEVELS * FRAME];
+  /** A frame for each level that is open, one behind the other. */
+  private int[] frames = new int[FIRST_ROOM];
 
-  // What few levels need. Each is made when it is needed first, and kept.
+  /** Where the frames end: another number for each level. */
+  private int top;
+
+  // What few levels need, by depth. Each is made when it is needed first, and kept.
   private @Nullable OtherKeys[] otherKeys = NO_KEYS;
   private @Nullable Around[] arounds = NO_AROUNDS;
 
-  private int open;
   private int place;
 
   /**
@@ -170,7 +179,7 @@ public final class CborReader {
     base = input.offset;
     position = base;
     end = base + input.length;
-    open = 0;
+    top = 0;
     place = SEQUENCE;
     remaining = UNCOUNTED;
     watched = EVERYTHING;
@@ -858,10 +867,10 @@ public final class CborReader {
     byte[] gathered = gatherChunks();
     push(WRAPPED, newDepth, at);
     place |= GATHERED;
-    if (open > arounds.length) {
-      arounds = Arrays.copyOf(arounds, open + 2);
+    if (newDepth >= arounds.length) {
+      arounds = Arrays.copyOf(arounds, newDepth + 2);
     }
-    arounds[open - 1] = new Around(array, base, position);
+    arounds[newDepth] = new Around(array, base, position);
     array = gathered;
     base = -(at + 1 - base);
     position = 0;
@@ -879,7 +888,7 @@ public final class CborReader {
       throw error(Reason.TRAILING_BYTES, (end - position) + " bytes follow the wrapped item");
     }
     if ((place & GATHERED) != 0) {
-      Around around = Objects.requireNonNull(arounds[open - 1]);
+      Around around = Objects.requireNonNull(arounds[depth()]);
       array = around.array;
       base = around.base;
       position = around.position;
@@ -918,33 +927,37 @@ public final class CborReader {
     if (newDepth > options.maxDepth()) {
       throw tooDeep(at);
     }
-    int frame = open * FRAME;
-    if (frame == outer.length) {
-      outer = Arrays.copyOf(outer, 2 * frame);
+    int frame = top;
+    if (frame + LONGEST_FRAME > frames.length) {
+      frames = Arrays.copyOf(frames, frames.length + Math.max(frames.length, MORE_ROOM));
     }
-    open++;
-    outer[frame + OUTSIDE] = (long) remaining << Integer.SIZE | place;
+    top = frame + FRAME[newKind];
+    frames[frame + REMAINING] = remaining;
+    frames[frame + PLACE] = place;
     if (newKind == MAP) {
-      outer[frame + SMALL_KEYS] = smallKeys;
-      outer[frame + START] = position;
+      frames[frame + KEYS_AROUND] = (int) smallKeys;
+      frames[frame + KEYS_AROUND + 1] = (int) (smallKeys >>> Integer.SIZE);
+      frames[frame + START] = position;
       smallKeys = 0;
     } else if (newKind == WRAPPED) {
-      outer[frame + OUTER_END] = end;
+      frames[frame + END_AROUND] = end;
     }
     place = newDepth << DEPTH_SHIFT | newKind;
   }
 
   private void pop() {
-    int frame = --open * FRAME;
     int kind = kind();
+    int frame = top - FRAME[kind];
     if (kind == MAP) {
-      smallKeys = outer[frame + SMALL_KEYS];
+      smallKeys =
+          (long) frames[frame + KEYS_AROUND + 1] << Integer.SIZE
+              | (frames[frame + KEYS_AROUND] & 0xffff_ffffL);
     } else if (kind == WRAPPED) {
-      end = (int) outer[frame + OUTER_END];
+      end = frames[frame + END_AROUND];
     }
-    long outside = outer[frame + OUTSIDE];
-    remaining = (int) (outside >> Integer.SIZE);
-    place = (int) outside;
+    remaining = frames[frame + REMAINING];
+    place = frames[frame + PLACE];
+    top = frame;
     watch();
   }
 
@@ -957,13 +970,14 @@ public final class CborReader {
   }
 
   private OtherKeys otherKeys() {
-    if (open > otherKeys.length) {
-      otherKeys = Arrays.copyOf(otherKeys, open + 2);
+    int depth = depth();
+    if (depth >= otherKeys.length) {
+      otherKeys = Arrays.copyOf(otherKeys, depth + 2);
     }
-    OtherKeys keys = otherKeys[open - 1];
+    OtherKeys keys = otherKeys[depth];
     if (keys == null) {
       keys = new OtherKeys();
-      otherKeys[open - 1] = keys;
+      otherKeys[depth] = keys;
     }
     return keys;
   }
@@ -1002,9 +1016,9 @@ public final class CborReader {
    * @throws DecodeException if the item is not acceptable
    */
   public void skip() throws DecodeException {
-    int bottom = open;
+    int bottom = top;
     skipHead();
-    while (open != bottom || tags != 0) {
+    while (top != bottom || tags != 0) {
       if (hasNext()) {
         skipHead();
       } else if (kind() == MAP) {
@@ -1197,7 +1211,7 @@ public final class CborReader {
       keys = new MapKeys(options.maxDepth());
       mapKeys = keys;
     }
-    int start = (int) outer[(open - 1) * FRAME + START];
+    int start = frames[top - LONGEST_FRAME + START];
     Bytes entries = Bytes.between(array, start, position);
     int duplicate = keys.duplicate(entries);
     if (duplicate >= 0) {

@@ -1,7 +1,6 @@
 package org.teep4j.suit;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -16,9 +15,6 @@ import org.teep4j.codec.Reason;
  * reader's depth limit, since each nested sequence is in a byte string.
  */
 final class CommandReader {
-
-  /** For how many commands there is room at once, whatever the head of the sequence claims. */
-  private static final int FIRST_ROOM = 16;
 
   private final CborReader reader;
   private final IndexCheck indexes;
@@ -46,12 +42,10 @@ final class CommandReader {
       throw new DecodeException(
           Reason.WRONG_LENGTH, at, "the last command of the sequence has no argument");
     }
-    SuitCommand[] commands = new SuitCommand[Math.max(1, Math.min(count / 2, FIRST_ROOM))];
+    SuitCommand[] commands = new SuitCommand[Items.room(count < 0 ? count : count / 2)];
     int size = 0;
     while (reader.hasNext()) {
-      if (size == commands.length) {
-        commands = Arrays.copyOf(commands, 2 * size);
-      }
+      commands = Items.withRoom(commands, size);
       try {
         commands[size] = readCommand();
       } catch (DecodeException e) {
@@ -63,7 +57,7 @@ final class CommandReader {
     if (size == 0) {
       throw Items.empty(at, "a command sequence");
     }
-    return SuitCommandSequence.of(size == commands.length ? commands : Arrays.copyOf(commands, size));
+    return new SuitCommandSequence(Items.list(commands, size));
   }
 
   private SuitCommand readCommand() throws DecodeException {

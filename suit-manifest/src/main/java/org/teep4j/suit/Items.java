@@ -2,6 +2,7 @@ package org.teep4j.suit;
 
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -47,10 +48,10 @@ final class Items {
     return map.size() <= 1 ? Map.copyOf(map) : Collections.unmodifiableMap(new LinkedHashMap<>(map));
   }
 
-  // What is read has no entry or one more often than not, and is made to grow only with the second.
-  // Whoever adds keeps the result alone.
-
-  /** A map with one entry more; keeps their order. */
+  /**
+   * A map with one entry more, in their order. What is read has no entry or one more often than not,
+   * and is made to grow only with the second. Whoever adds keeps the result alone.
+   */
   static <K, V> Map<K, V> with(Map<K, V> map, K key, V value) {
     if (map.isEmpty()) {
       return Map.of(key, value);
@@ -60,14 +61,29 @@ final class Items {
     return more;
   }
 
-  /** A list with one element more. */
-  static <E> List<E> with(List<E> list, E element) {
-    if (list.isEmpty()) {
-      return List.of(element);
-    }
-    List<E> more = list.size() == 1 ? new ArrayList<>(list) : list;
-    more.add(element);
-    return more;
+  /** The same map for readers alone, when the last entry has been added. */
+  static <K, V> Map<K, V> unmodifiable(Map<K, V> map) {
+    return map.size() <= 1 ? Map.copyOf(map) : Collections.unmodifiableMap(map);
+  }
+
+  // Lists are read into arrays, which cost less than lists to fill.
+
+  /** For how many elements there is room at once, whatever the head of an array claims. */
+  private static final int MOST_ROOM = 16;
+
+  /** How long to make the array for a number of elements, -1 if it is not known. */
+  static int room(int count) {
+    return count < 0 ? 4 : Math.min(count, MOST_ROOM);
+  }
+
+  /** The same array, or a longer one if it is full. */
+  static <E> E[] withRoom(E[] array, int size) {
+    return size < array.length ? array : Arrays.copyOf(array, 2 * size + 1);
+  }
+
+  /** The first elements of an array. */
+  static <E> List<E> list(E[] array, int size) {
+    return List.of(size == array.length ? array : Arrays.copyOf(array, size));
   }
 
   static void writeOthers(CborWriter writer, Map<Long, Bytes> others) {

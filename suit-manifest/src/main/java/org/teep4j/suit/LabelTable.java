@@ -35,6 +35,9 @@ final class LabelTable<L extends SuitLabel> {
 
   /** Refuses labels of entries that are kept in their encoding although this table knows them. */
   void requireUnknown(Collection<Long> labels) {
+    if (labels.isEmpty()) {
+      return; // as nearly always, and without an iterator
+    }
     for (long label : labels) {
       if (find(label) != null) {
         throw new IllegalArgumentException("label " + label + " is " + name(label));

@@ -20,6 +20,7 @@ final class ManifestReader {
   private final CborReader reader;
   private final SuitDecodeOptions options;
   private final IndexCheck indexes = new IndexCheck();
+  private final CommandReader commands;
   private final SuitManifest.Builder builder = new SuitManifest.Builder();
   private boolean hasVersion;
   private boolean hasSequenceNumber;
@@ -28,6 +29,7 @@ final class ManifestReader {
   private ManifestReader(CborReader reader, SuitDecodeOptions options) {
     this.reader = reader;
     this.options = options;
+    this.commands = new CommandReader(reader, indexes, false);
   }
 
   static SuitManifest read(CborReader reader, SuitDecodeOptions options) throws DecodeException {
@@ -125,7 +127,7 @@ final class ManifestReader {
         builder.setVersion(SuitVersion.read(reader));
         reader.exitWrapped();
       }
-      case VALIDATE, LOAD, INVOKE, UNINSTALL -> builder.put(label, readSequence());
+      case VALIDATE, LOAD, INVOKE, UNINSTALL -> builder.put(label, commands.readWrapped());
       case DEPENDENCY_RESOLUTION, PAYLOAD_FETCH, CANDIDATE_VERIFICATION, INSTALL, TEXT, COSWID ->
           readSeverable(label);
     }
@@ -141,20 +143,16 @@ final class ManifestReader {
     hasVersion = true;
   }
 
-  private SuitCommandSequence readSequence() throws DecodeException {
-    return new CommandReader(reader, indexes, false).readWrapped();
-  }
-
   private void readSeverable(SuitManifestLabel label) throws DecodeException {
     if (reader.peekType() == CborType.ARRAY) {
       builder.severed(label, SuitDigest.read(reader));
       return;
     }
-    builder.put(label, new SuitSeverable.Whole<>(readContent(reader, label, indexes)));
+    builder.put(label, new SuitSeverable.Whole<>(readContent(reader, label, commands)));
   }
 
   /** The content of a severable member, from the byte string that holds it. */
-  static Object readContent(CborReader reader, SuitManifestLabel label, IndexCheck indexes)
+  static Object readContent(CborReader reader, SuitManifestLabel label, CommandReader commands)
       throws DecodeException {
     if (label == SuitManifestLabel.COSWID) {
       return Items.readWrappedItem(reader);
@@ -165,6 +163,6 @@ final class ManifestReader {
       reader.exitWrapped();
       return text;
     }
-    return new CommandReader(reader, indexes, false).readWrapped();
+    return commands.readWrapped();
   }
 }

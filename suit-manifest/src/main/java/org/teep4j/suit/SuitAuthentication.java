@@ -60,7 +60,7 @@ public final class SuitAuthentication implements CborEncodable {
   }
 
   static SuitAuthentication read(CborReader reader) throws DecodeException {
-    reader.enterArray();
+    int count = reader.enterArray();
     SuitDigest digest;
     Bytes encodedDigest;
     try {
@@ -71,16 +71,19 @@ public final class SuitAuthentication implements CborEncodable {
     } catch (DecodeException e) {
       throw e.in("digest");
     }
-    List<SuitAuthenticationBlock> blocks = List.of();
+    SuitAuthenticationBlock[] blocks = new SuitAuthenticationBlock[Items.room(count - 1)];
+    int size = 0;
     while (reader.hasNext()) {
+      blocks = Items.withRoom(blocks, size);
       try {
-        blocks = Items.with(blocks, SuitAuthenticationBlock.read(reader));
+        blocks[size] = SuitAuthenticationBlock.read(reader);
       } catch (DecodeException e) {
-        throw e.in("block[" + blocks.size() + "]");
+        throw e.in("block[" + size + "]");
       }
+      size++;
     }
     reader.exitArray();
-    return new SuitAuthentication(digest, encodedDigest, blocks);
+    return new SuitAuthentication(digest, encodedDigest, Items.list(blocks, size));
   }
 
   @Override

@@ -199,16 +199,18 @@ public record SuitCommon(
   private static List<SuitComponentIdentifier> readComponents(CborReader reader)
       throws DecodeException {
     long at = reader.offset();
-    List<SuitComponentIdentifier> components = List.of();
-    reader.enterArray();
+    int count = reader.enterArray();
+    SuitComponentIdentifier[] components = new SuitComponentIdentifier[Items.room(count)];
+    int size = 0;
     while (reader.hasNext()) {
-      components = Items.with(components, SuitComponentIdentifier.read(reader));
+      components = Items.withRoom(components, size);
+      components[size++] = SuitComponentIdentifier.read(reader);
     }
     reader.exitArray();
-    if (components.isEmpty()) {
+    if (size == 0) {
       throw Items.empty(at, "the list of components");
     }
-    return components;
+    return Items.list(components, size);
   }
 
   private static SortedMap<Long, SuitDependencyMetadata> readDependencies(CborReader reader)

@@ -89,13 +89,14 @@ public record SuitComponentIdentifier(List<Bytes> segments)
    * @throws DecodeException if something else comes next
    */
   public static SuitComponentIdentifier read(CborReader reader) throws DecodeException {
-    List<Bytes> segments = List.of();
-    reader.enterArray();
+    Bytes[] segments = new Bytes[Items.room(reader.enterArray())];
+    int size = 0;
     while (reader.hasNext()) {
-      segments = Items.with(segments, reader.readBytes());
+      segments = Items.withRoom(segments, size);
+      segments[size++] = reader.readBytes();
     }
     reader.exitArray();
-    return new SuitComponentIdentifier(segments);
+    return new SuitComponentIdentifier(Items.list(segments, size));
   }
 
   @Override

@@ -102,9 +102,9 @@ public final class SuitEnvelope implements CborEncodable {
     this.tagged = tagged;
     this.authentication = authentication;
     this.manifestItem = manifestItem;
-    this.severedItems = Collections.unmodifiableMap(severedItems);
-    this.integratedPayloads = Collections.unmodifiableMap(integratedPayloads);
-    this.others = Collections.unmodifiableMap(others);
+    this.severedItems = Items.unmodifiable(severedItems);
+    this.integratedPayloads = Items.unmodifiable(integratedPayloads);
+    this.others = Items.unmodifiable(others);
     this.options = options;
     this.source = source;
   }

@@ -294,8 +294,7 @@ public final class SuitParameters implements CborEncodable {
         return NONE;
       }
       Object[] all = size == known.length ? known : Arrays.copyOf(known, size);
-      return new SuitParameters(
-          all, others.isEmpty() ? others : Collections.unmodifiableMap(others));
+      return new SuitParameters(all, Items.unmodifiable(others));
     }
 
     /**
