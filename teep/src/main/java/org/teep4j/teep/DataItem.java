@@ -2,7 +2,9 @@ package org.teep4j.teep;
 
 import java.util.Collections;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.teep4j.codec.CborReader;
 import org.teep4j.codec.DecodeException;
@@ -24,6 +26,16 @@ public enum DataItem {
 
   private static final DialectTable<DataItem> TABLE =
       new DialectTable<>(values(), item -> item.bits);
+
+  /** Every set of items, at the number whose bits are the positions of the items. */
+  private static final List<Set<DataItem>> SETS =
+      IntStream.range(0, 1 << values().length).mapToObj(DataItem::at).toList();
+
+  private static Set<DataItem> at(int positions) {
+    EnumSet<DataItem> items = EnumSet.allOf(DataItem.class);
+    items.removeIf(item -> (positions & 1 << item.ordinal()) == 0);
+    return Collections.unmodifiableSet(items);
+  }
 
   private final String cddlName;
 
@@ -62,7 +74,7 @@ public enum DataItem {
   /** Reads a bitmap; a bit that the dialect does not assign is refused, as CDDL .bits demands. */
   static Set<DataItem> readBits(CborReader reader, Dialect dialect) throws DecodeException {
     long offset = reader.offset();
-    EnumSet<DataItem> items = EnumSet.noneOf(DataItem.class);
+    int positions = 0;
     for (long left = reader.readUnsigned(); left != 0; left &= left - 1) {
       int bit = Long.numberOfTrailingZeros(left);
       DataItem item = row(bit, dialect);
@@ -70,9 +82,9 @@ public enum DataItem {
         throw new DecodeException(
             Reason.VALUE_OUT_OF_RANGE, offset, "bit " + bit + " has no meaning in " + dialect);
       }
-      items.add(item);
+      positions |= 1 << item.ordinal();
     }
-    return Collections.unmodifiableSet(items);
+    return SETS.get(positions);
   }
 
   /** The bitmap of a set of items. */

@@ -25,10 +25,10 @@ import org.teep4j.suit.SuitCoseProfile;
 public final class QueryRequest extends MessageBase implements TeepMessage {
 
   private static final String DATA_ITEM_REQUESTED = "data-item-requested";
-  private static final TeepItem<List<TeepCipherSuite>> CIPHER_SUITES =
-      TeepOption.SUPPORTED_TEEP_CIPHER_SUITES.item();
-  private static final TeepItem<List<SuitCoseProfile>> COSE_PROFILES =
-      TeepOption.SUPPORTED_SUIT_COSE_PROFILES.item();
+  private static final TeepOption<List<TeepCipherSuite>> CIPHER_SUITES =
+      TeepOption.SUPPORTED_TEEP_CIPHER_SUITES;
+  private static final TeepOption<List<SuitCoseProfile>> COSE_PROFILES =
+      TeepOption.SUPPORTED_SUIT_COSE_PROFILES;
 
   private final List<TeepCipherSuite> supportedTeepCipherSuites;
   private final List<SuitCoseProfile> supportedSuitCoseProfiles;
@@ -168,8 +168,8 @@ public final class QueryRequest extends MessageBase implements TeepMessage {
 
   @Override
   void encodeElements(CborWriter writer, Dialect dialect) {
-    CIPHER_SUITES.writer().write(writer, supportedTeepCipherSuites, dialect);
-    COSE_PROFILES.writer().write(writer, supportedSuitCoseProfiles, dialect);
+    CIPHER_SUITES.item().writer().write(writer, supportedTeepCipherSuites, dialect);
+    COSE_PROFILES.item().writer().write(writer, supportedSuitCoseProfiles, dialect);
     writer.writeLong(DataItem.bits(dataItemRequested, dialect));
   }
 
@@ -177,8 +177,8 @@ public final class QueryRequest extends MessageBase implements TeepMessage {
       throws DecodeException {
     return new QueryRequest(
         options,
-        CIPHER_SUITES.reader().read(reader, dialect),
-        COSE_PROFILES.reader().read(reader, dialect),
+        CIPHER_SUITES.read(reader, dialect),
+        COSE_PROFILES.read(reader, dialect),
         readDataItems(reader, dialect));
   }
 

@@ -13,7 +13,7 @@ import org.teep4j.suit.SuitCoseProfile;
 /** An Agent could not do what a TAM asked for ({@code error}, Section 4.6). */
 public final class TeepError extends MessageBase implements TeepMessage {
 
-  private static final TeepItem<ErrCode> ERR_CODE = TeepOption.ERR_CODE.item();
+  private static final TeepOption<ErrCode> ERR_CODE = TeepOption.ERR_CODE;
 
   private final ErrCode errCode;
 
@@ -121,12 +121,12 @@ public final class TeepError extends MessageBase implements TeepMessage {
 
   @Override
   void encodeElements(CborWriter writer, Dialect dialect) {
-    ERR_CODE.writer().write(writer, errCode, dialect);
+    ERR_CODE.item().writer().write(writer, errCode, dialect);
   }
 
   static TeepError readElements(CborReader reader, TeepOptions options, Dialect dialect)
       throws DecodeException {
-    return new TeepError(options, ERR_CODE.reader().read(reader, dialect));
+    return new TeepError(options, ERR_CODE.read(reader, dialect));
   }
 
   @Override

@@ -1,7 +1,6 @@
 package org.teep4j.teep;
 
-import java.util.ArrayList;
-import java.util.Collections;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.Consumer;
 import org.teep4j.codec.Bytes;
@@ -34,6 +33,8 @@ record TeepItem<T>(Reader<T> reader, Writer<T> writer, Consumer<T> checker) {
   }
 
   private static final long LARGEST_UINT32 = 0xffff_ffffL;
+
+  private static final int FIRST_ROOM = 8;
 
   /** {@code uint .size 4}. */
   static final TeepItem<Long> UINT32 =
@@ -133,40 +134,32 @@ record TeepItem<T>(Reader<T> reader, Writer<T> writer, Consumer<T> checker) {
         });
   }
 
-  /** This type, with errors in {@code name}. */
-  TeepItem<T> named(String name) {
-    return new TeepItem<>(
-        (cbor, dialect) -> {
-          try {
-            return reader.read(cbor, dialect);
-          } catch (DecodeException e) {
-            throw e.in(name);
-          }
-        },
-        writer,
-        checker);
-  }
-
   private static <E> List<E> readList(
       CborReader reader, String name, TeepItem<E> element, Dialect dialect) throws DecodeException {
-    List<E> list = new ArrayList<>(4);
     int index = -1;
     try {
       long start = reader.offset();
-      reader.enterArray();
+      int count = reader.enterArray();
+      // For no more at once than any known message has, whatever the head claims.
+      @SuppressWarnings("unchecked") // never handed out
+      E[] elements = (E[]) new Object[count < 0 ? FIRST_ROOM : Math.min(count, FIRST_ROOM)];
+      int size = 0;
       while (reader.hasNext()) {
-        index = list.size();
-        list.add(element.reader.read(reader, dialect));
+        if (size == elements.length) {
+          elements = Arrays.copyOf(elements, 2 * size + 1);
+        }
+        index = size;
+        elements[size++] = element.reader.read(reader, dialect);
         index = -1;
       }
-      if (list.isEmpty()) {
+      if (size == 0) {
         throw new DecodeException(Reason.WRONG_LENGTH, start, "the array must have an element");
       }
       reader.exitArray();
+      return List.of(size == elements.length ? elements : Arrays.copyOf(elements, size));
     } catch (DecodeException e) {
       throw e.in(index < 0 ? name : name + "[" + index + "]");
     }
-    return Collections.unmodifiableList(list);
   }
 
   private static long readUint32(CborReader reader) throws DecodeException {

@@ -57,6 +57,9 @@ public enum TeepLabel {
   private static final DialectTable<TeepLabel> TABLE =
       new DialectTable<>(values(), label -> label.numbers);
 
+  /** How many labels there are. */
+  static final int COUNT = values().length;
+
   private final String cddlName;
 
   @SuppressWarnings("ImmutableEnumChecker") // neither written to nor handed out

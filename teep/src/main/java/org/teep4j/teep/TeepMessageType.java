@@ -108,6 +108,9 @@ public enum TeepMessageType {
   @SuppressWarnings("ImmutableEnumChecker") // unmodifiable
   private final Set<TeepLabel> options;
 
+  /** One bit for each of the options, at the position of its label. */
+  private final long optionBits;
+
   @SuppressWarnings("ImmutableEnumChecker") // neither written to nor handed out
   private final int[] numbers;
 
@@ -115,6 +118,7 @@ public enum TeepMessageType {
     this.messageName = messageName;
     this.cddlName = cddlName;
     this.options = Collections.unmodifiableSet(options);
+    this.optionBits = options.stream().mapToLong(label -> 1L << label.ordinal()).sum();
     this.numbers = numbers;
   }
 
@@ -160,6 +164,11 @@ public enum TeepMessageType {
    */
   public Set<TeepLabel> options() {
     return options;
+  }
+
+  /** Whether {@link #options()} has a label. */
+  boolean admits(TeepLabel label) {
+    return (optionBits & 1L << label.ordinal()) != 0;
   }
 
   /**

@@ -1,11 +1,10 @@
 package org.teep4j.teep;
 
-import java.util.Collections;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.teep4j.codec.Bytes;
+import org.teep4j.codec.CborReader;
+import org.teep4j.codec.DecodeException;
 import org.teep4j.codec.Segments;
 import org.teep4j.suit.SuitComponentIdentifier;
 import org.teep4j.suit.SuitCoseProfile;
@@ -16,8 +15,9 @@ import org.teep4j.suit.SystemPropertyClaims;
  *
  * @param label the key
  * @param item the type of the value
+ * @param isList whether the type is a list, whose errors name the element that they are in
  */
-record TeepOption<T>(TeepLabel label, TeepItem<T> item) {
+record TeepOption<T>(TeepLabel label, TeepItem<T> item, boolean isList) {
 
   static final TeepOption<Bytes> TOKEN = scalar(TeepLabel.TOKEN, TeepItem.bytes(8, 64));
 
@@ -68,7 +68,8 @@ record TeepOption<T>(TeepLabel label, TeepItem<T> item) {
 
   static final TeepOption<ErrCode> ERR_CODE = scalar(TeepLabel.ERR_CODE, TeepItem.ERR_CODE);
 
-  private static final Map<TeepLabel, TeepOption<?>> BY_LABEL =
+  /** By the position of the label. */
+  private static final @Nullable TeepOption<?>[] BY_LABEL =
       byLabel(
           TOKEN,
           CHALLENGE,
@@ -92,22 +93,31 @@ record TeepOption<T>(TeepLabel label, TeepItem<T> item) {
 
   /** The option with a label, or null if the label is one of {@code requested-tc-info} alone. */
   static @Nullable TeepOption<?> of(TeepLabel label) {
-    return BY_LABEL.get(label);
+    return BY_LABEL[label.ordinal()];
   }
 
-  private static Map<TeepLabel, TeepOption<?>> byLabel(TeepOption<?>... options) {
-    Map<TeepLabel, TeepOption<?>> map = new EnumMap<>(TeepLabel.class);
-    for (TeepOption<?> option : options) {
-      map.put(option.label, option);
+  /** Reads the value; errors in it are in the name of the option. */
+  T read(CborReader reader, Dialect dialect) throws DecodeException {
+    try {
+      return item.reader().read(reader, dialect);
+    } catch (DecodeException e) {
+      throw isList ? e : e.in(label.cddlName());
     }
-    return Collections.unmodifiableMap(map);
+  }
+
+  private static @Nullable TeepOption<?>[] byLabel(TeepOption<?>... options) {
+    @Nullable TeepOption<?>[] byLabel = new TeepOption<?>[TeepLabel.COUNT];
+    for (TeepOption<?> option : options) {
+      byLabel[option.label.ordinal()] = option;
+    }
+    return byLabel;
   }
 
   private static <T> TeepOption<T> scalar(TeepLabel label, TeepItem<T> item) {
-    return new TeepOption<>(label, item.named(label.cddlName()));
+    return new TeepOption<>(label, item, false);
   }
 
   private static <E> TeepOption<List<E>> list(TeepLabel label, TeepItem<E> element) {
-    return new TeepOption<>(label, TeepItem.listOf(label.cddlName(), element));
+    return new TeepOption<>(label, TeepItem.listOf(label.cddlName(), element), true);
   }
 }

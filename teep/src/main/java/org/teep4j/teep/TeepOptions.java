@@ -1,7 +1,7 @@
 package org.teep4j.teep;
 
+import java.util.Arrays;
 import java.util.Collections;
-import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,12 +17,17 @@ import org.teep4j.codec.Reason;
 /** The option map of a message: values of the options of the table, and unknown ones. Immutable. */
 final class TeepOptions {
 
-  /** A value has the type of the option that its label belongs to. */
-  private final Map<TeepLabel, Object> values;
+  private static final TeepLabel[] LABELS = TeepLabel.values();
+
+  /**
+   * At the position of each label its value, which has the type of the option that the label belongs
+   * to; null where there is none.
+   */
+  private final @Nullable Object[] values;
 
   private final Map<Long, Bytes> unknown;
 
-  private TeepOptions(Map<TeepLabel, Object> values, Map<Long, Bytes> unknown) {
+  private TeepOptions(@Nullable Object[] values, Map<Long, Bytes> unknown) {
     this.values = values;
     this.unknown = unknown;
   }
@@ -43,14 +48,21 @@ final class TeepOptions {
 
   @SuppressWarnings("unchecked") // put by Builder.put or by read, under the option's own label
   private <T> @Nullable T value(TeepOption<T> option) {
-    return (T) values.get(option.label());
+    return (T) values[option.label().ordinal()];
   }
 
   void encodeTo(CborWriter writer, Dialect dialect) {
     writer.beginMap();
-    for (TeepLabel label : values.keySet()) {
+    for (TeepLabel label : LABELS) {
       encodeOption(writer, TeepOption.of(label), dialect);
     }
+    if (!unknown.isEmpty()) {
+      encodeUnknown(writer, dialect);
+    }
+    writer.endMap();
+  }
+
+  private void encodeUnknown(CborWriter writer, Dialect dialect) {
     unknown.forEach(
         (label, item) -> {
           TeepLabel known = TeepLabel.row(label, dialect);
@@ -60,7 +72,6 @@ final class TeepOptions {
           }
           writer.writeLong(label).writeEncodedItem(item);
         });
-    writer.endMap();
   }
 
   private <T> void encodeOption(
@@ -74,7 +85,7 @@ final class TeepOptions {
 
   static TeepOptions read(CborReader reader, TeepMessageType type, Dialect dialect)
       throws DecodeException {
-    Map<TeepLabel, Object> values = new EnumMap<>(TeepLabel.class);
+    @Nullable Object[] values = new Object[TeepLabel.COUNT];
     Map<Long, Bytes> unknown = Map.of();
     reader.enterMap();
     while (reader.hasNext()) {
@@ -85,7 +96,7 @@ final class TeepOptions {
       if (label == null) {
         unknown = unknown.isEmpty() ? new LinkedHashMap<>() : unknown;
         unknown.put(number, reader.readEncodedItem());
-      } else if (option == null || !type.options().contains(label)) {
+      } else if (option == null || !type.admits(label)) {
         throw new DecodeException(
             Reason.UNEXPECTED_ELEMENT,
             start,
@@ -97,7 +108,7 @@ final class TeepOptions {
                 + ") is no option of "
                 + type.cddlName());
       } else {
-        values.put(label, option.item().reader().read(reader, dialect));
+        values[label.ordinal()] = option.read(reader, dialect);
       }
     }
     reader.exitMap();
@@ -108,36 +119,37 @@ final class TeepOptions {
   @Override
   public boolean equals(@Nullable Object object) {
     return object instanceof TeepOptions other
-        && values.equals(other.values)
+        && Arrays.equals(values, other.values)
         && unknown.equals(other.unknown);
   }
 
   @Override
   public int hashCode() {
-    return 31 * values.hashCode() + unknown.hashCode();
+    return 31 * Arrays.hashCode(values) + unknown.hashCode();
   }
 
   /** Adds what each option holds to a list for a person. */
   void describe(List<String> parts) {
-    values.forEach((label, value) -> parts.add(label.cddlName() + "=" + value));
+    for (TeepLabel label : LABELS) {
+      Object value = values[label.ordinal()];
+      if (value != null) {
+        parts.add(label.cddlName() + "=" + value);
+      }
+    }
     unknown.forEach((label, item) -> parts.add(label + "=" + item));
   }
 
   /** Gathers options; a builder of a message has one. */
   static final class Builder {
-    private final EnumMap<TeepLabel, Object> values = new EnumMap<>(TeepLabel.class);
+    private final @Nullable Object[] values = new Object[TeepLabel.COUNT];
     private final Map<Long, Bytes> unknown = new LinkedHashMap<>();
 
     <T> void put(TeepOption<T> option, T value) {
-      values.put(option.label(), Objects.requireNonNull(value));
+      values[option.label().ordinal()] = Objects.requireNonNull(value);
     }
 
     <E> void putList(TeepOption<List<E>> option, List<E> list) {
-      if (list.isEmpty()) {
-        values.remove(option.label());
-      } else {
-        values.put(option.label(), List.copyOf(list));
-      }
+      values[option.label().ordinal()] = list.isEmpty() ? null : List.copyOf(list);
     }
 
     void putUnknown(long label, Bytes item) {
@@ -148,8 +160,10 @@ final class TeepOptions {
     TeepOptions build() {
       TeepOptions options =
           new TeepOptions(
-              new EnumMap<>(values), Collections.unmodifiableMap(new LinkedHashMap<>(unknown)));
-      values.keySet().forEach(label -> check(options, TeepOption.of(label)));
+              values.clone(), Collections.unmodifiableMap(new LinkedHashMap<>(unknown)));
+      for (TeepLabel label : LABELS) {
+        check(options, TeepOption.of(label));
+      }
       unknown.forEach(Builder::checkUnknown);
       return options;
     }
