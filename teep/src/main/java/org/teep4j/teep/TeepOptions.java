@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.teep4j.codec.Bytes;
 import org.teep4j.codec.CborReader;
@@ -17,17 +19,18 @@ import org.teep4j.codec.Reason;
 /** The option map of a message: values of the options of the table, and unknown ones. Immutable. */
 final class TeepOptions {
 
-  private static final TeepLabel[] LABELS = TeepLabel.values();
+  /** For four options, as many as most messages have at most. */
+  private static final int FIRST_ROOM = 8;
 
   /**
-   * At the position of each label its value, which has the type of the option that the label belongs
-   * to; null where there is none.
+   * Each option and its value, in turn, in the order of the labels: few, and looked for by comparing
+   * one after the other. A value has the type of its option.
    */
-  private final @Nullable Object[] values;
+  private final Object[] values;
 
   private final Map<Long, Bytes> unknown;
 
-  private TeepOptions(@Nullable Object[] values, Map<Long, Bytes> unknown) {
+  private TeepOptions(Object[] values, Map<Long, Bytes> unknown) {
     this.values = values;
     this.unknown = unknown;
   }
@@ -46,15 +49,20 @@ final class TeepOptions {
     return unknown;
   }
 
-  @SuppressWarnings("unchecked") // put by Builder.put or by read, under the option's own label
+  @SuppressWarnings("unchecked") // put by Builder.put or by read, beside the option itself
   private <T> @Nullable T value(TeepOption<T> option) {
-    return (T) values[option.label().ordinal()];
+    for (int i = 0; i < values.length; i += 2) {
+      if (values[i] == option) {
+        return (T) values[i + 1];
+      }
+    }
+    return null;
   }
 
   void encodeTo(CborWriter writer, Dialect dialect) {
     writer.beginMap();
-    for (TeepLabel label : LABELS) {
-      encodeOption(writer, TeepOption.of(label), dialect);
+    for (int i = 0; i < values.length; i += 2) {
+      encodeOption(writer, (TeepOption<?>) values[i], values[i + 1], dialect);
     }
     if (!unknown.isEmpty()) {
       encodeUnknown(writer, dialect);
@@ -74,20 +82,19 @@ final class TeepOptions {
         });
   }
 
-  private <T> void encodeOption(
-      CborWriter writer, @Nullable TeepOption<T> option, Dialect dialect) {
-    T value = option == null ? null : value(option);
-    if (option != null && value != null) {
-      writer.writeLong(option.label().number(dialect));
-      option.item().writer().write(writer, value, dialect);
-    }
+  @SuppressWarnings("unchecked") // as in value
+  private static <T> void encodeOption(
+      CborWriter writer, TeepOption<T> option, Object value, Dialect dialect) {
+    writer.writeLong(option.label().number(dialect));
+    option.item().writer().write(writer, (T) value, dialect);
   }
 
   static TeepOptions read(CborReader reader, TeepMessageType type, Dialect dialect)
       throws DecodeException {
-    @Nullable Object[] values = new Object[TeepLabel.COUNT];
     Map<Long, Bytes> unknown = Map.of();
-    reader.enterMap();
+    int count = reader.enterMap();
+    Object[] values = new Object[count < 0 ? FIRST_ROOM : Math.min(2 * count, FIRST_ROOM)];
+    int size = 0;
     while (reader.hasNext()) {
       long start = reader.offset();
       long number = reader.readUnsigned();
@@ -108,12 +115,36 @@ final class TeepOptions {
                 + ") is no option of "
                 + type.cddlName());
       } else {
-        values[label.ordinal()] = option.read(reader, dialect);
+        Object value = option.read(reader, dialect);
+        values = size < values.length ? values : Arrays.copyOf(values, 2 * size + 2);
+        size = insert(values, size, option, value);
       }
     }
     reader.exitMap();
     return new TeepOptions(
-        values, unknown.isEmpty() ? unknown : Collections.unmodifiableMap(unknown));
+        size == values.length ? values : Arrays.copyOf(values, size),
+        unknown.isEmpty() ? unknown : Collections.unmodifiableMap(unknown));
+  }
+
+  /**
+   * Puts an option where it belongs in the order of the labels, which most senders keep to, or in
+   * place of itself: its key will be refused, and must not cost time until then.
+   *
+   * @return how many places are taken
+   */
+  private static int insert(Object[] values, int size, TeepOption<?> option, Object value) {
+    int at = size;
+    while (at > 0 && ((TeepOption<?>) values[at - 2]).label().compareTo(option.label()) > 0) {
+      at -= 2;
+    }
+    if (at > 0 && values[at - 2] == option) {
+      values[at - 1] = value;
+      return size;
+    }
+    System.arraycopy(values, at, values, at + 2, size - at);
+    values[at] = option;
+    values[at + 1] = value;
+    return size + 2;
   }
 
   @Override
@@ -130,26 +161,27 @@ final class TeepOptions {
 
   /** Adds what each option holds to a list for a person. */
   void describe(List<String> parts) {
-    for (TeepLabel label : LABELS) {
-      Object value = values[label.ordinal()];
-      if (value != null) {
-        parts.add(label.cddlName() + "=" + value);
-      }
+    for (int i = 0; i < values.length; i += 2) {
+      parts.add(((TeepOption<?>) values[i]).label().cddlName() + "=" + values[i + 1]);
     }
     unknown.forEach((label, item) -> parts.add(label + "=" + item));
   }
 
   /** Gathers options; a builder of a message has one. */
   static final class Builder {
-    private final @Nullable Object[] values = new Object[TeepLabel.COUNT];
+    private final SortedMap<TeepLabel, Object> values = new TreeMap<>();
     private final Map<Long, Bytes> unknown = new LinkedHashMap<>();
 
     <T> void put(TeepOption<T> option, T value) {
-      values[option.label().ordinal()] = Objects.requireNonNull(value);
+      values.put(option.label(), Objects.requireNonNull(value));
     }
 
     <E> void putList(TeepOption<List<E>> option, List<E> list) {
-      values[option.label().ordinal()] = list.isEmpty() ? null : List.copyOf(list);
+      if (list.isEmpty()) {
+        values.remove(option.label());
+      } else {
+        values.put(option.label(), List.copyOf(list));
+      }
     }
 
     void putUnknown(long label, Bytes item) {
@@ -158,24 +190,24 @@ final class TeepOptions {
 
     /** Throws IllegalArgumentException if a value is outside what can be read again. */
     TeepOptions build() {
-      TeepOptions options =
-          new TeepOptions(
-              values.clone(), Collections.unmodifiableMap(new LinkedHashMap<>(unknown)));
-      for (TeepLabel label : LABELS) {
-        check(options, TeepOption.of(label));
+      Object[] pairs = new Object[2 * values.size()];
+      int size = 0;
+      for (Map.Entry<TeepLabel, Object> entry : values.entrySet()) {
+        TeepOption<?> option = Objects.requireNonNull(TeepOption.of(entry.getKey()));
+        check(option, entry.getValue());
+        pairs[size++] = option;
+        pairs[size++] = entry.getValue();
       }
       unknown.forEach(Builder::checkUnknown);
-      return options;
+      return new TeepOptions(pairs, Collections.unmodifiableMap(new LinkedHashMap<>(unknown)));
     }
 
-    private static <T> void check(TeepOptions options, @Nullable TeepOption<T> option) {
-      T value = option == null ? null : options.value(option);
-      if (option != null && value != null) {
-        try {
-          option.item().checker().accept(value);
-        } catch (IllegalArgumentException e) {
-          throw new IllegalArgumentException(option.label().cddlName() + ": " + e.getMessage(), e);
-        }
+    @SuppressWarnings("unchecked") // as in value
+    private static <T> void check(TeepOption<T> option, Object value) {
+      try {
+        option.item().checker().accept((T) value);
+      } catch (IllegalArgumentException e) {
+        throw new IllegalArgumentException(option.label().cddlName() + ": " + e.getMessage(), e);
       }
     }
 
