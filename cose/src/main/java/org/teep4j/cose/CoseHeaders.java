@@ -22,6 +22,8 @@ import org.teep4j.cose.CoseCountersignature.Form;
  */
 public final class CoseHeaders {
 
+  private static final CoseHeaders EMPTY = builder().build();
+
   private final Bytes protectedBytes;
   private final Bytes unprotectedItem;
   private final Map<CoseLabel, Bytes> protectedParameters;
@@ -42,7 +44,7 @@ public final class CoseHeaders {
    * @return headers without parameters
    */
   public static CoseHeaders empty() {
-    return builder().build();
+    return EMPTY;
   }
 
   /**

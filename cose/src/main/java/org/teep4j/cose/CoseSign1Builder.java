@@ -100,7 +100,7 @@ public final class CoseSign1Builder {
    * @throws IllegalStateException if there is no payload
    */
   public CoseSign1 sign(CoseSigner signer) throws GeneralSecurityException {
-    headers = CoseHeadersBuilder.complete(headers, signer.algorithm(), signer.keyId());
+    headers = KeySigner.complete(headers, signer);
     return build(SigStructure.sign(signer, toBeSigned()));
   }
 
@@ -139,7 +139,7 @@ public final class CoseSign1Builder {
     if (payload != null) {
       throw new IllegalStateException("there is a payload already");
     }
-    headers = CoseHeadersBuilder.complete(headers, signer.algorithm(), signer.keyId());
+    headers = KeySigner.complete(headers, signer);
     Bytes signature =
         SigStructure.sign(signer, SigStructure.toBeSigned(headers, null, externalAad, value));
     return new CoseSign1(new MessageContent(tagged, headers, null), signature);

@@ -133,8 +133,7 @@ public final class CoseSignBuilder {
    */
   public CoseSignBuilder sign(CoseSigner signer, CoseHeaders signatureHeaders)
       throws GeneralSecurityException {
-    CoseHeaders completed =
-        CoseHeadersBuilder.complete(signatureHeaders, signer.algorithm(), signer.keyId());
+    CoseHeaders completed = KeySigner.complete(signatureHeaders, signer);
     Bytes signature = SigStructure.sign(signer, toBeSigned(completed));
     return signature(new CoseSignature(completed, signature));
   }
@@ -192,8 +191,7 @@ public final class CoseSignBuilder {
       throw new IllegalStateException("there is a payload already");
     }
     streamed = true;
-    CoseHeaders completed =
-        CoseHeadersBuilder.complete(signatureHeaders, signer.algorithm(), signer.keyId());
+    CoseHeaders completed = KeySigner.complete(signatureHeaders, signer);
     Bytes signature =
         SigStructure.sign(signer, SigStructure.toBeSigned(headers, completed, externalAad, value));
     return signature(new CoseSignature(completed, signature));

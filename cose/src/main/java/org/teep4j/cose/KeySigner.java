@@ -18,10 +18,14 @@ final class KeySigner implements CoseSigner {
   private final Optional<Bytes> keyId;
   private final RawSigner raw;
 
+  /** Of a message that has no others: the same for all of them. */
+  private final CoseHeaders headers;
+
   private KeySigner(CoseAlgorithm algorithm, Optional<Bytes> keyId, RawSigner raw) {
     this.algorithm = algorithm;
     this.keyId = keyId;
     this.raw = raw;
+    this.headers = CoseHeadersBuilder.complete(CoseHeaders.empty(), algorithm, keyId);
   }
 
   static KeySigner of(CoseKey key) throws GeneralSecurityException {
@@ -48,6 +52,13 @@ final class KeySigner implements CoseSigner {
   @Override
   public Optional<Bytes> keyId() {
     return keyId;
+  }
+
+  /** Headers with alg and kid of a signer added where they are absent. */
+  static CoseHeaders complete(CoseHeaders given, CoseSigner signer) {
+    return signer instanceof KeySigner known && given.equals(CoseHeaders.empty())
+        ? known.headers
+        : CoseHeadersBuilder.complete(given, signer.algorithm(), signer.keyId());
   }
 
   @Override

@@ -141,7 +141,7 @@ final class SignatureEngines {
       case EDDSA -> JcaSignatures.named(use.requireCurve().jcaName(), provider);
       case RSA_PSS -> JcaSignatures.pss(use.requireHash(), provider);
       case RSA_PKCS1 -> JcaSignatures.pkcs1(use.requireHash(), provider);
-      case ML_DSA -> JcaSignatures.named(use.algorithm().ianaName(), provider);
+      case ML_DSA -> JcaSignatures.mlDsa(use.algorithm().ianaName(), provider);
       case HSS_LMS -> throw new NoSuchAlgorithmException("HSS-LMS is done by BouncyCastle alone");
     };
   }

@@ -1,6 +1,7 @@
 package org.teep4j.cose.internal;
 
 import java.math.BigInteger;
+import java.nio.ByteBuffer;
 import java.security.SignatureException;
 import org.teep4j.codec.Bytes;
 
@@ -76,6 +77,17 @@ public record EcdsaSignature(BigInteger r, BigInteger s) {
    * @return an ECDSA-Sig-Value
    */
   public byte[] toDer() {
-    return new DerWriter().sequence(w -> w.integer(r).integer(s)).toByteArray();
+    // By hand: it is done for each signature, and the two lengths never take more than one octet.
+    byte[] first = r.toByteArray();
+    byte[] second = s.toByteArray();
+    int length = 2 + first.length + 2 + second.length;
+    ByteBuffer der = ByteBuffer.allocate((length < 0x80 ? 2 : 3) + length).put((byte) 0x30);
+    if (length >= 0x80) {
+      der.put((byte) 0x81);
+    }
+    der.put((byte) length);
+    der.put((byte) 0x02).put((byte) first.length).put(first);
+    der.put((byte) 0x02).put((byte) second.length).put(second);
+    return der.array();
   }
 }

@@ -2,6 +2,8 @@ package org.teep4j.cose.internal;
 
 import java.io.IOException;
 import java.security.GeneralSecurityException;
+import java.security.InvalidKeyException;
+import java.security.NoSuchAlgorithmException;
 import java.security.PrivateKey;
 import java.security.Provider;
 import java.security.PublicKey;
@@ -10,6 +12,7 @@ import java.security.SignatureException;
 import java.security.spec.MGF1ParameterSpec;
 import java.security.spec.PSSParameterSpec;
 import java.util.Locale;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +22,9 @@ import org.jspecify.annotations.Nullable;
 public final class JcaSignatures {
 
   private static final int TRAILER_FIELD = 1;
+
+  /** The longest message whose copy may stay behind in a provider. */
+  private static final int SMALL = 64 * 1024;
 
   private final String name;
   private final @Nullable PSSParameterSpec parameters;
@@ -68,6 +74,24 @@ public final class JcaSignatures {
   }
 
   /**
+   * ML-DSA, by the name of its parameter set. A provider that does not have that name leaves the
+   * set to the key; the size of a signature, which the caller checks, tells the sets apart.
+   *
+   * @param parameterSet as ML-DSA-44
+   * @param provider does the work; null for the registered ones
+   * @return a factory of signers and verifiers
+   * @throws GeneralSecurityException if the provider does not have the algorithm
+   */
+  public static JcaSignatures mlDsa(String parameterSet, @Nullable Provider provider)
+      throws GeneralSecurityException {
+    try {
+      return named(parameterSet, provider);
+    } catch (NoSuchAlgorithmException e) {
+      return named("ML-DSA", provider);
+    }
+  }
+
+  /**
    * RSASSA-PSS, MGF1 with the same hash function, the salt as long as the hash.
    *
    * @param hashName JCA name of the hash function
@@ -111,12 +135,63 @@ public final class JcaSignatures {
     return signature;
   }
 
-  private void update(Signature signature, Message message)
-      throws GeneralSecurityException, IOException {
-    if (joins) {
-      message.checkFitsMemory();
+  /** How a signature is made ready for a key. */
+  @FunctionalInterface
+  private interface Initialization {
+    void apply(Signature signature) throws InvalidKeyException;
+  }
+
+  /**
+   * Signatures that are ready for one key. One that has done its work is as it was before, and
+   * stays for the next message: to initialize it, providers check, convert and prepare the key. It
+   * serves one thread at a time, and is taken out for that; more threads make more of them.
+   */
+  private final class Ready {
+    private final Initialization initialization;
+    private final AtomicReference<@Nullable Signature> spare = new AtomicReference<>();
+
+    Ready(Initialization initialization) {
+      this.initialization = initialization;
     }
-    message.update(signature);
+
+    boolean verify(Message message, byte[] presented) throws GeneralSecurityException, IOException {
+      Signature verifier = take(message);
+      boolean good;
+      try {
+        good = verifier.verify(presented);
+      } catch (SignatureException e) {
+        return false; // how some providers say that the signature is malformed
+      }
+      putBack(verifier, message);
+      return good;
+    }
+
+    byte[] sign(Message message) throws GeneralSecurityException, IOException {
+      Signature signer = take(message);
+      byte[] signature = signer.sign();
+      putBack(signer, message);
+      return signature;
+    }
+
+    private Signature take(Message message) throws GeneralSecurityException, IOException {
+      if (joins) {
+        message.checkFitsMemory();
+      }
+      Signature signature = spare.getAndSet(null);
+      if (signature == null) {
+        signature = newSignature();
+        initialization.apply(signature);
+      }
+      message.update(signature);
+      return signature;
+    }
+
+    /** Not after an exception, when nobody knows what is in it. */
+    private void putBack(Signature signature, Message message) {
+      if (!joins || message.length() <= SMALL) {
+        spare.set(signature);
+      }
+    }
   }
 
   /**
@@ -126,12 +201,8 @@ public final class JcaSignatures {
    * @return the verifier
    */
   public RawVerifier verifier(PublicKey key) {
-    return (message, signature) -> {
-      Signature verifier = newSignature();
-      verifier.initVerify(key);
-      update(verifier, message);
-      return isGood(verifier, signature.toByteArray());
-    };
+    Ready ready = new Ready(signature -> signature.initVerify(key));
+    return (message, signature) -> ready.verify(message, signature.toByteArray());
   }
 
   /**
@@ -141,12 +212,8 @@ public final class JcaSignatures {
    * @return the signer
    */
   public RawSigner signer(PrivateKey key) {
-    return message -> {
-      Signature signer = newSignature();
-      signer.initSign(key);
-      update(signer, message);
-      return signer.sign();
-    };
+    Ready ready = new Ready(signature -> signature.initSign(key));
+    return ready::sign;
   }
 
   /**
@@ -157,15 +224,13 @@ public final class JcaSignatures {
    * @return the verifier
    */
   public RawVerifier ecdsaVerifier(PublicKey key, WeierstrassCurve curve) {
+    Ready ready = new Ready(signature -> signature.initVerify(key));
     return (message, signature) -> {
       EcdsaSignature numbers = EcdsaSignature.fromFixed(signature);
       if (!numbers.isInRange(curve)) {
         return false; // there have been providers that took zeros for a signature
       }
-      Signature verifier = newSignature();
-      verifier.initVerify(key);
-      message.update(verifier);
-      return isGood(verifier, numbers.toDer());
+      return ready.verify(message, numbers.toDer());
     };
   }
 
@@ -185,13 +250,5 @@ public final class JcaSignatures {
       }
       return numbers.toFixed(curve.size());
     };
-  }
-
-  private static boolean isGood(Signature verifier, byte[] signature) {
-    try {
-      return verifier.verify(signature);
-    } catch (SignatureException e) {
-      return false; // how some providers say that the signature is malformed
-    }
   }
 }
