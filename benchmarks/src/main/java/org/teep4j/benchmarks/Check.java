@@ -39,4 +39,11 @@ final class Check {
           contestant + " does not read the same values: sum " + actual + " instead of " + expected);
     }
   }
+
+  /** Insists that a contestant verifies what another has signed. */
+  static void verified(String contestant, String signedBy, boolean verified) {
+    if (!verified) {
+      throw new IllegalStateException(contestant + " does not verify what " + signedBy + " signs");
+    }
+  }
 }

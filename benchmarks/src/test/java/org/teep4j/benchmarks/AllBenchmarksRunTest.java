@@ -21,7 +21,7 @@ import org.openjdk.jmh.runner.options.VerboseMode;
 
 /**
  * Every benchmark runs once, so that none can rot. Nothing is timed. One input of each kind will
- * do; {@link InputsTest} has the others.
+ * do; {@link InputsTest} and {@link SignaturesTest} have the others.
  */
 class AllBenchmarksRunTest {
 
@@ -40,6 +40,9 @@ class AllBenchmarksRunTest {
                     .param("message", "update")
                     .param("envelope", "teep-26/suit_personalization")
                     .param("payloadMiB", "1")
+                    .param("signature", "ES256")
+                    .param("signatureProvider", "default")
+                    .param("signedBytes", "300")
                     .shouldFailOnError(true)
                     .verbosity(VerboseMode.SILENT)
                     .build())
