@@ -24,15 +24,19 @@ final class SignatureEngines {
   private SignatureEngines() {}
 
   /**
-   * Whether BouncyCastle does the work by default: on elliptic curves, where it is several times
-   * faster than the JDK (on 17 and on 25) and the only one for secp256k1, and for what the JDK
-   * lacks. The JDK does RSA, and everything that it has if BouncyCastle is not there.
+   * Whether BouncyCastle does the work by default, or the JDK. Signing and verifying, JDK 17 and 25
+   * have all been measured, and the same answer is best for all of them; the figures, and what is
+   * known of side channels, stand in ARCHITECTURE.md. Without BouncyCastle the JDK does what it
+   * has.
    */
   private static boolean isForBouncyCastle(SignatureScheme scheme) {
     return BouncyCastle.isPresent()
         && switch (scheme) {
-          case ECDSA, EDDSA, ML_DSA, HSS_LMS -> true;
-          case RSA_PSS, RSA_PKCS1 -> false;
+          case ECDSA -> true; // curves several times faster, deterministic nonces; the JDK hashes
+          case EDDSA -> true; // several times faster, until SHA-512 of a long message outweighs it
+          case ML_DSA -> true; // the JDK lacks it before 24, and collects the message since
+          case HSS_LMS -> true; // the JDK lacks it
+          case RSA_PSS, RSA_PKCS1 -> false; // the JDK has compiled intrinsics for large numbers
         };
   }
 

@@ -8,7 +8,11 @@ import java.io.OutputStream;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.Provider;
+import java.security.Security;
 import java.util.List;
+import java.util.Optional;
+import org.bouncycastle.jce.provider.BouncyCastleProvider;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.teep4j.codec.Bytes;
@@ -65,6 +69,30 @@ class AllocationTest {
       assertTrue(signing < MEBIBYTE, algorithm + " signs with " + signing + " bytes");
       assertTrue(verifying < MEBIBYTE, algorithm + " verifies with " + verifying + " bytes");
     }
+  }
+
+  @Test
+  void mlDsaAndTheDigestsOfProvidersMakeNoCopyEither() throws Exception {
+    Bytes payload = Bytes.wrap(new byte[8 * MEBIBYTE]);
+    CoseKey postQuantum = Keys.forAlgorithm(CoseAlgorithm.ML_DSA_65);
+    expectNoCopy(payload, CoseSigner.of(postQuantum), CoseVerifier.of(postQuantum));
+    CoseKey ec = Keys.on(CoseCurve.P256);
+    CoseAlgorithm algorithm = CoseAlgorithm.ES256;
+    for (Provider provider : List.of(Security.getProvider("SunEC"), new BouncyCastleProvider())) {
+      expectNoCopy(
+          payload,
+          CoseSigner.of(ec.toPrivateKey(), algorithm, Optional.empty(), provider),
+          CoseVerifier.of(ec.toPublicKey(), algorithm, provider));
+    }
+  }
+
+  private static void expectNoCopy(Bytes payload, CoseSigner signer, CoseVerifier verifier)
+      throws Exception {
+    CoseSign1 message = CoseSign1.sign(payload, signer);
+    long signing = allocated(() -> CoseSign1.sign(payload, signer));
+    long verifying = allocated(() -> message.verify(verifier));
+    assertTrue(signing < MEBIBYTE, signer + " signs with " + signing + " bytes");
+    assertTrue(verifying < MEBIBYTE, verifier + " verifies with " + verifying + " bytes");
   }
 
   @Test

@@ -1,0 +1,47 @@
+package org.teep4j.cose;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.math.BigInteger;
+import java.security.SignatureException;
+import java.util.Random;
+import org.bouncycastle.crypto.signers.StandardDSAEncoding;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.teep4j.codec.Bytes;
+import org.teep4j.cose.internal.EcdsaSignature;
+import org.teep4j.cose.internal.WeierstrassCurve;
+
+/**
+ * The two forms of a signature: that of COSE and DER, for which BouncyCastle has another writer.
+ */
+class EcdsaSignatureTest {
+
+  @ParameterizedTest
+  @ValueSource(strings = {"secp256r1", "secp384r1", "secp521r1", "secp256k1"})
+  void bothFormsHoldTheSameNumbers(String name) throws Exception {
+    WeierstrassCurve curve = WeierstrassCurve.of(name);
+    BigInteger order = curve.order();
+    Random random = new Random(1);
+    for (int bits = 1; bits <= order.bitLength(); bits++) {
+      BigInteger r = BigInteger.ONE.shiftLeft(bits - 1);
+      BigInteger s = new BigInteger(order.bitLength(), random).mod(order);
+      EcdsaSignature signature = new EcdsaSignature(r, s);
+      byte[] der = signature.toDer();
+      assertArrayEquals(StandardDSAEncoding.INSTANCE.encode(order, r, s), der);
+      assertEquals(signature, EcdsaSignature.fromDer(der));
+      byte[] fixed = signature.toFixed(curve.size());
+      assertEquals(2 * curve.size(), fixed.length);
+      assertEquals(signature, EcdsaSignature.fromFixed(Bytes.wrap(fixed)));
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "30", "3000", "3006020101020101ff", "30060201ff020101", "3003020101"})
+  void otherBytesAreRefused(String hex) {
+    byte[] bytes = Bytes.fromHex(hex).toByteArray();
+    assertThrows(SignatureException.class, () -> EcdsaSignature.fromDer(bytes));
+  }
+}
