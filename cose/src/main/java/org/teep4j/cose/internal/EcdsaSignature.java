@@ -1,6 +1,7 @@
 package org.teep4j.cose.internal;
 
 import java.math.BigInteger;
+import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.security.SignatureException;
 import org.teep4j.codec.Bytes;
@@ -58,17 +59,39 @@ public record EcdsaSignature(BigInteger r, BigInteger s) {
    * @throws SignatureException if it is none
    */
   public static EcdsaSignature fromDer(byte[] der) throws SignatureException {
-    DerReader sequence;
+    // By hand, as below: it is done for each signature.
+    ByteBuffer in = ByteBuffer.wrap(der);
     try {
-      DerReader reader = new DerReader(Bytes.wrap(der));
-      sequence = reader.readSequence();
-      reader.expectEnd();
-      EcdsaSignature signature = new EcdsaSignature(sequence.readInteger(), sequence.readInteger());
-      sequence.expectEnd();
-      return signature;
-    } catch (DerException e) {
-      throw new SignatureException("the provider's signature is no ECDSA-Sig-Value", e);
+      skip(in, 0x30);
+      if (der.length > 2 + 0x7f) {
+        skip(in, 0x81);
+      }
+      skip(in, in.remaining() - 1);
+      EcdsaSignature signature = new EcdsaSignature(readInteger(in), readInteger(in));
+      if (!in.hasRemaining()) {
+        return signature;
+      }
+    } catch (BufferUnderflowException | IllegalArgumentException e) {
+      // The end comes too early, or something else than what is expected.
     }
+    throw new SignatureException("the provider's signature is no ECDSA-Sig-Value");
+  }
+
+  private static void skip(ByteBuffer in, int octet) {
+    if ((in.get() & 0xff) != octet) {
+      throw new IllegalArgumentException();
+    }
+  }
+
+  private static BigInteger readInteger(ByteBuffer in) {
+    skip(in, 0x02);
+    byte[] octets = new byte[in.get() & 0xff];
+    in.get(octets);
+    BigInteger number = new BigInteger(octets);
+    if (number.signum() < 0) {
+      throw new IllegalArgumentException();
+    }
+    return number;
   }
 
   /**
@@ -77,7 +100,7 @@ public record EcdsaSignature(BigInteger r, BigInteger s) {
    * @return an ECDSA-Sig-Value
    */
   public byte[] toDer() {
-    // By hand: it is done for each signature, and the two lengths never take more than one octet.
+    // No number is longer than 67 octets, so that each length takes one, that of both perhaps two.
     byte[] first = r.toByteArray();
     byte[] second = s.toByteArray();
     int length = 2 + first.length + 2 + second.length;

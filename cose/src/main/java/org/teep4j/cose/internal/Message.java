@@ -21,6 +21,12 @@ public interface Message {
    */
   int CHUNK = 16 * 1024;
 
+  /**
+   * How many bytes are joined rather than handed on in two pieces. Each piece is a call into native
+   * code in some providers, which takes longer than to copy this.
+   */
+  int SHORT = 1024;
+
   /** Takes a message in pieces. */
   @FunctionalInterface
   interface Sink {
@@ -158,7 +164,11 @@ public interface Message {
 
     @Override
     public void update(Signature signature) throws GeneralSecurityException {
-      segments.update(signature);
+      if (segments.length() <= SHORT) {
+        segments.toBytes().update(signature);
+      } else {
+        segments.update(signature);
+      }
     }
 
     @Override
