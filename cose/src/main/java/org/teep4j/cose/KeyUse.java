@@ -80,7 +80,7 @@ record KeyUse(CoseAlgorithm algorithm, @Nullable CoseCurve curve, int signatureS
         switch (key.getAlgorithm()) {
           case "EC" -> CoseKeyType.EC2;
           case "RSA", "RSASSA-PSS" -> CoseKeyType.RSA;
-          // The parameter set is checked by the provider, who is asked for exactly that.
+          // The provider is asked for exactly the parameter set, or the signature's size tells it.
           case "ML-DSA", "ML-DSA-44", "ML-DSA-65", "ML-DSA-87" -> CoseKeyType.AKP;
           default -> CoseKeyType.OKP;
         };
