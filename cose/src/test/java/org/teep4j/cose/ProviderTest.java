@@ -247,6 +247,11 @@ class ProviderTest {
         assertThrows(VerificationException.class, () -> signed.verify(verifier));
     assertEquals(Failure.PROVIDER, refusal.failure());
     assertEquals("broken", refusal.getCause().getMessage());
+    CoseSigner signer =
+        CoseSigner.of(key.toPrivateKey(), CoseAlgorithm.ESP256, Optional.empty(), broken);
+    SignatureException failure =
+        assertThrows(SignatureException.class, () -> CoseSign1.sign(PAYLOAD, signer));
+    assertEquals("broken", failure.getCause().getMessage());
   }
 
   /** Throws what no signature should throw. */

@@ -167,10 +167,15 @@ public final class JcaSignatures {
     }
 
     byte[] sign(Message message) throws GeneralSecurityException, IOException {
-      Signature signer = take(message);
-      byte[] signature = signer.sign();
-      putBack(signer, message);
-      return signature;
+      try {
+        Signature signer = take(message);
+        byte[] signature = signer.sign();
+        putBack(signer, message);
+        return signature;
+      } catch (RuntimeException e) {
+        // One refuses messages of more than 1 MiB so.
+        throw new SignatureException("the provider cannot sign", e);
+      }
     }
 
     private Signature take(Message message) throws GeneralSecurityException, IOException {
