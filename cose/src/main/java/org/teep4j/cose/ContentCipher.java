@@ -25,22 +25,44 @@ final class ContentCipher {
   /** More than this the JDK does not encrypt with AES-GCM under one nonce: its count is an int. */
   private static final long LONGEST_GCM_OF_JDK = Integer.MAX_VALUE - 1024;
 
+  private final SecretKey key;
+  private final CoseAlgorithm algorithm;
   private final Encrypting traits;
   private final RawCipher raw;
-  private final RawCipher inPieces;
 
-  private ContentCipher(Encrypting traits, RawCipher raw, RawCipher inPieces) {
-    this.traits = traits;
+  /**
+   * Decrypts in pieces what {@link #raw} decrypts as a whole, if the JDK can; otherwise the same.
+   */
+  private final RawCipher large;
+
+  /** Whether someone has chosen who does the work, so that nobody else may. */
+  private final boolean bound;
+
+  private ContentCipher(
+      SecretKey key, CoseAlgorithm algorithm, RawCipher raw, RawCipher large, boolean bound)
+      throws GeneralSecurityException {
+    this.key = key;
+    this.algorithm = algorithm;
+    this.traits = SymmetricUse.encrypting(algorithm);
     this.raw = raw;
-    this.inPieces = inPieces;
+    this.large = large;
+    this.bound = bound;
   }
 
   static ContentCipher of(SecretKey key, CoseAlgorithm algorithm, @Nullable Provider provider)
       throws GeneralSecurityException {
     RawCipher raw = SymmetricUse.cipher(key, algorithm, provider);
-    RawCipher inPieces =
-        provider == null ? SymmetricUse.cipherInPieces(key, algorithm).orElse(raw) : raw;
-    return new ContentCipher(SymmetricUse.encrypting(algorithm), raw, inPieces);
+    boolean bound = provider != null;
+    RawCipher large = bound ? raw : SymmetricUse.decryptionInPieces(key, algorithm).orElse(raw);
+    return new ContentCipher(key, algorithm, raw, large, bound);
+  }
+
+  /**
+   * Takes content in pieces that the others cannot hold, if there is one. Only made when it is
+   * needed: the first class of BouncyCastle that is loaded takes as long as many messages.
+   */
+  private RawCipher unbounded() throws GeneralSecurityException {
+    return bound ? raw : SymmetricUse.cipherWithoutBounds(key, algorithm).orElse(raw);
   }
 
   /** The length of a ciphertext, tag and padding included. That of nothing is the shortest. */
@@ -53,15 +75,10 @@ final class ContentCipher {
   byte[] encrypt(Bytes iv, Bytes aad, Segments plaintext) throws GeneralSecurityException {
     RawCipher.Run run = raw.start(true, iv.toByteArray(), aad.toByteArray());
     byte[] ciphertext = new byte[Math.toIntExact(ciphertextLength(plaintext.length()))];
-    byte[] piece = run.takesPieces() ? new byte[Message.CHUNK] : new byte[(int) plaintext.length()];
-    try (InputStream in = Message.of(plaintext).open()) {
-      int written = throughPieces(run, in, piece, ciphertext);
-      return written == ciphertext.length ? ciphertext : Arrays.copyOf(ciphertext, written);
-    } catch (IOException e) {
-      throw new IllegalStateException(e); // nothing is read
-    } finally {
-      Arrays.fill(piece, (byte) 0);
-    }
+    // Whoever takes no pieces gets the parts joined.
+    Segments parts = run.takesPieces() ? plaintext : Segments.of(plaintext.toBytes());
+    int written = CipherSink.feed(parts, run, ciphertext);
+    return written == ciphertext.length ? ciphertext : Arrays.copyOf(ciphertext, written);
   }
 
   /** Decrypts, or throws with a reason that does not tell what was wrong. */
@@ -69,21 +86,15 @@ final class ContentCipher {
     if (ciphertext.length() < ciphertextLength(0)) {
       throw new VerificationException(Failure.DECRYPTION);
     }
-    // In place where the cipher takes it all at once: that is the only copy of the ciphertext.
     byte[] plaintext = new byte[ciphertext.length()];
     boolean good = false;
     try {
-      RawCipher.Run run = raw.start(false, iv.toByteArray(), aad.toByteArray());
-      int length;
-      if (run.takesPieces()) {
-        length = throughPieces(run, ciphertext.asInputStream(), new byte[Message.CHUNK], plaintext);
-      } else {
-        ciphertext.copyTo(plaintext, 0);
-        length = run.finish(plaintext, plaintext.length, plaintext, 0);
-      }
+      RawCipher cipher = ciphertext.length() > Message.CHUNK ? large : raw;
+      RawCipher.Run run = cipher.start(false, iv.toByteArray(), aad.toByteArray());
+      int length = CipherSink.feed(Segments.of(ciphertext), run, plaintext);
       good = true;
       return Bytes.wrap(plaintext, 0, length);
-    } catch (GeneralSecurityException | IOException | RuntimeException e) {
+    } catch (GeneralSecurityException | RuntimeException e) {
       throw refusal(e);
     } finally {
       if (!good) {
@@ -99,25 +110,75 @@ final class ContentCipher {
         : new VerificationException(Failure.PROVIDER, e);
   }
 
-  private static int throughPieces(RawCipher.Run run, InputStream in, byte[] piece, byte[] output)
-      throws GeneralSecurityException, IOException {
-    int written = 0;
-    int length = in.readNBytes(piece, 0, piece.length);
-    while (run.takesPieces() && length == piece.length) {
-      written += run.update(piece, length, output, written);
-      length = in.readNBytes(piece, 0, piece.length);
+  /** Takes content from where it lies to a cipher, without copying it. */
+  private static final class CipherSink extends OutputStream {
+
+    private final RawCipher.Run run;
+    private final byte[] output;
+    private long left;
+    private int written;
+
+    private CipherSink(RawCipher.Run run, byte[] output, long left) {
+      this.run = run;
+      this.output = output;
+      this.left = left;
     }
-    return written + run.finish(piece, length, output, written);
+
+    /** Puts content through a cipher to its end, and says how many bytes came out. */
+    static int feed(Segments content, RawCipher.Run run, byte[] output)
+        throws GeneralSecurityException {
+      CipherSink sink = new CipherSink(run, output, content.length());
+      try {
+        if (sink.left == 0) {
+          sink.take(new byte[0], 0, 0);
+        }
+        for (Bytes part : content.parts()) {
+          if (!part.isEmpty()) {
+            part.writeTo(sink);
+          }
+        }
+        return sink.written;
+      } catch (IOException e) {
+        if (e.getCause() instanceof GeneralSecurityException cause) {
+          throw cause;
+        }
+        throw new IllegalStateException(e); // nothing is read
+      }
+    }
+
+    private void take(byte[] input, int offset, int length) throws GeneralSecurityException {
+      left -= length;
+      written +=
+          left > 0
+              ? run.update(input, offset, length, output, written)
+              : run.finish(input, offset, length, output, written);
+    }
+
+    @Override
+    public void write(byte[] input, int offset, int length) throws IOException {
+      try {
+        take(input, offset, length);
+      } catch (GeneralSecurityException e) {
+        throw new IOException(e);
+      }
+    }
+
+    @Override
+    public void write(int one) throws IOException {
+      write(new byte[] {(byte) one}, 0, 1);
+    }
   }
 
   // Content that is not in memory.
 
+  private boolean isTooLongForJdk(ContentSource content) {
+    return traits.scheme() == ContentScheme.AES_GCM && content.length() > LONGEST_GCM_OF_JDK;
+  }
+
   /** Reads and writes in pieces. */
   void encrypt(Bytes iv, Bytes aad, ContentSource plaintext, OutputStream ciphertext)
       throws GeneralSecurityException, IOException {
-    boolean tooLong =
-        traits.scheme() == ContentScheme.AES_GCM && plaintext.length() > LONGEST_GCM_OF_JDK;
-    RawCipher cipher = tooLong ? inPieces : raw;
+    RawCipher cipher = isTooLongForJdk(plaintext) ? unbounded() : raw;
     pump(cipher.start(true, iv.toByteArray(), aad.toByteArray()), plaintext, ciphertext);
   }
 
@@ -144,7 +205,8 @@ final class ContentCipher {
       throw new VerificationException(Failure.DECRYPTION);
     }
     try {
-      RawCipher.Run run = inPieces.start(false, iv.toByteArray(), aad.toByteArray());
+      RawCipher cipher = large == raw || isTooLongForJdk(ciphertext) ? unbounded() : large;
+      RawCipher.Run run = cipher.start(false, iv.toByteArray(), aad.toByteArray());
       pump(run, ciphertext, plaintext);
     } catch (GeneralSecurityException | RuntimeException e) {
       throw refusal(e);
@@ -161,14 +223,14 @@ final class ContentCipher {
           int length;
           while ((length = in.readNBytes(piece, 0, piece.length)) == piece.length) {
             output = withRoom(output, run.outputSize(length));
-            target.write(output, 0, run.update(piece, length, output, 0));
+            target.write(output, 0, run.update(piece, 0, length, output, 0));
           }
           output = withRoom(output, run.outputSize(length));
-          target.write(output, 0, run.finish(piece, length, output, 0));
+          target.write(output, 0, run.finish(piece, 0, length, output, 0));
         }
       } else {
         output = new byte[run.outputSize(piece.length)];
-        target.write(output, 0, run.finish(piece, piece.length, output, 0));
+        target.write(output, 0, run.finish(piece, 0, piece.length, output, 0));
       }
     } finally {
       Arrays.fill(piece, (byte) 0);

@@ -141,12 +141,26 @@ final class SymmetricUse {
   }
 
   /**
-   * A cipher that the JDK has, but not in pieces: it collects a ciphertext until it has seen the
-   * tag.
+   * What decrypts content of more than one piece if the JDK does, and does it faster than in one.
    *
-   * @return empty if that does not apply, or there is no BouncyCastle, or the key is not readable
+   * @return empty if {@link #cipher} decrypts that as well
    */
-  static Optional<RawCipher> cipherInPieces(SecretKey key, CoseAlgorithm algorithm)
+  static Optional<RawCipher> decryptionInPieces(SecretKey key, CoseAlgorithm algorithm)
+      throws GeneralSecurityException {
+    Encrypting traits = encrypting(algorithm);
+    return traits.scheme() == ContentScheme.AES_GCM
+        ? JcaCiphers.gcmDecryption(traits.tagBits(), key)
+        : Optional.empty();
+  }
+
+  /**
+   * A cipher that the JDK has, but with bounds: it collects a ciphertext until it has seen the tag,
+   * and its AES-GCM counts bytes in an int.
+   *
+   * @return BouncyCastle's; empty if that does not apply, or there is none, or the key is not
+   *     readable
+   */
+  static Optional<RawCipher> cipherWithoutBounds(SecretKey key, CoseAlgorithm algorithm)
       throws GeneralSecurityException {
     Encrypting traits = encrypting(algorithm);
     boolean applies =

@@ -409,6 +409,8 @@ class SymmetricKeysTest {
               "10 ciphers",
               "the JDK does not have AES-CCM: add BouncyCastle, or pass another provider",
               "A128GCM decrypted from its source",
+              "the ciphertext cannot be decrypted",
+              "CHACHA20_POLY1305 decrypted from its source",
               "this algorithm or key takes all of the content into memory, and no more than"
                   + " 67108864 bytes of it"),
           alone.call());

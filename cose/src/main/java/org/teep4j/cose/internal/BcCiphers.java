@@ -14,7 +14,7 @@ import org.bouncycastle.crypto.params.KeyParameter;
 
 /**
  * Content encryption by BouncyCastle's own interfaces, without its JCA provider: what the JDK does
- * not have, and decryption in pieces, which the JDK does not do.
+ * not have, decryption in pieces, which the JDK does not do, and more of AES-GCM than it does.
  */
 public final class BcCiphers {
 
@@ -88,16 +88,16 @@ public final class BcCiphers {
     }
 
     @Override
-    public int update(byte[] input, int length, byte[] output, int offset) {
-      return cipher.processBytes(input, 0, length, output, offset);
+    public int update(byte[] input, int inputOffset, int length, byte[] output, int outputOffset) {
+      return cipher.processBytes(input, inputOffset, length, output, outputOffset);
     }
 
     @Override
-    public int finish(byte[] input, int length, byte[] output, int offset)
+    public int finish(byte[] input, int inputOffset, int length, byte[] output, int outputOffset)
         throws GeneralSecurityException {
-      int written = update(input, length, output, offset);
+      int written = update(input, inputOffset, length, output, outputOffset);
       try {
-        return written + cipher.doFinal(output, offset + written);
+        return written + cipher.doFinal(output, outputOffset + written);
       } catch (InvalidCipherTextException e) {
         throw new AEADBadTagException();
       }
@@ -117,18 +117,18 @@ public final class BcCiphers {
     }
 
     @Override
-    public int update(byte[] input, int length, byte[] output, int offset) {
+    public int update(byte[] input, int inputOffset, int length, byte[] output, int outputOffset) {
       throw new IllegalStateException("CCM does not take pieces");
     }
 
     @Override
-    public int finish(byte[] input, int length, byte[] output, int offset)
+    public int finish(byte[] input, int inputOffset, int length, byte[] output, int outputOffset)
         throws GeneralSecurityException {
       if (length > longest) {
         throw new IllegalBlockSizeException("too long for the nonce of this form of AES-CCM");
       }
       try {
-        return cipher.processPacket(input, 0, length, output, offset);
+        return cipher.processPacket(input, inputOffset, length, output, outputOffset);
       } catch (InvalidCipherTextException e) {
         throw new AEADBadTagException();
       }

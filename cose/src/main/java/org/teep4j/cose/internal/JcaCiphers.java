@@ -3,6 +3,7 @@ package org.teep4j.cose.internal;
 import java.security.GeneralSecurityException;
 import java.security.Provider;
 import java.security.spec.AlgorithmParameterSpec;
+import java.util.Optional;
 import java.util.function.Function;
 import javax.crypto.Cipher;
 import javax.crypto.SecretKey;
@@ -15,6 +16,13 @@ import org.jspecify.annotations.Nullable;
  * that are registered.
  */
 public final class JcaCiphers {
+
+  /** The name of the provider in the JDK that has the ciphers. */
+  private static final String JDK = "SunJCE";
+
+  private static final Pieces GCM = Pieces.shortAtFirst();
+  private static final Pieces CTR = Pieces.shortAtFirst();
+  private static final Pieces CBC = Pieces.shortAtFirst();
 
   private JcaCiphers() {}
 
@@ -31,7 +39,35 @@ public final class JcaCiphers {
   public static RawCipher aead(String mode, int tagBits, SecretKey key, @Nullable Provider provider)
       throws GeneralSecurityException {
     return cipher(
-        "AES/" + mode + "/NoPadding", key, provider, iv -> new GCMParameterSpec(tagBits, iv), true);
+        "AES/" + mode + "/NoPadding",
+        key,
+        provider,
+        iv -> new GCMParameterSpec(tagBits, iv),
+        true,
+        GCM);
+  }
+
+  /**
+   * AES-GCM of the JDK, decrypting in pieces.
+   *
+   * @param tagBits how long tags are
+   * @param key the key
+   * @return the cipher, for decryption alone; empty if that is not for the JDK to do, because
+   *     another provider comes first, or the key is not readable
+   * @throws GeneralSecurityException if no provider has the algorithm
+   */
+  public static Optional<RawCipher> gcmDecryption(int tagBits, SecretKey key)
+      throws GeneralSecurityException {
+    Cipher cipher = newCipher(JcaGcmDecryption.GCM, null);
+    if (!isOfJdk(cipher) || !"RAW".equals(key.getFormat())) {
+      return Optional.empty();
+    }
+    Provider jdk = cipher.getProvider();
+    return Optional.of((encrypting, iv, aad) -> JcaGcmDecryption.start(key, tagBits, iv, aad, jdk));
+  }
+
+  private static boolean isOfJdk(Cipher cipher) {
+    return cipher.getProvider().getName().equals(JDK);
   }
 
   /**
@@ -44,7 +80,7 @@ public final class JcaCiphers {
    */
   public static RawCipher chaCha20Poly1305(SecretKey key, @Nullable Provider provider)
       throws GeneralSecurityException {
-    return cipher("ChaCha20-Poly1305", key, provider, IvParameterSpec::new, true);
+    return cipher("ChaCha20-Poly1305", key, provider, IvParameterSpec::new, true, Pieces.LONG);
   }
 
   /**
@@ -57,7 +93,7 @@ public final class JcaCiphers {
    */
   public static RawCipher ctr(SecretKey key, @Nullable Provider provider)
       throws GeneralSecurityException {
-    return cipher("AES/CTR/NoPadding", key, provider, IvParameterSpec::new, false);
+    return cipher("AES/CTR/NoPadding", key, provider, IvParameterSpec::new, false, CTR);
   }
 
   /**
@@ -70,7 +106,7 @@ public final class JcaCiphers {
    */
   public static RawCipher cbc(SecretKey key, @Nullable Provider provider)
       throws GeneralSecurityException {
-    return cipher("AES/CBC/PKCS5Padding", key, provider, IvParameterSpec::new, false);
+    return cipher("AES/CBC/PKCS5Padding", key, provider, IvParameterSpec::new, false, CBC);
   }
 
   private static RawCipher cipher(
@@ -78,7 +114,8 @@ public final class JcaCiphers {
       SecretKey key,
       @Nullable Provider provider,
       Function<byte[], AlgorithmParameterSpec> parameters,
-      boolean authenticates)
+      boolean authenticates,
+      Pieces pieces)
       throws GeneralSecurityException {
     newCipher(name, provider); // fails now, not at first use
     return (encrypting, iv, aad) -> {
@@ -88,8 +125,9 @@ public final class JcaCiphers {
       if (authenticates) {
         cipher.updateAAD(aad);
       }
-      // To decrypt, the JDK would collect the pieces until it has seen the tag.
-      return new Run(cipher, encrypting || !authenticates);
+      // To decrypt, providers collect the pieces until they have seen the tag.
+      boolean takesPieces = encrypting || !authenticates;
+      return new Run(cipher, takesPieces, isOfJdk(cipher) ? pieces : Pieces.WHOLE);
     };
   }
 
@@ -98,7 +136,7 @@ public final class JcaCiphers {
     return provider == null ? Cipher.getInstance(name) : Cipher.getInstance(name, provider);
   }
 
-  private record Run(Cipher cipher, boolean takesPieces) implements RawCipher.Run {
+  private record Run(Cipher cipher, boolean takesPieces, Pieces pieces) implements RawCipher.Run {
 
     @Override
     public int outputSize(int length) {
@@ -106,15 +144,25 @@ public final class JcaCiphers {
     }
 
     @Override
-    public int update(byte[] input, int length, byte[] output, int offset)
+    public int update(byte[] input, int inputOffset, int length, byte[] output, int outputOffset)
         throws GeneralSecurityException {
-      return cipher.update(input, 0, length, output, offset);
+      int written = 0;
+      int next;
+      for (int at = 0; at < length; at += next) {
+        next = pieces.next(length - at);
+        written += cipher.update(input, inputOffset + at, next, output, outputOffset + written);
+      }
+      return written;
     }
 
     @Override
-    public int finish(byte[] input, int length, byte[] output, int offset)
+    public int finish(byte[] input, int inputOffset, int length, byte[] output, int outputOffset)
         throws GeneralSecurityException {
-      return cipher.doFinal(input, 0, length, output, offset);
+      int before = takesPieces ? pieces.beforeLast(length) : 0;
+      int written = update(input, inputOffset, before, output, outputOffset);
+      return written
+          + cipher.doFinal(
+              input, inputOffset + before, length - before, output, outputOffset + written);
     }
   }
 }

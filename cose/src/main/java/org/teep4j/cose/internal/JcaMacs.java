@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 public final class JcaMacs {
 
   private static final int BLOCK = 16;
+  private static final Pieces CBC = Pieces.shortAtFirst();
 
   private JcaMacs() {}
 
@@ -68,8 +69,13 @@ public final class JcaMacs {
       byte[] output = new byte[Message.CHUNK + BLOCK];
       try {
         message.feed(
-            (bytes, offset, length) ->
-                keepLastBlock(output, cipher.update(bytes, offset, length, output), last));
+            (bytes, offset, length) -> {
+              int next;
+              for (int at = 0; at < length; at += next) {
+                next = CBC.next(length - at);
+                keepLastBlock(output, cipher.update(bytes, offset + at, next, output), last);
+              }
+            });
         int padding = (int) (-message.length() & (BLOCK - 1));
         int written = cipher.doFinal(new byte[padding], 0, padding, output);
         keepLastBlock(output, written, last);

@@ -38,28 +38,32 @@ public interface RawCipher {
     int outputSize(int length);
 
     /**
-     * Takes the next piece.
+     * Takes the next piece, of any length.
      *
-     * @param input holds the piece
-     * @param length number of bytes from the start of {@code input}
+     * @param input holds the piece, and is another array than {@code output}
+     * @param inputOffset index of its first byte
+     * @param length number of bytes
      * @param output where to write to
-     * @param offset index of the first byte written
+     * @param outputOffset index of the first byte written
      * @return how many bytes were written
      * @throws GeneralSecurityException if the provider fails
      */
-    int update(byte[] input, int length, byte[] output, int offset) throws GeneralSecurityException;
+    int update(byte[] input, int inputOffset, int length, byte[] output, int outputOffset)
+        throws GeneralSecurityException;
 
     /**
      * Takes the last piece, or all if nothing was given before.
      *
-     * @param input holds the piece; may be {@code output} if {@code offset} is 0
-     * @param length number of bytes from the start of {@code input}
+     * @param input holds the piece, and is another array than {@code output}
+     * @param inputOffset index of its first byte
+     * @param length number of bytes
      * @param output where to write to
-     * @param offset index of the first byte written
+     * @param outputOffset index of the first byte written
      * @return how many bytes were written
      * @throws AEADBadTagException if the tag is not that of the ciphertext
      * @throws GeneralSecurityException if the padding is wrong, or the provider fails
      */
-    int finish(byte[] input, int length, byte[] output, int offset) throws GeneralSecurityException;
+    int finish(byte[] input, int inputOffset, int length, byte[] output, int outputOffset)
+        throws GeneralSecurityException;
   }
 }
