@@ -164,7 +164,7 @@ class AllocationTest {
   }
 
   @Test
-  void encryptionInMemoryAllocatesItsResultAndDecryptionLittleMore() throws Exception {
+  void encryptionAndDecryptionInMemoryAllocateTheirResult() throws Exception {
     int size = 16 * MEBIBYTE;
     Bytes content = Bytes.wrap(new byte[size]);
     for (CoseAlgorithm algorithm :
@@ -178,8 +178,8 @@ class AllocationTest {
       CoseEncrypt0 message = builder.encrypt(encryptor);
       long encrypting = allocated(() -> builder.encrypt(encryptor));
       long decrypting = allocated(() -> message.decrypt(decryptor, options));
-      assertTrue(encrypting < size + MEBIBYTE, algorithm + " encrypts with " + encrypting);
-      assertTrue(decrypting < size + MEBIBYTE, algorithm + " decrypts with " + decrypting);
+      assertTrue(encrypting < size + 64 * 1024, algorithm + " encrypts with " + encrypting);
+      assertTrue(decrypting < size + 64 * 1024, algorithm + " decrypts with " + decrypting);
     }
   }
 
@@ -219,11 +219,16 @@ class AllocationTest {
   @Test
   void macsMakeNoCopyOfThePayloadAndDecodingNoneOfTheCiphertext() throws Exception {
     Bytes payload = Bytes.wrap(new byte[64 * MEBIBYTE]);
-    CoseKey key = CoseKey.generate(CoseAlgorithm.HMAC_256);
-    CoseMac0 message = CoseMac0.mac(payload, CoseMacCreator.of(key));
-    CoseMacVerifier verifier = CoseMacVerifier.of(key);
-    long verifying = allocated(() -> message.verify(verifier));
-    assertTrue(verifying < MEBIBYTE, verifying + " bytes");
+    for (CoseAlgorithm algorithm : List.of(CoseAlgorithm.HMAC_256, CoseAlgorithm.AES_MAC_128_128)) {
+      CoseKey key = CoseKey.generate(algorithm);
+      CoseMacCreator creator = CoseMacCreator.of(key);
+      CoseMac0 message = CoseMac0.mac(payload, creator);
+      CoseMacVerifier verifier = CoseMacVerifier.of(key);
+      long macing = allocated(() -> CoseMac0.mac(payload, creator));
+      long verifying = allocated(() -> message.verify(verifier));
+      assertTrue(macing < 64 * 1024, algorithm + " makes with " + macing + " bytes");
+      assertTrue(verifying < 64 * 1024, algorithm + " verifies with " + verifying + " bytes");
+    }
 
     CoseKey contentKey = CoseKey.generate(CoseAlgorithm.A128GCM);
     Bytes encrypted =

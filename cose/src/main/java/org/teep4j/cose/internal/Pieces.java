@@ -24,7 +24,7 @@ final class Pieces {
    * How many pieces are short: HotSpot compiles a method to the end after 5,000 calls that were
    * counted, and begins to count when it has compiled it provisionally.
    */
-  static final int SHORT_CALLS = 12_000;
+  static final int SHORT_CALLS = 32_000;
 
   private final int longest;
 
