@@ -42,11 +42,11 @@ public class FirstMessages extends Defaults {
   private CoseEncrypt0 message;
 
   /**
-   * Encrypts with BouncyCastle, so that nothing of the JDK's is compiled beforehand. Each
-   * contestant is checked with its first message alone, for the same reason.
+   * Encrypts with BouncyCastle, so that nothing of the JDK's ciphers is compiled beforehand, and
+   * gives the compiler time to be done with that.
    */
   @Setup
-  public void setup() throws GeneralSecurityException {
+  public void setup() throws GeneralSecurityException, InterruptedException {
     CipherKind kind = CipherKind.of(cipher);
     CoseKey key = CoseKey.generate(kind.algorithm());
     encryptor = CoseEncryptor.of(key);
@@ -64,6 +64,7 @@ public class FirstMessages extends Defaults {
                 kind.provider("BouncyCastle")));
     nonce = Encrypt0.nonce(message);
     ciphertext = message.ciphertext().orElseThrow().toByteArray();
+    Thread.sleep(1500);
   }
 
   /** With this library. */
