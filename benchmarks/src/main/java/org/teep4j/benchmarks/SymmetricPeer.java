@@ -11,7 +11,15 @@ import com.upokecenter.cbor.CBORObject;
 import org.teep4j.cose.CoseAlgorithm;
 
 /** cose-java with a shared key. It works with the providers that are registered. */
-record SymmetricPeer(byte[] key, CoseAlgorithm algorithm) {
+final class SymmetricPeer {
+
+  private final byte[] key;
+  private final CoseAlgorithm algorithm;
+
+  SymmetricPeer(byte[] key, CoseAlgorithm algorithm) {
+    this.key = key;
+    this.algorithm = algorithm;
+  }
 
   private CBORObject id() {
     return CBORObject.FromObject(algorithm.id());

@@ -66,24 +66,24 @@ class PiecesTest {
 
   @Test
   void aCipherOfTheJdkGetsPiecesOfTheContentItself() throws Exception {
-    RecordingCipher.calls.clear();
     for (boolean isOfJdk : new boolean[] {true, false}) {
       Provider provider = new RecordingProvider(isOfJdk ? "SunJCE" : "Other");
+      RecordingCipher.inputs.clear();
+      RecordingCipher.lengths.clear();
       RawCipher.Run run = JcaCiphers.ctr(KEY, provider).start(true, new byte[16], new byte[0]);
       byte[] output = new byte[CONTENT.length];
       assertEquals(CONTENT.length, run.finish(CONTENT, 0, CONTENT.length, output, 0));
       Cipher expected = Cipher.getInstance("AES/CTR/NoPadding");
       expected.init(Cipher.ENCRYPT_MODE, KEY, new IvParameterSpec(new byte[16]));
       assertArrayEquals(expected.doFinal(CONTENT), output);
+      RecordingCipher.inputs.forEach(input -> assertSame(CONTENT, input));
       int sum = 0;
-      for (RecordingCipher.Call call : RecordingCipher.calls) {
-        assertSame(CONTENT, call.input());
-        assertTrue(!isOfJdk || call.length() <= Message.CHUNK, call.length() + " bytes");
-        sum += call.length();
+      for (int length : RecordingCipher.lengths) {
+        assertTrue(!isOfJdk || length <= Message.CHUNK, length + " bytes");
+        sum += length;
       }
       assertEquals(CONTENT.length, sum);
-      assertEquals(isOfJdk, RecordingCipher.calls.size() > 64);
-      RecordingCipher.calls.clear();
+      assertEquals(isOfJdk, RecordingCipher.lengths.size() > 64);
     }
   }
 
@@ -189,9 +189,8 @@ class PiecesTest {
   /** Writes down what it gets. */
   public static final class RecordingCipher extends CipherSpi {
 
-    record Call(byte[] input, int length) {}
-
-    static final List<Call> calls = new ArrayList<>();
+    static final List<byte[]> inputs = new ArrayList<>();
+    static final List<Integer> lengths = new ArrayList<>();
 
     private final Cipher cipher;
 
@@ -255,7 +254,8 @@ class PiecesTest {
     @Override
     protected int engineUpdate(
         byte[] input, int offset, int length, byte[] output, int outputOffset) {
-      calls.add(new Call(input, length));
+      inputs.add(input);
+      lengths.add(length);
       try {
         return cipher.update(input, offset, length, output, outputOffset);
       } catch (GeneralSecurityException e) {
@@ -271,7 +271,8 @@ class PiecesTest {
     @Override
     protected int engineDoFinal(
         byte[] input, int offset, int length, byte[] output, int outputOffset) {
-      calls.add(new Call(input, length));
+      inputs.add(input);
+      lengths.add(length);
       try {
         return cipher.doFinal(input, offset, length, output, outputOffset);
       } catch (GeneralSecurityException e) {
