@@ -59,7 +59,11 @@ final class Document {
 
   /** Writes with this library. */
   byte[] writeTeep4j() {
-    CborWriter writer = new CborWriter();
+    return write(new CborWriter());
+  }
+
+  /** Writes with a writer of this library, which is empty before and after. */
+  byte[] write(CborWriter writer) {
     writer.beginArray();
     for (Entry entry : entries) {
       writer.beginMap();
@@ -73,7 +77,7 @@ final class Document {
       writer.writeLong(-1).writeLong(entry.rank);
       writer.endMap();
     }
-    return writer.endArray().toSegments().toByteArray();
+    return writer.endArray().toByteArray();
   }
 
   /** Writes with jackson's generator, which is told all lengths and the size of the whole. */

@@ -6,6 +6,7 @@ import com.upokecenter.cbor.CBORObject;
 import java.io.IOException;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.Setup;
+import org.teep4j.codec.CborWriter;
 
 /**
  * Encoding a document of 10,000 maps with integer keys, about 630 kB, to a new array. Authlete is
@@ -14,6 +15,7 @@ import org.openjdk.jmh.annotations.Setup;
 public class DocumentEncode extends Defaults {
 
   private final Document document = new Document();
+  private final CborWriter writer = new CborWriter();
   private int size;
   private CBORObject tree;
   private Object borer;
@@ -27,6 +29,7 @@ public class DocumentEncode extends Defaults {
     tree = Upokecenter.tree(expected);
     borer = Borer.tree(expected);
     nstant = Nstant.tree(expected);
+    Check.sameBytes("teep4j with a kept writer", expected, teep4jKeptWriter());
     Check.sameBytes("jackson's generator", expected, jacksonGenerator());
     Check.sameBytes("upokecenter", expected, upokecenterTree());
     Check.sameBytes("borer", expected, borerTree());
@@ -37,6 +40,12 @@ public class DocumentEncode extends Defaults {
   @Benchmark
   public byte[] teep4jWriter() {
     return document.writeTeep4j();
+  }
+
+  /** The same with a writer that is kept, and so has its buffer already. */
+  @Benchmark
+  public byte[] teep4jKeptWriter() {
+    return document.write(writer);
   }
 
   /** With jackson's generator, which is told how many entries come. */

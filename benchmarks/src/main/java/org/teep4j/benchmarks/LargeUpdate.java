@@ -33,7 +33,7 @@ public abstract class LargeUpdate extends Defaults {
         TeepMessage.decodeUnverified(Inputs.published("teep-26", "update"), Dialect.RFC);
     Update.Builder update = Update.builder();
     small.token().ifPresent(update::token);
-    return update.manifestList(List.of(envelope)).build().encode(Dialect.RFC).toByteArray();
+    return update.manifestList(List.of(envelope)).build().toByteArray(Dialect.RFC);
   }
 
   private static Bytes envelopeAround(Bytes payload) throws DecodeException {

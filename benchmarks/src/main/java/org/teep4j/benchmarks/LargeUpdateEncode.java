@@ -69,7 +69,7 @@ public class LargeUpdateEncode extends LargeUpdate {
   /** From a message to an array. */
   @Benchmark
   public byte[] teep4jToArray() {
-    return typed.encode(Dialect.RFC).toByteArray();
+    return typed.toByteArray(Dialect.RFC);
   }
 
   /** From a list of calls to jackson's generator, to a stream. */

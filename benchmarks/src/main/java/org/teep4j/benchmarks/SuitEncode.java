@@ -12,6 +12,7 @@ import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Setup;
 import org.teep4j.codec.Bytes;
 import org.teep4j.codec.CborReader;
+import org.teep4j.codec.CborWriter;
 import org.teep4j.codec.DecodeException;
 import org.teep4j.suit.SuitEnvelope;
 import org.teep4j.suit.SuitManifest;
@@ -29,6 +30,7 @@ public class SuitEncode extends Defaults {
   })
   public String envelope = "";
 
+  private final CborWriter writer = new CborWriter();
   private int size;
   private SuitEnvelope typed;
   private SuitManifest manifest;
@@ -51,6 +53,7 @@ public class SuitEncode extends Defaults {
     borer = Borer.tree(expected);
     nstant = Nstant.tree(expected);
     Check.sameBytes("teep4j", expected, teep4jEnvelope());
+    Check.sameBytes("teep4j with a kept writer", expected, teep4jEnvelopeKeptWriter());
     Check.sameBytes("jackson's generator", expected, jacksonGenerator());
     Check.sameBytes("upokecenter", expected, upokecenterTree());
     Check.sameBytes("authlete", expected, authleteTree());
@@ -64,6 +67,12 @@ public class SuitEncode extends Defaults {
   @Benchmark
   public byte[] teep4jEnvelope() {
     return typed.toByteArray();
+  }
+
+  /** The same with a writer that is kept from envelope to envelope. */
+  @Benchmark
+  public byte[] teep4jEnvelopeKeptWriter() {
+    return writer.write(typed).toByteArray();
   }
 
   /** A manifest with all command sequences, from the decoded values. No peer writes this. */

@@ -36,7 +36,7 @@ public class TeepDecode extends Defaults {
     Check.sameBytes(
         "the decoded message",
         Inputs.deterministic("teep-26", message),
-        teep4j().encode(Dialect.RFC).toByteArray());
+        teep4j().toByteArray(Dialect.RFC));
   }
 
   /** To a message, all rules of the CDDL checked. */

@@ -11,6 +11,7 @@ import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Setup;
 import org.teep4j.codec.Bytes;
+import org.teep4j.codec.CborWriter;
 import org.teep4j.codec.DecodeException;
 import org.teep4j.teep.Dialect;
 import org.teep4j.teep.TeepMessage;
@@ -23,6 +24,7 @@ public class TeepEncode extends Defaults {
   @Param({"query_request", "query_response", "update", "teep_success", "teep_error"})
   public String message = "";
 
+  private final CborWriter writer = new CborWriter();
   private int size;
   private TeepMessage typed;
   private JacksonScript script;
@@ -43,6 +45,7 @@ public class TeepEncode extends Defaults {
     borer = Borer.tree(expected);
     nstant = Nstant.tree(expected);
     Check.sameBytes("teep4j", expected, teep4j());
+    Check.sameBytes("teep4j with a kept writer", expected, teep4jKeptWriter());
     Check.sameBytes("jackson's generator", expected, jacksonGenerator());
     Check.sameBytes("upokecenter", expected, upokecenterTree());
     Check.sameBytes("authlete", expected, authleteTree());
@@ -53,7 +56,14 @@ public class TeepEncode extends Defaults {
   /** From a message. */
   @Benchmark
   public byte[] teep4j() {
-    return typed.encode(Dialect.RFC).toByteArray();
+    return typed.toByteArray(Dialect.RFC);
+  }
+
+  /** From a message, with a writer that is kept from message to message. */
+  @Benchmark
+  public byte[] teep4jKeptWriter() {
+    typed.encodeTo(writer, Dialect.RFC);
+    return writer.toByteArray();
   }
 
   /** From a list of calls to jackson's generator. */

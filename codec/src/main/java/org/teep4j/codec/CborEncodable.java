@@ -27,6 +27,8 @@ public interface CborEncodable {
    * @return the encoded item; belongs to the caller
    */
   default byte[] toByteArray() {
-    return encode().toByteArray();
+    CborWriter writer = new CborWriter();
+    encodeTo(writer);
+    return writer.toByteArray();
   }
 }

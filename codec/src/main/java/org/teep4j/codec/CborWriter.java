@@ -4,7 +4,6 @@ import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Writes CBOR (RFC 8949) in core deterministic encoding: the shortest heads and floating-point
@@ -14,8 +13,12 @@ import org.jspecify.annotations.Nullable;
  * <p>Lengths need not be known beforehand: what has been begun is counted until it is ended. Byte
  * strings of {@value #REFERENCED_FROM} bytes and more are referenced, not copied, and must not
  * change until the result has been used. Methods return this writer. Calls that could not yield
- * well-formed CBOR throw {@link IllegalStateException}. A writer is not safe for use by several
- * threads.
+ * well-formed CBOR throw {@link IllegalStateException}.
+ *
+ * <p>Taking the result leaves the writer empty, and ready for other items. Whoever encodes many
+ * messages to arrays can keep a writer, which keeps its memory, so that {@link #toByteArray()}
+ * allocates nothing but the array. After an exception, {@link #clear()} makes the writer usable
+ * again. A writer is not safe for use by several threads.
  */
 public final class CborWriter {
 
@@ -24,56 +27,51 @@ public final class CborWriter {
 
   private static final BigInteger SMALLEST_BIGNUM = BigInteger.ONE.shiftLeft(64);
 
-  // What can be open.
+  // What can be open, one bit each, so that the state is tested in one comparison.
   private static final int SEQUENCE = 0;
   private static final int ARRAY = 1;
   private static final int MAP = 2;
-  private static final int WRAPPED = 3;
-  private static final String[] NOUNS = {"nothing", "an array", "a map", "a byte string"};
+  private static final int WRAPPED = 4;
+  private static final int KIND = ARRAY | MAP | WRAPPED;
 
-  /** What has been begun and not yet ended. Kept for the next one as deep. */
-  private static final class Level {
-    final @Nullable Level outer;
-    @Nullable Level inner;
-    int kind;
-    int headAt;
-    int referencesBefore;
-    int items;
-    boolean tagged;
+  // What else is known of it.
+  private static final int TAGGED = 8;
+  private static final int UNORDERED = 16;
 
-    /** Inside a key nothing is referenced, so that keys can be compared in the buffer. */
-    boolean contiguous;
+  /** Inside a key nothing is referenced, so that keys can be compared in the buffer. */
+  private static final int CONTIGUOUS = 32;
 
-    // Of a map.
-    int firstStart;
-    boolean inKey;
-    boolean unordered;
+  /** How many numbers the stack holds of what is around the items being written. */
+  private static final int FRAME = 3;
 
-    Level(@Nullable Level outer) {
-      this.outer = outer;
-    }
-  }
-
-  /** Bytes that belong before the byte of the buffer at {@code at}. */
-  private static final class Reference {
-    int at;
-    final Bytes bytes;
-
-    Reference(int at, Bytes bytes) {
-      this.at = at;
-      this.bytes = bytes;
-    }
-  }
+  private static final int INITIAL_ROOM = 128;
+  private static final byte[] NO_BYTES = {};
+  private static final int[] NO_PLACES = {};
+  private static final Bytes[] NO_REFERENCES = {};
 
   private final boolean toleratesEqualKeys;
-  private byte[] buffer = new byte[256];
+  private byte[] buffer = new byte[INITIAL_ROOM];
   private int size;
-  private final List<Reference> references = new ArrayList<>(0);
 
-  /** Where each key and each value of the open maps starts, those of inner maps last. */
-  private int[] itemStarts = {};
+  /** What is referenced belongs before the byte of the buffer at the place of the same index. */
+  private Bytes[] referenced = NO_REFERENCES;
 
-  private Level level = new Level(null);
+  private int[] places = NO_PLACES;
+  private int references;
+
+  // What has been begun last and not yet ended: its kind and flags, how many items it has, and
+  // where its head is.
+  private int state;
+  private int items;
+  private int headAt;
+
+  /**
+   * The same of all that is around it, outermost first, and behind each open map where its keys and
+   * values start.
+   */
+  private int[] stack = new int[16];
+
+  private int top;
 
   /** Starts with nothing written. */
   public CborWriter() {
@@ -90,19 +88,28 @@ public final class CborWriter {
    */
   static CborWriter forKeyComparison() {
     CborWriter writer = new CborWriter(true);
-    writer.level.contiguous = true;
+    writer.clear();
     return writer;
   }
 
-  /** Forgets what has been written, and keeps the room for it. */
-  void clear() {
+  /** Forgets all that has been written and begun since the last result was taken. */
+  public void clear() {
     size = 0;
-    references.clear();
+    Arrays.fill(referenced, 0, references, null);
+    references = 0;
+    state = toleratesEqualKeys ? SEQUENCE | CONTIGUOUS : SEQUENCE;
+    items = 0;
+    top = 0;
   }
 
   /** How many bytes have been written, apart from those that are referenced. */
   int size() {
     return size;
+  }
+
+  /** What has been written by a writer for key comparison, until it is cleared. */
+  Bytes written() {
+    return Bytes.between(buffer, 0, size);
   }
 
   // Scalars.
@@ -212,7 +219,7 @@ public final class CborWriter {
    */
   public CborWriter writeTag(long tag) {
     writeHead(0xc0, tag);
-    level.tagged = true;
+    state |= TAGGED;
     return this;
   }
 
@@ -327,8 +334,7 @@ public final class CborWriter {
    */
   public CborWriter endArray() {
     requireOpen(ARRAY);
-    putHead(0x80, level.items);
-    return end();
+    return end(0x80, items, top);
   }
 
   /**
@@ -348,15 +354,14 @@ public final class CborWriter {
    */
   public CborWriter endMap() {
     requireOpen(MAP);
-    if ((level.items & 1) != 0) {
+    if ((items & 1) != 0) {
       throw new IllegalStateException("the last key of the map has no value");
     }
-    int entries = level.items / 2;
-    if (level.unordered) {
-      sortEntries(entries);
+    int first = top - items;
+    if ((state & UNORDERED) != 0) {
+      sortEntries(first);
     }
-    putHead(0xa0, entries);
-    return end();
+    return end(0xa0, items / 2, first);
   }
 
   /**
@@ -376,53 +381,93 @@ public final class CborWriter {
    */
   public CborWriter endWrapped() {
     requireOpen(WRAPPED);
-    long length = (long) size - level.headAt - 1;
-    for (int i = level.referencesBefore; i < references.size(); i++) {
-      length += references.get(i).bytes.length;
+    long length = (long) size - headAt - 1;
+    for (int i = firstReference(); i < references; i++) {
+      length += referenced[i].length;
     }
-    putHead(0x40, length);
-    return end();
+    return end(0x40, length, top);
   }
 
   // Results.
 
   /**
-   * What has been written, with large byte strings referenced from where they lie. The writer must
-   * not be used any more.
+   * Takes what has been written, with large byte strings referenced from where they lie.
    *
    * @return the encoded items
    * @throws IllegalStateException if something that was begun has not been ended
    */
   public Segments toSegments() {
     requireOpen(SEQUENCE);
-    if (references.isEmpty()) {
-      return Segments.of(Bytes.between(buffer, 0, size));
-    }
-    List<Bytes> parts = new ArrayList<>(2 * references.size() + 1);
+    List<Bytes> parts = new ArrayList<>(2 * references + 1);
     int from = 0;
-    for (Reference reference : references) {
-      if (reference.at > from) {
-        parts.add(Bytes.wrap(buffer, from, reference.at - from));
+    for (int i = 0; i < references; i++) {
+      if (places[i] > from) {
+        parts.add(Bytes.between(buffer, from, places[i]));
       }
-      parts.add(reference.bytes);
-      from = reference.at;
+      parts.add(referenced[i]);
+      from = places[i];
     }
-    if (size > from) {
-      parts.add(Bytes.wrap(buffer, from, size - from));
+    if (size > from || parts.isEmpty()) {
+      parts.add(Bytes.between(buffer, from, size));
     }
+    handOver();
     return new Segments(parts);
   }
 
   /**
-   * What has been written, in one run; nothing is copied if nothing is referenced. The writer must
-   * not be used any more.
+   * Takes what has been written, in one run; nothing is copied if nothing is referenced.
    *
    * @return the encoded items
    * @throws IllegalStateException if something that was begun has not been ended
    * @throws ArithmeticException if there are more bytes than an array can hold
    */
   public Bytes toBytes() {
-    return toSegments().toBytes();
+    if (references > 0) {
+      return Bytes.wrap(toByteArray());
+    }
+    requireOpen(SEQUENCE);
+    Bytes written = written();
+    handOver();
+    return written;
+  }
+
+  /**
+   * Takes what has been written, copied to an array.
+   *
+   * @return the encoded items, in an array that belongs to the caller
+   * @throws IllegalStateException if something that was begun has not been ended
+   * @throws ArithmeticException if there are more bytes than an array can hold
+   */
+  public byte[] toByteArray() {
+    requireOpen(SEQUENCE);
+    byte[] joined = references == 0 ? Arrays.copyOf(buffer, size) : joined();
+    clear();
+    return joined;
+  }
+
+  private byte[] joined() {
+    long length = size;
+    for (int i = 0; i < references; i++) {
+      length += referenced[i].length;
+    }
+    byte[] joined = new byte[Math.toIntExact(length)];
+    int from = 0;
+    int at = 0;
+    for (int i = 0; i < references; i++) {
+      System.arraycopy(buffer, from, joined, at, places[i] - from);
+      at += places[i] - from;
+      from = places[i];
+      referenced[i].copyTo(joined, at);
+      at += referenced[i].length;
+    }
+    System.arraycopy(buffer, from, joined, at, size - from);
+    return joined;
+  }
+
+  /** Leaves the buffer to the views of it that have been made. */
+  private void handOver() {
+    buffer = NO_BYTES;
+    clear();
   }
 
   // Internals.
@@ -436,26 +481,23 @@ public final class CborWriter {
   }
 
   private void beginItem() {
-    Level current = level;
-    if (current.tagged) {
-      current.tagged = false;
-      return;
+    if ((state & (MAP | TAGGED)) == 0) {
+      items++;
+    } else if ((state & TAGGED) == 0) {
+      beginItemOfMap();
+    } else {
+      state &= ~TAGGED;
     }
-    if (current.kind == MAP) {
-      beginItemOfMap(current);
-    }
-    current.items++;
   }
 
-  private void beginItemOfMap(Level map) {
-    int at = map.firstStart + map.items;
-    if (at == itemStarts.length) {
-      itemStarts = Arrays.copyOf(itemStarts, Math.max(16, 2 * at));
+  private void beginItemOfMap() {
+    if (top == stack.length) {
+      growStack();
     }
-    itemStarts[at] = size;
-    map.inKey = !map.inKey;
-    if (!map.inKey && map.items > 1 && !map.unordered) {
-      map.unordered = compareKeys(buffer, at - 3, at - 1, 0) > 0;
+    stack[top++] = size;
+    items++;
+    if ((items & 1) == 0 && items > 2 && compareKeys(buffer, top - 4, top - 2, 0) > 0) {
+      state |= UNORDERED;
     }
   }
 
@@ -464,65 +506,102 @@ public final class CborWriter {
    * array is from these places. Most keys differ in their first byte.
    */
   private int compareKeys(byte[] array, int a, int b, int moved) {
-    int startOfA = itemStarts[a] - moved;
-    int startOfB = itemStarts[b] - moved;
+    int startOfA = stack[a] - moved;
+    int startOfB = stack[b] - moved;
     int order = (array[startOfA] & 0xff) - (array[startOfB] & 0xff);
-    if (order == 0) {
-      int endOfA = itemStarts[a + 1] - moved;
-      int endOfB = itemStarts[b + 1] - moved;
-      order = Arrays.compareUnsigned(array, startOfA, endOfA, array, startOfB, endOfB);
-      if (order == 0 && !toleratesEqualKeys) {
-        throw new IllegalStateException("the map has a key twice");
-      }
+    return order != 0 ? order : compareLongKeys(array, a, b, moved);
+  }
+
+  private int compareLongKeys(byte[] array, int a, int b, int moved) {
+    int order =
+        Arrays.compareUnsigned(
+            array,
+            stack[a] - moved,
+            stack[a + 1] - moved,
+            array,
+            stack[b] - moved,
+            stack[b + 1] - moved);
+    if (order == 0 && !toleratesEqualKeys) {
+      throw new IllegalStateException("the map has a key twice");
     }
     return order;
   }
 
-  private void sortEntries(int entries) {
-    int start = level.headAt + 1;
+  /** Puts the entries in order; {@code first} is where the start of the first one stands. */
+  private void sortEntries(int first) {
+    int start = stack[first];
     byte[] written = Arrays.copyOfRange(buffer, start, size);
-    List<Reference> referenced = references.subList(level.referencesBefore, references.size());
-    int[] firstReference = new int[entries + 1];
-    List<Integer> order = new ArrayList<>(entries);
+    int firstReference = firstReference();
+    Bytes[] unsorted = Arrays.copyOfRange(referenced, firstReference, references);
+    int[] unsortedPlaces = Arrays.copyOfRange(places, firstReference, references);
+    Integer[] order = new Integer[items / 2];
+    int[] firstOfEntry = new int[order.length + 1];
     int passed = 0;
-    for (int i = 0; i < entries; i++) {
-      order.add(i);
-      firstReference[i] = passed;
-      while (passed < referenced.size() && referenced.get(passed).at <= endOfEntry(i, entries)) {
+    for (int i = 0; i < order.length; i++) {
+      order[i] = first + 2 * i;
+      firstOfEntry[i] = passed;
+      while (passed < unsorted.length && unsortedPlaces[passed] <= endOfEntry(order[i])) {
         passed++;
       }
     }
-    firstReference[entries] = passed;
-    int first = level.firstStart;
-    order.sort((a, b) -> compareKeys(written, first + 2 * a, first + 2 * b, start));
-    List<Reference> sorted = new ArrayList<>(referenced.size());
+    firstOfEntry[order.length] = passed;
+    Arrays.sort(order, (a, b) -> compareKeys(written, a, b, start));
+    references = firstReference;
     int at = start;
     for (int entry : order) {
-      int from = itemStarts[first + 2 * entry];
-      int length = endOfEntry(entry, entries) - from;
+      int from = stack[entry];
+      int length = endOfEntry(entry) - from;
       System.arraycopy(written, from - start, buffer, at, length);
-      for (Reference moved : referenced.subList(firstReference[entry], firstReference[entry + 1])) {
-        sorted.add(new Reference(moved.at - from + at, moved.bytes));
+      int index = (entry - first) / 2;
+      for (int i = firstOfEntry[index]; i < firstOfEntry[index + 1]; i++) {
+        referenced[references] = unsorted[i];
+        places[references++] = unsortedPlaces[i] - from + at;
       }
       at += length;
     }
-    referenced.clear();
-    references.addAll(sorted);
   }
 
-  private int endOfEntry(int entry, int entries) {
-    return entry + 1 < entries ? itemStarts[level.firstStart + 2 * entry + 2] : size;
+  private int endOfEntry(int entry) {
+    return entry + 2 < top ? stack[entry + 2] : size;
+  }
+
+  /** The first reference inside what was begun last. */
+  private int firstReference() {
+    int first = references;
+    while (first > 0 && places[first - 1] > headAt) {
+      first--;
+    }
+    return first;
   }
 
   private CborWriter append(Bytes bytes) {
-    if (bytes.length >= REFERENCED_FROM && !level.contiguous && !level.inKey) {
-      references.add(new Reference(size, bytes));
-      return this;
+    if (bytes.length >= REFERENCED_FROM && mayReference()) {
+      return reference(bytes);
     }
     reserve(bytes.length);
     bytes.copyTo(buffer, size);
     size += bytes.length;
     return this;
+  }
+
+  private CborWriter reference(Bytes bytes) {
+    if (references == places.length) {
+      int room = Math.max(2, 2 * references);
+      referenced = Arrays.copyOf(referenced, room);
+      places = Arrays.copyOf(places, room);
+    }
+    referenced[references] = bytes;
+    places[references++] = size;
+    return this;
+  }
+
+  private boolean mayReference() {
+    return (state & CONTIGUOUS) == 0 && !inKey();
+  }
+
+  /** Whether the item that was begun last is the key of a map, or in it. */
+  private boolean inKey() {
+    return (state & MAP) != 0 && (items & 1) != 0;
   }
 
   private void reserve(long more) {
@@ -532,63 +611,74 @@ public final class CborWriter {
   }
 
   private void grow(long more) {
-    long wanted = Math.max(size + more, Math.min(2L * buffer.length, Integer.MAX_VALUE - 8));
-    buffer = Arrays.copyOf(buffer, Math.toIntExact(wanted));
+    long wanted = buffer.length + Math.max(more, Math.max(buffer.length, INITIAL_ROOM));
+    long most = Math.max(size + more, Integer.MAX_VALUE - 8);
+    buffer = Arrays.copyOf(buffer, Math.toIntExact(Math.min(wanted, most)));
+  }
+
+  private void growStack() {
+    stack = Arrays.copyOf(stack, 2 * stack.length);
   }
 
   private CborWriter begin(int kind) {
     beginItem();
-    Level begun = level.inner;
-    if (begun == null) {
-      begun = new Level(level);
-      level.inner = begun;
+    if (top > stack.length - FRAME) {
+      growStack();
     }
-    begun.kind = kind;
-    begun.headAt = size;
-    begun.referencesBefore = references.size();
-    begun.items = 0;
-    begun.tagged = false;
-    begun.firstStart = level.kind == MAP ? level.firstStart + level.items : level.firstStart;
-    begun.contiguous = level.contiguous || level.inKey;
-    begun.inKey = false;
-    begun.unordered = false;
-    level = begun;
+    stack[top] = state;
+    stack[top + 1] = items;
+    stack[top + 2] = headAt;
+    top += FRAME;
+    state = mayReference() ? kind : kind | CONTIGUOUS;
+    items = 0;
+    headAt = size;
     reserve(1);
-    size++; // for a head of one byte; putHead makes room for a longer one
+    size++; // for a head of one byte; end makes room for a longer one
     return this;
   }
 
-  /** Puts the head of what was begun last before its content. */
-  private void putHead(int major, long argument) {
-    int at = level.headAt;
+  /** Puts the head of what was begun last, and returns to what is around it, below {@code base}. */
+  private CborWriter end(int major, long argument, int base) {
+    if (argument < 24) {
+      buffer[headAt] = (byte) (major | (int) argument);
+    } else {
+      putLongHead(major, argument);
+    }
+    top = base - FRAME;
+    state = stack[top];
+    items = stack[top + 1];
+    headAt = stack[top + 2];
+    return this;
+  }
+
+  private void putLongHead(int major, long argument) {
     int more = Heads.size(argument) - 1;
-    if (more > 0) {
-      reserve(more);
-      System.arraycopy(buffer, at + 1, buffer, at + 1 + more, size - at - 1);
-      size += more;
-      for (int i = level.referencesBefore; i < references.size(); i++) {
-        references.get(i).at += more;
-      }
+    reserve(more);
+    System.arraycopy(buffer, headAt + 1, buffer, headAt + 1 + more, size - headAt - 1);
+    size += more;
+    for (int i = firstReference(); i < references; i++) {
+      places[i] += more;
     }
-    Heads.write(buffer, at, major, argument);
-  }
-
-  private CborWriter end() {
-    Level outer = level.outer;
-    if (outer != null) {
-      level = outer;
-    }
-    return this;
+    Heads.write(buffer, headAt, major, argument);
   }
 
   private void requireOpen(int kind) {
-    if (level.kind != kind || level.tagged) {
+    if ((state & (KIND | TAGGED)) != kind) {
       throw otherOpen();
     }
   }
 
   private IllegalStateException otherOpen() {
-    return new IllegalStateException(
-        level.tagged ? "a tag has no content" : "what was begun last is " + NOUNS[level.kind]);
+    if ((state & TAGGED) != 0) {
+      return new IllegalStateException("a tag has no content");
+    }
+    String open =
+        switch (state & KIND) {
+          case ARRAY -> "an array";
+          case MAP -> "a map";
+          case WRAPPED -> "a byte string";
+          default -> "nothing";
+        };
+    return new IllegalStateException("what was begun last is " + open);
   }
 }

@@ -163,7 +163,7 @@ final class MapKeys {
   }
 
   private int firstDuplicate() {
-    Bytes all = forms.toBytes();
+    Bytes all = forms.written();
     sort(all);
     int first = count;
     for (int i = 1; i < count; i++) {

@@ -89,9 +89,9 @@ public final class SuitAuthentication implements CborEncodable {
   @Override
   public void encodeTo(CborWriter writer) {
     writer.beginArray();
-    writer.beginWrapped().writeEncodedItem(encodedDigest).endWrapped();
+    writer.writeBytes(encodedDigest);
     for (SuitAuthenticationBlock block : blocks) {
-      writer.beginWrapped().writeEncodedItem(block.encoded()).endWrapped();
+      writer.writeBytes(block.encoded());
     }
     writer.endArray();
   }

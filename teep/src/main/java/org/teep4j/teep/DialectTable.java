@@ -16,19 +16,23 @@ final class DialectTable<E extends Enum<E>> {
   private static final int NUMBERS = 64;
 
   private final E[] rows;
-  private final Function<E, int[]> columns;
+
+  /** For each column, the number of each row. */
+  private final int[][] numbers = new int[Dialect.values().length][];
 
   /** For each column, the position in {@link #rows} of each number. */
   private final int[][] positions = new int[Dialect.values().length][NUMBERS];
 
   DialectTable(E[] rows, Function<E, int[]> columns) {
     this.rows = rows;
-    this.columns = columns;
     for (Dialect dialect : Dialect.values()) {
       int[] byNumber = positions[dialect.column()];
       Arrays.fill(byNumber, NONE);
+      int[] numbersOfColumn = new int[rows.length];
+      numbers[dialect.column()] = numbersOfColumn;
       for (int i = 0; i < rows.length; i++) {
         int number = columns.apply(rows[i])[dialect.column()];
+        numbersOfColumn[i] = number;
         if (number != NONE && byNumber[number] != NONE) {
           throw new IllegalStateException(rows[i] + " shares its number in " + dialect);
         } else if (number != NONE) {
@@ -39,12 +43,12 @@ final class DialectTable<E extends Enum<E>> {
   }
 
   boolean has(E row, Dialect dialect) {
-    return columns.apply(row)[dialect.column()] != NONE;
+    return numbers[dialect.column()][row.ordinal()] != NONE;
   }
 
   /** The number of a row; throws IllegalArgumentException if the dialect has no such row. */
   int number(E row, Dialect dialect) {
-    int number = columns.apply(row)[dialect.column()];
+    int number = numbers[dialect.column()][row.ordinal()];
     if (number == NONE) {
       throw new IllegalArgumentException(row + " has no number in " + dialect);
     }

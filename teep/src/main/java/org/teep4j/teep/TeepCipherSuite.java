@@ -139,7 +139,9 @@ public record TeepCipherSuite(List<Operation> operations) implements CborEncodab
   @Override
   public void encodeTo(CborWriter writer) {
     writer.beginArray();
-    operations.forEach(writer::write);
+    for (Operation operation : operations) {
+      operation.encodeTo(writer);
+    }
     writer.endArray();
   }
 

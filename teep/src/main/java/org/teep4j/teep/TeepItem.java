@@ -123,7 +123,9 @@ record TeepItem<T>(Reader<T> reader, Writer<T> writer, Consumer<T> checker) {
         (reader, dialect) -> readList(reader, name, element, dialect),
         (writer, value, dialect) -> {
           writer.beginArray();
-          value.forEach(item -> element.writer.write(writer, item, dialect));
+          for (E item : value) {
+            element.writer.write(writer, item, dialect);
+          }
           writer.endArray();
         },
         value -> {

@@ -113,6 +113,19 @@ public sealed interface TeepMessage
   }
 
   /**
+   * The encoded message without protection, in a new array.
+   *
+   * @param dialect the numbering of the receiver
+   * @return the encoding; belongs to the caller
+   * @throws IllegalArgumentException as for {@link #encodeTo}
+   */
+  default byte[] toByteArray(Dialect dialect) {
+    CborWriter writer = new CborWriter();
+    encodeTo(writer, dialect);
+    return writer.toByteArray();
+  }
+
+  /**
    * Signs this message: a tagged COSE_Sign1 (Section 4.1.1). What is used once a cipher suite has
    * been agreed upon.
    *
