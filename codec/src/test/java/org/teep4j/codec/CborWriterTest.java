@@ -223,6 +223,47 @@ class CborWriterTest {
   }
 
   @Test
+  void isEmptyAfterEachResultAndDoesNotTouchItAgain() {
+    CborWriter writer = new CborWriter();
+    byte[] array = writer.beginArray().writeLong(1).endArray().toByteArray();
+    Bytes bytes = writer.writeText("a").toBytes();
+    Segments segments = writer.writeLong(1).writeBytes(LARGE).toSegments();
+    byte[] joined = writer.writeLong(2).writeBytes(LARGE).toByteArray();
+    Bytes large = writer.writeBytes(LARGE).toBytes();
+    Segments small = writer.writeLong(3).toSegments();
+    assertEquals(0, writer.toByteArray().length);
+    assertEquals(Segments.of(Bytes.empty()), writer.toSegments());
+    writer.beginMap().writeLong(4).writeLong(5).writeLong(6).writeTag(7);
+    writer.clear();
+    assertEquals("8108", writer.beginArray().writeLong(8).endArray().toBytes().toHex());
+    assertEquals("8101", Bytes.wrap(array).toHex());
+    assertEquals("6161", bytes.toHex());
+    assertEquals("01" + LARGE_HEX, segments.toBytes().toHex());
+    assertEquals("02" + LARGE_HEX, Bytes.wrap(joined).toHex());
+    assertEquals(LARGE_HEX, large.toHex());
+    assertEquals("03", small.toBytes().toHex());
+  }
+
+  @Test
+  void nestsDeeperAndGrowsLargerThanItHasRoomForAtFirst() {
+    CborWriter writer = new CborWriter();
+    int depth = 1000;
+    for (int i = 0; i < depth; i++) {
+      writer.beginMap().writeLong(0).writeLong(i & 15).writeLong(1);
+    }
+    writer.beginWrapped().writeText("x".repeat(300)).endWrapped();
+    for (int i = 0; i < depth; i++) {
+      writer.endMap();
+    }
+    StringBuilder expected = new StringBuilder();
+    for (int i = 0; i < depth; i++) {
+      expected.append(String.format("a2000%x01", i & 15));
+    }
+    expected.append("59012f79012c").append("78".repeat(300));
+    assertEquals(expected.toString(), writer.toBytes().toHex());
+  }
+
+  @Test
   void refusesMapsThatAreNone() {
     assertMisuse(w -> w.beginMap().writeLong(1).endMap());
     assertMisuse(w -> w.beginMap().writeLong(1).writeLong(0).writeLong(1).writeLong(0).endMap());

@@ -14,6 +14,8 @@ import org.junit.jupiter.api.Test;
 class ZeroCopyTest {
 
   private static final int LARGE = 64 << 20;
+  private static final Bytes SMALL = Bytes.wrap(new byte[16]);
+  private static final Bytes LARGER = Bytes.wrap(new byte[CborWriter.REFERENCED_FROM]);
   private static final Bytes PAYLOAD = Bytes.wrap(new byte[LARGE]);
 
   /** A channel that takes everything and keeps nothing. */
@@ -180,6 +182,23 @@ class ZeroCopyTest {
         writer -> writer.beginArray().writeWrapped(inner -> inner.writeBytes(PAYLOAD)).endArray();
     long allocated = Allocation.ofOneRun(message::toByteArray);
     assertBelow(LARGE + 8 * 1024, allocated);
+  }
+
+  @Test
+  void aKeptWriterAllocatesNothingButTheArray() throws Exception {
+    CborWriter writer = new CborWriter();
+    long[] length = {0};
+    long allocated =
+        Allocation.ofOneRun(
+            () -> {
+              writer.beginMap();
+              for (int i = 0; i < 100; i++) {
+                writer.writeLong(i).beginArray().writeText("text").writeBytes(SMALL).endArray();
+              }
+              length[0] = writer.writeLong(100).writeBytes(LARGER).endMap().toByteArray().length;
+            });
+    assertEquals(2 + 100 * (2 + 1 + 5 + 17) - 24 + 2 + 3 + LARGER.length(), length[0]);
+    assertBelow(length[0] + 32, allocated);
   }
 
   @Test

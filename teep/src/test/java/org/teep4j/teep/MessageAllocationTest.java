@@ -33,7 +33,7 @@ class MessageAllocationTest {
       long start = THREADS.getCurrentThreadAllocatedBytes();
       TeepMessage decoded = TeepMessage.decodeUnverified(encoded, Dialect.RFC);
       long middle = THREADS.getCurrentThreadAllocatedBytes();
-      byte[] array = message.encode(Dialect.RFC).toByteArray();
+      byte[] array = message.toByteArray(Dialect.RFC);
       long end = THREADS.getCurrentThreadAllocatedBytes();
       toDecode = Math.min(toDecode, middle - start);
       toEncode = Math.min(toEncode, end - middle);
