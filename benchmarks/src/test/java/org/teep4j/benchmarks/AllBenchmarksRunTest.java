@@ -48,6 +48,7 @@ class AllBenchmarksRunTest {
                     .param("plaintextBytes", "300")
                     .param("mac", "HMAC_256")
                     .param("macedBytes", "300")
+                    .param("input", "update/duplicate", "keys/duplicate")
                     .shouldFailOnError(true)
                     .verbosity(VerboseMode.SILENT)
                     .build())

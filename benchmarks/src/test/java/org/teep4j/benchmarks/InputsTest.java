@@ -1,6 +1,7 @@
 package org.teep4j.benchmarks;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import co.nstant.in.cbor.CborException;
@@ -53,6 +54,38 @@ class InputsTest {
     SuitEncode encode = new SuitEncode();
     encode.envelope = envelope;
     encode.setup();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "update/TRUNCATED/count,length",
+        "update/DUPLICATE_KEY/duplicate",
+        "update/UNEXPECTED_TYPE/type",
+        "update/TRAILING_BYTES/trailing",
+        "update/INVALID_UTF8/utf8",
+        "envelope/TRUNCATED/count,length",
+        "envelope/DUPLICATE_KEY/duplicate",
+        "envelope/UNEXPECTED_TYPE/type",
+        "envelope/TRAILING_BYTES/trailing",
+        "envelope/INVALID_UTF8/utf8",
+        "document/TRUNCATED/count,length",
+        "document/DUPLICATE_KEY/duplicate",
+        "document/UNEXPECTED_TYPE/type",
+        "document/TRAILING_BYTES/trailing",
+        "document/INVALID_UTF8/utf8",
+        "keys/DUPLICATE_KEY/duplicate",
+        "keys/TOO_DEEP/nesting"
+      })
+  void hostileInputsAreRefusedForWhatIsWrongWithThem(String line) {
+    String[] parts = line.split("/", -1);
+    for (String attack : parts[2].split(",", -1)) {
+      Rejected rejected = new Rejected();
+      rejected.input = parts[0] + "/" + attack;
+      rejected.setup();
+      DecodeException refusal = assertInstanceOf(DecodeException.class, rejected.teep4j());
+      assertEquals(parts[1], refusal.reason().name(), rejected.input);
+    }
   }
 
   @Test

@@ -45,6 +45,7 @@ public final class CborWriter {
   private static final int FRAME = 3;
 
   private static final int INITIAL_ROOM = 128;
+  private static final int LEAST_GROWTH = 384;
   private static final byte[] NO_BYTES = {};
   private static final int[] NO_PLACES = {};
   private static final Bytes[] NO_REFERENCES = {};
@@ -95,7 +96,7 @@ public final class CborWriter {
   /** Forgets all that has been written and begun since the last result was taken. */
   public void clear() {
     size = 0;
-    Arrays.fill(referenced, 0, references, null);
+    Arrays.fill(referenced, 0, references, Bytes.empty()); // not to hold them any longer
     references = 0;
     state = toleratesEqualKeys ? SEQUENCE | CONTIGUOUS : SEQUENCE;
     items = 0;
@@ -611,7 +612,7 @@ public final class CborWriter {
   }
 
   private void grow(long more) {
-    long wanted = buffer.length + Math.max(more, Math.max(buffer.length, INITIAL_ROOM));
+    long wanted = buffer.length + Math.max(more, Math.max(buffer.length, LEAST_GROWTH));
     long most = Math.max(size + more, Integer.MAX_VALUE - 8);
     buffer = Arrays.copyOf(buffer, Math.toIntExact(Math.min(wanted, most)));
   }
