@@ -1,7 +1,11 @@
 package org.teep4j.cli;
 
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
 import java.io.OutputStream;
+import java.io.PrintStream;
 import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 
 /**
  * What a command talks to.
@@ -12,10 +16,30 @@ import java.io.PrintWriter;
  * @param err standard error
  * @param terminal what the output is shown on
  */
-record Console(
+public record Console(
     StandardInput in, OutputStream data, PrintWriter out, PrintWriter err, Terminal terminal) {
-  /** Shows or replaces a line of progress; an empty one removes it. */
-  void progress(String line) {
+  /**
+   * That of this process.
+   *
+   * @return its console
+   */
+  public static Console system() {
+    PrintStream out = new PrintStream(System.out, false, StandardCharsets.UTF_8);
+    PrintStream err = new PrintStream(System.err, false, StandardCharsets.UTF_8);
+    return new Console(
+        new StandardInput(System.in),
+        new FileOutputStream(FileDescriptor.out),
+        new PrintWriter(out, false, StandardCharsets.UTF_8),
+        new PrintWriter(err, true, StandardCharsets.UTF_8),
+        Terminal.detect());
+  }
+
+  /**
+   * Shows or replaces a line of progress; an empty one removes it.
+   *
+   * @param line the line
+   */
+  public void progress(String line) {
     if (terminal.progress()) {
       String shown = line.length() < terminal.width() ? line : line.substring(0, terminal.width());
       err.print("\r\u001b[K" + shown);
@@ -23,7 +47,12 @@ record Console(
     }
   }
 
-  void error(String message) {
+  /**
+   * Says what is wrong, on standard error.
+   *
+   * @param message one line
+   */
+  public void error(String message) {
     err.println("teep4j: " + Text.safe(message));
     err.flush();
   }

@@ -1,11 +1,9 @@
 package org.teep4j.cli;
 
-import java.io.FileDescriptor;
-import java.io.FileOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.io.PrintWriter;
-import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Function;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Ansi;
@@ -26,6 +24,21 @@ import picocli.CommandLine.Spec;
       "'teep4j COMMAND --help' tells more of a command."
     })
 public final class Main implements Runnable {
+  private static final Map<String, Function<Console, Object>> COMMANDS = new LinkedHashMap<>();
+
+  static {
+    COMMANDS.put("replay", ReplayCommand::new);
+    COMMANDS.put("inspect", InspectCommand::new);
+    COMMANDS.put("verify", VerifyCommand::new);
+    COMMANDS.put("sign", SignCommand::new);
+    COMMANDS.put("mac", MacCommand::new);
+    COMMANDS.put("encrypt", EncryptCommand::new);
+    COMMANDS.put("decrypt", DecryptCommand::new);
+    COMMANDS.put("keygen", KeygenCommand::new);
+    COMMANDS.put("key", KeyCommand::of);
+    COMMANDS.put("bench", console -> new BenchCommand());
+  }
+
   @Spec
   @SuppressWarnings("NullAway.Init") // set by picocli
   private CommandSpec spec;
@@ -38,32 +51,33 @@ public final class Main implements Runnable {
    * @param args the command line
    */
   public static void main(String[] args) {
-    PrintStream out = new PrintStream(System.out, false, StandardCharsets.UTF_8);
-    PrintStream err = new PrintStream(System.err, false, StandardCharsets.UTF_8);
-    Console console =
-        new Console(
-            new StandardInput(System.in),
-            new FileOutputStream(FileDescriptor.out),
-            new PrintWriter(out, false, StandardCharsets.UTF_8),
-            new PrintWriter(err, true, StandardCharsets.UTF_8),
-            Terminal.detect());
-    int code = run(console, args);
-    console.out().flush();
-    System.exit(code);
+    System.exit(run(Console.system(), args));
   }
 
   /** Runs the command. */
   static int run(Console console, String... args) {
     CommandLine line = new CommandLine(new Main());
-    line.addSubcommand(new ReplayCommand(console));
-    line.addSubcommand(new InspectCommand(console));
-    line.addSubcommand(new VerifyCommand(console));
-    line.addSubcommand(new SignCommand(console));
-    line.addSubcommand(new MacCommand(console));
-    line.addSubcommand(new EncryptCommand(console));
-    line.addSubcommand(new DecryptCommand(console));
-    line.addSubcommand(new KeygenCommand(console));
-    line.addSubcommand(KeyCommand.of(console));
+    // Picocli looks at every field of every command that it is told of, for longer than most take
+    // to run: it is told of the one that is meant.
+    String first = args.length == 0 ? "" : args[0];
+    COMMANDS.forEach(
+        (name, command) -> {
+          if (name.equals(first) || !COMMANDS.containsKey(first)) {
+            line.addSubcommand(name, command.apply(console));
+          }
+        });
+    return run(console, line, args);
+  }
+
+  /**
+   * Runs a command in the way that all of them have in common.
+   *
+   * @param console what the command talks to
+   * @param line the command
+   * @param args what it was given
+   * @return an {@link ExitCode}
+   */
+  public static int run(Console console, CommandLine line, String... args) {
     line.setOut(console.out());
     line.setErr(console.err());
     line.setUsageHelpWidth(Math.max(60, Math.min(100, console.terminal().width())));

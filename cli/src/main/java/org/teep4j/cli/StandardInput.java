@@ -3,14 +3,19 @@ package org.teep4j.cli;
 import java.io.InputStream;
 
 /** Standard input, of which there is one: it cannot be the key and the content too. */
-final class StandardInput {
+public final class StandardInput {
   /** What names standard input in place of a file, and standard output too. */
   static final String NAME = "-";
 
   private final InputStream stream;
   private boolean claimed;
 
-  StandardInput(InputStream stream) {
+  /**
+   * Makes it.
+   *
+   * @param stream what it is read from
+   */
+  public StandardInput(InputStream stream) {
     this.stream = stream;
   }
 

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param screen whether standard output is a screen
  * @param progress whether standard error is watched by a person
  */
-record Terminal(int width, boolean colour, boolean screen, boolean progress) {
+public record Terminal(int width, boolean colour, boolean screen, boolean progress) {
   private static final int DEFAULT_WIDTH = 80;
   private static final int NARROWEST = 40;
   private static final int WIDEST = 200;
@@ -36,19 +36,43 @@ record Terminal(int width, boolean colour, boolean screen, boolean progress) {
     return style("31", text);
   }
 
-  String green(String text) {
+  /**
+   * The text in green, if there are colours.
+   *
+   * @param text the text
+   * @return the text
+   */
+  public String green(String text) {
     return style("32", text);
   }
 
-  String yellow(String text) {
+  /**
+   * The text in yellow, if there are colours.
+   *
+   * @param text the text
+   * @return the text
+   */
+  public String yellow(String text) {
     return style("33", text);
   }
 
-  String bold(String text) {
+  /**
+   * The text in bold, if there are colours.
+   *
+   * @param text the text
+   * @return the text
+   */
+  public String bold(String text) {
     return style("1", text);
   }
 
-  String dim(String text) {
+  /**
+   * The text dimmed, if there are colours.
+   *
+   * @param text the text
+   * @return the text
+   */
+  public String dim(String text) {
     return style("2", text);
   }
 

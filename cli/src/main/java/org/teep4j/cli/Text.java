@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Text for a terminal. */
-final class Text {
+public final class Text {
   private Text() {}
 
   /** The text with what a terminal would obey, instead of showing it, made visible. */
@@ -28,8 +28,14 @@ final class Text {
     return out.toString();
   }
 
-  /** The text in lines of at most so many characters, broken at spaces where there are any. */
-  static List<String> wrap(String text, int width) {
+  /**
+   * The text in lines of at most so many characters, broken at spaces where there are any.
+   *
+   * @param text the text
+   * @param width the number of characters
+   * @return the lines
+   */
+  public static List<String> wrap(String text, int width) {
     List<String> lines = new ArrayList<>();
     StringBuilder line = new StringBuilder();
     for (String word : text.split(" ", -1)) {

@@ -1,10 +1,15 @@
 package org.teep4j.cli;
 
 /** The command cannot be carried out as it was given: exit code 2. The message is for a person. */
-final class UsageException extends Exception {
+public final class UsageException extends Exception {
   private static final long serialVersionUID = 1L;
 
-  UsageException(String message) {
+  /**
+   * Makes one.
+   *
+   * @param message what is wrong
+   */
+  public UsageException(String message) {
     super(message);
   }
 }

@@ -22,7 +22,8 @@ class MainTest {
             new String[] {"decrypt", "--help"},
             new String[] {"keygen", "--help"},
             new String[] {"key", "convert", "--help"},
-            new String[] {"key", "thumbprint", "--help"})) {
+            new String[] {"key", "thumbprint", "--help"},
+            new String[] {"bench", "--help"})) {
       Run run = Run.of(args);
       assertEquals(ExitCode.GOOD, run.code);
       assertTrue(run.out.contains("Exit codes: 0 "), run.out);
@@ -43,7 +44,7 @@ class MainTest {
     Run none = Run.of();
     assertEquals(ExitCode.USAGE, none.code);
     assertTrue(none.err.startsWith("teep4j: a command is missing; see teep4j --help\n"), none.err);
-    for (String command : List.of("replay", "sign", "mac", "encrypt", "decrypt", "keygen", "key")) {
+    for (String command : List.of("replay", "sign", "mac", "encrypt", "decrypt", "keygen", "key", "bench")) {
       assertTrue(none.err.contains("\n  " + command + " "), none.err);
     }
     none.err.lines().forEach(line -> assertTrue(line.length() <= 80, line));
@@ -52,6 +53,20 @@ class MainTest {
     assertEquals(ExitCode.USAGE, wrong.code);
     assertEquals(1, wrong.err.lines().count(), wrong.err);
     assertTrue(wrong.err.endsWith("; see teep4j sign --help\n"), wrong.err);
+  }
+
+  @Test
+  void aWrongCommandIsToldAllOfThemAndARightOneItsOwnOptions() {
+    assertTrue(Run.of("reply").err.contains("\n  inspect "));
+    assertTrue(Run.of("--version", "inspect").out.startsWith("teep4j "));
+    assertTrue(Run.of("inspect", "--nonsense").err.endsWith("; see teep4j inspect --help\n"));
+  }
+
+  @Test
+  void benchIsSomewhereElse() {
+    Run run = Run.of("bench", "decode");
+    assertEquals(ExitCode.USAGE, run.code);
+    assertTrue(run.err.contains("run ./teep4j bench in the source tree"), run.err);
   }
 
   @Test
