@@ -3,6 +3,7 @@ package org.teep4j.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.teep4j.codec.Bytes;
@@ -60,6 +61,11 @@ class MainTest {
     assertTrue(Run.of("reply").err.contains("\n  inspect "));
     assertTrue(Run.of("--version", "inspect").out.startsWith("teep4j "));
     assertTrue(Run.of("inspect", "--nonsense").err.endsWith("; see teep4j inspect --help\n"));
+  }
+
+  @Test
+  void theRehearsalForTheLauncherSucceeds() throws IOException {
+    Rehearsal.main(new String[0]);
   }
 
   @Test
