@@ -31,9 +31,7 @@ record Axis(boolean logarithmic, double from, double to, double step) {
 
   /** Where a time stands, from 0 at the left edge to 1 at the right. */
   double place(double time) {
-    return logarithmic
-        ? Math.log(time / from) / Math.log(to / from)
-        : (time - from) / (to - from);
+    return logarithmic ? Math.log(time / from) / Math.log(to / from) : (time - from) / (to - from);
   }
 
   /** The times that are marked, in ascending order. */

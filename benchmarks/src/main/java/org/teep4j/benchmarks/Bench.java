@@ -11,8 +11,10 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.openjdk.jmh.profile.GCProfiler;
 import org.openjdk.jmh.results.RunResult;
@@ -62,6 +64,8 @@ public final class Bench implements Callable<Integer> {
   private static final double START = 1.2; // seconds, with the check of the results
 
   private final Console console;
+  private final CountDownLatch ended = new CountDownLatch(1);
+  private volatile boolean interrupted;
 
   @Option(names = "--list", description = "Tell the groups and questions, and measure nothing.")
   private boolean list;
@@ -167,6 +171,14 @@ public final class Bench implements Callable<Integer> {
     double seconds = questions.stream().mapToDouble(q -> seconds(q) * contestants(q).size()).sum();
     Progress progress = new Progress(console, total, seconds, System::nanoTime);
     Runtime.getRuntime().addShutdownHook(new Thread(this::leaveNothing));
+    try {
+      return measure(questions, measured, progress);
+    } finally {
+      ended.countDown();
+    }
+  }
+
+  private boolean measure(List<Question> questions, List<RunResult> measured, Progress progress) {
     boolean good = true;
     for (Question question : questions) {
       for (Contestant contestant : contestants(question)) {
@@ -175,10 +187,18 @@ public final class Bench implements Callable<Integer> {
         try {
           measured.addAll(new Runner(options(question, contestant), progress).run());
         } catch (RunnerException failed) {
-          good = false;
+          if (interrupted) {
+            return false;
+          }
           console.progress("");
-          console.error(Results.key(question, contestant) + " failed: " + failed.getMessage());
-          progress.lastWords().forEach(console.err()::println);
+          Optional<String> leftOut = progress.leftOut();
+          if (leftOut.isPresent()) {
+            console.error(contestant.label() + ": " + leftOut.get());
+          } else {
+            good = false;
+            console.error(Results.key(question, contestant) + " failed: " + failed.getMessage());
+            progress.lastWords().forEach(console.err()::println);
+          }
         }
       }
     }
@@ -211,13 +231,22 @@ public final class Bench implements Callable<Integer> {
             .measurementTime(time)
             .addProfiler(GCProfiler.class)
             .shouldFailOnError(true);
-    question.parameters().forEach(options::param);
+    Results.key(question, contestant).parameters().forEach(options::param);
     return options.build();
   }
 
-  /** Whoever interrupts this wants the JVM that measures to end as well, and a clean line. */
+  /** Whoever interrupts this wants no JVM that goes on, no files of JMH and a clean line. */
   private void leaveNothing() {
+    interrupted = true;
     ProcessHandle.current().descendants().forEach(ProcessHandle::destroyForcibly);
+    try {
+      // JMH tidies up when its JVM is gone.
+      if (!ended.await(3, TimeUnit.SECONDS)) {
+        console.error("some files of JMH may be left behind");
+      }
+    } catch (InterruptedException ignored) {
+      Thread.currentThread().interrupt();
+    }
     console.progress("");
   }
 

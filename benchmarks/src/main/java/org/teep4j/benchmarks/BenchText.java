@@ -46,12 +46,12 @@ final class BenchText {
   }
 
   private void table(Question question, List<Row> rows) {
-    Text.wrap(question.title(), terminal.width())
-        .forEach(line -> out.println(terminal.bold(line)));
+    Text.wrap(question.title(), terminal.width()).forEach(line -> out.println(terminal.bold(line)));
     for (String line : Text.wrap(question.sentence(), terminal.width() - INDENT)) {
       out.println(" ".repeat(INDENT) + terminal.dim(line));
     }
-    double longest = rows.stream().mapToDouble(row -> row.measurement().nanoseconds()).max().orElse(1);
+    double longest =
+        rows.stream().mapToDouble(row -> row.measurement().nanoseconds()).max().orElse(1);
     int bar = Math.min(WIDEST_BAR, terminal.width() - INDENT - LABEL - NUMBERS - 2);
     out.println(
         " ".repeat(INDENT + LABEL)

@@ -55,8 +55,7 @@ final class Markdown {
         Row row = row(rows, contestant);
         cells.add(row == null ? Figures.NONE : Figures.time(row.measurement().nanoseconds()));
         cells.add(row == null ? Figures.NONE : Figures.ratio(row.ratio()));
-        cells.add(
-            Figures.size(row == null ? OptionalDouble.empty() : row.measurement().bytes()));
+        cells.add(Figures.size(row == null ? OptionalDouble.empty() : row.measurement().bytes()));
       }
       cells(cells);
     }
@@ -86,8 +85,7 @@ final class Markdown {
       for (Results run : runs) {
         Measurement measurement = run.measurements().get(key);
         cells.add(measurement == null ? Figures.NONE : Figures.time(measurement.nanoseconds()));
-        cells.add(
-            Figures.size(measurement == null ? OptionalDouble.empty() : measurement.bytes()));
+        cells.add(Figures.size(measurement == null ? OptionalDouble.empty() : measurement.bytes()));
       }
       cells(cells);
     }

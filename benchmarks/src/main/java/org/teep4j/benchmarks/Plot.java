@@ -187,8 +187,7 @@ final class Plot {
     String kind = row.contestant().role().name().toLowerCase(Locale.ROOT);
     rect(kind + run, LEFT, y + 1, width);
     boolean isFirst = row.ratio().isEmpty() || row.ratio().getAsDouble() == 1;
-    String value =
-        Figures.time(time) + (isFirst ? "" : " · " + Figures.ratio(row.ratio()) + "×");
+    String value = Figures.time(time) + (isFirst ? "" : " · " + Figures.ratio(row.ratio()) + "×");
     String style = row.contestant().role() == Role.OWN ? "small value own" : "small value";
     text(LEFT + width + 6, y + BAR - 2.5, style, "start", value);
   }

@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
 import org.openjdk.jmh.infra.BenchmarkParams;
@@ -19,6 +20,7 @@ import org.teep4j.cli.Console;
  * when something fails.
  */
 final class Progress implements OutputFormat {
+  private static final String LEFT_OUT = "left out: ";
   private static final int KEPT = 100_000;
 
   private final Console console;
@@ -88,6 +90,15 @@ final class Progress implements OutputFormat {
       return "about " + (seconds + 30) / 60 + " min";
     }
     return "about " + (seconds > 10 ? (seconds + 4) / 5 * 5 : seconds) + " s";
+  }
+
+  /** Why the benchmark did not want to run here, if that is what it said: it is no failure. */
+  Optional<String> leftOut() {
+    return said.toString()
+        .lines()
+        .filter(l -> l.contains(LEFT_OUT))
+        .findFirst()
+        .map(line -> line.substring(line.indexOf(LEFT_OUT)));
   }
 
   /** What JMH and the benchmark said, but for its beginning where it is long: the last lines. */

@@ -14,7 +14,7 @@ import java.util.Map;
  * @param sentence what is compared with what, and what to bear in mind
  * @param brief whether a short run asks it, unless it is asked for by name
  * @param warmup seconds, of which a short run needs at least so many until the compiler is done
- * @param parameters the parameters of the benchmarks
+ * @param parameters those of the benchmarks that all contestants have in common
  * @param contestants the first is what the others are compared with
  */
 record Question(
@@ -55,7 +55,7 @@ record Question(
     OWN,
     /** Another library. */
     PEER,
-    /** What cannot be beaten: the bare work, without what makes it safe. */
+    /** The bare work, without what makes it safe or makes a message of it. */
     FLOOR
   }
 
@@ -63,11 +63,19 @@ record Question(
    * One of those that are measured.
    *
    * @param benchmark its class and method
+   * @param parameters those that are its own, besides the question's
    * @param label what a reader is told
    * @param role what it is to this library
    * @param brief whether a short run measures it
    */
-  record Contestant(String benchmark, String label, Role role, boolean brief) {}
+  record Contestant(
+      String benchmark, Map<String, String> parameters, String label, Role role, boolean brief) {
+
+    /** The same for short runs too. */
+    Contestant inBrief() {
+      return new Contestant(benchmark, parameters, label, role, true);
+    }
+  }
 
   /** Whether it is called that, or its group is. */
   boolean isNamed(String name) {

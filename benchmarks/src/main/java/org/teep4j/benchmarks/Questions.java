@@ -87,13 +87,13 @@ final class Questions {
         Map.of("message", message),
         of(
             "TeepDecode",
-            brief(own("teep4j", "typed message")),
+            own("teep4j", "typed message").inBrief(),
             own("teep4jWalk", "values alone"),
             peer("jackson3Streaming", "jackson 3, streaming"),
-            brief(peer("jackson3Tree", "jackson 3, tree")),
+            peer("jackson3Tree", "jackson 3, tree").inBrief(),
             peer("jacksonStreaming", "jackson 2, streaming"),
             peer("jacksonTree", "jackson 2, tree"),
-            brief(peer("borerTree", "borer, tree")),
+            peer("borerTree", "borer, tree").inBrief(),
             peer("upokecenterTree", "upokecenter, tree"),
             peer("authleteTree", "authlete, tree"),
             peer("nstantTree", "nstant, tree")));
@@ -116,11 +116,11 @@ final class Questions {
         Map.of("envelope", envelope),
         of(
             "SuitDecode",
-            brief(own("teep4jEnvelopeAndManifest", "typed")),
+            own("teep4jEnvelopeAndManifest", "typed").inBrief(),
             peer("jacksonStreamingAllLayers", "jackson 2, streaming"),
-            brief(peer("jackson3TreeAllLayers", "jackson 3, tree")),
+            peer("jackson3TreeAllLayers", "jackson 3, tree").inBrief(),
             peer("jacksonTreeAllLayers", "jackson 2, tree"),
-            brief(peer("borerTreeAllLayers", "borer, tree")),
+            peer("borerTreeAllLayers", "borer, tree").inBrief(),
             peer("upokecenterTreeAllLayers", "upokecenter, tree"),
             peer("authleteTreeAllLayers", "authlete, tree"),
             peer("nstantTreeAllLayers", "nstant, tree"),
@@ -142,12 +142,12 @@ final class Questions {
         Map.of(),
         of(
             "DocumentDecode",
-            brief(own("teep4jReader", "reader")),
+            own("teep4jReader", "reader").inBrief(),
             own("teep4jWalk", "any structure"),
-            brief(floor("cursorLoop", "a loop over the array")),
-            brief(peer("jackson3Streaming", "jackson 3, streaming")),
+            floor("cursorLoop", "a loop over the array").inBrief(),
+            peer("jackson3Streaming", "jackson 3, streaming").inBrief(),
             peer("jackson3Tree", "jackson 3, tree"),
-            brief(peer("jacksonStreaming", "jackson 2, streaming")),
+            peer("jacksonStreaming", "jackson 2, streaming"),
             peer("jacksonTree", "jackson 2, tree"),
             peer("borerTree", "borer, tree"),
             peer("upokecenterTree", "upokecenter, tree"),
@@ -170,9 +170,9 @@ final class Questions {
         Map.of("message", message),
         of(
             "TeepEncode",
-            brief(own("teep4j", "typed message")),
-            brief(peer("borerTree", "borer, tree")),
-            brief(peer("jacksonGenerator", "jackson 2, generator")),
+            own("teep4j", "typed message").inBrief(),
+            peer("borerTree", "borer, tree").inBrief(),
+            peer("jacksonGenerator", "jackson 2, generator").inBrief(),
             peer("upokecenterTree", "upokecenter, tree"),
             peer("authleteTree", "authlete, tree"),
             peer("nstantTree", "nstant, tree")));
@@ -194,9 +194,9 @@ final class Questions {
         Map.of("envelope", envelope),
         of(
             "SuitEncode",
-            brief(own("teep4jEnvelope", "envelope")),
-            brief(peer("borerTree", "borer, tree")),
-            brief(peer("jacksonGenerator", "jackson 2, generator")),
+            own("teep4jEnvelope", "envelope").inBrief(),
+            peer("borerTree", "borer, tree").inBrief(),
+            peer("jacksonGenerator", "jackson 2, generator").inBrief(),
             peer("upokecenterTree", "upokecenter, tree"),
             peer("authleteTree", "authlete, tree"),
             peer("nstantTree", "nstant, tree"),
@@ -215,9 +215,9 @@ final class Questions {
         Map.of(),
         of(
             "DocumentEncode",
-            brief(own("teep4jWriter", "writer")),
-            brief(peer("jacksonGenerator", "jackson 2, generator")),
-            brief(peer("borerTree", "borer, tree")),
+            own("teep4jWriter", "writer").inBrief(),
+            peer("jacksonGenerator", "jackson 2, generator").inBrief(),
+            peer("borerTree", "borer, tree").inBrief(),
             peer("upokecenterTree", "upokecenter, tree"),
             peer("nstantTree", "nstant, tree")));
   }
@@ -234,8 +234,8 @@ final class Questions {
         Map.of("payloadMiB", size),
         of(
             "LargeUpdateDecode",
-            brief(own("teep4j", "typed message")),
-            brief(peer("jacksonStreaming", "jackson 2, streaming")),
+            own("teep4j", "typed message").inBrief(),
+            peer("jacksonStreaming", "jackson 2, streaming").inBrief(),
             peer("upokecenterTree", "upokecenter, tree")));
   }
 
@@ -250,9 +250,9 @@ final class Questions {
         Map.of("payloadMiB", size),
         of(
             "LargeUpdateEncode",
-            brief(own("teep4jToArray", "typed message")),
-            brief(floor("arrayCopy", "a copy of the array")),
-            brief(peer("jacksonGeneratorToArray", "jackson 2, generator")),
+            own("teep4jToArray", "typed message").inBrief(),
+            floor("arrayCopy", "a copy of the array").inBrief(),
+            peer("jacksonGeneratorToArray", "jackson 2, generator").inBrief(),
             peer("upokecenterTreeToArray", "upokecenter, tree")));
   }
 
@@ -267,34 +267,32 @@ final class Questions {
         Map.of("payloadMiB", size),
         of(
             "LargeUpdateEncode",
-            brief(own("teep4jToChannel", "typed message")),
-            brief(peer("jacksonGeneratorToStream", "jackson 2, generator")),
-            brief(peer("upokecenterTreeToStream", "upokecenter, tree"))));
+            own("teep4jToChannel", "typed message").inBrief(),
+            peer("jacksonGeneratorToStream", "jackson 2, generator").inBrief(),
+            peer("upokecenterTreeToStream", "upokecenter, tree").inBrief()));
   }
 
   // How contestants are written down.
 
   private static List<Contestant> of(String type, Contestant... contestants) {
     return Stream.of(contestants)
-        .map(c -> new Contestant(type + "." + c.benchmark(), c.label(), c.role(), c.brief()))
+        .map(
+            c ->
+                new Contestant(
+                    type + "." + c.benchmark(), c.parameters(), c.label(), c.role(), c.brief()))
         .toList();
   }
 
-  private static Contestant own(String method, String way) {
-    return new Contestant(method, "Teep4j, " + way, Role.OWN, false);
+  static Contestant own(String method, String way) {
+    return new Contestant(method, Map.of(), "Teep4j, " + way, Role.OWN, false);
   }
 
-  private static Contestant peer(String method, String label) {
-    return new Contestant(method, label, Role.PEER, false);
+  static Contestant peer(String method, String label) {
+    return new Contestant(method, Map.of(), label, Role.PEER, false);
   }
 
-  private static Contestant floor(String method, String label) {
-    return new Contestant(method, label, Role.FLOOR, false);
-  }
-
-  /** One for short runs too. */
-  private static Contestant brief(Contestant c) {
-    return new Contestant(c.benchmark(), c.label(), c.role(), true);
+  static Contestant floor(String method, String label) {
+    return new Contestant(method, Map.of(), label, Role.FLOOR, false);
   }
 
   private static String shortName(String vector) {

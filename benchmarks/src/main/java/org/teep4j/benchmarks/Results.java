@@ -40,7 +40,8 @@ record Results(String name, String conditions, Map<Key, Measurement> measurement
   record Row(Contestant contestant, Measurement measurement, OptionalDouble ratio) {}
 
   /**
-   * Reads what JMH wrote. Measurements of another kind than the time of one call are left out.
+   * Reads what JMH wrote. Measurements of another kind than the time of one call are left out, and
+   * counted in the conditions.
    *
    * @throws IllegalArgumentException if that is not a result of JMH
    */
@@ -49,6 +50,7 @@ record Results(String name, String conditions, Map<Key, Measurement> measurement
       throw new IllegalArgumentException("not a result of JMH, which is a list of measurements");
     }
     Map<Key, Measurement> measurements = new LinkedHashMap<>();
+    int leftOut = 0;
     for (JsonNode entry : json) {
       JsonNode metric = entry.path("primaryMetric");
       Double unit = NANOSECONDS.get(metric.path("scoreUnit").asText());
@@ -63,12 +65,16 @@ record Results(String name, String conditions, Map<Key, Measurement> measurement
             Measurement.of(
                 times,
                 bytes.isNumber() ? OptionalDouble.of(bytes.asDouble()) : OptionalDouble.empty()));
+      } else {
+        leftOut++;
       }
     }
     JsonNode first = json.get(0);
     String version = first.path("jdkVersion").asText();
     return new Results(
-        "JDK " + version.replaceFirst("[^0-9].*", ""), conditions(first, version), measurements);
+        "JDK " + version.replaceFirst("[^0-9].*", ""),
+        conditions(first, version) + (leftOut == 0 ? "" : "; left out, as no times: " + leftOut),
+        measurements);
   }
 
   private static Key key(JsonNode entry) {
@@ -76,6 +82,10 @@ record Results(String name, String conditions, Map<Key, Measurement> measurement
     String[] parts = name.split("\\.", -1);
     if (parts.length > 1) {
       name = parts[parts.length - 2] + "." + parts[parts.length - 1];
+    }
+    int threads = entry.path("threads").asInt(1);
+    if (threads > 1) {
+      name += " in " + threads + " threads"; // another question
     }
     Map<String, String> parameters = new TreeMap<>();
     Iterator<Map.Entry<String, JsonNode>> fields = entry.path("params").fields();
@@ -105,9 +115,7 @@ record Results(String name, String conditions, Map<Key, Measurement> measurement
   }
 
   private static String iterations(JsonNode first, String kind) {
-    return first.path(kind + "Iterations").asText()
-        + " × "
-        + first.path(kind + "Time").asText();
+    return first.path(kind + "Iterations").asText() + " × " + first.path(kind + "Time").asText();
   }
 
   /** These and later ones of the same JDK, which count where both measured the same. */
@@ -139,6 +147,8 @@ record Results(String name, String conditions, Map<Key, Measurement> measurement
   }
 
   static Key key(Question question, Contestant contestant) {
-    return new Key(contestant.benchmark(), new TreeMap<>(question.parameters()));
+    Map<String, String> parameters = new TreeMap<>(question.parameters());
+    parameters.putAll(contestant.parameters());
+    return new Key(contestant.benchmark(), parameters);
   }
 }

@@ -4,8 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -70,6 +72,18 @@ class BenchTest {
     lines.next("Decoding: a", 10);
     lines.iteration(null, null, 1);
     assertEquals("1 of 2: Decoding: a" + System.lineSeparator(), plain.err.toString());
+  }
+
+  @Test
+  void aBenchmarkMayLeaveItselfOut() {
+    Progress progress = new Progress(plain.console, 1, 1, System::nanoTime);
+    progress.next("a", 1);
+    progress.println("java.lang.IllegalStateException: left out: no such provider");
+    progress.write("\tat somewhere\n".getBytes(StandardCharsets.UTF_8));
+    assertEquals(Optional.of("left out: no such provider"), progress.leftOut());
+    assertEquals(2, progress.lastWords().size());
+    progress.next("b", 1);
+    assertEquals(Optional.empty(), progress.leftOut());
   }
 
   @Test

@@ -42,7 +42,7 @@ class QuestionsTest {
     for (Question question : ALL) {
       for (Contestant contestant : question.contestants()) {
         assertEquals(
-            question.parameters().keySet(),
+            Results.key(question, contestant).parameters().keySet(),
             benchmarks.get(contestant.benchmark()),
             question.id() + ": " + contestant.benchmark());
       }
@@ -79,10 +79,7 @@ class QuestionsTest {
   @Test
   void aShortRunIsShort() {
     int seconds =
-        ALL.stream()
-            .filter(Question::brief)
-            .mapToInt(q -> q.few().size() * (q.warmup() + 2))
-            .sum();
+        ALL.stream().filter(Question::brief).mapToInt(q -> q.few().size() * (q.warmup() + 2)).sum();
     assertTrue(seconds <= 120, seconds + " seconds");
   }
 }

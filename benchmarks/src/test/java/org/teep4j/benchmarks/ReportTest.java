@@ -64,7 +64,7 @@ class ReportTest {
     String text = Markdown.of(Questions.all(), List.of(results("17")), true);
     assertEquals(
         """
-        - JDK 17: VM \\<\\|\\> 17.0.2, JMH 1.37: 1 × (3 × 1 s to warm up, 3 × 2 s measured)
+        - JDK 17: VM \\<\\|\\> 17.0.2, JMH 1.37: 1 × (3 × 1 s to warm up, 3 × 2 s measured); left out, as no times: 1
 
         %s
 
@@ -110,7 +110,8 @@ class ReportTest {
   }
 
   private int run(Path... files) {
-    return Report.run(plain.console, List.of(files).stream().map(Path::toString).toArray(String[]::new));
+    return Report.run(
+        plain.console, List.of(files).stream().map(Path::toString).toArray(String[]::new));
   }
 
   @Test

@@ -45,7 +45,8 @@ class MainTest {
     Run none = Run.of();
     assertEquals(ExitCode.USAGE, none.code);
     assertTrue(none.err.startsWith("teep4j: a command is missing; see teep4j --help\n"), none.err);
-    for (String command : List.of("replay", "sign", "mac", "encrypt", "decrypt", "keygen", "key", "bench")) {
+    for (String command :
+        List.of("replay", "sign", "mac", "encrypt", "decrypt", "keygen", "key", "bench")) {
       assertTrue(none.err.contains("\n  " + command + " "), none.err);
     }
     none.err.lines().forEach(line -> assertTrue(line.length() <= 80, line));
