@@ -108,7 +108,7 @@ public final class Bench implements Callable<Integer> {
     Path file = json == null ? null : writable(json);
     List<RunResult> measured = new ArrayList<>();
     boolean good = measure(asked, measured);
-    if (measured.isEmpty()) {
+    if (interrupted || measured.isEmpty()) {
       return ExitCode.REJECTED;
     }
     byte[] written = json(measured);
