@@ -6,6 +6,8 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.Objects;
 import java.util.Properties;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -18,7 +20,7 @@ final class Machine {
   /** All of it, as sentences. */
   static String description() {
     int processors = Runtime.getRuntime().availableProcessors();
-    return LocalDate.now()
+    return LocalDate.now(ZoneId.systemDefault())
         + ". "
         + processor()
         + ", "
@@ -55,7 +57,7 @@ final class Machine {
   static String versions() {
     Properties versions = new Properties();
     try (InputStream in = Machine.class.getResourceAsStream("versions.properties")) {
-      versions.load(in);
+      versions.load(Objects.requireNonNull(in, "the build has filled it in"));
     } catch (IOException failed) {
       throw new UncheckedIOException(failed);
     }

@@ -84,11 +84,12 @@ public final class Report implements Callable<Integer> {
     List<Results> runs = List.copyOf(byName.values());
     List<Question> questions = Questions.named(names);
     console.out().print(Markdown.of(questions, runs, names.isEmpty()));
-    if (svg != null) {
+    Path picture = svg;
+    if (picture != null) {
       List<Question> drawn =
           names.isEmpty() ? questions.stream().filter(Question::brief).toList() : questions;
       try {
-        Files.writeString(svg, Plot.of(heading, drawn, runs));
+        Files.writeString(picture, Plot.of(heading, drawn, runs));
       } catch (IllegalArgumentException impossible) {
         throw new UsageException(String.valueOf(impossible.getMessage()));
       }

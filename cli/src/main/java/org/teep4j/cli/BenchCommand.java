@@ -24,6 +24,7 @@ final class BenchCommand implements Callable<Integer> {
   @Override
   public Integer call() throws UsageException {
     throw new UsageException(
-        "bench: the other libraries are not in this jar; run ./teep4j bench in the source tree");
+        "bench: the other libraries are not in this jar; in the source tree run: ./teep4j bench "
+            + String.join(" ", names));
   }
 }

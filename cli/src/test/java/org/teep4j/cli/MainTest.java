@@ -73,7 +73,7 @@ class MainTest {
   void benchIsSomewhereElse() {
     Run run = Run.of("bench", "decode");
     assertEquals(ExitCode.USAGE, run.code);
-    assertTrue(run.err.contains("run ./teep4j bench in the source tree"), run.err);
+    assertTrue(run.err.contains("in the source tree run: ./teep4j bench decode\n"), run.err);
   }
 
   @Test
