@@ -2,7 +2,6 @@ package org.teep4j.benchmarks;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -88,8 +87,9 @@ record Results(String name, String conditions, Map<Key, Measurement> measurement
       name += " in " + threads + " threads"; // another question
     }
     Map<String, String> parameters = new TreeMap<>();
-    Iterator<Map.Entry<String, JsonNode>> fields = entry.path("params").fields();
-    fields.forEachRemaining(field -> parameters.put(field.getKey(), field.getValue().asText()));
+    for (Map.Entry<String, JsonNode> field : entry.path("params").properties()) {
+      parameters.put(field.getKey(), field.getValue().asText());
+    }
     return new Key(name, parameters);
   }
 
