@@ -31,7 +31,9 @@ record Question(
   enum Group {
     DECODE("messages, envelopes and a large document, from bytes to values"),
     ENCODE("the same, from values to bytes"),
-    LARGE("an Update with a large payload, both ways");
+    LARGE("an Update with a large payload, both ways"),
+    SIGN("COSE_Sign1: signing and verifying, and what computes"),
+    ENCRYPT("COSE_Encrypt0, COSE_Mac0 and COSE_Encrypt, and what computes");
 
     private final String description;
 

@@ -47,6 +47,7 @@ final class Questions {
       all.add(encodeLargeToArray(size));
       all.add(encodeLargeToChannel(size));
     }
+    all.addAll(CryptoQuestions.all());
     return List.copyOf(all);
   }
 
@@ -171,6 +172,7 @@ final class Questions {
         of(
             "TeepEncode",
             own("teep4j", "typed message").inBrief(),
+            own("teep4jKeptWriter", "kept writer"),
             peer("borerTree", "borer, tree").inBrief(),
             peer("jacksonGenerator", "jackson 2, generator").inBrief(),
             peer("upokecenterTree", "upokecenter, tree"),
@@ -195,6 +197,7 @@ final class Questions {
         of(
             "SuitEncode",
             own("teep4jEnvelope", "envelope").inBrief(),
+            own("teep4jEnvelopeKeptWriter", "kept writer"),
             peer("borerTree", "borer, tree").inBrief(),
             peer("jacksonGenerator", "jackson 2, generator").inBrief(),
             peer("upokecenterTree", "upokecenter, tree"),
@@ -216,6 +219,7 @@ final class Questions {
         of(
             "DocumentEncode",
             own("teep4jWriter", "writer").inBrief(),
+            own("teep4jKeptWriter", "kept writer"),
             peer("jacksonGenerator", "jackson 2, generator").inBrief(),
             peer("borerTree", "borer, tree").inBrief(),
             peer("upokecenterTree", "upokecenter, tree"),

@@ -36,7 +36,8 @@ class BenchTest {
   void aNameThatIsNoneIsRefused() {
     assertEquals(ExitCode.USAGE, Bench.run(plain.console, "decode", "nonsense"));
     assertEquals(
-        "teep4j: nothing is called 'nonsense'; the groups are decode, encode, large, and"
+        "teep4j: nothing is called 'nonsense'; the groups are decode, encode, large, sign,"
+            + " encrypt, and"
             + " 'teep4j bench --list' tells the questions\n",
         plain.err.toString());
     assertEquals(ExitCode.USAGE, Bench.run(plain.console, "--nonsense"));
