@@ -48,7 +48,8 @@ public final class CborReader {
   private static final int DEPTH_SHIFT = 3;
 
   // What is kept for each open level, at these positions of its frame: how many items remain around
-  // it and the place; of a byte string, the end of what is around it; of a map, the small keys around
+  // it and the place; of a byte string, the end of what is around it; of a map, the small keys
+  // around
   // it and where it starts.
   private static final int REMAINING = 0;
   private static final int PLACE = 1;
@@ -74,7 +75,17 @@ public final class CborReader {
   }
 
   /** The bytes around a byte string that was sent in chunks. */
-  private record Around(byte[] array, int base, int position) {}
+  private static final class Around {
+    final byte[] array;
+    final int base;
+    final int position;
+
+    Around(byte[] array, int base, int position) {
+      this.array = array;
+      this.base = base;
+      this.position = position;
+    }
+  }
 
   private static final byte[] NOTHING = {};
   private static final OtherKeys[] NO_KEYS = {};

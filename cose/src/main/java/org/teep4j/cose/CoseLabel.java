@@ -125,8 +125,11 @@ public final class CoseLabel implements CborEncodable, Comparable<CoseLabel> {
    */
   @Override
   public int compareTo(CoseLabel other) {
-    if (text == null || other.text == null) {
-      return text == other.text ? Long.compare(number, other.number) : text == null ? -1 : 1;
+    if (text == null) {
+      return other.text == null ? Long.compare(number, other.number) : -1;
+    }
+    if (other.text == null) {
+      return 1;
     }
     return text.compareTo(other.text);
   }

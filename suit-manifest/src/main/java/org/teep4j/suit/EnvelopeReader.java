@@ -95,7 +95,8 @@ final class EnvelopeReader {
           throw new DecodeException(
               Reason.DUPLICATE_KEY, at, "the envelope has " + member.cddlName() + " twice");
         }
-        severedItems = severedItems.isEmpty() ? new EnumMap<>(SuitManifestLabel.class) : severedItems;
+        severedItems =
+            severedItems.isEmpty() ? new EnumMap<>(SuitManifestLabel.class) : severedItems;
         severedItems.put(member, readByteString(member));
       }
     }

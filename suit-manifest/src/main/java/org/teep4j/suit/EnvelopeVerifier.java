@@ -113,8 +113,9 @@ final class EnvelopeVerifier {
           indexes = IndexCheck.of(manifest.common());
         }
         CborReader reader = new CborReader(item, envelope.options().codec());
-        members.put(label, ManifestReader.readContent(
-                reader, label, new CommandReader(reader, indexes, false)));
+        members.put(
+            label,
+            ManifestReader.readContent(reader, label, new CommandReader(reader, indexes, false)));
       } catch (DecodeException e) {
         throw envelope.located(e, item).in(label.shortName());
       }

@@ -45,12 +45,14 @@ final class Items {
   // Entries that no table knows.
 
   static <K, V> Map<K, V> immutable(Map<K, V> map) {
-    return map.size() <= 1 ? Map.copyOf(map) : Collections.unmodifiableMap(new LinkedHashMap<>(map));
+    return map.size() <= 1
+        ? Map.copyOf(map)
+        : Collections.unmodifiableMap(new LinkedHashMap<>(map));
   }
 
   /**
-   * A map with one entry more, in their order. What is read has no entry or one more often than not,
-   * and is made to grow only with the second. Whoever adds keeps the result alone.
+   * A map with one entry more, in their order. What is read has no entry or one more often than
+   * not, and is made to grow only with the second. Whoever adds keeps the result alone.
    */
   static <K, V> Map<K, V> with(Map<K, V> map, K key, V value) {
     if (map.isEmpty()) {

@@ -93,7 +93,6 @@ public sealed interface SuitAuthenticationBlock {
    * Reads a block from where a reader stands.
    *
    * @param reader stands before the byte string that holds the block; stands behind it afterwards
-   * @param options limits and strictness
    * @return the block
    * @throws DecodeException if something else comes next, or a message that carries its payload
    */

@@ -28,7 +28,9 @@ public final class SuitParameters implements CborEncodable {
   private static final Object[] NOTHING = {};
   private static final SuitParameters NONE = new SuitParameters(NOTHING, Map.of());
 
-  /** Each parameter and its value, in turn: few, and looked for by comparing one after the other. */
+  /**
+   * Each parameter and its value, in turn: few, and looked for by comparing one after the other.
+   */
   private final Object[] known;
 
   private final Map<Long, Bytes> others;

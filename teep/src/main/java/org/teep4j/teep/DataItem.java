@@ -2,9 +2,7 @@ package org.teep4j.teep;
 
 import java.util.Collections;
 import java.util.EnumSet;
-import java.util.List;
 import java.util.Set;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.teep4j.codec.CborReader;
 import org.teep4j.codec.DecodeException;
@@ -26,16 +24,6 @@ public enum DataItem {
 
   private static final DialectTable<DataItem> TABLE =
       new DialectTable<>(values(), item -> item.bits);
-
-  /** Every set of items, at the number whose bits are the positions of the items. */
-  private static final List<Set<DataItem>> SETS =
-      IntStream.range(0, 1 << values().length).mapToObj(DataItem::at).toList();
-
-  private static Set<DataItem> at(int positions) {
-    EnumSet<DataItem> items = EnumSet.allOf(DataItem.class);
-    items.removeIf(item -> (positions & 1 << item.ordinal()) == 0);
-    return Collections.unmodifiableSet(items);
-  }
 
   private final String cddlName;
 
@@ -74,7 +62,7 @@ public enum DataItem {
   /** Reads a bitmap; a bit that the dialect does not assign is refused, as CDDL .bits demands. */
   static Set<DataItem> readBits(CborReader reader, Dialect dialect) throws DecodeException {
     long offset = reader.offset();
-    int positions = 0;
+    EnumSet<DataItem> items = EnumSet.noneOf(DataItem.class);
     for (long left = reader.readUnsigned(); left != 0; left &= left - 1) {
       int bit = Long.numberOfTrailingZeros(left);
       DataItem item = row(bit, dialect);
@@ -82,9 +70,9 @@ public enum DataItem {
         throw new DecodeException(
             Reason.VALUE_OUT_OF_RANGE, offset, "bit " + bit + " has no meaning in " + dialect);
       }
-      positions |= 1 << item.ordinal();
+      items.add(item);
     }
-    return SETS.get(positions);
+    return Collections.unmodifiableSet(items);
   }
 
   /** The bitmap of a set of items. */

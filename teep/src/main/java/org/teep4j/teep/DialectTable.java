@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
  * The numbers of one registry, read in both directions: a row for each constant of an enum, a
  * column for each {@link Dialect}.
  */
+@SuppressWarnings("EnumOrdinal") // a position in an array in memory, never written
 final class DialectTable<E extends Enum<E>> {
 
   /** Stands in a column whose dialect has no such row. */

@@ -30,6 +30,7 @@ import org.jspecify.annotations.Nullable;
  * The kinds of message ({@code $teep-type}, Section 4; IANA registry "TEEP Message Types") and
  * which options each may have.
  */
+@SuppressWarnings("EnumOrdinal") // a position in a set of bits, never written
 public enum TeepMessageType {
   /** {@code query-request}, from TAM to Agent. */
   QUERY_REQUEST(

@@ -17,6 +17,7 @@ import org.teep4j.suit.SystemPropertyClaims;
  * @param item the type of the value
  * @param isList whether the type is a list, whose errors name the element that they are in
  */
+@SuppressWarnings("EnumOrdinal") // a position in an array in memory, never written
 record TeepOption<T>(TeepLabel label, TeepItem<T> item, boolean isList) {
 
   static final TeepOption<Bytes> TOKEN = scalar(TeepLabel.TOKEN, TeepItem.bytes(8, 64));

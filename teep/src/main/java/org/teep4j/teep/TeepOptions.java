@@ -23,8 +23,8 @@ final class TeepOptions {
   private static final int FIRST_ROOM = 8;
 
   /**
-   * Each option and its value, in turn, in the order of the labels: few, and looked for by comparing
-   * one after the other. A value has the type of its option.
+   * Each option and its value, in turn, in the order of the labels: few, and looked for by
+   * comparing one after the other. A value has the type of its option.
    */
   private final Object[] values;
 
