@@ -9,7 +9,6 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.teep4j.benchmarks.Question.Contestant;
 import org.teep4j.benchmarks.Question.Role;
-import org.teep4j.benchmarks.Results.Key;
 import org.teep4j.benchmarks.Results.Row;
 
 /** Writes answers as tables of Markdown, with columns for each run. */
@@ -67,9 +66,9 @@ final class Markdown {
 
   /** What was measured and is nobody's answer: it must not be lost in silence. */
   private void others(List<Question> questions) {
-    Set<Key> keys = new LinkedHashSet<>();
+    Set<Results.Key> keys = new LinkedHashSet<>();
     runs.forEach(run -> keys.addAll(run.measurements().keySet()));
-    Set<Key> answers = new HashSet<>();
+    Set<Results.Key> answers = new HashSet<>();
     for (Question question : questions) {
       question.contestants().forEach(c -> answers.add(Results.key(question, c)));
     }
@@ -79,7 +78,7 @@ final class Markdown {
     }
     line("");
     header("other measurements", "allocated");
-    for (Key key : keys) {
+    for (Results.Key key : keys) {
       List<String> cells = new ArrayList<>();
       cells.add("`" + key + "`");
       for (Results run : runs) {
