@@ -30,6 +30,7 @@ public class DocumentEncode extends Defaults {
     borer = Borer.tree(expected);
     nstant = Nstant.tree(expected);
     Check.sameBytes("teep4j with a kept writer", expected, teep4jKeptWriter());
+    Check.sameBytes("teep4j with a sized writer", expected, teep4jSizedWriter());
     Check.sameBytes("jackson's generator", expected, jacksonGenerator());
     Check.sameBytes("upokecenter", expected, upokecenterTree());
     Check.sameBytes("borer", expected, borerTree());
@@ -40,6 +41,12 @@ public class DocumentEncode extends Defaults {
   @Benchmark
   public byte[] teep4jWriter() {
     return document.writeTeep4j();
+  }
+
+  /** The same with a writer that is told the size of the whole, as jackson's stream is. */
+  @Benchmark
+  public byte[] teep4jSizedWriter() {
+    return document.write(new CborWriter(size));
   }
 
   /** The same with a writer that is kept, and so has its buffer already. */

@@ -281,6 +281,19 @@ public final class Bytes implements Comparable<Bytes> {
   }
 
   /**
+   * Copies to where there is room for all; bytes as few as most short strings have, without a call.
+   */
+  void copyInside(byte[] target, int at) {
+    if (length >= Long.BYTES && length <= 2 * Long.BYTES) {
+      int last = length - Long.BYTES; // the two overlap, but for 16 bytes
+      LONG.set(target, at, (long) LONG.get(array, offset));
+      LONG.set(target, at + last, (long) LONG.get(array, offset + last));
+    } else {
+      System.arraycopy(array, offset, target, at, length);
+    }
+  }
+
+  /**
    * Writes the bytes to a stream.
    *
    * @param out where to write to; must not change the array that it is given

@@ -1,5 +1,6 @@
 package org.teep4j.codec;
 
+import java.io.Serializable;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -57,10 +58,10 @@ public final class CborReader {
   private static final int KEYS_AROUND = 2;
   private static final int START = 4;
 
-  /** How long the frame of each kind is. */
-  private static final int[] FRAME = {0, 2, 5, 3};
-
-  private static final int LONGEST_FRAME = 5;
+  // How long the frame of each kind is.
+  private static final int ARRAY_FRAME = 2;
+  private static final int WRAPPED_FRAME = 3;
+  private static final int MAP_FRAME = 5;
 
   // Few messages take more room than the first number says, and hardly any more than both together.
   private static final int FIRST_ROOM = 12;
@@ -800,7 +801,15 @@ public final class CborReader {
       count = entries(newKind, initial);
       count(count * newKind, at);
     }
-    push(newKind, newDepth, at);
+    if (newKind == MAP) {
+      int frame = open(MAP, MAP_FRAME, newDepth, at);
+      frames[frame + KEYS_AROUND] = (int) smallKeys;
+      frames[frame + KEYS_AROUND + 1] = (int) (smallKeys >>> Integer.SIZE);
+      frames[frame + START] = position;
+      smallKeys = 0;
+    } else {
+      open(ARRAY, ARRAY_FRAME, newDepth, at);
+    }
     remaining = count < 0 ? UNCOUNTED : count * newKind;
     watch();
     return count;
@@ -823,7 +832,8 @@ public final class CborReader {
    * @throws DecodeException ({@link Reason#WRONG_LENGTH}) if elements are left
    */
   public void exitArray() throws DecodeException {
-    exitCounted(ARRAY);
+    position += breakSize(ARRAY);
+    leave(top - ARRAY_FRAME);
   }
 
   /**
@@ -833,21 +843,28 @@ public final class CborReader {
    *     Reason#DUPLICATE_KEY} if two of its keys are equal
    */
   public void exitMap() throws DecodeException {
-    exitCounted(MAP);
-  }
-
-  private void exitCounted(int openKind) throws DecodeException {
-    requireOpen(openKind);
-    if (hasNext()) {
-      throw moreItems();
-    }
+    int breakSize = breakSize(MAP);
     if ((place & OTHER_KEYS) != 0 && otherKeys().sort) {
       refuseEqualKeys(otherKeys());
     }
-    if (remaining != 0) {
-      position++; // the break
+    position += breakSize;
+    int frame = top - MAP_FRAME;
+    smallKeys =
+        (long) frames[frame + KEYS_AROUND + 1] << Integer.SIZE
+            | (frames[frame + KEYS_AROUND] & 0xffff_ffffL);
+    leave(frame);
+  }
+
+  /** Insists that all has been read; returns 1 if a break follows that ends it, else 0. */
+  private int breakSize(int openKind) throws DecodeException {
+    requireOpen(openKind);
+    if (remaining == 0) {
+      return 0;
     }
-    pop();
+    if (hasNext()) {
+      throw moreItems();
+    }
+    return 1;
   }
 
   /**
@@ -867,7 +884,7 @@ public final class CborReader {
       enterGathered(newDepth, at);
     } else {
       int length = stringLength(initial);
-      push(WRAPPED, newDepth, at);
+      openWrapped(newDepth, at);
       end = position + length;
     }
     remaining = UNCOUNTED;
@@ -876,7 +893,7 @@ public final class CborReader {
 
   private void enterGathered(int newDepth, int at) throws DecodeException {
     byte[] gathered = gatherChunks();
-    push(WRAPPED, newDepth, at);
+    openWrapped(newDepth, at);
     place |= GATHERED;
     if (newDepth >= arounds.length) {
       arounds = Arrays.copyOf(arounds, newDepth + 2);
@@ -904,7 +921,9 @@ public final class CborReader {
       base = around.base;
       position = around.position;
     }
-    pop();
+    int frame = top - WRAPPED_FRAME;
+    end = frames[frame + END_AROUND];
+    leave(frame);
   }
 
   /**
@@ -916,7 +935,7 @@ public final class CborReader {
   public void expectEnd() throws DecodeException {
     requireOpen(SEQUENCE);
     if (position < end) {
-      throw error(Reason.TRAILING_BYTES, (end - position) + " bytes follow the item");
+      throw error(Reason.TRAILING_BYTES, position, end - position, " bytes follow the item");
     }
   }
 
@@ -934,38 +953,28 @@ public final class CborReader {
     return place >>> DEPTH_SHIFT;
   }
 
-  private void push(int newKind, int newDepth, int at) throws DecodeException {
+  private void openWrapped(int newDepth, int at) throws DecodeException {
+    int frame = open(WRAPPED, WRAPPED_FRAME, newDepth, at);
+    frames[frame + END_AROUND] = end;
+  }
+
+  /** Keeps what all levels need in a frame, and returns where it starts. */
+  private int open(int newKind, int frameSize, int newDepth, int at) throws DecodeException {
     if (newDepth > options.maxDepth()) {
       throw tooDeep(at);
     }
     int frame = top;
-    if (frame + LONGEST_FRAME > frames.length) {
+    if (frame + frameSize > frames.length) {
       frames = Arrays.copyOf(frames, frames.length + Math.max(frames.length, MORE_ROOM));
     }
-    top = frame + FRAME[newKind];
     frames[frame + REMAINING] = remaining;
     frames[frame + PLACE] = place;
-    if (newKind == MAP) {
-      frames[frame + KEYS_AROUND] = (int) smallKeys;
-      frames[frame + KEYS_AROUND + 1] = (int) (smallKeys >>> Integer.SIZE);
-      frames[frame + START] = position;
-      smallKeys = 0;
-    } else if (newKind == WRAPPED) {
-      frames[frame + END_AROUND] = end;
-    }
+    top = frame + frameSize;
     place = newDepth << DEPTH_SHIFT | newKind;
+    return frame;
   }
 
-  private void pop() {
-    int kind = kind();
-    int frame = top - FRAME[kind];
-    if (kind == MAP) {
-      smallKeys =
-          (long) frames[frame + KEYS_AROUND + 1] << Integer.SIZE
-              | (frames[frame + KEYS_AROUND] & 0xffff_ffffL);
-    } else if (kind == WRAPPED) {
-      end = frames[frame + END_AROUND];
-    }
+  private void leave(int frame) {
     remaining = frames[frame + REMAINING];
     place = frames[frame + PLACE];
     top = frame;
@@ -1222,7 +1231,7 @@ public final class CborReader {
       keys = new MapKeys(options.maxDepth());
       mapKeys = keys;
     }
-    int start = frames[top - LONGEST_FRAME + START];
+    int start = frames[top - MAP_FRAME + START];
     Bytes entries = Bytes.between(array, start, position);
     int duplicate = keys.duplicate(entries);
     if (duplicate >= 0) {
@@ -1261,8 +1270,8 @@ public final class CborReader {
     return error(reason, position, detail);
   }
 
-  private DecodeException error(Reason reason, int at, String detail) {
-    return new DecodeException(reason, at - base, detail);
+  private DecodeException error(Reason reason, int at, Serializable... detail) {
+    return new DecodeException(reason, (long) at - base, detail);
   }
 
   private DecodeException noItem() {
@@ -1270,8 +1279,9 @@ public final class CborReader {
   }
 
   private DecodeException missingContent(int at, long length) {
-    String wanted = "a string of " + Long.toUnsignedString(length) + " bytes where ";
-    return error(Reason.TRUNCATED, at, wanted + (end - position) + " remain");
+    Serializable bytes = length < 0 ? Long.toUnsignedString(length) : (Serializable) length;
+    int left = end - position;
+    return error(Reason.TRUNCATED, at, "a string of ", bytes, " bytes where ", left, " remain");
   }
 
   private DecodeException missingItems(int newKind, int at, long count) {
@@ -1292,11 +1302,13 @@ public final class CborReader {
   }
 
   private DecodeException noMoreItems() {
-    return error(Reason.WRONG_LENGTH, "the " + NOUNS[kind()] + " has fewer elements than expected");
+    return error(
+        Reason.WRONG_LENGTH, position, "the ", NOUNS[kind()], " has fewer elements than expected");
   }
 
   private DecodeException moreItems() {
-    return error(Reason.WRONG_LENGTH, "the " + NOUNS[kind()] + " has more elements than expected");
+    return error(
+        Reason.WRONG_LENGTH, position, "the ", NOUNS[kind()], " has more elements than expected");
   }
 
   private IllegalStateException otherOpen() {
@@ -1325,10 +1337,10 @@ public final class CborReader {
   }
 
   private DecodeException unexpected(CborType expected, int initial) {
-    return unexpected(expected.toString(), initial);
+    return unexpected((Serializable) expected, initial);
   }
 
-  private DecodeException unexpected(String expected, int initial) {
+  private DecodeException unexpected(Serializable expected, int initial) {
     CborType found = CborType.ofInitialByte(initial);
     int information = initial & 0x1f;
     if (found == CborType.BREAK && remaining < 0 && kind() == ARRAY) {
@@ -1340,6 +1352,6 @@ public final class CborReader {
     if (information > 27 && (information < 31 || initial < 0x40 || found == CborType.TAG)) {
       return reserved(initial);
     }
-    return error(Reason.UNEXPECTED_TYPE, "expected " + expected + ", found " + found);
+    return error(Reason.UNEXPECTED_TYPE, position, "expected ", expected, ", found ", found);
   }
 }

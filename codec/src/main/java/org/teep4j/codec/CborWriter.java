@@ -51,7 +51,7 @@ public final class CborWriter {
   private static final Bytes[] NO_REFERENCES = {};
 
   private final boolean toleratesEqualKeys;
-  private byte[] buffer = new byte[INITIAL_ROOM];
+  private byte[] buffer;
   private int size;
 
   /** What is referenced belongs before the byte of the buffer at the place of the same index. */
@@ -76,11 +76,27 @@ public final class CborWriter {
 
   /** Starts with nothing written. */
   public CborWriter() {
-    this(false);
+    this(INITIAL_ROOM);
   }
 
-  private CborWriter(boolean toleratesEqualKeys) {
+  /**
+   * Starts with nothing written, and with room for what is expected, which then need not be moved
+   * while it grows.
+   *
+   * @param room how many bytes are expected, apart from those that are referenced; if there are
+   *     just as many in the end, {@link #toByteArray()} does not copy them
+   * @throws IllegalArgumentException if {@code room} is negative
+   */
+  public CborWriter(int room) {
+    this(false, room);
+  }
+
+  private CborWriter(boolean toleratesEqualKeys, int room) {
+    if (room < 0) {
+      throw new IllegalArgumentException("no room: " + room);
+    }
     this.toleratesEqualKeys = toleratesEqualKeys;
+    this.buffer = new byte[room];
   }
 
   /**
@@ -88,7 +104,7 @@ public final class CborWriter {
    * that what has been written lies in one run.
    */
   static CborWriter forKeyComparison() {
-    CborWriter writer = new CborWriter(true);
+    CborWriter writer = new CborWriter(true, INITIAL_ROOM);
     writer.clear();
     return writer;
   }
@@ -122,7 +138,8 @@ public final class CborWriter {
    * @return this writer
    */
   public CborWriter writeLong(long value) {
-    return value < 0 ? writeHead(0x20, ~value) : writeHead(0x00, value);
+    long negative = value >> (Long.SIZE - 1); // all bits or none
+    return writeHead((int) negative & 0x20, value ^ negative);
   }
 
   /**
@@ -194,17 +211,19 @@ public final class CborWriter {
    */
   public CborWriter writeDouble(double value) {
     beginItem();
-    reserve(9);
     long bits = Double.doubleToRawLongBits(value);
     if (Floats.fitsHalf(bits)) {
+      reserve(3);
       buffer[size] = (byte) 0xf9;
       Bytes.SHORT.set(buffer, size + 1, (short) Floats.narrowToHalf(bits));
       size += 3;
     } else if (Floats.fitsSingle(bits)) {
+      reserve(5);
       buffer[size] = (byte) 0xfa;
       Bytes.INT.set(buffer, size + 1, Floats.narrowToSingle(bits));
       size += 5;
     } else {
+      reserve(9);
       buffer[size] = (byte) 0xfb;
       Bytes.LONG.set(buffer, size + 1, bits);
       size += 9;
@@ -260,12 +279,12 @@ public final class CborWriter {
    */
   public CborWriter writeText(String value) {
     int length = value.length();
-    reserve(9L + length);
+    reserve((long) Heads.size(length) + length);
     if (!Utf8.copyAscii(value, buffer, size + Heads.size(length))) {
       return writeOtherText(value);
     }
-    writeHead(0x60, length);
-    size += length;
+    beginItem();
+    size = Heads.writeExactly(buffer, size, 0x60, length) + length;
     return this;
   }
 
@@ -441,9 +460,17 @@ public final class CborWriter {
    */
   public byte[] toByteArray() {
     requireOpen(SEQUENCE);
-    byte[] joined = references == 0 ? Arrays.copyOf(buffer, size) : joined();
-    clear();
-    return joined;
+    byte[] all = buffer;
+    if (references > 0) {
+      all = joined();
+      clear();
+    } else if (size == all.length) {
+      handOver();
+    } else {
+      all = Arrays.copyOf(all, size);
+      clear();
+    }
+    return all;
   }
 
   private byte[] joined() {
@@ -476,8 +503,12 @@ public final class CborWriter {
   /** Writes a head with an argument of 64 unsigned bits. */
   CborWriter writeHead(int major, long argument) {
     beginItem();
-    reserve(9);
-    size = Heads.write(buffer, size, major, argument);
+    if (buffer.length - size >= Heads.LONGEST) {
+      size = Heads.write(buffer, size, major, argument);
+    } else {
+      reserve(Heads.size(argument));
+      size = Heads.writeExactly(buffer, size, major, argument);
+    }
     return this;
   }
 
@@ -580,7 +611,7 @@ public final class CborWriter {
       return reference(bytes);
     }
     reserve(bytes.length);
-    bytes.copyTo(buffer, size);
+    bytes.copyInside(buffer, size);
     size += bytes.length;
     return this;
   }
@@ -660,7 +691,7 @@ public final class CborWriter {
     for (int i = firstReference(); i < references; i++) {
       places[i] += more;
     }
-    Heads.write(buffer, headAt, major, argument);
+    Heads.writeExactly(buffer, headAt, major, argument);
   }
 
   private void requireOpen(int kind) {

@@ -1,5 +1,6 @@
 package org.teep4j.codec;
 
+import java.io.Serializable;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,11 +21,14 @@ public class DecodeException extends Exception {
   /** Where, in bytes (or characters) from the start of the input. */
   private long offset;
 
-  /** In which element; may be empty. */
-  private String path;
+  /** In which element; null outside any. Joined when somebody asks. */
+  private @Nullable Element path;
 
-  /** What was wrong, for a person. */
-  private final String detail;
+  /** What was wrong, for a person: pieces of a sentence, joined when somebody asks. */
+  private final Serializable[] detail;
+
+  /** The name of an element, the index in it or -1, and what is inside. */
+  private record Element(String name, int index, @Nullable Element inner) implements Serializable {}
 
   /**
    * A refusal at an offset, outside any named element as yet.
@@ -38,6 +42,14 @@ public class DecodeException extends Exception {
     this(reason, offset, "", detail, null);
   }
 
+  /** A refusal whose detail is not put together unless somebody asks. */
+  DecodeException(Reason reason, long offset, Serializable... detail) {
+    super(null, null, true, false);
+    this.reason = reason;
+    this.offset = offset;
+    this.detail = detail;
+  }
+
   /**
    * A refusal inside a named element, or one that wraps another.
    *
@@ -49,18 +61,18 @@ public class DecodeException extends Exception {
    */
   protected DecodeException(
       Reason reason, long offset, String path, String detail, @Nullable Throwable cause) {
-    super(detail, cause, true, false);
+    super(null, cause, true, false);
     this.reason = reason;
     this.offset = offset;
-    this.path = path;
-    this.detail = detail;
+    this.path = path.isEmpty() ? null : new Element(path, -1, null);
+    this.detail = new Serializable[] {detail};
   }
 
   /** Reason, offset, path and detail. */
   @Override
   public String getMessage() {
-    String where = path.isEmpty() ? "" : " in " + path;
-    return reason + " at offset " + offset + where + ": " + detail;
+    String where = path == null ? "" : " in " + path();
+    return reason + " at offset " + offset + where + ": " + detail();
   }
 
   /**
@@ -71,7 +83,20 @@ public class DecodeException extends Exception {
    * @return this exception, whose path starts with {@code element} now
    */
   public DecodeException in(String element) {
-    path = path.isEmpty() ? element : element + "/" + path;
+    path = new Element(element, -1, path);
+    return this;
+  }
+
+  /**
+   * Puts the name of a list, and the index in it of the refused element, in front of the path, as
+   * {@code name[index]}. The exception is not copied.
+   *
+   * @param list the name of the list, as its specification writes it; may be empty
+   * @param index position in the list, from 0
+   * @return this exception, whose path starts with that element now
+   */
+  public DecodeException in(String list, int index) {
+    path = new Element(list, index, path);
     return this;
   }
 
@@ -111,7 +136,14 @@ public class DecodeException extends Exception {
    * @return slash-separated names, outermost first; empty if the input as a whole was refused
    */
   public String path() {
-    return path;
+    StringBuilder joined = new StringBuilder();
+    for (Element element = path; element != null; element = element.inner) {
+      joined.append(joined.isEmpty() ? "" : "/").append(element.name);
+      if (element.index >= 0) {
+        joined.append('[').append(element.index).append(']');
+      }
+    }
+    return joined.toString();
   }
 
   /**
@@ -120,6 +152,10 @@ public class DecodeException extends Exception {
    * @return a sentence fragment for a person
    */
   public String detail() {
-    return detail;
+    StringBuilder joined = new StringBuilder();
+    for (Serializable piece : detail) {
+      joined.append(piece);
+    }
+    return joined.toString();
   }
 }

@@ -1,8 +1,10 @@
 package org.teep4j.codec;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.math.BigInteger;
 import java.util.List;
@@ -290,5 +292,43 @@ class CborWriterTest {
     assertMisuse(w -> w.writeTag(1));
     assertMisuse(w -> w.beginArray().writeTag(1).endArray());
     assertMisuse(w -> w.beginMap().writeLong(1).writeTag(1).endMap());
+  }
+
+  @Test
+  void roomThatIsJustEnoughIsHandedOver() throws Exception {
+    byte[] expected = document(new CborWriter()).toByteArray();
+    assertArrayEquals(expected, document(new CborWriter(expected.length)).toByteArray());
+    for (int room = 0; room < expected.length + 10; room++) {
+      assertArrayEquals(expected, document(new CborWriter(room)).toByteArray(), "room " + room);
+    }
+    assertThrows(IllegalArgumentException.class, () -> new CborWriter(-1));
+
+    Bytes string = Bytes.wrap(new byte[300]);
+    int size = 100 * (3 + 300);
+    Consumer<CborWriter> strings =
+        writer -> {
+          for (int i = 0; i < 100; i++) {
+            writer.writeBytes(string);
+          }
+          assertEquals(size, writer.toByteArray().length);
+        };
+    long once = Allocation.ofOneRun(() -> strings.accept(new CborWriter(size)));
+    assertTrue(once < size + 500, once + " bytes");
+  }
+
+  /** Every kind of item and head, in which a writer must not write beyond what it has reserved. */
+  private static CborWriter document(CborWriter writer) {
+    writer.beginArray();
+    for (long argument : new long[] {0, 23, 24, 255, 256, 65535, 65536, 1L << 32, Long.MAX_VALUE}) {
+      writer.writeLong(argument).writeLong(~argument).writeText("t".repeat((int) argument & 127));
+    }
+    writer.writeUnsignedBits(-1).writeDouble(1.5).writeDouble(1e30f).writeDouble(1e300);
+    writer.beginMap().writeText("key").writeBytes(Bytes.wrap(new byte[300])).endMap();
+    writer
+        .beginWrapped()
+        .writeBytes(Bytes.wrap(new byte[12]))
+        .writeBytes(Bytes.empty())
+        .endWrapped();
+    return writer.endArray();
   }
 }

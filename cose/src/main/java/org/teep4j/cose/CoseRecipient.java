@@ -42,7 +42,7 @@ public record CoseRecipient(
       try {
         recipients.add(read(reader, options));
       } catch (DecodeException e) {
-        throw e.in("recipients[" + recipients.size() + "]");
+        throw e.in("recipients", recipients.size());
       }
     }
     if (recipients.isEmpty()) {

@@ -97,7 +97,7 @@ public final class CoseSign implements CoseSignedMessage {
       try {
         signatures.add(CoseSignature.read(reader, options));
       } catch (DecodeException e) {
-        throw e.in("signatures[" + signatures.size() + "]");
+        throw e.in("signatures", signatures.size());
       }
     }
     if (signatures.isEmpty()) {

@@ -49,7 +49,7 @@ final class CommandReader {
       try {
         commands[size] = readCommand();
       } catch (DecodeException e) {
-        throw e.in("command[" + size + "]");
+        throw e.in("command", size);
       }
       size++;
     }
@@ -157,7 +157,7 @@ final class CommandReader {
         try {
           sequences.add(readWrapped());
         } catch (DecodeException e) {
-          throw e.in("[" + sequences.size() + "]");
+          throw e.in("", sequences.size());
         }
       }
     }

@@ -89,7 +89,7 @@ final class ReportReader {
                 ? SystemPropertyClaims.read(reader)
                 : SuitRecord.read(reader));
       } catch (DecodeException e) {
-        throw e.in("[" + entries.size() + "]");
+        throw e.in("", entries.size());
       }
     }
     reader.exitArray();

@@ -78,7 +78,7 @@ public final class SuitAuthentication implements CborEncodable {
       try {
         blocks[size] = SuitAuthenticationBlock.read(reader);
       } catch (DecodeException e) {
-        throw e.in("block[" + size + "]");
+        throw e.in("block", size);
       }
       size++;
     }

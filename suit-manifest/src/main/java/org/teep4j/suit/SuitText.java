@@ -151,7 +151,7 @@ public record SuitText(Map<String, Language> languages) implements CborEncodable
           try {
             components.put(component, Component.read(reader));
           } catch (DecodeException e) {
-            throw e.in("component[" + components.size() + "]");
+            throw e.in("component", components.size());
           }
         } else {
           long label = reader.readLong();

@@ -202,13 +202,13 @@ class ProtectedReportTest {
 
   @Test
   void aPlaintextMayHaveTheHeadOfAByteString() throws Exception {
-    CborWriter writer = new CborWriter().writeWrapped(REPORT);
-    CoseEncrypt0 message = CoseEncrypt0.encrypt(writer.toBytes(), CoseEncryptor.of(CONTENT));
+    Bytes wrapped = new CborWriter().writeWrapped(REPORT).toBytes();
+    CoseEncrypt0 message = CoseEncrypt0.encrypt(wrapped, CoseEncryptor.of(CONTENT));
     SuitReportOpener opener =
         SuitReportOpener.unauthenticated().decrypting(CoseDecryptor.of(CONTENT));
     assertEquals(REPORT, opener.open(message.encode().toBytes()));
-    CoseEncrypt0 more =
-        CoseEncrypt0.encrypt(writer.writeLong(1).toBytes(), CoseEncryptor.of(CONTENT));
+    Bytes trailing = new CborWriter().writeEncodedItem(wrapped).writeLong(1).toBytes();
+    CoseEncrypt0 more = CoseEncrypt0.encrypt(trailing, CoseEncryptor.of(CONTENT));
     DecodeException e =
         assertThrows(DecodeException.class, () -> opener.open(more.encode().toBytes()));
     assertEquals(Reason.TRAILING_BYTES, e.reason());

@@ -160,7 +160,7 @@ record TeepItem<T>(Reader<T> reader, Writer<T> writer, Consumer<T> checker) {
       reader.exitArray();
       return List.of(size == elements.length ? elements : Arrays.copyOf(elements, size));
     } catch (DecodeException e) {
-      throw e.in(index < 0 ? name : name + "[" + index + "]");
+      throw index < 0 ? e.in(name) : e.in(name, index);
     }
   }
 
