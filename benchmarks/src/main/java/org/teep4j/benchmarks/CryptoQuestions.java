@@ -135,7 +135,6 @@ final class CryptoQuestions {
         Map.of("plaintextBytes", size),
         List.of(
             contestant("EncryptEcdh.teep4j" + operation, "Teep4j, as it comes", Role.OWN).inBrief(),
-            contestant("EncryptEcdh.coseJava" + operation, "cose-java", Role.PEER).inBrief(),
             contestant("EncryptEcdh.jca" + operation, "JCA alone, JDK", Role.FLOOR).inBrief()));
   }
 
