@@ -14,6 +14,9 @@ import org.teep4j.codec.Reason;
 /** What the five messages have in common: a type, an option map, and perhaps elements after it. */
 abstract class MessageBase {
 
+  /** Room for what a message has beside its options, such as two cipher suites and profiles. */
+  private static final int BESIDE_OPTIONS = 64;
+
   private final TeepMessageType type;
   final TeepOptions options;
 
@@ -62,6 +65,12 @@ abstract class MessageBase {
     options.encodeTo(writer, dialect);
     encodeElements(writer, dialect);
     writer.endArray();
+  }
+
+  /** A writer with room for a message, or most of it. */
+  static CborWriter writerFor(TeepMessage message) {
+    int room = message instanceof MessageBase base ? base.options.room() : 0;
+    return new CborWriter(BESIDE_OPTIONS + room);
   }
 
   /** Writes what follows the option map. */

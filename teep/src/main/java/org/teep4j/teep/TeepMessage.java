@@ -94,7 +94,7 @@ public sealed interface TeepMessage
    * @throws IllegalArgumentException as for {@link #encodeTo}
    */
   default Segments encode(Dialect dialect) {
-    CborWriter writer = new CborWriter();
+    CborWriter writer = MessageBase.writerFor(this);
     encodeTo(writer, dialect);
     return writer.toSegments();
   }
@@ -107,7 +107,7 @@ public sealed interface TeepMessage
    * @throws IllegalArgumentException as for {@link #encodeTo}
    */
   default Bytes toBytes(Dialect dialect) {
-    CborWriter writer = new CborWriter();
+    CborWriter writer = MessageBase.writerFor(this);
     encodeTo(writer, dialect);
     return writer.toBytes();
   }
@@ -120,7 +120,7 @@ public sealed interface TeepMessage
    * @throws IllegalArgumentException as for {@link #encodeTo}
    */
   default byte[] toByteArray(Dialect dialect) {
-    CborWriter writer = new CborWriter();
+    CborWriter writer = MessageBase.writerFor(this);
     encodeTo(writer, dialect);
     return writer.toByteArray();
   }

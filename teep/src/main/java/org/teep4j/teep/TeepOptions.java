@@ -15,9 +15,12 @@ import org.teep4j.codec.CborReader;
 import org.teep4j.codec.CborWriter;
 import org.teep4j.codec.DecodeException;
 import org.teep4j.codec.Reason;
+import org.teep4j.codec.Segments;
 
 /** The option map of a message: values of the options of the table, and unknown ones. Immutable. */
 final class TeepOptions {
+
+  private static final int ITEM_ROOM = 8;
 
   /** For four options, as many as most messages have at most. */
   private static final int FIRST_ROOM = 8;
@@ -68,6 +71,25 @@ final class TeepOptions {
       encodeUnknown(writer, dialect);
     }
     writer.endMap();
+  }
+
+  /** About how many bytes a writer needs for the strings that it does not reference. */
+  int room() {
+    int room = 0;
+    for (int i = 1; i < values.length; i += 2) {
+      if (values[i] instanceof Bytes bytes) {
+        room += room(bytes.length());
+      } else if (values[i] instanceof List<?> list) {
+        for (Object element : list) {
+          room += element instanceof Segments segments ? room(segments.length()) : ITEM_ROOM;
+        }
+      }
+    }
+    return room;
+  }
+
+  private static int room(long length) {
+    return length < CborWriter.REFERENCED_FROM ? ITEM_ROOM + (int) length : ITEM_ROOM;
   }
 
   private void encodeUnknown(CborWriter writer, Dialect dialect) {
