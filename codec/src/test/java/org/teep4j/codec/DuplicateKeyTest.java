@@ -109,4 +109,40 @@ class DuplicateKeyTest {
     Bytes map = Bytes.fromHex("a5" + "616200" + "616100" + "616b00" + "616100" + "616200");
     assertRefused(Reason.DUPLICATE_KEY, 1 + 3 * 3, () -> new CborReader(map).skip());
   }
+
+  /** Around the bounds of what costs one bit, and of the sizes of heads. */
+  @Test
+  void integersAreEqualInWhateverEncodingOrNotAtAll() throws Exception {
+    for (int i = 0; i < 2 * INTEGERS; i++) {
+      for (int j = 0; j < 2 * INTEGERS; j++) {
+        String both = key(i, false) + "00" + key(j, false) + "00";
+        String longer = key(i, false) + "00" + key(j, true) + "00";
+        if (i == j) {
+          assertRefused(Reason.DUPLICATE_KEY, both.length() / 4 + 1, () -> skip("a2" + both));
+          int second = 1 + key(i, false).length() / 2 + 1;
+          assertRefused(Reason.DUPLICATE_KEY, second, () -> skip("a2" + longer));
+          assertRefused(Reason.DUPLICATE_KEY, second, () -> skip("bf" + longer + "ff"));
+        } else {
+          skip("a2" + both);
+          skip("a2" + longer);
+          skip("bf" + longer + "ff");
+        }
+      }
+    }
+  }
+
+  private static final int INTEGERS = 40;
+
+  /** An integer from -{@value #INTEGERS} up, in preferred encoding or in five bytes. */
+  private static String key(int index, boolean inFiveBytes) {
+    int value = index - INTEGERS;
+    int major = value < 0 ? 0x20 : 0;
+    int argument = value < 0 ? ~value : value;
+    if (inFiveBytes) {
+      return String.format("%02x%08x", major | 26, argument);
+    }
+    return argument < 24
+        ? String.format("%02x", major | argument)
+        : String.format("%02x%02x", major | 24, argument);
+  }
 }

@@ -20,11 +20,11 @@ class MessageAllocationTest {
 
   @ParameterizedTest
   @CsvSource({
-    "QUERY_REQUEST, 1216, 768, 472",
-    "QUERY_RESPONSE, 1376, 888, 448",
-    "UPDATE, 656, 1472, 608",
-    "SUCCESS, 456, 392, 96",
-    "ERROR, 544, 440, 144"
+    "QUERY_REQUEST, 872, 608, 312",
+    "QUERY_RESPONSE, 840, 744, 288",
+    "UPDATE, 392, 1184, 496",
+    "SUCCESS, 264, 296, 48",
+    "ERROR, 352, 312, 64"
   })
   void messagesAllocateNoMore(
       TeepMessageType type, long decoding, long encoding, long withKeptWriter) throws Exception {
