@@ -49,9 +49,8 @@ public final class CborReader {
   private static final int DEPTH_SHIFT = 3;
 
   // What is kept for each open level, at these positions of its frame: how many items remain around
-  // it and the place; of a byte string, the end of what is around it; of a map, the small keys
-  // around
-  // it and where it starts.
+  // it and the place; of a byte string, the end of what is around it; of a map, where it starts and
+  // the small keys of the map around it.
   private static final int REMAINING = 0;
   private static final int PLACE = 1;
   private static final int END_AROUND = 2;

@@ -57,6 +57,11 @@ final class ContentCipher {
     return new ContentCipher(key, algorithm, raw, large, bound);
   }
 
+  /** Nonces of other lengths, which handles can be given, are for the cipher itself. */
+  private RawCipher decryptingLarge(Bytes iv) {
+    return iv.length() == traits.nonceBytes() ? large : raw;
+  }
+
   /**
    * Takes content in pieces that the others cannot hold, if there is one. Only made when it is
    * needed: the first class of BouncyCastle that is loaded takes as long as many messages.
@@ -89,7 +94,7 @@ final class ContentCipher {
     byte[] plaintext = new byte[ciphertext.length()];
     boolean good = false;
     try {
-      RawCipher cipher = ciphertext.length() > Message.CHUNK ? large : raw;
+      RawCipher cipher = ciphertext.length() > Message.CHUNK ? decryptingLarge(iv) : raw;
       RawCipher.Run run = cipher.start(false, iv.toByteArray(), aad.toByteArray());
       int length = CipherSink.feed(Segments.of(ciphertext), run, plaintext);
       good = true;
@@ -205,7 +210,8 @@ final class ContentCipher {
       throw new VerificationException(Failure.DECRYPTION);
     }
     try {
-      RawCipher cipher = large == raw || isTooLongForJdk(ciphertext) ? unbounded() : large;
+      RawCipher inPieces = decryptingLarge(iv);
+      RawCipher cipher = inPieces == raw || isTooLongForJdk(ciphertext) ? unbounded() : inPieces;
       RawCipher.Run run = cipher.start(false, iv.toByteArray(), aad.toByteArray());
       pump(run, ciphertext, plaintext);
     } catch (GeneralSecurityException | RuntimeException e) {

@@ -417,4 +417,19 @@ class SymmetricKeysTest {
     }
     assertTrue(path.size() > 1);
   }
+
+  /**
+   * Messages cannot have such a nonce; whoever uses handles can, whatever the size of the content.
+   */
+  @Test
+  void theLengthOfContentDoesNotDecideWhichNoncesAreTaken() throws Exception {
+    SymmetricKey key = (SymmetricKey) CoseKey.generate(CoseAlgorithm.A128GCM);
+    Bytes nonce = Bytes.wrap(new byte[16]);
+    for (int size : new int[] {100, 20_000}) {
+      Bytes content = Bytes.wrap(new byte[size]);
+      Bytes ciphertext =
+          Bytes.wrap(CoseEncryptor.of(key).encrypt(nonce, Bytes.empty(), Segments.of(content)));
+      assertEquals(content, CoseDecryptor.of(key).decrypt(nonce, Bytes.empty(), ciphertext));
+    }
+  }
 }
