@@ -41,6 +41,9 @@ public final class CborWriter {
   /** Inside a key nothing is referenced, so that keys can be compared in the buffer. */
   private static final int CONTIGUOUS = 32;
 
+  /** Most of what is wrapped has 24 to 255 bytes. */
+  private static final int WRAPPED_HEAD = 2;
+
   /** How many numbers the stack holds of what is around the items being written. */
   private static final int FRAME = 3;
 
@@ -344,7 +347,7 @@ public final class CborWriter {
    * @return this writer
    */
   public CborWriter beginArray() {
-    return begin(ARRAY);
+    return begin(ARRAY, 1);
   }
 
   /**
@@ -363,7 +366,7 @@ public final class CborWriter {
    * @return this writer
    */
   public CborWriter beginMap() {
-    return begin(MAP);
+    return begin(MAP, 1);
   }
 
   /**
@@ -391,7 +394,7 @@ public final class CborWriter {
    * @return this writer
    */
   public CborWriter beginWrapped() {
-    return begin(WRAPPED);
+    return begin(WRAPPED, WRAPPED_HEAD);
   }
 
   /**
@@ -401,11 +404,17 @@ public final class CborWriter {
    */
   public CborWriter endWrapped() {
     requireOpen(WRAPPED);
-    long length = (long) size - headAt - 1;
+    long length = (long) size - headAt - WRAPPED_HEAD;
     for (int i = firstReference(); i < references; i++) {
       length += referenced[i].length;
     }
-    return end(0x40, length, top);
+    if (length >= 24 && length <= 0xff) {
+      buffer[headAt] = 0x40 | 24;
+      buffer[headAt + 1] = (byte) length;
+    } else {
+      putOtherHead(0x40, length, WRAPPED_HEAD);
+    }
+    return leave(top);
   }
 
   // Results.
@@ -652,7 +661,7 @@ public final class CborWriter {
     stack = Arrays.copyOf(stack, 2 * stack.length);
   }
 
-  private CborWriter begin(int kind) {
+  private CborWriter begin(int kind, int room) {
     beginItem();
     if (top > stack.length - FRAME) {
       growStack();
@@ -664,18 +673,22 @@ public final class CborWriter {
     state = mayReference() ? kind : kind | CONTIGUOUS;
     items = 0;
     headAt = size;
-    reserve(1);
-    size++; // for a head of one byte; end makes room for a longer one
+    reserve(room);
+    size += room; // for the head; end moves what follows if it turns out to take more or less
     return this;
   }
 
-  /** Puts the head of what was begun last, and returns to what is around it, below {@code base}. */
+  /** Puts the head of an array or map, and returns to what is around it, below {@code base}. */
   private CborWriter end(int major, long argument, int base) {
     if (argument < 24) {
       buffer[headAt] = (byte) (major | (int) argument);
     } else {
-      putLongHead(major, argument);
+      putOtherHead(major, argument, 1);
     }
+    return leave(base);
+  }
+
+  private CborWriter leave(int base) {
     top = base - FRAME;
     state = stack[top];
     items = stack[top + 1];
@@ -683,10 +696,12 @@ public final class CborWriter {
     return this;
   }
 
-  private void putLongHead(int major, long argument) {
-    int more = Heads.size(argument) - 1;
+  /** Puts a head that takes more or less than the room that was left for it. */
+  private void putOtherHead(int major, long argument, int room) {
+    int more = Heads.size(argument) - room;
     reserve(more);
-    System.arraycopy(buffer, headAt + 1, buffer, headAt + 1 + more, size - headAt - 1);
+    int start = headAt + room;
+    System.arraycopy(buffer, start, buffer, start + more, size - start);
     size += more;
     for (int i = firstReference(); i < references; i++) {
       places[i] += more;

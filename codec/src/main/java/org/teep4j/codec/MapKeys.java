@@ -1,15 +1,34 @@
 package org.teep4j.codec;
 
 import java.util.Arrays;
+import java.util.SplittableRandom;
 
 /**
  * Equality of map keys by value (RFC 8949, Section 5.6.1).
  *
  * <p>Keys are compared as the deterministic encodings of their values, so that {@code 1} equals
- * {@code 1} in whatever encoding; sorting them finds equal ones in n log n, whoever chose the keys.
+ * {@code 1} in whatever encoding. A table of hash values finds equal ones. Where one of its probes
+ * takes long, the keys are sorted instead: so the worst case is n log n, whoever chose the keys and
+ * whatever is known of the hash, and its seed does no more than make that case rare.
  */
 final class MapKeys {
 
+  /** A table that is at most half full rarely has so many in a row. */
+  private static final int MOST_PROBES = 32;
+
+  /** More keys than this are sorted at once, for which their table would have to be too large. */
+  private static final int MOST_HASHED = 1 << 28;
+
+  private static final long SEED;
+  private static final long FACTOR;
+
+  static {
+    SplittableRandom random = new SplittableRandom();
+    SEED = random.nextLong();
+    FACTOR = random.nextLong() | 1;
+  }
+
+  private final int mostProbes;
   private final CborReader entryReader;
   private final CborReader keyReader;
 
@@ -19,6 +38,10 @@ final class MapKeys {
   /** Where the form of each key ends; it starts where the one before ends. */
   private int[] ends = new int[16];
 
+  // For the table: a hash value for each key, and the places of keys, counted from 1.
+  private int[] hashes = {};
+  private int[] table = {};
+
   // For sorting: keys by their index.
   private int[] order = {};
   private int[] merged = {};
@@ -27,6 +50,12 @@ final class MapKeys {
 
   /** For maps nested up to {@code maxDepth}, one after the other. */
   MapKeys(int maxDepth) throws DecodeException {
+    this(maxDepth, MOST_PROBES);
+  }
+
+  /** Sorts where a probe meets more than {@code mostProbes} other keys. */
+  MapKeys(int maxDepth, int mostProbes) throws DecodeException {
+    this.mostProbes = mostProbes;
     DecodeOptions options =
         DecodeOptions.defaults().withMaxDepth(maxDepth).withMaxItems(Integer.MAX_VALUE);
     entryReader = new CborReader(Bytes.empty(), options, false);
@@ -164,6 +193,69 @@ final class MapKeys {
 
   private int firstDuplicate() {
     Bytes all = forms.written();
+    if (count > MOST_HASHED) {
+      return firstDuplicateOfSorted(all);
+    }
+    int mask = clearTable() - 1;
+    for (int i = 0; i < count; i++) {
+      int hash = hash(all.array, startOf(i), ends[i]);
+      hashes[i] = hash;
+      int at = hash & mask;
+      for (int probes = 0; table[at] != 0; probes++) {
+        int other = table[at] - 1;
+        if (hashes[other] == hash && areEqual(all.array, other, i)) {
+          return i;
+        }
+        if (probes == mostProbes) {
+          return firstDuplicateOfSorted(all);
+        }
+        at = (at + 1) & mask;
+      }
+      table[at] = i + 1;
+    }
+    return -1;
+  }
+
+  /** Makes an empty table, at most half of which the keys will fill; returns its size. */
+  private int clearTable() {
+    int size = 4 * Integer.highestOneBit(Math.max(1, count));
+    if (table.length < size) {
+      table = new int[size];
+      hashes = new int[size / 2];
+    } else {
+      Arrays.fill(table, 0, size, 0);
+    }
+    return size;
+  }
+
+  private static int hash(byte[] array, int from, int to) {
+    long hash = SEED ^ (to - from);
+    int at = from;
+    for (; to - at > Long.BYTES; at += Long.BYTES) {
+      hash = mix(hash ^ (long) Bytes.LONG.get(array, at));
+    }
+    long last = 0;
+    if (to - from >= Long.BYTES) {
+      last = (long) Bytes.LONG.get(array, to - Long.BYTES); // some of it for the second time
+    } else {
+      for (; at < to; at++) {
+        last = last << Byte.SIZE | (array[at] & 0xff);
+      }
+    }
+    hash = mix(hash ^ last);
+    return (int) (hash ^ hash >>> Integer.SIZE);
+  }
+
+  /** The halves of a product of 128 bits, one over the other. */
+  private static long mix(long value) {
+    return (value * FACTOR ^ Math.multiplyHigh(value, FACTOR)) + SEED;
+  }
+
+  private boolean areEqual(byte[] array, int a, int b) {
+    return Arrays.equals(array, startOf(a), ends[a], array, startOf(b), ends[b]);
+  }
+
+  private int firstDuplicateOfSorted(Bytes all) {
     sort(all);
     int first = count;
     for (int i = 1; i < count; i++) {

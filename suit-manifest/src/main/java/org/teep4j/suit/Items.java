@@ -89,7 +89,9 @@ final class Items {
   }
 
   static void writeOthers(CborWriter writer, Map<Long, Bytes> others) {
-    others.forEach((label, item) -> writer.writeLong(label).writeEncodedItem(item));
+    for (Map.Entry<Long, Bytes> other : others.entrySet()) {
+      writer.writeLong(other.getKey()).writeEncodedItem(other.getValue());
+    }
   }
 
   // Lists of integers.

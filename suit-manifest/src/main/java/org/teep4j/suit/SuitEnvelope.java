@@ -409,9 +409,13 @@ public final class SuitEnvelope implements CborEncodable {
     writer.beginMap();
     writer.writeLong(Label.AUTHENTICATION_WRAPPER.label).writeWrapped(authentication);
     writer.writeLong(Label.MANIFEST.label).writeEncodedItem(manifestItem);
-    severedItems.forEach((label, item) -> writer.writeLong(label.label()).writeEncodedItem(item));
+    for (Map.Entry<SuitManifestLabel, Bytes> severed : severedItems.entrySet()) {
+      writer.writeLong(severed.getKey().label()).writeEncodedItem(severed.getValue());
+    }
     Items.writeOthers(writer, others);
-    integratedPayloads.forEach((key, payload) -> writer.writeText(key).writeBytes(payload));
+    for (Map.Entry<String, Bytes> payload : integratedPayloads.entrySet()) {
+      writer.writeText(payload.getKey()).writeBytes(payload.getValue());
+    }
     writer.endMap();
   }
 
