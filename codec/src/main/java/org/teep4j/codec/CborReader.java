@@ -316,7 +316,7 @@ public final class CborReader {
     int at = position;
     long value = readLong();
     if (value != (int) value) {
-      throw error(Reason.VALUE_OUT_OF_RANGE, at, value + " does not fit 32 signed bits");
+      throw error(Reason.VALUE_OUT_OF_RANGE, at, value, " does not fit 32 signed bits");
     }
     return (int) value;
   }
@@ -451,7 +451,7 @@ public final class CborReader {
     }
     int value = (int) argumentBits(24);
     if (value < 32) {
-      throw error(Reason.INVALID_SIMPLE_VALUE, at, "simple value " + value + " in two bytes");
+      throw error(Reason.INVALID_SIMPLE_VALUE, at, "simple value ", value, " in two bytes");
     }
     return value;
   }
@@ -912,7 +912,8 @@ public final class CborReader {
   public void exitWrapped() throws DecodeException {
     requireOpen(WRAPPED);
     if (position < end) {
-      throw error(Reason.TRAILING_BYTES, (end - position) + " bytes follow the wrapped item");
+      throw error(
+          Reason.TRAILING_BYTES, position, end - position, " bytes follow the wrapped item");
     }
     if ((place & GATHERED) != 0) {
       Around around = Objects.requireNonNull(arounds[depth()]);
@@ -1112,7 +1113,7 @@ public final class CborReader {
   private void count(int items, int at) throws DecodeException {
     itemsLeft -= items;
     if (itemsLeft < 0) {
-      throw error(Reason.TOO_MANY_ITEMS, at, "the limit is " + options.maxItems());
+      throw error(Reason.TOO_MANY_ITEMS, at, "the limit is ", options.maxItems());
     }
   }
 
@@ -1278,22 +1279,32 @@ public final class CborReader {
   }
 
   private DecodeException missingContent(int at, long length) {
-    Serializable bytes = length < 0 ? Long.toUnsignedString(length) : (Serializable) length;
     int left = end - position;
-    return error(Reason.TRUNCATED, at, "a string of ", bytes, " bytes where ", left, " remain");
+    return error(
+        Reason.TRUNCATED, at, "a string of ", unsigned(length), " bytes where ", left, " remain");
   }
 
   private DecodeException missingItems(int newKind, int at, long count) {
-    String wanted = "the " + NOUNS[newKind] + " of length " + Long.toUnsignedString(count);
-    int left = end - position;
     return error(
-        Reason.TRUNCATED, at, wanted + " takes more than the " + left + " bytes that remain");
+        Reason.TRUNCATED,
+        at,
+        "the ",
+        NOUNS[newKind],
+        " of length ",
+        unsigned(count),
+        " takes more than the ",
+        end - position,
+        " bytes that remain");
+  }
+
+  private static Serializable unsigned(long bits) {
+    return bits < 0 ? Long.toUnsignedString(bits) : (Serializable) bits;
   }
 
   private DecodeException missingArgument(int size) {
+    int left = end - position;
     return error(
-        Reason.TRUNCATED,
-        "the head takes " + (size + 1) + " bytes, " + (end - position) + " remain");
+        Reason.TRUNCATED, position, "the head takes ", size + 1, " bytes, ", left, " remain");
   }
 
   private DecodeException truncated() {
@@ -1320,7 +1331,7 @@ public final class CborReader {
   }
 
   private DecodeException tooDeep(int at) {
-    return error(Reason.TOO_DEEP, at, "the limit is " + options.maxDepth());
+    return error(Reason.TOO_DEEP, at, "the limit is ", options.maxDepth());
   }
 
   private DecodeException reserved(int initial) {
