@@ -201,6 +201,16 @@ class MlDsaTest {
   }
 
   @Test
+  void signaturesOfAnotherProviderAreHedged() throws Exception {
+    Provider provider = new BouncyCastleProvider();
+    KeyPairGenerator generator = KeyPairGenerator.getInstance("ML-DSA-65", provider);
+    PrivateKey key = generator.generateKeyPair().getPrivate();
+    CoseSigner signer = CoseSigner.of(key, CoseAlgorithm.ML_DSA_65, Optional.empty(), provider);
+    assertNotEquals(
+        CoseSign1.sign(PAYLOAD, signer).signature(), CoseSign1.sign(PAYLOAD, signer).signature());
+  }
+
+  @Test
   void signaturesAreHedgedAndOfOneLength() throws Exception {
     CoseKey key = zeros(CoseAlgorithm.ML_DSA_65);
     CoseSign1 first = CoseSign1.sign(PAYLOAD, CoseSigner.of(key));

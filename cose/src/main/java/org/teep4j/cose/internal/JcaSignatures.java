@@ -7,6 +7,7 @@ import java.security.NoSuchAlgorithmException;
 import java.security.PrivateKey;
 import java.security.Provider;
 import java.security.PublicKey;
+import java.security.SecureRandom;
 import java.security.Signature;
 import java.security.SignatureException;
 import java.security.spec.MGF1ParameterSpec;
@@ -217,8 +218,12 @@ public final class JcaSignatures {
    * @return the signer
    */
   public RawSigner signer(PrivateKey key) {
-    Ready ready = new Ready(signature -> signature.initSign(key));
-    return ready::sign;
+    if (name.startsWith("ML-DSA")) {
+      // BouncyCastle's provider hedges only with a source of randomness that it is given.
+      SecureRandom random = new SecureRandom();
+      return new Ready(signature -> signature.initSign(key, random))::sign;
+    }
+    return new Ready(signature -> signature.initSign(key))::sign;
   }
 
   /**
