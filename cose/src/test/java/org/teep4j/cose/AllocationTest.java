@@ -137,21 +137,24 @@ class AllocationTest {
       CoseEncryptor encryptor = CoseEncryptor.of(key);
       CoseDecryptor decryptor = CoseDecryptor.of(key);
       CoseEncrypt0[] message = new CoseEncrypt0[1];
-      try (OutputStream out = Files.newOutputStream(file)) {
-        long encrypting =
-            allocatedOnce(
-                () ->
-                    message[0] =
-                        CoseEncrypt0.builder()
-                            .withUnauthenticatedEncryption()
-                            .encryptDetached(content, encryptor, out));
-        assertTrue(encrypting < 2 * MEBIBYTE, algorithm + " encrypts with " + encrypting);
-      }
+      // The least of several runs, for the JDK makes some garbage in each of the many short calls
+      // until they are compiled, and that depends on when the compiler finds time.
+      long encrypting =
+          allocated(
+              () -> {
+                try (OutputStream out = Files.newOutputStream(file)) {
+                  message[0] =
+                      CoseEncrypt0.builder()
+                          .withUnauthenticatedEncryption()
+                          .encryptDetached(content, encryptor, out);
+                }
+              });
+      assertTrue(encrypting < 2 * MEBIBYTE, algorithm + " encrypts with " + encrypting);
       ContentSource ciphertext = ContentSource.of(file);
       DecryptOptions options = DecryptOptions.defaults().withUnauthenticatedEncryption();
       OutputStream nowhere = OutputStream.nullOutputStream();
       long decrypting =
-          allocatedOnce(() -> message[0].decryptDetached(ciphertext, nowhere, decryptor, options));
+          allocated(() -> message[0].decryptDetached(ciphertext, nowhere, decryptor, options));
       assertTrue(decrypting < 2 * MEBIBYTE, algorithm + " decrypts with " + decrypting);
     }
   }
