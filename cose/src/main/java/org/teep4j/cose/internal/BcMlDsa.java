@@ -13,7 +13,7 @@ import org.teep4j.codec.Bytes;
 
 /**
  * ML-DSA (FIPS 204) by BouncyCastle, with an empty context string, as RFC 9964, Section 4 demands.
- * The message is read from where it lies.
+ * The message passes in pieces of {@link Message#CHUNK}.
  */
 public final class BcMlDsa {
 
