@@ -22,13 +22,13 @@ public interface CborEncodable {
   }
 
   /**
-   * This value's encoding in one new array; every byte of a large string is copied once.
+   * This value's encoding in one new array; every byte of a large string is copied once. Small
+   * values are written in memory that the thread keeps; for a secret, take a {@link CborWriter} of
+   * your own.
    *
    * @return the encoded item; belongs to the caller
    */
   default byte[] toByteArray() {
-    CborWriter writer = new CborWriter();
-    encodeTo(writer);
-    return writer.toByteArray();
+    return ThreadWriter.encode(this);
   }
 }

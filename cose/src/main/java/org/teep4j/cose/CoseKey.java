@@ -110,6 +110,17 @@ public abstract sealed class CoseKey implements CborEncodable
     writer.endMap();
   }
 
+  /**
+   * This key's encoding in a new array. That of a private key contains its secrets, and nothing
+   * else keeps them.
+   *
+   * @return the encoded key; belongs to the caller
+   */
+  @Override
+  public final byte[] toByteArray() {
+    return new CborWriter().write(this).toByteArray();
+  }
+
   /** Writes the entries of the key type. */
   abstract void encodeParameters(CborWriter writer);
 

@@ -143,6 +143,16 @@ public final class CoseKeySet implements CborEncodable {
   }
 
   /**
+   * The keys in their order, in a new array, and nothing else keeps their secrets.
+   *
+   * @return the encoded set; belongs to the caller
+   */
+  @Override
+  public byte[] toByteArray() {
+    return new CborWriter().write(this).toByteArray();
+  }
+
+  /**
    * The keys that can be used.
    *
    * @return the keys in their order; cannot be changed

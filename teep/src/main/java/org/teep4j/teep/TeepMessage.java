@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.teep4j.codec.Bytes;
+import org.teep4j.codec.CborEncodable;
 import org.teep4j.codec.CborReader;
 import org.teep4j.codec.CborWriter;
 import org.teep4j.codec.DecodeException;
@@ -120,9 +121,8 @@ public sealed interface TeepMessage
    * @throws IllegalArgumentException as for {@link #encodeTo}
    */
   default byte[] toByteArray(Dialect dialect) {
-    CborWriter writer = MessageBase.writerFor(this);
-    encodeTo(writer, dialect);
-    return writer.toByteArray();
+    CborEncodable numbered = writer -> encodeTo(writer, dialect);
+    return numbered.toByteArray();
   }
 
   /**

@@ -20,11 +20,11 @@ class MessageAllocationTest {
 
   @ParameterizedTest
   @CsvSource({
-    "QUERY_REQUEST, 872, 608, 312",
-    "QUERY_RESPONSE, 840, 744, 288",
-    "UPDATE, 392, 1184, 496",
-    "SUCCESS, 264, 296, 48",
-    "ERROR, 352, 312, 64"
+    "QUERY_REQUEST, 872, 336, 312",
+    "QUERY_RESPONSE, 840, 312, 288",
+    "UPDATE, 392, 520, 496",
+    "SUCCESS, 264, 72, 48",
+    "ERROR, 352, 88, 64"
   })
   void messagesAllocateNoMore(
       TeepMessageType type, long decoding, long encoding, long withKeptWriter) throws Exception {
