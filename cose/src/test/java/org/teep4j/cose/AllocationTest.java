@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.teep4j.codec.Bytes;
 import org.teep4j.codec.DecodeException;
+import org.teep4j.cose.internal.Message;
 
 /** Payloads are streamed, not copied: allocation does not grow with them. */
 class AllocationTest {
@@ -238,5 +239,19 @@ class AllocationTest {
         CoseEncrypt0.encrypt(payload, CoseEncryptor.of(contentKey)).encode().toBytes();
     long decoding = allocated(() -> CoseEncrypt0.decode(encrypted));
     assertTrue(decoding < 8 * 1024, decoding + " bytes");
+  }
+
+  /** Not the array that a long message passes through, a piece at a time. */
+  @Test
+  void macsOfShortMessagesTakeShortArrays() throws Exception {
+    Bytes payload = Bytes.wrap(new byte[300]);
+    CoseKey key = CoseKey.generate(CoseAlgorithm.AES_MAC_128_128);
+    CoseMacCreator creator = CoseMacCreator.of(key);
+    CoseMacVerifier verifier = CoseMacVerifier.of(key);
+    CoseMac0 message = CoseMac0.mac(payload, creator);
+    long macing = allocated(() -> CoseMac0.mac(payload, creator));
+    long verifying = allocated(() -> message.verify(verifier));
+    assertTrue(macing < Message.CHUNK, "makes with " + macing + " bytes");
+    assertTrue(verifying < Message.CHUNK, "verifies with " + verifying + " bytes");
   }
 }

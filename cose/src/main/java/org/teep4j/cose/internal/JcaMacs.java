@@ -66,7 +66,7 @@ public final class JcaMacs {
     return message -> {
       Cipher cipher = newCbc(key, provider);
       byte[] last = new byte[BLOCK];
-      byte[] output = new byte[Message.CHUNK + BLOCK];
+      byte[] output = new byte[(int) Math.min(Message.CHUNK, message.length()) + BLOCK];
       try {
         message.feed(
             (bytes, offset, length) -> {

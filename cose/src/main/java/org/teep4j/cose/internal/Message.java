@@ -76,10 +76,10 @@ public interface Message {
    * @throws IOException if the message cannot be read
    */
   default void feed(Sink sink) throws GeneralSecurityException, IOException {
-    byte[] chunk = new byte[CHUNK];
+    byte[] chunk = new byte[(int) Math.min(CHUNK, length() + 1)]; // with room to see the end
     try (InputStream in = open()) {
       int length;
-      while ((length = in.readNBytes(chunk, 0, CHUNK)) > 0) {
+      while ((length = in.readNBytes(chunk, 0, chunk.length)) > 0) {
         sink.take(chunk, 0, length);
       }
     } finally {
