@@ -14,8 +14,6 @@ import java.util.Base64;
 import org.bouncycastle.crypto.signers.DSAEncoding;
 import org.bouncycastle.crypto.signers.PlainDSAEncoding;
 import org.bouncycastle.crypto.signers.StandardDSAEncoding;
-import org.bouncycastle.jcajce.interfaces.MLDSAPrivateKey;
-import org.bouncycastle.jce.provider.BouncyCastleProvider;
 import org.teep4j.cose.CoseKey;
 
 /** The bare calls of JCA, which every library above it pays for too. */
@@ -39,21 +37,15 @@ final class JcaSignature {
             ? KeyFactory.getInstance(kind.keyFactory())
             : KeyFactory.getInstance(kind.keyFactory(), provider);
     publicKey = factory.generatePublic(new X509EncodedKeySpec(der(key.toPublic().toPem())));
-    byte[] secret = der(key.toPem());
-    boolean expanded = kind == SignatureKind.ML_DSA_65 && provider.getName().equals("SUN");
+    // The JDK reads no seeds of ML-DSA, and this library knows what it reads.
     privateKey =
-        factory.generatePrivate(new PKCS8EncodedKeySpec(expanded ? expand(secret) : secret));
+        kind == SignatureKind.ML_DSA_65 && provider.getName().equals("SUN")
+            ? key.toPrivateKey()
+            : factory.generatePrivate(new PKCS8EncodedKeySpec(der(key.toPem())));
   }
 
   private static byte[] der(String pem) {
     return Base64.getMimeDecoder().decode(pem.replaceAll("-----[^-]+-----", ""));
-  }
-
-  /** The JDK reads no seeds. */
-  private static byte[] expand(byte[] seed) throws GeneralSecurityException {
-    KeyFactory factory = KeyFactory.getInstance("ML-DSA", new BouncyCastleProvider());
-    MLDSAPrivateKey key = (MLDSAPrivateKey) factory.generatePrivate(new PKCS8EncodedKeySpec(seed));
-    return key.getPrivateKey(false).getEncoded();
   }
 
   PublicKey publicKey() {

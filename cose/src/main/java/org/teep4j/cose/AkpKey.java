@@ -1,6 +1,7 @@
 package org.teep4j.cose;
 
 import java.security.InvalidKeyException;
+import java.util.Arrays;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.teep4j.codec.Bytes;
@@ -95,9 +96,19 @@ public final class AkpKey extends CoseKey {
     }
   }
 
+  /** The expanded form of the private key: a secret. Computed by BouncyCastle. */
+  byte[] expanded() {
+    return BcMlDsa.expanded(algorithm.ianaName(), priv().orElseThrow());
+  }
+
   /** Whether the private key is the seed of an expanded one. */
   boolean expandsTo(Bytes expanded) {
-    return priv != null && BcMlDsa.expandsTo(algorithm.ianaName(), priv, expanded);
+    byte[] computed = expanded();
+    try {
+      return Bytes.wrap(computed).constantTimeEquals(expanded);
+    } finally {
+      Arrays.fill(computed, (byte) 0);
+    }
   }
 
   /** Reads a key of ML-DSA; one of another algorithm is an {@link OtherKey}. */

@@ -161,7 +161,9 @@ public abstract sealed class CoseKey implements CborEncodable
   }
 
   /**
-   * The private key for the Java Cryptography Architecture.
+   * The private key for the Java Cryptography Architecture. One of ML-DSA is made from its seed, or
+   * from its expanded form, computed by BouncyCastle, if the provider reads no seeds; the seed
+   * cannot be had from that any more.
    *
    * @return a new key of the registered providers
    * @throws GeneralSecurityException if this is a public key, or no provider has keys of this type

@@ -24,6 +24,7 @@ import java.security.spec.ECPublicKeySpec;
 import java.security.spec.EdECPoint;
 import java.security.spec.EdECPrivateKeySpec;
 import java.security.spec.EdECPublicKeySpec;
+import java.security.spec.InvalidKeySpecException;
 import java.security.spec.NamedParameterSpec;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.security.spec.RSAPrivateCrtKeySpec;
@@ -34,6 +35,7 @@ import java.security.spec.XECPublicKeySpec;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 import org.teep4j.codec.Bytes;
+import org.teep4j.cose.internal.BouncyCastle;
 import org.teep4j.cose.internal.WeierstrassCurve;
 
 /** Keys of the Java Cryptography Architecture, from and to. */
@@ -245,14 +247,30 @@ final class JcaKeys {
                   rsa.n(), rsa.e(), s.d(), s.p(), s.q(), s.dP(), s.dQ(), s.qInv()));
     }
     if (key instanceof AkpKey akp && akp.isPrivate()) {
-      byte[] encoded = PemKeys.pkcs8(key);
-      try {
-        return factory("ML-DSA", provider).generatePrivate(new PKCS8EncodedKeySpec(encoded));
-      } finally {
-        Arrays.fill(encoded, (byte) 0);
-      }
+      return toMlDsa(akp, factory("ML-DSA", provider));
     }
     throw key.isPrivate() ? noSuchKeys(key) : new InvalidKeyException("the key is public");
+  }
+
+  /** From the seed; or expanded, for providers that read no seeds, as those of JDK 25. */
+  private static PrivateKey toMlDsa(AkpKey key, KeyFactory factory) throws InvalidKeySpecException {
+    try {
+      return decode(PemKeys.pkcs8(key), factory);
+    } catch (InvalidKeySpecException e) {
+      if (!BouncyCastle.isPresent()) {
+        throw e;
+      }
+      return decode(PemKeys.expandedPkcs8(key), factory);
+    }
+  }
+
+  private static PrivateKey decode(byte[] pkcs8, KeyFactory factory)
+      throws InvalidKeySpecException {
+    try {
+      return factory.generatePrivate(new PKCS8EncodedKeySpec(pkcs8));
+    } finally {
+      Arrays.fill(pkcs8, (byte) 0);
+    }
   }
 
   private static ECParameterSpec parameters(CoseCurve curve) {

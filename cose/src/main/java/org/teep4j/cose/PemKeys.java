@@ -357,10 +357,17 @@ final class PemKeys {
   }
 
   static byte[] pkcs8(CoseKey key) {
+    return pkcs8(algorithm(key), privateKey(key));
+  }
+
+  /** A key of ML-DSA by its expanded form alone, without the seed (RFC 9881, Section 6). */
+  static byte[] expandedPkcs8(AkpKey key) {
+    return pkcs8(algorithm(key), new DerWriter().octetString(key.expanded()).toByteArray());
+  }
+
+  private static byte[] pkcs8(Consumer<DerWriter> algorithm, byte[] privateKey) {
     return new DerWriter()
-        .sequence(
-            info ->
-                info.integer(PKCS8_VERSION).sequence(algorithm(key)).octetString(privateKey(key)))
+        .sequence(info -> info.integer(PKCS8_VERSION).sequence(algorithm).octetString(privateKey))
         .toByteArray();
   }
 

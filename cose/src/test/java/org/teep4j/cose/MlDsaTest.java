@@ -13,6 +13,7 @@ import java.security.InvalidKeyException;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.security.PrivateKey;
 import java.security.Provider;
 import java.security.PublicKey;
@@ -282,5 +283,32 @@ class MlDsaTest {
       assertEquals(PAYLOAD, CoseSign1.sign(PAYLOAD, CoseSigner.of(key)).verify(verifier).bytes());
       assertEquals(key.toPublic(), CoseKey.of(key.toPublicKey()));
     }
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = CoseAlgorithm.class,
+      names = {"ML_DSA_44", "ML_DSA_65", "ML_DSA_87"})
+  @EnabledForJreRange(minVersion = 24, disabledReason = "the JDK has ML-DSA since 24")
+  void theJdkSignsWithOurPrivateKeys(CoseAlgorithm algorithm) throws Exception {
+    CoseKey key = CoseKey.generate(algorithm);
+    PrivateKey secret = key.toPrivateKey();
+    Signature signer = Signature.getInstance("ML-DSA");
+    signer.initSign(secret);
+    signer.update(PAYLOAD.toByteArray());
+    Signature verifier = Signature.getInstance("ML-DSA", new BouncyCastleProvider());
+    verifier.initVerify(JcaKeys.toPublic(key, verifier.getProvider()));
+    verifier.update(PAYLOAD.toByteArray());
+    assertTrue(verifier.verify(signer.sign()));
+    CoseSigner jdk = CoseSigner.of(secret, algorithm, Optional.empty(), signer.getProvider());
+    assertEquals(PAYLOAD, CoseSign1.sign(PAYLOAD, jdk).verify(CoseVerifier.of(key)).bytes());
+  }
+
+  @Test
+  @EnabledForJreRange(maxVersion = 23, disabledReason = "the JDK has ML-DSA since 24")
+  void anEarlierJdkHasNoPrivateKeys() throws Exception {
+    NoSuchAlgorithmException refusal =
+        assertThrows(NoSuchAlgorithmException.class, zeros(CoseAlgorithm.ML_DSA_44)::toPrivateKey);
+    assertEquals("ML-DSA KeyFactory not available", refusal.getMessage());
   }
 }

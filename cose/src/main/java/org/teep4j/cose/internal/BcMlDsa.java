@@ -49,20 +49,14 @@ public final class BcMlDsa {
   }
 
   /**
-   * Whether an expanded private key is the one that a seed expands to.
+   * Expands a private key (FIPS 204, Section 7.2, skEncode).
    *
    * @param parameterSet as ML-DSA-44
    * @param seed the private key, 32 bytes
-   * @param expanded what is claimed to belong to it
-   * @return true if all bytes are the same
+   * @return the encoded expanded key: 2560, 4032 or 4896 bytes, which are secret
    */
-  public static boolean expandsTo(String parameterSet, Bytes seed, Bytes expanded) {
-    byte[] computed = expand(parameterSet, seed).getEncoded();
-    try {
-      return Bytes.wrap(computed).constantTimeEquals(expanded);
-    } finally {
-      Arrays.fill(computed, (byte) 0);
-    }
+  public static byte[] expanded(String parameterSet, Bytes seed) {
+    return expand(parameterSet, seed).getEncoded();
   }
 
   /**
