@@ -17,29 +17,38 @@ final class Pieces {
   /** Long pieces from the first on: for what one call is enough to compile. */
   static final Pieces LONG = new Pieces(Message.CHUNK, 0);
 
-  /** Length of the first pieces. Less than this, AES-GCM of later JDKs takes another way. */
+  /** Length of the first pieces: little is done by what is not compiled at all. */
+  static final int SHORTEST = 64;
+
+  /**
+   * How many pieces are that short. HotSpot's interpreter hands a method to the first, hasty
+   * compilation after 200 calls and its loops after some more; to the end it is compiled after
+   * 5,000 calls that it has counted since then, or more if the compiler is busy.
+   */
+  static final int SHORTEST_CALLS = 10_000;
+
+  /** Length of the pieces after that. Less than this, AES-GCM of later JDKs takes another way. */
   static final int SHORT = 512;
 
   /**
-   * How many pieces are short. HotSpot compiles a method to the end after 5,000 calls that it has
-   * counted, or more if its compiler is busy, and it counts only after a first, hasty compilation.
-   * Some calls allocate in the JDK, which is why there are not even more.
+   * How many pieces are short: what long pieces call and the shortest do not has to be compiled as
+   * well. Some of these calls allocate in the JDK, which is why there are not even more.
    */
-  static final int SHORT_CALLS = 20_000;
+  static final int SHORT_CALLS = 12_000;
 
   private final int longest;
 
   /** Threads that count at the same time lose some, and that does no harm. */
-  private int shortCallsLeft;
+  private int callsLeft;
 
-  private Pieces(int longest, int shortCalls) {
+  private Pieces(int longest, int calls) {
     this.longest = longest;
-    shortCallsLeft = shortCalls;
+    callsLeft = calls;
   }
 
   /** Short pieces as often as it takes, then long ones. */
   static Pieces shortAtFirst() {
-    return new Pieces(Message.CHUNK, SHORT_CALLS);
+    return new Pieces(Message.CHUNK, SHORTEST_CALLS + SHORT_CALLS);
   }
 
   /**
@@ -49,11 +58,10 @@ final class Pieces {
    * @return from 1 to {@code left}
    */
   int next(int left) {
-    if (shortCallsLeft > 0) {
-      shortCallsLeft--;
-      return Math.min(left, SHORT);
+    if (callsLeft == 0) {
+      return Math.min(left, longest);
     }
-    return Math.min(left, longest);
+    return Math.min(left, callsLeft-- > SHORT_CALLS ? SHORTEST : SHORT);
   }
 
   /**

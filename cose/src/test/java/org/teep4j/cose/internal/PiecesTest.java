@@ -46,7 +46,10 @@ class PiecesTest {
   void piecesAreShortAtFirstAndThenLong() {
     Pieces pieces = Pieces.shortAtFirst();
     assertEquals(1, pieces.next(1));
-    for (int i = 1; i < Pieces.SHORT_CALLS; i++) {
+    for (int i = 1; i < Pieces.SHORTEST_CALLS; i++) {
+      assertEquals(Pieces.SHORTEST, pieces.next(MEBIBYTE));
+    }
+    for (int i = 0; i < Pieces.SHORT_CALLS; i++) {
       assertEquals(Pieces.SHORT, pieces.next(MEBIBYTE));
     }
     assertEquals(Message.CHUNK, pieces.next(MEBIBYTE));
