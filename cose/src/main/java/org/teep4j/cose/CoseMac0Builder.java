@@ -98,7 +98,7 @@ public final class CoseMac0Builder {
    * @throws IllegalStateException if there is no payload
    */
   public CoseMac0 mac(CoseMacCreator creator) throws GeneralSecurityException {
-    headers = CoseHeadersBuilder.complete(headers, creator.algorithm(), creator.keyId());
+    headers = KeyMacCreator.complete(headers, creator);
     return build(Bytes.wrap(creator.mac(toBeMaced())));
   }
 
@@ -119,7 +119,7 @@ public final class CoseMac0Builder {
     if (payload != null) {
       throw new IllegalStateException("there is a payload already");
     }
-    headers = CoseHeadersBuilder.complete(headers, creator.algorithm(), creator.keyId());
+    headers = KeyMacCreator.complete(headers, creator);
     byte[] tag =
         Streaming.mac(
             creator, MacStructure.toBeMaced(MacStructure.MAC0, headers, externalAad, value));

@@ -18,10 +18,14 @@ final class KeyMacCreator implements CoseMacCreator {
   private final Optional<Bytes> keyId;
   private final RawMac raw;
 
+  /** Of a message that has no others: the same for all of them. */
+  private final CoseHeaders headers;
+
   private KeyMacCreator(CoseAlgorithm algorithm, Optional<Bytes> keyId, RawMac raw) {
     this.algorithm = algorithm;
     this.keyId = keyId;
     this.raw = raw;
+    this.headers = CoseHeadersBuilder.complete(CoseHeaders.empty(), algorithm, keyId);
   }
 
   static KeyMacCreator of(CoseKey key, CoseAlgorithm algorithm) throws GeneralSecurityException {
@@ -50,6 +54,13 @@ final class KeyMacCreator implements CoseMacCreator {
   @Override
   public Optional<Bytes> keyId() {
     return keyId;
+  }
+
+  /** Headers with alg and kid of a creator added where they are absent. */
+  static CoseHeaders complete(CoseHeaders given, CoseMacCreator creator) {
+    return creator instanceof KeyMacCreator known && given.equals(CoseHeaders.empty())
+        ? known.headers
+        : CoseHeadersBuilder.complete(given, creator.algorithm(), creator.keyId());
   }
 
   @Override

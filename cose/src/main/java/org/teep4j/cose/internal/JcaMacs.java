@@ -3,6 +3,7 @@ package org.teep4j.cose.internal;
 import java.security.GeneralSecurityException;
 import java.security.Provider;
 import java.util.Arrays;
+import java.util.concurrent.atomic.AtomicReference;
 import javax.crypto.Cipher;
 import javax.crypto.Mac;
 import javax.crypto.SecretKey;
@@ -35,11 +36,16 @@ public final class JcaMacs {
       String hashName, int tagBytes, SecretKey key, @Nullable Provider provider)
       throws GeneralSecurityException {
     String name = "Hmac" + hashName.replace("-", "");
-    newMac(name, key, provider); // fails now, not at first use
+    // Fails now, not at first use. Once it has made a tag it is as it was before, and stays for the
+    // next message; it serves one thread at a time, and more threads make more of them.
+    AtomicReference<@Nullable Mac> spare = new AtomicReference<>(newMac(name, key, provider));
     return message -> {
-      Mac mac = newMac(name, key, provider);
+      Mac ready = spare.getAndSet(null);
+      Mac mac = ready == null ? newMac(name, key, provider) : ready;
       message.update(mac);
-      return Arrays.copyOf(mac.doFinal(), tagBytes);
+      byte[] tag = Arrays.copyOf(mac.doFinal(), tagBytes);
+      spare.set(mac); // not after an exception, when nobody knows what is in it
+      return tag;
     };
   }
 
