@@ -268,6 +268,12 @@ public final class CoseHeadersBuilder {
 
   /** The headers of something to be made: alg and kid added where they are absent. */
   static CoseHeaders complete(CoseHeaders headers, CoseAlgorithm algorithm, Optional<Bytes> keyId) {
+    return completing(headers, algorithm, keyId).build();
+  }
+
+  /** The same, for more to be added. */
+  static CoseHeadersBuilder completing(
+      CoseHeaders headers, CoseAlgorithm algorithm, Optional<Bytes> keyId) {
     CoseHeadersBuilder builder = headers.toBuilder();
     Optional<CoseLabel> stated = headers.algorithmId();
     if (stated.isPresent() && !stated.get().equals(algorithm.label())) {
@@ -280,6 +286,6 @@ public final class CoseHeadersBuilder {
     if (headers.keyId().isEmpty()) {
       keyId.ifPresent(builder::keyId);
     }
-    return builder.build();
+    return builder;
   }
 }

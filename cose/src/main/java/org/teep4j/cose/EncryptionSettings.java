@@ -43,22 +43,20 @@ final class EncryptionSettings {
       String context, CoseAlgorithm algorithm, Optional<Bytes> keyId, Optional<Bytes> baseIv)
       throws GeneralSecurityException {
     int ivLength = SymmetricUse.encrypting(algorithm).nonceBytes();
-    CoseHeaders completed =
+    CoseHeadersBuilder builder =
         EncryptionRules.authenticatesNothing(algorithm)
-            ? completeUnprotected(algorithm, keyId)
-            : CoseHeadersBuilder.complete(headers, algorithm, keyId);
+            ? completingUnprotected(algorithm, keyId)
+            : CoseHeadersBuilder.completing(headers, algorithm, keyId);
     Bytes iv;
     if (headers.partialIv().isPresent()) {
       iv = combine(headers.partialIv().get(), ivLength, baseIv);
     } else {
       iv = chooseIv(ivLength);
       if (headers.iv().isEmpty()) {
-        completed =
-            completed.toBuilder()
-                .unprotect(CoseHeaderParameter.IV.label(), writer -> writer.writeBytes(iv))
-                .build();
+        builder.unprotect(CoseHeaderParameter.IV.label(), writer -> writer.writeBytes(iv));
       }
     }
+    CoseHeaders completed = builder.build();
     Bytes aad = EncryptionRules.aad(algorithm, context, completed, externalAad);
     return new Prepared(completed, iv, aad);
   }
@@ -69,7 +67,7 @@ final class EncryptionSettings {
         tagged, prepared.headers(), ciphertext == null ? null : Segments.of(ciphertext));
   }
 
-  private CoseHeaders completeUnprotected(CoseAlgorithm algorithm, Optional<Bytes> keyId) {
+  private CoseHeadersBuilder completingUnprotected(CoseAlgorithm algorithm, Optional<Bytes> keyId) {
     if (!unauthenticated) {
       throw new IllegalStateException(
           algorithm.ianaName() + " authenticates nothing, and that has not been permitted");
@@ -85,7 +83,7 @@ final class EncryptionSettings {
             : headers.toBuilder()
                 .unprotect(CoseHeaderParameter.ALG.label(), algorithm.label())
                 .build();
-    return CoseHeadersBuilder.complete(stated, algorithm, keyId);
+    return CoseHeadersBuilder.completing(stated, algorithm, keyId);
   }
 
   private Bytes combine(Bytes partial, int length, Optional<Bytes> baseIv) {
