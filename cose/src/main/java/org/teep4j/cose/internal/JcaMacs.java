@@ -68,9 +68,9 @@ public final class JcaMacs {
    */
   public static RawMac cbcMac(int tagBytes, SecretKey key, @Nullable Provider provider)
       throws GeneralSecurityException {
-    newCbc(key, provider);
+    Provider taker = newCbc(key, provider).getProvider(); // not to be searched for again
     return message -> {
-      Cipher cipher = newCbc(key, provider);
+      Cipher cipher = newCbc(key, taker);
       byte[] last = new byte[BLOCK];
       byte[] output = new byte[(int) Math.min(Message.CHUNK, message.length()) + BLOCK];
       try {

@@ -9,9 +9,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.security.AlgorithmParameters;
 import java.security.GeneralSecurityException;
+import java.security.InvalidKeyException;
 import java.security.Key;
 import java.security.Provider;
 import java.security.SecureRandom;
+import java.security.Security;
 import java.security.spec.AlgorithmParameterSpec;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -87,6 +89,23 @@ class PiecesTest {
       }
       assertEquals(CONTENT.length, sum);
       assertEquals(isOfJdk, RecordingCipher.lengths.size() > 64);
+    }
+  }
+
+  @Test
+  void whoeverHasTakenTheKeyIsAskedAgain() throws Exception {
+    Security.insertProviderAt(new RecordingProvider("Refusing"), 1);
+    RecordingCipher.refuses = true;
+    try {
+      RawCipher cipher = JcaCiphers.ctr(KEY, null);
+      RecordingCipher.refusals = 0;
+      for (int i = 0; i < 3; i++) {
+        cipher.start(true, new byte[16], new byte[0]).finish(AAD, 0, AAD.length, new byte[3], 0);
+        assertEquals(1, RecordingCipher.refusals);
+      }
+    } finally {
+      RecordingCipher.refuses = false;
+      Security.removeProvider("Refusing");
     }
   }
 
@@ -194,12 +213,14 @@ class PiecesTest {
 
     static final List<byte[]> inputs = new ArrayList<>();
     static final List<Integer> lengths = new ArrayList<>();
+    static boolean refuses;
+    static int refusals;
 
     private final Cipher cipher;
 
     /** For JCA. */
     public RecordingCipher() throws GeneralSecurityException {
-      cipher = Cipher.getInstance("AES/CTR/NoPadding");
+      cipher = Cipher.getInstance("AES/CTR/NoPadding", "SunJCE");
     }
 
     @Override
@@ -235,7 +256,12 @@ class PiecesTest {
 
     @Override
     protected void engineInit(
-        int mode, Key key, AlgorithmParameterSpec parameters, SecureRandom random) {
+        int mode, Key key, AlgorithmParameterSpec parameters, SecureRandom random)
+        throws InvalidKeyException {
+      if (refuses) {
+        refusals++;
+        throw new InvalidKeyException();
+      }
       try {
         cipher.init(mode, key, parameters);
       } catch (GeneralSecurityException e) {
