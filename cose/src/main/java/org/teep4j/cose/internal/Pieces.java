@@ -58,10 +58,12 @@ final class Pieces {
    * @return from 1 to {@code left}
    */
   int next(int left) {
-    if (callsLeft == 0) {
+    int calls = callsLeft;
+    if (calls <= 0) {
       return Math.min(left, longest);
     }
-    return Math.min(left, callsLeft-- > SHORT_CALLS ? SHORTEST : SHORT);
+    callsLeft = calls - 1;
+    return Math.min(left, calls > SHORT_CALLS ? SHORTEST : SHORT);
   }
 
   /**
