@@ -25,13 +25,16 @@ final class ThreadWriter {
     ThreadWriter kept = take();
     value.encodeTo(kept.writer);
     byte[] encoded = kept.writer.toByteArray();
-    kept.taken = encoded.length > LARGEST;
+    kept.taken = false;
+    if (encoded.length > LARGEST) {
+      KEPT.remove();
+    }
     return encoded;
   }
 
   /**
-   * The writer of this thread, or a new one in its place if that is taken: further up the stack, by
-   * a value that could not be encoded, or by a large one.
+   * The writer of this thread, or a new one in its place if that is taken: further up the stack, or
+   * by a value that could not be encoded.
    */
   private static ThreadWriter take() {
     SoftReference<ThreadWriter> reference = KEPT.get();

@@ -16,6 +16,8 @@ import org.bouncycastle.jce.provider.BouncyCastleProvider;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.teep4j.codec.Bytes;
+import org.teep4j.codec.CborEncodable;
+import org.teep4j.codec.CborWriter;
 import org.teep4j.codec.DecodeException;
 import org.teep4j.cose.internal.Message;
 
@@ -239,6 +241,19 @@ class AllocationTest {
         CoseEncrypt0.encrypt(payload, CoseEncryptor.of(contentKey)).encode().toBytes();
     long decoding = allocated(() -> CoseEncrypt0.decode(encrypted));
     assertTrue(decoding < 8 * 1024, decoding + " bytes");
+  }
+
+  /** A writer that the thread keeps would keep the secrets, and allocate less. */
+  @Test
+  void keysAreEncodedInMemoryOfTheirOwn() throws Exception {
+    CoseKey key = CoseKey.generate(CoseAlgorithm.ES256);
+    CoseKeySet keys = CoseKeySet.of(key);
+    CborWriter kept = new CborWriter();
+    for (CborEncodable secret : List.of(key, keys)) {
+      long own = allocated(secret::toByteArray);
+      long shared = allocated(() -> kept.write(secret).toByteArray());
+      assertTrue(own >= shared + key.toByteArray().length, own + " and " + shared + " bytes");
+    }
   }
 
   /** Not the array that a long message passes through, a piece at a time. */
