@@ -22,29 +22,30 @@ final class CursorLoop {
   private long document() {
     long sum = Values.CONTAINER;
     for (long maps = head(0x80); maps > 0; maps--) {
-      sum += Values.CONTAINER;
-      for (long left = head(0xa0); left > 0; left--) {
-        long label = integer();
-        sum += Values.label(label) + value((int) label);
-      }
+      sum += entry();
     }
     return sum;
   }
 
-  private long value(int label) {
-    return switch (label) {
-      case 2 -> string((int) head(0x40));
-      case 3 -> string((int) head(0x60));
-      case 4 -> {
-        long sum = Values.CONTAINER;
-        for (long left = head(0x80); left > 0; left--) {
-          sum += integer();
+  private long entry() {
+    long sum = Values.CONTAINER;
+    for (long left = head(0xa0); left > 0; left--) {
+      long label = integer();
+      sum += Values.label(label);
+      switch ((int) label) {
+        case 2 -> sum += string((int) head(0x40));
+        case 3 -> sum += string((int) head(0x60));
+        case 4 -> {
+          sum += Values.CONTAINER;
+          for (long elements = head(0x80); elements > 0; elements--) {
+            sum += integer();
+          }
         }
-        yield sum;
+        case 5 -> sum += head(0xe0) == 21 ? Values.TRUE : Values.FALSE;
+        default -> sum += integer();
       }
-      case 5 -> head(0xe0) == 21 ? Values.TRUE : Values.FALSE;
-      default -> integer();
-    };
+    }
+    return sum;
   }
 
   private long string(int length) {

@@ -118,31 +118,32 @@ final class Document {
     long sum = Values.CONTAINER;
     reader.enterArray();
     while (reader.hasNext()) {
-      sum += Values.CONTAINER;
-      reader.enterMap();
-      while (reader.hasNext()) {
-        long label = reader.readLong();
-        sum += Values.label(label) + value((int) label, reader);
-      }
-      reader.exitMap();
+      sum += entry(reader);
     }
     reader.exitArray();
     reader.expectEnd();
     return sum;
   }
 
-  private static long value(int label, CborReader reader) throws DecodeException {
-    return switch (label) {
-      case 2 -> Values.string(reader.readBytes());
-      case 3 -> Values.string(reader.readTextBytes());
-      case 4 -> {
-        reader.enterArray(2);
-        long sum = Values.CONTAINER + reader.readLong() + reader.readLong();
-        reader.exitArray();
-        yield sum;
+  private static long entry(CborReader reader) throws DecodeException {
+    long sum = Values.CONTAINER;
+    reader.enterMap();
+    while (reader.hasNext()) {
+      long label = reader.readLong();
+      sum += Values.label(label);
+      switch ((int) label) {
+        case 2 -> sum += Values.string(reader.readBytes());
+        case 3 -> sum += Values.string(reader.readTextBytes());
+        case 4 -> {
+          reader.enterArray(2);
+          sum += Values.CONTAINER + reader.readLong() + reader.readLong();
+          reader.exitArray();
+        }
+        case 5 -> sum += Values.bool(reader.readBoolean());
+        default -> sum += reader.readLong();
       }
-      case 5 -> Values.bool(reader.readBoolean());
-      default -> reader.readLong();
-    };
+    }
+    reader.exitMap();
+    return sum;
   }
 }

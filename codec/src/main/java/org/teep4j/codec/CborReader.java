@@ -48,23 +48,22 @@ public final class CborReader {
   private static final int GATHERED = 4;
   private static final int DEPTH_SHIFT = 3;
 
-  // What is kept for each open level, at these positions of its frame: how many items remain around
-  // it and the place; of a byte string, the end of what is around it; of a map, where it starts and
-  // the small keys of the map around it.
-  private static final int REMAINING = 0;
-  private static final int PLACE = 1;
-  private static final int END_AROUND = 2;
-  private static final int KEYS_AROUND = 2;
-  private static final int START = 4;
+  // What is kept for each open level, at these positions of its frame: of what is around it, how
+  // many items remain there, and the place; of a byte string, the end of what is around it; of a
+  // map, where it starts and the small keys of the map around it.
+  private static final int AROUND = 0;
+  private static final int END_AROUND = 1;
+  private static final int KEYS_AROUND = 1;
+  private static final int START = 2;
 
   // How long the frame of each kind is.
-  private static final int ARRAY_FRAME = 2;
-  private static final int WRAPPED_FRAME = 3;
-  private static final int MAP_FRAME = 5;
+  private static final int ARRAY_FRAME = 1;
+  private static final int WRAPPED_FRAME = 2;
+  private static final int MAP_FRAME = 3;
 
   // Few messages take more room than the first number says, and hardly any more than both together.
-  private static final int FIRST_ROOM = 12;
-  private static final int MORE_ROOM = 24;
+  private static final int FIRST_ROOM = 7;
+  private static final int MORE_ROOM = 14;
 
   /** Of a map: its keys that are no small integers. */
   private static final class OtherKeys {
@@ -91,10 +90,8 @@ public final class CborReader {
   private static final OtherKeys[] NO_KEYS = {};
   private static final Around[] NO_AROUNDS = {};
 
-  // What is to be seen to before an item is read, see watched.
-  private static final int EVERYTHING = 0;
-  private static final int KEYS = 1;
-  private static final int END = -1;
+  /** Of {@link #due}: something has to be seen to before whatever comes next. */
+  private static final int NOW = Integer.MAX_VALUE;
 
   private final DecodeOptions options;
   private final boolean checksValidity;
@@ -108,7 +105,7 @@ public final class CborReader {
   private int end;
 
   /** A frame for each level that is open, one behind the other. */
-  private int[] frames = new int[FIRST_ROOM];
+  private long[] frames = new long[FIRST_ROOM];
 
   /** Where the frames end: another number for each level. */
   private int top;
@@ -126,10 +123,11 @@ public final class CborReader {
   private int remaining;
 
   /**
-   * What to see to before the next item, so that one comparison tells whether there is anything:
-   * {@code (remaining & watched) == 0}. That is true of every item, of every key, or at the end.
+   * When something has to be seen to before the next item, so that one comparison tells whether it
+   * has: as soon as no more than so many items are left. That is at the next key that has not been
+   * looked at, at the end, or {@link #NOW}.
    */
-  private int watched;
+  private int due;
 
   /** Of the map that the reader is in: one bit for each key that is a small integer. */
   private long smallKeys;
@@ -193,7 +191,7 @@ public final class CborReader {
     top = 0;
     place = SEQUENCE;
     remaining = UNCOUNTED;
-    watched = EVERYTHING;
+    due = NOW;
     tags = 0;
     itemsLeft = options.maxItems();
   }
@@ -231,10 +229,25 @@ public final class CborReader {
    * Whether another item follows in the array, map, wrapped CBOR or sequence that the reader is in.
    *
    * @return false at the end of what is open; in a map, asked before a key
-   * @throws DecodeException if the input ends inside an indefinite-length array or map
+   * @throws DecodeException if the input ends inside an indefinite-length array or map, or the next
+   *     key is one that reading it would refuse as well
    */
   public boolean hasNext() throws DecodeException {
-    return remaining > 0 || (remaining < 0 && hasNextUncounted());
+    return remaining > due || hasNextDue();
+  }
+
+  /**
+   * Checks the key that comes next, if one does: who asks for each entry has its key checked here,
+   * in one place, and the compiled code of what reads items has no part of it.
+   */
+  private boolean hasNextDue() throws DecodeException {
+    if (remaining <= 0) {
+      return remaining < 0 && hasNextUncounted();
+    }
+    if (due != NOW && position < end) {
+      seeToKey(array[position] & 0xff);
+    }
+    return true;
   }
 
   private boolean hasNextUncounted() throws DecodeException {
@@ -506,7 +519,7 @@ public final class CborReader {
       throw tooDeep(at);
     }
     remaining = left; // the content is what counts
-    watched = EVERYTHING;
+    due = NOW;
     if (preferredOnly && (tag == 2 || tag == 3)) {
       expectPreferredBignum();
     }
@@ -802,15 +815,14 @@ public final class CborReader {
     }
     if (newKind == MAP) {
       int frame = open(MAP, MAP_FRAME, newDepth, at);
-      frames[frame + KEYS_AROUND] = (int) smallKeys;
-      frames[frame + KEYS_AROUND + 1] = (int) (smallKeys >>> Integer.SIZE);
+      frames[frame + KEYS_AROUND] = smallKeys;
       frames[frame + START] = position;
       smallKeys = 0;
     } else {
       open(ARRAY, ARRAY_FRAME, newDepth, at);
     }
     remaining = count < 0 ? UNCOUNTED : count * newKind;
-    watch();
+    watch(remaining);
     return count;
   }
 
@@ -848,9 +860,7 @@ public final class CborReader {
     }
     position += breakSize;
     int frame = top - MAP_FRAME;
-    smallKeys =
-        (long) frames[frame + KEYS_AROUND + 1] << Integer.SIZE
-            | (frames[frame + KEYS_AROUND] & 0xffff_ffffL);
+    smallKeys = frames[frame + KEYS_AROUND];
     leave(frame);
   }
 
@@ -860,7 +870,7 @@ public final class CborReader {
     if (remaining == 0) {
       return 0;
     }
-    if (hasNext()) {
+    if (remaining > 0 || hasNextUncounted()) {
       throw moreItems();
     }
     return 1;
@@ -887,7 +897,7 @@ public final class CborReader {
       end = position + length;
     }
     remaining = UNCOUNTED;
-    watched = EVERYTHING;
+    due = NOW;
   }
 
   private void enterGathered(int newDepth, int at) throws DecodeException {
@@ -922,7 +932,7 @@ public final class CborReader {
       position = around.position;
     }
     int frame = top - WRAPPED_FRAME;
-    end = frames[frame + END_AROUND];
+    end = (int) frames[frame + END_AROUND];
     leave(frame);
   }
 
@@ -967,25 +977,26 @@ public final class CborReader {
     if (frame + frameSize > frames.length) {
       frames = Arrays.copyOf(frames, frames.length + Math.max(frames.length, MORE_ROOM));
     }
-    frames[frame + REMAINING] = remaining;
-    frames[frame + PLACE] = place;
+    frames[frame + AROUND] = (long) remaining << Integer.SIZE | place;
     top = frame + frameSize;
     place = newDepth << DEPTH_SHIFT | newKind;
     return frame;
   }
 
   private void leave(int frame) {
-    remaining = frames[frame + REMAINING];
-    place = frames[frame + PLACE];
+    long around = frames[frame + AROUND];
+    remaining = (int) (around >> Integer.SIZE);
+    place = (int) around;
     top = frame;
-    watch();
+    watch(remaining);
   }
 
-  private void watch() {
-    if (remaining < 0) {
-      watched = EVERYTHING;
+  /** Tells what is due when so many items are left. */
+  private void watch(int left) {
+    if (left < 0) {
+      due = NOW;
     } else {
-      watched = kind() == MAP && checksValidity ? KEYS : END;
+      due = kind() == MAP && checksValidity ? left & ~1 : 0;
     }
   }
 
@@ -1078,29 +1089,34 @@ public final class CborReader {
       throw noItem();
     }
     int initial = array[at] & 0xff;
-    if ((remaining & watched) == 0) {
+    if (remaining <= due) {
       seeTo(initial);
     }
     remaining--;
     return initial;
   }
 
-  /** What has to be done before an item of the kind that {@link #watched} tells is read. */
+  /** What is {@link #due} before an item is read. */
   private void seeTo(int initial) throws DecodeException {
     if (remaining == 0) {
       throw noItem();
     }
-    if (watched == KEYS) {
-      checkKey(initial);
-    } else {
+    if (due == NOW) {
       seeToAnything(initial);
+    } else {
+      seeToKey(initial);
     }
+  }
+
+  private void seeToKey(int initial) throws DecodeException {
+    checkKey(initial);
+    due = remaining - 2;
   }
 
   private void seeToAnything(int initial) throws DecodeException {
     if (tags != 0) {
       tags = 0;
-      watch();
+      watch(remaining - 1);
       return;
     }
     count(1, position);
@@ -1231,7 +1247,7 @@ public final class CborReader {
       keys = new MapKeys(options.maxDepth());
       mapKeys = keys;
     }
-    int start = frames[top - MAP_FRAME + START];
+    int start = (int) frames[top - MAP_FRAME + START];
     Bytes entries = Bytes.between(array, start, position);
     int duplicate = keys.duplicate(entries);
     if (duplicate >= 0) {

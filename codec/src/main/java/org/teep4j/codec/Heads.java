@@ -35,6 +35,10 @@ final class Heads {
     if (at <= array.length - Long.BYTES) {
       return (long) Bytes.LONG.get(array, at) >>> (Long.SIZE - Byte.SIZE * size);
     }
+    return argumentNearEnd(array, at, size);
+  }
+
+  private static long argumentNearEnd(byte[] array, int at, int size) {
     long argument = 0;
     for (int i = at; i < at + size; i++) {
       argument = argument << 8 | (array[i] & 0xff);

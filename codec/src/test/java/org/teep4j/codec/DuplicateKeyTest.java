@@ -110,6 +110,29 @@ class DuplicateKeyTest {
     assertRefused(Reason.DUPLICATE_KEY, 1 + 3 * 3, () -> new CborReader(map).skip());
   }
 
+  /** A key is checked when it is asked for or read, whichever comes first, and once. */
+  @ParameterizedTest
+  @CsvSource({
+    "a3 01 00 02 00 01 00, 5",
+    "a3 6162 00 6161 00 6162 00, 7",
+    "a3 c101 00 c102 00 c101 00, 7",
+    "bf 01 00 02 00 01 00 ff, 5"
+  })
+  void askingForAKeyDoesNotMakeItKnown(String hex, long offset) {
+    assertRefused(
+        Reason.DUPLICATE_KEY,
+        offset,
+        () -> {
+          CborReader reader = new CborReader(Bytes.fromHex(hex.replace(" ", "")));
+          reader.enterMap();
+          while (reader.hasNext() && reader.hasNext()) {
+            reader.skip();
+            reader.skip();
+          }
+          reader.exitMap();
+        });
+  }
+
   /** Around the bounds of what costs one bit, and of the sizes of heads. */
   @Test
   void integersAreEqualInWhateverEncodingOrNotAtAll() throws Exception {
