@@ -17,8 +17,8 @@ import java.util.List;
  *
  * <p>Taking the result leaves the writer empty, and ready for other items. Whoever encodes many
  * messages to arrays can keep a writer, which keeps its memory, so that {@link #toByteArray()}
- * allocates nothing but the array. After an exception, {@link #clear()} makes the writer usable
- * again. A writer is not safe for use by several threads.
+ * allocates nothing but the array, and the UTF-8 of each text. After an exception, {@link #clear()}
+ * makes the writer usable again. A writer is not safe for use by several threads.
  */
 public final class CborWriter {
 
@@ -281,22 +281,7 @@ public final class CborWriter {
    * @throws IllegalArgumentException if the text has an unpaired surrogate and so no UTF-8
    */
   public CborWriter writeText(String value) {
-    int length = value.length();
-    reserve((long) Heads.size(length) + length);
-    if (!Utf8.copyAscii(value, buffer, size + Heads.size(length))) {
-      return writeOtherText(value);
-    }
-    beginItem();
-    size = Heads.writeExactly(buffer, size, 0x60, length) + length;
-    return this;
-  }
-
-  private CborWriter writeOtherText(String value) {
-    long length = Utf8.encodedLength(value);
-    writeHead(0x60, length);
-    reserve(length);
-    size = Utf8.encode(value, buffer, size);
-    return this;
+    return writeEncodedText(Bytes.wrap(Utf8.encode(value)));
   }
 
   /** Writes a text string from its bytes, which need not be UTF-8 when keys are compared. */

@@ -91,13 +91,30 @@ class CborWriterTest {
   }
 
   @Test
-  void writesTextAsUtf8() {
+  void writesTextAsUtf8() throws DecodeException {
     assertEquals("6a61c3bce6b0b4f0908591", hex(w -> w.writeText("a\u00fc\u6c34\ud800\udd51")));
-    for (String text : List.of("\ud800", "\udd51", "\ud800a", "\udd51\ud800")) {
+    String longer = "0123456789?abcdefghi";
+    assertEquals(longer, reread(longer));
+    assertEquals(longer.repeat(50), reread(longer.repeat(50)));
+    for (String text :
+        List.of(
+            "\ud800",
+            "\udd51",
+            "\ud800a",
+            "\udd51\ud800",
+            "?\ud800",
+            "\u00fc\ud800",
+            "0123456\ud800",
+            "\ud800" + longer,
+            longer + "\ud800\udd51\ud800")) {
       CborWriter writer = new CborWriter();
       assertThrows(IllegalArgumentException.class, () -> writer.writeText(text), text);
       assertEquals("60", writer.writeText("").toBytes().toHex(), "nothing of it was written");
     }
+  }
+
+  private static String reread(String text) throws DecodeException {
+    return new CborReader(new CborWriter().writeText(text).toBytes()).readText();
   }
 
   @Test

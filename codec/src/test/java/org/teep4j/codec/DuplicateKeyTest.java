@@ -1,5 +1,6 @@
 package org.teep4j.codec;
 
+import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.teep4j.codec.Refusals.assertRefused;
 
 import org.junit.jupiter.api.Test;
@@ -125,7 +126,8 @@ class DuplicateKeyTest {
         () -> {
           CborReader reader = new CborReader(Bytes.fromHex(hex.replace(" ", "")));
           reader.enterMap();
-          while (reader.hasNext() && reader.hasNext()) {
+          while (reader.hasNext()) {
+            assertTrue(reader.hasNext());
             reader.skip();
             reader.skip();
           }

@@ -16,9 +16,15 @@ class ThreadWriterTest {
   /** For the head and the padding of an array, and nothing else. */
   private static final int BESIDE_CONTENT = 32;
 
-  private static CborEncodable text(int length) {
-    String text = "x".repeat(length);
-    return writer -> writer.writeText(text);
+  /** An array of so many elements of one byte each. */
+  private static CborEncodable elements(int count) {
+    return writer -> {
+      writer.beginArray();
+      for (int i = 0; i < count; i++) {
+        writer.writeNull();
+      }
+      writer.endArray();
+    };
   }
 
   private static byte[] alone(CborEncodable value) {
@@ -27,7 +33,7 @@ class ThreadWriterTest {
 
   @Test
   void aValueMayEncodeOthersWhileItIsWritten() {
-    CborEncodable inner = writer -> writer.writeBytes(Bytes.wrap(text(30).toByteArray()));
+    CborEncodable inner = writer -> writer.writeBytes(Bytes.wrap(elements(30).toByteArray()));
     CborEncodable outer =
         writer -> {
           writer.beginArray().writeText("before");
@@ -50,9 +56,9 @@ class ThreadWriterTest {
     CborEncodable unfinished = writer -> writer.beginArray().writeLong(1);
     for (int i = 0; i < 3; i++) {
       assertThrows(IllegalArgumentException.class, failing::toByteArray);
-      assertArrayEquals(alone(text(3)), text(3).toByteArray());
+      assertArrayEquals(alone(elements(3)), elements(3).toByteArray());
       assertThrows(IllegalStateException.class, unfinished::toByteArray);
-      assertArrayEquals(alone(text(3)), text(3).toByteArray());
+      assertArrayEquals(alone(elements(3)), elements(3).toByteArray());
     }
   }
 
@@ -62,7 +68,7 @@ class ThreadWriterTest {
     CborEncodable outer =
         writer -> {
           writer.beginArray();
-          Thread other = new Thread(() -> encoded[1] = text(5).toByteArray());
+          Thread other = new Thread(() -> encoded[1] = elements(5).toByteArray());
           other.start();
           try {
             other.join();
@@ -73,12 +79,12 @@ class ThreadWriterTest {
         };
     encoded[0] = outer.toByteArray();
     assertArrayEquals(new byte[] {(byte) 0x80}, encoded[0]);
-    assertArrayEquals(alone(text(5)), encoded[1]);
+    assertArrayEquals(alone(elements(5)), encoded[1]);
   }
 
   @Test
   void smallValuesAllocateTheArrayAlone() throws Exception {
-    CborEncodable value = text(SMALL);
+    CborEncodable value = elements(SMALL);
     assertEquals(SMALL + 2, value.toByteArray().length);
     long allocated = Allocation.ofOneRun(value::toByteArray);
     assertTrue(allocated <= SMALL + BESIDE_CONTENT, allocated + " bytes");
@@ -86,7 +92,7 @@ class ThreadWriterTest {
 
   @Test
   void theMemoryOfALargeValueIsNotKept() throws Exception {
-    long allocated = Allocation.ofOneRun(text(LARGE)::toByteArray);
+    long allocated = Allocation.ofOneRun(elements(LARGE)::toByteArray);
     assertTrue(allocated > 2 * LARGE, allocated + " bytes");
   }
 }

@@ -193,12 +193,20 @@ class ZeroCopyTest {
             () -> {
               writer.beginMap();
               for (int i = 0; i < 100; i++) {
-                writer.writeLong(i).beginArray().writeText("text").writeBytes(SMALL).endArray();
+                writer.writeLong(i).beginArray().writeLong(i).writeBytes(SMALL).endArray();
               }
               length[0] = writer.writeLong(100).writeBytes(LARGER).endMap().toByteArray().length;
             });
-    assertEquals(2 + 100 * (2 + 1 + 5 + 17) - 24 + 2 + 3 + LARGER.length(), length[0]);
+    assertEquals(2 + 100 * (2 + 1 + 2 + 17) - 2 * 24 + 2 + 3 + LARGER.length(), length[0]);
     assertBelow(length[0] + 32, allocated);
+  }
+
+  @Test
+  void textIsCopiedOnceOnItsWayIntoTheArray() throws Exception {
+    CborWriter writer = new CborWriter();
+    String text = "text".repeat(LARGE / 4);
+    long allocated = Allocation.ofOneRun(() -> writer.writeText(text).toByteArray());
+    assertBelow(2 * LARGE + 128, allocated);
   }
 
   @Test

@@ -14,7 +14,7 @@ class EnvelopeAllocationTest {
 
   @ParameterizedTest
   @CsvSource({
-    "teep-suit-integrated, 1304, 3456, 588",
+    "teep-suit-integrated, 1304, 3456, 624",
     "teep-suit-personalization, 1104, 5568, 916"
   })
   void envelopesAllocateNoMore(String name, long alone, long withManifest, long encoding)

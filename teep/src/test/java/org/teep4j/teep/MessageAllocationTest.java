@@ -24,7 +24,7 @@ class MessageAllocationTest {
     "QUERY_RESPONSE, 840, 312, 288",
     "UPDATE, 392, 520, 496",
     "SUCCESS, 264, 72, 48",
-    "ERROR, 352, 88, 64"
+    "ERROR, 352, 136, 112"
   })
   void messagesAllocateNoMore(
       TeepMessageType type, long decoding, long encoding, long withKeptWriter) throws Exception {
