@@ -362,30 +362,33 @@ final class PemKeys {
 
   /** A key of ML-DSA by its expanded form alone, without the seed (RFC 9881, Section 6). */
   static byte[] expandedPkcs8(AkpKey key) {
-    return pkcs8(algorithm(key), new DerWriter().octetString(key.expanded()).toByteArray());
+    byte[] expanded = key.expanded();
+    try {
+      return pkcs8(algorithm(key), w -> w.octetString(expanded));
+    } finally {
+      Arrays.fill(expanded, (byte) 0);
+    }
   }
 
-  private static byte[] pkcs8(Consumer<DerWriter> algorithm, byte[] privateKey) {
+  private static byte[] pkcs8(Consumer<DerWriter> algorithm, Consumer<DerWriter> privateKey) {
     return new DerWriter()
         .sequence(info -> info.integer(PKCS8_VERSION).sequence(algorithm).octetString(privateKey))
         .toByteArray();
   }
 
-  private static byte[] privateKey(CoseKey key) {
+  private static Consumer<DerWriter> privateKey(CoseKey key) {
     if (key instanceof Ec2Key ec) {
-      byte[] d = ec.d().orElseThrow().toByteArray();
-      return new DerWriter()
-          .sequence(
+      return whole ->
+          whole.sequence(
               w ->
                   w.integer(BigInteger.ONE)
-                      .octetString(d)
-                      .element(PUBLIC_KEY, inner -> inner.bitString(publicKey(key))))
-          .toByteArray();
+                      .octetString(ec.d().orElseThrow())
+                      .element(PUBLIC_KEY, inner -> inner.bitString(publicKey(key))));
     }
     if (key instanceof RsaKey rsa) {
       RsaKey.Secrets s = rsa.secrets().orElseThrow();
-      return new DerWriter()
-          .sequence(
+      return whole ->
+          whole.sequence(
               w ->
                   w.integer(BigInteger.ZERO)
                       .integer(rsa.n())
@@ -395,16 +398,11 @@ final class PemKeys {
                       .integer(s.q())
                       .integer(s.dP())
                       .integer(s.dQ())
-                      .integer(s.qInv()))
-          .toByteArray();
+                      .integer(s.qInv()));
     }
     if (key instanceof AkpKey akp) {
-      return new DerWriter()
-          .element(ML_DSA_SEED, akp.priv().orElseThrow().toByteArray())
-          .toByteArray();
+      return w -> w.element(ML_DSA_SEED, akp.priv().orElseThrow());
     }
-    return new DerWriter()
-        .octetString(((OkpKey) key).d().orElseThrow().toByteArray())
-        .toByteArray();
+    return w -> w.octetString(((OkpKey) key).d().orElseThrow());
   }
 }

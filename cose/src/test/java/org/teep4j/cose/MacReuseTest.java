@@ -10,12 +10,7 @@ import java.security.Key;
 import java.security.Provider;
 import java.security.ProviderException;
 import java.security.spec.AlgorithmParameterSpec;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.crypto.Mac;
@@ -72,26 +67,8 @@ class MacReuseTest {
   @Test
   void threadsDoNotShareAMac() throws Exception {
     CoseMacCreator creator = creator();
-    ExecutorService threads = Executors.newFixedThreadPool(4);
-    try {
-      List<Future<?>> done = new ArrayList<>();
-      for (int thread = 0; thread < 4; thread++) {
-        Bytes own = Bytes.ofUtf8("payload of thread " + thread);
-        done.add(
-            threads.submit(
-                () -> {
-                  for (int i = 0; i < 200; i++) {
-                    assertEquals(own, CoseMac0.mac(own, creator).verify(jdk()).bytes());
-                  }
-                  return null;
-                }));
-      }
-      for (Future<?> each : done) {
-        each.get();
-      }
-    } finally {
-      threads.shutdown();
-    }
+    InThreads.repeat(
+        200, own -> assertEquals(own, CoseMac0.mac(own, creator).verify(jdk()).bytes()));
   }
 
   /** Counts what is done, and leaves the doing to the JDK. */

@@ -14,12 +14,7 @@ import java.security.PublicKey;
 import java.security.Signature;
 import java.security.SignatureException;
 import java.security.SignatureSpi;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
@@ -133,27 +128,9 @@ class SignatureReuseTest {
   void threadsDoNotShareASignature() throws Exception {
     CoseSigner signer = signer();
     CoseVerifier verifier = verifier();
-    ExecutorService threads = Executors.newFixedThreadPool(4);
-    try {
-      List<Future<?>> done = new ArrayList<>();
-      for (int thread = 0; thread < 4; thread++) {
-        Bytes own = Bytes.ofUtf8("payload of thread " + thread);
-        done.add(
-            threads.submit(
-                () -> {
-                  for (int i = 0; i < 50; i++) {
-                    assertEquals(own, CoseSign1.sign(own, signer).verify(verifier).bytes());
-                  }
-                  return null;
-                }));
-      }
-      for (Future<?> each : done) {
-        each.get();
-      }
-    } finally {
-      threads.shutdown();
-    }
-    assertTrue(INITIALIZED.get() <= 2 * 4 * 50, INITIALIZED + " times");
+    InThreads.repeat(
+        50, own -> assertEquals(own, CoseSign1.sign(own, signer).verify(verifier).bytes()));
+    assertTrue(INITIALIZED.get() <= 2 * InThreads.THREADS * 50, INITIALIZED + " times");
   }
 
   /** ML-DSA by a provider that has one name for all parameter sets. */

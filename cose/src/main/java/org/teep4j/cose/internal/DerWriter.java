@@ -1,14 +1,26 @@
 package org.teep4j.cose.internal;
 
-import java.io.ByteArrayOutputStream;
 import java.math.BigInteger;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.function.Consumer;
+import org.teep4j.codec.Bytes;
 
-/** Writes DER (X.690), as far as keys and signatures need it. Methods return this writer. */
+/**
+ * Writes DER (X.690), as far as keys and signatures need it. Methods return this writer.
+ *
+ * <p>What is written may be secret, so the writer clears all memory that it lets go of. The caller
+ * clears what it gives and what it gets.
+ */
 public final class DerWriter {
 
-  private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+  private static final int ROOM = 256;
+
+  /** An identifier octet and up to five octets of length. */
+  private static final int LONGEST_HEAD = 6;
+
+  private byte[] buffer = new byte[ROOM];
+  private int size;
 
   /** Starts with nothing written. */
   public DerWriter() {}
@@ -21,18 +33,18 @@ public final class DerWriter {
    * @return this writer
    */
   public DerWriter element(int tag, byte[] content) {
-    out.write(tag);
-    int length = content.length;
-    if (length >= 0x80) {
-      int octets = (39 - Integer.numberOfLeadingZeros(length)) / 8;
-      out.write(0x80 | octets);
-      for (int i = octets - 1; i > 0; i--) {
-        out.write(length >>> 8 * i);
-      }
-    }
-    out.write(length);
-    out.writeBytes(content);
-    return this;
+    return element(tag, Bytes.wrap(content));
+  }
+
+  /**
+   * Writes an element.
+   *
+   * @param tag the identifier octet
+   * @param content its content
+   * @return this writer
+   */
+  public DerWriter element(int tag, Bytes content) {
+    return element(tag, inside -> inside.append(content));
   }
 
   /**
@@ -43,9 +55,38 @@ public final class DerWriter {
    * @return this writer
    */
   public DerWriter element(int tag, Consumer<DerWriter> content) {
-    DerWriter inside = new DerWriter();
-    content.accept(inside);
-    return element(tag, inside.toByteArray());
+    int start = size;
+    content.accept(this);
+    insertHead(start, tag);
+    return this;
+  }
+
+  private void insertHead(int start, int tag) {
+    int length = size - start;
+    int octets = length < 0x80 ? 0 : (39 - Integer.numberOfLeadingZeros(length)) / 8;
+    int head = 2 + octets;
+    reserve(LONGEST_HEAD);
+    System.arraycopy(buffer, start, buffer, start + head, length);
+    buffer[start] = (byte) tag;
+    buffer[start + 1] = (byte) (octets == 0 ? length : 0x80 | octets);
+    for (int i = 0; i < octets; i++) {
+      buffer[start + 1 + octets - i] = (byte) (length >>> 8 * i);
+    }
+    size += head;
+  }
+
+  private void append(Bytes content) {
+    reserve(content.length());
+    content.copyTo(buffer, size);
+    size += content.length();
+  }
+
+  private void reserve(int more) {
+    if (more > buffer.length - size) {
+      byte[] larger = Arrays.copyOf(buffer, Math.addExact(size, Math.max(size, more)));
+      Arrays.fill(buffer, (byte) 0);
+      buffer = larger;
+    }
   }
 
   /**
@@ -65,7 +106,10 @@ public final class DerWriter {
    * @return this writer
    */
   public DerWriter integer(BigInteger value) {
-    return element(0x02, value.toByteArray());
+    byte[] octets = value.toByteArray();
+    element(0x02, octets);
+    Arrays.fill(octets, (byte) 0);
+    return this;
   }
 
   /**
@@ -75,9 +119,13 @@ public final class DerWriter {
    * @return this writer
    */
   public DerWriter bitString(byte[] content) {
-    byte[] withCount = new byte[content.length + 1];
-    System.arraycopy(content, 0, withCount, 1, content.length);
-    return element(0x03, withCount);
+    Bytes unusedBits = Bytes.wrap(new byte[1]);
+    return element(
+        0x03,
+        inside -> {
+          inside.append(unusedBits);
+          inside.append(Bytes.wrap(content));
+        });
   }
 
   /**
@@ -87,6 +135,26 @@ public final class DerWriter {
    * @return this writer
    */
   public DerWriter octetString(byte[] content) {
+    return octetString(Bytes.wrap(content));
+  }
+
+  /**
+   * Writes an OCTET STRING.
+   *
+   * @param content the octets
+   * @return this writer
+   */
+  public DerWriter octetString(Bytes content) {
+    return element(0x04, content);
+  }
+
+  /**
+   * Writes an OCTET STRING around elements.
+   *
+   * @param content writes the elements inside
+   * @return this writer
+   */
+  public DerWriter octetString(Consumer<DerWriter> content) {
     return element(0x04, content);
   }
 
@@ -101,11 +169,14 @@ public final class DerWriter {
   }
 
   /**
-   * What has been written.
+   * What has been written, after which the writer is empty.
    *
    * @return the elements
    */
   public byte[] toByteArray() {
-    return out.toByteArray();
+    byte[] written = Arrays.copyOf(buffer, size);
+    Arrays.fill(buffer, (byte) 0);
+    size = 0;
+    return written;
   }
 }
