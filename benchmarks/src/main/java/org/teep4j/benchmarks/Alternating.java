@@ -107,7 +107,7 @@ public final class Alternating implements Callable<Integer> {
     try {
       prepare(sign, signature, provider, size);
       prepare(verify, signature, provider, size);
-    } catch (IllegalStateException absent) {
+    } catch (Providers.LeftOut absent) {
       leftOut(String.valueOf(absent.getMessage()));
       return;
     } catch (GeneralSecurityException refused) {

@@ -10,6 +10,15 @@ import org.jspecify.annotations.Nullable;
 /** Providers of JCA by the names that benchmarks have for them. None is registered. */
 final class Providers {
 
+  /** What was asked for is not there. JMH shows the message, and goes on with what is. */
+  static final class LeftOut extends IllegalStateException {
+    private static final long serialVersionUID = 1L;
+
+    LeftOut(String name, String algorithm) {
+      super("left out: " + name + " does not have " + algorithm + " on this JDK and platform");
+    }
+  }
+
   private Providers() {}
 
   /**
@@ -18,8 +27,7 @@ final class Providers {
    * @param name as in the parameters of benchmarks
    * @param service what JCA calls the kind of work, as Signature
    * @param algorithm what it calls the algorithm
-   * @throws IllegalStateException if there is none on this JDK or platform; JMH tells so and goes
-   *     on
+   * @throws LeftOut if there is none on this JDK or platform
    */
   static Provider having(String name, String service, String algorithm) {
     Provider provider =
@@ -31,8 +39,7 @@ final class Providers {
           default -> throw new IllegalArgumentException("no such provider: " + name);
         };
     if (provider == null || provider.getService(service, algorithm) == null) {
-      throw new IllegalStateException(
-          "left out: " + name + " does not have " + algorithm + " on this JDK and platform");
+      throw new LeftOut(name, algorithm);
     }
     return provider;
   }

@@ -977,7 +977,7 @@ public final class CborReader {
     if (frame + frameSize > frames.length) {
       frames = Arrays.copyOf(frames, frames.length + Math.max(frames.length, MORE_ROOM));
     }
-    frames[frame + AROUND] = (long) remaining << Integer.SIZE | place;
+    frames[frame + AROUND] = (long) remaining << Integer.SIZE | place; // which is not negative
     top = frame + frameSize;
     place = newDepth << DEPTH_SHIFT | newKind;
     return frame;

@@ -5,8 +5,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A writer that a thread keeps with its memory, so that encoding a small value to an array
- * allocates nothing but the array. The memory holds what was encoded until other values take its
- * place.
+ * allocates what a kept {@link CborWriter} does. The memory holds what was encoded until other
+ * values take its place.
  */
 final class ThreadWriter {
 
