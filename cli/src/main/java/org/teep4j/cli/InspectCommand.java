@@ -118,7 +118,10 @@ final class InspectCommand implements Callable<Integer> {
     PrintWriter out = console.out();
     Terminal terminal = console.terminal();
     out.println();
-    String what = as == null ? "MALFORMED" : "NOT " + as + ", as --as demands";
+    String what =
+        refusal.isLimit()
+            ? "OVER A LIMIT, and not read further"
+            : as == null ? "MALFORMED" : "NOT " + as + ", as --as demands";
     out.println(terminal.red(what));
     field("reason", refusal.reason() + ": " + refusal.detail());
     refusal
@@ -173,7 +176,8 @@ final class InspectCommand implements Callable<Integer> {
         .ifPresent(
             refusal -> {
               ObjectNode object = json.putObject("refusal");
-              object.put("reason", refusal.reason()).put("detail", refusal.detail());
+              object.put("reason", refusal.reason()).put("limit", refusal.isLimit());
+              object.put("detail", refusal.detail());
               refusal.offset().ifPresent(offset -> object.put("offset", offset));
               object.put("path", refusal.path());
             });

@@ -8,14 +8,16 @@ import org.teep4j.codec.DecodeException;
  * Why bytes are not what they should be.
  *
  * @param reason the reason, as a word for programs
+ * @param isLimit whether a limit was reached, and nothing found wrong
  * @param detail the reason for a person
  * @param offset where, in bytes from the start; absent if no place can be named
  * @param path in which element; may be empty
  */
-record Refusal(String reason, String detail, OptionalLong offset, String path) {
+record Refusal(String reason, boolean isLimit, String detail, OptionalLong offset, String path) {
   static Refusal of(DecodeException refused) {
     return new Refusal(
         refused.reason().name(),
+        refused.reason().isLimit(),
         refused.detail(),
         OptionalLong.of(refused.offset()),
         refused.path());

@@ -163,12 +163,15 @@ class InspectCommandTest {
     Run nested = Run.of("inspect", Samples.write(folder, "deep", deep));
     assertEquals(ExitCode.REJECTED, nested.code);
     assertTrue(nested.out.contains("TOO_DEEP"), nested.out.substring(0, 200));
+    assertTrue(nested.out.contains("OVER A LIMIT"), nested.out.substring(0, 200));
+    assertFalse(nested.out.contains("MALFORMED"), nested.out.substring(0, 200));
 
     byte[] many = new byte[1 << 20];
     System.arraycopy(HexFormat.of().parseHex("9a000ffffb"), 0, many, 0, 5);
     Run items = Run.of("inspect", Samples.write(folder, "many", many));
     assertEquals(ExitCode.REJECTED, items.code);
     assertTrue(items.out.contains("TOO_MANY_ITEMS"), items.out.substring(0, 200));
+    assertFalse(items.out.contains("MALFORMED"), items.out.substring(0, 200));
     assertTrue(items.out.length() < 10_000);
 
     byte[] large = new byte[1 << 20];

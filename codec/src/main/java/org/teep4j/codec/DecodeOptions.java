@@ -24,13 +24,16 @@ public record DecodeOptions(
   /** The default of {@link #maxItems()}. */
   public static final int DEFAULT_MAX_ITEMS = 1 << 20;
 
-  private static final DecodeOptions DEFAULTS =
+  private static final DecodeOptions LARGEST =
       new DecodeOptions(
           Strictness.WELL_FORMED,
-          DEFAULT_MAX_DEPTH,
+          LARGEST_MAX_DEPTH,
           Integer.MAX_VALUE,
-          DEFAULT_MAX_ITEMS,
+          Integer.MAX_VALUE,
           Integer.MAX_VALUE);
+
+  private static final DecodeOptions DEFAULTS =
+      LARGEST.withMaxDepth(DEFAULT_MAX_DEPTH).withMaxItems(DEFAULT_MAX_ITEMS);
 
   /**
    * Checks the limits.
@@ -60,6 +63,16 @@ public record DecodeOptions(
    */
   public static DecodeOptions defaults() {
     return DEFAULTS;
+  }
+
+  /**
+   * Any well-formed and valid encoding, all limits as large as they can be: for bytes of one's own
+   * making, and for parts of bytes that have been read under limits before.
+   *
+   * @return the options
+   */
+  public static DecodeOptions largest() {
+    return LARGEST;
   }
 
   /**

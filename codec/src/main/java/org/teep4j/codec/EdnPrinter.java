@@ -21,8 +21,7 @@ final class EdnPrinter {
 
   private static final Long UNNAMED_NUMBER = Long.MIN_VALUE;
 
-  private static final DecodeOptions WELL_FORMED =
-      DecodeOptions.defaults().withMaxDepth(MAX_DEPTH).withMaxItems(Integer.MAX_VALUE);
+  private static final DecodeOptions WELL_FORMED = DecodeOptions.largest().withMaxDepth(MAX_DEPTH);
 
   private final byte[] array;
   private final int base;

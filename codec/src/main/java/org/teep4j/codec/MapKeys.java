@@ -56,8 +56,7 @@ final class MapKeys {
   /** Sorts where a probe meets more than {@code mostProbes} other keys. */
   MapKeys(int maxDepth, int mostProbes) throws DecodeException {
     this.mostProbes = mostProbes;
-    DecodeOptions options =
-        DecodeOptions.defaults().withMaxDepth(maxDepth).withMaxItems(Integer.MAX_VALUE);
+    DecodeOptions options = DecodeOptions.largest().withMaxDepth(maxDepth);
     entryReader = new CborReader(Bytes.empty(), options, false);
     keyReader = new CborReader(Bytes.empty(), options, false);
   }

@@ -30,15 +30,15 @@ public enum Reason {
   /** Map keys are not in bytewise lexicographic order. */
   KEY_ORDER,
 
-  // Limits of DecodeOptions.
+  // Limits: isLimit().
   /** Items are nested deeper than the limit. */
-  TOO_DEEP,
+  TOO_DEEP(true),
   /** The input is larger than the limit. */
-  INPUT_TOO_LARGE,
+  INPUT_TOO_LARGE(true),
   /** There are more items than the limit. */
-  TOO_MANY_ITEMS,
+  TOO_MANY_ITEMS(true),
   /** A string is longer than the limit. */
-  STRING_TOO_LONG,
+  STRING_TOO_LONG(true),
 
   // The structure that was expected.
   /** An item has another type than the structure demands. */
@@ -68,5 +68,26 @@ public enum Reason {
 
   // Text input.
   /** Diagnostic notation, JSON or PEM does not follow its grammar. */
-  SYNTAX
+  SYNTAX;
+
+  private final boolean limit;
+
+  Reason() {
+    this(false);
+  }
+
+  Reason(boolean limit) {
+    this.limit = limit;
+  }
+
+  /**
+   * Whether the input was refused because it goes beyond a limit, of {@link DecodeOptions} in most
+   * cases. It may be all right, and be read with larger limits; what comes after the place of the
+   * refusal has not been looked at.
+   *
+   * @return true for a limit, false where the input itself is wrong
+   */
+  public boolean isLimit() {
+    return limit;
+  }
 }

@@ -4,6 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.teep4j.codec.Refusals.assertRefused;
 
+import java.util.EnumSet;
+import java.util.HexFormat;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -11,6 +14,29 @@ import org.junit.jupiter.params.provider.CsvSource;
 class LimitsTest {
 
   private static final DecodeOptions DEFAULTS = DecodeOptions.defaults();
+
+  /** Whoever is told of a limit can ask for a larger one; nothing else is mended that way. */
+  @Test
+  void limitsAreToldApartFromWrongInput() throws Exception {
+    Set<Reason> limits = EnumSet.noneOf(Reason.class);
+    for (Reason reason : Reason.values()) {
+      if (reason.isLimit()) {
+        limits.add(reason);
+      }
+    }
+    assertEquals(
+        EnumSet.of(
+            Reason.TOO_DEEP, Reason.INPUT_TOO_LARGE, Reason.TOO_MANY_ITEMS, Reason.STRING_TOO_LONG),
+        limits);
+  }
+
+  @Test
+  void theLargestOptionsAdmitWhateverAnArrayHolds() throws Exception {
+    String deep = "81".repeat(DecodeOptions.LARGEST_MAX_DEPTH - 1) + "80";
+    skip(deep, DecodeOptions.largest());
+    int many = DecodeOptions.DEFAULT_MAX_ITEMS + 1;
+    skip("9a" + HexFormat.of().toHexDigits(many) + "00".repeat(many), DecodeOptions.largest());
+  }
 
   private static void skip(String hex, DecodeOptions options) throws DecodeException {
     CborReader reader = new CborReader(Bytes.fromHex(hex.replace(" ", "")), options);

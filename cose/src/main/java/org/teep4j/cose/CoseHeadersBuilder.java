@@ -251,8 +251,8 @@ public final class CoseHeadersBuilder {
   /** Reads what has been written: both buckets, one after the other. */
   static CoseHeaders read(CborWriter writer) {
     try {
-      CborReader reader = new CborReader(writer.toBytes());
-      CoseHeaders headers = CoseHeaders.read(reader, DecodeOptions.defaults());
+      CborReader reader = new CborReader(writer.toBytes(), DecodeOptions.largest());
+      CoseHeaders headers = CoseHeaders.read(reader, reader.options());
       reader.expectEnd();
       return headers;
     } catch (DecodeException e) {

@@ -16,6 +16,7 @@ import org.teep4j.codec.Bytes;
 import org.teep4j.codec.CborReader;
 import org.teep4j.codec.CborType;
 import org.teep4j.codec.DecodeException;
+import org.teep4j.codec.DecodeOptions;
 import org.teep4j.codec.Edn;
 import org.teep4j.codec.Reason;
 
@@ -73,7 +74,7 @@ final class Jwk {
 
   private static Jwk readMembers(Bytes cbor) throws DecodeException {
     Jwk jwk = new Jwk();
-    CborReader reader = new CborReader(cbor);
+    CborReader reader = new CborReader(cbor, DecodeOptions.largest());
     reader.enterMap();
     while (reader.hasNext()) {
       if (reader.peekType() != CborType.TEXT_STRING) {

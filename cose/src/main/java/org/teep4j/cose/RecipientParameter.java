@@ -9,6 +9,7 @@ import org.teep4j.codec.Bytes;
 import org.teep4j.codec.CborReader;
 import org.teep4j.codec.CborType;
 import org.teep4j.codec.DecodeException;
+import org.teep4j.codec.DecodeOptions;
 import org.teep4j.cose.AlgorithmTraits.Distributing;
 import org.teep4j.cose.VerificationException.Failure;
 
@@ -97,7 +98,9 @@ enum RecipientParameter {
   Optional<CoseKey> key(CoseHeaders headers) throws VerificationException {
     Optional<Bytes> encoded = headers.parameter(label());
     try {
-      return encoded.isEmpty() ? Optional.empty() : Optional.of(CoseKey.decode(encoded.get()));
+      return encoded.isEmpty()
+          ? Optional.empty()
+          : Optional.of(CoseKey.decode(encoded.get(), DecodeOptions.largest()));
     } catch (DecodeException e) {
       throw new VerificationException(Failure.RECIPIENT_FORM, e);
     }
@@ -114,7 +117,7 @@ enum RecipientParameter {
       return Optional.empty();
     }
     try {
-      return Optional.of(reading.read(new CborReader(encoded.get())));
+      return Optional.of(reading.read(new CborReader(encoded.get(), DecodeOptions.largest())));
     } catch (DecodeException e) {
       throw new VerificationException(Failure.RECIPIENT_FORM, e);
     }

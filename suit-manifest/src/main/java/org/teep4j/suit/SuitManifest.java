@@ -562,8 +562,7 @@ public final class SuitManifest implements CborEncodable {
       try {
         decodeUnverified(
             manifest.encode().toBytes(),
-            SuitDecodeOptions.defaults()
-                .withCodec(DecodeOptions.defaults().withMaxDepth(DecodeOptions.LARGEST_MAX_DEPTH)));
+            SuitDecodeOptions.defaults().withCodec(DecodeOptions.largest()));
       } catch (DecodeException e) {
         throw new IllegalArgumentException("not a manifest: " + e.getMessage(), e);
       }

@@ -12,6 +12,7 @@ import org.teep4j.codec.CborEncodable;
 import org.teep4j.codec.CborReader;
 import org.teep4j.codec.CborWriter;
 import org.teep4j.codec.DecodeException;
+import org.teep4j.codec.DecodeOptions;
 import org.teep4j.codec.Reason;
 
 /**
@@ -201,7 +202,7 @@ public final class SuitParameter<T> implements SuitLabel {
   private static Bytes readEncryptionInfo(CborReader reader) throws DecodeException {
     long at = reader.offset();
     Bytes item = Items.readWrappedItem(reader);
-    if (!new CborReader(item).tryReadTag(ENCRYPT_TAG)) {
+    if (!new CborReader(item, DecodeOptions.largest()).tryReadTag(ENCRYPT_TAG)) {
       throw new DecodeException(
           Reason.UNEXPECTED_TAG, at, "expected a COSE_Encrypt with tag " + ENCRYPT_TAG);
     }

@@ -15,6 +15,7 @@ import org.teep4j.codec.CborReader;
 import org.teep4j.codec.CborType;
 import org.teep4j.codec.CborWriter;
 import org.teep4j.codec.DecodeException;
+import org.teep4j.codec.DecodeOptions;
 import org.teep4j.codec.Reason;
 
 /**
@@ -87,9 +88,20 @@ public final class SuitParameters implements CborEncodable {
    * @throws DecodeException if the parameter is no COSE_Encrypt; offsets count from its start
    */
   public Optional<SuitEncryptionInfo> encryptionInfo() throws DecodeException {
+    return encryptionInfo(DecodeOptions.defaults());
+  }
+
+  /**
+   * {@link SuitParameter#ENCRYPTION_INFO}, decoded.
+   *
+   * @param options limits and strictness
+   * @return how the payload is encrypted, or empty if it is not set here
+   * @throws DecodeException if the parameter is no COSE_Encrypt; offsets count from its start
+   */
+  public Optional<SuitEncryptionInfo> encryptionInfo(DecodeOptions options) throws DecodeException {
     Optional<Bytes> encoded = value(SuitParameter.ENCRYPTION_INFO);
     return encoded.isPresent()
-        ? Optional.of(SuitEncryptionInfo.decode(encoded.get()))
+        ? Optional.of(SuitEncryptionInfo.decode(encoded.get(), options))
         : Optional.empty();
   }
 

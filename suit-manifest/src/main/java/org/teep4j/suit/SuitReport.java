@@ -189,7 +189,20 @@ public record SuitReport(
    * @throws DecodeException if the payload is no report, for example because it is encrypted
    */
   public static SuitReport decode(VerifiedPayload payload) throws DecodeException {
-    return decode(payload.bytes());
+    return decode(payload, DecodeOptions.defaults());
+  }
+
+  /**
+   * Decodes the payload of a {@code SUIT_Report_Protected} whose signature has been verified.
+   *
+   * @param payload the verified payload, referenced by the result
+   * @param options limits and strictness
+   * @return the report
+   * @throws DecodeException if the payload is no report, for example because it is encrypted
+   */
+  public static SuitReport decode(VerifiedPayload payload, DecodeOptions options)
+      throws DecodeException {
+    return decode(payload.bytes(), options);
   }
 
   @Override

@@ -14,6 +14,7 @@ import org.teep4j.codec.Bytes;
 import org.teep4j.codec.CborReader;
 import org.teep4j.codec.CborWriter;
 import org.teep4j.codec.DecodeException;
+import org.teep4j.codec.DecodeOptions;
 import org.teep4j.codec.Reason;
 import org.teep4j.codec.Segments;
 
@@ -242,7 +243,7 @@ final class TeepOptions {
         throw new IllegalArgumentException(label + " is no label of an unknown option");
       }
       try {
-        CborReader reader = new CborReader(item);
+        CborReader reader = new CborReader(item, DecodeOptions.largest());
         reader.skip();
         reader.expectEnd();
       } catch (DecodeException e) {

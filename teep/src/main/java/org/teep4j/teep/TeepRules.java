@@ -171,7 +171,7 @@ final class TeepRules {
       reader.expectEnd();
       return elements >= 2 && elements <= 5;
     } catch (DecodeException e) {
-      return false;
+      return e.reason().isLimit();
     }
   }
 

@@ -115,6 +115,13 @@ class TeepRulesTest {
         QueryResponse.builder().attestationPayload(bytes).attestationPayloadFormat(format).build());
   }
 
+  /** Bytes of which a limit hides the end have not been found to be anything else than an EAT. */
+  @Test
+  void formatIsNotRequiredForWhatGoesBeyondALimit() {
+    Bytes deep = Bytes.fromHex("8443a10126a0" + "81".repeat(100) + "80" + "4100");
+    assertKept(Update.builder().attestationPayload(deep).build());
+  }
+
   @Test
   void haveBinaryGoesWithSequenceNumber() {
     RequestedTcInfo plain = RequestedTcInfo.of(SuitValues.componentId(EIGHT));

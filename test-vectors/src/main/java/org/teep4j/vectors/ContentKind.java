@@ -36,7 +36,7 @@ public enum ContentKind {
    */
   public static ContentKind of(Bytes bytes) {
     try {
-      CborReader reader = new CborReader(bytes, DecodeOptions.defaults());
+      CborReader reader = new CborReader(bytes, DecodeOptions.largest());
       if (reader.peekType() == CborType.TAG) {
         return ofTag(reader, reader.readTag());
       }
@@ -88,7 +88,7 @@ public enum ContentKind {
   /** An array of a small integer, a map, and at most three items more. */
   private static boolean looksLikeMessage(Bytes bytes) {
     try {
-      CborReader reader = new CborReader(bytes, DecodeOptions.defaults());
+      CborReader reader = new CborReader(bytes, DecodeOptions.largest());
       if (reader.peekType() != CborType.ARRAY) {
         return false;
       }

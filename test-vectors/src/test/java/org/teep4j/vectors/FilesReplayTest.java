@@ -51,6 +51,16 @@ class FilesReplayTest {
         List.of("notation and digits agree", "well-formed and valid CBOR"), result.shown());
   }
 
+  /** An item that is all right and goes beyond a limit has not been shown to be malformed. */
+  @Test
+  void aLimitDoesNotPassForARefusal() throws Exception {
+    write("m.json", "[{\"hex\": \"" + "81".repeat(100) + "80\", \"kind\": \"short\"}]");
+    ReplayResult result = only(replay());
+    assertEquals(Outcome.FAILED, result.outcome());
+    String reason = result.failure().orElseThrow().reason();
+    assertTrue(reason.startsWith("not read to its end: TOO_DEEP"), reason);
+  }
+
   @Test
   void digitsAndNotationThatDifferFailAtTheFirstByteThatDiffers() throws Exception {
     write("a.hex", "820102");

@@ -106,6 +106,7 @@ final class CborFileReplay {
     try {
       CborCopy.readAll(CborChecks.bytes(hex), Strictness.WELL_FORMED);
     } catch (DecodeException refused) {
+      requireNoLimit(refused);
       return "refused: " + refused.reason() + " at offset " + refused.offset();
     }
     throw new CheckFailure("bytes that are not well-formed were accepted");
@@ -146,8 +147,15 @@ final class CborFileReplay {
     try {
       Edn.parse(notation);
     } catch (DecodeException refused) {
+      requireNoLimit(refused);
       return "refused: " + refused.reason();
     }
     throw new CheckFailure("notation that means nothing was accepted");
+  }
+
+  /** What goes beyond a limit has not been found wrong. */
+  private static void requireNoLimit(DecodeException refused) throws CheckFailure {
+    CheckFailure.require(
+        !refused.reason().isLimit(), "not read to its end: " + refused.getMessage());
   }
 }
