@@ -75,7 +75,7 @@ final class InspectCommand implements Callable<Integer> {
       Inspection inspection =
           new Inspection(input.bytes(), Optional.ofNullable(as), dialect.dialect());
       if (json) {
-        console.out().println(json(input, inspection).toPrettyString());
+        console.out().println(Text.json(json(input, inspection)));
       } else {
         if (i > 0) {
           console.out().println();

@@ -1,6 +1,8 @@
 package org.teep4j.cli;
 
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Function;
@@ -110,7 +112,9 @@ public final class Main implements Runnable {
       return ExitCode.USAGE;
     }
     console.error("this should not happen: " + thrown);
-    thrown.printStackTrace(console.err());
+    StringWriter trace = new StringWriter();
+    thrown.printStackTrace(new PrintWriter(trace));
+    trace.toString().lines().forEach(line -> console.err().println(Text.safe(line)));
     return ExitCode.REJECTED;
   }
 

@@ -38,7 +38,7 @@ final class ReplayJson {
     for (Outcome outcome : Outcome.values()) {
       json.put(ReplayText.word(outcome), report.count(outcome));
     }
-    return json.put("good", report.isGood()).toPrettyString();
+    return Text.json(json.put("good", report.isGood()));
   }
 
   private static void result(ObjectNode json, ReplayResult result) {

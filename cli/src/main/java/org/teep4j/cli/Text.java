@@ -1,30 +1,68 @@
 package org.teep4j.cli;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 
 /** Text for a terminal. */
 public final class Text {
   private Text() {}
 
+  /** What a terminal obeys instead of showing it, and what reorders or hides the text around it. */
+  private static final int UNSAFE_TYPES =
+      1 << Character.CONTROL
+          | 1 << Character.FORMAT
+          | 1 << Character.SURROGATE
+          | 1 << Character.PRIVATE_USE
+          | 1 << Character.UNASSIGNED
+          | 1 << Character.LINE_SEPARATOR
+          | 1 << Character.PARAGRAPH_SEPARATOR;
+
+  private static boolean isSafe(int codePoint) {
+    return (1 << Character.getType(codePoint) & UNSAFE_TYPES) == 0;
+  }
+
   /** The text with what a terminal would obey, instead of showing it, made visible. */
   static String safe(String text) {
     StringBuilder out = new StringBuilder(text.length());
-    text.codePoints()
-        .forEach(
-            c -> {
-              switch (Character.getType(c)) {
-                case Character.CONTROL,
-                    Character.FORMAT,
-                    Character.SURROGATE,
-                    Character.PRIVATE_USE,
-                    Character.UNASSIGNED,
-                    Character.LINE_SEPARATOR,
-                    Character.PARAGRAPH_SEPARATOR ->
-                    out.append(String.format("\\u{%x}", c));
-                default -> out.appendCodePoint(c);
-              }
-            });
+    int c;
+    for (int i = 0; i < text.length(); i += Character.charCount(c)) {
+      c = text.codePointAt(i);
+      if (isSafe(c)) {
+        out.appendCodePoint(c);
+      } else {
+        out.append("\\u{");
+        for (int shift = (31 - Integer.numberOfLeadingZeros(c | 1)) / 4 * 4;
+            shift >= 0;
+            shift -= 4) {
+          out.append(Character.forDigit(c >> shift & 0xf, 16));
+        }
+        out.append('}');
+      }
+    }
+    return out.toString();
+  }
+
+  /**
+   * JSON in lines, in which the same characters are escaped as JSON does it: a program reads what
+   * was there, and a person who looks at it is safe.
+   */
+  static String json(JsonNode json) {
+    String pretty = json.toPrettyString();
+    StringBuilder out = new StringBuilder(pretty.length());
+    int c;
+    for (int i = 0; i < pretty.length(); i += Character.charCount(c)) {
+      c = pretty.codePointAt(i);
+      // Strings have no line ends that are not escaped, so that these part the lines.
+      if (c == '\n' || isSafe(c)) {
+        out.appendCodePoint(c);
+      } else if (c != '\r') {
+        for (char unit : Character.toChars(c)) {
+          out.append("\\u").append(HexFormat.of().toHexDigits(unit));
+        }
+      }
+    }
     return out.toString();
   }
 
@@ -32,23 +70,28 @@ public final class Text {
    * The text in lines of at most so many characters, broken at spaces where there are any.
    *
    * @param text the text
-   * @param width the number of characters
+   * @param width the number of characters, at least 2
    * @return the lines
    */
   public static List<String> wrap(String text, int width) {
     List<String> lines = new ArrayList<>();
     StringBuilder line = new StringBuilder();
-    for (String word : text.split(" ", -1)) {
-      String rest = word;
-      if (!line.isEmpty() && line.length() + 1 + rest.length() > width) {
+    int end;
+    for (int start = 0; start <= text.length(); start = end + 1) {
+      end = text.indexOf(' ', start);
+      end = end < 0 ? text.length() : end;
+      if (!line.isEmpty() && line.length() + 1 + end - start > width) {
         lines.add(line.toString());
         line.setLength(0);
       }
-      while (rest.length() > width) {
-        lines.add(rest.substring(0, width));
-        rest = rest.substring(width);
+      int rest = start;
+      while (end - rest > width) {
+        int most = rest + width;
+        int cut = Character.isHighSurrogate(text.charAt(most - 1)) ? most - 1 : most;
+        lines.add(text.substring(rest, cut));
+        rest = cut;
       }
-      line.append(line.isEmpty() ? "" : " ").append(rest);
+      line.append(line.isEmpty() ? "" : " ").append(text, rest, end);
     }
     lines.add(line.toString());
     return lines;
