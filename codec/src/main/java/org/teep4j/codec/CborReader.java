@@ -1286,6 +1286,20 @@ public final class CborReader {
     return error(reason, position, detail);
   }
 
+  /**
+   * Reads past a deviation if the options are lenient ({@link DecodeOptions#withRemarks}), and
+   * refuses it otherwise. To be called only for what cannot change the meaning of a message.
+   *
+   * @param deviation what breaks which rule, see {@link #error}
+   * @throws DecodeException {@code deviation} if the options are strict
+   */
+  public void tolerate(DecodeException deviation) throws DecodeException {
+    if (options.remarks() == null) {
+      throw deviation;
+    }
+    options.remarks().accept(deviation);
+  }
+
   private DecodeException error(Reason reason, int at, Serializable... detail) {
     return new DecodeException(reason, (long) at - base, detail);
   }

@@ -1,5 +1,8 @@
 package org.teep4j.codec;
 
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
 /**
  * What a decoder admits: limits and strictness. Immutable; the defaults are safe for hostile input.
  *
@@ -11,9 +14,16 @@ package org.teep4j.codec;
  * @param maxInputSize largest input in bytes
  * @param maxItems most items in one input, counting every array, map, key, value and tag
  * @param maxStringLength longest byte or text string in bytes
+ * @param remarks is told of each deviation that a lenient decoder reads past, see {@link
+ *     #withRemarks}; null if deviations are refused
  */
 public record DecodeOptions(
-    Strictness strictness, int maxDepth, int maxInputSize, int maxItems, int maxStringLength) {
+    Strictness strictness,
+    int maxDepth,
+    int maxInputSize,
+    int maxItems,
+    int maxStringLength,
+    @Nullable Consumer<DecodeException> remarks) {
 
   /** The default of {@link #maxDepth()}. */
   public static final int DEFAULT_MAX_DEPTH = 64;
@@ -30,7 +40,8 @@ public record DecodeOptions(
           LARGEST_MAX_DEPTH,
           Integer.MAX_VALUE,
           Integer.MAX_VALUE,
-          Integer.MAX_VALUE);
+          Integer.MAX_VALUE,
+          null);
 
   private static final DecodeOptions DEFAULTS =
       LARGEST.withMaxDepth(DEFAULT_MAX_DEPTH).withMaxItems(DEFAULT_MAX_ITEMS);
@@ -43,6 +54,7 @@ public record DecodeOptions(
    * @param maxInputSize as the component
    * @param maxItems as the component
    * @param maxStringLength as the component
+   * @param remarks as the component
    * @throws IllegalArgumentException if a limit is negative, or {@code maxDepth} is not from 1 to
    *     {@value #LARGEST_MAX_DEPTH}
    */
@@ -82,7 +94,7 @@ public record DecodeOptions(
    * @return the changed options
    */
   public DecodeOptions withStrictness(Strictness value) {
-    return new DecodeOptions(value, maxDepth, maxInputSize, maxItems, maxStringLength);
+    return new DecodeOptions(value, maxDepth, maxInputSize, maxItems, maxStringLength, remarks);
   }
 
   /**
@@ -92,7 +104,7 @@ public record DecodeOptions(
    * @return the changed options
    */
   public DecodeOptions withMaxDepth(int value) {
-    return new DecodeOptions(strictness, value, maxInputSize, maxItems, maxStringLength);
+    return new DecodeOptions(strictness, value, maxInputSize, maxItems, maxStringLength, remarks);
   }
 
   /**
@@ -102,7 +114,7 @@ public record DecodeOptions(
    * @return the changed options
    */
   public DecodeOptions withMaxInputSize(int value) {
-    return new DecodeOptions(strictness, maxDepth, value, maxItems, maxStringLength);
+    return new DecodeOptions(strictness, maxDepth, value, maxItems, maxStringLength, remarks);
   }
 
   /**
@@ -112,7 +124,7 @@ public record DecodeOptions(
    * @return the changed options
    */
   public DecodeOptions withMaxItems(int value) {
-    return new DecodeOptions(strictness, maxDepth, maxInputSize, value, maxStringLength);
+    return new DecodeOptions(strictness, maxDepth, maxInputSize, value, maxStringLength, remarks);
   }
 
   /**
@@ -122,6 +134,44 @@ public record DecodeOptions(
    * @return the changed options
    */
   public DecodeOptions withMaxStringLength(int value) {
-    return new DecodeOptions(strictness, maxDepth, maxInputSize, maxItems, value);
+    return new DecodeOptions(strictness, maxDepth, maxInputSize, maxItems, value, remarks);
+  }
+
+  /**
+   * These options for lenient reading: a decoder reads past a deviation from the specification that
+   * cannot change what a signature, MAC or encryption protects, and tells the listener of it. All
+   * else is refused as before. Each decoder says which deviations these are; {@code
+   * CborReader.tolerate} is where they pass.
+   *
+   * @param listener is told of each deviation at once, with offset and reason, and without the path
+   *     of the elements around it
+   * @return the changed options
+   */
+  public DecodeOptions withRemarks(Consumer<DecodeException> listener) {
+    return new DecodeOptions(
+        strictness, maxDepth, maxInputSize, maxItems, maxStringLength, listener);
+  }
+
+  /**
+   * Whether deviations that change no meaning are remarked upon rather than refused.
+   *
+   * @return true if {@link #withRemarks} has been called
+   */
+  public boolean isLenient() {
+    return remarks != null;
+  }
+
+  /**
+   * These options for decoding bytes that lie inside other input, so that the offsets of remarks
+   * are counted from the start of that input.
+   *
+   * @param bytesBefore how many bytes of the input precede the bytes to be decoded
+   * @return these options if they are strict, otherwise ones with the same listener behind a shift
+   */
+  public DecodeOptions inside(long bytesBefore) {
+    Consumer<DecodeException> listener = remarks;
+    return listener == null
+        ? this
+        : withRemarks(remark -> listener.accept(remark.shifted(bytesBefore)));
   }
 }

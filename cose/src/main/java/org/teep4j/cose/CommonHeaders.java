@@ -53,12 +53,6 @@ final class CommonHeaders {
   @Nullable String payloadLocation;
   List<CoseCountersignature> countersignatures = List.of();
 
-  private final DecodeOptions options;
-
-  CommonHeaders(DecodeOptions options) {
-    this.options = options;
-  }
-
   /** Reads the value of {@code parameter}, checked against its type and bucket. */
   void read(CoseHeaderParameter parameter, boolean isProtected, CborReader reader)
       throws DecodeException {
@@ -76,7 +70,7 @@ final class CommonHeaders {
       case IV -> iv = reader.readBytes();
       case PARTIAL_IV -> partialIv = reader.readBytes();
       case KID_CONTEXT -> keyIdContext = reader.readBytes();
-      case CWT_CLAIMS -> claims = nested(reader, value -> CwtClaims.decode(value, options));
+      case CWT_CLAIMS -> claims = nested(reader, CwtClaims::decode);
       case TYP -> type = readContentType(reader);
       case X5BAG -> x5bag = readCertificates(reader);
       case X5CHAIN -> x5chain = readCertificates(reader);
@@ -94,7 +88,7 @@ final class CommonHeaders {
 
   @FunctionalInterface
   private interface Decoder<T> {
-    T decode(Bytes value) throws DecodeException;
+    T decode(Bytes value, DecodeOptions options) throws DecodeException;
   }
 
   /** Decodes an item that is a structure of its own. */
@@ -102,7 +96,7 @@ final class CommonHeaders {
     long start = reader.offset();
     Bytes value = reader.readEncodedItem();
     try {
-      return decoder.decode(value);
+      return decoder.decode(value, reader.options().inside(start));
     } catch (DecodeException e) {
       throw e.shifted(start);
     }
@@ -110,7 +104,7 @@ final class CommonHeaders {
 
   private void readCountersignatures(Form form, CborReader reader) throws DecodeException {
     List<CoseCountersignature> more = new ArrayList<>(countersignatures);
-    more.addAll(nested(reader, value -> CoseCountersignature.read(form, value, options)));
+    more.addAll(nested(reader, (value, inside) -> CoseCountersignature.read(form, value, inside)));
     countersignatures = more;
   }
 
@@ -121,7 +115,7 @@ final class CommonHeaders {
       labels.add(CoseLabel.read(reader));
     }
     if (labels.isEmpty()) {
-      throw reader.error(Reason.CRITICAL_HEADER, "crit must list at least one label");
+      reader.tolerate(reader.error(Reason.CRITICAL_HEADER, "crit must list at least one label"));
     }
     reader.exitArray();
     return List.copyOf(labels);
@@ -145,8 +139,9 @@ final class CommonHeaders {
       certificates.add(reader.readBytes());
     }
     if (certificates.size() < 2) {
-      throw reader.error(
-          Reason.WRONG_LENGTH, "an array must hold two or more certificates, one is a bstr");
+      reader.tolerate(
+          reader.error(
+              Reason.WRONG_LENGTH, "an array must hold two or more certificates, one is a bstr"));
     }
     reader.exitArray();
     return List.copyOf(certificates);

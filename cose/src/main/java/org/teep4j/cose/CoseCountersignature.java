@@ -12,6 +12,7 @@ import org.teep4j.codec.CborType;
 import org.teep4j.codec.CborWriter;
 import org.teep4j.codec.DecodeException;
 import org.teep4j.codec.DecodeOptions;
+import org.teep4j.codec.Reason;
 import org.teep4j.codec.Segments;
 
 /**
@@ -114,7 +115,7 @@ public final class CoseCountersignature implements Countersignable, CborEncodabl
     CborReader reader = new CborReader(input, limited);
     try {
       reader.tryReadTag(TAG);
-      CoseCountersignature countersignature = readOne(Form.FULL, reader, limited);
+      CoseCountersignature countersignature = readOne(Form.FULL, reader);
       reader.expectEnd();
       return countersignature;
     } catch (DecodeException e) {
@@ -137,22 +138,24 @@ public final class CoseCountersignature implements Countersignable, CborEncodabl
     }
     CborReader first = new CborReader(value, limited);
     first.enterArray();
-    boolean several = first.hasNext() && first.peekType() == CborType.ARRAY;
-    if (!several) {
-      return List.of(readOne(form, reader, limited));
+    if (!first.hasNext()) {
+      reader.tolerate(reader.error(Reason.WRONG_LENGTH, "there must be a countersignature"));
+      return List.of();
+    }
+    if (first.peekType() != CborType.ARRAY) {
+      return List.of(readOne(form, reader));
     }
     List<CoseCountersignature> all = new ArrayList<>();
     reader.enterArray();
     while (reader.hasNext()) {
-      all.add(readOne(form, reader, limited));
+      all.add(readOne(form, reader));
     }
     reader.exitArray();
     return all;
   }
 
-  private static CoseCountersignature readOne(Form form, CborReader reader, DecodeOptions options)
-      throws DecodeException {
-    CoseSignature read = CoseSignature.read(reader, options);
+  private static CoseCountersignature readOne(Form form, CborReader reader) throws DecodeException {
+    CoseSignature read = CoseSignature.read(reader);
     return new CoseCountersignature(form, read.headers(), read.signature());
   }
 

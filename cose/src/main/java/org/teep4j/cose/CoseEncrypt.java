@@ -57,8 +57,8 @@ public final class CoseEncrypt implements CborEncodable, Countersignable {
   public static CoseEncrypt decode(Bytes input, DecodeOptions options) throws DecodeException {
     CborReader reader = new CborReader(input, options);
     try {
-      MessageContent content = MessageContent.read(reader, TAG, 4, "ciphertext", options);
-      CoseEncrypt message = new CoseEncrypt(content, CoseRecipient.readList(reader, options));
+      MessageContent content = MessageContent.read(reader, TAG, 4, "ciphertext");
+      CoseEncrypt message = new CoseEncrypt(content, CoseRecipient.readList(reader));
       reader.exitArray();
       reader.expectEnd();
       return message;

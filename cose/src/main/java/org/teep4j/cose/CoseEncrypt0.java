@@ -51,7 +51,7 @@ public final class CoseEncrypt0 implements CborEncodable, Countersignable {
   public static CoseEncrypt0 decode(Bytes input, DecodeOptions options) throws DecodeException {
     CborReader reader = new CborReader(input, options);
     try {
-      MessageContent content = MessageContent.read(reader, TAG, 3, "ciphertext", options);
+      MessageContent content = MessageContent.read(reader, TAG, 3, "ciphertext");
       CoseEncrypt0 message = new CoseEncrypt0(content);
       reader.exitArray();
       reader.expectEnd();

@@ -19,6 +19,12 @@ import org.teep4j.cose.CoseCountersignature.Form;
  * <p>Both buckets keep the bytes that they were received in: the protected ones are what signatures
  * are computed over, and both are written back as they were. No label stands in both buckets; that
  * is refused when a message is decoded. Values are views into the message.
+ *
+ * <p>With {@link DecodeOptions#withRemarks} the following is read with a remark: a label in both
+ * buckets (the protected one counts, the other one is left out); {@code x5chain} and {@code x5bag}
+ * as an array of one certificate or none; {@code crit} without a label, and a list of no
+ * countersignatures; and an unprotected parameter whose value has the wrong type or which must be
+ * protected (the typed accessors are empty then, as if it had been removed on the way).
  */
 public final class CoseHeaders {
 
@@ -69,8 +75,8 @@ public final class CoseHeaders {
   }
 
   /** Reads the elements {@code protected} and {@code unprotected} of an array. */
-  static CoseHeaders read(CborReader reader, DecodeOptions options) throws DecodeException {
-    HeaderReader parts = new HeaderReader(options);
+  static CoseHeaders read(CborReader reader) throws DecodeException {
+    HeaderReader parts = new HeaderReader();
     Bytes protectedBytes = parts.readProtected(reader);
     Bytes unprotectedItem = parts.readUnprotected(reader);
     parts.check(reader);
@@ -331,13 +337,16 @@ public final class CoseHeaders {
     writer.write(label);
     if (all.size() == 1) {
       writer.write(countersignature);
+    } else if (form.isAbbreviated()) {
+      throw new IllegalArgumentException("there can be one abbreviated countersignature");
     } else {
-      // Of abbreviated ones there can be no two, and reading refuses the array.
       writer.beginArray();
       all.forEach(writer::write);
       writer.endArray();
     }
-    return CoseHeadersBuilder.read(writer.endMap());
+    // The other parameters may have been read leniently.
+    return CoseHeadersBuilder.read(
+        writer.endMap(), DecodeOptions.largest().withRemarks(remark -> {}));
   }
 
   /** Equal if both buckets have the same bytes. */

@@ -245,14 +245,14 @@ public final class CoseHeadersBuilder {
       writer.endWrapped();
     }
     writeMap(writer, unprotectedParameters);
-    return read(writer);
+    return read(writer, DecodeOptions.largest());
   }
 
   /** Reads what has been written: both buckets, one after the other. */
-  static CoseHeaders read(CborWriter writer) {
+  static CoseHeaders read(CborWriter writer, DecodeOptions options) {
     try {
-      CborReader reader = new CborReader(writer.toBytes(), DecodeOptions.largest());
-      CoseHeaders headers = CoseHeaders.read(reader, reader.options());
+      CborReader reader = new CborReader(writer.toBytes(), options);
+      CoseHeaders headers = CoseHeaders.read(reader);
       reader.expectEnd();
       return headers;
     } catch (DecodeException e) {

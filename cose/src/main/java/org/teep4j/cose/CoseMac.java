@@ -78,11 +78,10 @@ public final class CoseMac implements CborEncodable, Countersignable {
    *     Section 3
    */
   public static CoseMac read(CborReader reader) throws DecodeException {
-    DecodeOptions options = reader.options();
     try {
-      MessageContent content = MessageContent.read(reader, TAG, 5, "payload", options);
+      MessageContent content = MessageContent.read(reader, TAG, 5, "payload");
       Bytes tag = CoseMac0.readTag(reader);
-      CoseMac message = new CoseMac(content, tag, CoseRecipient.readList(reader, options));
+      CoseMac message = new CoseMac(content, tag, CoseRecipient.readList(reader));
       reader.exitArray();
       return message;
     } catch (DecodeException e) {

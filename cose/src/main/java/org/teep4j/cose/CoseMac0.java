@@ -71,9 +71,8 @@ public final class CoseMac0 implements CborEncodable, Countersignable {
    *     Section 3
    */
   public static CoseMac0 read(CborReader reader) throws DecodeException {
-    DecodeOptions options = reader.options();
     try {
-      MessageContent content = MessageContent.read(reader, TAG, 4, "payload", options);
+      MessageContent content = MessageContent.read(reader, TAG, 4, "payload");
       CoseMac0 message = new CoseMac0(content, readTag(reader));
       reader.exitArray();
       return message;

@@ -7,7 +7,6 @@ import org.teep4j.codec.Bytes;
 import org.teep4j.codec.CborReader;
 import org.teep4j.codec.CborWriter;
 import org.teep4j.codec.DecodeException;
-import org.teep4j.codec.DecodeOptions;
 import org.teep4j.codec.Reason;
 
 /**
@@ -34,31 +33,30 @@ public record CoseRecipient(
   }
 
   /** Reads the element {@code recipients: [+COSE_recipient]} of an array. */
-  static List<CoseRecipient> readList(CborReader reader, DecodeOptions options)
-      throws DecodeException {
+  static List<CoseRecipient> readList(CborReader reader) throws DecodeException {
     List<CoseRecipient> recipients = new ArrayList<>();
     reader.enterArray();
     while (reader.hasNext()) {
       try {
-        recipients.add(read(reader, options));
+        recipients.add(read(reader));
       } catch (DecodeException e) {
         throw e.in("recipients", recipients.size());
       }
     }
     if (recipients.isEmpty()) {
-      throw reader.error(Reason.WRONG_LENGTH, "there must be a recipient").in("recipients");
+      reader.tolerate(
+          reader.error(Reason.WRONG_LENGTH, "there must be a recipient").in("recipients"));
     }
     reader.exitArray();
     return recipients;
   }
 
   /** Recursion is as deep as arrays are nested, which the reader limits. */
-  private static CoseRecipient read(CborReader reader, DecodeOptions options)
-      throws DecodeException {
+  private static CoseRecipient read(CborReader reader) throws DecodeException {
     reader.enterArray();
-    CoseHeaders headers = CoseHeaders.read(reader, options);
+    CoseHeaders headers = CoseHeaders.read(reader);
     Optional<Bytes> ciphertext = readCiphertext(reader);
-    List<CoseRecipient> recipients = reader.hasNext() ? readList(reader, options) : List.of();
+    List<CoseRecipient> recipients = reader.hasNext() ? readList(reader) : List.of();
     reader.exitArray();
     return new CoseRecipient(headers, ciphertext, recipients);
   }

@@ -67,9 +67,8 @@ public final class CoseSign1 implements CoseSignedMessage {
    *     Section 3
    */
   public static CoseSign1 read(CborReader reader) throws DecodeException {
-    DecodeOptions options = reader.options();
     try {
-      MessageContent content = MessageContent.read(reader, TAG, 4, "payload", options);
+      MessageContent content = MessageContent.read(reader, TAG, 4, "payload");
       CoseSign1 message = new CoseSign1(content, readSignature(reader));
       reader.exitArray();
       return message;

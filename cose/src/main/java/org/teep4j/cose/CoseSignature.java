@@ -4,7 +4,6 @@ import org.teep4j.codec.Bytes;
 import org.teep4j.codec.CborReader;
 import org.teep4j.codec.CborWriter;
 import org.teep4j.codec.DecodeException;
-import org.teep4j.codec.DecodeOptions;
 
 /**
  * One of the signatures of a COSE_Sign: {@code COSE_Signature} (RFC 9052, Section 4.1). Immutable.
@@ -14,10 +13,10 @@ import org.teep4j.codec.DecodeOptions;
  */
 public record CoseSignature(CoseHeaders headers, Bytes signature) implements Countersignable {
 
-  static CoseSignature read(CborReader reader, DecodeOptions options) throws DecodeException {
+  static CoseSignature read(CborReader reader) throws DecodeException {
     reader.enterArray(3);
     CoseSignature signature =
-        new CoseSignature(CoseHeaders.read(reader, options), CoseSign1.readSignature(reader));
+        new CoseSignature(CoseHeaders.read(reader), CoseSign1.readSignature(reader));
     reader.exitArray();
     return signature;
   }

@@ -6,19 +6,14 @@ import org.jspecify.annotations.Nullable;
 import org.teep4j.codec.Bytes;
 import org.teep4j.codec.CborReader;
 import org.teep4j.codec.DecodeException;
-import org.teep4j.codec.DecodeOptions;
 import org.teep4j.codec.Reason;
 
 /** Reads the two buckets of one layer and checks what RFC 9052, Section 3 says of both together. */
 final class HeaderReader {
 
-  final CommonHeaders common;
+  final CommonHeaders common = new CommonHeaders();
   Map<CoseLabel, Bytes> protectedParameters = Map.of();
   Map<CoseLabel, Bytes> unprotectedParameters = Map.of();
-
-  HeaderReader(DecodeOptions options) {
-    this.common = new CommonHeaders(options);
-  }
 
   /** Reads {@code empty_or_serialized_map} and returns the content of the byte string. */
   Bytes readProtected(CborReader reader) throws DecodeException {
@@ -54,8 +49,11 @@ final class HeaderReader {
       long labelAt = reader.offset();
       CoseLabel label = CoseLabel.read(reader);
       if (!isProtected && protectedParameters.containsKey(label)) {
-        throw new DecodeException(
-            Reason.HEADER_BUCKET, labelAt, "label " + label + " stands in both buckets");
+        reader.tolerate(
+            new DecodeException(
+                Reason.HEADER_BUCKET, labelAt, "label " + label + " stands in both buckets"));
+        reader.skip(); // the protected one counts
+        continue;
       }
       Bytes value = readValue(reader, CoseHeaderParameter.find(label), isProtected);
       if (parameters.isEmpty()) {
@@ -75,6 +73,9 @@ final class HeaderReader {
     if (parameter == null) {
       return reader.readEncodedItem();
     }
+    if (reader.options().isLenient() && !isProtected) {
+      return readLeniently(reader, parameter);
+    }
     long start = reader.offset();
     try {
       common.read(parameter, isProtected, reader);
@@ -82,6 +83,23 @@ final class HeaderReader {
       throw e.in(parameter.ianaName());
     }
     return reader.readSince(start);
+  }
+
+  /**
+   * Reads a value of the unprotected bucket. If it is well-formed CBOR that the parameter does not
+   * admit, the headers have no such parameter: anyone on the way could have removed it.
+   */
+  private Bytes readLeniently(CborReader reader, CoseHeaderParameter parameter)
+      throws DecodeException {
+    long start = reader.offset();
+    Bytes value = reader.readEncodedItem();
+    try {
+      CborReader inner = new CborReader(value, reader.options().inside(start));
+      common.read(parameter, false, inner);
+    } catch (DecodeException e) {
+      reader.tolerate(e.shifted(start).in(parameter.ianaName()));
+    }
+    return value;
   }
 
   /** To be called when both buckets have been read. */

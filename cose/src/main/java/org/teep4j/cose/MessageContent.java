@@ -9,7 +9,6 @@ import org.teep4j.codec.CborReader;
 import org.teep4j.codec.CborType;
 import org.teep4j.codec.CborWriter;
 import org.teep4j.codec.DecodeException;
-import org.teep4j.codec.DecodeOptions;
 import org.teep4j.codec.Reason;
 import org.teep4j.codec.Segments;
 import org.teep4j.cose.VerificationException.Failure;
@@ -28,15 +27,14 @@ record MessageContent(boolean tagged, CoseHeaders headers, @Nullable Segments by
    * @param elements how many the array has
    * @param name of the third element
    */
-  static MessageContent read(
-      CborReader reader, long tag, int elements, String name, DecodeOptions options)
+  static MessageContent read(CborReader reader, long tag, int elements, String name)
       throws DecodeException {
     boolean tagged = reader.tryReadTag(tag);
     if (reader.peekType() == CborType.TAG) {
       throw reader.error(Reason.UNEXPECTED_TAG, "expected tag " + tag + " or none, and no other");
     }
     reader.enterArray(elements);
-    CoseHeaders headers = CoseHeaders.read(reader, options);
+    CoseHeaders headers = CoseHeaders.read(reader);
     try {
       Segments bytes = reader.tryReadNull() ? null : Segments.of(reader.readBytes());
       return new MessageContent(tagged, headers, bytes);

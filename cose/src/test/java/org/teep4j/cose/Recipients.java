@@ -173,7 +173,7 @@ final class Recipients {
 
   static List<CoseRecipient> decode(Bytes encoded, DecodeOptions options) throws DecodeException {
     CborReader reader = new CborReader(encoded, options);
-    List<CoseRecipient> read = CoseRecipient.readList(reader, options);
+    List<CoseRecipient> read = CoseRecipient.readList(reader);
     reader.expectEnd();
     return read;
   }
