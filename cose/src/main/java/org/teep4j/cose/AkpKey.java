@@ -67,8 +67,8 @@ public final class AkpKey extends CoseKey {
   static AkpKey ofSeed(CoseAlgorithm algorithm, Bytes priv, KeyAttributes attributes)
       throws InvalidKeyException {
     checkSize("priv", priv, SEED_BYTES);
-    if (!BouncyCastle.isPresent()) {
-      throw new InvalidKeyException("a key without pub needs BouncyCastle");
+    if (!BouncyCastle.ML_DSA.isPresent()) {
+      throw new InvalidKeyException("a key without pub needs " + BouncyCastle.ML_DSA);
     }
     Bytes pub = Bytes.wrap(BcMlDsa.publicKey(algorithm.ianaName(), priv));
     return new AkpKey(algorithm, pub, priv, attributes);
@@ -83,7 +83,7 @@ public final class AkpKey extends CoseKey {
     checkSize("pub", pub, ((Signing) algorithm.traits()).publicKeyBytes());
     if (priv != null) {
       checkSize("priv", priv, SEED_BYTES);
-      if (BouncyCastle.isPresent() && !ofSeed(algorithm, priv, attributes).pub.equals(pub)) {
+      if (BouncyCastle.ML_DSA.isPresent() && !ofSeed(algorithm, priv, attributes).pub.equals(pub)) {
         throw new InvalidKeyException("the private key does not belong to the public key");
       }
     }

@@ -253,6 +253,7 @@ public final class ContentKeyRecipient {
    */
   byte[] contentKey(List<CoseRecipient> recipients, ContentKeyUse use, VerifyOptions options)
       throws VerificationException {
+    checkDirectIsAlone(recipients);
     @Nullable VerificationException refusal = null;
     int tried = 0;
     for (CoseRecipient recipient : inOrderOfTrial(recipients)) {
@@ -261,7 +262,7 @@ public final class ContentKeyRecipient {
           throw new VerificationException(Failure.TOO_MANY_RECIPIENTS);
         }
         try {
-          checkForm(recipient, recipients.size(), options);
+          checkForm(recipient, options);
           return receive(recipient, use, options);
         } catch (VerificationException e) {
           // The first one tells most: it is the one with the key's identifier, if there is one.
@@ -292,8 +293,28 @@ public final class ContentKeyRecipient {
     return ordered;
   }
 
+  /**
+   * A method that determines the key is the only one (RFC 9052, Sections 8.5.1 and 8.5.4),
+   * whichever of the recipients this one is: a key that others get wrapped as well would be known
+   * to them for every other message.
+   */
+  private static void checkDirectIsAlone(List<CoseRecipient> recipients)
+      throws VerificationException {
+    if (recipients.size() == 1) {
+      return;
+    }
+    for (CoseRecipient recipient : recipients) {
+      Optional<CoseAlgorithm> stated = recipient.headers().algorithm();
+      if (stated.isPresent()
+          && stated.get().traits() instanceof Distributing traits
+          && traits.determinesKey()) {
+        throw new VerificationException(Failure.DIRECT_RECIPIENT);
+      }
+    }
+  }
+
   /** What RFC 9052, Section 8.5 asks of a recipient with this algorithm. */
-  private void checkForm(CoseRecipient recipient, int beside, VerifyOptions options)
+  private void checkForm(CoseRecipient recipient, VerifyOptions options)
       throws VerificationException {
     Distributing traits = traits();
     CoseHeaders headers = recipient.headers();
@@ -309,9 +330,6 @@ public final class ContentKeyRecipient {
     Set<CoseLabel> understood = new HashSet<>(options.understood());
     understood.addAll(RecipientParameter.processedBy(traits));
     MessageContent.checkCritical(headers, understood);
-    if (traits.determinesKey() && beside > 1) {
-      throw new VerificationException(Failure.DIRECT_RECIPIENT);
-    }
   }
 
   private byte[] receive(CoseRecipient recipient, ContentKeyUse use, VerifyOptions options)

@@ -80,11 +80,11 @@ public final class CoseDigest {
       // How the JDK calls SHAKE with outputs of this size, from version 25 on.
       return MessageDigest.getInstance(hashing.hashName() + "-" + hashing.bits());
     } catch (NoSuchAlgorithmException e) {
-      if (BouncyCastle.isPresent()) {
+      if (BouncyCastle.SHAKE.isPresent()) {
         int strength = Integer.parseInt(hashing.hashName().substring("SHAKE".length()));
         return new BcShake(strength, hashing.bits() / 8);
       }
-      throw new NoSuchAlgorithmException(hashing.hashName() + " needs BouncyCastle", e);
+      throw new NoSuchAlgorithmException(hashing.hashName() + " needs " + BouncyCastle.SHAKE, e);
     }
   }
 

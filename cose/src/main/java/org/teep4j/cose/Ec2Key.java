@@ -79,8 +79,8 @@ public final class Ec2Key extends CoseKey {
     checkSize(curve, d);
     BigInteger scalar = WeierstrassCurve.toNumber(d);
     WeierstrassCurve.of(curve.jcaName()).checkScalar(scalar);
-    if (!BouncyCastle.isPresent()) {
-      throw new InvalidKeyException("a key without x and y needs BouncyCastle");
+    if (!BouncyCastle.CURVES.isPresent()) {
+      throw new InvalidKeyException("a key without x and y needs " + BouncyCastle.CURVES);
     }
     BigInteger[] point = BcSignatures.publicPoint(curve.jcaName(), scalar);
     Bytes x = Bytes.wrap(WeierstrassCurve.toBytes(point[0], curve.size()));
@@ -131,7 +131,7 @@ public final class Ec2Key extends CoseKey {
     checkSize(curve, d);
     BigInteger scalar = WeierstrassCurve.toNumber(d);
     WeierstrassCurve.of(curve.jcaName()).checkScalar(scalar);
-    if (BouncyCastle.isPresent()) {
+    if (BouncyCastle.CURVES.isPresent()) {
       BigInteger[] point = BcSignatures.publicPoint(curve.jcaName(), scalar);
       if (!point[0].equals(WeierstrassCurve.toNumber(x))
           || !point[1].equals(WeierstrassCurve.toNumber(y))) {

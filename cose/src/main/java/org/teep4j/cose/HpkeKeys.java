@@ -44,8 +44,8 @@ record HpkeKeys(HpkeSuite suite, CoseKey key) {
 
   private static void check(CoseKey key, CoseAlgorithm algorithm, HpkeSuite suite)
       throws GeneralSecurityException {
-    if (!BouncyCastle.isPresent()) {
-      throw new NoSuchAlgorithmException(algorithm.ianaName() + " needs BouncyCastle");
+    if (!BouncyCastle.HPKE.isPresent()) {
+      throw new NoSuchAlgorithmException(algorithm.ianaName() + " needs " + BouncyCastle.HPKE);
     }
     KeyRestrictions.checkAlgorithm(key, algorithm);
     if (key.curveOrNull() != suite.curve()) {

@@ -44,7 +44,7 @@ public final class HssLmsKey extends CoseKey {
     if (pub.isEmpty() || pub.length() > LONGEST) {
       throw new InvalidKeyException("pub is no public key of HSS/LMS");
     }
-    if (BouncyCastle.isPresent()) {
+    if (BouncyCastle.HSS_LMS.isPresent()) {
       BcHssLms.checkPublicKey(pub);
     }
     return new HssLmsKey(pub, attributes);

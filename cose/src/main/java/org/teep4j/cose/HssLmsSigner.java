@@ -108,8 +108,8 @@ public final class HssLmsSigner implements CoseSigner {
   }
 
   private static void requireBouncyCastle() throws NoSuchAlgorithmException {
-    if (!BouncyCastle.isPresent()) {
-      throw new NoSuchAlgorithmException("HSS-LMS needs BouncyCastle");
+    if (!BouncyCastle.HSS_LMS.isPresent()) {
+      throw new NoSuchAlgorithmException("HSS-LMS needs " + BouncyCastle.HSS_LMS);
     }
   }
 

@@ -257,7 +257,7 @@ final class JcaKeys {
     try {
       return decode(PemKeys.pkcs8(key), factory);
     } catch (InvalidKeySpecException e) {
-      if (!BouncyCastle.isPresent()) {
+      if (!BouncyCastle.ML_DSA.isPresent()) {
         throw e;
       }
       return decode(PemKeys.expandedPkcs8(key), factory);

@@ -39,9 +39,6 @@ final class KeyGeneration {
     if (traits instanceof Sealing sealing) {
       return generate(sealing.suite().curve()).withAlgorithm(algorithm);
     }
-    if (traits instanceof Sealing sealing) {
-      return generate(sealing.suite().curve()).withAlgorithm(algorithm);
-    }
     if (traits instanceof Distributing distributing) {
       return forDistributing(algorithm, distributing).withAlgorithm(algorithm);
     }
@@ -65,9 +62,6 @@ final class KeyGeneration {
     HpkeSuite suite = distributing.suite();
     if (suite != null) {
       return generate(suite.curve());
-    }
-    if (distributing.suite() != null) {
-      return generate(distributing.suite().curve());
     }
     return switch (distributing.scheme()) {
       case AES_KW, DIRECT_HKDF_AES -> symmetric(distributing.keyBits());
@@ -103,8 +97,9 @@ final class KeyGeneration {
 
   /** The JDK has dropped this curve: a random number in the range of scalars, and its point. */
   private static CoseKey onSecp256k1() throws GeneralSecurityException {
-    if (!BouncyCastle.isPresent()) {
-      throw new NoSuchAlgorithmException("the JDK does not have secp256k1: add BouncyCastle");
+    if (!BouncyCastle.CURVES.isPresent()) {
+      throw new NoSuchAlgorithmException(
+          "the JDK does not have secp256k1: add " + BouncyCastle.CURVES);
     }
     CoseCurve curve = CoseCurve.SECP256K1;
     WeierstrassCurve group = WeierstrassCurve.of(curve.jcaName());
@@ -118,8 +113,8 @@ final class KeyGeneration {
   }
 
   private static CoseKey mlDsa(CoseAlgorithm algorithm) throws GeneralSecurityException {
-    if (!BouncyCastle.isPresent()) {
-      throw new NoSuchAlgorithmException("keys of ML-DSA are made by BouncyCastle: add it");
+    if (!BouncyCastle.ML_DSA.isPresent()) {
+      throw new NoSuchAlgorithmException("keys of ML-DSA are made by " + BouncyCastle.ML_DSA);
     }
     return AkpKey.ofSeed(algorithm, random(AkpKey.SEED_BYTES), KeyAttributes.NONE);
   }

@@ -76,7 +76,9 @@ public final class OkpKey extends CoseKey {
   private static @Nullable Bytes publicKey(CoseCurve curve, Bytes d) {
     EdwardsCurve edwards = edwards(curve);
     if (edwards != null) {
-      return BouncyCastle.isPresent() ? Bytes.wrap(BcSignatures.publicKey(edwards, d)) : null;
+      return BouncyCastle.CURVES.isPresent()
+          ? Bytes.wrap(BcSignatures.publicKey(edwards, d))
+          : null;
     }
     try {
       return Bytes.wrap(MontgomeryCurve.valueOf(curve.jcaName()).publicKey(d));

@@ -30,14 +30,24 @@ final class SignatureEngines {
    * has.
    */
   private static boolean isForBouncyCastle(SignatureScheme scheme) {
-    return BouncyCastle.isPresent()
-        && switch (scheme) {
-          case ECDSA -> true; // curves several times faster, deterministic nonces; the JDK hashes
-          case EDDSA -> true; // several times faster, until SHA-512 of a long message outweighs it
-          case ML_DSA -> true; // the JDK lacks it before 24, and collects the message since
-          case HSS_LMS -> true; // the JDK lacks it
-          case RSA_PSS, RSA_PKCS1 -> false; // the JDK has compiled intrinsics for large numbers
-        };
+    return switch (scheme) {
+      // Several times faster; deterministic nonces; for ECDSA the JDK hashes, for EdDSA the SHA-512
+      // of a long message outweighs it.
+      case ECDSA, EDDSA -> BouncyCastle.CURVES.isPresent();
+      // The JDK lacks it before 24, and collects the message since.
+      case ML_DSA -> BouncyCastle.ML_DSA.isPresent();
+      case HSS_LMS -> BouncyCastle.HSS_LMS.isPresent(); // the JDK lacks it
+      case RSA_PSS, RSA_PKCS1 -> false; // the JDK has compiled intrinsics for large numbers
+    };
+  }
+
+  /** What there is to add where the JDK lacks a scheme. */
+  private static BouncyCastle partFor(SignatureScheme scheme) {
+    return switch (scheme) {
+      case ML_DSA -> BouncyCastle.ML_DSA;
+      case HSS_LMS -> BouncyCastle.HSS_LMS;
+      default -> BouncyCastle.CURVES;
+    };
   }
 
   // Keys at hand.
@@ -107,7 +117,9 @@ final class SignatureEngines {
   private static void requireJdk(KeyUse use) throws GeneralSecurityException {
     if (use.curve() == CoseCurve.SECP256K1) {
       throw new NoSuchAlgorithmException(
-          "the JDK does not have secp256k1: add BouncyCastle, or pass another provider");
+          "the JDK does not have secp256k1: add "
+              + BouncyCastle.CURVES
+              + ", or pass another provider");
     }
     try {
       jca(use, null);
@@ -115,7 +127,9 @@ final class SignatureEngines {
       throw new NoSuchAlgorithmException(
           "this JDK does not have "
               + use.algorithm().ianaName()
-              + ": add BouncyCastle, or pass another provider",
+              + ": add "
+              + partFor(use.requireScheme())
+              + ", or pass another provider",
           e);
     }
   }

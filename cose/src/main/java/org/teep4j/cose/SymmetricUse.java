@@ -166,7 +166,7 @@ final class SymmetricUse {
     boolean applies =
         traits.scheme() == ContentScheme.AES_GCM
             || traits.scheme() == ContentScheme.CHACHA20_POLY1305;
-    byte[] bytes = applies && BouncyCastle.isPresent() ? key.getEncoded() : null;
+    byte[] bytes = applies && BouncyCastle.CIPHERS.isPresent() ? key.getEncoded() : null;
     if (bytes == null) {
       return Optional.empty();
     }
@@ -182,9 +182,11 @@ final class SymmetricUse {
 
   private static RawCipher ccm(SecretKey key, Encrypting traits) throws GeneralSecurityException {
     byte[] bytes = key.getEncoded();
-    if (!BouncyCastle.isPresent() || bytes == null) {
+    if (!BouncyCastle.CIPHERS.isPresent() || bytes == null) {
       throw new NoSuchAlgorithmException(
-          "the JDK does not have AES-CCM: add BouncyCastle, or pass another provider");
+          "the JDK does not have AES-CCM: add "
+              + BouncyCastle.CIPHERS
+              + ", or pass another provider");
     }
     try {
       return BcCiphers.ccm(bytes, traits.tagBits());

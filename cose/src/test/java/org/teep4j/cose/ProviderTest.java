@@ -351,20 +351,23 @@ class ProviderTest {
               "Ed25519 verified",
               "Ed448 verified",
               "PS256 verified",
-              "the JDK does not have secp256k1: add BouncyCastle, or pass another provider",
+              "the JDK does not have secp256k1: add BouncyCastle 1.73 or later, or pass another"
+                  + " provider",
               "X25519 computed",
-              "keys of ML-DSA are made by BouncyCastle: add it",
-              "the JDK does not have secp256k1: add BouncyCastle",
-              "this JDK does not have HSS-LMS: add BouncyCastle, or pass another provider",
-              "HSS-LMS needs BouncyCastle",
+              "keys of ML-DSA are made by BouncyCastle 1.84 or later",
+              "the JDK does not have secp256k1: add BouncyCastle 1.73 or later",
+              "this JDK does not have HSS-LMS: add BouncyCastle 1.87 or later, or pass another"
+                  + " provider",
+              "HSS-LMS needs BouncyCastle 1.87 or later",
               Runtime.version().feature() < 24
-                  ? "this JDK does not have ML-DSA-44: add BouncyCastle, or pass another provider"
+                  ? "this JDK does not have ML-DSA-44: add BouncyCastle 1.84 or later, or pass another"
+                      + " provider"
                   : "ML-DSA-44 of the JDK",
               Runtime.version().feature() < 25
-                  ? "SHAKE128 needs BouncyCastle"
+                  ? "SHAKE128 needs BouncyCastle 1.71 or later"
                   : "SHAKE128 of the JDK",
               "61 kinds of recipients",
-              "HPKE-5-KE needs BouncyCastle"),
+              "HPKE-5-KE needs BouncyCastle 1.78 or later"),
           alone.call());
     }
     assertTrue(path.size() > 1);

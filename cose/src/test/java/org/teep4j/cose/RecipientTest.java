@@ -32,6 +32,7 @@ import org.teep4j.codec.DecodeOptions;
 import org.teep4j.codec.Edn;
 import org.teep4j.codec.EdnPrintOptions;
 import org.teep4j.codec.Reason;
+import org.teep4j.cose.AlgorithmTraits.Distributing;
 import org.teep4j.cose.VerificationException.Failure;
 import org.teep4j.cose.internal.AesKeyWrap;
 
@@ -182,6 +183,45 @@ class RecipientTest {
     assertFailure(
         Failure.DIRECT_RECIPIENT,
         () -> receive(recipient, parse("[[h'', {1: -3}, h'00'], [h'', {1: -6}, h'']]")));
+  }
+
+  /** Whichever of the recipients is ours, and at whichever level the two are side by side. */
+  @Test
+  void noMethodIsAcceptedBesideOneThatDeterminesTheKey() throws Exception {
+    ContentKeySender wrap = ContentKeySender.keyWrap(Recipients.symmetric(16, 1));
+    ContentKeyRecipient recipient =
+        ContentKeyRecipient.of(Recipients.symmetric(16, 1), CoseAlgorithm.A128KW);
+    List<CoseRecipient> wrapped = ContentKeySender.send(List.of(wrap), use(), null).recipients();
+    assertEquals(16, receive(recipient, wrapped).length);
+    int determining = 0;
+    for (CoseAlgorithm algorithm : CoseAlgorithm.values()) {
+      if (algorithm.traits() instanceof Distributing traits && traits.determinesKey()) {
+        determining++;
+        for (String other :
+            List.of(
+                "[h'', {1: " + algorithm.id() + "}, h'']",
+                "[<<{1: " + algorithm.id() + "}>>, {}, null]")) {
+          CoseRecipient beside = parse("[" + other + "]").get(0);
+          refusesBoth(recipient, List.of(wrapped.get(0), beside));
+          refusesBoth(recipient, List.of(beside, wrapped.get(0)));
+        }
+      }
+    }
+    assertEquals(9, determining);
+  }
+
+  private static void refusesBoth(ContentKeyRecipient recipient, List<CoseRecipient> both)
+      throws Exception {
+    assertFailure(Failure.DIRECT_RECIPIENT, () -> receive(recipient, both));
+    CoseRecipient outer =
+        new CoseRecipient(
+            parse("[[h'', {1: -3}, h'']]").get(0).headers(),
+            Optional.of(Bytes.wrap(new byte[24])),
+            both);
+    assertFailure(
+        Failure.DIRECT_RECIPIENT,
+        () ->
+            receive(ContentKeyRecipient.keyWrap(CoseAlgorithm.A128KW, recipient), List.of(outer)));
   }
 
   @Test

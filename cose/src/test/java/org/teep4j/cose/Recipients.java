@@ -151,7 +151,7 @@ final class Recipients {
         ContentKeyRecipient.keyWrap(CoseAlgorithm.A128KW, inner.stranger()));
   }
 
-  private static Method hpke(CoseAlgorithm algorithm) throws GeneralSecurityException {
+  static Method hpke(CoseAlgorithm algorithm) throws GeneralSecurityException {
     CoseKey key = CoseKey.generate(algorithm).withKeyId(KID);
     return new Method(
         algorithm.ianaName(),

@@ -407,7 +407,8 @@ class SymmetricKeysTest {
           List.of(
               "8 MACs",
               "10 ciphers",
-              "the JDK does not have AES-CCM: add BouncyCastle, or pass another provider",
+              "the JDK does not have AES-CCM: add BouncyCastle 1.72 or later, or pass another"
+                  + " provider",
               "A128GCM decrypted from its source",
               "the ciphertext cannot be decrypted",
               "CHACHA20_POLY1305 decrypted from its source",

@@ -1,32 +1,79 @@
 package org.teep4j.cose.internal;
 
+import java.lang.reflect.Method;
+
 /**
- * Whether BouncyCastle is there. The classes whose names begin with Bc may be touched only then.
+ * The parts of BouncyCastle that this library uses, each in a class whose name begins with Bc. Such
+ * a class may be touched only if its part is there: all of BouncyCastle may be absent, and an older
+ * release has some parts only.
+ *
+ * <p>A part is there if the newest of all members that its class uses is, the youngest class or
+ * method. Which one that is has been found by looking for every member in every release.
  */
-public final class BouncyCastle {
+public enum BouncyCastle {
+  /** Elliptic curves, {@link BcSignatures}. */
+  CURVES("1.73", "org.bouncycastle.math.ec.rfc8032.Ed25519$PublicPoint", ""),
+  /** {@link BcCiphers}. */
+  CIPHERS("1.72", "org.bouncycastle.crypto.modes.CCMBlockCipher", "newInstance"),
+  /** {@link BcHpke}. */
+  HPKE("1.78", "org.bouncycastle.crypto.hpke.HPKE", "getEncSize"),
+  /** {@link BcMlDsa}. */
+  ML_DSA("1.84", "org.bouncycastle.crypto.signers.MLDSASigner", ""),
+  /** {@link BcHssLms}. */
+  HSS_LMS("1.87", "org.bouncycastle.crypto.params.LMSParameters", "create"),
+  /** {@link BcShake}. */
+  SHAKE("1.71", "org.bouncycastle.crypto.digests.SHAKEDigest", "");
 
-  private static final boolean PRESENT = isLoadable();
+  private final String release;
+  private final String className;
+  private final String method;
 
-  private BouncyCastle() {}
+  /**
+   * Looked for once, when it is first asked for: to load a class of a signed archive takes time.
+   */
+  private volatile int state;
 
-  private static boolean isLoadable() {
+  private static final int ABSENT = 1;
+  private static final int PRESENT = 2;
+
+  BouncyCastle(String release, String className, String method) {
+    this.release = release;
+    this.className = className;
+    this.method = method;
+  }
+
+  /**
+   * Whether this part can be used.
+   *
+   * @return false if BouncyCastle is not on the class path or module path, or is older
+   */
+  public boolean isPresent() {
+    if (state == 0) {
+      state = isLoadable() ? PRESENT : ABSENT;
+    }
+    return state == PRESENT;
+  }
+
+  private boolean isLoadable() {
     try {
-      Class.forName(
-          "org.bouncycastle.crypto.signers.ECDSASigner",
-          false,
-          BouncyCastle.class.getClassLoader());
-      return true;
-    } catch (ClassNotFoundException e) {
+      Class<?> type = Class.forName(className, false, BouncyCastle.class.getClassLoader());
+      if (method.isEmpty()) {
+        return true;
+      }
+      for (Method each : type.getMethods()) {
+        if (each.getName().equals(method)) {
+          return true;
+        }
+      }
+      return false;
+    } catch (ClassNotFoundException | LinkageError e) {
       return false;
     }
   }
 
-  /**
-   * Whether BouncyCastle can be used.
-   *
-   * @return false if it is not on the class path or module path
-   */
-  public static boolean isPresent() {
-    return PRESENT;
+  /** What has to be added where this part is absent. */
+  @Override
+  public String toString() {
+    return "BouncyCastle " + release + " or later";
   }
 }
