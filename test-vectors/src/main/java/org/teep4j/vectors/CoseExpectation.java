@@ -24,8 +24,8 @@ public sealed interface CoseExpectation extends Expectation {
    * @param contentKey the key of the content, if it is known and not {@code key} itself
    * @param then what the content opens to, if it is a message itself
    * @param refused the step that fails, by the name of the constant of {@code
-   *     VerificationException.Failure}, or {@code KEY} if the library takes the key for no such
-   *     use; absent if the message opens
+   *     VerificationException.Failure}, {@code KEY} if the library takes the key for no such use,
+   *     or {@link #ANY_STEP}; absent if the message opens
    * @param erratum the finding that this shows
    */
   record Open(
@@ -44,6 +44,9 @@ public sealed interface CoseExpectation extends Expectation {
       Optional<String> refused,
       Optional<String> erratum)
       implements CoseExpectation {
+    /** Stands for every step at which a message can be refused, that of decoding included. */
+    public static final String ANY_STEP = "ANY";
+
     /**
      * Takes an unmodifiable copy of the list.
      *

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.OptionalLong;
@@ -13,6 +14,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 import org.teep4j.codec.Bytes;
+import org.teep4j.codec.CborEncodable;
+import org.teep4j.codec.Segments;
 import org.teep4j.cose.CoseAlgorithm;
 import org.teep4j.cose.CoseEncrypt0;
 import org.teep4j.cose.CoseEncryptor;
@@ -152,8 +155,7 @@ class FilesReplayTest {
   void aSignatureTestGoesThroughAMessage() throws Exception {
     Ec2Key key = key();
     byte[] signature =
-        CoseSigner.of(key, CoseAlgorithm.ES256)
-            .sign(org.teep4j.codec.Segments.of(Bytes.fromHex("313233")));
+        CoseSigner.of(key, CoseAlgorithm.ES256).sign(Segments.of(Bytes.fromHex("313233")));
     String sig = HexFormat.of().formatHex(signature);
     write("w.json", wycheproof(key, sig, "valid"));
     assertEquals(List.of("ES256 signature"), only(replay()).shown());
@@ -164,6 +166,31 @@ class FilesReplayTest {
 
     write("w.json", wycheproof(key, "00".repeat(64), "valid"));
     assertEquals("the signature does not verify", only(replay()).failure().orElseThrow().reason());
+  }
+
+  /** A message that must not verify may be refused at any step. */
+  @Test
+  void aNegativeThatFailsToDecodeHasPassed() throws Exception {
+    Ec2Key key = key();
+    CoseSigner signer = CoseSigner.of(key, CoseAlgorithm.ES256);
+    String good = hex(CoseSign1.sign(Bytes.ofUtf8("This is the content."), signer));
+    write("one.json", gluecose(key, good, true));
+    assertEquals(Outcome.PASSED, only(replay()).outcome());
+    write("one.json", gluecose(key, good, false));
+    assertEquals("succeeded, and must be refused", only(replay()).failure().orElseThrow().reason());
+
+    String cut = good.substring(0, good.length() - 2);
+    String unknownTag = "d3" + good.substring(2);
+    String noPayload = "d28443a10126a0a041" + "00";
+    String otherAlgorithm = good.replace("a10126", "a10127");
+    String damaged = good.substring(0, good.length() - 2) + (good.endsWith("00") ? "01" : "00");
+    for (String bad : List.of(cut, unknownTag, noPayload, otherAlgorithm, damaged, "", "ff")) {
+      write("one.json", gluecose(key, bad, false));
+      ReplayResult result = only(replay());
+      assertEquals(Outcome.PASSED, result.outcome(), result::toString);
+      write("one.json", gluecose(key, bad, true));
+      assertEquals(Outcome.FAILED, only(replay()).outcome(), bad);
+    }
   }
 
   @Test
@@ -205,6 +232,46 @@ class FilesReplayTest {
         Bytes.wrap(author.x().orElseThrow().bytes()),
         Bytes.wrap(author.y().orElseThrow().bytes()),
         Bytes.wrap(author.d().orElseThrow().bytes()));
+  }
+
+  /** Good files of the formats that are made into vectors. */
+  static List<String> samples() throws Exception {
+    Ec2Key key = key();
+    Bytes content = Bytes.ofUtf8("This is the content.");
+    CoseSigner signer = CoseSigner.of(key, CoseAlgorithm.ES256);
+    SymmetricKey secret = SymmetricKey.of(Bytes.wrap(new byte[16]));
+    String encrypted =
+        hex(CoseEncrypt0.encrypt(content, CoseEncryptor.of(secret, CoseAlgorithm.A128GCM)));
+    String signature = HexFormat.of().formatHex(signer.sign(Segments.of(content)));
+    String signed = hex(CoseSign1.sign(content, signer));
+    return List.of(
+        example(key, signed, false),
+        encrypted(secret, encrypted, "A128GCM"),
+        encrypted(secret, encrypted, "A128GCM")
+            .replace(
+                "\"recipients\"",
+                "\"unprotected\": {\"partialIV_hex\": \"61a7\"}, \"unsent\": {\"IV_hex\":"
+                    + " \"89f52f65a1c580933b5261a7\"}, \"recipients\""),
+        gluecose(key, signed, true),
+        wycheproof(key, signature, "invalid"));
+  }
+
+  private static String hex(CborEncodable message) {
+    return HexFormat.of().formatHex(message.toByteArray());
+  }
+
+  private static String gluecose(Ec2Key key, String message, boolean shouldVerify) {
+    Base64.Encoder base64 = Base64.getUrlEncoder().withoutPadding();
+    return """
+        {"uuid": "U", "title": "t", "description": "d", "alg": "ES256",
+         "key": {"kty": "EC", "crv": "P-256", "x": "%s", "y": "%s"},
+         "sign1::verify": {"taggedCOSESign1": {"cborHex": "%s"}, "shouldVerify": %s}}
+        """
+        .formatted(
+            base64.encodeToString(key.x().toByteArray()),
+            base64.encodeToString(key.y().toByteArray()),
+            message,
+            shouldVerify);
   }
 
   private static String example(Ec2Key key, String cbor, boolean fail) {

@@ -18,6 +18,10 @@ final class CoseExampleReader {
     Structure structure = structure(input);
     Fields body = input.object(structure.word());
     Fields output = top.object("output");
+    input.requireDigits();
+    if (top.has("intermediates")) {
+      top.object("intermediates").requireDigits();
+    }
     return new CoseExample(
         file,
         top.text("title"),

@@ -183,6 +183,31 @@ final class Fields {
     }
   }
 
+  /**
+   * Refuses texts that are no hexadecimal digits, in all members at any depth whose names say that
+   * they are.
+   */
+  void requireDigits() throws VectorFormatException {
+    for (String name : names()) {
+      JsonNode value = node.get(name);
+      if (value.isTextual() && (name.endsWith("_hex") || name.equals("external"))) {
+        hex(name);
+      } else if (value.isObject()) {
+        object(name).requireDigits();
+      } else if (value.isArray()) {
+        requireDigits(below(name), value);
+      }
+    }
+  }
+
+  private void requireDigits(String below, JsonNode array) throws VectorFormatException {
+    for (int i = 0; i < array.size(); i++) {
+      if (array.get(i).isObject()) {
+        new Fields(file, below + "[" + i + "]", array.get(i)).requireDigits();
+      }
+    }
+  }
+
   private JsonNode array(String name) throws VectorFormatException {
     JsonNode value = value(name);
     if (!value.isArray()) {

@@ -49,6 +49,11 @@ final class GluecoseReader {
   }
 
   private static Operation sign(Fields fields) throws VectorFormatException {
+    Hex output = fields.object("expectedOutput").hex("cborHex");
+    int fixed = fields.integer("fixedOutputLength");
+    if (fixed < 0 || fixed > output.length()) {
+      throw fields.error("\"fixedOutputLength\" is not from 0 to " + output.length());
+    }
     return new GluecoseExample.Sign1Sign(
         fields.hex("payload"),
         headers(fields, "protectedHeaders"),
@@ -56,8 +61,8 @@ final class GluecoseReader {
         fields.optionalHex("external").orElse(new Hex("")),
         fields.flag("detached", false),
         fields.object("tbsHex").hex("cborHex"),
-        fields.object("expectedOutput").hex("cborHex"),
-        fields.integer("fixedOutputLength"));
+        output,
+        fixed);
   }
 
   private static Operation verify(Fields fields) throws VectorFormatException {

@@ -65,12 +65,11 @@ final class CoseOpening {
    */
   String open(VectorKind kind, Bytes whole)
       throws CheckFailure, NotDone, DecodeException, GeneralSecurityException {
-    Bytes item = check.at().find(whole);
     VectorKind shown = check.as().orElse(kind);
     return Refusals.check(
         check.refused(),
         () -> {
-          Bytes content = content(shown, item);
+          Bytes content = content(shown, check.at().find(whole));
           if (check.content().isPresent()) {
             CheckFailure.requireEqual(
                 CborChecks.bytes(check.content().get()), content, "the content");

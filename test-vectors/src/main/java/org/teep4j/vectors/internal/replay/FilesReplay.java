@@ -17,16 +17,20 @@ import org.teep4j.vectors.Replay;
 import org.teep4j.vectors.ReplayReport;
 import org.teep4j.vectors.ReplayResult;
 import org.teep4j.vectors.SetReplay;
+import org.teep4j.vectors.SkippedFile;
 import org.teep4j.vectors.VectorFile;
+import org.teep4j.vectors.VectorFormatException;
 import org.teep4j.vectors.VectorSetFile;
 
 /** Replays what a loader has read. */
 public final class FilesReplay {
   private final LoadedVectors loaded;
   private final KnownErrata errata = KnownErrata.load();
+  private final List<SkippedFile> passedOver;
 
   private FilesReplay(LoadedVectors loaded) {
     this.loaded = loaded;
+    this.passedOver = new ArrayList<>(loaded.skipped());
   }
 
   /**
@@ -51,10 +55,12 @@ public final class FilesReplay {
     for (Map.Entry<String, List<VectorFile>> group : groups.entrySet()) {
       progress.at(group.getKey(), done, total);
       SetReplay set = replay(group.getKey(), group.getValue());
-      sets.add(set);
-      done += set.vectors();
+      if (set.vectors() > 0) {
+        sets.add(set);
+      }
+      done += group.getValue().stream().mapToInt(VectorFile::count).sum();
     }
-    return new ReplayReport(sets, loaded.skipped());
+    return new ReplayReport(sets, passedOver);
   }
 
   /** The set that a file belongs to: itself if it lists vectors, or else its folder. */
@@ -91,8 +97,12 @@ public final class FilesReplay {
     List<ReplayResult> results = new ArrayList<>();
     int vectors = 0;
     for (VectorFile file : files) {
-      vectors += file.count();
-      results.addAll(results(file));
+      try {
+        results.addAll(results(file));
+        vectors += file.count();
+      } catch (VectorFormatException refused) {
+        passedOver.add(new SkippedFile(refused.file(), refused.kind(), refused.reason()));
+      }
     }
     return new SetReplay(name, title(files.get(0)), vectors, results);
   }
@@ -112,7 +122,7 @@ public final class FilesReplay {
     };
   }
 
-  private List<ReplayResult> results(VectorFile file) {
+  private List<ReplayResult> results(VectorFile file) throws VectorFormatException {
     Optional<List<ReplayResult>> translated = UpstreamReplay.run(file);
     if (translated.isPresent()) {
       return translated.get();

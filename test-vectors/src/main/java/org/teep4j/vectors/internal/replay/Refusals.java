@@ -5,11 +5,15 @@ import java.security.NoSuchAlgorithmException;
 import java.util.Optional;
 import org.teep4j.codec.DecodeException;
 import org.teep4j.cose.VerificationException;
+import org.teep4j.vectors.CoseExpectation;
 
 /** Compares the step at which an operation fails with the one at which it has to fail. */
 final class Refusals {
   /** What fails if the library takes a key for no such use. */
   static final String KEY = "KEY";
+
+  /** Stands for every step, decoding included. */
+  private static final String ANY = CoseExpectation.Open.ANY_STEP;
 
   /** An operation of the library. */
   @FunctionalInterface
@@ -36,19 +40,31 @@ final class Refusals {
     if (refused.isEmpty()) {
       return operation.run();
     }
-    String step;
     try {
       operation.run();
     } catch (VerificationException failed) {
-      step = failed.failure().name();
-      CheckFailure.requireEqual(refused.get(), step, "the step that fails");
+      requireStep(refused.get(), failed.failure().name());
       return "refused: " + failed.getMessage();
+    } catch (DecodeException failed) {
+      if (!refused.get().equals(ANY)) {
+        throw failed;
+      }
+      return "refused: " + failed.reason() + " at offset " + failed.offset();
     } catch (NoSuchAlgorithmException absent) {
       throw new NotDone(String.valueOf(absent.getMessage()));
     } catch (GeneralSecurityException failed) {
-      CheckFailure.requireEqual(refused.get(), KEY, "the step that fails");
+      requireStep(refused.get(), KEY);
       return "refused: " + failed.getMessage();
     }
-    throw new CheckFailure("succeeded, and must fail at " + refused.get());
+    throw new CheckFailure(
+        refused.get().equals(ANY)
+            ? "succeeded, and must be refused"
+            : "succeeded, and must fail at " + refused.get());
+  }
+
+  private static void requireStep(String expected, String found) throws CheckFailure {
+    if (!expected.equals(ANY)) {
+      CheckFailure.requireEqual(expected, found, "the step that fails");
+    }
   }
 }

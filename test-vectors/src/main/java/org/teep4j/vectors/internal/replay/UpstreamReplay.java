@@ -11,9 +11,11 @@ import org.teep4j.vectors.HpkeExamples;
 import org.teep4j.vectors.Outcome;
 import org.teep4j.vectors.Provenance;
 import org.teep4j.vectors.ReplayResult;
+import org.teep4j.vectors.SkippedFile.Cause;
 import org.teep4j.vectors.SourceDocument;
 import org.teep4j.vectors.TestVector;
 import org.teep4j.vectors.VectorFile;
+import org.teep4j.vectors.VectorFormatException;
 import org.teep4j.vectors.VectorSet;
 import org.teep4j.vectors.WycheproofFile;
 import org.teep4j.vectors.internal.upstream.CoseExampleVectors;
@@ -21,6 +23,7 @@ import org.teep4j.vectors.internal.upstream.CwtVectors;
 import org.teep4j.vectors.internal.upstream.GluecoseVectors;
 import org.teep4j.vectors.internal.upstream.HpkeVectors;
 import org.teep4j.vectors.internal.upstream.KeyRing;
+import org.teep4j.vectors.internal.upstream.UnknownNameException;
 import org.teep4j.vectors.internal.upstream.WycheproofVectors;
 
 /**
@@ -31,15 +34,22 @@ final class UpstreamReplay {
 
   private UpstreamReplay() {}
 
-  /** The results of a file; empty if it is in none of the formats of COSE objects. */
-  static Optional<List<ReplayResult>> run(VectorFile file) {
+  /**
+   * The results of a file; empty if it is in none of the formats of COSE objects.
+   *
+   * @throws VectorFormatException if no vectors can be made of what the file says
+   */
+  static Optional<List<ReplayResult>> run(VectorFile file) throws VectorFormatException {
     KeyRing keys = new KeyRing();
     Provenance source = new Provenance(UNKNOWN, "", Optional.of(file.file().toString()), false);
     String name = base(file.file());
     try {
       return vectors(file, name, source, keys).map(vectors -> replay(name, keys, vectors));
-    } catch (IllegalArgumentException unknown) {
+    } catch (UnknownNameException unknown) {
       return Optional.of(skipped(file, name, String.valueOf(unknown.getMessage())));
+    } catch (IllegalArgumentException damaged) {
+      String reason = String.valueOf(damaged.getMessage());
+      throw new VectorFormatException(file.file(), Cause.UNREADABLE, reason, damaged);
     }
   }
 

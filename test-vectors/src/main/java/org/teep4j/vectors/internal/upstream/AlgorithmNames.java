@@ -65,12 +65,12 @@ final class AlgorithmNames {
    * The algorithm of a name.
    *
    * @return its number in the registry
-   * @throws IllegalArgumentException if the name is unknown
+   * @throws UnknownNameException if the name is unknown
    */
   static int id(String name) {
     Integer id = IDS.get(name);
     if (id == null) {
-      throw new IllegalArgumentException("no algorithm has the name " + name);
+      throw new UnknownNameException("no algorithm has the name " + name);
     }
     return id;
   }

@@ -287,7 +287,8 @@ public final class CoseExampleVectors {
         structure.filter(
             hex -> {
               Bytes bytes = Bytes.wrap(hex.bytes());
-              return bytes.unsignedByteAt(1) == 0x60 + text.length()
+              return bytes.length() >= 2 + text.length()
+                  && bytes.unsignedByteAt(1) == 0x60 + text.length()
                   && bytes.slice(2, 2 + text.length()).equals(text);
             });
     structureIsOther |= !structure.equals(fitting);
@@ -305,8 +306,19 @@ public final class CoseExampleVectors {
     if (!partial.isTextual()) {
       return Optional.empty();
     }
-    byte[] iv = Bytes.fromHex(body.path("unsent").path("IV_hex").asText()).toByteArray();
-    Bytes mask = Bytes.fromHex(partial.asText());
+    byte[] iv = Digits.bytes(body.path("unsent").path("IV_hex"), "IV_hex").toByteArray();
+    Bytes mask = Digits.bytes(partial, "partialIV_hex");
+    if (mask.length() > iv.length) {
+      throw new IllegalArgumentException(
+          "input."
+              + example.structure().word()
+              + ": a Partial IV of "
+              + mask.length()
+              + " bytes"
+              + ", and an IV of "
+              + iv.length
+              + " in \"unsent\"");
+    }
     for (int i = 0; i < mask.length(); i++) {
       iv[iv.length - mask.length() + i] ^= (byte) mask.unsignedByteAt(i);
     }
@@ -406,7 +418,7 @@ public final class CoseExampleVectors {
   }
 
   private static Optional<Hex> digits(JsonNode node) {
-    return node.isTextual() ? Optional.of(new Hex(node.asText())) : Optional.empty();
+    return node.isTextual() ? Optional.of(Digits.hex(node.asText(), "digits")) : Optional.empty();
   }
 
   private static Optional<Hex> text(JsonNode node) {

@@ -121,7 +121,7 @@ public final class CwtVectors {
       case 16 -> VectorKind.COSE_ENCRYPT0;
       case 17 -> VectorKind.COSE_MAC0;
       case 18 -> VectorKind.COSE_SIGN1;
-      default -> throw new IllegalArgumentException("no token has the tag " + tag);
+      default -> throw new UnknownNameException("no token has the tag " + tag);
     };
   }
 

@@ -1,5 +1,6 @@
 package org.teep4j.vectors.internal.upstream;
 
+import java.util.Optional;
 import org.teep4j.codec.Bytes;
 import org.teep4j.codec.CborReader;
 import org.teep4j.codec.CborType;
@@ -14,7 +15,7 @@ final class EncodedItems {
 
   /** The path of an item in a message, be it tagged or not. */
   static String inMessage(Hex message, String path) {
-    boolean tagged = (message.bytes()[0] & 0xe0) == 0xc0;
+    boolean tagged = message.length() > 0 && (message.bytes()[0] & 0xe0) == 0xc0;
     return (tagged ? "()" : "") + path;
   }
 
@@ -24,10 +25,19 @@ final class EncodedItems {
    * @throws IllegalArgumentException if there is none
    */
   static Bytes string(Hex item, String path) {
+    return Bytes.wrap(
+        find(item, path)
+            .orElseThrow(() -> new IllegalArgumentException("no byte string is at " + path))
+            .bytes());
+  }
+
+  /** The content of the byte string at a path; empty if there is none. */
+  static Optional<Hex> find(Hex item, String path) {
     try {
-      return new CborReader(CborPath.parse(path).find(Bytes.wrap(item.bytes()))).readBytes();
+      CborReader reader = new CborReader(CborPath.parse(path).find(Bytes.wrap(item.bytes())));
+      return Optional.of(new Hex(reader.readBytes().toHex()));
     } catch (DecodeException damaged) {
-      throw new IllegalArgumentException("no byte string is at " + path, damaged);
+      return Optional.empty();
     }
   }
 
@@ -38,8 +48,9 @@ final class EncodedItems {
    */
   static int integer(Hex item, String path) {
     try {
-      return (int) new CborReader(CborPath.parse(path).find(Bytes.wrap(item.bytes()))).readLong();
-    } catch (DecodeException damaged) {
+      CborReader reader = new CborReader(CborPath.parse(path).find(Bytes.wrap(item.bytes())));
+      return Math.toIntExact(reader.readLong());
+    } catch (DecodeException | ArithmeticException damaged) {
       throw new IllegalArgumentException("no integer is at " + path, damaged);
     }
   }

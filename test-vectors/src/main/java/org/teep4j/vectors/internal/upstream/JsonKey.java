@@ -60,7 +60,7 @@ final class JsonKey {
     return Arrays.stream(CoseCurve.values())
         .filter(curve -> curve.ianaName().equals(name))
         .findFirst()
-        .orElseThrow(() -> new IllegalArgumentException("no curve has the name " + name));
+        .orElseThrow(() -> new UnknownNameException("no curve has the name " + name));
   }
 
   /** A public key whose coordinates are numbers, as Wycheproof writes it. */
@@ -69,8 +69,8 @@ final class JsonKey {
     return encodeCurveKey(
         CoseKeyType.EC2,
         curve,
-        fixed(Bytes.fromHex(even(key.path("wx").asText())), curve.size()),
-        Optional.of(fixed(Bytes.fromHex(even(key.path("wy").asText())), curve.size())),
+        fixed(number(key, "wx"), curve.size()),
+        Optional.of(fixed(number(key, "wy"), curve.size())),
         Optional.empty());
   }
 
@@ -92,8 +92,7 @@ final class JsonKey {
         Arrays.stream(CoseKeyType.values())
             .filter(each -> each.ianaName().equals(type(json)))
             .findFirst()
-            .orElseThrow(
-                () -> new IllegalArgumentException("no key type has the name " + type(json)));
+            .orElseThrow(() -> new UnknownNameException("no key type has the name " + type(json)));
     writer.writeLong(1).writeLong(type.id());
     keyId.ifPresent(id -> writer.writeLong(2).writeBytes(id));
     switch (type) {
@@ -110,8 +109,8 @@ final class JsonKey {
         }
       }
       case SYMMETRIC -> bytes(-1, "k");
-      case HSS_LMS -> writer.writeLong(-1).writeBytes(Bytes.fromHex(json.path("public").asText()));
-      default -> throw new IllegalArgumentException("no key type " + type);
+      case HSS_LMS -> writer.writeLong(-1).writeBytes(Digits.bytes(json.path("public"), "public"));
+      default -> throw new UnknownNameException("no key type " + type);
     }
     return writer.endMap().toBytes();
   }
@@ -134,11 +133,17 @@ final class JsonKey {
     JsonNode digits = json.path(capital + "_hex");
     JsonNode text = json.path(name);
     if (digits.isTextual()) {
-      return Optional.of(Bytes.fromHex(digits.asText()));
+      return Optional.of(Digits.bytes(digits, capital + "_hex"));
     }
-    return text.isTextual()
-        ? Optional.of(Bytes.wrap(Base64.getUrlDecoder().decode(text.asText())))
-        : Optional.empty();
+    return text.isTextual() ? Optional.of(base64(text.asText(), name)) : Optional.empty();
+  }
+
+  private static Bytes base64(String text, String name) {
+    try {
+      return Bytes.wrap(Base64.getUrlDecoder().decode(text));
+    } catch (IllegalArgumentException refused) {
+      throw new IllegalArgumentException("\"" + name + "\" of a key is not base64url", refused);
+    }
   }
 
   /** A number at the length that it should have; one that is longer than that stays as it is. */
@@ -157,7 +162,9 @@ final class JsonKey {
     return Bytes.wrap(whole);
   }
 
-  private static String even(String digits) {
-    return digits.length() % 2 == 0 ? digits : "0" + digits;
+  /** A number in digits, of which there may be an odd number. */
+  private static Bytes number(JsonNode key, String name) {
+    String digits = key.path(name).asText();
+    return Digits.bytes(digits.length() % 2 == 0 ? digits : "0" + digits, name);
   }
 }

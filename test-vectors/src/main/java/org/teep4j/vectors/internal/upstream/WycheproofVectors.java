@@ -66,17 +66,29 @@ public final class WycheproofVectors {
    * @param source where they stand
    * @param keys takes the keys of groups
    * @return one vector for each test, in the order of the file
-   * @throws IllegalArgumentException if the operation is none that COSE has
+   * @throws UnknownNameException if the operation is none that COSE has
+   * @throws IllegalArgumentException if a test is not as it should be
    */
   public static List<TestVector> of(WycheproofFile file, Provenance source, KeyRing keys) {
     WycheproofVectors maker = new WycheproofVectors(file, source, keys);
     List<TestVector> vectors = new ArrayList<>();
     for (Group group : file.groups()) {
       for (Test test : group.tests()) {
-        vectors.add(maker.vector(group, test));
+        vectors.add(maker.placed(group, test));
       }
     }
     return vectors;
+  }
+
+  private TestVector placed(Group group, Test test) {
+    try {
+      return vector(group, test);
+    } catch (UnknownNameException unknown) {
+      throw unknown;
+    } catch (IllegalArgumentException damaged) {
+      throw new IllegalArgumentException(
+          "tcId " + test.id() + ": " + damaged.getMessage(), damaged);
+    }
   }
 
   private TestVector vector(Group group, Test test) {
@@ -89,7 +101,7 @@ public final class WycheproofVectors {
           case "KeywrapTest" -> keyWrap(group, test);
           case "EcdhTest", "EcdhEcpointTest", "XdhComp" -> agreement(group, test);
           case "HkdfTest" -> derivation(test);
-          default -> throw new IllegalArgumentException("no tests of type " + group.type());
+          default -> throw new UnknownNameException("no tests of type " + group.type());
         };
     return new TestVector(
         "tcId " + test.id(),
@@ -103,7 +115,7 @@ public final class WycheproofVectors {
   }
 
   private static Hex hex(Test test, String name) {
-    return new Hex(test.fields().path(name).asText());
+    return Digits.hex(test.fields().path(name).asText(), name);
   }
 
   private static Hex hex(Bytes bytes) {
@@ -160,8 +172,7 @@ public final class WycheproofVectors {
   private CoseAlgorithm known(Map<String, CoseAlgorithm> algorithms, String name) {
     CoseAlgorithm algorithm = algorithms.get(name);
     if (algorithm == null) {
-      throw new IllegalArgumentException(
-          file.algorithm() + " with " + name + " is no COSE algorithm");
+      throw new UnknownNameException(file.algorithm() + " with " + name + " is no COSE algorithm");
     }
     return algorithm;
   }
@@ -173,7 +184,7 @@ public final class WycheproofVectors {
     if (numbers.isTextual()) {
       CborWriter key = new CborWriter().beginMap();
       key.writeLong(1).writeLong(AKP).writeLong(3).writeLong(CoseAlgorithm.ML_DSA_44.id());
-      key.writeLong(-1).writeBytes(Bytes.fromHex(numbers.asText()));
+      key.writeLong(-1).writeBytes(Digits.bytes(numbers, "publicKey"));
       return keys.add("AKP", key.endMap().toBytes(), "key", "signer");
     }
     return jwk.isObject()
@@ -247,7 +258,7 @@ public final class WycheproofVectors {
                 + (keyBits == 128 ? 128 : 256);
         yield CoseAlgorithm.fromId(AlgorithmNames.id(name)).orElseThrow();
       }
-      default -> throw new IllegalArgumentException(file.algorithm() + " is no COSE algorithm");
+      default -> throw new UnknownNameException(file.algorithm() + " is no COSE algorithm");
     };
   }
 
