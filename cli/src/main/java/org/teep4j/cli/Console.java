@@ -2,10 +2,12 @@ package org.teep4j.cli;
 
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
+import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 
 /**
  * What a command talks to.
@@ -24,11 +26,11 @@ public record Console(
    * @return its console
    */
   public static Console system() {
-    PrintStream out = new PrintStream(System.out, false, StandardCharsets.UTF_8);
+    StandardOutput out = new StandardOutput(new FileOutputStream(FileDescriptor.out));
     PrintStream err = new PrintStream(System.err, false, StandardCharsets.UTF_8);
     return new Console(
         new StandardInput(System.in),
-        new FileOutputStream(FileDescriptor.out),
+        out,
         new PrintWriter(out, false, StandardCharsets.UTF_8),
         new PrintWriter(err, true, StandardCharsets.UTF_8),
         Terminal.detect());
@@ -45,6 +47,18 @@ public record Console(
       err.print("\r\u001b[K" + shown);
       err.flush();
     }
+  }
+
+  /**
+   * Sends on what was written, and looks whether all of it has arrived.
+   *
+   * @return why something was lost; empty if nothing was
+   */
+  Optional<IOException> lost() {
+    boolean lost = out.checkError();
+    Optional<IOException> reason =
+        data instanceof StandardOutput output ? output.failure() : Optional.empty();
+    return reason.or(() -> lost ? Optional.of(new IOException("unknown")) : Optional.empty());
   }
 
   /**

@@ -45,6 +45,7 @@ final class Content implements Closeable {
     }
     try {
       Path path = Path.of(file);
+      console.in().places().reads(file, path);
       if (Files.isDirectory(path)) {
         throw new UsageException(file + ": is a folder");
       }

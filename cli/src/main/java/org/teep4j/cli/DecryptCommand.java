@@ -98,8 +98,8 @@ final class DecryptCommand implements Callable<Integer> {
     Input input = Input.read(file, console.in());
     Fields fields = new Fields(console.terminal());
     try (Content ciphertext = detached == null ? null : Content.read(detached, console);
-        OutputFile to = output.open(console)) {
-      decrypt(input.bytes(), ciphertext, keys, options, to.stream(), fields);
+        OutputFile to = unauthenticated ? output.openWithheld(console) : output.open(console)) {
+      decrypt(input.bytes(), ciphertext, keys, options, to, fields);
       to.complete();
       if (!output.isStandardOutput()) {
         fields.print(console.out(), Text.safe(output.file()) + ": decrypted");
@@ -126,7 +126,7 @@ final class DecryptCommand implements Callable<Integer> {
       @Nullable Content ciphertext,
       List<KeyFile> keys,
       DecryptOptions options,
-      OutputStream plaintext,
+      OutputFile to,
       Fields fields)
       throws UsageException,
           VerificationException,
@@ -147,13 +147,17 @@ final class DecryptCommand implements Callable<Integer> {
               : attempts(forRecipients, ciphertext, key, options);
       for (Attempt attempt : attempts) {
         try {
-          CoseAlgorithm algorithm = attempt.decrypt(plaintext);
+          CoseAlgorithm algorithm = attempt.decrypt(to.stream());
           fields.add("what", structure.toString());
           fields.key(key);
           fields.algorithm(algorithm);
           return;
         } catch (VerificationException refused) {
           first = moreTelling(first, refused);
+          if (unauthenticated) {
+            // The key before may have made something of the ciphertext.
+            to.restart();
+          }
         }
       }
     }

@@ -86,7 +86,7 @@ final class EncryptCommand implements Callable<Integer> {
     Fields fields = new Fields(console.terminal());
     try (Content content = Content.read(file, console);
         OutputFile to = output.open(console);
-        OutputFile apart = detached == null ? null : output.openBeside(detached)) {
+        OutputFile apart = detached == null ? null : output.openBeside(console, detached)) {
       CborEncodable made =
           audience.hasRecipients()
               ? encrypt(content, external, apart, fields)

@@ -25,6 +25,7 @@ record Input(String name, Bytes raw, Bytes bytes) {
         return limited("standard input", in.claim().readNBytes(LARGEST + 1));
       }
       Path path = Path.of(file);
+      in.places().reads(file, path);
       if (Files.isDirectory(path)) {
         throw new UsageException(file + ": is a folder");
       }

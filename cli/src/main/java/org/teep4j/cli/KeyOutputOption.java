@@ -29,26 +29,30 @@ final class KeyOutputOption {
 
   /** Writes a key to where {@code --out} says. */
   void write(Console console, KeyFile key) throws IOException, UsageException {
-    try (OutputFile file = prepare(console, key, output.file())) {
+    Segments encoded = encode(console, key, output.file());
+    try (OutputFile file = open(console, key, output.file())) {
+      encoded.writeTo(file.stream());
       file.complete();
     }
   }
 
-  /** Writes a key, into a file that only its owner can read if the key is secret. */
-  OutputFile prepare(Console console, KeyFile key, String to) throws IOException, UsageException {
-    KeyFormat chosen = format == null ? KeyFormat.ofName(to) : format;
+  private KeyFormat format(String to) {
+    return format == null ? KeyFormat.ofName(to) : format;
+  }
+
+  /** A key in the form that it will have at a place. */
+  Segments encode(Console console, KeyFile key, String to) throws UsageException {
+    KeyFormat chosen = format(to);
     Segments encoded = chosen.encode(key);
     List<String> lost = chosen.lost(key.key());
     if (!lost.isEmpty()) {
       console.error("note: " + chosen + " has no place for " + String.join(", ", lost));
     }
-    OutputFile file = output.open(console, to, chosen.isText(), key.key().isPrivate());
-    try {
-      encoded.writeTo(file.stream());
-      return file;
-    } catch (IOException failed) {
-      file.close();
-      throw failed;
-    }
+    return encoded;
+  }
+
+  /** Opens a place for a key, a file that only its owner can read if the key is secret. */
+  OutputFile open(Console console, KeyFile key, String to) throws UsageException {
+    return output.open(console, to, format(to).isText(), key.key().isPrivate());
   }
 }

@@ -7,6 +7,7 @@ import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.teep4j.codec.Bytes;
+import org.teep4j.codec.Segments;
 import org.teep4j.cose.ContentKeyRecipient;
 import org.teep4j.cose.CoseAlgorithm;
 import org.teep4j.cose.CoseCurve;
@@ -85,17 +86,25 @@ final class KeygenCommand implements Callable<Integer> {
     if (publicFile == null) {
       output.write(console, made);
     } else {
-      KeyFile other = new KeyFile(publicFile, made.toPublic().key());
-      try (OutputFile secret = output.prepare(console, made, output.file());
-          OutputFile open = output.prepare(console, other, publicFile)) {
-        secret.complete();
-        open.complete();
-      }
+      writeBoth(made, new KeyFile(publicFile, made.toPublic().key()));
     }
     if (!output.isStandardOutput()) {
       report(made);
     }
     return ExitCode.GOOD;
+  }
+
+  /** Writes both files or none. */
+  private void writeBoth(KeyFile made, KeyFile open) throws UsageException, IOException {
+    Segments secretBytes = output.encode(console, made, made.file());
+    Segments openBytes = output.encode(console, open, open.file());
+    try (OutputFile secretPlace = output.open(console, made, made.file());
+        OutputFile openPlace = output.open(console, open, open.file())) {
+      secretBytes.writeTo(secretPlace.stream());
+      openBytes.writeTo(openPlace.stream());
+      openPlace.complete();
+      secretPlace.complete();
+    }
   }
 
   private CoseKey make() throws UsageException {

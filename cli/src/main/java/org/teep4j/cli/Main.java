@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -89,9 +91,18 @@ public final class Main implements Runnable {
     line.setParameterExceptionHandler((refused, given) -> misused(console, refused));
     line.setExecutionExceptionHandler((thrown, command, result) -> failed(console, thrown));
     int code = line.execute(args);
-    console.out().flush();
+    Optional<IOException> lost = console.lost();
+    lost.filter(reason -> !isBrokenPipe(reason))
+        .ifPresent(
+            reason -> console.error("standard output: cannot be written: " + reason.getMessage()));
     console.err().flush();
-    return code;
+    return lost.isPresent() ? ExitCode.USAGE : code;
+  }
+
+  /** Whoever reads has seen enough, as {@code head} does, and wants to hear no more. */
+  private static boolean isBrokenPipe(IOException reason) {
+    // The system's own words, in which the term stands in most languages.
+    return String.valueOf(reason.getMessage()).toLowerCase(Locale.ROOT).contains("pipe");
   }
 
   /** Where a command is missing, the list of them; otherwise help would hide the reason. */
@@ -107,6 +118,10 @@ public final class Main implements Runnable {
 
   private static int failed(Console console, Exception thrown) {
     console.progress("");
+    if (thrown instanceof IOException && console.lost().isPresent()) {
+      // Told in the end, once.
+      return ExitCode.USAGE;
+    }
     if (thrown instanceof UsageException || thrown instanceof IOException) {
       console.error(String.valueOf(thrown.getMessage()));
       return ExitCode.USAGE;

@@ -1,11 +1,9 @@
 package org.teep4j.cli;
 
-import java.io.BufferedOutputStream;
 import java.io.Closeable;
 import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.channels.Channels;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
@@ -14,11 +12,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.HexFormat;
-import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -30,20 +24,37 @@ final class OutputFile implements Closeable {
   private final OutputStream stream;
   private final Path place;
   private final boolean replace;
+  private final boolean secret;
 
   /** Where it is until it is complete; null for what is written to directly. */
-  private final @Nullable Path beside;
+  private final @Nullable Staging staging;
 
-  private OutputFile(OutputStream stream, Path place, @Nullable Path beside, boolean replace) {
+  /** Gets what was withheld; null for a file. */
+  private final @Nullable OutputStream direct;
+
+  private OutputFile(
+      OutputStream stream,
+      Path place,
+      @Nullable Staging staging,
+      @Nullable OutputStream direct,
+      boolean replace,
+      boolean secret) {
     this.stream = stream;
     this.place = place;
-    this.beside = beside;
+    this.staging = staging;
+    this.direct = direct;
     this.replace = replace;
+    this.secret = secret;
   }
 
   /** Standard output, which stays open. */
   static OutputFile standard(OutputStream out) {
-    return new OutputFile(new Named("standard output", out), Path.of("-"), null, false);
+    return direct("standard output", out);
+  }
+
+  private static OutputFile direct(String name, OutputStream out) {
+    OutputStream named = new Named(name, out);
+    return new OutputFile(named, Path.of("-"), null, named, true, false);
   }
 
   /**
@@ -61,7 +72,7 @@ final class OutputFile implements Closeable {
       }
       if (Files.exists(place) && !Files.isRegularFile(place)) {
         // A device or pipe keeps its place.
-        return new OutputFile(new Named(file, Files.newOutputStream(place)), place, null, true);
+        return direct(file, Files.newOutputStream(place));
       }
       if (Files.exists(place) && !replace) {
         throw exists(place);
@@ -69,25 +80,12 @@ final class OutputFile implements Closeable {
       // A link stays one.
       Path target = Files.exists(place) ? place.toRealPath() : place.toAbsolutePath();
       Path beside = target.resolveSibling("." + target.getFileName() + "." + UUID.randomUUID());
-      OutputStream stream = new BufferedOutputStream(open(beside, secret));
-      beside.toFile().deleteOnExit();
-      return new OutputFile(new Named(file, stream), target, beside, replace);
+      Staging staging = Staging.create(beside, secret || Files.exists(target));
+      OutputStream stream = new Named(file, staging.stream());
+      return new OutputFile(stream, target, staging, null, replace, secret);
     } catch (InvalidPathException | IOException refused) {
       throw new UsageException(file + ": cannot be written: " + reason(refused));
     }
-  }
-
-  private static OutputStream open(Path path, boolean secret) throws IOException {
-    Set<StandardOpenOption> options =
-        Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
-    boolean posix = path.getFileSystem().supportedFileAttributeViews().contains("posix");
-    FileAttribute<?>[] attributes =
-        secret && posix
-            ? new FileAttribute<?>[] {
-              PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))
-            }
-            : new FileAttribute<?>[0];
-    return Channels.newOutputStream(Files.newByteChannel(path, options, attributes));
   }
 
   private static UsageException exists(Path place) {
@@ -106,7 +104,20 @@ final class OutputFile implements Closeable {
 
   /** The same place, where bytes arrive as hexadecimal digits if that is asked for. */
   OutputFile inDigits(boolean asked) {
-    return asked ? new OutputFile(new Digits(stream), place, beside, replace) : this;
+    return asked
+        ? new OutputFile(new Digits(stream), place, staging, direct, replace, secret)
+        : this;
+  }
+
+  /** The same place, where nothing arrives before it is complete, be it a file or not. */
+  OutputFile withheld() throws IOException {
+    if (staging != null) {
+      return this;
+    }
+    Staging temporary = Staging.temporary();
+    OutputStream named = new Named("a temporary file", temporary.stream());
+    OutputStream held = stream instanceof Digits ? new Digits(named) : named;
+    return new OutputFile(held, place, temporary, direct, replace, secret);
   }
 
   /** Writes to it; flushing and closing is done here. */
@@ -114,21 +125,43 @@ final class OutputFile implements Closeable {
     return stream;
   }
 
+  /**
+   * Forgets what was written.
+   *
+   * @throws IllegalStateException if it has gone out already, because it was not withheld
+   */
+  void restart() throws IOException {
+    if (staging == null) {
+      throw new IllegalStateException("what was written is out");
+    }
+    staging.restart();
+  }
+
   /** Puts the file into its place. */
   void complete() throws IOException, UsageException {
     if (stream instanceof Digits digits) {
       digits.end();
     }
-    if (beside == null) {
-      stream.flush();
-      return;
+    stream.flush();
+    if (direct != null) {
+      if (staging != null) {
+        staging.copyTo(direct);
+      }
+      direct.flush();
+    } else if (staging != null) {
+      move(staging);
     }
-    stream.close();
+  }
+
+  private void move(Staging complete) throws IOException, UsageException {
     try {
       if (replace) {
-        Files.move(beside, place, StandardCopyOption.REPLACE_EXISTING);
+        if (Files.exists(place)) {
+          complete.adopt(place, secret);
+        }
+        Files.move(complete.complete(), place, StandardCopyOption.REPLACE_EXISTING);
       } else {
-        Files.move(beside, place);
+        Files.move(complete.complete(), place);
       }
     } catch (FileAlreadyExistsException late) {
       throw exists(place);
@@ -138,13 +171,8 @@ final class OutputFile implements Closeable {
   /** Removes what is not complete. */
   @Override
   public void close() throws IOException {
-    if (beside == null) {
-      return;
-    }
-    try {
-      stream.close();
-    } finally {
-      Files.deleteIfExists(beside);
+    if (staging != null) {
+      staging.close();
     }
   }
 

@@ -1,5 +1,6 @@
 package org.teep4j.cli;
 
+import java.io.IOException;
 import picocli.CommandLine.Option;
 
 /** {@code --out}, {@code --hex} and {@code --force}. */
@@ -22,12 +23,17 @@ final class OutputOption {
 
   /** Whether the result takes standard output, so that nothing else may be said there. */
   boolean isStandardOutput() {
-    return file.equals(StandardInput.NAME);
+    return Places.isStandardOutput(file);
   }
 
   /** Opens the place of a binary result that is no secret. */
   OutputFile open(Console console) throws UsageException {
     return open(console, file, false, false);
+  }
+
+  /** The same for a result that may turn out to be wrong, and must not be seen before. */
+  OutputFile openWithheld(Console console) throws UsageException, IOException {
+    return open(console).withheld();
   }
 
   /**
@@ -38,7 +44,8 @@ final class OutputOption {
    * @param secret whether nobody but the owner may read it
    */
   OutputFile open(Console console, String to, boolean text, boolean secret) throws UsageException {
-    if (!to.equals(StandardInput.NAME)) {
+    console.in().places().writes(to);
+    if (!Places.isStandardOutput(to)) {
       return OutputFile.create(to, force, secret).inDigits(hex);
     }
     if (console.terminal().screen() && !text && !hex) {
@@ -49,10 +56,11 @@ final class OutputOption {
   }
 
   /** Opens a place for a ciphertext beside the result. */
-  OutputFile openBeside(String to) throws UsageException {
+  OutputFile openBeside(Console console, String to) throws UsageException {
     if (to.equals(StandardInput.NAME)) {
       throw new UsageException("--detached takes a file, to which the ciphertext is written");
     }
+    console.in().places().writes(to);
     return OutputFile.create(to, force, false);
   }
 }

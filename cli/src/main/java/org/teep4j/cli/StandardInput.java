@@ -2,12 +2,16 @@ package org.teep4j.cli;
 
 import java.io.InputStream;
 
-/** Standard input, of which there is one: it cannot be the key and the content too. */
+/**
+ * Standard input, of which there is one: it cannot be the key and the content too. Knows the files
+ * that are read and written as well, for the same reason.
+ */
 public final class StandardInput {
   /** What names standard input in place of a file, and standard output too. */
   static final String NAME = "-";
 
   private final InputStream stream;
+  private final Places places = new Places();
   private boolean claimed;
 
   /**
@@ -17,6 +21,10 @@ public final class StandardInput {
    */
   public StandardInput(InputStream stream) {
     this.stream = stream;
+  }
+
+  Places places() {
+    return places;
   }
 
   InputStream claim() throws UsageException {

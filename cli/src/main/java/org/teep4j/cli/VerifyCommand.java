@@ -120,6 +120,9 @@ final class VerifyCommand implements Callable<Integer> {
     method.read(console.in());
     VerifyOptions options = VerifyOptions.defaults().withExternalAad(aad.aad(console.in()));
     Input input = Input.read(keyFilesAndFile.get(last), console.in());
+    if (out != null) {
+      console.in().places().writes(out);
+    }
     String refusal;
     String excerpt = "";
     try {
@@ -142,7 +145,8 @@ final class VerifyCommand implements Callable<Integer> {
   }
 
   private PrintWriter report() {
-    return StandardInput.NAME.equals(out) ? console.err() : console.out();
+    boolean taken = out != null && Places.isStandardOutput(out);
+    return taken ? console.err() : console.out();
   }
 
   private void verify(
@@ -241,7 +245,7 @@ final class VerifyCommand implements Callable<Integer> {
   }
 
   private void write(String file, Bytes content) throws IOException, UsageException {
-    boolean standard = file.equals(StandardInput.NAME);
+    boolean standard = Places.isStandardOutput(file);
     try (OutputFile to =
         standard ? OutputFile.standard(console.data()) : OutputFile.create(file, force, false)) {
       content.writeTo(to.stream());

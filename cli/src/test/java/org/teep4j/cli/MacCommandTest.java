@@ -153,7 +153,7 @@ class MacCommandTest {
     usage("direct determines the key, alone", "--recipient", key, "--recipient", wrap, content);
     usage("A128GCM is no MAC", "--recipient", wrap, "--alg", "A128GCM", content);
     usage("add --sender KEYFILE", "--recipient", pair, "--recipient-alg", "-27", content);
-    usage("exists already", "--key", key, "-o", key, content);
+    usage("exists already", "--key", key, "-o", wrap, content);
     Run ofSigner = Run.of("verify", "--key", pair, macOf(key));
     assertEquals(ExitCode.USAGE, ofSigner.code, ofSigner::toString);
     assertTrue(ofSigner.err.contains("a key that verifies no MAC"), ofSigner.err);

@@ -40,6 +40,12 @@ final class Run {
     return new Run(code, out.toString().replace("\r\n", "\n"), err.toString(), data.toByteArray());
   }
 
+  /** Runs a command that talks to a console of the test's own. */
+  static Run of(Console console, StringWriter err, String... args) {
+    int code = Main.run(console, args);
+    return new Run(code, "", err.toString(), new byte[0]);
+  }
+
   String lastLine() {
     String[] lines = out.stripTrailing().split("\n", -1);
     return lines[lines.length - 1];

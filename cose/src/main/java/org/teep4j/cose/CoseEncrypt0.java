@@ -246,8 +246,8 @@ public final class CoseEncrypt0 implements CborEncodable, Countersignable {
    * @param options external data, and what is admitted
    * @return what is known of the plaintext
    * @throws VerificationException if the message carries a ciphertext, or this one cannot be
-   *     decrypted; what was written then, because the ciphertext has changed between the two times,
-   *     is to be thrown away
+   *     decrypted; what was written then, because the ciphertext has changed between the two times
+   *     or the algorithm authenticates nothing, is to be thrown away before another key is tried
    * @throws IOException if the ciphertext cannot be read, is longer or shorter than its source
    *     says, or too long for the algorithm, or the plaintext cannot be written
    * @throws IllegalArgumentException if the ciphertext can be read only once and the algorithm

@@ -1,0 +1,129 @@
+package org.teep4j.cli;
+
+import java.io.BufferedOutputStream;
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFileAttributeView;
+import java.nio.file.attribute.PosixFileAttributes;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.EnumSet;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** A file that holds a result until it is complete; closed before that, it is gone. */
+final class Staging implements Closeable {
+  private static final Set<PosixFilePermission> OF_OWNER =
+      PosixFilePermissions.fromString("rw-------");
+  private static final Set<PosixFilePermission> OF_GROUP =
+      PosixFilePermissions.fromString("---rwx---");
+
+  private final Path file;
+  private final FileChannel channel;
+  private final OutputStream stream;
+
+  private Staging(Path file, FileChannel channel) {
+    this.file = file;
+    this.channel = channel;
+    this.stream = new BufferedOutputStream(Channels.newOutputStream(channel));
+    file.toFile().deleteOnExit();
+  }
+
+  /**
+   * A new file.
+   *
+   * @param file its name, which no file has yet
+   * @param closed whether nobody but the owner may read it
+   */
+  static Staging create(Path file, boolean closed) throws IOException {
+    Set<StandardOpenOption> options =
+        Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE, StandardOpenOption.READ);
+    FileAttribute<?>[] attributes =
+        closed && posix(file) != null
+            ? new FileAttribute<?>[] {PosixFilePermissions.asFileAttribute(OF_OWNER)}
+            : new FileAttribute<?>[0];
+    return new Staging(file, FileChannel.open(file, options, attributes));
+  }
+
+  /** A file of the owner alone in the folder for what does not last. */
+  static Staging temporary() throws IOException {
+    Path file = Files.createTempFile("teep4j", null);
+    return new Staging(
+        file, FileChannel.open(file, StandardOpenOption.WRITE, StandardOpenOption.READ));
+  }
+
+  private static @Nullable PosixFileAttributeView posix(Path file) {
+    boolean posix = file.getFileSystem().supportedFileAttributeViews().contains("posix");
+    return posix ? Files.getFileAttributeView(file, PosixFileAttributeView.class) : null;
+  }
+
+  /** Writes to it, through a buffer. */
+  OutputStream stream() {
+    return stream;
+  }
+
+  /** Empties it. */
+  void restart() throws IOException {
+    stream.flush();
+    channel.truncate(0);
+  }
+
+  /** Copies all of it. */
+  void copyTo(OutputStream target) throws IOException {
+    stream.flush();
+    Files.copy(file, target);
+  }
+
+  /**
+   * Takes the owner, the group and the mode of a file that it will replace, as far as this user may
+   * give them. What belongs to another group then is not for that group.
+   *
+   * @param secret whether nobody but the owner may read it, whoever could read the other
+   */
+  void adopt(Path replaced, boolean secret) throws IOException {
+    PosixFileAttributeView old = posix(replaced);
+    PosixFileAttributeView own = posix(file);
+    if (old == null || own == null) {
+      return;
+    }
+    PosixFileAttributes attributes = old.readAttributes();
+    Set<PosixFilePermission> mode = EnumSet.noneOf(PosixFilePermission.class);
+    mode.addAll(attributes.permissions());
+    if (secret) {
+      mode.retainAll(OF_OWNER);
+    }
+    try {
+      own.setGroup(attributes.group());
+    } catch (IOException notPermitted) {
+      mode.removeAll(OF_GROUP);
+    }
+    try {
+      own.setOwner(attributes.owner());
+    } catch (IOException notPermitted) {
+      // It belongs to who wrote it.
+    }
+    own.setPermissions(mode);
+  }
+
+  /** The file, complete: what becomes of it is somebody else's from now on. */
+  Path complete() throws IOException {
+    stream.close();
+    return file;
+  }
+
+  @Override
+  public void close() throws IOException {
+    try {
+      channel.close();
+    } finally {
+      Files.deleteIfExists(file);
+    }
+  }
+}
