@@ -8,10 +8,8 @@ import org.teep4j.codec.DecodeException;
 import org.teep4j.codec.Edn;
 import org.teep4j.codec.EdnPrintOptions;
 import org.teep4j.codec.Segments;
-import org.teep4j.codec.Shape;
 import org.teep4j.cose.AkpKey;
 import org.teep4j.cose.CoseKey;
-import org.teep4j.cose.CoseKeyType;
 import org.teep4j.cose.CoseShapes;
 
 /** How a key is written down. */
@@ -66,11 +64,8 @@ enum KeyFormat {
   }
 
   private static String notation(CoseKey key) throws DecodeException {
-    Shape shape =
-        key.keyType().isText()
-            ? Shape.any()
-            : CoseKeyType.fromId(key.keyType().number()).map(CoseShapes::key).orElse(Shape.any());
-    return Edn.print(key.encode().toBytes(), shape, EdnPrintOptions.pretty().withLineWidth(WIDTH));
+    return Edn.print(
+        key.encode().toBytes(), CoseShapes.key(), EdnPrintOptions.pretty().withLineWidth(WIDTH));
   }
 
   /** The parameters of a key that have no place in this format. */

@@ -13,14 +13,22 @@ import java.util.Map;
  *     parse back
  * @param notes comments to print after the item at an offset: bytes from the start of the input,
  *     counted through wrapped CBOR
+ * @param hidesSecrets whether an ellipsis stands in the place of what the shape calls secret; the
+ *     notation then does not parse back
+ * @param unknown the shape of items of which the shape says nothing
  */
 public record EdnPrintOptions(
-    int lineWidth, int indent, int maxBytesShown, Map<Long, String> notes) {
+    int lineWidth,
+    int indent,
+    int maxBytesShown,
+    Map<Long, String> notes,
+    boolean hidesSecrets,
+    Shape unknown) {
 
   private static final EdnPrintOptions COMPACT =
-      new EdnPrintOptions(0, 0, Integer.MAX_VALUE, Map.of());
+      new EdnPrintOptions(0, 0, Integer.MAX_VALUE, Map.of(), false, Shape.any());
   private static final EdnPrintOptions PRETTY =
-      new EdnPrintOptions(100, 2, Integer.MAX_VALUE, Map.of());
+      new EdnPrintOptions(100, 2, Integer.MAX_VALUE, Map.of(), false, Shape.any());
 
   /**
    * Checks the numbers and copies the notes.
@@ -29,6 +37,8 @@ public record EdnPrintOptions(
    * @param indent as the component
    * @param maxBytesShown as the component
    * @param notes as the component
+   * @param hidesSecrets as the component
+   * @param unknown as the component
    * @throws IllegalArgumentException if a number is negative
    */
   public EdnPrintOptions {
@@ -63,7 +73,7 @@ public record EdnPrintOptions(
    * @return the changed options
    */
   public EdnPrintOptions withLineWidth(int value) {
-    return new EdnPrintOptions(value, indent, maxBytesShown, notes);
+    return new EdnPrintOptions(value, indent, maxBytesShown, notes, hidesSecrets, unknown);
   }
 
   /**
@@ -73,7 +83,7 @@ public record EdnPrintOptions(
    * @return the changed options
    */
   public EdnPrintOptions withIndent(int value) {
-    return new EdnPrintOptions(lineWidth, value, maxBytesShown, notes);
+    return new EdnPrintOptions(lineWidth, value, maxBytesShown, notes, hidesSecrets, unknown);
   }
 
   /**
@@ -83,7 +93,7 @@ public record EdnPrintOptions(
    * @return the changed options
    */
   public EdnPrintOptions withMaxBytesShown(int value) {
-    return new EdnPrintOptions(lineWidth, indent, value, notes);
+    return new EdnPrintOptions(lineWidth, indent, value, notes, hidesSecrets, unknown);
   }
 
   /**
@@ -96,6 +106,26 @@ public record EdnPrintOptions(
   public EdnPrintOptions withNote(long offset, String text) {
     Map<Long, String> more = new LinkedHashMap<>(notes);
     more.merge(offset, text, (first, second) -> first + "; " + second);
-    return new EdnPrintOptions(lineWidth, indent, maxBytesShown, more);
+    return new EdnPrintOptions(lineWidth, indent, maxBytesShown, more, hidesSecrets, unknown);
+  }
+
+  /**
+   * These options, with an ellipsis in the place of what the shape calls secret.
+   *
+   * @return the changed options
+   */
+  public EdnPrintOptions hidingSecrets() {
+    return new EdnPrintOptions(lineWidth, indent, maxBytesShown, notes, true, unknown);
+  }
+
+  /**
+   * These options with a shape for items of which the printed shape says nothing, wherever they
+   * are.
+   *
+   * @param shape their shape
+   * @return the changed options
+   */
+  public EdnPrintOptions withUnknown(Shape shape) {
+    return new EdnPrintOptions(lineWidth, indent, maxBytesShown, notes, hidesSecrets, shape);
   }
 }

@@ -25,6 +25,7 @@ final class EdnPrinter {
 
   private final byte[] array;
   private final int base;
+  private final int inputEnd;
   private final EdnPrintOptions options;
   private int position;
 
@@ -32,6 +33,7 @@ final class EdnPrinter {
     this.array = input.array;
     this.base = input.offset;
     this.position = base;
+    this.inputEnd = base + input.length;
     this.options = options;
   }
 
@@ -62,8 +64,11 @@ final class EdnPrinter {
   }
 
   private EdnNode item(Shape unresolved, int depth) {
-    Shape shape = unresolved.resolved();
+    Shape shape = unresolved.isAny() ? options.unknown() : unresolved.resolved();
     long offset = (long) position - base;
+    if (shape.secret && options.hidesSecrets()) {
+      return hidden(depth).commented("", options.notes().getOrDefault(offset, ""));
+    }
     int initial = array[position] & 0xff;
     EdnNode node =
         switch (initial >>> 5) {
@@ -75,6 +80,16 @@ final class EdnPrinter {
           default -> simpleOrFloat(initial);
         };
     return node.commented("", shape.note).commented("", options.notes().getOrDefault(offset, ""));
+  }
+
+  /** An ellipsis in the place of an item, and how long it is if it is a byte string. */
+  private EdnNode hidden(int depth) {
+    boolean bytes = (array[position] & 0xff) >>> 5 == 2 && (array[position] & 0x1f) != 31;
+    int at = position;
+    int length = bytes ? (int) argument() : 0;
+    position = at;
+    item(Shape.any(), depth);
+    return EdnNode.leaf("...").commented("", bytes ? "hidden: " + length + " bytes" : "hidden");
   }
 
   // Heads.
@@ -288,10 +303,11 @@ final class EdnPrinter {
   }
 
   private EdnNode map(int initial, Shape shape, int depth) {
+    int start = position;
     long count = argument();
     String indicator = indicator(initial, count);
     boolean indefinite = (initial & 0x1f) == 31;
-    Shape.MapForm form = shape.map == null ? Shape.UNKNOWN_MAP : shape.map;
+    Shape.MapForm form = mapForm(shape, start);
     List<EdnNode> children = new ArrayList<>();
     for (long i = 0; indefinite ? !atBreak() : i < count; i++) {
       int keyStart = position;
@@ -306,6 +322,14 @@ final class EdnPrinter {
     }
     position += indefinite ? 1 : 0;
     return container(Layout.MAP, '{', indicator, children, "}");
+  }
+
+  private Shape.MapForm mapForm(Shape shape, int start) {
+    Shape.MapForm form = shape.map;
+    if (form != null && form.choice() != null) {
+      form = form.choice().apply(Bytes.wrap(array, start, inputEnd - start)).resolved().map;
+    }
+    return form == null || form.choice() != null ? Shape.UNKNOWN_MAP : form;
   }
 
   private static EdnNode container(

@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -63,14 +64,18 @@ public final class Shape {
     }
   }
 
-  /** Values by their key, and what is left. */
+  /** Values by their key, and what is left; or by what the map says. */
   record MapForm(
-      Map<Long, Field> numbers, Map<String, Field> texts, Shape otherKey, Field otherValue) {}
+      Map<Long, Field> numbers,
+      Map<String, Field> texts,
+      Shape otherKey,
+      Field otherValue,
+      @Nullable Function<Bytes, Shape> choice) {}
 
   private static final Shape ANY = new Shape(null, null, Map.of(), null, false, Map.of(), Map.of());
   static final Field UNNAMED = new Field("", ANY);
   static final ArrayForm UNKNOWN_ARRAY = new ArrayForm(List.of(), UNNAMED, Map.of(), null);
-  static final MapForm UNKNOWN_MAP = new MapForm(Map.of(), Map.of(), ANY, UNNAMED);
+  static final MapForm UNKNOWN_MAP = new MapForm(Map.of(), Map.of(), ANY, UNNAMED, null);
   private static final int REFERENCES_FOLLOWED = 64;
 
   final @Nullable ArrayForm array;
@@ -81,6 +86,7 @@ public final class Shape {
   final Map<Long, String> integers;
   final Map<Integer, String> bits;
   final String note;
+  final boolean secret;
   private final @Nullable Supplier<Shape> reference;
 
   private Shape(
@@ -91,7 +97,7 @@ public final class Shape {
       boolean quoted,
       Map<Long, String> integers,
       Map<Integer, String> bits) {
-    this(array, map, tags, wrapped, quoted, integers, bits, "", null);
+    this(array, map, tags, wrapped, quoted, integers, bits, "", false, null);
   }
 
   private Shape(
@@ -103,6 +109,7 @@ public final class Shape {
       Map<Long, String> integers,
       Map<Integer, String> bits,
       String note,
+      boolean secret,
       @Nullable Supplier<Shape> reference) {
     this.array = array;
     this.map = map;
@@ -112,6 +119,7 @@ public final class Shape {
     this.integers = integers;
     this.bits = bits;
     this.note = note;
+    this.secret = secret;
     this.reference = reference;
   }
 
@@ -280,8 +288,20 @@ public final class Shape {
       }
     }
     MapForm form =
-        new MapForm(byNumber(entries), Map.copyOf(texts), otherKey, new Field("", otherValue));
-    return new Shape(null, form, Map.of(), null, false, Map.of(), Map.of());
+        new MapForm(
+            byNumber(entries), Map.copyOf(texts), otherKey, new Field("", otherValue), null);
+    return ofMap(form);
+  }
+
+  /**
+   * A map whose entries mean something else, depending on what the map says.
+   *
+   * @param choice gives the shape of a map; is given bytes that start with the encoded map, which
+   *     is well-formed, and called while printing
+   * @return the shape
+   */
+  public static Shape mapBy(Function<Bytes, Shape> choice) {
+    return ofMap(new MapForm(Map.of(), Map.of(), ANY, UNNAMED, choice));
   }
 
   /**
@@ -355,7 +375,7 @@ public final class Shape {
    * @return the shape
    */
   public static Shape reference(Supplier<Shape> target) {
-    return new Shape(null, null, Map.of(), null, false, Map.of(), Map.of(), "", target);
+    return new Shape(null, null, Map.of(), null, false, Map.of(), Map.of(), "", false, target);
   }
 
   // Derived shapes.
@@ -382,6 +402,7 @@ public final class Shape {
         joined(other.integers, integers),
         joined(other.bits, bits),
         note.isEmpty() ? other.note : note,
+        secret || other.secret,
         null);
   }
 
@@ -395,7 +416,23 @@ public final class Shape {
     if (reference != null) {
       return reference(() -> resolved().withNote(text));
     }
-    return new Shape(array, map, tags, wrapped, quoted, integers, bits, text, null);
+    return new Shape(array, map, tags, wrapped, quoted, integers, bits, text, secret, null);
+  }
+
+  /**
+   * This shape, of something that {@link EdnPrintOptions#hidingSecrets} leaves out.
+   *
+   * @return the shape
+   */
+  public Shape secret() {
+    if (reference != null) {
+      return reference(() -> resolved().secret());
+    }
+    return new Shape(array, map, tags, wrapped, quoted, integers, bits, note, true, null);
+  }
+
+  boolean isAny() {
+    return this == ANY;
   }
 
   /** This shape, or the one that it refers to; {@link #any()} if that leads in a circle. */
@@ -408,6 +445,10 @@ public final class Shape {
       shape = shape.reference.get();
     }
     return ANY;
+  }
+
+  private static Shape ofMap(MapForm form) {
+    return new Shape(null, form, Map.of(), null, false, Map.of(), Map.of());
   }
 
   private static Shape ofArray(ArrayForm form) {

@@ -66,6 +66,18 @@ public abstract sealed class CoseKey implements CborEncodable
     return key;
   }
 
+  /**
+   * Whether bytes look like a key, so that whoever shows them to people takes care of secrets: a
+   * map with {@code kty} and at least one parameter of a key type, or a JWK that is encoded in
+   * CBOR. Says nothing about whether the key is well made; what is cut off can look like a key too.
+   *
+   * @param input any bytes, of which the first item counts
+   * @return whether they look like a key
+   */
+  public static boolean resembles(Bytes input) {
+    return KeyShapes.Labels.of(input).isKey();
+  }
+
   static CoseKey read(CborReader reader, DecodeOptions options) throws DecodeException {
     try {
       KeyEntries entries = KeyEntries.read(reader, options);

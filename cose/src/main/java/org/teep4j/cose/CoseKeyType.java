@@ -1,28 +1,60 @@
 package org.teep4j.cose;
 
+import java.util.List;
 import java.util.Optional;
 
 /** The key types that have a name here: rows of the IANA registry "COSE Key Types". */
 public enum CoseKeyType {
   /** Octet Key Pair (RFC 9053, Section 7.2). */
-  OKP(1, "OKP"),
+  OKP(1, "OKP", "OKP", open(-1, "crv"), open(-2, "x"), secret(-4, "d")),
   /** Elliptic curve with two coordinates (RFC 9053, Section 7.1). */
-  EC2(2, "EC2"),
+  EC2(2, "EC2", "EC", open(-1, "crv"), open(-2, "x"), open(-3, "y"), secret(-4, "d")),
   /** RSA (RFC 8230, Section 4). */
-  RSA(3, "RSA"),
+  RSA(
+      3,
+      "RSA",
+      "RSA",
+      open(-1, "n"),
+      open(-2, "e"),
+      secret(-3, "d"),
+      secret(-4, "p"),
+      secret(-5, "q"),
+      secret(-6, "dP", "dp"),
+      secret(-7, "dQ", "dq"),
+      secret(-8, "qInv", "qi"),
+      secret(-9, "other", "oth")),
   /** Symmetric (RFC 9053, Section 7.3). */
-  SYMMETRIC(4, "Symmetric"),
+  SYMMETRIC(4, "Symmetric", "oct", secret(-1, "k")),
   /** HSS/LMS hash-based signatures (RFC 8778). */
-  HSS_LMS(5, "HSS-LMS"),
+  HSS_LMS(5, "HSS-LMS", "", open(-1, "pub")),
   /** Algorithm Key Pair (RFC 9964, Section 3). */
-  AKP(7, "AKP");
+  AKP(7, "AKP", "AKP", open(-1, "pub"), secret(-2, "priv"));
+
+  /** A row of the IANA registry "COSE Key Type Parameters", and what JWK calls it. */
+  record Parameter(int label, String ianaName, String joseName, boolean isSecret) {}
 
   private final int id;
   private final String ianaName;
+  private final String joseName;
+  private final List<Parameter> parameters;
 
-  CoseKeyType(int id, String ianaName) {
+  CoseKeyType(int id, String ianaName, String joseName, Parameter... parameters) {
     this.id = id;
     this.ianaName = ianaName;
+    this.joseName = joseName;
+    this.parameters = List.of(parameters);
+  }
+
+  private static Parameter open(int label, String ianaName) {
+    return new Parameter(label, ianaName, ianaName, false);
+  }
+
+  private static Parameter secret(int label, String ianaName) {
+    return secret(label, ianaName, ianaName);
+  }
+
+  private static Parameter secret(int label, String ianaName, String joseName) {
+    return new Parameter(label, ianaName, joseName, true);
   }
 
   /**
@@ -41,6 +73,27 @@ public enum CoseKeyType {
    */
   public String ianaName() {
     return ianaName;
+  }
+
+  /** The value of {@code kty} in a JWK; empty if JOSE has no such keys. */
+  String joseName() {
+    return joseName;
+  }
+
+  /** What keys of this type have beside the parameters of all keys. */
+  List<Parameter> parameters() {
+    return parameters;
+  }
+
+  /**
+   * Whether a parameter is among those that only a private or symmetric key has.
+   *
+   * @param label the label in a COSE_Key of this type
+   * @return true if whoever sees its value can use the key; false for a public parameter, and for a
+   *     label that has no meaning here
+   */
+  public boolean isSecret(long label) {
+    return parameters.stream().anyMatch(each -> each.label == label && each.isSecret);
   }
 
   /**

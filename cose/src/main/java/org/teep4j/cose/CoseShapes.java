@@ -82,9 +82,8 @@ public final class CoseShapes {
     for (RecipientParameter parameter : RecipientParameter.values()) {
       switch (parameter) {
         case EK, PSK_ID -> {} // among the others
-        // OKP uses a part of the labels of EC2.
         case EPHEMERAL_KEY, STATIC_KEY ->
-            entries.add(Shape.entry(parameter.id(), parameter.ianaName(), key(CoseKeyType.EC2)));
+            entries.add(Shape.entry(parameter.id(), parameter.ianaName(), key()));
         default -> entries.add(Shape.entry(parameter.id(), parameter.ianaName()));
       }
     }
@@ -227,57 +226,33 @@ public final class CoseShapes {
   }
 
   /**
-   * {@code COSE_Key} of a certain type, which decides what the labels below zero mean.
+   * {@code COSE_Key} (RFC 9052, Section 7). The names of its parameters are those of its type. Of a
+   * private or symmetric key, and of one whose type is not known here, everything is {@linkplain
+   * Shape#secret() secret} that is not known to be public.
    *
-   * @param type the key type
    * @return the shape
    */
-  public static Shape key(CoseKeyType type) {
-    Map<Long, String> types = new HashMap<>();
-    for (CoseKeyType each : CoseKeyType.values()) {
-      types.put((long) each.id(), each.ianaName());
-    }
-    Map<Long, String> operations = new HashMap<>();
-    for (KeyOperation operation : KeyOperation.values()) {
-      operations.put((long) operation.id(), operation.coseName());
-    }
-    List<Shape.Entry> entries = new ArrayList<>();
-    entries.add(Shape.entry(KeyAttributes.KTY, "kty", Shape.integers(types)));
-    entries.add(Shape.entry(KeyAttributes.KID, "kid"));
-    entries.add(Shape.entry(KeyAttributes.ALG, "alg", ALGORITHM));
-    entries.add(
-        Shape.entry(KeyAttributes.KEY_OPS, "key_ops", Shape.arrayOf(Shape.integers(operations))));
-    entries.add(Shape.entry(KeyAttributes.BASE_IV, "Base IV"));
-    entries.addAll(parameters(type));
-    return Shape.map(entries);
+  public static Shape key() {
+    return KeyShapes.KEY;
   }
 
-  private static List<Shape.Entry> parameters(CoseKeyType type) {
-    Map<Long, String> curves = new HashMap<>();
-    for (CoseCurve curve : CoseCurve.values()) {
-      curves.put((long) curve.id(), curve.ianaName());
-    }
-    List<Shape.Entry> entries = new ArrayList<>();
-    switch (type) {
-      case EC2, OKP -> {
-        entries.add(Shape.entry(-1, "crv", Shape.integers(curves)));
-        entries.add(Shape.entry(-2, "x"));
-        entries.add(Shape.entry(-3, "y"));
-        entries.add(Shape.entry(-4, "d"));
-      }
-      case RSA -> {
-        int label = -1;
-        for (String name : List.of("n", "e", "d", "p", "q", "dP", "dQ", "qInv", "other")) {
-          entries.add(Shape.entry(label--, name));
-        }
-      }
-      case SYMMETRIC -> entries.add(Shape.entry(-1, "k"));
-      case HSS_LMS -> entries.add(Shape.entry(-1, "pub"));
-      case AKP -> {
-        entries.add(Shape.entry(-1, "pub"));
-        entries.add(Shape.entry(-2, "priv"));
-      }
-    }
-    return entries;
+  /**
+   * {@code COSE_KeySet} (RFC 9052, Section 7).
+   *
+   * @return the shape
+   */
+  public static Shape keySet() {
+    return Shape.arrayOf(KeyShapes.KEY);
+  }
+
+  /**
+   * A map that may be a key among data of which nothing is known: a COSE_Key, or a JWK that is
+   * encoded in CBOR, as {@link CoseKey#resembles} tells. It has the shape of a key if it is one,
+   * and no shape if not.
+   *
+   * @return the shape, for {@link org.teep4j.codec.EdnPrintOptions#withUnknown}
+   */
+  public static Shape possibleKey() {
+    return KeyShapes.POSSIBLE_KEY;
   }
 }

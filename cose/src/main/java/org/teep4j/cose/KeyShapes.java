@@ -1,0 +1,226 @@
+package org.teep4j.cose;
+
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.teep4j.codec.Bytes;
+import org.teep4j.codec.CborReader;
+import org.teep4j.codec.CborType;
+import org.teep4j.codec.DecodeException;
+import org.teep4j.codec.DecodeOptions;
+import org.teep4j.codec.Shape;
+
+/** Keys for printing: which names their parameters have, and which of them are secret. */
+final class KeyShapes {
+
+  static final Shape KEY = Shape.mapBy(KeyShapes::ofMap);
+
+  static final Shape POSSIBLE_KEY =
+      Shape.mapBy(map -> Labels.of(map).isKey() ? ofMap(map) : Shape.any());
+
+  /** What all JWKs can have, and says nothing of their secrets (RFC 7517, Section 4). */
+  private static final Set<String> JWK_METADATA =
+      Set.of("kty", "use", "key_ops", "alg", "kid", "x5u", "x5c", "x5t", "x5t#S256");
+
+  private KeyShapes() {}
+
+  private static Shape ofMap(Bytes map) {
+    Labels labels = Labels.of(map);
+    return labels.isJwk() ? jwk(labels) : coseKey(labels);
+  }
+
+  private static Shape coseKey(Labels labels) {
+    List<Shape.Entry> entries = commonEntries();
+    CoseKeyType type = labels.type;
+    if (type != null) {
+      for (CoseKeyType.Parameter parameter : type.parameters()) {
+        Shape value = parameter.label() == -1 && hasCurve(type) ? CURVES : Shape.any();
+        entries.add(
+            Shape.entry(
+                parameter.label(),
+                parameter.ianaName(),
+                parameter.isSecret() ? value.secret() : value));
+      }
+    }
+    return Shape.map(entries, Shape.any(), others(labels));
+  }
+
+  /** A public key can show what it has beyond the known; of others nobody knows what that is. */
+  private static Shape others(Labels labels) {
+    return labels.hidesOthers() ? Shape.any().secret() : Shape.any();
+  }
+
+  private static boolean hasCurve(CoseKeyType type) {
+    return type == CoseKeyType.EC2 || type == CoseKeyType.OKP;
+  }
+
+  private static final Shape CURVES = Shape.integers(curveNames());
+
+  private static Map<Long, String> curveNames() {
+    Map<Long, String> curves = new HashMap<>();
+    for (CoseCurve curve : CoseCurve.values()) {
+      curves.put((long) curve.id(), curve.ianaName());
+    }
+    return curves;
+  }
+
+  private static List<Shape.Entry> commonEntries() {
+    Map<Long, String> types = new HashMap<>();
+    for (CoseKeyType each : CoseKeyType.values()) {
+      types.put((long) each.id(), each.ianaName());
+    }
+    Map<Long, String> operations = new HashMap<>();
+    for (KeyOperation operation : KeyOperation.values()) {
+      operations.put((long) operation.id(), operation.coseName());
+    }
+    List<Shape.Entry> entries = new ArrayList<>();
+    entries.add(Shape.entry(KeyAttributes.KTY, "kty", Shape.integers(types)));
+    entries.add(Shape.entry(KeyAttributes.KID, "kid"));
+    entries.add(Shape.entry(KeyAttributes.ALG, "alg", CoseShapes.algorithm()));
+    entries.add(
+        Shape.entry(KeyAttributes.KEY_OPS, "key_ops", Shape.arrayOf(Shape.integers(operations))));
+    entries.add(Shape.entry(KeyAttributes.BASE_IV, "Base IV"));
+    return entries;
+  }
+
+  private static Shape jwk(Labels labels) {
+    List<Shape.Entry> entries = new ArrayList<>();
+    JWK_METADATA.forEach(name -> entries.add(Shape.entry(name, Shape.any())));
+    if (labels.type != null) {
+      for (CoseKeyType.Parameter parameter : labels.type.parameters()) {
+        if (!parameter.isSecret()) {
+          entries.add(Shape.entry(parameter.joseName(), Shape.any()));
+        }
+      }
+    }
+    return Shape.map(entries, Shape.any(), others(labels));
+  }
+
+  /** What the labels of a map tell of the key that it is, without reading the values. */
+  static final class Labels {
+    private @Nullable CoseKeyType type;
+    private boolean hasKty;
+    private boolean hasTextKty;
+    private boolean hasParameter;
+    private boolean isStrange;
+    private boolean hasSecret;
+    private boolean isWhole;
+
+    private Labels() {}
+
+    /** Reads the labels of the map that the bytes begin with, as far as they can be read. */
+    static Labels of(Bytes map) {
+      Labels labels = new Labels();
+      try {
+        // The type can come last, and tells which of the labels are secret.
+        labels.readType(new CborReader(map, DecodeOptions.largest()));
+        labels.readOthers(new CborReader(map, DecodeOptions.largest()));
+        labels.isWhole = true;
+      } catch (DecodeException cut) {
+        // A key that is cut off is a key.
+      }
+      return labels;
+    }
+
+    boolean isKey() {
+      return isJwk() || hasKty && hasParameter && !isStrange;
+    }
+
+    boolean isJwk() {
+      return hasTextKty;
+    }
+
+    boolean hidesOthers() {
+      return type == null || hasSecret || !isWhole;
+    }
+
+    private void readType(CborReader reader) throws DecodeException {
+      if (reader.peekType() != CborType.MAP) {
+        return;
+      }
+      reader.enterMap();
+      while (reader.hasNext() && !hasKty && !hasTextKty) {
+        if (reader.peekType() == CborType.TEXT_STRING) {
+          boolean kty = reader.readText().equals("kty");
+          hasTextKty = kty && reader.peekType() == CborType.TEXT_STRING;
+        } else {
+          CborType value = readLabel(reader) == KeyAttributes.KTY ? reader.peekType() : null;
+          hasKty = value == CborType.TEXT_STRING || value != null && isInteger(value);
+        }
+        if (hasTextKty) {
+          type = ofJoseName(reader.readText());
+        } else if (hasKty && isInteger(reader.peekType())) {
+          type = CoseKeyType.fromId(readLabel(reader)).orElse(null);
+        } else {
+          reader.skip();
+        }
+      }
+    }
+
+    private static boolean isInteger(CborType type) {
+      return type == CborType.UNSIGNED_INTEGER || type == CborType.NEGATIVE_INTEGER;
+    }
+
+    /** An integer; 0, which is no label of a key, for another item or one that is too large. */
+    private static long readLabel(CborReader reader) throws DecodeException {
+      if (!isInteger(reader.peekType())) {
+        reader.skip();
+        return 0;
+      }
+      BigInteger label = reader.readInteger();
+      return label.bitLength() < Long.SIZE ? label.longValue() : 0;
+    }
+
+    private static @Nullable CoseKeyType ofJoseName(String name) {
+      for (CoseKeyType each : CoseKeyType.values()) {
+        if (!name.isEmpty() && each.joseName().equals(name)) {
+          return each;
+        }
+      }
+      return null;
+    }
+
+    private void readOthers(CborReader reader) throws DecodeException {
+      if (!hasKty && !hasTextKty) {
+        return;
+      }
+      reader.enterMap();
+      while (reader.hasNext()) {
+        boolean text = reader.peekType() == CborType.TEXT_STRING;
+        if (hasTextKty) {
+          hasSecret |= !text || isJwkSecret(reader.readText());
+        } else if (text) {
+          reader.skip();
+        } else {
+          readParameter(readLabel(reader), reader.peekType());
+        }
+        if (hasTextKty && !text) {
+          reader.skip();
+        }
+        reader.skip();
+      }
+    }
+
+    private boolean isJwkSecret(String name) {
+      return type == null
+          || type.parameters().stream()
+              .anyMatch(each -> each.isSecret() && each.joseName().equals(name));
+    }
+
+    /** Takes a map for something else if parameters of all keys are what they cannot be. */
+    private void readParameter(long label, CborType value) {
+      // CWT claims for private use have labels below these.
+      hasParameter |= label < 0 && label >= -65536;
+      hasSecret |= type != null && type.isSecret(label);
+      if (label == KeyAttributes.KID || label == KeyAttributes.BASE_IV) {
+        isStrange |= value != CborType.BYTE_STRING;
+      } else if (label == KeyAttributes.KEY_OPS) {
+        isStrange |= value != CborType.ARRAY;
+      }
+    }
+  }
+}

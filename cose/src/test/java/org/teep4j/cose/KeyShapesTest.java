@@ -1,0 +1,126 @@
+package org.teep4j.cose;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.teep4j.codec.Bytes;
+import org.teep4j.codec.Edn;
+import org.teep4j.codec.EdnPrintOptions;
+import org.teep4j.codec.Shape;
+
+class KeyShapesTest {
+  private static final String D = "h'decafbad'";
+
+  private static String hidden(Bytes cbor, Shape shape) throws Exception {
+    return Edn.print(cbor, shape, EdnPrintOptions.compact().hidingSecrets());
+  }
+
+  private static String hidden(String notation) throws Exception {
+    return hidden(Edn.parse(notation), CoseShapes.key());
+  }
+
+  private static List<CoseKey> privateKeys() throws Exception {
+    List<CoseKey> keys = new ArrayList<>();
+    for (CoseCurve curve : CoseCurve.values()) {
+      keys.add(CoseKey.generate(curve));
+    }
+    keys.add(CoseKey.generate(CoseAlgorithm.PS256));
+    keys.add(CoseKey.generate(CoseAlgorithm.HMAC_256));
+    keys.add(CoseKey.generate(CoseAlgorithm.ML_DSA_44));
+    return keys;
+  }
+
+  /** What differs from the public key is what is hidden, whatever the type of the key. */
+  @Test
+  void ofEachKeyThatIsMadeHereTheSecretsAreHiddenAndNothingElse() throws Exception {
+    for (CoseKey key : privateKeys()) {
+      String shown = hidden(key.encode().toBytes(), CoseShapes.key());
+      assertTrue(shown.contains("... / hidden: "), shown);
+      if (key instanceof SymmetricKey symmetric) {
+        assertFalse(shown.contains(symmetric.k().toHex()), shown);
+        continue;
+      }
+      Bytes open = key.toPublic().encode().toBytes();
+      String whole = hidden(open, CoseShapes.key());
+      assertEquals(Edn.print(open, CoseShapes.key(), EdnPrintOptions.compact()), whole);
+      String left = shown.replaceAll(", / \\w+ / -\\d+: \\.\\.\\. / hidden: \\d+ bytes /", "");
+      assertEquals(whole, left);
+    }
+  }
+
+  @Test
+  void withoutTheOptionAllIsPrinted() throws Exception {
+    for (CoseKey key : privateKeys()) {
+      Bytes encoded = key.encode().toBytes();
+      String shown = Edn.print(encoded, CoseShapes.key(), EdnPrintOptions.compact());
+      assertEquals(encoded, Edn.parse(shown));
+    }
+  }
+
+  @Test
+  void unknownLabelsOfAKeyWithSecretsAreHiddenToo() throws Exception {
+    for (String key :
+        List.of(
+            "{1: 2, -1: 1, -4: 1, -70000: D}",
+            "{1: 2, -70000: D, -4: 1}",
+            "{-70000: D, -4: h'', 1: 2}",
+            "{1: 3, -1: h'00', -5: D}",
+            "{1: 3, -1: h'00', -9: [{-10: D}]}",
+            "{1: 4, -1: D}",
+            "{1: 4, -1: [D], \"x\": D}",
+            "{1: 7, 3: -48, -2: D}",
+            "{1: 7, -2: (_ D, D)}",
+            "{1: 99, -1: D, -2: D}",
+            "{1: \"mine\", -1: D}",
+            "{-1: D}",
+            "{1: 2, [1]: D, 18446744073709551615: D, -4: 1}",
+            "{\"kty\": \"EC\", \"d\": D, \"mine\": D}",
+            "{\"kty\": \"oct\", \"k\": D}",
+            "{\"kty\": \"RSA\", \"qi\": D, \"oth\": [D]}",
+            "{\"kty\": \"mine\", \"anything\": D}",
+            "{\"kty\": \"EC\", -4: D}")) {
+      String shown = hidden(key.replace("D", D));
+      assertFalse(shown.contains("decafbad"), shown);
+      assertTrue(shown.contains("..."), shown);
+    }
+    assertEquals("{/ kty / 1: 2 / EC2 /, -5: h'00'}", hidden("{1: 2, -5: h'00'}"));
+    assertEquals(
+        "{\"kty\": \"EC\", \"x\": \"AA\", \"ext\": true}",
+        hidden("{\"kty\": \"EC\", \"x\": \"AA\", \"ext\": true}"));
+  }
+
+  @Test
+  void keysAreFoundAnywhereAndOtherMapsAreNot() throws Exception {
+    String key = "{1: 2, -4: " + D + "}";
+    EdnPrintOptions options =
+        EdnPrintOptions.compact().hidingSecrets().withUnknown(CoseShapes.possibleKey());
+    for (String around :
+        List.of("KEY", "[KEY]", "{8: {1: KEY}}", "55799(KEY)", "[[[{KEY: 1}]]]", "[1, KEY, KEY]")) {
+      Bytes cbor = Edn.parse(around.replace("KEY", key));
+      String shown = Edn.print(cbor, Shape.any(), options);
+      assertFalse(shown.contains("decafbad"), shown);
+    }
+    for (String other :
+        List.of(
+            "{1: \"iss\", 2: \"sub\", -1: 2}",
+            "{1: 1, 2: 0, 3: h'00'}",
+            "{1: \"iss\", -70000: 1}",
+            "{2: h'00', -1: 1}",
+            "{1: [], -1: 2}",
+            "[{\"kty\": 1, \"d\": 2}]")) {
+      assertEquals(other, Edn.print(Edn.parse(other), Shape.any(), options));
+    }
+  }
+
+  @Test
+  void whatIsSecretStandsInTheTable() {
+    assertTrue(CoseKeyType.RSA.isSecret(-5));
+    assertFalse(CoseKeyType.RSA.isSecret(-2));
+    assertFalse(CoseKeyType.EC2.isSecret(4));
+    assertTrue(CoseKeyType.AKP.isSecret(-2));
+  }
+}
