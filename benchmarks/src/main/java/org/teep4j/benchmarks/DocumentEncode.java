@@ -1,10 +1,8 @@
 package org.teep4j.benchmarks;
 
-import co.nstant.in.cbor.CborException;
-import co.nstant.in.cbor.model.DataItem;
-import com.upokecenter.cbor.CBORObject;
-import java.io.IOException;
+import java.util.concurrent.Callable;
 import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Setup;
 import org.teep4j.codec.CborWriter;
 
@@ -14,68 +12,44 @@ import org.teep4j.codec.CborWriter;
  */
 public class DocumentEncode extends Defaults {
 
-  private final Document document = new Document();
-  private final CborWriter writer = new CborWriter();
-  private int size;
-  private CBORObject tree;
-  private Object borer;
-  private DataItem nstant;
+  /**
+   * {@code teep4jWriter} counts and sorts by itself; {@code teep4jSizedWriter} is told the size of
+   * the whole, as jackson's stream is; {@code teep4jKeptWriter} has its buffer already. {@code
+   * jacksonGenerator} is told how many entries come.
+   */
+  @Param({
+    "teep4jWriter",
+    "teep4jSizedWriter",
+    "teep4jKeptWriter",
+    "jacksonGenerator",
+    "borerTree",
+    "upokecenterTree",
+    "nstantTree"
+  })
+  public String by = "teep4jWriter";
 
-  /** Checks that all write the same. */
+  private Callable<byte[]> encoding;
+
+  /** Checks that it writes what all others write. */
   @Setup
-  public void setup() throws IOException, CborException {
-    byte[] expected = teep4jWriter();
-    size = expected.length;
-    tree = Upokecenter.tree(expected);
-    borer = Borer.tree(expected);
-    nstant = Nstant.tree(expected);
-    Check.sameBytes("teep4j with a kept writer", expected, teep4jKeptWriter());
-    Check.sameBytes("teep4j with a sized writer", expected, teep4jSizedWriter());
-    Check.sameBytes("jackson's generator", expected, jacksonGenerator());
-    Check.sameBytes("upokecenter", expected, upokecenterTree());
-    Check.sameBytes("borer", expected, borerTree());
-    Check.sameBytes("nstant", expected, nstantTree());
+  public void setup() throws Exception {
+    Document document = new Document();
+    byte[] expected = document.writeTeep4j();
+    CborWriter writer = new CborWriter();
+    encoding =
+        switch (by) {
+          case "teep4jWriter" -> document::writeTeep4j;
+          case "teep4jSizedWriter" -> () -> document.write(new CborWriter(expected.length));
+          case "teep4jKeptWriter" -> () -> document.write(writer);
+          case "jacksonGenerator" -> () -> document.writeJackson(expected.length);
+          default -> Peers.encoding(by, expected);
+        };
+    Check.sameBytes(by, expected, encode());
   }
 
-  /** With this library's writer, which counts and sorts by itself. */
+  /** The document. */
   @Benchmark
-  public byte[] teep4jWriter() {
-    return document.writeTeep4j();
-  }
-
-  /** The same with a writer that is told the size of the whole, as jackson's stream is. */
-  @Benchmark
-  public byte[] teep4jSizedWriter() {
-    return document.write(new CborWriter(size));
-  }
-
-  /** The same with a writer that is kept, and so has its buffer already. */
-  @Benchmark
-  public byte[] teep4jKeptWriter() {
-    return document.write(writer);
-  }
-
-  /** With jackson's generator, which is told how many entries come. */
-  @Benchmark
-  public byte[] jacksonGenerator() throws IOException {
-    return document.writeJackson(size);
-  }
-
-  /** From upokecenter's tree. */
-  @Benchmark
-  public byte[] upokecenterTree() {
-    return tree.EncodeToBytes();
-  }
-
-  /** From borer's tree. */
-  @Benchmark
-  public byte[] borerTree() {
-    return Borer.encode(borer);
-  }
-
-  /** From nstant's tree. */
-  @Benchmark
-  public byte[] nstantTree() throws CborException {
-    return Nstant.encode(nstant, size);
+  public byte[] encode() throws Exception {
+    return encoding.call();
   }
 }

@@ -1,14 +1,14 @@
 package org.teep4j.benchmarks;
 
 import com.upokecenter.cbor.CBORObject;
-import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.WritableByteChannel;
+import java.util.concurrent.Callable;
 import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Setup;
 import org.teep4j.codec.Bytes;
-import org.teep4j.codec.DecodeException;
 import org.teep4j.teep.Dialect;
 import org.teep4j.teep.TeepMessage;
 
@@ -36,63 +36,59 @@ public class LargeUpdateEncode extends LargeUpdate {
     public void close() {}
   }
 
-  private final NullChannel channel = new NullChannel();
-  private byte[] encoded;
-  private TeepMessage typed;
-  private JacksonScript script;
-  private CBORObject tree;
+  /** Sends what it has encoded to a channel or a stream. */
+  @FunctionalInterface
+  private interface Sending {
+    void run() throws Exception;
+  }
+
+  /** {@code arrayCopy} is the floor of {@code toArray}: a copy of what was encoded before. */
+  @Param({"teep4j", "arrayCopy", "jacksonGenerator", "upokecenterTree"})
+  public String by = "teep4j";
+
+  private Callable<byte[]> encoding;
+  private Sending sending;
 
   /** Checks that all write the same. */
   @Setup
-  public void setup() throws DecodeException, IOException {
-    encoded = message();
-    typed = TeepMessage.decodeUnverified(Bytes.wrap(encoded), Dialect.RFC);
-    script = JacksonScript.of(Bytes.wrap(encoded));
-    tree = Upokecenter.tree(encoded);
-    Check.sameBytes("teep4j", encoded, teep4jToArray());
-    Check.sameBytes("jackson's generator", encoded, jacksonGeneratorToArray());
-    Check.sameBytes("upokecenter", encoded, upokecenterTreeToArray());
+  public void setup() throws Exception {
+    byte[] encoded = message();
+    encoding =
+        switch (by) {
+          case "teep4j" -> {
+            TeepMessage typed = TeepMessage.decodeUnverified(Bytes.wrap(encoded), Dialect.RFC);
+            NullChannel channel = new NullChannel();
+            sending = () -> typed.encode(Dialect.RFC).writeTo(channel);
+            yield () -> typed.toByteArray(Dialect.RFC);
+          }
+          case "arrayCopy" -> {
+            sending = () -> OutputStream.nullOutputStream().write(encoded);
+            yield encoded::clone;
+          }
+          case "jacksonGenerator" -> {
+            JacksonScript script = JacksonScript.of(Bytes.wrap(encoded));
+            sending = () -> script.writeTo(OutputStream.nullOutputStream());
+            yield () -> script.toByteArray(encoded.length);
+          }
+          case "upokecenterTree" -> {
+            CBORObject tree = Upokecenter.tree(encoded);
+            sending = () -> tree.WriteTo(OutputStream.nullOutputStream());
+            yield tree::EncodeToBytes;
+          }
+          default -> throw Peers.unknown(by);
+        };
+    Check.sameBytes(by, encoded, toArray());
   }
 
-  /** The floor: a copy of what was encoded before. */
+  /** To a new array. */
   @Benchmark
-  public byte[] arrayCopy() {
-    return encoded.clone();
+  public byte[] toArray() throws Exception {
+    return encoding.call();
   }
 
-  /** From a message to a channel. */
+  /** To a channel, or a stream, that takes everything and keeps nothing. */
   @Benchmark
-  public void teep4jToChannel() throws IOException {
-    typed.encode(Dialect.RFC).writeTo(channel);
-  }
-
-  /** From a message to an array. */
-  @Benchmark
-  public byte[] teep4jToArray() {
-    return typed.toByteArray(Dialect.RFC);
-  }
-
-  /** From a list of calls to jackson's generator, to a stream. */
-  @Benchmark
-  public void jacksonGeneratorToStream() throws IOException {
-    script.writeTo(OutputStream.nullOutputStream());
-  }
-
-  /** From a list of calls to jackson's generator, to an array. */
-  @Benchmark
-  public byte[] jacksonGeneratorToArray() throws IOException {
-    return script.toByteArray(encoded.length);
-  }
-
-  /** From upokecenter's tree to a stream. */
-  @Benchmark
-  public void upokecenterTreeToStream() throws IOException {
-    tree.WriteTo(OutputStream.nullOutputStream());
-  }
-
-  /** From upokecenter's tree to an array. */
-  @Benchmark
-  public byte[] upokecenterTreeToArray() {
-    return tree.EncodeToBytes();
+  public void toChannel() throws Exception {
+    sending.run();
   }
 }

@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.teep4j.cli.Console;
 import org.teep4j.cli.ExitCode;
@@ -42,10 +43,11 @@ public final class Report implements Callable<Integer> {
   private @Nullable Path svg;
 
   @Option(
-      names = "--question",
-      paramLabel = "NAME",
-      description = "Only this question or group; can be given more than once.")
-  private List<String> names = new ArrayList<>();
+      names = "--only",
+      paramLabel = "REGEX",
+      defaultValue = "",
+      description = "Only comparisons in whose title this is found.")
+  private Pattern only = Pattern.compile("");
 
   @Option(
       names = "--heading",
@@ -81,15 +83,18 @@ public final class Report implements Callable<Integer> {
       Results results = read(file);
       byName.merge(results.name(), results, Results::and);
     }
-    List<Results> runs = List.copyOf(byName.values());
-    List<Question> questions = Questions.named(names);
-    console.out().print(Markdown.of(questions, runs, names.isEmpty()));
+    List<Comparison> comparisons =
+        Comparison.of(List.copyOf(byName.values())).stream()
+            .filter(comparison -> only.matcher(comparison.title()).find())
+            .toList();
+    byName.forEach(
+        (name, run) ->
+            console.out().println("- " + name + ": " + Comparison.escaped(run.conditions())));
+    comparisons.forEach(comparison -> console.out().print("\n" + comparison.markdown()));
     Path picture = svg;
     if (picture != null) {
-      List<Question> drawn =
-          names.isEmpty() ? questions.stream().filter(Question::brief).toList() : questions;
       try {
-        Files.writeString(picture, Plot.of(heading, drawn, runs));
+        Files.writeString(picture, Plot.of(heading, comparisons));
       } catch (IllegalArgumentException impossible) {
         throw new UsageException(String.valueOf(impossible.getMessage()));
       }

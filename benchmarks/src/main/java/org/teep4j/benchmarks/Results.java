@@ -2,41 +2,74 @@ package org.teep4j.benchmarks;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
+import java.util.Set;
 import java.util.TreeMap;
-import org.teep4j.benchmarks.Question.Contestant;
 
 /**
  * What JMH wrote of one run, as JSON.
  *
  * @param name which run that was, in a few characters: its JDK
  * @param conditions with what and how long it measured
- * @param measurements by benchmark and parameters
+ * @param measurements by what was measured, in the order of the file
  */
 record Results(String name, String conditions, Map<Key, Measurement> measurements) {
 
   private static final Map<String, Double> NANOSECONDS =
       Map.of("ns/op", 1.0, "us/op", 1e3, "ms/op", 1e6, "s/op", 1e9);
 
-  /** Which measurement: class and method, and all parameters. */
-  record Key(String benchmark, Map<String, String> parameters) {
-    @Override
-    public String toString() {
-      return parameters.isEmpty() ? benchmark : benchmark + " " + parameters;
+  /** The parameter that names a contestant, and those that name what a contestant works with. */
+  private static final String BY = "by";
+
+  private static final Set<String> PROVIDERS = Set.of("signatureProvider", "cipherProvider");
+
+  /**
+   * Which measurement.
+   *
+   * @param comparison what all contestants do on the same bytes: the title of a table
+   * @param contestant who does it; this library's names begin with {@code teep4j}
+   */
+  record Key(String comparison, String contestant) {
+    boolean isOwn() {
+      return contestant.startsWith("teep4j");
     }
   }
 
   /**
-   * An answer in part.
+   * What was measured of one contestant.
    *
-   * @param contestant who
-   * @param measurement what was measured
-   * @param ratio its time as a multiple of the first contestant's, if that was measured
+   * @param nanoseconds the time of one call, the median of all iterations
+   * @param spread how far the iterations in the middle half lie apart, as a part of the median
+   * @param bytes what one call allocates, if that was measured
    */
-  record Row(Contestant contestant, Measurement measurement, OptionalDouble ratio) {}
+  record Measurement(double nanoseconds, double spread, OptionalDouble bytes) {
+
+    static Measurement of(double[] nanoseconds, OptionalDouble bytes) {
+      double[] sorted = nanoseconds.clone();
+      Arrays.sort(sorted);
+      double median = at(sorted, 0.5);
+      return new Measurement(median, (at(sorted, 0.75) - at(sorted, 0.25)) / median, bytes);
+    }
+
+    /** The value at a place between the first (0) and the last (1), interpolated. */
+    private static double at(double[] sorted, double place) {
+      double index = place * (sorted.length - 1);
+      int below = (int) index;
+      int above = Math.min(below + 1, sorted.length - 1);
+      return sorted[below] + (sorted[above] - sorted[below]) * (index - below);
+    }
+
+    /**
+     * Whether the iterations differ so much that the time is no more than an order of magnitude.
+     */
+    boolean isUnsteady() {
+      return spread > 0.15;
+    }
+  }
 
   /**
    * Reads what JMH wrote. Measurements of another kind than the time of one call are left out, and
@@ -57,16 +90,16 @@ record Results(String name, String conditions, Map<Key, Measurement> measurement
         throw new IllegalArgumentException("not a measurement of JMH");
       }
       double[] times = unit == null ? new double[0] : times(metric.path("rawData"), unit);
-      if (times.length > 0) {
-        JsonNode bytes = entry.at("/secondaryMetrics/gc.alloc.rate.norm/score");
-        measurements.put(
-            key(entry),
-            Measurement.of(
-                times,
-                bytes.isNumber() ? OptionalDouble.of(bytes.asDouble()) : OptionalDouble.empty()));
-      } else {
+      if (times.length == 0) {
         leftOut++;
+        continue;
       }
+      JsonNode bytes = entry.at("/secondaryMetrics/gc.alloc.rate.norm/score");
+      measurements.put(
+          key(entry),
+          Measurement.of(
+              times,
+              bytes.isNumber() ? OptionalDouble.of(bytes.asDouble()) : OptionalDouble.empty()));
     }
     JsonNode first = json.get(0);
     String version = first.path("jdkVersion").asText();
@@ -76,21 +109,34 @@ record Results(String name, String conditions, Map<Key, Measurement> measurement
         measurements);
   }
 
+  /**
+   * {@code Class.method} is compared where {@link #BY} names the contestant, else {@code Class}
+   * alone: there the method is the contestant. The other parameters belong to the comparison.
+   */
   private static Key key(JsonNode entry) {
-    String name = entry.path("benchmark").asText();
-    String[] parts = name.split("\\.", -1);
-    if (parts.length > 1) {
-      name = parts[parts.length - 2] + "." + parts[parts.length - 1];
-    }
-    int threads = entry.path("threads").asInt(1);
-    if (threads > 1) {
-      name += " in " + threads + " threads"; // another question
-    }
+    String[] parts = entry.path("benchmark").asText().split("\\.", -1);
+    String method = parts[parts.length - 1];
+    StringBuilder comparison = new StringBuilder(parts[Math.max(0, parts.length - 2)]);
     Map<String, String> parameters = new TreeMap<>();
     for (Map.Entry<String, JsonNode> field : entry.path("params").properties()) {
       parameters.put(field.getKey(), field.getValue().asText());
     }
-    return new Key(name, parameters);
+    StringBuilder contestant = new StringBuilder(parameters.getOrDefault(BY, method));
+    if (parameters.remove(BY) != null) {
+      comparison.append('.').append(method);
+    }
+    for (Map.Entry<String, String> parameter : parameters.entrySet()) {
+      if (PROVIDERS.contains(parameter.getKey())) {
+        contestant.append(", ").append(parameter.getValue());
+      } else {
+        comparison.append(", ").append(parameter.getKey()).append(' ').append(parameter.getValue());
+      }
+    }
+    int threads = entry.path("threads").asInt(1);
+    if (threads > 1) {
+      comparison.append(", ").append(threads).append(" threads");
+    }
+    return new Key(comparison.toString(), contestant.toString());
   }
 
   private static double[] times(JsonNode forks, double unit) {
@@ -100,18 +146,14 @@ record Results(String name, String conditions, Map<Key, Measurement> measurement
   }
 
   private static String conditions(JsonNode first, String version) {
-    return first.path("vmName").asText()
-        + " "
-        + version
-        + ", JMH "
-        + first.path("jmhVersion").asText()
-        + ": "
-        + first.path("forks").asText()
-        + " × ("
-        + iterations(first, "warmup")
-        + " to warm up, "
-        + iterations(first, "measurement")
-        + " measured)";
+    return "%s %s, JMH %s: %s × (%s to warm up, %s measured)"
+        .formatted(
+            first.path("vmName").asText(),
+            version,
+            first.path("jmhVersion").asText(),
+            first.path("forks").asText(),
+            iterations(first, "warmup"),
+            iterations(first, "measurement"));
   }
 
   private static String iterations(JsonNode first, String kind) {
@@ -125,30 +167,5 @@ record Results(String name, String conditions, Map<Key, Measurement> measurement
     String both =
         conditions.contains(later.conditions) ? conditions : conditions + "; " + later.conditions;
     return new Results(name, both, all);
-  }
-
-  /** The rows that answer a question, in its order; those that were not measured are missing. */
-  List<Row> answer(Question question) {
-    List<Row> rows = new ArrayList<>();
-    Measurement first = measurements.get(key(question, question.contestants().get(0)));
-    for (Contestant contestant : question.contestants()) {
-      Measurement measurement = measurements.get(key(question, contestant));
-      if (measurement != null) {
-        rows.add(
-            new Row(
-                contestant,
-                measurement,
-                first == null
-                    ? OptionalDouble.empty()
-                    : OptionalDouble.of(measurement.nanoseconds() / first.nanoseconds())));
-      }
-    }
-    return rows;
-  }
-
-  static Key key(Question question, Contestant contestant) {
-    Map<String, String> parameters = new TreeMap<>(question.parameters());
-    parameters.putAll(contestant.parameters());
-    return new Key(contestant.benchmark(), parameters);
   }
 }

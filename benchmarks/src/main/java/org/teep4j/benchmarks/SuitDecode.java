@@ -1,8 +1,6 @@
 package org.teep4j.benchmarks;
 
 import co.nstant.in.cbor.CborException;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.upokecenter.cbor.CBORObject;
 import java.io.IOException;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -13,12 +11,11 @@ import org.openjdk.jmh.infra.Blackhole;
 import org.teep4j.codec.Bytes;
 import org.teep4j.codec.DecodeException;
 import org.teep4j.suit.SuitEnvelope;
-import org.teep4j.suit.SuitManifest;
 
 /**
- * Decoding published SUIT envelopes, without checking signature or digests. A generic decoder sees
- * one map of byte strings; where it is to read what they wrap, it is told where that is, see {@link
- * Layers}.
+ * Decoding published SUIT envelopes and their manifests, without checking signature or digests. A
+ * generic decoder sees one map of byte strings; it is told beforehand where the layers are that
+ * they wrap, see {@link Layers}, and decodes each.
  */
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
 public class SuitDecode extends Defaults {
@@ -30,110 +27,50 @@ public class SuitDecode extends Defaults {
     "suit-manifest/example0-signed",
     "suit-manifest/example2-signed"
   })
-  public String envelope = "";
+  public String envelope = "teep-26/suit_integrated";
 
-  private Bytes input;
-  private byte[] array;
-  private byte[][] layers;
+  /**
+   * {@code teep4j} makes an envelope and its manifest with all command sequences; {@code
+   * teep4jEnvelope} an envelope with digest and signatures, whose manifest stays bytes.
+   */
+  @Param({
+    "teep4j",
+    "teep4jEnvelope",
+    "jackson3Tree",
+    "jacksonStreaming",
+    "jacksonTree",
+    "borerTree",
+    "upokecenterTree",
+    "authleteTree",
+    "nstantTree"
+  })
+  public String by = "teep4j";
+
+  private Peers.Decoding decoding;
 
   /** Checks that all read the same. */
   @Setup
   public void setup() throws DecodeException, IOException, CborException {
-    input = Inputs.published(Inputs.part(envelope, 0), Inputs.part(envelope, 1));
-    array = input.toByteArray();
-    layers = Layers.of(input);
+    Bytes input = Inputs.published(Inputs.part(envelope, 0), Inputs.part(envelope, 1));
+    byte[][] layers = Layers.of(input);
     for (byte[] layer : layers) {
       Peers.agree(layer);
     }
-    byte[] expected = Inputs.deterministic(Inputs.part(envelope, 0), Inputs.part(envelope, 1));
-    Check.sameBytes("the decoded envelope", expected, teep4jEnvelope().toByteArray());
+    Check.sameBytes(
+        "the decoded envelope",
+        Inputs.deterministic(Inputs.part(envelope, 0), Inputs.part(envelope, 1)),
+        SuitEnvelope.decode(input).toByteArray());
+    decoding =
+        switch (by) {
+          case "teep4j" -> sink -> sink.consume(SuitEnvelope.decode(input).unverifiedManifest());
+          case "teep4jEnvelope" -> sink -> sink.consume(SuitEnvelope.decode(input));
+          default -> Peers.decoding(by, layers);
+        };
   }
 
-  /** To an envelope with digest and signatures; the manifest stays bytes. */
+  /** One envelope. */
   @Benchmark
-  public SuitEnvelope teep4jEnvelope() throws DecodeException {
-    return SuitEnvelope.decode(input);
-  }
-
-  /** To an envelope and its manifest with all command sequences. */
-  @Benchmark
-  public SuitManifest teep4jEnvelopeAndManifest() throws DecodeException {
-    return SuitEnvelope.decode(input).unverifiedManifest();
-  }
-
-  /** The outermost map read as jackson's tokens. */
-  @Benchmark
-  public long jacksonStreaming() throws IOException {
-    return Jackson.sum(array);
-  }
-
-  /** The outermost map to jackson's tree. */
-  @Benchmark
-  public JsonNode jacksonTree() throws IOException {
-    return Jackson.tree(array);
-  }
-
-  /** The outermost map to upokecenter's tree. */
-  @Benchmark
-  public CBORObject upokecenterTree() {
-    return Upokecenter.tree(array);
-  }
-
-  /** Envelope and manifest, each layer read as jackson's tokens. */
-  @Benchmark
-  public long jacksonStreamingAllLayers() throws IOException {
-    long sum = 0;
-    for (byte[] layer : layers) {
-      sum += Jackson.sum(layer);
-    }
-    return sum;
-  }
-
-  /** Envelope and manifest, each layer to a tree of jackson's. */
-  @Benchmark
-  public void jacksonTreeAllLayers(Blackhole trees) throws IOException {
-    for (byte[] layer : layers) {
-      trees.consume(Jackson.tree(layer));
-    }
-  }
-
-  /** Envelope and manifest, each layer to a tree of upokecenter's. */
-  @Benchmark
-  public void upokecenterTreeAllLayers(Blackhole trees) {
-    for (byte[] layer : layers) {
-      trees.consume(Upokecenter.tree(layer));
-    }
-  }
-
-  /** Envelope and manifest, each layer to a tree of jackson 3's. */
-  @Benchmark
-  public void jackson3TreeAllLayers(Blackhole trees) {
-    for (byte[] layer : layers) {
-      trees.consume(Jackson3.tree(layer));
-    }
-  }
-
-  /** Envelope and manifest, each layer to a tree of authlete's. */
-  @Benchmark
-  public void authleteTreeAllLayers(Blackhole trees) throws IOException {
-    for (byte[] layer : layers) {
-      trees.consume(Authlete.tree(layer));
-    }
-  }
-
-  /** Envelope and manifest, each layer to a tree of borer's. */
-  @Benchmark
-  public void borerTreeAllLayers(Blackhole trees) {
-    for (byte[] layer : layers) {
-      trees.consume(Borer.tree(layer));
-    }
-  }
-
-  /** Envelope and manifest, each layer to a tree of nstant's. */
-  @Benchmark
-  public void nstantTreeAllLayers(Blackhole trees) throws CborException {
-    for (byte[] layer : layers) {
-      trees.consume(Nstant.tree(layer));
-    }
+  public void decode(Blackhole sink) throws Exception {
+    decoding.run(sink);
   }
 }

@@ -1,16 +1,13 @@
 package org.teep4j.benchmarks;
 
 import co.nstant.in.cbor.CborException;
-import co.nstant.in.cbor.model.DataItem;
-import com.authlete.cbor.CBORItem;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.upokecenter.cbor.CBORObject;
 import java.io.IOException;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.infra.Blackhole;
 import org.teep4j.codec.Bytes;
 import org.teep4j.codec.DecodeException;
 import org.teep4j.teep.Dialect;
@@ -21,81 +18,49 @@ import org.teep4j.teep.TeepMessage;
 public class TeepDecode extends Defaults {
 
   /** A message of the set {@code teep-26}. */
-  @Param({"query_request", "query_response", "update", "teep_success", "teep_error"})
-  public String message = "";
+  @Param({"update", "query_request", "query_response", "teep_success", "teep_error"})
+  public String message = "update";
 
-  private Bytes input;
-  private byte[] array;
+  /**
+   * {@code teep4j} makes a message, all rules of the CDDL checked; {@code teep4jWalk} reads all
+   * values, the structure unknown.
+   */
+  @Param({
+    "teep4j",
+    "teep4jWalk",
+    "jackson3Streaming",
+    "jackson3Tree",
+    "jacksonStreaming",
+    "jacksonTree",
+    "borerTree",
+    "upokecenterTree",
+    "authleteTree",
+    "nstantTree"
+  })
+  public String by = "teep4j";
+
+  private Peers.Decoding decoding;
 
   /** Checks that all read the same. */
   @Setup
   public void setup() throws DecodeException, IOException, CborException {
-    input = Inputs.published("teep-26", message);
-    array = input.toByteArray();
-    Peers.agree(array);
+    Bytes input = Inputs.published("teep-26", message);
+    Peers.agree(input.toByteArray());
     Check.sameBytes(
         "the decoded message",
         Inputs.deterministic("teep-26", message),
-        teep4j().toByteArray(Dialect.RFC));
+        TeepMessage.decodeUnverified(input, Dialect.RFC).toByteArray(Dialect.RFC));
+    decoding =
+        switch (by) {
+          case "teep4j" -> sink -> sink.consume(TeepMessage.decodeUnverified(input, Dialect.RFC));
+          case "teep4jWalk" -> sink -> sink.consume(Teep4jWalk.sum(input));
+          default -> Peers.decoding(by, input.toByteArray());
+        };
   }
 
-  /** To a message, all rules of the CDDL checked. */
+  /** One message. */
   @Benchmark
-  public TeepMessage teep4j() throws DecodeException {
-    return TeepMessage.decodeUnverified(input, Dialect.RFC);
-  }
-
-  /** All values read with this library's reader, the structure unknown. */
-  @Benchmark
-  public long teep4jWalk() throws DecodeException {
-    return Teep4jWalk.sum(input);
-  }
-
-  /** All values read as jackson's tokens. */
-  @Benchmark
-  public long jacksonStreaming() throws IOException {
-    return Jackson.sum(array);
-  }
-
-  /** To jackson's tree. */
-  @Benchmark
-  public JsonNode jacksonTree() throws IOException {
-    return Jackson.tree(array);
-  }
-
-  /** To upokecenter's tree. */
-  @Benchmark
-  public CBORObject upokecenterTree() {
-    return Upokecenter.tree(array);
-  }
-
-  /** All values read as jackson 3's tokens. */
-  @Benchmark
-  public long jackson3Streaming() {
-    return Jackson3.sum(array);
-  }
-
-  /** To jackson 3's tree. */
-  @Benchmark
-  public tools.jackson.databind.JsonNode jackson3Tree() {
-    return Jackson3.tree(array);
-  }
-
-  /** To authlete's tree. */
-  @Benchmark
-  public CBORItem authleteTree() throws IOException {
-    return Authlete.tree(array);
-  }
-
-  /** To borer's tree. */
-  @Benchmark
-  public Object borerTree() {
-    return Borer.tree(array);
-  }
-
-  /** To nstant's tree. */
-  @Benchmark
-  public DataItem nstantTree() throws CborException {
-    return Nstant.tree(array);
+  public void decode(Blackhole sink) throws Exception {
+    decoding.run(sink);
   }
 }

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
+import org.teep4j.benchmarks.Results.Measurement;
 
 class FiguresTest {
   @Test
