@@ -56,14 +56,17 @@ record KeyFile(String file, CoseKey key) {
     return keys;
   }
 
-  /** No encoded COSE_Key is UTF-8: it begins with a byte that no character begins with. */
+  /**
+   * PEM may have anything around it. Beside that, no encoded COSE_Key is UTF-8: it begins with a
+   * byte that no character begins with.
+   */
   private static CoseKey key(Input input) throws DecodeException {
+    if (CoseKey.isPem(input.bytes())) {
+      return CoseKey.fromPem(input.bytes());
+    }
     Optional<String> text = text(input.bytes());
     if (text.isEmpty()) {
       return CoseKey.decode(input.bytes());
-    }
-    if (text.get().contains("-----BEGIN ")) {
-      return CoseKey.fromPem(text.get());
     }
     Bytes notation = Edn.parse(text.get());
     return isJson(notation) ? CoseKey.fromJwk(text.get()) : CoseKey.decode(notation);

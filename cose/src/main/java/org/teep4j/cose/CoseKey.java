@@ -7,6 +7,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.security.PrivateKey;
 import java.security.PublicKey;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -216,16 +217,64 @@ public abstract sealed class CoseKey implements CborEncodable
   // PEM and JWK.
 
   /**
-   * Reads the first key of a PEM text (RFC 7468): SubjectPublicKeyInfo, PKCS #8, the SEC 1 form of
-   * EC private keys, the PKCS #1 form of RSA keys, or the public key in a certificate, of which
+   * Reads the key of a PEM text (RFC 7468): SubjectPublicKeyInfo, PKCS #8, the SEC 1 form of EC
+   * private keys, the PKCS #1 form of RSA keys, or the public key in a certificate, of which
    * nothing else is looked at.
    *
+   * <p>Blocks that are no keys are passed over, as is what stands around blocks. A private key may
+   * stand beside its public key, and beside certificates if one of them is for it. No other key may
+   * be there: see {@link #allFromPem(Bytes)} for a text with several, as a chain of certificates.
+   *
+   * @param pem the text, in any encoding that agrees with ASCII; nothing of it is kept
+   * @return the key, without identifier; for RSASSA-PSS alone if the text says so
+   * @throws DecodeException if there is no such key, it is encrypted, or with {@link
+   *     org.teep4j.codec.Reason#UNEXPECTED_ELEMENT} if there are several; offsets count bytes
+   */
+  public static CoseKey fromPem(Bytes pem) throws DecodeException {
+    return PemKeys.read(pem);
+  }
+
+  /**
+   * Reads the key of a PEM text, as {@link #fromPem(Bytes)} does.
+   *
    * @param pem the text
-   * @return the key, without identifier and restrictions
-   * @throws DecodeException if there is no such key, or it is encrypted; offsets count characters
+   * @return the key
+   * @throws DecodeException as there; offsets count characters
    */
   public static CoseKey fromPem(String pem) throws DecodeException {
-    return PemKeys.read(pem);
+    byte[] text = new byte[pem.length()];
+    for (int i = 0; i < text.length; i++) {
+      char c = pem.charAt(i);
+      text[i] = (byte) (c < 0x80 ? c : 0xff);
+    }
+    try {
+      return PemKeys.read(Bytes.wrap(text));
+    } finally {
+      Arrays.fill(text, (byte) 0);
+    }
+  }
+
+  /**
+   * Reads all keys of a PEM text: of each block what {@link #fromPem(Bytes)} reads of one. What a
+   * key is for is the caller's to know: among the certificates of a chain, one is the signer's.
+   *
+   * @param pem the text, in any encoding that agrees with ASCII; nothing of it is kept
+   * @return one key or more in the order of their blocks; cannot be changed
+   * @throws DecodeException if there is none, one cannot be read, or there are more than {@value
+   *     CoseKeySet#MOST_KEYS} blocks; offsets count bytes
+   */
+  public static List<CoseKey> allFromPem(Bytes pem) throws DecodeException {
+    return PemKeys.readAll(pem);
+  }
+
+  /**
+   * Whether bytes are a PEM text: whether the start of a block stands anywhere in them.
+   *
+   * @param input any bytes
+   * @return true if {@link #fromPem(Bytes)} is the method to read them with
+   */
+  public static boolean isPem(Bytes input) {
+    return PemBlock.isIn(input);
   }
 
   /**

@@ -27,6 +27,7 @@ import java.security.spec.EdECPublicKeySpec;
 import java.security.spec.InvalidKeySpecException;
 import java.security.spec.NamedParameterSpec;
 import java.security.spec.PKCS8EncodedKeySpec;
+import java.security.spec.PSSParameterSpec;
 import java.security.spec.RSAPrivateCrtKeySpec;
 import java.security.spec.RSAPublicKeySpec;
 import java.security.spec.X509EncodedKeySpec;
@@ -149,6 +150,18 @@ final class JcaKeys {
   }
 
   private static CoseKey fromRsa(RSAPublicKey key, @Nullable PrivateKey secret)
+      throws InvalidKeyException {
+    if (key.getAlgorithm().equals("RSASSA-PSS")) {
+      CoseAlgorithm bound =
+          key.getParams() instanceof PSSParameterSpec parameters
+              ? PssParameters.of(parameters)
+              : null;
+      return numbers(key, secret).restrictedToPss(bound);
+    }
+    return numbers(key, secret);
+  }
+
+  private static RsaKey numbers(RSAPublicKey key, @Nullable PrivateKey secret)
       throws InvalidKeyException {
     if (secret == null) {
       return RsaKey.of(key.getModulus(), key.getPublicExponent());

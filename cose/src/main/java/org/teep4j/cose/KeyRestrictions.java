@@ -15,6 +15,11 @@ final class KeyRestrictions {
             .noneMatch(key.algorithmId().get()::equals)) {
       throw new InvalidKeyException("the key is bound to alg " + key.algorithmId().get());
     }
+    if (key instanceof RsaKey rsa
+        && rsa.isForPssAlone()
+        && Stream.of(admitted).noneMatch(each -> each.scheme() == SignatureScheme.RSA_PSS)) {
+      throw new InvalidKeyException("the key is for RSASSA-PSS alone");
+    }
   }
 
   /** Insists on one of several operations. */

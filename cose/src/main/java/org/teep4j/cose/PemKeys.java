@@ -6,11 +6,15 @@ import java.nio.charset.StandardCharsets;
 import java.security.InvalidKeyException;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.teep4j.codec.Bytes;
 import org.teep4j.codec.DecodeException;
@@ -27,12 +31,24 @@ import org.teep4j.cose.internal.WeierstrassCurve;
  */
 final class PemKeys {
 
-  private static final String BEGIN = "-----BEGIN ";
-  private static final String DASHES = "-----";
+  /** What a key may stand under; CERTIFICATE has had other names (RFC 7468, Section 5.1). */
+  private static final Set<String> LABELS =
+      Set.of(
+          "PUBLIC KEY",
+          "PRIVATE KEY",
+          "ENCRYPTED PRIVATE KEY",
+          "EC PRIVATE KEY",
+          "RSA PUBLIC KEY",
+          "RSA PRIVATE KEY",
+          "CERTIFICATE",
+          "X509 CERTIFICATE",
+          "X.509 CERTIFICATE");
 
   // Content octets of object identifiers.
   private static final String EC_PUBLIC_KEY = "2a8648ce3d0201"; // 1.2.840.10045.2.1
   private static final String RSA_ENCRYPTION = "2a864886f70d010101"; // 1.2.840.113549.1.1.1
+
+  private static final String RSASSA_PSS = "2a864886f70d01010a"; // 1.2.840.113549.1.1.10
 
   // Context-specific tags.
   private static final int PARAMETERS = 0xa0;
@@ -40,6 +56,8 @@ final class PemKeys {
   private static final int ML_DSA_SEED = 0x80;
 
   private static final int OCTET_STRING = 0x04;
+  private static final int NULL = 0x05;
+  private static final int OBJECT_IDENTIFIER = 0x06;
 
   private static final BigInteger PKCS8_VERSION = BigInteger.ZERO;
 
@@ -85,57 +103,114 @@ final class PemKeys {
 
   // Reading.
 
-  static CoseKey read(String pem) throws DecodeException {
-    int begin = pem.indexOf(BEGIN);
-    if (begin >= 0 && pem.startsWith("EC PARAMETERS", begin + BEGIN.length())) {
-      // OpenSSL writes the curve once more, before the key.
-      begin = pem.indexOf(BEGIN, begin + 1);
+  /** The one key of a text. */
+  static CoseKey read(Bytes text) throws DecodeException {
+    List<PemBlock> keys = new ArrayList<>();
+    List<PemBlock> certificates = new ArrayList<>();
+    for (PemBlock block : keyBlocks(text)) {
+      (isCertificate(block) ? certificates : keys).add(block);
     }
-    if (begin < 0) {
-      throw new DecodeException(Reason.SYNTAX, 0, "there is no PEM block with a key");
+    if (keys.isEmpty()) {
+      CoseKey first = readBlock(certificates.get(0));
+      for (PemBlock other : certificates.subList(1, certificates.size())) {
+        if (!holds(other, first)) {
+          throw another(other);
+        }
+      }
+      return first;
     }
-    int labelEnd = pem.indexOf(DASHES, begin + BEGIN.length());
-    String label = labelEnd < 0 ? "" : pem.substring(begin + BEGIN.length(), labelEnd);
-    int end = labelEnd < 0 ? -1 : pem.indexOf("-----END " + label + DASHES, labelEnd);
-    if (end < 0) {
-      throw new DecodeException(Reason.SYNTAX, begin, "the PEM block has no end");
+    CoseKey one = readBlock(keys.get(0));
+    for (PemBlock other : keys.subList(1, keys.size())) {
+      CoseKey next = readBlock(other);
+      if (!next.thumbprint().equals(one.thumbprint())) {
+        throw another(other);
+      }
+      one = one.isPrivate() ? one : next;
     }
-    byte[] der = decodeBase64(pem.substring(labelEnd + DASHES.length(), end), begin);
+    CoseKey chosen = one;
+    if (!certificates.isEmpty() && certificates.stream().noneMatch(each -> holds(each, chosen))) {
+      throw certificates
+          .get(0)
+          .refusal(Reason.INVALID_KEY, "none of the certificates is for the key beside them");
+    }
+    return one;
+  }
+
+  /** All keys of a text, in their order. */
+  static List<CoseKey> readAll(Bytes text) throws DecodeException {
+    List<CoseKey> all = new ArrayList<>();
+    for (PemBlock block : keyBlocks(text)) {
+      all.add(readBlock(block));
+    }
+    return List.copyOf(all);
+  }
+
+  /** The blocks that are keys or certificates: one or more. */
+  private static List<PemBlock> keyBlocks(Bytes text) throws DecodeException {
+    List<PemBlock> all = PemBlock.all(text);
+    List<PemBlock> keys = all.stream().filter(block -> LABELS.contains(block.label())).toList();
+    if (keys.isEmpty()) {
+      String others =
+          all.stream().map(PemBlock::label).distinct().limit(3).collect(Collectors.joining(", "));
+      throw others.isEmpty()
+          ? new DecodeException(Reason.SYNTAX, 0, "there is no PEM block with a key")
+          : all.get(0).refusal(Reason.INVALID_KEY, "no PEM block is a key, but: " + others);
+    }
+    return keys;
+  }
+
+  private static boolean isCertificate(PemBlock block) {
+    return block.label().endsWith("CERTIFICATE");
+  }
+
+  /** Whether a certificate is for a key. */
+  private static boolean holds(PemBlock certificate, CoseKey key) {
     try {
-      return readDer(label, Bytes.wrap(der));
+      return readBlock(certificate).thumbprint().equals(key.thumbprint());
+    } catch (DecodeException e) {
+      return false; // for a key that is not known here, so for another
+    }
+  }
+
+  private static DecodeException another(PemBlock block) {
+    return block.refusal(
+        Reason.UNEXPECTED_ELEMENT,
+        "a second key follows: leave the "
+            + block.label()
+            + " that is meant, or read all of them with allFromPem");
+  }
+
+  private static CoseKey readBlock(PemBlock block) throws DecodeException {
+    if (block.label().equals("ENCRYPTED PRIVATE KEY")) {
+      throw block.refusal(
+          Reason.INVALID_KEY,
+          "the key is encrypted: decrypt it first, as with openssl pkey -in FILE -out PLAIN");
+    }
+    byte[] der = block.der();
+    try {
+      return readDer(block, Bytes.wrap(der));
     } catch (DerException e) {
-      throw new DecodeException(
-          Reason.SYNTAX, begin, "octet " + e.offset() + " of the content: " + e.getMessage());
+      throw block.refusal(
+          Reason.SYNTAX, "octet " + e.offset() + " of the content: " + e.getMessage());
     } catch (InvalidKeyException e) {
-      throw new DecodeException(Reason.INVALID_KEY, begin, String.valueOf(e.getMessage()));
+      throw block.refusal(Reason.INVALID_KEY, String.valueOf(e.getMessage()));
     } finally {
       // What is kept of a private key has been copied.
       Arrays.fill(der, (byte) 0);
     }
   }
 
-  private static byte[] decodeBase64(String text, int begin) throws DecodeException {
-    byte[] stripped = text.replaceAll("\\s", "").getBytes(StandardCharsets.UTF_8);
-    try {
-      return Base64.getDecoder().decode(stripped);
-    } catch (IllegalArgumentException e) {
-      throw new DecodeException(Reason.SYNTAX, begin, "the PEM block is not base64");
-    } finally {
-      Arrays.fill(stripped, (byte) 0);
-    }
-  }
-
-  private static CoseKey readDer(String label, Bytes der) throws DerException, InvalidKeyException {
+  private static CoseKey readDer(PemBlock block, Bytes der)
+      throws DerException, InvalidKeyException {
     DerReader reader = new DerReader(der);
     CoseKey key =
-        switch (label) {
+        switch (block.label()) {
           case "PUBLIC KEY" -> readPublicKeyInfo(reader.readSequence());
           case "PRIVATE KEY" -> readPkcs8(reader.readSequence());
           case "EC PRIVATE KEY" -> readSec1(reader.readSequence(), null);
           case "RSA PUBLIC KEY" -> readRsaPublic(reader.readSequence());
           case "RSA PRIVATE KEY" -> readRsaPrivate(reader.readSequence());
-          case "CERTIFICATE" -> readCertificate(reader, der);
-          default -> throw new InvalidKeyException("PEM blocks are not read: " + label);
+          default -> readCertificate(reader, der);
         };
     reader.expectEnd();
     return key;
@@ -181,11 +256,18 @@ final class PemKeys {
     }
   }
 
-  /** The curve that the parameters of an algorithm identifier are, and nothing after it. */
-  private static CoseCurve namedCurve(DerReader algorithm)
+  /** The curve that {@code ECParameters} name (RFC 5480, Section 2.1.1), and nothing after it. */
+  private static CoseCurve namedCurve(DerReader parameters)
       throws DerException, InvalidKeyException {
-    CoseCurve curve = curve(algorithm.readObjectIdentifier());
-    algorithm.expectEnd();
+    if (parameters.hasNext() && !parameters.nextIs(OBJECT_IDENTIFIER)) {
+      throw new InvalidKeyException(
+          parameters.nextIs(NULL)
+              ? "the key does not say which curve it is on"
+              : "the curve is written as its numbers, which is forbidden (RFC 5480, Section"
+                  + " 2.1.1): name it, as with openssl ec -param_enc named_curve");
+    }
+    CoseCurve curve = curve(parameters.readObjectIdentifier());
+    parameters.expectEnd();
     return curve;
   }
 
@@ -200,6 +282,10 @@ final class PemKeys {
     }
     if (name.equals(RSA_ENCRYPTION)) {
       return readRsaPublic(new DerReader(key).readSequence());
+    }
+    if (name.equals(RSASSA_PSS)) {
+      CoseAlgorithm pss = PssParameters.read(algorithm);
+      return readRsaPublic(new DerReader(key).readSequence()).restrictedToPss(pss);
     }
     CoseAlgorithm mlDsa = mlDsa(name);
     return mlDsa != null ? AkpKey.of(mlDsa, copy(key)) : OkpKey.of(curve(name), copy(key));
@@ -228,6 +314,10 @@ final class PemKeys {
     }
     if (name.equals(RSA_ENCRYPTION)) {
       return readRsaPrivate(key.readSequence());
+    }
+    if (name.equals(RSASSA_PSS)) {
+      CoseAlgorithm pss = PssParameters.read(algorithm);
+      return readRsaPrivate(key.readSequence()).restrictedToPss(pss);
     }
     CoseAlgorithm mlDsa = mlDsa(name);
     if (mlDsa != null) {
@@ -261,7 +351,7 @@ final class PemKeys {
     BigInteger d = WeierstrassCurve.toNumber(key.readOctetString());
     CoseCurve curve = outer;
     if (key.nextIs(PARAMETERS)) {
-      CoseCurve stated = curve(key.enter(PARAMETERS).readObjectIdentifier());
+      CoseCurve stated = namedCurve(key.enter(PARAMETERS));
       if (curve != null && curve != stated) {
         throw new InvalidKeyException("the key names two curves");
       }
@@ -316,7 +406,8 @@ final class PemKeys {
     String base64 =
         Base64.getMimeEncoder(64, "\n".getBytes(StandardCharsets.US_ASCII)).encodeToString(der);
     Arrays.fill(der, (byte) 0);
-    return BEGIN + label + DASHES + "\n" + base64 + "\n-----END " + label + DASHES + "\n";
+    String dashes = PemBlock.DASHES;
+    return PemBlock.BEGIN + label + dashes + "\n" + base64 + "\n-----END " + label + dashes + "\n";
   }
 
   static byte[] publicKeyInfo(CoseKey key) {
@@ -332,8 +423,11 @@ final class PemKeys {
     if (key instanceof OkpKey okp) {
       return w -> w.objectIdentifier(objectIdentifier(okp.curve()));
     }
+    if (key instanceof RsaKey rsa && rsa.isForPssAlone()) {
+      return w -> PssParameters.write(w.objectIdentifier(RSASSA_PSS), rsa);
+    }
     if (key instanceof RsaKey) {
-      return w -> w.objectIdentifier(RSA_ENCRYPTION).element(0x05, new byte[0]);
+      return w -> w.objectIdentifier(RSA_ENCRYPTION).element(NULL, new byte[0]);
     }
     if (key instanceof AkpKey akp) {
       return w -> w.objectIdentifier(Objects.requireNonNull(ML_DSA.get(akp.algorithm())));

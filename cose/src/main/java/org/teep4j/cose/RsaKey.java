@@ -56,12 +56,19 @@ public final class RsaKey extends CoseKey {
   private final BigInteger n;
   private final BigInteger e;
   private final @Nullable Secrets secrets;
+  private final boolean forPssAlone;
 
-  private RsaKey(BigInteger n, BigInteger e, @Nullable Secrets secrets, KeyAttributes attributes) {
+  private RsaKey(
+      BigInteger n,
+      BigInteger e,
+      @Nullable Secrets secrets,
+      boolean forPssAlone,
+      KeyAttributes attributes) {
     super(attributes);
     this.n = n;
     this.e = e;
     this.secrets = secrets;
+    this.forPssAlone = forPssAlone;
   }
 
   /**
@@ -105,7 +112,7 @@ public final class RsaKey extends CoseKey {
     if (secrets != null && !belongsTogether(n, e, secrets)) {
       throw new InvalidKeyException("the private key does not belong to the public key");
     }
-    return new RsaKey(n, e, secrets, attributes);
+    return new RsaKey(n, e, secrets, false, attributes);
   }
 
   private static boolean belongsTogether(BigInteger n, BigInteger e, Secrets secrets) {
@@ -215,6 +222,24 @@ public final class RsaKey extends CoseKey {
     return Optional.ofNullable(secrets);
   }
 
+  /** This key for RSASSA-PSS alone, and with {@code algorithm} alone if it is not null. */
+  RsaKey restrictedToPss(@Nullable CoseAlgorithm algorithm) {
+    KeyAttributes bound =
+        algorithm == null ? attributes : attributes.withAlgorithm(algorithm.label());
+    return new RsaKey(n, e, secrets, true, bound);
+  }
+
+  /**
+   * Whether the key is for RSASSA-PSS alone, whatever the hash function, as its certificate, PEM or
+   * JCA form has said (id-RSASSA-PSS, RFC 4055, Section 1.2). Only PEM says it when it is written:
+   * COSE_Key and JWK can bind a key to one algorithm alone.
+   *
+   * @return true if it may be used with PS256, PS384 and PS512 at most
+   */
+  public boolean isForPssAlone() {
+    return forPssAlone;
+  }
+
   /**
    * How long a signature is.
    *
@@ -231,12 +256,12 @@ public final class RsaKey extends CoseKey {
 
   @Override
   public RsaKey toPublic() {
-    return new RsaKey(n, e, null, publicAttributes(attributes));
+    return new RsaKey(n, e, null, forPssAlone, publicAttributes(attributes));
   }
 
   @Override
   RsaKey with(KeyAttributes changed) {
-    return new RsaKey(n, e, secrets, changed);
+    return new RsaKey(n, e, secrets, forPssAlone, changed);
   }
 
   @Override

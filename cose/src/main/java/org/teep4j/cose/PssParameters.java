@@ -1,0 +1,136 @@
+package org.teep4j.cose;
+
+import java.math.BigInteger;
+import java.security.InvalidKeyException;
+import java.security.spec.MGF1ParameterSpec;
+import java.security.spec.PSSParameterSpec;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.teep4j.cose.internal.DerException;
+import org.teep4j.cose.internal.DerReader;
+import org.teep4j.cose.internal.DerWriter;
+
+/**
+ * What a key for RSASSA-PSS alone may say of its use: {@code RSASSA-PSS-params} (RFC 4055, Section
+ * 3.1). Hash function and mask generation bind the key to one algorithm of COSE, whose salt is as
+ * long as the hash; a key demands at most a least length of the salt.
+ */
+final class PssParameters {
+
+  private static final int HASH = 0xa0;
+  private static final int MASK_GENERATION = 0xa1;
+  private static final int SALT_LENGTH = 0xa2;
+  private static final int TRAILER = 0xa3;
+  private static final int SEQUENCE = 0x30;
+  private static final int NULL = 0x05;
+  private static final String MGF1 = "2a864886f70d010108"; // 1.2.840.113549.1.1.8
+
+  private static final Map<CoseAlgorithm, String> HASHES =
+      Map.of(
+          CoseAlgorithm.PS256, "608648016503040201", // 2.16.840.1.101.3.4.2.1
+          CoseAlgorithm.PS384, "608648016503040202", // 2.16.840.1.101.3.4.2.2
+          CoseAlgorithm.PS512, "608648016503040203"); // 2.16.840.1.101.3.4.2.3
+
+  private PssParameters() {}
+
+  /**
+   * Reads what follows the object identifier.
+   *
+   * @return the algorithm; null for any of RSASSA-PSS
+   */
+  static @Nullable CoseAlgorithm read(DerReader algorithm)
+      throws DerException, InvalidKeyException {
+    if (!algorithm.hasNext()) {
+      return null;
+    }
+    DerReader parameters = algorithm.readSequence();
+    String hash = parameters.nextIs(HASH) ? hash(parameters.enter(HASH).readSequence()) : "";
+    String mask = "";
+    if (parameters.nextIs(MASK_GENERATION)) {
+      DerReader generation = parameters.enter(MASK_GENERATION).readSequence();
+      mask =
+          generation.readObjectIdentifier().equals(MGF1) && generation.nextIs(SEQUENCE)
+              ? hash(generation.readSequence())
+              : "other";
+    }
+    BigInteger salt =
+        parameters.nextIs(SALT_LENGTH)
+            ? parameters.enter(SALT_LENGTH).readInteger()
+            : BigInteger.valueOf(20);
+    BigInteger trailer =
+        parameters.nextIs(TRAILER) ? parameters.enter(TRAILER).readInteger() : BigInteger.ONE;
+    parameters.expectEnd();
+    for (Map.Entry<CoseAlgorithm, String> row : HASHES.entrySet()) {
+      if (row.getValue().equals(hash)
+          && row.getValue().equals(mask)
+          && salt.compareTo(BigInteger.valueOf(hashBytes(row.getKey()))) <= 0
+          && trailer.equals(BigInteger.ONE)) {
+        return row.getKey();
+      }
+    }
+    throw noSuchAlgorithm();
+  }
+
+  private static String hash(DerReader algorithm) throws DerException {
+    String name = algorithm.readObjectIdentifier();
+    if (algorithm.nextIs(NULL)) {
+      algorithm.read(NULL);
+    }
+    algorithm.expectEnd();
+    return name;
+  }
+
+  private static int hashBytes(CoseAlgorithm algorithm) {
+    return switch (algorithm) {
+      case PS256 -> 32;
+      case PS384 -> 48;
+      default -> 64;
+    };
+  }
+
+  private static InvalidKeyException noSuchAlgorithm() {
+    return new InvalidKeyException(
+        "the key is for RSASSA-PSS with parameters that no algorithm of COSE has: those have"
+            + " SHA-256, SHA-384 or SHA-512, MGF1 with the same, and a salt as long as the hash");
+  }
+
+  /** The same of a key of JCA. */
+  static CoseAlgorithm of(PSSParameterSpec parameters) throws InvalidKeyException {
+    for (CoseAlgorithm algorithm : HASHES.keySet()) {
+      String name = algorithm.hashName().orElseThrow();
+      if (parameters.getDigestAlgorithm().equalsIgnoreCase(name)
+          && parameters.getMGFParameters() instanceof MGF1ParameterSpec mask
+          && mask.getDigestAlgorithm().equalsIgnoreCase(name)
+          && parameters.getSaltLength() <= hashBytes(algorithm)) {
+        return algorithm;
+      }
+    }
+    throw noSuchAlgorithm();
+  }
+
+  /** Writes what follows the object identifier: nothing for a key that has no algorithm. */
+  static void write(DerWriter writer, RsaKey key) {
+    CoseAlgorithm algorithm =
+        key.algorithmId()
+            .flatMap(CoseAlgorithm::fromLabel)
+            .filter(HASHES::containsKey)
+            .orElse(null);
+    if (algorithm != null) {
+      String hash = HASHES.getOrDefault(algorithm, "");
+      writer.sequence(
+          w ->
+              w.element(HASH, inner -> identifier(inner, hash))
+                  .element(
+                      MASK_GENERATION,
+                      inner ->
+                          inner.sequence(mask -> identifier(mask.objectIdentifier(MGF1), hash)))
+                  .element(
+                      SALT_LENGTH,
+                      inner -> inner.integer(BigInteger.valueOf(hashBytes(algorithm)))));
+    }
+  }
+
+  private static void identifier(DerWriter writer, String hash) {
+    writer.sequence(w -> w.objectIdentifier(hash).element(NULL, new byte[0]));
+  }
+}
