@@ -6,6 +6,7 @@ import org.teep4j.codec.CborReader;
 import org.teep4j.codec.CborType;
 import org.teep4j.codec.DecodeException;
 import org.teep4j.codec.Reason;
+import org.teep4j.codec.Uint;
 
 /** Reads {@code SUIT_Manifest}, whose members may come in any order. */
 final class ManifestReader {
@@ -110,7 +111,7 @@ final class ManifestReader {
     switch (label) {
       case MANIFEST_VERSION -> readVersion();
       case MANIFEST_SEQUENCE_NUMBER -> {
-        builder.sequenceNumber(reader.readUnsigned());
+        builder.sequenceNumber(Uint.read(reader));
         hasSequenceNumber = true;
       }
       case COMMON -> {

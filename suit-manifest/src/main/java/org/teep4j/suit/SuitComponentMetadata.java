@@ -14,12 +14,13 @@ import org.teep4j.codec.CborReader;
 import org.teep4j.codec.CborWriter;
 import org.teep4j.codec.DecodeException;
 import org.teep4j.codec.Reason;
+import org.teep4j.codec.Uint;
 
 /**
  * {@code SUIT_Component_Metadata} (draft-ietf-suit-update-management, Section
  * "suit-parameter-component-metadata"): what a file system has to know about a component.
- * Permissions are sums of the bits of {@code SUIT_meta_permission_bits}; bits that no document
- * defines are kept.
+ * Permissions are sums of the bits of {@code SUIT_meta_permission_bits} in the 64 bits of a {@code
+ * long}; bits that no document defines are kept.
  *
  * @param defaultPermissions permissions of those who have none of their own
  * @param userPermissions permissions by user; empty if absent
@@ -37,8 +38,8 @@ public record SuitComponentMetadata(
     SortedMap<SuitMetaActorId, Long> groupPermissions,
     SortedMap<SuitMetaActorId, Long> rolePermissions,
     Optional<FileType> fileType,
-    OptionalLong modificationTime,
-    OptionalLong creationTime,
+    Optional<Uint> modificationTime,
+    Optional<Uint> creationTime,
     Optional<SuitMetaActorId> creator,
     Map<Long, Bytes> others)
     implements CborEncodable {
@@ -203,24 +204,14 @@ public record SuitComponentMetadata(
    * @param creationTime as the component
    * @param creator as the component
    * @param others as the component
-   * @throws IllegalArgumentException if a number is negative or an entry stands where it does not
-   *     belong
+   * @throws IllegalArgumentException if an entry stands where it does not belong
    */
   public SuitComponentMetadata {
-    userPermissions = checked(userPermissions);
-    groupPermissions = checked(groupPermissions);
-    rolePermissions = checked(rolePermissions);
+    userPermissions = Items.sorted(userPermissions);
+    groupPermissions = Items.sorted(groupPermissions);
+    rolePermissions = Items.sorted(rolePermissions);
     others = Items.immutable(others);
-    defaultPermissions.ifPresent(bits -> Items.requireUnsigned(bits, "permissions"));
-    modificationTime.ifPresent(time -> Items.requireUnsigned(time, "a time"));
-    creationTime.ifPresent(time -> Items.requireUnsigned(time, "a time"));
     Label.TABLE.requireUnknown(others.keySet());
-  }
-
-  private static SortedMap<SuitMetaActorId, Long> checked(
-      SortedMap<SuitMetaActorId, Long> permissions) {
-    permissions.values().forEach(bits -> Items.requireUnsigned(bits, "permissions"));
-    return Items.sorted(permissions);
   }
 
   /**
@@ -256,7 +247,7 @@ public record SuitComponentMetadata(
   public void encodeTo(CborWriter writer) {
     writer.beginMap();
     defaultPermissions.ifPresent(
-        bits -> writer.writeLong(Label.DEFAULT_PERMISSIONS.label).writeLong(bits));
+        bits -> writer.writeLong(Label.DEFAULT_PERMISSIONS.label).writeUnsignedBits(bits));
     write(writer, Label.USER_PERMISSIONS, userPermissions);
     write(writer, Label.GROUP_PERMISSIONS, groupPermissions);
     write(writer, Label.ROLE_PERMISSIONS, rolePermissions);
@@ -268,15 +259,15 @@ public record SuitComponentMetadata(
     writer.endMap();
   }
 
-  private static void write(CborWriter writer, Label label, long time) {
-    writer.writeLong(label.label).writeTag(TIME_TAG).writeLong(time);
+  private static void write(CborWriter writer, Label label, Uint time) {
+    writer.writeLong(label.label).writeTag(TIME_TAG).write(time);
   }
 
   private static void write(
       CborWriter writer, Label label, SortedMap<SuitMetaActorId, Long> permissions) {
     if (!permissions.isEmpty()) {
       writer.writeLong(label.label).beginMap();
-      permissions.forEach((actor, bits) -> writer.write(actor).writeLong(bits));
+      permissions.forEach((actor, bits) -> writer.write(actor).writeUnsignedBits(bits));
       writer.endMap();
     }
   }
@@ -289,8 +280,8 @@ public record SuitComponentMetadata(
     private SortedMap<SuitMetaActorId, Long> groupPermissions = NO_PERMISSIONS;
     private SortedMap<SuitMetaActorId, Long> rolePermissions = NO_PERMISSIONS;
     private Optional<FileType> fileType = Optional.empty();
-    private OptionalLong modificationTime = OptionalLong.empty();
-    private OptionalLong creationTime = OptionalLong.empty();
+    private Optional<Uint> modificationTime = Optional.empty();
+    private Optional<Uint> creationTime = Optional.empty();
     private Optional<SuitMetaActorId> creator = Optional.empty();
     private final Map<Long, Bytes> others = new LinkedHashMap<>();
 
@@ -357,8 +348,8 @@ public record SuitComponentMetadata(
      * @param seconds since 1970-01-01 UTC
      * @return this builder
      */
-    public Builder modificationTime(long seconds) {
-      modificationTime = OptionalLong.of(seconds);
+    public Builder modificationTime(Uint seconds) {
+      modificationTime = Optional.of(seconds);
       return this;
     }
 
@@ -368,8 +359,8 @@ public record SuitComponentMetadata(
      * @param seconds since 1970-01-01 UTC
      * @return this builder
      */
-    public Builder creationTime(long seconds) {
-      creationTime = OptionalLong.of(seconds);
+    public Builder creationTime(Uint seconds) {
+      creationTime = Optional.of(seconds);
       return this;
     }
 
@@ -398,7 +389,7 @@ public record SuitComponentMetadata(
 
     private void read(Label label, CborReader reader) throws DecodeException {
       switch (label) {
-        case DEFAULT_PERMISSIONS -> defaultPermissions(reader.readUnsigned());
+        case DEFAULT_PERMISSIONS -> defaultPermissions(reader.readUnsignedBits());
         case USER_PERMISSIONS -> userPermissions(readPermissions(reader));
         case GROUP_PERMISSIONS -> groupPermissions(readPermissions(reader));
         case ROLE_PERMISSIONS -> rolePermissions(readPermissions(reader));
@@ -416,7 +407,7 @@ public record SuitComponentMetadata(
       reader.enterMap();
       while (reader.hasNext()) {
         SuitMetaActorId actor = SuitMetaActorId.read(reader);
-        permissions.put(actor, reader.readUnsigned());
+        permissions.put(actor, reader.readUnsignedBits());
       }
       reader.exitMap();
       if (permissions.isEmpty()) {
@@ -436,17 +427,16 @@ public record SuitComponentMetadata(
       return type;
     }
 
-    private static long readTime(CborReader reader) throws DecodeException {
+    private static Uint readTime(CborReader reader) throws DecodeException {
       reader.expectTag(TIME_TAG);
-      return reader.readUnsigned();
+      return Uint.read(reader);
     }
 
     /**
      * The metadata.
      *
      * @return what has been set so far
-     * @throws IllegalArgumentException if a number is negative or an entry stands where it does not
-     *     belong
+     * @throws IllegalArgumentException if an entry stands where it does not belong
      */
     public SuitComponentMetadata build() {
       return new SuitComponentMetadata(

@@ -27,6 +27,7 @@ import org.teep4j.codec.CborReader;
 import org.teep4j.codec.CborWriter;
 import org.teep4j.codec.DecodeException;
 import org.teep4j.codec.DecodeOptions;
+import org.teep4j.codec.Uint;
 
 /**
  * {@code SUIT_Manifest} or {@code SUIT_Manifest_Tagged} (draft-ietf-suit-manifest, Section 8.4):
@@ -45,7 +46,7 @@ public final class SuitManifest implements CborEncodable {
   public static final int VERSION = 1;
 
   private final boolean tagged;
-  private final long sequenceNumber;
+  private final Uint sequenceNumber;
   private final SuitCommon common;
 
   /**
@@ -74,9 +75,18 @@ public final class SuitManifest implements CborEncodable {
    * @throws IllegalArgumentException if the number is negative
    */
   public static Builder builder(long sequenceNumber, SuitCommon common) {
-    return new Builder()
-        .sequenceNumber(Items.requireUnsigned(sequenceNumber, "the sequence number"))
-        .common(common);
+    return builder(Uint.of(sequenceNumber), common);
+  }
+
+  /**
+   * Starts a manifest that has no optional member.
+   *
+   * @param sequenceNumber the number that grows from manifest to manifest
+   * @param common what all command sequences share
+   * @return a builder
+   */
+  public static Builder builder(Uint sequenceNumber, SuitCommon common) {
+    return new Builder().sequenceNumber(sequenceNumber).common(common);
   }
 
   /**
@@ -121,9 +131,9 @@ public final class SuitManifest implements CborEncodable {
    * {@code suit-manifest-sequence-number}: a processor refuses a manifest whose number is smaller
    * than that of the current one.
    *
-   * @return 0 or more
+   * @return any number of 64 bits, to be compared with {@link Uint#compareTo}
    */
-  public long sequenceNumber() {
+  public Uint sequenceNumber() {
     return sequenceNumber;
   }
 
@@ -351,7 +361,7 @@ public final class SuitManifest implements CborEncodable {
     }
     writer.beginMap();
     writer.writeLong(SuitManifestLabel.MANIFEST_VERSION.label()).writeLong(VERSION);
-    writer.writeLong(SuitManifestLabel.MANIFEST_SEQUENCE_NUMBER.label()).writeLong(sequenceNumber);
+    writer.writeLong(SuitManifestLabel.MANIFEST_SEQUENCE_NUMBER.label()).write(sequenceNumber);
     writer.writeLong(SuitManifestLabel.COMMON.label()).writeWrapped(common);
     members.forEach(
         (label, member) -> {
@@ -384,7 +394,7 @@ public final class SuitManifest implements CborEncodable {
   public boolean equals(@Nullable Object object) {
     return object instanceof SuitManifest other
         && tagged == other.tagged
-        && sequenceNumber == other.sequenceNumber
+        && sequenceNumber.equals(other.sequenceNumber)
         && common.equals(other.common)
         && members.equals(other.members)
         && others.equals(other.others);
@@ -392,7 +402,7 @@ public final class SuitManifest implements CborEncodable {
 
   @Override
   public int hashCode() {
-    return 31 * Long.hashCode(sequenceNumber) + common.hashCode();
+    return 31 * sequenceNumber.hashCode() + common.hashCode();
   }
 
   /** The sequence number and the members, for people. */
@@ -412,7 +422,7 @@ public final class SuitManifest implements CborEncodable {
   /** Collects members. Methods return the builder; not safe for use by several threads. */
   public static final class Builder {
 
-    private long sequenceNumber;
+    private Uint sequenceNumber = Uint.ZERO;
     private @Nullable SuitCommon common;
     private boolean tagged;
     private EnumMap<SuitManifestLabel, Object> members = new EnumMap<>(SuitManifestLabel.class);
@@ -420,7 +430,7 @@ public final class SuitManifest implements CborEncodable {
 
     Builder() {}
 
-    Builder sequenceNumber(long value) {
+    Builder sequenceNumber(Uint value) {
       sequenceNumber = value;
       return this;
     }

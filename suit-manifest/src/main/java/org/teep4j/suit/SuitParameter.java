@@ -14,21 +14,23 @@ import org.teep4j.codec.CborWriter;
 import org.teep4j.codec.DecodeException;
 import org.teep4j.codec.DecodeOptions;
 import org.teep4j.codec.Reason;
+import org.teep4j.codec.Uint;
 
 /**
  * A row of the table of parameters ({@code $$SUIT_Parameters}; draft-ietf-suit-manifest, Section
  * 8.4.8, and the documents that add parameters): its number, its name and the type of its value.
  * The constants are the keys of {@link SuitParameters}.
  *
- * @param <T> the type of the parameter's value; integers are {@code Long}, those that CDDL calls
- *     {@code uint} never negative
+ * @param <T> the type of the parameter's value: {@code Uint} for what CDDL calls {@code uint}, but
+ *     {@code Long} for the index of a component, which is never negative
  */
 public final class SuitParameter<T> implements SuitLabel {
 
-  private static final Type<Long> UINT =
+  private static final Type<Uint> UINT = new Type<>(Uint::read, CborWriter::write);
+  private static final Type<Long> INDEX =
       new Type<>(
           CborReader::readUnsigned,
-          (writer, value) -> writer.writeLong(Items.requireUnsigned(value, "the parameter")));
+          (writer, value) -> writer.writeLong(Items.requireUnsigned(value, "an index")));
   private static final Type<Long> INT = new Type<>(CborReader::readLong, CborWriter::writeLong);
   private static final Type<Boolean> BOOL =
       new Type<>(CborReader::readBoolean, CborWriter::writeBoolean);
@@ -53,11 +55,11 @@ public final class SuitParameter<T> implements SuitLabel {
       new SuitParameter<>(3, "suit-parameter-image-digest", MANIFEST, wrapped(SuitDigest::read));
 
   /** When the manifest must no longer be used, in seconds since 1970-01-01 UTC. */
-  public static final SuitParameter<Long> USE_BEFORE =
+  public static final SuitParameter<Uint> USE_BEFORE =
       new SuitParameter<>(4, "suit-parameter-use-before", UPDATE_MANAGEMENT, UINT);
 
   /** The intended slot of the component. */
-  public static final SuitParameter<Long> COMPONENT_SLOT =
+  public static final SuitParameter<Uint> COMPONENT_SLOT =
       new SuitParameter<>(5, "suit-parameter-component-slot", MANIFEST, UINT);
 
   /** Whether commands run in the order in which they are written. */
@@ -69,7 +71,7 @@ public final class SuitParameter<T> implements SuitLabel {
       new SuitParameter<>(13, "suit-parameter-soft-failure", MANIFEST, BOOL);
 
   /** The size of the component in bytes. */
-  public static final SuitParameter<Long> IMAGE_SIZE =
+  public static final SuitParameter<Uint> IMAGE_SIZE =
       new SuitParameter<>(14, "suit-parameter-image-size", MANIFEST, UINT);
 
   /** What to write to the component, or to compare it with. */
@@ -95,7 +97,7 @@ public final class SuitParameter<T> implements SuitLabel {
 
   /** The index of the component to copy from, or to swap with. */
   public static final SuitParameter<Long> SOURCE_COMPONENT =
-      new SuitParameter<>(22, "suit-parameter-source-component", MANIFEST, UINT);
+      new SuitParameter<>(22, "suit-parameter-source-component", MANIFEST, INDEX);
 
   /** Arguments for the invoked component, in a form of its own. */
   public static final SuitParameter<Bytes> INVOKE_ARGS =
@@ -110,7 +112,7 @@ public final class SuitParameter<T> implements SuitLabel {
       new SuitParameter<>(25, "suit-parameter-fetch-arguments", MANIFEST, BSTR);
 
   /** The least energy that the battery must hold, in milliwatt hours. */
-  public static final SuitParameter<Long> MINIMUM_BATTERY =
+  public static final SuitParameter<Uint> MINIMUM_BATTERY =
       new SuitParameter<>(26, "suit-parameter-minimum-battery", UPDATE_MANAGEMENT, UINT);
 
   /** How urgent the update is; smaller is more urgent. */

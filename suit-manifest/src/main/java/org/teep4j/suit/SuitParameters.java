@@ -17,6 +17,7 @@ import org.teep4j.codec.CborWriter;
 import org.teep4j.codec.DecodeException;
 import org.teep4j.codec.DecodeOptions;
 import org.teep4j.codec.Reason;
+import org.teep4j.codec.Uint;
 
 /**
  * {@code {* $$SUIT_Parameters}} (draft-ietf-suit-manifest, Section 8.4.8): parameters and their
@@ -234,6 +235,18 @@ public final class SuitParameters implements CborEncodable {
       parameter.writeValue(new CborWriter(), value);
       put(parameter, value);
       return this;
+    }
+
+    /**
+     * Sets a parameter that is an unsigned integer, whatever it was before.
+     *
+     * @param parameter which parameter
+     * @param value its value, not negative
+     * @return this builder
+     * @throws IllegalArgumentException if the value is negative
+     */
+    public Builder set(SuitParameter<Uint> parameter, long value) {
+      return set(parameter, Uint.of(value));
     }
 
     /**

@@ -1,8 +1,8 @@
 package org.teep4j.suit;
 
 import java.util.Optional;
-import java.util.OptionalLong;
 import org.teep4j.codec.Bytes;
+import org.teep4j.codec.Uint;
 import org.teep4j.cose.VerificationException;
 import org.teep4j.cose.VerificationException.Failure;
 
@@ -15,7 +15,7 @@ import org.teep4j.cose.VerificationException.Failure;
  * @param digest its digest
  * @param size its size in bytes, or empty if the manifest does not say
  */
-public record SuitPayloadCheck(Subject subject, SuitDigest digest, OptionalLong size) {
+public record SuitPayloadCheck(Subject subject, SuitDigest digest, Optional<Uint> size) {
 
   /** What a digest covers. */
   public enum Subject {
@@ -36,7 +36,7 @@ public record SuitPayloadCheck(Subject subject, SuitDigest digest, OptionalLong 
    * @return the check
    */
   public static SuitPayloadCheck plaintext(SuitDigest digest, long size) {
-    return new SuitPayloadCheck(Subject.PLAINTEXT, digest, OptionalLong.of(size));
+    return new SuitPayloadCheck(Subject.PLAINTEXT, digest, Optional.of(Uint.of(size)));
   }
 
   /**
@@ -47,7 +47,7 @@ public record SuitPayloadCheck(Subject subject, SuitDigest digest, OptionalLong 
    * @return the check
    */
   public static SuitPayloadCheck ciphertext(SuitDigest digest, long size) {
-    return new SuitPayloadCheck(Subject.CIPHERTEXT, digest, OptionalLong.of(size));
+    return new SuitPayloadCheck(Subject.CIPHERTEXT, digest, Optional.of(Uint.of(size)));
   }
 
   /**
@@ -59,13 +59,10 @@ public record SuitPayloadCheck(Subject subject, SuitDigest digest, OptionalLong 
    *     or empty if there is no digest
    */
   public static Optional<SuitPayloadCheck> of(Subject subject, SuitParameters parameters) {
-    Optional<Long> size = parameters.value(SuitParameter.IMAGE_SIZE);
+    Optional<Uint> size = parameters.value(SuitParameter.IMAGE_SIZE);
     return parameters
         .value(SuitParameter.IMAGE_DIGEST)
-        .map(
-            digest ->
-                new SuitPayloadCheck(
-                    subject, digest, size.map(OptionalLong::of).orElseGet(OptionalLong::empty)));
+        .map(digest -> new SuitPayloadCheck(subject, digest, size));
   }
 
   /** Checks bytes that are at hand. */
@@ -75,7 +72,7 @@ public record SuitPayloadCheck(Subject subject, SuitDigest digest, OptionalLong 
   }
 
   void requireSize(long length) throws VerificationException {
-    if (size.isPresent() && size.getAsLong() != length) {
+    if (size.isPresent() && !size.get().is(length)) {
       throw new VerificationException(Failure.DIGEST);
     }
   }

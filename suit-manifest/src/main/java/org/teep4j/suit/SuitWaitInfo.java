@@ -12,52 +12,62 @@ import org.teep4j.codec.CborEncodable;
 import org.teep4j.codec.CborReader;
 import org.teep4j.codec.CborWriter;
 import org.teep4j.codec.DecodeException;
+import org.teep4j.codec.Uint;
 
 /**
  * {@code SUIT_Wait_Event} (draft-ietf-suit-update-management, Section "suit-parameter-wait-info"):
  * events that must all have happened before a manifest processor goes on. At least one event.
  *
- * @param events the events that are described by one number, and the number
+ * @param events authorization, power and network, each with its number
+ * @param times the events that are times, each with its number of seconds or days
  * @param otherDeviceVersion the version that another device must have, if that is waited for
  * @param others events that no document defines: encoded values by label
  */
 public record SuitWaitInfo(
     Map<Event, Long> events,
+    Map<Event, Uint> times,
     Optional<OtherDeviceVersion> otherDeviceVersion,
     Map<Long, Bytes> others)
     implements CborEncodable {
 
+  /** What describes an event. */
+  private enum Kind {
+    INTEGER,
+    TIME,
+    VERSION
+  }
+
   /** {@code SUIT_Wait_Events}. */
   public enum Event implements SuitLabel {
     /** Authorization; an integer. */
-    AUTHORIZATION(1, "suit-wait-event-authorization", true),
+    AUTHORIZATION(1, "suit-wait-event-authorization", Kind.INTEGER),
     /** External power; an integer. */
-    POWER(2, "suit-wait-event-power", true),
+    POWER(2, "suit-wait-event-power", Kind.INTEGER),
     /** Network availability; an integer. */
-    NETWORK(3, "suit-wait-event-network", true),
+    NETWORK(3, "suit-wait-event-network", Kind.INTEGER),
     /** The version of another device; see {@link SuitWaitInfo#otherDeviceVersion()}. */
-    OTHER_DEVICE_VERSION(4, "suit-wait-event-other-device-version", false),
+    OTHER_DEVICE_VERSION(4, "suit-wait-event-other-device-version", Kind.VERSION),
     /** A time, in seconds since 1970-01-01 UTC. */
-    TIME(5, "suit-wait-event-time", false),
+    TIME(5, "suit-wait-event-time", Kind.TIME),
     /** A time of day, in seconds since midnight, local time. */
-    TIME_OF_DAY(6, "suit-wait-event-time-of-day", false),
+    TIME_OF_DAY(6, "suit-wait-event-time-of-day", Kind.TIME),
     /** A day of the week, in days since Sunday, local time. */
-    DAY_OF_WEEK(7, "suit-wait-event-day-of-week", false),
+    DAY_OF_WEEK(7, "suit-wait-event-day-of-week", Kind.TIME),
     /** A time of day, in seconds since midnight UTC. */
-    TIME_OF_DAY_UTC(8, "suit-wait-event-time-of-day-utc", false),
+    TIME_OF_DAY_UTC(8, "suit-wait-event-time-of-day-utc", Kind.TIME),
     /** A day of the week, in days since Sunday, UTC. */
-    DAY_OF_WEEK_UTC(9, "suit-wait-event-day-of-week-utc", false);
+    DAY_OF_WEEK_UTC(9, "suit-wait-event-day-of-week-utc", Kind.TIME);
 
     private static final LabelTable<Event> TABLE = new LabelTable<>(values());
 
     private final int label;
     private final String cddlName;
-    private final boolean signed;
+    private final Kind kind;
 
-    Event(int label, String cddlName, boolean signed) {
+    Event(int label, String cddlName, Kind kind) {
       this.label = label;
       this.cddlName = cddlName;
-      this.signed = signed;
+      this.kind = kind;
     }
 
     /**
@@ -136,31 +146,33 @@ public record SuitWaitInfo(
    * Copies and checks the maps.
    *
    * @param events as the component
+   * @param times as the component
    * @param otherDeviceVersion as the component
    * @param others as the component
-   * @throws IllegalArgumentException if there is no event, a number is negative that must not be,
-   *     or an event stands where it does not belong
+   * @throws IllegalArgumentException if there is no event, or one stands where it does not belong
    */
   public SuitWaitInfo {
-    events = events.isEmpty() ? Map.of() : Collections.unmodifiableMap(new EnumMap<>(events));
+    events = checked(events, Kind.INTEGER);
+    times = checked(times, Kind.TIME);
     others = Items.immutable(others);
-    events.forEach(SuitWaitInfo::check);
     Event.TABLE.requireUnknown(others.keySet());
     Items.requireNotEmpty(
-        events.isEmpty() && otherDeviceVersion.isEmpty() && others.isEmpty(), "the wait info");
+        events.isEmpty() && times.isEmpty() && otherDeviceVersion.isEmpty() && others.isEmpty(),
+        "the wait info");
   }
 
-  private static void check(Event event, long value) {
-    if (event == Event.OTHER_DEVICE_VERSION) {
-      throw new IllegalArgumentException("the version of another device is no number");
+  private static <N> Map<Event, N> checked(Map<Event, N> events, Kind kind) {
+    for (Event event : events.keySet()) {
+      if (event.kind != kind) {
+        throw new IllegalArgumentException(event.cddlName + " is described otherwise");
+      }
     }
-    if (!event.signed) {
-      Items.requireUnsigned(value, event.cddlName);
-    }
+    return events.isEmpty() ? Map.of() : Collections.unmodifiableMap(new EnumMap<>(events));
   }
 
   static SuitWaitInfo read(CborReader reader) throws DecodeException {
     Map<Event, Long> events = new EnumMap<>(Event.class);
+    Map<Event, Uint> times = new EnumMap<>(Event.class);
     Optional<OtherDeviceVersion> otherDeviceVersion = Optional.empty();
     Map<Long, Bytes> others = Map.of();
     long at = reader.offset();
@@ -171,26 +183,29 @@ public record SuitWaitInfo(
       try {
         if (event == null) {
           others = Items.with(others, label, reader.readEncodedItem());
-        } else if (event == Event.OTHER_DEVICE_VERSION) {
-          otherDeviceVersion = Optional.of(OtherDeviceVersion.read(reader));
         } else {
-          events.put(event, event.signed ? reader.readLong() : reader.readUnsigned());
+          switch (event.kind) {
+            case INTEGER -> events.put(event, reader.readLong());
+            case TIME -> times.put(event, Uint.read(reader));
+            case VERSION -> otherDeviceVersion = Optional.of(OtherDeviceVersion.read(reader));
+          }
         }
       } catch (DecodeException e) {
         throw e.in(Event.TABLE.name(label));
       }
     }
     reader.exitMap();
-    if (events.isEmpty() && otherDeviceVersion.isEmpty() && others.isEmpty()) {
+    if (events.isEmpty() && times.isEmpty() && otherDeviceVersion.isEmpty() && others.isEmpty()) {
       throw Items.empty(at, "the wait info");
     }
-    return new SuitWaitInfo(events, otherDeviceVersion, others);
+    return new SuitWaitInfo(events, times, otherDeviceVersion, others);
   }
 
   @Override
   public void encodeTo(CborWriter writer) {
     writer.beginMap();
     events.forEach((event, value) -> writer.writeLong(event.label).writeLong(value));
+    times.forEach((event, value) -> writer.writeLong(event.label).write(value));
     otherDeviceVersion.ifPresent(
         value -> writer.writeLong(Event.OTHER_DEVICE_VERSION.label).write(value));
     Items.writeOthers(writer, others);

@@ -18,6 +18,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.teep4j.codec.Bytes;
 import org.teep4j.codec.DecodeException;
 import org.teep4j.codec.Reason;
+import org.teep4j.codec.Uint;
 import org.teep4j.cose.ContentKeyRecipient;
 import org.teep4j.cose.ContentKeySender;
 import org.teep4j.cose.CoseAlgorithm;
@@ -270,7 +271,7 @@ class AuthenticationBlocksTest {
     assertTrue(profile.admits(verifier));
     assertFalse(profile.admits(SIGNER));
     SuitEnvelope envelope = decoded(envelope().mac(creator).build());
-    assertEquals(7, envelope.verify(verifier).manifest().sequenceNumber());
+    assertEquals(Uint.of(7), envelope.verify(verifier).manifest().sequenceNumber());
     assertEquals(profile.digestAlgorithm(), envelope.authentication().digest().algorithm());
     assertFalse(profile.admits(CoseMacCreator.of(generate(CoseAlgorithm.HMAC_512))));
     assertFalse(profile.admits(CoseMacVerifier.of(generate(CoseAlgorithm.HMAC_256_64))));
@@ -286,7 +287,7 @@ class AuthenticationBlocksTest {
     assertTrue(profile.admits(signer));
     assertTrue(profile.admits(verifier));
     SuitEnvelope envelope = decoded(envelope().signer(signer).build());
-    assertEquals(7, envelope.verify(verifier).manifest().sequenceNumber());
+    assertEquals(Uint.of(7), envelope.verify(verifier).manifest().sequenceNumber());
     assertEquals(
         CoseAlgorithm.HSS_LMS,
         envelope.verify(verifier).authentications().get(0).digest().algorithm());

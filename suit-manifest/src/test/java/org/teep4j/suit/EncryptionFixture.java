@@ -4,12 +4,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.security.GeneralSecurityException;
-import java.util.OptionalLong;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.function.Executable;
 import org.teep4j.codec.Bytes;
 import org.teep4j.codec.DecodeException;
 import org.teep4j.codec.Segments;
+import org.teep4j.codec.Uint;
 import org.teep4j.cose.CoseAlgorithm;
 import org.teep4j.cose.CoseCurve;
 import org.teep4j.cose.CoseKey;
@@ -64,7 +65,7 @@ final class EncryptionFixture {
     return new SuitPayloadCheck(
         subject,
         SuitDigest.compute(SuitDigestAlgorithm.SHA_256, Segments.of(content)),
-        OptionalLong.of(content.length()));
+        Optional.of(Uint.of(content.length())));
   }
 
   static SuitPayloadCheck plaintext(Bytes content) throws GeneralSecurityException {

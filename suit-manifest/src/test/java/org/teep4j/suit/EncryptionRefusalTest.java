@@ -20,7 +20,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalLong;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.teep4j.codec.Bytes;
@@ -127,12 +127,12 @@ class EncryptionRefusalTest {
         SuitParameters.builder().set(SuitParameter.IMAGE_DIGEST, digest).build();
     SuitPayloadCheck.Subject subject = SuitPayloadCheck.Subject.PLAINTEXT;
     assertEquals(
-        new SuitPayloadCheck(subject, digest, OptionalLong.empty()),
+        new SuitPayloadCheck(subject, digest, Optional.empty()),
         SuitPayloadCheck.of(subject, parameters).orElseThrow());
     SuitParameters complete =
         SuitParameters.builder()
             .set(SuitParameter.IMAGE_DIGEST, digest)
-            .set(SuitParameter.IMAGE_SIZE, (long) PAYLOAD.length())
+            .set(SuitParameter.IMAGE_SIZE, PAYLOAD.length())
             .build();
     assertEquals(plaintext(PAYLOAD), SuitPayloadCheck.of(subject, complete).orElseThrow());
     assertTrue(SuitPayloadCheck.of(subject, SuitParameters.none()).isEmpty());

@@ -14,6 +14,7 @@ import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
 import org.teep4j.codec.Bytes;
 import org.teep4j.codec.CborWriter;
+import org.teep4j.codec.Uint;
 import org.teep4j.suit.SuitCommandCode.Argument;
 
 /**
@@ -36,8 +37,13 @@ public final class SuitArbitraries {
     return Arbitraries.bytes().array(byte[].class).ofMaxSize(40).map(Bytes::wrap);
   }
 
-  /** Numbers of {@code uint}. */
-  public static Arbitrary<Long> uint() {
+  /** Numbers of {@code uint}, all 64 bits of them. */
+  public static Arbitrary<Uint> uint() {
+    return Arbitraries.longs().map(Uint::ofBits);
+  }
+
+  /** Indexes and offsets. */
+  private static Arbitrary<Long> index() {
     return Arbitraries.longs().greaterOrEqual(0);
   }
 
@@ -57,7 +63,7 @@ public final class SuitArbitraries {
                 value ->
                     new CborWriter()
                         .beginMap()
-                        .writeLong(value)
+                        .write(value)
                         .beginArray()
                         .writeNull()
                         .writeBoolean(true)
@@ -77,10 +83,6 @@ public final class SuitArbitraries {
 
   private static <T> Arbitrary<Optional<T>> optional(Arbitrary<T> value) {
     return value.optional();
-  }
-
-  private static Arbitrary<OptionalLong> optionalUint() {
-    return uint().optional().map(o -> o.map(OptionalLong::of).orElse(OptionalLong.empty()));
   }
 
   // Small structures.
@@ -117,13 +119,18 @@ public final class SuitArbitraries {
   /** Wait infos. */
   public static Arbitrary<SuitWaitInfo> waitInfo() {
     Arbitrary<SuitWaitInfo.Event> event =
-        Arbitraries.of(SuitWaitInfo.Event.values())
-            .filter(value -> value != SuitWaitInfo.Event.OTHER_DEVICE_VERSION);
+        Arbitraries.of(
+            SuitWaitInfo.Event.AUTHORIZATION, SuitWaitInfo.Event.POWER, SuitWaitInfo.Event.NETWORK);
+    Arbitrary<SuitWaitInfo.Event> time =
+        Arbitraries.of(SuitWaitInfo.Event.TIME, SuitWaitInfo.Event.DAY_OF_WEEK_UTC);
     Arbitrary<SuitWaitInfo.OtherDeviceVersion> other =
         Combinators.combine(bytes(), versionMatch().list().ofMinSize(1).ofMaxSize(3))
             .as(SuitWaitInfo.OtherDeviceVersion::new);
     return Combinators.combine(
-            Arbitraries.maps(event, uint()).ofMinSize(1).ofMaxSize(4), optional(other), others())
+            Arbitraries.maps(event, Arbitraries.longs()).ofMinSize(1).ofMaxSize(3),
+            Arbitraries.maps(time, uint()).ofMaxSize(2),
+            optional(other),
+            others())
         .as(SuitWaitInfo::new);
   }
 
@@ -139,14 +146,18 @@ public final class SuitArbitraries {
   /** Component metadata. */
   public static Arbitrary<SuitComponentMetadata> componentMetadata() {
     Arbitrary<TreeMap<SuitMetaActorId, Long>> permissions =
-        Arbitraries.maps(actor(), uint()).ofMaxSize(2).map(TreeMap::new);
+        Arbitraries.maps(actor(), Arbitraries.longs()).ofMaxSize(2).map(TreeMap::new);
+    Arbitrary<OptionalLong> someBits =
+        Arbitraries.longs()
+            .optional()
+            .map(o -> o.map(OptionalLong::of).orElse(OptionalLong.empty()));
     return Combinators.combine(
-            optionalUint(),
+            someBits,
             permissions,
             permissions,
             optional(Arbitraries.of(SuitComponentMetadata.FileType.values())),
-            optionalUint(),
-            optionalUint(),
+            optional(uint()),
+            optional(uint()),
             optional(actor()),
             others())
         .as(
@@ -444,10 +455,10 @@ public final class SuitArbitraries {
   /** Records. */
   public static Arbitrary<SuitRecord> record() {
     return Combinators.combine(
-            uint().list().ofMaxSize(3),
+            index().list().ofMaxSize(3),
             Arbitraries.longs(),
-            uint(),
-            uint(),
+            index(),
+            index(),
             Arbitraries.oneOf(parameters(), Arbitraries.just(SuitParameters.none())),
             encodedItem().list().ofMaxSize(1))
         .as(SuitRecord::new);

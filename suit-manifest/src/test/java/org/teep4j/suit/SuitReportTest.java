@@ -16,6 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.teep4j.codec.DecodeException;
 import org.teep4j.codec.Reason;
+import org.teep4j.codec.Uint;
 import org.teep4j.cose.CoseAlgorithm;
 import org.teep4j.cose.CoseSign1;
 
@@ -38,7 +39,7 @@ class SuitReportTest {
     assertEquals(edn("h'0102'").slice(1), report.nonce().orElseThrow());
     SuitRecord record = assertInstanceOf(SuitRecord.class, report.records().get(0));
     assertEquals(List.of(1L, 0L), record.manifestId());
-    assertEquals(Optional.of(5L), record.properties().value(SuitParameter.IMAGE_SIZE));
+    assertEquals(Optional.of(Uint.of(5)), record.properties().value(SuitParameter.IMAGE_SIZE));
     assertInstanceOf(SystemPropertyClaims.class, report.records().get(1));
     SuitReport.Result.Failure failure =
         assertInstanceOf(SuitReport.Result.Failure.class, report.result());

@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.teep4j.codec.Bytes;
 import org.teep4j.codec.DecodeException;
 import org.teep4j.codec.Reason;
+import org.teep4j.codec.Uint;
 
 class SystemPropertyClaimsTest {
 
@@ -19,7 +20,7 @@ class SystemPropertyClaimsTest {
     SystemPropertyClaims claims = SystemPropertyClaims.decode(encoded);
     assertEquals(
         SuitComponentIdentifier.of(Bytes.fromHex("00"), Bytes.ofUtf8("b")), claims.componentId());
-    assertEquals(Optional.of(5L), claims.value(SuitParameter.IMAGE_SIZE));
+    assertEquals(Optional.of(Uint.of(5)), claims.value(SuitParameter.IMAGE_SIZE));
     assertEquals(-16, claims.value(SuitParameter.IMAGE_DIGEST).orElseThrow().algorithmId());
     assertEquals(Optional.empty(), claims.value(SuitParameter.URI));
     assertEquals(edn("'x'"), claims.properties().others().get(-300L));

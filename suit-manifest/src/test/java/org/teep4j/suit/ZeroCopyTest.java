@@ -9,6 +9,7 @@ import java.util.Random;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.teep4j.codec.Bytes;
+import org.teep4j.codec.Uint;
 import org.teep4j.cose.CoseAlgorithm;
 import org.teep4j.cose.CoseVerifier;
 
@@ -45,7 +46,7 @@ class ZeroCopyTest {
         Allocation.ofOneRun(
             () -> {
               SuitEnvelope envelope = SuitEnvelope.decode(input);
-              assertEquals(3, envelope.unverifiedManifest().sequenceNumber());
+              assertEquals(Uint.of(3), envelope.unverifiedManifest().sequenceNumber());
               assertEquals(PAYLOAD, envelope.integratedPayloads().get("#tc").length());
             });
     assertTrue(allocated < ENOUGH, () -> allocated + " bytes");

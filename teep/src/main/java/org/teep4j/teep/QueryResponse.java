@@ -68,7 +68,7 @@ public final class QueryResponse extends MessageBase implements TeepMessage {
   /**
    * The installed Trusted Components ({@code tc-list}).
    *
-   * @return their claims; none if absent
+   * @return their claims; none if absent, or if the Agent sent a list without elements
    */
   public List<SystemPropertyClaims> tcList() {
     return options.list(TeepOption.TC_LIST);
@@ -95,7 +95,8 @@ public final class QueryResponse extends MessageBase implements TeepMessage {
   /**
    * The extensions that the Agent supports ({@code ext-list}).
    *
-   * @return extension numbers, each below 2<sup>32</sup>; none if absent
+   * @return extension numbers, each below 2<sup>32</sup>; none if absent, or if the Agent sent a
+   *     list without elements
    */
   public List<Long> extList() {
     return options.list(TeepOption.EXT_LIST);

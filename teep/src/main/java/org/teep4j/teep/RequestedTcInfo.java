@@ -6,12 +6,12 @@ import static org.teep4j.teep.TeepLabel.TC_MANIFEST_SEQUENCE_NUMBER;
 
 import java.util.Objects;
 import java.util.Optional;
-import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 import org.teep4j.codec.CborReader;
 import org.teep4j.codec.CborWriter;
 import org.teep4j.codec.DecodeException;
 import org.teep4j.codec.Reason;
+import org.teep4j.codec.Uint;
 import org.teep4j.suit.SuitComponentIdentifier;
 
 /**
@@ -25,23 +25,20 @@ import org.teep4j.suit.SuitComponentIdentifier;
  */
 public record RequestedTcInfo(
     SuitComponentIdentifier componentId,
-    OptionalLong tcManifestSequenceNumber,
+    Optional<Uint> tcManifestSequenceNumber,
     Optional<Boolean> haveBinary) {
 
   /**
-   * Checks the sequence number.
+   * Refuses nulls.
    *
    * @param componentId as the component
    * @param tcManifestSequenceNumber as the component
    * @param haveBinary as the component
-   * @throws IllegalArgumentException if the sequence number is negative
    */
   public RequestedTcInfo {
     Objects.requireNonNull(componentId);
+    Objects.requireNonNull(tcManifestSequenceNumber);
     Objects.requireNonNull(haveBinary);
-    if (tcManifestSequenceNumber.orElse(0) < 0) {
-      throw new IllegalArgumentException("tc-manifest-sequence-number is unsigned");
-    }
   }
 
   /**
@@ -51,7 +48,7 @@ public record RequestedTcInfo(
    * @return the request
    */
   public static RequestedTcInfo of(SuitComponentIdentifier componentId) {
-    return new RequestedTcInfo(componentId, OptionalLong.empty(), Optional.empty());
+    return new RequestedTcInfo(componentId, Optional.empty(), Optional.empty());
   }
 
   void encodeTo(CborWriter writer, Dialect dialect) {
@@ -59,7 +56,7 @@ public record RequestedTcInfo(
     if (tcManifestSequenceNumber.isPresent()) {
       writer
           .writeLong(TC_MANIFEST_SEQUENCE_NUMBER.number(dialect))
-          .writeLong(tcManifestSequenceNumber.getAsLong());
+          .write(tcManifestSequenceNumber.get());
     }
     if (haveBinary.isPresent()) {
       writer.writeLong(HAVE_BINARY.number(dialect)).writeBoolean(haveBinary.get());
@@ -69,7 +66,7 @@ public record RequestedTcInfo(
 
   static RequestedTcInfo read(CborReader reader, Dialect dialect) throws DecodeException {
     SuitComponentIdentifier componentId = null;
-    OptionalLong sequenceNumber = OptionalLong.empty();
+    Optional<Uint> sequenceNumber = Optional.empty();
     Optional<Boolean> haveBinary = Optional.empty();
     long start = reader.offset();
     reader.enterMap();
@@ -78,8 +75,7 @@ public record RequestedTcInfo(
       try {
         switch (label) {
           case COMPONENT_ID -> componentId = SuitComponentIdentifier.read(reader);
-          case TC_MANIFEST_SEQUENCE_NUMBER ->
-              sequenceNumber = OptionalLong.of(reader.readUnsigned());
+          case TC_MANIFEST_SEQUENCE_NUMBER -> sequenceNumber = Optional.of(Uint.read(reader));
           default -> haveBinary = Optional.of(reader.readBoolean());
         }
       } catch (DecodeException e) {

@@ -64,6 +64,17 @@ public final class Success extends MessageBase implements TeepMessage {
     }
 
     /**
+     * Sets {@code msg} to what an exception says that did no harm, as {@link
+     * TeepMessage#diagnostics} makes it fit. The receiver will see it.
+     *
+     * @param problem what went wrong on the way to the success
+     * @return this builder
+     */
+    public Builder msg(Throwable problem) {
+      return msg(TeepMessage.diagnostics(problem));
+    }
+
+    /**
      * Sets {@code suit-reports}.
      *
      * @param reports encoded SUIT reports, referenced; none leaves the option out

@@ -171,6 +171,17 @@ public final class TeepError extends MessageBase implements TeepMessage {
     }
 
     /**
+     * Sets {@code err-msg} to what an exception says, as {@link TeepMessage#diagnostics} makes it
+     * fit. The receiver will see it.
+     *
+     * @param problem what went wrong, for example a {@link DecodeException}
+     * @return this builder
+     */
+    public Builder errMsg(Throwable problem) {
+      return errMsg(TeepMessage.diagnostics(problem));
+    }
+
+    /**
      * Sets {@code err-lang}.
      *
      * @param languageTag the language of {@code err-msg}, 1 to 35 bytes

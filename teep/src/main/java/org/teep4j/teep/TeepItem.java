@@ -117,10 +117,12 @@ record TeepItem<T>(Reader<T> reader, Writer<T> writer, Consumer<T> checker) {
 
   /**
    * {@code [+ element]}; errors in an element are in {@code name[index]}, others in {@code name}.
+   *
+   * @param mayBeEmpty whether to read a list without elements, which is never written
    */
-  static <E> TeepItem<List<E>> listOf(String name, TeepItem<E> element) {
+  static <E> TeepItem<List<E>> listOf(String name, TeepItem<E> element, boolean mayBeEmpty) {
     return new TeepItem<>(
-        (reader, dialect) -> readList(reader, name, element, dialect),
+        (reader, dialect) -> readList(reader, name, element, mayBeEmpty, dialect),
         (writer, value, dialect) -> {
           writer.beginArray();
           for (E item : value) {
@@ -137,7 +139,8 @@ record TeepItem<T>(Reader<T> reader, Writer<T> writer, Consumer<T> checker) {
   }
 
   private static <E> List<E> readList(
-      CborReader reader, String name, TeepItem<E> element, Dialect dialect) throws DecodeException {
+      CborReader reader, String name, TeepItem<E> element, boolean mayBeEmpty, Dialect dialect)
+      throws DecodeException {
     int index = -1;
     try {
       long start = reader.offset();
@@ -154,7 +157,7 @@ record TeepItem<T>(Reader<T> reader, Writer<T> writer, Consumer<T> checker) {
         elements[size++] = element.reader.read(reader, dialect);
         index = -1;
       }
-      if (size == 0) {
+      if (size == 0 && !mayBeEmpty) {
         throw new DecodeException(Reason.WRONG_LENGTH, start, "the array must have an element");
       }
       reader.exitArray();

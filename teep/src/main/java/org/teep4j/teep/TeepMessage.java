@@ -50,6 +50,30 @@ public sealed interface TeepMessage
   String DEFAULT_ATTESTATION_PAYLOAD_FORMAT = "application/eat+cwt; eat_profile=" + EAT_PROFILE;
 
   /**
+   * A text that {@code msg} and {@code err-msg} can hold: as much of the given one as fits 128
+   * bytes of UTF-8, without a part of a character, nor of one with combining marks. Controls become
+   * spaces and unpaired surrogates question marks, so that the form of RFC 5198 is kept.
+   *
+   * @param text any text, perhaps of somebody else's making
+   * @return 1 to 128 bytes of UTF-8; {@code "?"} if nothing of the text is left
+   */
+  static String diagnostics(String text) {
+    return DiagnosticText.of(text);
+  }
+
+  /**
+   * What an exception says, made to fit {@code msg} and {@code err-msg}.
+   *
+   * @param problem the exception; the name of its class stands for a message that it does not have
+   * @return 1 to 128 bytes of UTF-8
+   */
+  static String diagnostics(Throwable problem) {
+    String message = problem.getMessage();
+    return DiagnosticText.of(
+        message == null || message.isBlank() ? problem.getClass().getSimpleName() : message);
+  }
+
+  /**
    * The kind of this message.
    *
    * @return the type

@@ -45,10 +45,10 @@ record TeepOption<T>(TeepLabel label, TeepItem<T> item, boolean isList) {
       scalar(TeepLabel.ATTESTATION_PAYLOAD, TeepItem.bytes(0, Integer.MAX_VALUE));
 
   static final TeepOption<List<Bytes>> SUIT_REPORTS =
-      list(TeepLabel.SUIT_REPORTS, TeepItem.bytes(0, Integer.MAX_VALUE));
+      answer(TeepLabel.SUIT_REPORTS, TeepItem.bytes(0, Integer.MAX_VALUE));
 
   static final TeepOption<List<SystemPropertyClaims>> TC_LIST =
-      list(TeepLabel.TC_LIST, TeepItem.SYSTEM_PROPERTY_CLAIMS);
+      answer(TeepLabel.TC_LIST, TeepItem.SYSTEM_PROPERTY_CLAIMS);
 
   static final TeepOption<List<RequestedTcInfo>> REQUESTED_TC_LIST =
       list(TeepLabel.REQUESTED_TC_LIST, TeepItem.REQUESTED_TC_INFO);
@@ -56,7 +56,7 @@ record TeepOption<T>(TeepLabel label, TeepItem<T> item, boolean isList) {
   static final TeepOption<List<SuitComponentIdentifier>> UNNEEDED_MANIFEST_LIST =
       list(TeepLabel.UNNEEDED_MANIFEST_LIST, TeepItem.COMPONENT_IDENTIFIER);
 
-  static final TeepOption<List<Long>> EXT_LIST = list(TeepLabel.EXT_LIST, TeepItem.UINT32);
+  static final TeepOption<List<Long>> EXT_LIST = answer(TeepLabel.EXT_LIST, TeepItem.UINT32);
 
   static final TeepOption<List<Segments>> MANIFEST_LIST =
       list(TeepLabel.MANIFEST_LIST, TeepItem.LARGE_BYTES);
@@ -119,6 +119,16 @@ record TeepOption<T>(TeepLabel label, TeepItem<T> item, boolean isList) {
   }
 
   private static <E> TeepOption<List<E>> list(TeepLabel label, TeepItem<E> element) {
-    return new TeepOption<>(label, TeepItem.listOf(label.cddlName(), element), true);
+    return new TeepOption<>(label, TeepItem.listOf(label.cddlName(), element, false), true);
+  }
+
+  /**
+   * A list by which an Agent answers a bit of {@code data-item-requested}. The CDDL lets an Agent
+   * that has nothing to list answer by leaving it out; deployed Agents (libteep) send a list
+   * without elements, which is read as an absent one. Nobody asks for the other lists, so they are
+   * as the CDDL has them.
+   */
+  private static <E> TeepOption<List<E>> answer(TeepLabel label, TeepItem<E> element) {
+    return new TeepOption<>(label, TeepItem.listOf(label.cddlName(), element, true), true);
   }
 }

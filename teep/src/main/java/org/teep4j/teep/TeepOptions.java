@@ -139,8 +139,10 @@ final class TeepOptions {
                 + type.cddlName());
       } else {
         Object value = option.read(reader, dialect);
-        values = size < values.length ? values : Arrays.copyOf(values, 2 * size + 2);
-        size = insert(values, size, option, value);
+        if (!(value instanceof List<?> list && list.isEmpty())) {
+          values = size < values.length ? values : Arrays.copyOf(values, 2 * size + 2);
+          size = insert(values, size, option, value);
+        }
       }
     }
     reader.exitMap();

@@ -187,6 +187,17 @@ public final class Update extends MessageBase implements TeepMessage {
     }
 
     /**
+     * Sets {@code err-msg} to what an exception says, as {@link TeepMessage#diagnostics} makes it
+     * fit. The receiver will see it.
+     *
+     * @param problem why the QueryResponse was not accepted
+     * @return this builder
+     */
+    public Builder errMsg(Throwable problem) {
+      return errMsg(TeepMessage.diagnostics(problem));
+    }
+
+    /**
      * Sets {@code err-lang}.
      *
      * @param languageTag the language of {@code err-msg}, 1 to 35 bytes

@@ -11,6 +11,7 @@ import java.security.KeyPairGenerator;
 import java.security.spec.ECGenParameterSpec;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.teep4j.codec.Uint;
 import org.teep4j.cose.CoseKey;
 import org.teep4j.cose.CoseSigner;
 import org.teep4j.cose.CoseVerifier;
@@ -35,7 +36,7 @@ class ReadmeExampleTest {
     List<VerifiedManifest> manifests =
         ReadmeExample.manifestsOf(message, CoseVerifier.of(tam), CoseVerifier.of(author));
     assertEquals(1, manifests.size());
-    assertEquals(7, manifests.get(0).manifest().sequenceNumber());
+    assertEquals(Uint.of(7), manifests.get(0).manifest().sequenceNumber());
   }
 
   @Test

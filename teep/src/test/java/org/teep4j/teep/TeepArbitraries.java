@@ -4,7 +4,6 @@ import java.util.Collections;
 import java.util.EnumSet;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.BiConsumer;
 import net.jqwik.api.Arbitraries;
@@ -13,6 +12,7 @@ import net.jqwik.api.Combinators;
 import net.jqwik.api.arbitraries.ListArbitrary;
 import org.teep4j.codec.Bytes;
 import org.teep4j.codec.CborWriter;
+import org.teep4j.codec.Uint;
 import org.teep4j.suit.SuitComponentIdentifier;
 import org.teep4j.suit.SuitCoseProfile;
 import org.teep4j.suit.SystemPropertyClaims;
@@ -60,11 +60,7 @@ final class TeepArbitraries {
   }
 
   private static Arbitrary<RequestedTcInfo> requestedTcs() {
-    Arbitrary<OptionalLong> sequenceNumbers =
-        Arbitraries.longs()
-            .greaterOrEqual(0)
-            .optional()
-            .map(number -> number.map(OptionalLong::of).orElseGet(OptionalLong::empty));
+    Arbitrary<Optional<Uint>> sequenceNumbers = Arbitraries.longs().map(Uint::ofBits).optional();
     Arbitrary<Optional<Boolean>> haveBinary = Arbitraries.of(true, false).optional();
     return Combinators.combine(componentIds(), sequenceNumbers, haveBinary)
         .as(RequestedTcInfo::new);

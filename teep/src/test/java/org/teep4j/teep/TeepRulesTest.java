@@ -7,7 +7,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -16,6 +15,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.teep4j.codec.Bytes;
 import org.teep4j.codec.CborWriter;
+import org.teep4j.codec.Uint;
 import org.teep4j.suit.SuitDigest;
 import org.teep4j.suit.SuitDigestAlgorithm;
 import org.teep4j.suit.SuitReference;
@@ -126,12 +126,12 @@ class TeepRulesTest {
   void haveBinaryGoesWithSequenceNumber() {
     RequestedTcInfo plain = RequestedTcInfo.of(SuitValues.componentId(EIGHT));
     RequestedTcInfo without =
-        new RequestedTcInfo(plain.componentId(), OptionalLong.empty(), Optional.of(false));
+        new RequestedTcInfo(plain.componentId(), Optional.empty(), Optional.of(false));
     RequestedTcInfo with =
-        new RequestedTcInfo(plain.componentId(), OptionalLong.of(0), Optional.of(true));
+        new RequestedTcInfo(plain.componentId(), Optional.of(Uint.ZERO), Optional.of(true));
     assertKept(QueryResponse.builder().requestedTcList(List.of(plain, without, with)).build());
     RequestedTcInfo broken =
-        new RequestedTcInfo(plain.componentId(), OptionalLong.empty(), Optional.of(true));
+        new RequestedTcInfo(plain.componentId(), Optional.empty(), Optional.of(true));
     assertEquals(
         List.of(
             new RuleViolation(

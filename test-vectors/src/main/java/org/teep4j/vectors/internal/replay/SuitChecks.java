@@ -10,6 +10,7 @@ import org.teep4j.codec.CborEncodable;
 import org.teep4j.codec.CborWriter;
 import org.teep4j.codec.DecodeException;
 import org.teep4j.codec.Segments;
+import org.teep4j.codec.Uint;
 import org.teep4j.cose.CoseAlgorithm;
 import org.teep4j.cose.CoseKey;
 import org.teep4j.cose.CoseMacVerifier;
@@ -83,7 +84,7 @@ final class SuitChecks {
     CborWriter writer = new CborWriter();
     switch (name) {
       case "suit-manifest-version" -> writer.writeLong(SuitManifest.VERSION);
-      case "suit-manifest-sequence-number" -> writer.writeLong(manifest.sequenceNumber());
+      case "suit-manifest-sequence-number" -> writer.write(manifest.sequenceNumber());
       case "suit-components" -> {
         writer.beginArray();
         manifest.common().components().forEach(writer::write);
@@ -248,11 +249,11 @@ final class SuitChecks {
       Bytes covered = manifest ? SuitEnvelope.decode(content).encodedManifest() : content;
       requireRight(digest.get(), covered, "component " + check.component());
     }
-    Optional<Long> size = parameters.value(SuitParameter.IMAGE_SIZE);
+    Optional<Uint> size = parameters.value(SuitParameter.IMAGE_SIZE);
     if (check.size().isPresent()) {
-      CheckFailure.requireEqual(Optional.of((long) check.size().getAsInt()), size, "image size");
+      CheckFailure.requireEqual(Optional.of(Uint.of(check.size().getAsInt())), size, "image size");
       CheckFailure.requireEqual(
-          check.sizeHolds(), size.get() == content.length(), "agreement of size and content");
+          check.sizeHolds(), size.get().is(content.length()), "agreement of size and content");
     }
     return "image of component "
         + check.component()

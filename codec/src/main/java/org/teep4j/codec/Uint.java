@@ -1,0 +1,117 @@
+package org.teep4j.codec;
+
+import java.math.BigInteger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An unsigned integer of 64 bits: any value of CBOR major type 0, CDDL {@code uint}. Immutable.
+ *
+ * <p>A type of its own for sequence numbers, sizes and times, because a {@code long} would be
+ * compared as a signed number by mistake: 2<sup>63</sup> and above would count as less than 0, and
+ * a check against rollback would be turned around. {@link #compareTo} is the only comparison.
+ */
+public final class Uint implements CborEncodable, Comparable<Uint> {
+
+  /** 0. */
+  public static final Uint ZERO = new Uint(0);
+
+  /** 2<sup>64</sup> - 1. */
+  public static final Uint MAX_VALUE = new Uint(-1);
+
+  private final long bits;
+
+  private Uint(long bits) {
+    this.bits = bits;
+  }
+
+  /**
+   * The value of a number that is not negative.
+   *
+   * @param value 0 to 2<sup>63</sup> - 1
+   * @return the value
+   * @throws IllegalArgumentException if the number is negative
+   */
+  public static Uint of(long value) {
+    if (value < 0) {
+      throw new IllegalArgumentException("an unsigned integer must not be negative: " + value);
+    }
+    return ofBits(value);
+  }
+
+  /**
+   * The value of 64 bits.
+   *
+   * @param bits the bits; a negative number stands for 2<sup>63</sup> and above, as in {@link
+   *     Long#toUnsignedString(long)}
+   * @return the value
+   */
+  public static Uint ofBits(long bits) {
+    return bits == 0 ? ZERO : new Uint(bits);
+  }
+
+  /**
+   * Reads any unsigned integer (major type 0) from where a reader stands.
+   *
+   * @param reader stands before the integer; stands behind it afterwards
+   * @return the value
+   * @throws DecodeException if something else comes next
+   */
+  public static Uint read(CborReader reader) throws DecodeException {
+    return ofBits(reader.readUnsignedBits());
+  }
+
+  @Override
+  public void encodeTo(CborWriter writer) {
+    writer.writeUnsignedBits(bits);
+  }
+
+  /**
+   * The 64 bits.
+   *
+   * @return the bits; a negative number stands for 2<sup>63</sup> and above
+   */
+  public long bits() {
+    return bits;
+  }
+
+  /**
+   * Whether the value is a given number, for example a size in Java.
+   *
+   * @param value any number; no value equals a negative one
+   * @return true if it is
+   */
+  public boolean is(long value) {
+    return value >= 0 && bits == value;
+  }
+
+  /**
+   * The value as a number of any size.
+   *
+   * @return 0 to 2<sup>64</sup> - 1
+   */
+  public BigInteger toBigInteger() {
+    return new BigInteger(toString());
+  }
+
+  /** Compares as unsigned numbers. */
+  @Override
+  public int compareTo(Uint other) {
+    return Long.compareUnsigned(bits, other.bits);
+  }
+
+  @Override
+  public boolean equals(@Nullable Object object) {
+    return object instanceof Uint other && bits == other.bits;
+  }
+
+  @Override
+  public int hashCode() {
+    return Long.hashCode(bits);
+  }
+
+  /** The value in decimal digits. */
+  @Override
+  public String toString() {
+    return Long.toUnsignedString(bits);
+  }
+}
