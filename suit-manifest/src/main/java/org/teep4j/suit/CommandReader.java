@@ -11,14 +11,18 @@ import org.teep4j.codec.DecodeException;
 import org.teep4j.codec.Reason;
 
 /**
- * Reads command sequences, those nested in commands included. The nesting is bounded by the
- * reader's depth limit, since each nested sequence is in a byte string.
+ * Reads command sequences, those nested in commands included. The nesting is bounded by {@link
+ * SuitCommandSequence#DEEPEST_NESTING}, and by the reader's depth limit, since each nested sequence
+ * is in a byte string. Not used again after an exception.
  */
 final class CommandReader {
 
   private final CborReader reader;
   private final IndexCheck indexes;
   private final boolean shared;
+
+  /** How many sequences are open. */
+  private int nesting;
 
   /** Reads sequences for a section, or such as {@code SUIT_Shared_Sequence} admits. */
   CommandReader(CborReader reader, IndexCheck indexes, boolean shared) {
@@ -37,6 +41,11 @@ final class CommandReader {
 
   private SuitCommandSequence readSequence() throws DecodeException {
     long at = reader.offset();
+    if (nesting == SuitCommandSequence.DEEPEST_NESTING) {
+      throw new DecodeException(
+          Reason.TOO_DEEP, at, "more than " + nesting + " command sequences in each other");
+    }
+    nesting++;
     int count = reader.enterArray();
     if (count > 0 && (count & 1) != 0) {
       throw new DecodeException(
@@ -54,6 +63,7 @@ final class CommandReader {
       size++;
     }
     reader.exitArray();
+    nesting--;
     if (size == 0) {
       throw Items.empty(at, "a command sequence");
     }

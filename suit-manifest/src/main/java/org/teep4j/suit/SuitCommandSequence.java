@@ -2,6 +2,7 @@ package org.teep4j.suit;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.teep4j.codec.CborEncodable;
 import org.teep4j.codec.CborWriter;
 
@@ -12,6 +13,14 @@ import org.teep4j.codec.CborWriter;
  * @param commands the commands, at least one
  */
 public record SuitCommandSequence(List<SuitCommand> commands) implements CborEncodable {
+
+  /**
+   * How many sequences can be inside each other, the outermost one included. Whoever processes a
+   * sequence may recurse, and so do {@code equals}, {@code hashCode} and {@code toString}: a deeper
+   * one is refused as {@link org.teep4j.codec.Reason#TOO_DEEP}, whatever the depth that the options
+   * admit. By default these admit fewer.
+   */
+  public static final int DEEPEST_NESTING = 64;
 
   /**
    * Copies and checks the list.
@@ -52,6 +61,23 @@ public record SuitCommandSequence(List<SuitCommand> commands) implements CborEnc
       command.encodeArgumentTo(writer);
     }
     writer.endArray();
+  }
+
+  // Written out, because what the compiler makes takes several times the stack for each level.
+
+  @Override
+  public boolean equals(@Nullable Object object) {
+    return object instanceof SuitCommandSequence other && commands.equals(other.commands);
+  }
+
+  @Override
+  public int hashCode() {
+    return commands.hashCode();
+  }
+
+  @Override
+  public String toString() {
+    return new StringBuilder("SuitCommandSequence").append(commands).toString();
   }
 
   /** Collects commands. Methods return the builder; not safe for use by several threads. */

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 import org.teep4j.codec.CborWriter;
 import org.teep4j.suit.SuitCommandCode.Argument;
 
@@ -89,6 +90,23 @@ public sealed interface SuitDirective extends SuitCommand {
     public void encodeArgumentTo(CborWriter writer) {
       writer.writeWrapped(sequence);
     }
+
+    // Written out, because what the compiler makes takes several times the stack for each level.
+
+    @Override
+    public boolean equals(@Nullable Object object) {
+      return object instanceof RunSequence other && sequence.equals(other.sequence);
+    }
+
+    @Override
+    public int hashCode() {
+      return sequence.hashCode();
+    }
+
+    @Override
+    public String toString() {
+      return new StringBuilder("RunSequence[").append(sequence).append(']').toString();
+    }
   }
 
   /**
@@ -130,6 +148,28 @@ public sealed interface SuitDirective extends SuitCommand {
         writer.writeNull();
       }
       writer.endArray();
+    }
+
+    // Written out as in RunSequence.
+
+    @Override
+    public boolean equals(@Nullable Object object) {
+      return object instanceof TryEach other
+          && endsWithNil == other.endsWithNil
+          && sequences.equals(other.sequences);
+    }
+
+    @Override
+    public int hashCode() {
+      return 31 * sequences.hashCode() + Boolean.hashCode(endsWithNil);
+    }
+
+    @Override
+    public String toString() {
+      return new StringBuilder("TryEach")
+          .append(sequences)
+          .append(endsWithNil ? " or nothing" : "")
+          .toString();
     }
   }
 

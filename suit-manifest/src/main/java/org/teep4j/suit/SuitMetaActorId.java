@@ -71,10 +71,14 @@ public sealed interface SuitMetaActorId extends CborEncodable, Comparable<SuitMe
     }
   }
 
-  /** Orders actors by the bytes of their encoding. */
+  /**
+   * Orders actors by the bytes of their deterministic encoding, without making it: integers,
+   * negative ones behind the others, byte strings, text strings, UUIDs; of strings the shorter
+   * first.
+   */
   @Override
   default int compareTo(SuitMetaActorId other) {
-    return encode().toBytes().compareTo(other.encode().toBytes());
+    return ActorOrder.compare(this, other);
   }
 
   /**
