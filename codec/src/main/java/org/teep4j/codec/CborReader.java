@@ -19,9 +19,10 @@ import org.jspecify.annotations.Nullable;
  * <p>At the top level, and inside wrapped CBOR, the reader yields a sequence of items; {@link
  * #expectEnd()} and {@link #exitWrapped()} insist that nothing is left over.
  *
- * <p>Walking allocates nothing while map keys are small integers or come in deterministic order.
- * Byte strings are views into the input, unless they were sent in chunks. A reader is not safe for
- * use by several threads, and after an exception it must not be used again.
+ * <p>Walking allocates nothing while map keys are small integers, and next to nothing while they
+ * come in deterministic order: four bytes for each key of the maps that are open, kept from input
+ * to input. Byte strings are views into the input, unless they were sent in chunks. A reader is not
+ * safe for use by several threads, and after an exception it must not be used again.
  */
 public final class CborReader {
 
@@ -42,11 +43,14 @@ public final class CborReader {
   private static final String[] NOUNS = {"sequence", "array", "map", "byte string"};
 
   // A place: what the reader is in; whether that is a map with keys that are no small integers, or
-  // a byte string put together from chunks; and how deep it is.
+  // a byte string put together from chunks; how deep it is; and how deep in a key, which is 0
+  // outside of keys.
   private static final int KIND = 3;
   private static final int OTHER_KEYS = 4;
   private static final int GATHERED = 4;
   private static final int DEPTH_SHIFT = 3;
+  private static final int DEPTH_MASK = 2 * DecodeOptions.LARGEST_MAX_DEPTH - 1;
+  private static final int KEY_DEPTH_SHIFT = 14;
 
   // What is kept for each open level, at these positions of its frame: of what is around it, how
   // many items remain there, and the place; of a byte string, the end of what is around it; of a
@@ -67,10 +71,14 @@ public final class CborReader {
 
   /** Of a map: its keys that are no small integers. */
   private static final class OtherKeys {
-    int number;
+    /** Where the start of the first stands among {@link #keyStarts}. */
+    int first;
+
     int lastStart;
     int lastEnd;
-    boolean sort;
+
+    /** Whether they came in an order or encodings such that all have to be compared. */
+    boolean compareAll;
   }
 
   /** The bytes around a byte string that was sent in chunks. */
@@ -89,6 +97,7 @@ public final class CborReader {
   private static final byte[] NOTHING = {};
   private static final OtherKeys[] NO_KEYS = {};
   private static final Around[] NO_AROUNDS = {};
+  private static final int[] NO_STARTS = {};
 
   /** Of {@link #due}: something has to be seen to before whatever comes next. */
   private static final int NOW = Integer.MAX_VALUE;
@@ -114,6 +123,14 @@ public final class CborReader {
   private @Nullable OtherKeys[] otherKeys = NO_KEYS;
   private @Nullable Around[] arounds = NO_AROUNDS;
 
+  /**
+   * Where the keys start that are no small integers, of all open maps, outermost first: whoever has
+   * to compare the keys of a map need not read it again.
+   */
+  private int[] keyStarts = NO_STARTS;
+
+  private int keyCount;
+
   private int place;
 
   /**
@@ -138,6 +155,7 @@ public final class CborReader {
   private int itemsLeft;
   private @Nullable CborReader scout;
   private @Nullable MapKeys mapKeys;
+  private long keySteps;
 
   /**
    * Starts before the first item, with {@link DecodeOptions#defaults()}.
@@ -193,6 +211,7 @@ public final class CborReader {
     remaining = UNCOUNTED;
     due = NOW;
     tags = 0;
+    keyCount = 0;
     itemsLeft = options.maxItems();
   }
 
@@ -517,6 +536,9 @@ public final class CborReader {
     tags = tagsAround + 1;
     if (depth() + tags > options.maxDepth()) {
       throw tooDeep(at);
+    }
+    if (isInKey()) {
+      keyDepth(tags, at);
     }
     remaining = left; // the content is what counts
     due = NOW;
@@ -855,8 +877,8 @@ public final class CborReader {
    */
   public void exitMap() throws DecodeException {
     int breakSize = breakSize(MAP);
-    if ((place & OTHER_KEYS) != 0 && otherKeys().sort) {
-      refuseEqualKeys(otherKeys());
+    if ((place & OTHER_KEYS) != 0) {
+      leaveOtherKeys();
     }
     position += breakSize;
     int frame = top - MAP_FRAME;
@@ -960,7 +982,21 @@ public final class CborReader {
   }
 
   private int depth() {
-    return place >>> DEPTH_SHIFT;
+    return place >>> DEPTH_SHIFT & DEPTH_MASK;
+  }
+
+  /** Whether the item whose head has been read is a key or inside one. */
+  private boolean isInKey() {
+    return place >>> KEY_DEPTH_SHIFT != 0 || kind() == MAP && (remaining & 1) != 0;
+  }
+
+  /** How deep in a key the levels are that an item adds. */
+  private int keyDepth(int levels, int at) throws DecodeException {
+    int keyDepth = (place >>> KEY_DEPTH_SHIFT) + levels;
+    if (keyDepth > options.maxKeyDepth() && checksValidity) {
+      throw error(Reason.TOO_DEEP, at, "the limit for keys of maps is ", options.maxKeyDepth());
+    }
+    return keyDepth;
   }
 
   private void openWrapped(int newDepth, int at) throws DecodeException {
@@ -973,13 +1009,14 @@ public final class CborReader {
     if (newDepth > options.maxDepth()) {
       throw tooDeep(at);
     }
+    int keyDepth = newKind != WRAPPED && isInKey() ? keyDepth(newDepth - depth(), at) : 0;
     int frame = top;
     if (frame + frameSize > frames.length) {
       frames = Arrays.copyOf(frames, frames.length + Math.max(frames.length, MORE_ROOM));
     }
     frames[frame + AROUND] = (long) remaining << Integer.SIZE | place; // which is not negative
     top = frame + frameSize;
-    place = newDepth << DEPTH_SHIFT | newKind;
+    place = keyDepth << KEY_DEPTH_SHIFT | newDepth << DEPTH_SHIFT | newKind;
     return frame;
   }
 
@@ -1176,6 +1213,10 @@ public final class CborReader {
       checkOtherKey(initial);
       return;
     }
+    checkSmallKey(number);
+  }
+
+  private void checkSmallKey(int number) throws DecodeException {
     long bit = 1L << number;
     if ((smallKeys & bit) != 0) {
       throw duplicateKey();
@@ -1196,27 +1237,61 @@ public final class CborReader {
   }
 
   private void checkOtherKey(int initial) throws DecodeException {
+    int keyEnd = MapKeys.endOfPlainKey(array, position, end);
+    if (keyEnd < 0 && !deterministicOnly && checkSmallKeyInLongForm(initial)) {
+      return;
+    }
     OtherKeys keys = otherKeys();
     if ((place & OTHER_KEYS) == 0) {
       place |= OTHER_KEYS;
-      keys.number = 0;
+      keys.first = keyCount;
       keys.lastEnd = 0;
-      keys.sort = false;
+      keys.compareAll = false;
     }
-    keys.number++;
     if (deterministicOnly) {
-      checkKeyOrder(keys, initial);
-    } else if (!keys.sort) {
-      int keyEnd = MapKeys.endOfPlainKey(array, position, end);
-      keys.sort = keyEnd < 0 || compareWithLastKey(keys, keyEnd) > 0;
+      checkKeyOrder(keys, keyEnd, initial);
+      return;
+    }
+    rememberKey();
+    if (!keys.compareAll) {
+      keys.compareAll = keyEnd < 0 || compareWithLastKey(keys, keyEnd) > 0;
     }
   }
 
-  private void checkKeyOrder(OtherKeys keys, int initial) throws DecodeException {
-    int keyEnd = MapKeys.endOfPlainKey(array, position, end);
+  /** Compares the key that comes next, if it is an integer from -32 to 31 in a longer encoding. */
+  private boolean checkSmallKeyInLongForm(int initial) throws DecodeException {
+    int information = initial & 0x1f;
+    if (initial >= 0x40 || information < 24 || information > 27) {
+      return false;
+    }
+    int size = 1 << information - 24;
+    if (end - position <= size) {
+      return false;
+    }
+    long argument = Heads.argument(array, position + 1, size);
+    if (argument < 0 || argument > 31) {
+      return false;
+    }
+    checkSmallKey((initial & 0x20) | (int) argument);
+    return true;
+  }
+
+  private void rememberKey() {
+    if (keyCount == keyStarts.length) {
+      keyStarts = Arrays.copyOf(keyStarts, Math.max(FIRST_ROOM, 2 * keyCount));
+    }
+    keyStarts[keyCount++] = position;
+  }
+
+  /**
+   * Only keys that are not encoded plainly can be in order and equal: 0.0 and -0.0, for example.
+   */
+  private void checkKeyOrder(OtherKeys keys, int plainEnd, int initial) throws DecodeException {
+    int keyEnd = plainEnd;
     if (keyEnd < 0 && initial != BREAK_BYTE) {
       keyEnd = endOfAnyKey();
-      keys.sort = true; // 0.0 and -0.0 are in order, and equal all the same
+      keys.compareAll = true;
+      rememberKey();
     }
     if (keyEnd >= 0 && compareWithLastKey(keys, keyEnd) > 0) {
       throw error(Reason.KEY_ORDER, "the key sorts before the one that it follows");
@@ -1237,23 +1312,27 @@ public final class CborReader {
     return order;
   }
 
-  /** Compares all keys of the map that has been read to its end. */
-  private void refuseEqualKeys(OtherKeys others) throws DecodeException {
-    if (others.number + Long.bitCount(smallKeys) < 2) {
-      return;
+  /** Compares all keys of the map that has been read to its end, if that is necessary. */
+  private void leaveOtherKeys() throws DecodeException {
+    OtherKeys others = otherKeys();
+    int last = keyCount;
+    keyCount = others.first;
+    if (others.compareAll && last - others.first > 1) {
+      MapKeys keys = mapKeys;
+      if (keys == null) {
+        keys = new MapKeys();
+        mapKeys = keys;
+      }
+      int duplicate = keys.duplicate(array, keyStarts, others.first, last, position);
+      if (duplicate >= 0) {
+        throw error(Reason.DUPLICATE_KEY, keyStarts[duplicate], "the map has this key twice");
+      }
     }
-    MapKeys keys = mapKeys;
-    if (keys == null) {
-      keys = new MapKeys(options.maxDepth());
-      mapKeys = keys;
-    }
-    int start = (int) frames[top - MAP_FRAME + START];
-    Bytes entries = Bytes.between(array, start, position);
-    int duplicate = keys.duplicate(entries);
-    if (duplicate >= 0) {
-      int at = start + keys.offsetOfEntry(entries, duplicate);
-      throw error(Reason.DUPLICATE_KEY, at, "the map has this key twice");
-    }
+  }
+
+  /** How many bytes have been looked at to compare keys, apart from reading them. */
+  long keySteps() {
+    return keySteps + (mapKeys == null ? 0 : mapKeys.steps());
   }
 
   private int endOfAnyKey() throws DecodeException {
@@ -1270,6 +1349,7 @@ public final class CborReader {
     } catch (DecodeException e) {
       throw e.shifted(offset());
     }
+    keySteps += reader.offset();
     return position + (int) reader.offset();
   }
 

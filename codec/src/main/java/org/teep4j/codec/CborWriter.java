@@ -560,7 +560,7 @@ public final class CborWriter {
     int firstReference = firstReference();
     Bytes[] unsorted = Arrays.copyOfRange(referenced, firstReference, references);
     int[] unsortedPlaces = Arrays.copyOfRange(places, firstReference, references);
-    Integer[] order = new Integer[items / 2];
+    int[] order = new int[items / 2];
     int[] firstOfEntry = new int[order.length + 1];
     int passed = 0;
     for (int i = 0; i < order.length; i++) {
@@ -571,10 +571,11 @@ public final class CborWriter {
       }
     }
     firstOfEntry[order.length] = passed;
-    Arrays.sort(order, (a, b) -> compareKeys(written, a, b, start));
+    int[] spare = new int[order.length];
+    IntSort.Order byKey = (a, b) -> compareKeys(written, a, b, start);
     references = firstReference;
     int at = start;
-    for (int entry : order) {
+    for (int entry : IntSort.sort(order, spare, order.length, byKey)) {
       int from = stack[entry];
       int length = endOfEntry(entry) - from;
       System.arraycopy(written, from - start, buffer, at, length);

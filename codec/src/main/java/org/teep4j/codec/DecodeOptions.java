@@ -6,11 +6,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a decoder admits: limits and strictness. Immutable; the defaults are safe for hostile input.
  *
- * <p>Time and memory of decoding are proportional to the input even without limits, so the limits
- * guard what comes after decoding and keep absurd input out early.
+ * <p>Time and memory of decoding are proportional to the input even without most of these limits,
+ * which guard what comes after decoding and keep absurd input out early. The exception is {@code
+ * maxKeyDepth}: what is in a key is compared once for each map around it of which it is in a key.
  *
  * @param strictness which encodings are admitted
  * @param maxDepth how deep arrays, maps, tags and wrapped CBOR may be nested; at least 1
+ * @param maxKeyDepth how deep arrays, maps and tags may be nested in a key of a map; 0 admits no
+ *     such keys
  * @param maxInputSize largest input in bytes
  * @param maxItems most items in one input, counting every array, map, key, value and tag
  * @param maxStringLength longest byte or text string in bytes
@@ -20,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 public record DecodeOptions(
     Strictness strictness,
     int maxDepth,
+    int maxKeyDepth,
     int maxInputSize,
     int maxItems,
     int maxStringLength,
@@ -31,6 +35,9 @@ public record DecodeOptions(
   /** The largest {@link #maxDepth()} that can be asked for. */
   public static final int LARGEST_MAX_DEPTH = 1024;
 
+  /** The default of {@link #maxKeyDepth()}: more than any known protocol has need of. */
+  public static final int DEFAULT_MAX_KEY_DEPTH = 2;
+
   /** The default of {@link #maxItems()}. */
   public static final int DEFAULT_MAX_ITEMS = 1 << 20;
 
@@ -38,19 +45,24 @@ public record DecodeOptions(
       new DecodeOptions(
           Strictness.WELL_FORMED,
           LARGEST_MAX_DEPTH,
+          LARGEST_MAX_DEPTH,
           Integer.MAX_VALUE,
           Integer.MAX_VALUE,
           Integer.MAX_VALUE,
           null);
 
   private static final DecodeOptions DEFAULTS =
-      LARGEST.withMaxDepth(DEFAULT_MAX_DEPTH).withMaxItems(DEFAULT_MAX_ITEMS);
+      LARGEST
+          .withMaxDepth(DEFAULT_MAX_DEPTH)
+          .withMaxKeyDepth(DEFAULT_MAX_KEY_DEPTH)
+          .withMaxItems(DEFAULT_MAX_ITEMS);
 
   /**
    * Checks the limits.
    *
    * @param strictness as the component
    * @param maxDepth as the component
+   * @param maxKeyDepth as the component
    * @param maxInputSize as the component
    * @param maxItems as the component
    * @param maxStringLength as the component
@@ -62,14 +74,15 @@ public record DecodeOptions(
     if (maxDepth < 1 || maxDepth > LARGEST_MAX_DEPTH) {
       throw new IllegalArgumentException("maxDepth must be 1.." + LARGEST_MAX_DEPTH);
     }
-    if (maxInputSize < 0 || maxItems < 0 || maxStringLength < 0) {
+    if (maxKeyDepth < 0 || maxInputSize < 0 || maxItems < 0 || maxStringLength < 0) {
       throw new IllegalArgumentException("a limit must not be negative");
     }
   }
 
   /**
-   * Any well-formed and valid encoding, nesting up to {@value #DEFAULT_MAX_DEPTH}, up to {@value
-   * #DEFAULT_MAX_ITEMS} items, strings and input as large as an array can be.
+   * Any well-formed and valid encoding, nesting up to {@value #DEFAULT_MAX_DEPTH}, in keys up to
+   * {@value #DEFAULT_MAX_KEY_DEPTH}, up to {@value #DEFAULT_MAX_ITEMS} items, strings and input as
+   * large as an array can be.
    *
    * @return the defaults
    */
@@ -94,7 +107,8 @@ public record DecodeOptions(
    * @return the changed options
    */
   public DecodeOptions withStrictness(Strictness value) {
-    return new DecodeOptions(value, maxDepth, maxInputSize, maxItems, maxStringLength, remarks);
+    return new DecodeOptions(
+        value, maxDepth, maxKeyDepth, maxInputSize, maxItems, maxStringLength, remarks);
   }
 
   /**
@@ -104,7 +118,19 @@ public record DecodeOptions(
    * @return the changed options
    */
   public DecodeOptions withMaxDepth(int value) {
-    return new DecodeOptions(strictness, value, maxInputSize, maxItems, maxStringLength, remarks);
+    return new DecodeOptions(
+        strictness, value, maxKeyDepth, maxInputSize, maxItems, maxStringLength, remarks);
+  }
+
+  /**
+   * These options with another depth of keys.
+   *
+   * @param value how deep items may be nested in a key
+   * @return the changed options
+   */
+  public DecodeOptions withMaxKeyDepth(int value) {
+    return new DecodeOptions(
+        strictness, maxDepth, value, maxInputSize, maxItems, maxStringLength, remarks);
   }
 
   /**
@@ -114,7 +140,8 @@ public record DecodeOptions(
    * @return the changed options
    */
   public DecodeOptions withMaxInputSize(int value) {
-    return new DecodeOptions(strictness, maxDepth, value, maxItems, maxStringLength, remarks);
+    return new DecodeOptions(
+        strictness, maxDepth, maxKeyDepth, value, maxItems, maxStringLength, remarks);
   }
 
   /**
@@ -124,7 +151,8 @@ public record DecodeOptions(
    * @return the changed options
    */
   public DecodeOptions withMaxItems(int value) {
-    return new DecodeOptions(strictness, maxDepth, maxInputSize, value, maxStringLength, remarks);
+    return new DecodeOptions(
+        strictness, maxDepth, maxKeyDepth, maxInputSize, value, maxStringLength, remarks);
   }
 
   /**
@@ -134,7 +162,8 @@ public record DecodeOptions(
    * @return the changed options
    */
   public DecodeOptions withMaxStringLength(int value) {
-    return new DecodeOptions(strictness, maxDepth, maxInputSize, maxItems, value, remarks);
+    return new DecodeOptions(
+        strictness, maxDepth, maxKeyDepth, maxInputSize, maxItems, value, remarks);
   }
 
   /**
@@ -149,7 +178,7 @@ public record DecodeOptions(
    */
   public DecodeOptions withRemarks(Consumer<DecodeException> listener) {
     return new DecodeOptions(
-        strictness, maxDepth, maxInputSize, maxItems, maxStringLength, listener);
+        strictness, maxDepth, maxKeyDepth, maxInputSize, maxItems, maxStringLength, listener);
   }
 
   /**

@@ -1,7 +1,7 @@
 package org.teep4j.codec;
 
 import java.math.BigInteger;
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -24,10 +24,15 @@ final class EdnParser {
   private final MapKeys mapKeys;
   private int depth;
 
+  // Of the keys of all open maps, outermost first: where they start in the output and in the text.
+  private int[] keyStarts = new int[8];
+  private int[] keyPlaces = new int[8];
+  private int keyCount;
+
   EdnParser(String text, EdnParseOptions options) throws DecodeException {
     this.scanner = new EdnScanner(text);
     this.options = options;
-    this.mapKeys = new MapKeys(options.maxDepth());
+    this.mapKeys = new MapKeys();
   }
 
   Bytes parse() throws DecodeException {
@@ -111,12 +116,12 @@ final class EdnParser {
     int opening = scanner.position++;
     EdnIndicator indicator = containerIndicator("}");
     int start = output.size();
-    List<Integer> keys = new ArrayList<>();
+    int first = keyCount;
     int count =
         readUntil(
             "}",
             () -> {
-              keys.add(scanner.position);
+              rememberKey();
               readItem();
               scanner.skipBlank();
               scanner.expect(":");
@@ -124,13 +129,23 @@ final class EdnParser {
               readItem();
             });
     if (count > 1 && !options.invalidAdmitted()) {
-      int duplicate = mapKeys.duplicate(output.viewFrom(start));
+      int duplicate = mapKeys.duplicate(output.array(), keyStarts, first, keyCount, output.size());
       if (duplicate >= 0) {
         throw new DecodeException(
-            Reason.DUPLICATE_KEY, keys.get(duplicate), "the map has this key twice");
+            Reason.DUPLICATE_KEY, keyPlaces[duplicate], "the map has this key twice");
       }
     }
+    keyCount = first;
     close(opening, start, 0xa0, count, indicator);
+  }
+
+  private void rememberKey() {
+    if (keyCount == keyStarts.length) {
+      keyStarts = Arrays.copyOf(keyStarts, 2 * keyCount);
+      keyPlaces = Arrays.copyOf(keyPlaces, 2 * keyCount);
+    }
+    keyStarts[keyCount] = output.size();
+    keyPlaces[keyCount++] = scanner.position;
   }
 
   private EdnIndicator containerIndicator(String closing) throws DecodeException {

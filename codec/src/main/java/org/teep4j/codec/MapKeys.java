@@ -2,6 +2,7 @@ package org.teep4j.codec;
 
 import java.util.Arrays;
 import java.util.SplittableRandom;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Equality of map keys by value (RFC 8949, Section 5.6.1).
@@ -19,6 +20,12 @@ final class MapKeys {
   /** More keys than this are sorted at once, for which their table would have to be too large. */
   private static final int MOST_HASHED = 1 << 28;
 
+  /** No more keys than this are compared with each other, each with all. */
+  private static final int FEW = 8;
+
+  private static final int[] NONE = {};
+  private static final byte[] NOTHING = {};
+
   private static final long SEED;
   private static final long FACTOR;
 
@@ -29,36 +36,47 @@ final class MapKeys {
   }
 
   private final int mostProbes;
-  private final CborReader entryReader;
-  private final CborReader keyReader;
 
-  /** One key's form after the other. */
-  private final CborWriter forms = CborWriter.forKeyComparison();
+  /**
+   * The keys of a map, and one behind the other the forms of those that are not encoded plainly.
+   */
+  private byte[] array = NOTHING;
 
-  /** Where the form of each key ends; it starts where the one before ends. */
-  private int[] ends = new int[16];
+  private @Nullable KeyForms forms;
+  private byte[] formed = NOTHING;
+
+  /**
+   * Where each key starts and ends: in the array, or where the start is negative, in the forms, and
+   * then the start is counted down from -1.
+   */
+  private int[] starts = NONE;
+
+  private int[] ends = NONE;
 
   // For the table: a hash value for each key, and the places of keys, counted from 1.
-  private int[] hashes = {};
-  private int[] table = {};
+  private int[] hashes = NONE;
+  private int[] table = NONE;
 
   // For sorting: keys by their index.
-  private int[] order = {};
-  private int[] merged = {};
+  private int[] order = NONE;
+  private int[] merged = NONE;
 
   private int count;
+  private long steps;
 
-  /** For maps nested up to {@code maxDepth}, one after the other. */
-  MapKeys(int maxDepth) throws DecodeException {
-    this(maxDepth, MOST_PROBES);
+  /** For one map after the other. */
+  MapKeys() {
+    this(MOST_PROBES);
   }
 
   /** Sorts where a probe meets more than {@code mostProbes} other keys. */
-  MapKeys(int maxDepth, int mostProbes) throws DecodeException {
+  MapKeys(int mostProbes) {
     this.mostProbes = mostProbes;
-    DecodeOptions options = DecodeOptions.largest().withMaxDepth(maxDepth);
-    entryReader = new CborReader(Bytes.empty(), options, false);
-    keyReader = new CborReader(Bytes.empty(), options, false);
+  }
+
+  /** How much has been done so far, counted in bytes looked at. */
+  long steps() {
+    return steps;
   }
 
   /**
@@ -106,107 +124,84 @@ final class MapKeys {
   }
 
   /**
-   * The index of the first entry, in their order, whose key equals that of an earlier one; -1 if
-   * all keys are distinct.
+   * The index in {@code keyStarts} of the first key, in their order, that equals an earlier one; -1
+   * if all are distinct.
    *
-   * @param entries the keys and values of a map, already found well-formed
+   * @param array where the keys are, already found well-formed
+   * @param keyStarts where each key starts in the array
+   * @param from the index of the first key in {@code keyStarts}
+   * @param to the index after that of the last key
+   * @param end where all keys have ended
    */
-  int duplicate(Bytes entries) throws DecodeException {
-    forms.clear();
-    count = 0;
-    entryReader.reset(entries);
-    while (entryReader.hasNext()) {
-      add(entryReader.readEncodedItem());
-      entryReader.skip();
+  int duplicate(byte[] array, int[] keyStarts, int from, int to, int end) throws DecodeException {
+    this.array = array;
+    count = to - from;
+    if (starts.length < count) {
+      starts = new int[Math.max(FEW, count)];
+      ends = new int[starts.length];
     }
-    return firstDuplicate();
+    if (forms != null) {
+      forms.clear();
+    }
+    for (int i = 0; i < count; i++) {
+      add(i, keyStarts[from + i], end);
+    }
+    formed = forms == null ? array : forms.array();
+    int duplicate = count <= FEW ? firstDuplicateOfFew() : firstDuplicate();
+    this.array = formed = NOTHING; // not to hold them any longer
+    return duplicate < 0 ? -1 : from + duplicate;
   }
 
-  /** Where the entry with an index starts in the bytes given to {@link #duplicate}. */
-  int offsetOfEntry(Bytes entries, int index) throws DecodeException {
-    entryReader.reset(entries);
-    for (int i = 0; i < 2 * index; i++) {
-      entryReader.skip();
+  private void add(int index, int start, int end) throws DecodeException {
+    int plainEnd = endOfPlainKey(array, start, end);
+    starts[index] = start;
+    ends[index] = plainEnd;
+    if (plainEnd < 0) {
+      if (forms == null) {
+        forms = new KeyForms();
+      }
+      starts[index] = ~forms.size();
+      steps += forms.add(array, start, end);
+      ends[index] = forms.size();
     }
-    return (int) entryReader.offset();
   }
 
-  private void add(Bytes key) throws DecodeException {
-    if (endOfPlainKey(key.array, key.offset, key.offset + key.length) >= 0) {
-      forms.writeEncodedItem(key);
-    } else {
-      keyReader.reset(key);
-      copy(keyReader, forms);
-    }
-    if (count == ends.length) {
-      ends = Arrays.copyOf(ends, 2 * count);
-    }
-    ends[count++] = forms.size();
+  private byte[] arrayOf(int key) {
+    return starts[key] < 0 ? formed : array;
   }
 
-  /** Recursion is bounded by the depth limit of the reader. */
-  private static void copy(CborReader reader, CborWriter writer) throws DecodeException {
-    switch (reader.peekType()) {
-      case UNSIGNED_INTEGER -> writer.writeHead(0x00, reader.readArgument());
-      case NEGATIVE_INTEGER -> writer.writeHead(0x20, reader.readArgument());
-      case BYTE_STRING -> writer.writeBytes(reader.readBytes());
-      case TEXT_STRING -> writer.writeEncodedText(reader.readTextBytes());
-      case ARRAY -> {
-        reader.enterArray();
-        writer.beginArray();
-        while (reader.hasNext()) {
-          copy(reader, writer);
+  private int startOf(int key) {
+    return starts[key] < 0 ? ~starts[key] : starts[key];
+  }
+
+  private int firstDuplicateOfFew() {
+    for (int i = 1; i < count; i++) {
+      for (int j = 0; j < i; j++) {
+        if (areEqual(i, j)) {
+          return i;
         }
-        reader.exitArray();
-        writer.endArray();
       }
-      case MAP -> {
-        reader.enterMap();
-        writer.beginMap();
-        while (reader.hasNext()) {
-          copy(reader, writer);
-          copy(reader, writer);
-        }
-        reader.exitMap();
-        writer.endMap();
-      }
-      case TAG -> {
-        writer.writeTag(reader.readTag());
-        copy(reader, writer);
-      }
-      case FLOAT -> writer.writeDouble(withoutDistinctionsOfSign(reader.readDouble()));
-      default -> writer.writeSimple(reader.readSimple());
     }
-  }
-
-  /** As keys, -0.0 equals 0.0, and NaN values of either sign are equal if their payloads are. */
-  private static double withoutDistinctionsOfSign(double value) {
-    if (value == 0.0) {
-      return 0.0;
-    }
-    if (Double.isNaN(value)) {
-      return Double.longBitsToDouble(Double.doubleToRawLongBits(value) & Long.MAX_VALUE);
-    }
-    return value;
+    return -1;
   }
 
   private int firstDuplicate() {
-    Bytes all = forms.written();
     if (count > MOST_HASHED) {
-      return firstDuplicateOfSorted(all);
+      return firstDuplicateOfSorted();
     }
     int mask = clearTable() - 1;
     for (int i = 0; i < count; i++) {
-      int hash = hash(all.array, startOf(i), ends[i]);
+      steps += ends[i] - startOf(i);
+      int hash = hash(arrayOf(i), startOf(i), ends[i]);
       hashes[i] = hash;
       int at = hash & mask;
       for (int probes = 0; table[at] != 0; probes++) {
         int other = table[at] - 1;
-        if (hashes[other] == hash && areEqual(all.array, other, i)) {
+        if (hashes[other] == hash && areEqual(other, i)) {
           return i;
         }
         if (probes == mostProbes) {
-          return firstDuplicateOfSorted(all);
+          return firstDuplicateOfSorted();
         }
         at = (at + 1) & mask;
       }
@@ -250,56 +245,41 @@ final class MapKeys {
     return (value * FACTOR ^ Math.multiplyHigh(value, FACTOR)) + SEED;
   }
 
-  private boolean areEqual(byte[] array, int a, int b) {
-    return Arrays.equals(array, startOf(a), ends[a], array, startOf(b), ends[b]);
+  private boolean areEqual(int a, int b) {
+    int length = ends[a] - startOf(a);
+    if (length != ends[b] - startOf(b)) {
+      steps++;
+      return false;
+    }
+    steps += length;
+    return Arrays.equals(arrayOf(a), startOf(a), ends[a], arrayOf(b), startOf(b), ends[b]);
   }
 
-  private int firstDuplicateOfSorted(Bytes all) {
-    sort(all);
+  private int firstDuplicateOfSorted() {
+    int[] sorted = sorted();
     int first = count;
     for (int i = 1; i < count; i++) {
-      if (compare(all, order[i - 1], order[i]) == 0) {
-        first = Math.min(first, order[i]);
+      if (compare(sorted[i - 1], sorted[i]) == 0) {
+        first = Math.min(first, sorted[i]);
       }
     }
     return first == count ? -1 : first;
   }
 
-  /** Puts the keys in the order of their forms, then of their places: a merge sort. */
-  private void sort(Bytes all) {
+  /** Puts the keys in the order of their forms, then of their places. */
+  private int[] sorted() {
     if (order.length < count) {
-      order = new int[ends.length];
-      merged = new int[ends.length];
+      order = new int[starts.length];
+      merged = new int[starts.length];
     }
     for (int i = 0; i < count; i++) {
       order[i] = i;
     }
-    for (int run = 1; run > 0 && run < count; run *= 2) {
-      for (long start = 0; start < count; start += 2L * run) {
-        int middle = (int) Math.min(start + run, count);
-        merge(all, (int) start, middle, (int) Math.min(start + 2L * run, count));
-      }
-      int[] swapped = order;
-      order = merged;
-      merged = swapped;
-    }
+    return IntSort.sort(order, merged, count, this::compare);
   }
 
-  private void merge(Bytes all, int start, int middle, int end) {
-    int left = start;
-    int right = middle;
-    for (int i = start; i < end; i++) {
-      boolean takeLeft =
-          left < middle && (right == end || compare(all, order[left], order[right]) <= 0);
-      merged[i] = takeLeft ? order[left++] : order[right++];
-    }
-  }
-
-  private int compare(Bytes all, int a, int b) {
-    return Arrays.compareUnsigned(all.array, startOf(a), ends[a], all.array, startOf(b), ends[b]);
-  }
-
-  private int startOf(int key) {
-    return key == 0 ? 0 : ends[key - 1];
+  private int compare(int a, int b) {
+    steps += Math.min(ends[a] - startOf(a), ends[b] - startOf(b));
+    return Arrays.compareUnsigned(arrayOf(a), startOf(a), ends[a], arrayOf(b), startOf(b), ends[b]);
   }
 }

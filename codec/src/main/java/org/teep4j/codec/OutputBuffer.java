@@ -57,9 +57,9 @@ final class OutputBuffer {
     size++;
   }
 
-  /** What was written from {@code from} on, until more is written. */
-  Bytes viewFrom(int from) {
-    return Bytes.wrap(buffer, from, size - from);
+  /** The array that has what was written, until more is. */
+  byte[] array() {
+    return buffer;
   }
 
   /** Removes and returns what was written from {@code from} on. */

@@ -26,13 +26,13 @@ final class Allocation {
     }
     long least = Long.MAX_VALUE;
     for (int i = 0; i < 3; i++) {
-      least = Math.min(least, ofRun(action));
+      least = Math.min(least, ofThisRun(action));
     }
     return least;
   }
 
-  /** The bytes that the current thread allocates. */
-  private static long ofRun(Action action) throws Exception {
+  /** The bytes that the current thread allocates, once and for the first time. */
+  static long ofThisRun(Action action) throws Exception {
     long before = THREADS.getCurrentThreadAllocatedBytes();
     action.run();
     return THREADS.getCurrentThreadAllocatedBytes() - before;
