@@ -69,16 +69,27 @@ public final class CborReader {
   private static final int FIRST_ROOM = 7;
   private static final int MORE_ROOM = 14;
 
-  /** Of a map: its keys that are no small integers. */
+  /** Of the map that is open at some depth: its keys that are no small integers. */
   private static final class OtherKeys {
-    /** Where the start of the first stands among {@link #keyStarts}. */
-    int first;
+    /** Where they start: whoever has to compare all need not read the map again. */
+    int[] starts = new int[4];
 
+    int count;
     int lastStart;
     int lastEnd;
 
     /** Whether they came in an order or encodings such that all have to be compared. */
     boolean compareAll;
+
+    /** How many bytes have been looked at to find where keys end. */
+    long steps;
+
+    void add(int start) {
+      if (count == starts.length) {
+        starts = Arrays.copyOf(starts, 2 * count);
+      }
+      starts[count++] = start;
+    }
   }
 
   /** The bytes around a byte string that was sent in chunks. */
@@ -97,7 +108,6 @@ public final class CborReader {
   private static final byte[] NOTHING = {};
   private static final OtherKeys[] NO_KEYS = {};
   private static final Around[] NO_AROUNDS = {};
-  private static final int[] NO_STARTS = {};
 
   /** Of {@link #due}: something has to be seen to before whatever comes next. */
   private static final int NOW = Integer.MAX_VALUE;
@@ -123,14 +133,6 @@ public final class CborReader {
   private @Nullable OtherKeys[] otherKeys = NO_KEYS;
   private @Nullable Around[] arounds = NO_AROUNDS;
 
-  /**
-   * Where the keys start that are no small integers, of all open maps, outermost first: whoever has
-   * to compare the keys of a map need not read it again.
-   */
-  private int[] keyStarts = NO_STARTS;
-
-  private int keyCount;
-
   private int place;
 
   /**
@@ -155,7 +157,6 @@ public final class CborReader {
   private int itemsLeft;
   private @Nullable CborReader scout;
   private @Nullable MapKeys mapKeys;
-  private long keySteps;
 
   /**
    * Starts before the first item, with {@link DecodeOptions#defaults()}.
@@ -211,7 +212,6 @@ public final class CborReader {
     remaining = UNCOUNTED;
     due = NOW;
     tags = 0;
-    keyCount = 0;
     itemsLeft = options.maxItems();
   }
 
@@ -1244,7 +1244,7 @@ public final class CborReader {
     OtherKeys keys = otherKeys();
     if ((place & OTHER_KEYS) == 0) {
       place |= OTHER_KEYS;
-      keys.first = keyCount;
+      keys.count = 0;
       keys.lastEnd = 0;
       keys.compareAll = false;
     }
@@ -1252,7 +1252,7 @@ public final class CborReader {
       checkKeyOrder(keys, keyEnd, initial);
       return;
     }
-    rememberKey();
+    keys.add(position);
     if (!keys.compareAll) {
       keys.compareAll = keyEnd < 0 || compareWithLastKey(keys, keyEnd) > 0;
     }
@@ -1276,13 +1276,6 @@ public final class CborReader {
     return true;
   }
 
-  private void rememberKey() {
-    if (keyCount == keyStarts.length) {
-      keyStarts = Arrays.copyOf(keyStarts, Math.max(FIRST_ROOM, 2 * keyCount));
-    }
-    keyStarts[keyCount++] = position;
-  }
-
   /**
    * Only keys that are not encoded plainly can be in order and equal: 0.0 and -0.0, for example.
    */
@@ -1290,8 +1283,9 @@ public final class CborReader {
     int keyEnd = plainEnd;
     if (keyEnd < 0 && initial != BREAK_BYTE) {
       keyEnd = endOfAnyKey();
+      keys.steps += keyEnd - position;
       keys.compareAll = true;
-      rememberKey();
+      keys.add(position);
     }
     if (keyEnd >= 0 && compareWithLastKey(keys, keyEnd) > 0) {
       throw error(Reason.KEY_ORDER, "the key sorts before the one that it follows");
@@ -1315,24 +1309,27 @@ public final class CborReader {
   /** Compares all keys of the map that has been read to its end, if that is necessary. */
   private void leaveOtherKeys() throws DecodeException {
     OtherKeys others = otherKeys();
-    int last = keyCount;
-    keyCount = others.first;
-    if (others.compareAll && last - others.first > 1) {
+    if (others.compareAll && others.count > 1) {
       MapKeys keys = mapKeys;
       if (keys == null) {
         keys = new MapKeys();
         mapKeys = keys;
       }
-      int duplicate = keys.duplicate(array, keyStarts, others.first, last, position);
+      int duplicate = keys.duplicate(array, others.starts, 0, others.count, position);
       if (duplicate >= 0) {
-        throw error(Reason.DUPLICATE_KEY, keyStarts[duplicate], "the map has this key twice");
+        int at = others.starts[duplicate];
+        throw error(Reason.DUPLICATE_KEY, at, "the map has this key twice");
       }
     }
   }
 
   /** How many bytes have been looked at to compare keys, apart from reading them. */
   long keySteps() {
-    return keySteps + (mapKeys == null ? 0 : mapKeys.steps());
+    long steps = mapKeys == null ? 0 : mapKeys.steps();
+    for (OtherKeys keys : otherKeys) {
+      steps += keys == null ? 0 : keys.steps;
+    }
+    return steps;
   }
 
   private int endOfAnyKey() throws DecodeException {
@@ -1349,7 +1346,6 @@ public final class CborReader {
     } catch (DecodeException e) {
       throw e.shifted(offset());
     }
-    keySteps += reader.offset();
     return position + (int) reader.offset();
   }
 

@@ -15,18 +15,38 @@ final class EdnAddresses {
   }
 
   private static byte[] parseFour(String text) {
-    String[] parts = text.split("\\.", 5);
-    if (parts.length != 4) {
-      return NONE;
-    }
     byte[] address = new byte[4];
+    int from = 0;
     for (int i = 0; i < 4; i++) {
-      if (!parts[i].matches("0|[1-9]\\d{0,2}") || Integer.parseInt(parts[i]) > 255) {
+      int dot = i < 3 ? text.indexOf('.', from) : text.length();
+      int value = dot < 0 ? -1 : number(text, from, dot, 10, 3);
+      if (value < 0 || value > 255) {
         return NONE;
       }
-      address[i] = (byte) Integer.parseInt(parts[i]);
+      address[i] = (byte) value;
+      from = dot + 1;
     }
     return address;
+  }
+
+  /**
+   * The number of so many digits at most, in base 10 without zeros before it; -1 if there is
+   * anything else.
+   */
+  static int number(String text, int from, int to, int base, int mostDigits) {
+    boolean leadingZero = base == 10 && to - from > 1 && text.charAt(from) == '0';
+    if (to <= from || to - from > mostDigits || leadingZero) {
+      return -1;
+    }
+    int value = 0;
+    for (int i = from; i < to; i++) {
+      int digit = EdnScanner.digit(text.charAt(i), base);
+      if (digit < 0) {
+        return -1;
+      }
+      value = value * base + digit;
+    }
+    return value;
   }
 
   private static byte[] parseSix(String text) {
@@ -54,25 +74,28 @@ final class EdnAddresses {
 
   /** Two bytes for each group; the last may be an IPv4 address of four. */
   private static byte[] groups(String text) {
-    String[] parts = text.split(":", 10);
-    byte[] bytes = new byte[2 * parts.length + 2];
+    byte[] bytes = new byte[18];
     int filled = 0;
-    for (int i = 0; i < parts.length; i++) {
-      if (i + 1 == parts.length && parts[i].indexOf('.') >= 0) {
-        byte[] four = parseFour(parts[i]);
-        if (four.length == 0) {
+    int from = 0;
+    while (from <= text.length() && filled <= 16) {
+      int colon = text.indexOf(':', from);
+      int to = colon < 0 ? text.length() : colon;
+      if (colon < 0 && text.indexOf('.', from) >= 0) {
+        byte[] four = parseFour(text.substring(from));
+        if (four.length == 0 || filled > 12) {
           return NONE;
         }
         System.arraycopy(four, 0, bytes, filled, 4);
-        filled += 4;
-      } else if (parts[i].matches("[0-9A-Fa-f]{1,4}")) {
-        int group = Integer.parseInt(parts[i], 16);
-        bytes[filled++] = (byte) (group >>> 8);
-        bytes[filled++] = (byte) group;
-      } else {
+        return Arrays.copyOf(bytes, filled + 4);
+      }
+      int group = number(text, from, to, 16, 4);
+      if (group < 0 || filled == 16) {
         return NONE;
       }
+      bytes[filled++] = (byte) (group >>> 8);
+      bytes[filled++] = (byte) group;
+      from = to + 1;
     }
-    return filled > 16 ? NONE : Arrays.copyOf(bytes, filled);
+    return Arrays.copyOf(bytes, filled);
   }
 }

@@ -1,65 +1,72 @@
 package org.teep4j.codec;
 
-import java.math.BigDecimal;
-import java.nio.charset.StandardCharsets;
+import java.security.DigestException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.time.DateTimeException;
-import java.time.LocalDate;
 import java.util.Locale;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
-/** Application-oriented literals: what a prefix makes of a string or a sequence of items. */
+/**
+ * Application-oriented literals: what a prefix makes of a string or a sequence of items. Their
+ * content is in the output when it comes here, and what they stand for is when it has been applied.
+ */
 final class EdnApplications {
 
-  private static final Pattern DATE_TIME =
-      Pattern.compile(
-          "(\\d{4})-(\\d\\d)-(\\d\\d)[Tt](\\d\\d):(\\d\\d):(\\d\\d)(\\.\\d{1,30})?"
-              + "(?:[Zz]|([+-])(\\d\\d):(\\d\\d))");
-
-  /** Host labels and path segments that are the same in a URI and in a CRI. */
-  private static final Pattern HTTPS =
-      Pattern.compile("https://([a-z0-9-]+(?:\\.[a-z0-9-]+)*+)((?:/[A-Za-z0-9._~-]+)*+)");
-
   private static final int LONGEST_CRI = 1024;
+  private static final String HTTPS = "https://";
 
-  private final String prefix;
   private final EdnParseOptions options;
-  private final EdnChain chain;
-  private final int at;
+  private final OutputBuffer output;
+  private final CborReader reader;
+  private @Nullable MessageDigest lastDigest;
 
-  /** For one literal that starts at {@code at} and becomes part of {@code chain}. */
-  EdnApplications(String prefix, EdnParseOptions options, EdnChain chain, int at) {
-    this.prefix = prefix;
+  // The literal that is being applied: its prefix, where it stands, where its content is.
+  private String prefix = "";
+  private int at;
+  private int start;
+
+  EdnApplications(EdnParseOptions options, OutputBuffer output) throws DecodeException {
     this.options = options;
-    this.chain = chain;
-    this.at = at;
+    this.output = output;
+    this.reader = new CborReader(Bytes.empty(), DecodeOptions.largest(), false);
   }
 
-  /** The literal {@code prefix'content'}. */
-  void applyToString(String content, int contentStart) throws DecodeException {
+  /**
+   * Applies a prefix to the string that the output has from {@code start} on.
+   *
+   * @param prefix the prefix
+   * @param start where in the output the string starts
+   * @param contentStart where in the text it starts
+   * @param chain what the literal becomes part of
+   * @param at where in the text the literal stands
+   */
+  void applyToString(String prefix, int start, int contentStart, EdnChain chain, int at)
+      throws DecodeException {
     if (prefix.equals("h")) {
-      new EdnBases(content, contentStart).readHex(chain, options.standIns());
+      new EdnBases(output.takeText(start), contentStart).readHex(output, chain, options);
     } else if (prefix.equals("b64")) {
-      chain.addBytes(new EdnBases(content, contentStart).readBase64(), at);
+      new EdnBases(output.takeText(start), contentStart).readBase64(output);
+      chain.addString(false, start, at);
     } else {
-      applyToSequence(new CborWriter().writeText(content).toBytes(), 1);
+      output.insertHead(start, 0x60, output.size() - start, EdnIndicator.PREFERRED);
+      applyToSequence(prefix, start, 1, chain, at);
     }
   }
 
-  /** The literal {@code prefix<<sequence>>}, whose items have been encoded. */
-  void applyToSequence(Bytes sequence, int count) throws DecodeException {
+  /** Applies a prefix to the items that the output has from {@code start} on, so many of them. */
+  void applyToSequence(String prefix, int start, int count, EdnChain chain, int at)
+      throws DecodeException {
+    this.prefix = prefix;
+    this.start = start;
+    this.at = at;
     switch (prefix) {
-      case "h", "b64" -> applyToString(onlyString(sequence, count), at);
-      case "dt" -> chain.addItem(dateTime(onlyString(sequence, count)), at);
-      case "DT" -> chain.addItem(tagged(1, dateTime(onlyString(sequence, count))), at);
-      case "ip", "IP" -> address(onlyString(sequence, count));
-      case "hash" -> chain.addBytes(hash(sequence, count), at);
-      case "cri" -> chain.addItem(cri(onlyString(sequence, count)), at);
-      case "CRI" -> chain.addItem(tagged(99, cri(onlyString(sequence, count))), at);
-      case "float" -> chain.addItem(floatBits(sequence, count), at);
-      default -> chain.addItem(standIn(sequence, count), at);
+      case "h", "b64" -> applyToString(prefix, onlyStringAsContent(count), at, chain, at);
+      case "dt", "DT" -> applyDateTime(onlyString(count), chain);
+      case "ip", "IP" -> applyAddress(onlyString(count), chain);
+      case "cri", "CRI" -> applyCri(onlyString(count), chain);
+      case "hash" -> applyHash(count, chain);
+      case "float" -> applyFloat(count, chain);
+      default -> applyStandIn(count, chain);
     }
   }
 
@@ -68,44 +75,53 @@ final class EdnApplications {
   }
 
   /** Tag 999, which the EDN draft proposes for literals whose prefix is not known. */
-  private Bytes standIn(Bytes sequence, int count) throws DecodeException {
+  private void applyStandIn(int count, EdnChain chain) throws DecodeException {
     if (!options.standIns()) {
       throw error("the prefix " + prefix + " is not known");
     }
-    OutputBuffer arguments = new OutputBuffer();
-    arguments.putHead(0x80, count, EdnIndicator.PREFERRED);
-    arguments.put(sequence);
-    return new CborWriter()
-        .writeTag(999)
-        .beginArray()
-        .writeText(prefix)
-        .writeEncodedItem(arguments.toBytes())
-        .endArray()
-        .toBytes();
+    output.insertHead(start, 0x80, count, EdnIndicator.PREFERRED);
+    output.insert(start, prefix);
+    output.insertHead(start, 0x60, prefix.length(), EdnIndicator.PREFERRED);
+    output.insertHead(start, 0x80, 2, EdnIndicator.PREFERRED);
+    output.insertHead(start, 0xc0, 999, EdnIndicator.PREFERRED);
+    chain.addStandIn(at);
   }
 
-  private static Bytes tagged(long tag, Bytes content) {
-    return new CborWriter().writeTag(tag).writeEncodedItem(content).toBytes();
+  /** Before what is written next: tag 1 for {@code DT}, for example, and none for {@code dt}. */
+  private void putTagOfUpperCase(int tag) {
+    if (prefix.charAt(0) < 'a') {
+      output.putHead(0xc0, tag, EdnIndicator.PREFERRED);
+    }
   }
 
-  private CborReader reader(Bytes sequence) throws DecodeException {
-    return new CborReader(
-        sequence, DecodeOptions.defaults().withMaxDepth(options.maxDepth()), false);
+  // The content.
+
+  /** Removes the sequence, and returns the content of the one text or byte string in it. */
+  private String onlyString(int count) throws DecodeException {
+    return output.takeText(onlyStringAsContent(count));
   }
 
-  /** The content of the one text or byte string in a sequence. */
-  private String onlyString(Bytes sequence, int count) throws DecodeException {
+  /** Leaves the content of the one text or byte string in the sequence in its place. */
+  private int onlyStringAsContent(int count) throws DecodeException {
     if (count != 1) {
       throw error("the prefix " + prefix + " takes one string");
     }
-    Bytes content = string(reader(sequence));
+    Bytes content = string();
     if (Utf8.firstInvalid(content.array, content.offset, content.offset + content.length) >= 0) {
       throw error("the prefix " + prefix + " takes UTF-8");
     }
-    return new String(content.array, content.offset, content.length, StandardCharsets.UTF_8);
+    putInstead(content);
+    return start;
   }
 
-  private Bytes string(CborReader reader) throws DecodeException {
+  private void putInstead(Bytes content) {
+    output.truncate(start);
+    output.put(content); // which may be a view of the same array, and lies behind its new place
+  }
+
+  /** The string that the sequence begins with. */
+  private Bytes string() throws DecodeException {
+    reader.reset(Bytes.between(output.array(), start, output.size()));
     return switch (reader.hasNext() ? reader.peekType() : CborType.BREAK) {
       case TEXT_STRING -> reader.readTextBytes();
       case BYTE_STRING -> reader.readBytes();
@@ -115,71 +131,49 @@ final class EdnApplications {
 
   // dt
 
-  private Bytes dateTime(String text) throws DecodeException {
-    Matcher matcher = DATE_TIME.matcher(text);
-    if (!matcher.matches()) {
-      throw error("a date and time as in RFC 3339 is expected");
+  private void applyDateTime(String text, EdnChain chain) throws DecodeException {
+    EdnDateTime dateTime = EdnDateTime.parse(text, at);
+    putTagOfUpperCase(1);
+    if (dateTime.fraction().isEmpty()) {
+      long seconds = dateTime.seconds();
+      int major = seconds < 0 ? 0x20 : 0;
+      output.putHead(major, seconds < 0 ? ~seconds : seconds, EdnIndicator.PREFERRED);
+    } else {
+      double value = dateTime.secondsWithFraction();
+      output.putDouble(Double.doubleToRawLongBits(value), EdnIndicator.PREFERRED);
     }
-    long seconds;
-    try {
-      seconds =
-          LocalDate.of(number(matcher, 1), number(matcher, 2), number(matcher, 3)).toEpochDay()
-                  * 86_400
-              + secondOfDay(number(matcher, 4), number(matcher, 5), number(matcher, 6), 60);
-    } catch (DateTimeException e) {
-      throw error("no such date");
-    }
-    String sign = matcher.group(8);
-    if (sign != null) {
-      int shift = secondOfDay(number(matcher, 9), number(matcher, 10), 0, 59);
-      seconds -= sign.equals("-") ? -shift : shift;
-    }
-    String fraction = matcher.group(7);
-    CborWriter writer = new CborWriter();
-    if (fraction == null) {
-      return writer.writeLong(seconds).toBytes();
-    }
-    BigDecimal exact = BigDecimal.valueOf(seconds).add(new BigDecimal("0" + fraction));
-    return writer.writeDouble(exact.doubleValue()).toBytes();
-  }
-
-  private static int number(Matcher matcher, int group) {
-    return Integer.parseInt(matcher.group(group));
-  }
-
-  private int secondOfDay(int hour, int minute, int second, int lastSecond) throws DecodeException {
-    if (hour > 23 || minute > 59 || second > lastSecond) {
-      throw error("no such time");
-    }
-    return (hour * 60 + minute) * 60 + second;
+    chain.addItem(at);
   }
 
   // ip
 
-  private void address(String text) throws DecodeException {
-    boolean tagged = prefix.equals("IP");
+  private void applyAddress(String text, EdnChain chain) throws DecodeException {
     int slash = text.indexOf('/');
     byte[] address = EdnAddresses.parse(slash < 0 ? text : text.substring(0, slash));
     if (address.length == 0) {
       throw error("an IP address is expected");
     }
-    int tag = address.length == 4 ? 52 : 54;
+    boolean tagged = prefix.equals("IP");
+    putTagOfUpperCase(address.length == 4 ? 52 : 54);
     if (slash >= 0) {
-      Bytes item = prefixItem(address, text.substring(slash + 1));
-      chain.addItem(tagged ? tagged(tag, item) : item, at);
+      putPrefix(address, text, slash + 1);
     } else if (tagged) {
-      chain.addItem(tagged(tag, new CborWriter().writeBytes(Bytes.wrap(address)).toBytes()), at);
+      output.putHead(0x40, address.length, EdnIndicator.PREFERRED);
+      output.put(Bytes.wrap(address));
     } else {
-      chain.addBytes(Bytes.wrap(address), at);
+      output.put(Bytes.wrap(address));
+      chain.addString(false, start, at);
+      return;
     }
+    chain.addItem(at);
   }
 
   /** An address prefix: its length in bits, and its bytes without zeros at the end (RFC 9164). */
-  private Bytes prefixItem(byte[] address, String lengthText) throws DecodeException {
-    if (!lengthText.matches("0|[1-9]\\d{0,2}")) {
+  private void putPrefix(byte[] address, String text, int lengthStart) throws DecodeException {
+    int length = EdnAddresses.number(text, lengthStart, text.length(), 10, 3);
+    if (length < 0) {
       throw error("the length of an address prefix is expected");
     }
-    int length = Integer.parseInt(lengthText);
     int used = address.length;
     while (used > 0 && address[used - 1] == 0) {
       used--;
@@ -188,33 +182,36 @@ final class EdnApplications {
     if (length > address.length * 8 || usedBits > length) {
       throw error("the address does not fit the length of its prefix");
     }
-    return new CborWriter()
-        .beginArray()
-        .writeLong(length)
-        .writeBytes(Bytes.wrap(address, 0, used))
-        .endArray()
-        .toBytes();
+    output.putHead(0x80, 2, EdnIndicator.PREFERRED);
+    output.putHead(0x00, length, EdnIndicator.PREFERRED);
+    output.putHead(0x40, used, EdnIndicator.PREFERRED);
+    output.put(Bytes.wrap(address, 0, used));
   }
 
   // hash
 
-  private Bytes hash(Bytes sequence, int count) throws DecodeException {
-    CborReader reader = reader(sequence);
-    Bytes input = string(reader);
+  private void applyHash(int count, EdnChain chain) throws DecodeException {
+    Bytes input = string();
     if (count > 2) {
       throw error("the prefix hash takes a string and an algorithm");
     }
-    String algorithm = count == 1 ? "SHA-256" : hashName(reader);
+    String algorithm = count == 1 ? "SHA-256" : hashName();
     try {
-      MessageDigest digest = MessageDigest.getInstance(algorithm);
+      MessageDigest digest = lastDigest;
+      if (digest == null || !digest.getAlgorithm().equals(algorithm)) {
+        digest = MessageDigest.getInstance(algorithm);
+        lastDigest = digest;
+      }
       input.update(digest);
-      return Bytes.wrap(digest.digest());
-    } catch (NoSuchAlgorithmException e) {
+      output.truncate(start);
+      output.put(digest);
+      chain.addString(false, start, at);
+    } catch (NoSuchAlgorithmException | DigestException e) {
       throw error(algorithm + " is not available");
     }
   }
 
-  private String hashName(CborReader reader) throws DecodeException {
+  private String hashName() throws DecodeException {
     String name =
         switch (reader.peekType()) {
           case TEXT_STRING -> reader.readText().toUpperCase(Locale.ROOT);
@@ -231,51 +228,88 @@ final class EdnApplications {
 
   // cri
 
-  private Bytes cri(String text) throws DecodeException {
-    Matcher matcher = HTTPS.matcher(text);
-    if (text.length() > LONGEST_CRI || !matcher.matches()) {
-      throw error("of all URIs, only https with a host name and a plain path is converted");
+  /** Host labels and path segments that are the same in a URI and in a CRI. */
+  private void applyCri(String text, EdnChain chain) throws DecodeException {
+    if (text.length() > LONGEST_CRI) {
+      throw new DecodeException(
+          Reason.STRING_TOO_LONG, at, "a URI of more than " + LONGEST_CRI + " characters");
     }
-    CborWriter writer = new CborWriter().beginArray().writeLong(-4).beginArray();
-    for (String label : matcher.group(1).split("\\.", -1)) {
-      writer.writeText(label);
+    if (!text.startsWith(HTTPS)) {
+      throw notConverted();
     }
-    writer.endArray();
-    if (!matcher.group(2).isEmpty()) {
-      writer.beginArray();
-      for (String segment : matcher.group(2).substring(1).split("/", -1)) {
-        writer.writeText(segment);
+    putTagOfUpperCase(99);
+    int path = text.indexOf('/', HTTPS.length());
+    int hostEnd = path < 0 ? text.length() : path;
+    output.putHead(0x80, path < 0 ? 2 : 3, EdnIndicator.PREFERRED);
+    output.putHead(0x20, 3, EdnIndicator.PREFERRED);
+    putParts(text, HTTPS.length(), hostEnd, '.');
+    if (path >= 0) {
+      putParts(text, path + 1, text.length(), '/');
+    }
+    chain.addItem(at);
+  }
+
+  /** Appends an array of the parts of a text. */
+  private void putParts(String text, int from, int to, char separator) throws DecodeException {
+    int array = output.size();
+    int count = 1;
+    int part = array;
+    for (int i = from; i < to; i++) {
+      char c = text.charAt(i);
+      if (c == separator) {
+        endPart(part);
+        part = output.size();
+        count++;
+      } else if (separator == '.' ? isHostCharacter(c) : isPathCharacter(c)) {
+        output.put(c);
+      } else {
+        throw notConverted();
       }
-      writer.endArray();
     }
-    return writer.endArray().toBytes();
+    endPart(part);
+    output.insertHead(array, 0x80, count, EdnIndicator.PREFERRED);
+  }
+
+  private void endPart(int part) throws DecodeException {
+    int length = output.size() - part;
+    if (length == 0) {
+      throw notConverted();
+    }
+    output.insertHead(part, 0x60, length, EdnIndicator.PREFERRED);
+  }
+
+  private static boolean isHostCharacter(char c) {
+    return c >= 'a' && c <= 'z' || EdnScanner.isDigit(c) || c == '-';
+  }
+
+  private static boolean isPathCharacter(char c) {
+    return EdnScanner.isLetter(c) || EdnScanner.isDigit(c) || "._~-".indexOf(c) >= 0;
+  }
+
+  private DecodeException notConverted() {
+    return error("of all URIs, only https with a host name and a plain path is converted");
   }
 
   // float
 
   /** A floating-point number from its bits, encoded in the precision that they have. */
-  private Bytes floatBits(Bytes sequence, int count) throws DecodeException {
-    CborReader reader = reader(sequence);
-    Bytes bits;
-    if (count == 1 && reader.peekType() == CborType.BYTE_STRING) {
-      bits = reader.readBytes();
+  private void applyFloat(int count, EdnChain chain) throws DecodeException {
+    boolean bytes = count == 1 && (output.array()[start] & 0xe0) == 0x40;
+    if (bytes) {
+      putInstead(string());
     } else {
-      EdnChain digits = new EdnChain(at);
-      new EdnBases(onlyString(sequence, count), at).readHex(digits, false);
-      OutputBuffer encoded = new OutputBuffer();
-      digits.writeTo(encoded, EdnIndicator.PREFERRED, false);
-      bits = new CborReader(encoded.toBytes()).readBytes();
+      String digits = onlyString(count);
+      new EdnBases(digits, at)
+          .readHex(output, new EdnChain(output, options, at), options.withStandIns(false));
     }
-    int initial =
-        switch (bits.length()) {
+    output.insertByte(
+        start,
+        switch (output.size() - start) {
           case 2 -> 0xf9;
           case 4 -> 0xfa;
           case 8 -> 0xfb;
           default -> throw error("a floating-point number has 2, 4 or 8 bytes");
-        };
-    OutputBuffer item = new OutputBuffer();
-    item.put(initial);
-    item.put(bits);
-    return item.toBytes();
+        });
+    chain.addItem(at);
   }
 }

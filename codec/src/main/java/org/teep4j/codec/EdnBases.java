@@ -20,25 +20,29 @@ final class EdnBases {
     return EdnScanner.error(contentStart + position, detail);
   }
 
-  /** Adds what the digits stand for, with an ellipsis wherever there are three dots or more. */
-  void readHex(EdnChain chain, boolean ellipses) throws DecodeException {
-    byte[] bytes = new byte[content.length() / 2];
-    int filled = 0;
-    int from = 0;
+  /**
+   * Appends what the digits stand for to the output, and adds it to a chain, with an ellipsis
+   * wherever there are three dots or more, if those are admitted.
+   */
+  void readHex(OutputBuffer output, EdnChain chain, EdnParseOptions options)
+      throws DecodeException {
+    int from = output.size();
     int high = -1;
     boolean elided = false;
     for (skipBlank(); position < content.length(); skipBlank()) {
       if (content.startsWith("...", position) && high < 0) {
-        add(chain, bytes, from, filled);
-        from = filled;
-        readEllipsis(chain, ellipses);
+        if (output.size() > from) {
+          chain.addString(false, from, contentStart);
+        }
+        readEllipsis(chain, options);
+        from = output.size();
         elided = true;
       } else {
         int digit = readHexDigit();
         if (high < 0) {
           high = digit;
         } else {
-          bytes[filled++] = (byte) (high << 4 | digit);
+          output.put(high << 4 | digit);
           high = -1;
         }
       }
@@ -46,15 +50,13 @@ final class EdnBases {
     if (high >= 0) {
       throw error("an odd number of hexadecimal digits");
     }
-    if (!elided) {
-      chain.addBytes(Bytes.wrap(bytes, 0, filled), contentStart);
-    } else {
-      add(chain, bytes, from, filled);
+    if (!elided || output.size() > from) {
+      chain.addString(false, from, contentStart);
     }
   }
 
-  private void readEllipsis(EdnChain chain, boolean ellipses) throws DecodeException {
-    if (!ellipses) {
+  private void readEllipsis(EdnChain chain, EdnParseOptions options) throws DecodeException {
+    if (!options.standIns()) {
       throw error("something has been left out here");
     }
     chain.addEllipsis(contentStart + position);
@@ -70,12 +72,6 @@ final class EdnBases {
     }
     position++;
     return digit;
-  }
-
-  private void add(EdnChain chain, byte[] bytes, int from, int to) throws DecodeException {
-    if (to > from) {
-      chain.addBytes(Bytes.wrap(bytes, from, to - from), contentStart);
-    }
   }
 
   private void skipBlank() throws DecodeException {
@@ -108,10 +104,8 @@ final class EdnBases {
     position = found + end.length();
   }
 
-  /** The bytes that base64 digits of either alphabet stand for, padded or not. */
-  Bytes readBase64() throws DecodeException {
-    byte[] bytes = new byte[content.length() / 4 * 3 + 3];
-    int filled = 0;
+  /** Appends the bytes that base64 digits of either alphabet stand for, padded or not. */
+  void readBase64(OutputBuffer output) throws DecodeException {
     int digits = 0;
     int padding = 0;
     int collected = 0;
@@ -126,7 +120,7 @@ final class EdnBases {
         collected = collected << 6 | base64Digit(c, padding);
         digits++;
         if (digits % 4 != 1) {
-          bytes[filled++] = (byte) (collected >>> 6 - 2 * ((digits - 1) % 4));
+          output.put(collected >>> 6 - 2 * ((digits - 1) % 4));
         }
       }
     }
@@ -136,7 +130,6 @@ final class EdnBases {
     if (last == 1 || !padded || unused != 0) {
       throw error("the base64 digits end in the middle of a byte");
     }
-    return Bytes.wrap(bytes, 0, filled);
   }
 
   private int base64Digit(char c, int padding) throws DecodeException {

@@ -1,139 +1,174 @@
 package org.teep4j.codec;
 
-import java.util.ArrayList;
-import java.util.List;
-import org.jspecify.annotations.Nullable;
-
-/** String literals and ellipses that are joined to one item, or an item of another type alone. */
+/**
+ * String literals and ellipses that are joined to one item, or an item of another type alone. What
+ * they stand for is in the output already; its heads are put before it once it is complete.
+ */
 final class EdnChain {
+
+  /** What the literals since the last ellipsis are. */
+  private enum Kind {
+    NOTHING,
+    TEXT,
+    BYTES,
+    ITEM,
+    STAND_IN
+  }
 
   /** Tag 888, which the EDN draft proposes for what has been left out, around {@code null}. */
   private static final Bytes ELLIPSIS = Bytes.fromHex("d90378f6");
 
-  /** Literals that follow each other; an ellipsis if {@code content} is null. */
-  private static final class Span {
-    final boolean text;
-    final @Nullable OutputBuffer content;
-
-    Span(boolean text, @Nullable OutputBuffer content) {
-      this.text = text;
-      this.content = content;
-    }
-  }
-
+  private final OutputBuffer output;
+  private final EdnParseOptions options;
+  private final int at;
   private final int start;
-  private final List<Span> spans = new ArrayList<>(1);
-  private @Nullable Bytes item;
 
-  /** Starts with nothing; {@code start} is where the first literal stands. */
-  EdnChain(int start) {
-    this.start = start;
+  /** Where in the output the literals since the last ellipsis start. */
+  private int spanStart;
+
+  private Kind kind = Kind.NOTHING;
+
+  /** How many strings and ellipses there are, if there is an ellipsis. */
+  private int parts;
+
+  /** Starts with nothing; the first literal stands at {@code at} in the text. */
+  EdnChain(OutputBuffer output, EdnParseOptions options, int at) {
+    this.output = output;
+    this.options = options;
+    this.at = at;
+    this.start = output.size();
   }
 
-  void addText(String text, int at) throws DecodeException {
-    add(true, Bytes.ofUtf8(text), at);
-  }
-
-  void addBytes(Bytes bytes, int at) throws DecodeException {
-    add(false, bytes, at);
-  }
-
-  private void add(boolean text, Bytes bytes, int at) throws DecodeException {
-    requireString(at);
-    Span last = spans.isEmpty() ? null : spans.get(spans.size() - 1);
-    if (last == null || last.content == null) {
-      OutputBuffer content = new OutputBuffer();
-      content.put(bytes);
-      spans.add(new Span(text, content));
-    } else if (text && !last.text) {
-      throw EdnScanner.error(at, "text cannot be appended to bytes");
-    } else {
-      last.content.put(bytes);
+  /**
+   * Adds a string.
+   *
+   * @param text whether it is text
+   * @param from where in the output it starts; it ends where the output does
+   * @param literal where the literal stands in the text
+   */
+  void addString(boolean text, int from, int literal) throws DecodeException {
+    requireString(literal);
+    if (kind == Kind.NOTHING) {
+      spanStart = from;
+      kind = text ? Kind.TEXT : Kind.BYTES;
+    } else if (text && kind == Kind.BYTES) {
+      throw EdnScanner.error(literal, "text cannot be appended to bytes");
     }
   }
 
-  void addEllipsis(int at) throws DecodeException {
-    requireString(at);
-    if (spans.isEmpty() || spans.get(spans.size() - 1).content != null) {
-      spans.add(new Span(false, null));
+  void addEllipsis(int literal) throws DecodeException {
+    requireString(literal);
+    if (kind != Kind.NOTHING) {
+      endSpan(EdnIndicator.PREFERRED);
+      parts++;
+    } else if (parts > 0) {
+      return; // several ellipses are one
+    }
+    output.put(ELLIPSIS);
+    parts++;
+  }
+
+  /** Adds an item that is no string, and so must stay alone. */
+  void addItem(int literal) throws DecodeException {
+    requireAlone(literal);
+    kind = Kind.ITEM;
+  }
+
+  /** Adds what stands for an item that is not known, and whose encoding nobody can choose. */
+  void addStandIn(int literal) throws DecodeException {
+    requireAlone(literal);
+    kind = Kind.STAND_IN;
+  }
+
+  private void requireAlone(int literal) throws DecodeException {
+    if (kind != Kind.NOTHING || parts > 0) {
+      throw EdnScanner.error(literal, "only strings can be joined");
     }
   }
 
-  /** Adds an encoded item that is no string, and so must stay alone. */
-  void addItem(Bytes encoded, int at) throws DecodeException {
-    requireString(at);
-    if (!spans.isEmpty()) {
-      throw EdnScanner.error(at, "only strings can be joined");
-    }
-    item = encoded;
-  }
-
-  private void requireString(int at) throws DecodeException {
-    if (item != null) {
-      throw EdnScanner.error(at, "only strings can be joined");
+  private void requireString(int literal) throws DecodeException {
+    if (kind == Kind.ITEM || kind == Kind.STAND_IN) {
+      throw EdnScanner.error(literal, "only strings can be joined");
     }
   }
 
   /** Major type 2 or 3 shifted to its place, if this is one string without ellipses; else -1. */
   int major() {
-    if (item != null || spans.size() != 1 || spans.get(0).content == null) {
+    if (parts > 0 || kind != Kind.TEXT && kind != Kind.BYTES) {
       return -1;
     }
-    return spans.get(0).text ? 0x60 : 0x40;
+    return kind == Kind.TEXT ? 0x60 : 0x40;
   }
 
-  /** Appends what has been joined. */
-  void writeTo(OutputBuffer output, EdnIndicator indicator, boolean invalidAdmitted)
-      throws DecodeException {
-    if (item != null) {
-      requireNone(indicator);
-      output.put(item);
-    } else if (major() >= 0) {
-      write(spans.get(0), output, indicator, invalidAdmitted);
-    } else {
-      requireNone(indicator);
-      if (spans.size() == 1) {
-        output.put(ELLIPSIS);
-        return;
-      }
-      output.putHead(0xc0, 888, EdnIndicator.PREFERRED);
-      output.putHead(0x80, spans.size(), EdnIndicator.PREFERRED);
-      for (Span span : spans) {
-        write(span, output, EdnIndicator.PREFERRED, invalidAdmitted);
-      }
+  /** Completes what has been joined, in the encoding that the last literal's indicator asks for. */
+  void end(EdnIndicator indicator) throws DecodeException {
+    if (kind == Kind.ITEM) {
+      encodeAgain(indicator);
+    } else if (kind == Kind.TEXT || kind == Kind.BYTES) {
+      endSpan(parts == 0 ? indicator : EdnIndicator.PREFERRED);
+      parts += parts == 0 ? 0 : 1;
+    }
+    if (parts > 1) {
+      output.insertHead(start, 0x80, parts, EdnIndicator.PREFERRED);
+      output.insertHead(start, 0xc0, 888, EdnIndicator.PREFERRED);
     }
   }
 
-  private void requireNone(EdnIndicator indicator) throws DecodeException {
-    if (indicator != EdnIndicator.PREFERRED) {
-      throw EdnScanner.error(start, "an encoding indicator on something that is no string");
+  private void endSpan(EdnIndicator indicator) throws DecodeException {
+    int length = output.size() - spanStart;
+    int most = options.limits().maxStringLength();
+    if (length > most) {
+      throw new DecodeException(
+          Reason.STRING_TOO_LONG, at, length + " bytes, the limit is " + most);
     }
-  }
-
-  private void write(
-      Span span, OutputBuffer output, EdnIndicator indicator, boolean invalidAdmitted)
-      throws DecodeException {
-    if (span.content == null) {
-      output.put(ELLIPSIS);
-      return;
-    }
-    Bytes content = span.content.toBytes();
-    int major = span.text ? 0x60 : 0x40;
-    boolean utf8 = Utf8.firstInvalid(content.array, 0, content.length) < 0;
-    if (span.text && !utf8 && !invalidAdmitted) {
-      throw new DecodeException(Reason.INVALID_UTF8, start, "the text string is not UTF-8");
+    int major = kind == Kind.TEXT ? 0x60 : 0x40;
+    if (kind == Kind.TEXT
+        && !options.invalidAdmitted()
+        && Utf8.firstInvalid(output.array(), spanStart, output.size()) >= 0) {
+      throw new DecodeException(Reason.INVALID_UTF8, at, "the text string is not UTF-8");
     }
     if (indicator == EdnIndicator.INDEFINITE) {
-      if (!content.isEmpty()) {
-        throw EdnScanner.error(start, "only an empty string has the encoding indicator _");
+      if (length > 0) {
+        throw EdnScanner.error(at, "only an empty string has the encoding indicator _");
       }
       output.put(major | 31);
       output.put(0xff);
+    } else if (!output.insertHead(spanStart, major, length, indicator)) {
+      throw EdnScanner.error(at, "the length does not fit the encoding indicator");
+    }
+    kind = Kind.NOTHING;
+  }
+
+  /** Puts another head on an item whose head is the shortest, or another width on a number. */
+  private void encodeAgain(EdnIndicator indicator) throws DecodeException {
+    if (indicator == EdnIndicator.PREFERRED) {
       return;
     }
-    if (!output.putHead(major, content.length, indicator)) {
-      throw EdnScanner.error(start, "the length does not fit the encoding indicator");
+    int initial = output.array()[start] & 0xff;
+    int information = initial & 0x1f;
+    int size = information < 24 ? 0 : 1 << information - 24;
+    long argument = size == 0 ? information : Heads.argument(output.array(), start + 1, size);
+    boolean fits;
+    if (initial >= 0xe0) {
+      long bits =
+          switch (size) {
+            case 2 -> Floats.widenHalf((int) argument);
+            case 4 -> Floats.widenSingle((int) argument);
+            default -> argument;
+          };
+      output.truncate(start);
+      fits = output.putDouble(bits, indicator);
+    } else if (indicator == EdnIndicator.INDEFINITE) {
+      fits = (initial & 0xe0) == 0x80;
+      output.remove(start, start + 1 + size);
+      output.insertByte(start, 0x9f);
+      output.put(0xff);
+    } else {
+      output.remove(start, start + 1 + size);
+      fits = output.insertHead(start, initial & 0xe0, argument, indicator);
     }
-    output.put(content);
+    if (!fits) {
+      throw EdnScanner.error(at, "the value does not fit the encoding indicator");
+    }
   }
 }

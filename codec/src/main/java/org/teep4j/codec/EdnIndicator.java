@@ -26,15 +26,14 @@ enum EdnIndicator {
     this.argumentSize = argumentSize;
   }
 
-  /** The indicator that is written as an underscore and {@code word}; null if there is none. */
-  static @Nullable EdnIndicator ofWord(String word) {
-    return switch (word) {
-      case "" -> INDEFINITE;
-      case "i" -> IMMEDIATE;
-      case "0" -> ONE_BYTE;
-      case "1" -> TWO_BYTES;
-      case "2" -> FOUR_BYTES;
-      case "3" -> EIGHT_BYTES;
+  /** The indicator that is written as an underscore and a character; null if there is none. */
+  static @Nullable EdnIndicator of(char c) {
+    return switch (c) {
+      case 'i' -> IMMEDIATE;
+      case '0' -> ONE_BYTE;
+      case '1' -> TWO_BYTES;
+      case '2' -> FOUR_BYTES;
+      case '3' -> EIGHT_BYTES;
       default -> null;
     };
   }

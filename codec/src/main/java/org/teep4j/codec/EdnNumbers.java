@@ -8,10 +8,25 @@ final class EdnNumbers {
   /** Bounds the time of converting digits, which grows with their square. */
   static final int LONGEST = 4096;
 
-  private static final BigInteger TWO_64 = BigInteger.ONE.shiftLeft(64);
+  /** To a number up to this one, another digit of any base can be appended. */
+  private static final long LARGEST_SHORT = Long.MAX_VALUE / 16 - 1;
+
+  private static final long LARGEST_EXACT = 1L << 53;
+
+  private static final double[] POWERS_OF_TEN = {
+    1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16,
+    1e17, 1e18, 1e19, 1e20, 1e21, 1e22
+  };
 
   private final EdnScanner scanner;
   private final int start;
+
+  /** The digits without point and exponent as a number, if they are few. */
+  private long digits;
+
+  private boolean isShort = true;
+  private int fractionDigits;
+  private int exponent;
 
   private EdnNumbers(EdnScanner scanner) {
     this.scanner = scanner;
@@ -56,14 +71,17 @@ final class EdnNumbers {
       }
       int base = base();
       boolean isFloat = base == 10 || base == 16 ? readDigitsAndExponent(base) : !readDigits(base);
-      String literal = scanner.text.substring(start, scanner.position);
-      if (literal.length() > LONGEST) {
-        throw EdnScanner.error(start, "a number of more than " + LONGEST + " characters");
+      if (scanner.position - start > LONGEST) {
+        throw new DecodeException(
+            Reason.STRING_TOO_LONG, start, "a number of more than " + LONGEST + " characters");
       }
       if (isFloat) {
-        putFinite(Double.parseDouble(literal), output);
+        putFinite(isShort ? shortFloat(base, negative) : longFloat(), output);
+      } else if (isShort) {
+        boolean below = negative && digits != 0;
+        putInteger(below ? 0x20 : 0x00, below ? digits - 1 : digits, output);
       } else {
-        putInteger(integer(literal, base), output);
+        putInteger(integer(scanner.text.substring(start, scanner.position), base), output);
       }
     }
   }
@@ -83,26 +101,38 @@ final class EdnNumbers {
     return base;
   }
 
-  /** Steps over what can follow the sign and base; true if it makes a floating-point number. */
+  /** Reads what can follow the sign and base; true if it makes a floating-point number. */
   private boolean readDigitsAndExponent(int base) throws DecodeException {
     boolean whole = skipDigits(base);
     boolean point = scanner.tryRead(".");
+    int afterPoint = scanner.position;
     boolean fraction = point && skipDigits(base);
+    fractionDigits = point ? scanner.position - afterPoint : 0;
     if (!whole && !fraction) {
       throw scanner.error("expected a digit");
     }
     char c = scanner.peek();
-    boolean exponent = base == 10 ? c == 'e' || c == 'E' : c == 'p' || c == 'P';
-    if (exponent) {
+    boolean hasExponent = base == 10 ? c == 'e' || c == 'E' : c == 'p' || c == 'P';
+    if (hasExponent) {
       scanner.position++;
-      if (scanner.peek() == '+' || scanner.peek() == '-') {
-        scanner.position++;
-      }
-      readDigits(10);
+      readExponent();
     } else if (point && base == 16) {
       throw scanner.error("a hexadecimal fraction needs an exponent");
     }
-    return point || exponent;
+    return point || hasExponent;
+  }
+
+  private void readExponent() throws DecodeException {
+    boolean negative = scanner.peek() == '-';
+    if (negative || scanner.peek() == '+') {
+      scanner.position++;
+    }
+    long significant = digits;
+    digits = 0;
+    readDigits(10);
+    isShort &= digits < LONGEST;
+    exponent = (int) (negative ? -digits : digits);
+    digits = significant;
   }
 
   private boolean readDigits(int base) throws DecodeException {
@@ -114,10 +144,38 @@ final class EdnNumbers {
 
   private boolean skipDigits(int base) {
     int first = scanner.position;
-    while (EdnScanner.digit(scanner.peek(), base) >= 0) {
+    for (int d = digit(base); d >= 0; d = digit(base)) {
+      isShort &= digits < LARGEST_SHORT;
+      digits = digits * base + d;
       scanner.position++;
     }
     return scanner.position > first;
+  }
+
+  private int digit(int base) {
+    return EdnScanner.digit(scanner.peek(), base);
+  }
+
+  /**
+   * A floating-point number of few digits, without allocation if possible: one operation on two
+   * numbers that are exact rounds as the conversion of its digits must.
+   */
+  private double shortFloat(int base, boolean negative) {
+    double exact = negative ? -(double) digits : digits;
+    if (base == 16) {
+      return digits <= LARGEST_EXACT
+          ? Math.scalb(exact, exponent - 4 * fractionDigits)
+          : longFloat();
+    }
+    int power = exponent - fractionDigits;
+    if (digits > LARGEST_EXACT || Math.abs(power) >= POWERS_OF_TEN.length) {
+      return longFloat();
+    }
+    return power < 0 ? exact / POWERS_OF_TEN[-power] : exact * POWERS_OF_TEN[power];
+  }
+
+  private double longFloat() {
+    return Double.parseDouble(scanner.text.substring(start, scanner.position));
   }
 
   private static BigInteger integer(String literal, int base) {
@@ -130,16 +188,17 @@ final class EdnNumbers {
   private void putInteger(BigInteger value, OutputBuffer output) throws DecodeException {
     boolean negative = value.signum() < 0;
     BigInteger argument = negative ? value.not() : value;
-    EdnIndicator indicator = indicator();
-    if (argument.compareTo(TWO_64) < 0) {
-      if (!output.putHead(negative ? 0x20 : 0x00, argument.longValue(), indicator)) {
-        throw doesNotFit();
-      }
-    } else if (indicator == EdnIndicator.PREFERRED) {
+    if (argument.bitLength() <= Long.SIZE) {
+      putInteger(negative ? 0x20 : 0x00, argument.longValue(), output);
+    } else if (indicator() == EdnIndicator.PREFERRED) {
       output.put(new CborWriter().writeInteger(value).toBytes());
     } else {
       throw EdnScanner.error(start, "no encoding indicator applies to a bignum");
     }
+  }
+
+  private void putInteger(int major, long argument, OutputBuffer output) throws DecodeException {
+    requireFit(output.putHead(major, argument, indicator()));
   }
 
   private void putFinite(double value, OutputBuffer output) throws DecodeException {
@@ -150,29 +209,7 @@ final class EdnNumbers {
   }
 
   private void putDouble(double value, OutputBuffer output) throws DecodeException {
-    EdnIndicator indicator = indicator();
-    long bits = Double.doubleToRawLongBits(value);
-    switch (indicator) {
-      case PREFERRED -> output.put(new CborWriter().writeDouble(value).toBytes());
-      case TWO_BYTES -> {
-        requireFit(Floats.fitsHalf(bits));
-        putBits(output, 0xf9, Floats.narrowToHalf(bits), 2);
-      }
-      case FOUR_BYTES -> {
-        requireFit(Floats.fitsSingle(bits));
-        putBits(output, 0xfa, Floats.narrowToSingle(bits), 4);
-      }
-      case EIGHT_BYTES -> putBits(output, 0xfb, bits, 8);
-      default -> throw EdnScanner.error(start, "no such encoding of a floating-point number");
-    }
-  }
-
-  /** Appends a floating-point number from its bits. */
-  static void putBits(OutputBuffer output, int initial, long bits, int size) {
-    output.put(initial);
-    for (int i = size - 1; i >= 0; i--) {
-      output.put((int) (bits >>> 8 * i));
-    }
+    requireFit(output.putDouble(Double.doubleToRawLongBits(value), indicator()));
   }
 
   private EdnIndicator indicator() throws DecodeException {
@@ -185,11 +222,7 @@ final class EdnNumbers {
 
   private void requireFit(boolean fits) throws DecodeException {
     if (!fits) {
-      throw doesNotFit();
+      throw EdnScanner.error(start, "the value does not fit the encoding indicator");
     }
-  }
-
-  private DecodeException doesNotFit() {
-    return EdnScanner.error(start, "the value does not fit the encoding indicator");
   }
 }

@@ -8,36 +8,38 @@ package org.teep4j.codec;
  * @param standIns whether an ellipsis, and an application-oriented literal that is not known,
  *     become the tags 888 and 999 that the EDN draft puts in their place, instead of being refused
  * @param invalidAdmitted whether maps may have a key twice and text strings need not be UTF-8
- * @param maxDepth how deep arrays, maps, tags and embedded CBOR may be nested
+ * @param limits the limits of what comes out; embedded CBOR counts towards the depth, and the size
+ *     of the input is counted in characters ({@code char}). The strictness says nothing here
  */
 public record EdnParseOptions(
-    boolean implicitConcatenation, boolean standIns, boolean invalidAdmitted, int maxDepth) {
+    boolean implicitConcatenation,
+    boolean standIns,
+    boolean invalidAdmitted,
+    DecodeOptions limits) {
 
-  /** The largest {@link #maxDepth()} that can be asked for. */
+  /** The largest depth that can be asked for. */
   public static final int LARGEST_MAX_DEPTH = 128;
 
   private static final EdnParseOptions DEFAULTS =
-      new EdnParseOptions(false, false, false, DecodeOptions.DEFAULT_MAX_DEPTH);
+      new EdnParseOptions(false, false, false, DecodeOptions.defaults());
 
   /**
-   * Checks the depth.
+   * Lowers the depth to {@value #LARGEST_MAX_DEPTH} if it is more.
    *
    * @param implicitConcatenation as the component
    * @param standIns as the component
    * @param invalidAdmitted as the component
-   * @param maxDepth as the component
-   * @throws IllegalArgumentException if {@code maxDepth} is not from 1 to {@value
-   *     #LARGEST_MAX_DEPTH}
+   * @param limits as the component
    */
   public EdnParseOptions {
-    if (maxDepth < 1 || maxDepth > LARGEST_MAX_DEPTH) {
-      throw new IllegalArgumentException("maxDepth must be 1.." + LARGEST_MAX_DEPTH);
+    if (limits.maxDepth() > LARGEST_MAX_DEPTH) {
+      limits = limits.withMaxDepth(LARGEST_MAX_DEPTH);
     }
   }
 
   /**
-   * The notation of the EDN draft, without stand-ins, for valid CBOR, nested up to {@value
-   * DecodeOptions#DEFAULT_MAX_DEPTH} deep.
+   * The notation of the EDN draft, without stand-ins, for valid CBOR, within the limits of {@link
+   * DecodeOptions#defaults()}.
    *
    * @return the defaults
    */
@@ -52,7 +54,7 @@ public record EdnParseOptions(
    * @return the changed options
    */
   public EdnParseOptions withImplicitConcatenation(boolean value) {
-    return new EdnParseOptions(value, standIns, invalidAdmitted, maxDepth);
+    return new EdnParseOptions(value, standIns, invalidAdmitted, limits);
   }
 
   /**
@@ -62,7 +64,7 @@ public record EdnParseOptions(
    * @return the changed options
    */
   public EdnParseOptions withStandIns(boolean value) {
-    return new EdnParseOptions(implicitConcatenation, value, invalidAdmitted, maxDepth);
+    return new EdnParseOptions(implicitConcatenation, value, invalidAdmitted, limits);
   }
 
   /**
@@ -72,7 +74,17 @@ public record EdnParseOptions(
    * @return the changed options
    */
   public EdnParseOptions withInvalidAdmitted(boolean value) {
-    return new EdnParseOptions(implicitConcatenation, standIns, value, maxDepth);
+    return new EdnParseOptions(implicitConcatenation, standIns, value, limits);
+  }
+
+  /**
+   * These options with other limits.
+   *
+   * @param value the limits; a depth of more than {@value #LARGEST_MAX_DEPTH} is lowered to that
+   * @return the changed options
+   */
+  public EdnParseOptions withLimits(DecodeOptions value) {
+    return new EdnParseOptions(implicitConcatenation, standIns, invalidAdmitted, value);
   }
 
   /**
@@ -80,8 +92,12 @@ public record EdnParseOptions(
    *
    * @param value how deep items may be nested
    * @return the changed options
+   * @throws IllegalArgumentException if it is not from 1 to {@value #LARGEST_MAX_DEPTH}
    */
   public EdnParseOptions withMaxDepth(int value) {
-    return new EdnParseOptions(implicitConcatenation, standIns, invalidAdmitted, value);
+    if (value > LARGEST_MAX_DEPTH) {
+      throw new IllegalArgumentException("maxDepth must be 1.." + LARGEST_MAX_DEPTH);
+    }
+    return withLimits(limits.withMaxDepth(value));
   }
 }

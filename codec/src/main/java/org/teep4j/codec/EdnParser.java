@@ -20,9 +20,16 @@ final class EdnParser {
 
   private final EdnScanner scanner;
   private final EdnParseOptions options;
+  private final DecodeOptions limits;
   private final OutputBuffer output = new OutputBuffer();
-  private final MapKeys mapKeys;
+  private final EdnStrings strings;
+  private final EdnApplications applications;
+  private final MapKeys mapKeys = new MapKeys();
   private int depth;
+  private int items;
+
+  /** How deep the map is in whose key the parser is, the outermost one; -1 outside of keys. */
+  private int keyDepth = -1;
 
   // Of the keys of all open maps, outermost first: where they start in the output and in the text.
   private int[] keyStarts = new int[8];
@@ -30,9 +37,17 @@ final class EdnParser {
   private int keyCount;
 
   EdnParser(String text, EdnParseOptions options) throws DecodeException {
-    this.scanner = new EdnScanner(text);
     this.options = options;
-    this.mapKeys = new MapKeys();
+    this.limits = options.limits();
+    if (text.length() > limits.maxInputSize()) {
+      throw new DecodeException(
+          Reason.INPUT_TOO_LARGE,
+          0,
+          text.length() + " characters, the limit is " + limits.maxInputSize());
+    }
+    this.scanner = new EdnScanner(text);
+    this.strings = new EdnStrings(scanner, output);
+    this.applications = new EdnApplications(options, output);
   }
 
   Bytes parse() throws DecodeException {
@@ -66,13 +81,22 @@ final class EdnParser {
   }
 
   private void enter() throws DecodeException {
-    if (++depth > options.maxDepth()) {
+    if (++depth > limits.maxDepth()) {
       throw new DecodeException(
-          Reason.TOO_DEEP, scanner.position, "the limit is " + options.maxDepth());
+          Reason.TOO_DEEP, scanner.position, "the limit is ", limits.maxDepth());
+    }
+    int most = limits.maxKeyDepth();
+    if (keyDepth >= 0 && depth - keyDepth > most && !options.invalidAdmitted()) {
+      throw new DecodeException(
+          Reason.TOO_DEEP, scanner.position, "the limit for keys of maps is ", most);
     }
   }
 
   private void readItem() throws DecodeException {
+    if (++items > limits.maxItems()) {
+      throw new DecodeException(
+          Reason.TOO_MANY_ITEMS, scanner.position, "the limit is ", limits.maxItems());
+    }
     char c = scanner.peek();
     if (c == '[') {
       readArray();
@@ -121,8 +145,7 @@ final class EdnParser {
         readUntil(
             "}",
             () -> {
-              rememberKey();
-              readItem();
+              readKey();
               scanner.skipBlank();
               scanner.expect(":");
               scanner.skipBlank();
@@ -137,6 +160,14 @@ final class EdnParser {
     }
     keyCount = first;
     close(opening, start, 0xa0, count, indicator);
+  }
+
+  private void readKey() throws DecodeException {
+    rememberKey();
+    int around = keyDepth;
+    keyDepth = around < 0 ? depth : around;
+    readItem();
+    keyDepth = around;
   }
 
   private void rememberKey() {
@@ -172,14 +203,10 @@ final class EdnParser {
     enter();
     int at = scanner.position;
     int digits = EdnNumbers.tagDigits(scanner);
-    String number = scanner.text.substring(at, at + digits);
+    long tag = tagNumber(at, at + digits);
     scanner.position += digits;
-    BigInteger tag = digits > 20 ? BigInteger.ONE.shiftLeft(64) : new BigInteger(number);
-    if (tag.bitLength() > Long.SIZE) {
-      throw EdnScanner.error(at, "a tag number of more than 64 bits");
-    }
     EdnIndicator indicator = scanner.indicator();
-    if (indicator == EdnIndicator.INDEFINITE || !output.putHead(0xc0, tag.longValue(), indicator)) {
+    if (indicator == EdnIndicator.INDEFINITE || !output.putHead(0xc0, tag, indicator)) {
       throw EdnScanner.error(at, "the tag number does not fit the encoding indicator");
     }
     scanner.expect("(");
@@ -188,6 +215,20 @@ final class EdnParser {
     scanner.skipBlank();
     scanner.expect(")");
     depth--;
+  }
+
+  private long tagNumber(int from, int to) throws DecodeException {
+    if (to - from < 19) {
+      return Long.parseLong(scanner.text, from, to, 10);
+    }
+    BigInteger tag =
+        to - from > 20
+            ? BigInteger.ONE.shiftLeft(Long.SIZE)
+            : new BigInteger(scanner.text.substring(from, to));
+    if (tag.bitLength() > Long.SIZE) {
+      throw EdnScanner.error(from, "a tag number of more than 64 bits");
+    }
+    return tag.longValue();
   }
 
   /** Reads a string in chunks: {@code (_ "a", "b")}. */
@@ -203,7 +244,7 @@ final class EdnParser {
         ")",
         () -> {
           int at = scanner.position;
-          EdnChain chunk = new EdnChain(at);
+          EdnChain chunk = new EdnChain(output, options, at);
           EdnIndicator indicator = readChain(chunk);
           int major = chunk.major();
           if (major < 0 || type[0] >= 0 && type[0] != major) {
@@ -213,7 +254,7 @@ final class EdnParser {
             throw EdnScanner.error(at, "a chunk has a definite length");
           }
           type[0] = major;
-          chunk.writeTo(output, indicator, options.invalidAdmitted());
+          chunk.end(indicator);
         });
     if (type[0] < 0) {
       throw EdnScanner.error(opening, "without a chunk, the type of the string is unknown");
@@ -244,15 +285,13 @@ final class EdnParser {
   }
 
   private static boolean isPrefixCharacter(char c, boolean upper, boolean first) {
-    return upper
-        ? c >= 'A' && c <= 'Z'
-        : c >= 'a' && c <= 'z' || !first && (EdnScanner.isDigit(c) || c == '-');
+    boolean letter = upper ? c >= 'A' && c <= 'Z' : c >= 'a' && c <= 'z';
+    return letter || !first && (EdnScanner.isDigit(c) || c == '-');
   }
 
   private void readStrings() throws DecodeException {
-    EdnChain chain = new EdnChain(scanner.position);
-    EdnIndicator indicator = readChain(chain);
-    chain.writeTo(output, indicator, options.invalidAdmitted());
+    EdnChain chain = new EdnChain(output, options, scanner.position);
+    chain.end(readChain(chain));
   }
 
   /** Reads literals and the rest of their concatenation; returns the last one's indicator. */
@@ -275,10 +314,7 @@ final class EdnParser {
         scanner.position = before;
         return indicator;
       }
-      if (indicator != EdnIndicator.PREFERRED) {
-        throw scanner.error("an encoding indicator inside a concatenation");
-      }
-      readLiteral(chain);
+      readLiteral(chain); // an indicator before it says nothing of the whole
       indicator = scanner.indicator();
     }
   }
@@ -301,13 +337,12 @@ final class EdnParser {
       return;
     }
     int contentStart = scanner.position + 1;
-    String content = EdnStrings.read(scanner);
-    if (!prefix.isEmpty()) {
-      new EdnApplications(prefix, options, chain, at).applyToString(content, contentStart);
-    } else if (quote == '\'') {
-      chain.addBytes(Bytes.ofUtf8(content), at);
+    int start = output.size();
+    strings.read();
+    if (prefix.isEmpty()) {
+      chain.addString(quote != '\'', start, at);
     } else {
-      chain.addText(content, at);
+      applications.applyToString(prefix, start, contentStart, chain, at);
     }
   }
 
@@ -325,15 +360,17 @@ final class EdnParser {
   /** Reads {@code << >>}: embedded CBOR, or what the prefix makes of the sequence. */
   private void readSequence(String prefix, EdnChain chain, int at) throws DecodeException {
     enter();
+    int around = keyDepth;
+    keyDepth = -1;
     scanner.position += 2;
     int start = output.size();
     int count = readUntil(">>", this::readItem);
-    Bytes sequence = output.takeFrom(start);
     depth--;
+    keyDepth = around;
     if (prefix.isEmpty()) {
-      chain.addBytes(sequence, at);
+      chain.addString(false, start, at);
     } else {
-      new EdnApplications(prefix, options, chain, at).applyToSequence(sequence, count);
+      applications.applyToSequence(prefix, start, count, chain, at);
     }
   }
 

@@ -98,7 +98,10 @@ final class EdnScanner {
     while (isWordCharacter(peek())) {
       position++;
     }
-    EdnIndicator indicator = EdnIndicator.ofWord(text.substring(start + 1, position));
+    if (position == start + 1) {
+      return EdnIndicator.INDEFINITE;
+    }
+    EdnIndicator indicator = position == start + 2 ? EdnIndicator.of(text.charAt(start + 1)) : null;
     if (indicator == null) {
       throw error(start, "an encoding indicator that is not known");
     }

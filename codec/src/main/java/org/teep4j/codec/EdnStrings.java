@@ -6,26 +6,26 @@ final class EdnStrings {
   private static final int LARGEST_CODE_POINT = 0x10ffff;
 
   private final EdnScanner scanner;
-  private final StringBuilder content = new StringBuilder();
+  private final OutputBuffer output;
 
-  private EdnStrings(EdnScanner scanner) {
+  /** Reads from a scanner and appends what it reads to the output in UTF-8. */
+  EdnStrings(EdnScanner scanner, OutputBuffer output) {
     this.scanner = scanner;
+    this.output = output;
   }
 
   static boolean isQuote(char c) {
     return c == '"' || c == '\'' || c == '`';
   }
 
-  /** Reads the literal at the scanner, which stands at a quote, and returns its content. */
-  static String read(EdnScanner scanner) throws DecodeException {
-    EdnStrings strings = new EdnStrings(scanner);
+  /** Reads the literal at the scanner, which stands at a quote. */
+  void read() throws DecodeException {
     char quote = scanner.peek();
     if (quote == '`') {
-      strings.readRaw();
+      readRaw();
     } else {
-      strings.readQuoted(quote);
+      readQuoted(quote);
     }
-    return strings.content.toString();
   }
 
   private void readQuoted(char quote) throws DecodeException {
@@ -52,10 +52,13 @@ final class EdnStrings {
     if (c == '\t') {
       throw scanner.error("a tab inside a string");
     }
-    scanner.position++;
-    if (c != '\r') { // dropped, so that line ends mean the same on every platform
-      content.append(c);
+    if (Character.isHighSurrogate(c)) { // the scanner has found its partner
+      output.putCharacter(Character.toCodePoint(c, scanner.peek(1)));
+      scanner.position++;
+    } else if (c != '\r') { // dropped, so that line ends mean the same on every platform
+      output.putCharacter(c);
     }
+    scanner.position++;
   }
 
   private void readEscape(char quote) throws DecodeException {
@@ -63,18 +66,18 @@ final class EdnStrings {
     char c = scanner.peek();
     scanner.position++;
     switch (c) {
-      case 'b' -> content.append('\b');
-      case 'f' -> content.append('\f');
-      case 'n' -> content.append('\n');
-      case 'r' -> content.append('\r');
-      case 't' -> content.append('\t');
-      case '\\' -> content.append('\\');
+      case 'b' -> output.put('\b');
+      case 'f' -> output.put('\f');
+      case 'n' -> output.put('\n');
+      case 'r' -> output.put('\r');
+      case 't' -> output.put('\t');
+      case '\\' -> output.put('\\');
       case 'u' -> readUnicodeEscape(quote, at);
       default -> {
         if (c != quote && (c != '/' || quote != '"')) {
           throw EdnScanner.error(at, "an escape that is not known");
         }
-        content.append(c);
+        output.put(c);
       }
     }
   }
@@ -101,7 +104,7 @@ final class EdnStrings {
     if (quote == '\'' && codePoint >= 0x20 && codePoint <= 0x7e) {
       throw EdnScanner.error(at, "printable ASCII is not escaped by number in single quotes");
     }
-    content.appendCodePoint(codePoint);
+    output.putCharacter(codePoint);
   }
 
   private int readFourDigits() throws DecodeException {
@@ -148,16 +151,22 @@ final class EdnStrings {
         if (scanner.position - run == contentStart) {
           throw EdnScanner.error(start, "a raw string must not be empty");
         }
-        content.append("`".repeat(run - width));
+        putBackquotes(run - width);
         return;
       }
       if (run > 0) {
-        content.append("`".repeat(run));
+        putBackquotes(run);
       } else {
         readUnescaped(c);
       }
     }
     throw EdnScanner.error(start, "the string does not end");
+  }
+
+  private void putBackquotes(int count) {
+    for (int i = 0; i < count; i++) {
+      output.put('`');
+    }
   }
 
   private int countBackquotes() {

@@ -1,5 +1,8 @@
 package org.teep4j.codec;
 
+import java.nio.charset.StandardCharsets;
+import java.security.DigestException;
+import java.security.MessageDigest;
 import java.util.Arrays;
 
 /** Encoded items under construction, in the encodings that indicators ask for. */
@@ -21,6 +24,56 @@ final class OutputBuffer {
     reserve(bytes.length);
     bytes.copyTo(buffer, size);
     size += bytes.length;
+  }
+
+  /** Appends a character in UTF-8. */
+  void putCharacter(int codePoint) {
+    if (codePoint < 0x80) {
+      put(codePoint);
+    } else if (codePoint < 0x800) {
+      put(0xc0 | codePoint >>> 6);
+      put(0x80 | codePoint & 0x3f);
+    } else {
+      if (codePoint < 0x10000) {
+        put(0xe0 | codePoint >>> 12);
+      } else {
+        put(0xf0 | codePoint >>> 18);
+        put(0x80 | codePoint >>> 12 & 0x3f);
+      }
+      put(0x80 | codePoint >>> 6 & 0x3f);
+      put(0x80 | codePoint & 0x3f);
+    }
+  }
+
+  /** Appends a floating-point number; false if the indicator names no encoding that keeps it. */
+  boolean putDouble(long bits, EdnIndicator indicator) {
+    boolean half = Floats.fitsHalf(bits);
+    boolean single = Floats.fitsSingle(bits);
+    int width =
+        switch (indicator) {
+          case PREFERRED -> half ? 2 : single ? 4 : 8;
+          case TWO_BYTES -> half ? 2 : 0;
+          case FOUR_BYTES -> single ? 4 : 0;
+          case EIGHT_BYTES -> 8;
+          default -> 0;
+        };
+    switch (width) {
+      case 2 -> putBits(0xf9, Floats.narrowToHalf(bits), 2);
+      case 4 -> putBits(0xfa, Floats.narrowToSingle(bits), 4);
+      case 8 -> putBits(0xfb, bits, 8);
+      default -> {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** Appends a floating-point number from its bits. */
+  void putBits(int initial, long bits, int width) {
+    put(initial);
+    for (int i = width - 1; i >= 0; i--) {
+      put((int) (bits >>> 8 * i));
+    }
   }
 
   /** Appends a head; false if the argument does not fit the indicator. */
@@ -57,16 +110,45 @@ final class OutputBuffer {
     size++;
   }
 
+  /** Appends the digest of what has been put into a function. */
+  void put(MessageDigest digest) throws DigestException {
+    int length = digest.getDigestLength();
+    reserve(length);
+    size += digest.digest(buffer, size, length);
+  }
+
+  /** Puts characters of ASCII before what was written from {@code at} on. */
+  void insert(int at, String ascii) {
+    int length = ascii.length();
+    reserve(length);
+    System.arraycopy(buffer, at, buffer, at + length, size - at);
+    for (int i = 0; i < length; i++) {
+      buffer[at + i] = (byte) ascii.charAt(i);
+    }
+    size += length;
+  }
+
+  /** Takes bytes away from what was written. */
+  void remove(int from, int to) {
+    System.arraycopy(buffer, to, buffer, from, size - to);
+    size -= to - from;
+  }
+
   /** The array that has what was written, until more is. */
   byte[] array() {
     return buffer;
   }
 
-  /** Removes and returns what was written from {@code from} on. */
-  Bytes takeFrom(int from) {
-    Bytes taken = Bytes.wrap(Arrays.copyOfRange(buffer, from, size));
+  /** Removes what was written from {@code from} on, and returns it as text, which it is. */
+  String takeText(int from) {
+    String taken = new String(buffer, from, size - from, StandardCharsets.UTF_8);
     size = from;
     return taken;
+  }
+
+  /** Removes what was written from {@code from} on. */
+  void truncate(int from) {
+    size = from;
   }
 
   Bytes toBytes() {

@@ -104,8 +104,9 @@ class EdnParserTest {
   void refusesNumbersThatWouldTakeLong() throws Exception {
     String longest = "1".repeat(EdnNumbers.LONGEST);
     Edn.parse(longest);
-    assertSyntax(1, "[" + longest + "1]");
-    assertSyntax(0, "1e" + "0".repeat(EdnNumbers.LONGEST));
+    assertRefused(Reason.STRING_TOO_LONG, 1, () -> Edn.parse("[" + longest + "1]"));
+    String longExponent = "1e" + "0".repeat(EdnNumbers.LONGEST);
+    assertRefused(Reason.STRING_TOO_LONG, 0, () -> Edn.parse(longExponent));
   }
 
   // Strings.
@@ -162,7 +163,22 @@ class EdnParserTest {
         "ip'0.0.0.0/0' | 820040",
         "IP'128.0.0.0/1' | d83482014180",
         "hash<<'foo', -43>> | 583098c11ffdfdd540676b1a137cb1a22b2a70350c9a44171d6b1180c6be5cbb2ee3f79d532c8a1dd9ef2e8e08e752a3babb",
-        "cri'https://example.com' | 822382676578616d706c6563636f6d"
+        "cri'https://example.com' | 822382676578616d706c6563636f6d",
+        "\"a\"_1 + \"b\" | 626162",
+        "'a'_3 + h'62'_i + <<1>>_0 | 5803616201",
+        "''_ + 'a' | 4161",
+        "dt'1970-01-01T00:00:00Z'_3 | 1b0000000000000000",
+        "dt'1970-01-01T00:00:00Z'_i | 00",
+        "dt'1969-12-31T23:59:59Z'_0 | 3800",
+        "dt'1970-01-01T00:00:00.5Z'_2 | fa3f000000",
+        "DT'1970-01-01T00:00:00Z'_0 | d80100",
+        "ip'0.0.0.0/0'_1 | 9900020040",
+        "ip'0.0.0.0/0'_ | 9f0040ff",
+        "IP'0.0.0.0/0'_2 | da00000034820040",
+        "float'3c00'_3 | fb3ff0000000000000",
+        "cri'https://a.b-c/d/E~' | 8323826161 63622d63 82 6164 62457e",
+        "dt'1970-01-01T00:00:00.12345678901234567890123456789012345678901234567890Z' | fb3fbf9add3746f65f",
+        "ip'1:2:3:4:5:6:1.2.3.4' | 5000010002000300040005000601020304"
       })
   void parsesStringsAndLiterals(String notation, String hex) throws Exception {
     assertParses(hex, notation);
@@ -220,10 +236,19 @@ class EdnParserTest {
         "(_ dt'2000-01-01T00:00:00Z') | 3",
         "( 'a') | 0",
         "'a' + \"b\" | 6",
-        "'a'_1 + 'b' | 8",
         "dt'2000-01-01T00:00:00Z' + 'a' | 27",
         "'a' + dt'2000-01-01T00:00:00Z' | 6",
         "dt'2000-01-01T00:00:00Z'_1 | 0",
+        "dt'2000-01-01T00:00:00Z'_ | 0",
+        "dt'2000-01-01T00:00:00.1Z'_1 | 0",
+        "dt'2000-01-01T00:00:00.Z' | 0",
+        "dt'2000-01-01T00:00:00' | 0",
+        "dt'2000-01-01T00:00:00+01:000' | 0",
+        "cri'https://a/' | 0",
+        "cri'https://' | 0",
+        "ip'1:2:3:4:5:6:7:1.2.3.4' | 0",
+        "ip'1.2.3.4.5' | 0",
+        "Q-1'x' | 0",
         "'a'_ | 0",
         "'abc'_i_ | 5",
         "\"\"_4 | 2",
@@ -415,7 +440,11 @@ class EdnParserTest {
     assertEquals(Edn.parse("888(null)"), Edn.parse("h'...'", standIns));
     assertEquals(Edn.parse("888(null)"), Edn.parse("... + ...", standIns));
     assertEquals(Edn.parse("888([888(null), 'a'])"), Edn.parse("... + 'a'", standIns));
-    assertRefused(Reason.SYNTAX, 0, () -> Edn.parse("... + 'a'_1", standIns));
+    assertEquals(Edn.parse("888([888(null), 'a'])"), Edn.parse("... + 'a'_1", standIns));
+    assertEquals(Edn.parse("888(['a', 888(null)])"), Edn.parse("'a'_1 + ...", standIns));
+    assertEquals("d903e78264433530398101", Edn.parse("C509<<1>>", standIns).toHex());
+    assertEquals("d903e78264433530398101", Edn.parse("C509<<1>>_3", standIns).toHex());
+    assertEquals(Edn.parse("999([\"X-Y\", [\"z\"]])"), Edn.parse("X-Y'z'", standIns));
   }
 
   @Test

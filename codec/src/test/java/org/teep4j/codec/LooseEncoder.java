@@ -74,11 +74,11 @@ final class LooseEncoder {
   private void putReal(long bits) {
     int choice = random.nextInt(3);
     if (choice == 0 && Floats.fitsHalf(bits)) {
-      EdnNumbers.putBits(output, 0xf9, Floats.narrowToHalf(bits), 2);
+      output.putBits(0xf9, Floats.narrowToHalf(bits), 2);
     } else if (choice <= 1 && Floats.fitsSingle(bits)) {
-      EdnNumbers.putBits(output, 0xfa, Floats.narrowToSingle(bits), 4);
+      output.putBits(0xfa, Floats.narrowToSingle(bits), 4);
     } else {
-      EdnNumbers.putBits(output, 0xfb, bits, 8);
+      output.putBits(0xfb, bits, 8);
     }
   }
 
