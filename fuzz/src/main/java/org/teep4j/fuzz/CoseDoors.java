@@ -1,0 +1,399 @@
+package org.teep4j.fuzz;
+
+import java.security.GeneralSecurityException;
+import java.security.cert.CertificateEncodingException;
+import java.security.cert.X509Certificate;
+import java.util.ArrayList;
+import java.util.List;
+import org.teep4j.codec.Bytes;
+import org.teep4j.codec.CborEncodable;
+import org.teep4j.codec.CborReader;
+import org.teep4j.codec.CborWriter;
+import org.teep4j.codec.DecodeException;
+import org.teep4j.codec.Shape;
+import org.teep4j.cose.CertificateTrust;
+import org.teep4j.cose.ContentKeyRecipient;
+import org.teep4j.cose.ContentKeySender;
+import org.teep4j.cose.CoseAlgorithm;
+import org.teep4j.cose.CoseCountersignature;
+import org.teep4j.cose.CoseDecryptor;
+import org.teep4j.cose.CoseEncrypt;
+import org.teep4j.cose.CoseEncrypt0;
+import org.teep4j.cose.CoseEncryptor;
+import org.teep4j.cose.CoseHeaders;
+import org.teep4j.cose.CoseKey;
+import org.teep4j.cose.CoseKeyResolver;
+import org.teep4j.cose.CoseMac;
+import org.teep4j.cose.CoseMac0;
+import org.teep4j.cose.CoseMacCreator;
+import org.teep4j.cose.CoseMacVerifier;
+import org.teep4j.cose.CoseRecipient;
+import org.teep4j.cose.CoseShapes;
+import org.teep4j.cose.CoseSign;
+import org.teep4j.cose.CoseSign1;
+import org.teep4j.cose.CoseSignature;
+import org.teep4j.cose.CoseSignedMessage;
+import org.teep4j.cose.CoseSigner;
+import org.teep4j.cose.Countersignable;
+import org.teep4j.cose.CwtClaims;
+import org.teep4j.cose.HashEnvelope;
+import org.teep4j.cose.SymmetricKey;
+import org.teep4j.cose.VerificationException;
+import org.teep4j.cose.VerifyOptions;
+
+/** COSE messages, and what stands in their headers. */
+final class CoseDoors {
+  private static final Bytes PAYLOAD = Bytes.ofUtf8("content");
+  private static final CoseKeyResolver RESOLVER =
+      CoseKeyResolver.of(List.of(FixedKeys.SIGNING, FixedKeys.EDWARDS));
+
+  private CoseDoors() {}
+
+  static List<Door<?>> all() {
+    return List.of(
+        Door.binary("cose-sign1", of(CoseSign1::decode), "CoseSign1.decode", "CoseSign1.read")
+            .checking(CoseDoors::sign1)
+            .from(CoseDoors::sign1Seeds),
+        Door.binary("cose-sign", of(CoseSign::decode), "CoseSign.decode", "CoseSign.read")
+            .checking(CoseDoors::sign)
+            .from(CoseDoors::signSeeds),
+        Door.binary("cose-mac0", of(CoseMac0::decode), "CoseMac0.decode", "CoseMac0.read")
+            .checking(CoseDoors::mac0)
+            .from(CoseDoors::mac0Seeds),
+        Door.binary("cose-mac", of(CoseMac::decode), "CoseMac.decode", "CoseMac.read")
+            .checking(CoseDoors::mac)
+            .from(CoseDoors::macSeeds),
+        Door.binary("cose-encrypt0", of(CoseEncrypt0::decode), "CoseEncrypt0.decode")
+            .checking(CoseDoors::encrypt0)
+            .from(CoseDoors::encrypt0Seeds),
+        Door.binary("cose-encrypt", of(CoseEncrypt::decode), "CoseEncrypt.decode")
+            .checking(CoseDoors::encrypt)
+            .from(CoseDoors::encryptSeeds),
+        Door.binary(
+                "cose-countersignature",
+                of(CoseCountersignature::decode),
+                "CoseCountersignature.decode")
+            .checking(CoseDoors::countersignature)
+            .from(CoseDoors::countersignatureSeeds),
+        Door.binary("cose-certificates", of(CoseSignedMessage::decode), "CoseSignedMessage.decode")
+            .checking(CoseDoors::certificates)
+            .from(CoseDoors::certificateSeeds),
+        Door.binary("cwt-claims", of(CwtClaims::decode), "CwtClaims.decode")
+            .checking(CoseDoors::claims),
+        Door.binary("cose-hash-envelope", CoseDoors::hashEnvelope, "HashEnvelope.of")
+            .checking(CoseDoors::hashEnvelope)
+            .from(CoseDoors::hashEnvelopeSeeds));
+  }
+
+  private static <T> Door.Opening<T> of(Require.Decoder<T> decoder) {
+    return input -> decoder.decode(Bytes.wrap(input));
+  }
+
+  // Messages.
+
+  private static void sign1(CoseSign1 message, Bytes bytes) throws Exception {
+    looked(message, CoseSign1::decode);
+    Require.equal(message, CoseSign1.read(new CborReader(bytes)), "read");
+    printed(bytes, CoseShapes.sign1(Shape.quoted()));
+    Trial.measured(
+        Budget.CRYPTOGRAPHY,
+        bytes.length(),
+        () ->
+            message.isDetached()
+                ? message.verifyDetached(PAYLOAD, RESOLVER)
+                : message.verify(RESOLVER));
+  }
+
+  private static void sign(CoseSign message, Bytes bytes) throws Exception {
+    looked(message, CoseSign::decode);
+    Require.equal(message, CoseSign.read(new CborReader(bytes)), "read");
+    printed(bytes, CoseShapes.sign(Shape.quoted()));
+    for (CoseSignature signature : message.signatures()) {
+      headers(signature.headers());
+      countersignatures(signature);
+    }
+    Trial.measured(
+        Budget.CRYPTOGRAPHY,
+        bytes.length(),
+        () ->
+            message.isDetached()
+                ? message.verifyDetached(PAYLOAD, RESOLVER)
+                : message.verify(RESOLVER));
+  }
+
+  private static void mac0(CoseMac0 message, Bytes bytes) throws Exception {
+    looked(message, CoseMac0::decode);
+    Require.equal(message, CoseMac0.read(new CborReader(bytes)), "read");
+    printed(bytes, CoseShapes.mac0(Shape.quoted()));
+    CoseMacVerifier verifier = CoseMacVerifier.of(FixedKeys.MAC);
+    Trial.measured(
+        Budget.CRYPTOGRAPHY,
+        bytes.length(),
+        () ->
+            message.isDetached()
+                ? message.verifyDetached(PAYLOAD, verifier)
+                : message.verify(verifier));
+  }
+
+  private static void mac(CoseMac message, Bytes bytes) throws Exception {
+    looked(message, CoseMac::decode);
+    Require.equal(message, CoseMac.read(new CborReader(bytes)), "read");
+    printed(bytes, CoseShapes.mac(Shape.quoted()));
+    recipients(message.recipients());
+    VerificationException refusal =
+        new VerificationException(VerificationException.Failure.RECIPIENT);
+    for (ContentKeyRecipient recipient : allRecipients()) {
+      try {
+        Trial.measured(
+            Budget.CRYPTOGRAPHY,
+            bytes.length(),
+            () ->
+                message.isDetached()
+                    ? message.verifyDetached(PAYLOAD, recipient)
+                    : message.verify(recipient));
+        return;
+      } catch (VerificationException refused) {
+        refusal = refused;
+      }
+    }
+    throw refusal;
+  }
+
+  private static void encrypt0(CoseEncrypt0 message, Bytes bytes) throws Exception {
+    looked(message, CoseEncrypt0::decode);
+    printed(bytes, CoseShapes.encrypt0());
+    CoseDecryptor decryptor = CoseDecryptor.of(FixedKeys.CONTENT);
+    Trial.measured(
+        Budget.CRYPTOGRAPHY,
+        bytes.length(),
+        () ->
+            message.isDetached()
+                ? message.decryptDetached(PAYLOAD, decryptor)
+                : message.decrypt(decryptor));
+  }
+
+  private static void encrypt(CoseEncrypt message, Bytes bytes) throws Exception {
+    looked(message, CoseEncrypt::decode);
+    printed(bytes, CoseShapes.encrypt());
+    recipients(message.recipients());
+    VerificationException refusal =
+        new VerificationException(VerificationException.Failure.RECIPIENT);
+    for (ContentKeyRecipient recipient : allRecipients()) {
+      try {
+        Trial.measured(
+            Budget.CRYPTOGRAPHY,
+            bytes.length(),
+            () ->
+                message.isDetached()
+                    ? message.decryptDetached(PAYLOAD, recipient)
+                    : message.decrypt(recipient));
+        return;
+      } catch (VerificationException refused) {
+        refusal = refused;
+      }
+    }
+    throw refusal;
+  }
+
+  private static List<ContentKeyRecipient> allRecipients() throws GeneralSecurityException {
+    return List.of(
+        ContentKeyRecipient.of(FixedKeys.WRAPPING),
+        ContentKeyRecipient.of(FixedKeys.MAC),
+        ContentKeyRecipient.of(FixedKeys.CONTENT),
+        ContentKeyRecipient.of(FixedKeys.AGREEMENT, CoseAlgorithm.ECDH_ES_A128KW),
+        ContentKeyRecipient.of(FixedKeys.AGREEMENT, CoseAlgorithm.ECDH_ES_HKDF_256),
+        ContentKeyRecipient.of(FixedKeys.AGREEMENT, CoseAlgorithm.HPKE_3_KE));
+  }
+
+  // What messages have in common.
+
+  private static <T extends CborEncodable & Countersignable> void looked(
+      T message, Require.Decoder<T> decoder) {
+    Require.roundTrip(message, decoder);
+    headers(message.headers());
+    countersignatures(message);
+  }
+
+  private static void printed(Bytes bytes, Shape shape) throws Exception {
+    Print.of(bytes, shape);
+    Print.of(bytes, CoseShapes.message(Shape.quoted()));
+  }
+
+  private static void headers(CoseHeaders headers) {
+    Require.that(headers.toString() != null, "toString");
+    headers.algorithm();
+    headers.critical();
+    headers.contentType();
+    headers.keyId();
+    headers.iv();
+    headers.partialIv();
+    headers.keyIdContext();
+    headers.cwtClaims().ifPresent(claims -> Require.that(claims.toString() != null, "claims"));
+    headers.typ();
+    headers.x5bag();
+    headers.x5chain();
+    headers.x5t().ifPresent(hash -> hash.matches(PAYLOAD));
+    headers.x5u();
+    headers.payloadHashAlgorithm();
+    headers.preimageContentType();
+    headers.payloadLocation();
+  }
+
+  private static void countersignatures(Countersignable target) {
+    for (CoseCountersignature countersignature : target.countersignatures()) {
+      headers(countersignature.headers());
+      try {
+        countersignature.verify(target, RESOLVER, VerifyOptions.defaults());
+      } catch (VerificationException refused) {
+        // Nearly all of them are wrong.
+      }
+      countersignatures(countersignature);
+    }
+  }
+
+  private static void recipients(List<CoseRecipient> recipients) {
+    for (CoseRecipient recipient : recipients) {
+      headers(recipient.headers());
+      countersignatures(recipient);
+      recipients(recipient.recipients());
+    }
+  }
+
+  // What stands in headers.
+
+  private static void countersignature(CoseCountersignature countersignature, Bytes input) {
+    Require.roundTrip(countersignature, CoseCountersignature::decode);
+    headers(countersignature.headers());
+    countersignatures(countersignature);
+  }
+
+  private static void certificates(CoseSignedMessage message, Bytes bytes) throws Exception {
+    CertificateTrust trust = FixedKeys.trust();
+    Trial.measured(
+        Budget.CRYPTOGRAPHY,
+        bytes.length(),
+        () ->
+            message.isDetached() ? message.verifyDetached(PAYLOAD, trust) : message.verify(trust));
+  }
+
+  private static void claims(CwtClaims claims, Bytes input) throws VerificationException {
+    Require.roundTrip(claims, CwtClaims::decode);
+    claims.requireSameIn(claims);
+  }
+
+  private static HashEnvelope hashEnvelope(byte[] input)
+      throws DecodeException, VerificationException {
+    CoseSign1 message = CoseSign1.decode(Bytes.wrap(input));
+    return HashEnvelope.of(message.verify(new FixedKeys.Credulous()));
+  }
+
+  private static void hashEnvelope(HashEnvelope envelope, Bytes input)
+      throws VerificationException {
+    Require.that(envelope.toString() != null, "toString");
+    envelope.preimageContentType();
+    envelope.payloadLocation();
+    envelope.requirePreimage(PAYLOAD);
+  }
+
+  // Seeds.
+
+  private static byte[] encoded(CborEncodable value) {
+    return new CborWriter().write(value).toByteArray();
+  }
+
+  private static CoseSigner signer(CoseKey key) throws GeneralSecurityException {
+    return CoseSigner.of(key);
+  }
+
+  private static List<byte[]> sign1Seeds() throws GeneralSecurityException {
+    CoseSigner signer = signer(FixedKeys.SIGNING);
+    CoseSign1 signed = CoseSign1.sign(PAYLOAD, signer);
+    CoseCountersignature countersignature =
+        CoseCountersignature.sign(signed, signer(FixedKeys.EDWARDS));
+    return List.of(
+        encoded(signed),
+        encoded(CoseSign1.sign(PAYLOAD, signer(FixedKeys.EDWARDS))),
+        encoded(CoseSign1.builder().payload(PAYLOAD).detached().sign(signer)),
+        encoded(signed.withCountersignature(countersignature)));
+  }
+
+  private static List<byte[]> signSeeds() throws GeneralSecurityException {
+    CoseSign signed =
+        CoseSign.builder()
+            .payload(PAYLOAD)
+            .sign(signer(FixedKeys.EDWARDS))
+            .sign(signer(FixedKeys.SIGNING))
+            .build();
+    return List.of(encoded(signed));
+  }
+
+  private static List<byte[]> mac0Seeds() throws GeneralSecurityException {
+    return List.of(encoded(CoseMac0.mac(PAYLOAD, CoseMacCreator.of(FixedKeys.MAC))));
+  }
+
+  private static List<ContentKeySender> senders() throws GeneralSecurityException {
+    CoseKey agreement = FixedKeys.AGREEMENT.toPublic();
+    return List.of(
+        ContentKeySender.keyWrap((SymmetricKey) FixedKeys.WRAPPING),
+        ContentKeySender.ecdhEs(agreement, CoseAlgorithm.ECDH_ES_A128KW),
+        ContentKeySender.ecdhEs(agreement, CoseAlgorithm.ECDH_ES_HKDF_256),
+        ContentKeySender.hpke(agreement, CoseAlgorithm.HPKE_3_KE));
+  }
+
+  private static List<byte[]> macSeeds() throws GeneralSecurityException {
+    List<byte[]> seeds = new ArrayList<>();
+    for (ContentKeySender sender : senders()) {
+      seeds.add(
+          encoded(
+              CoseMac.builder().payload(PAYLOAD).recipient(sender).mac(CoseAlgorithm.HMAC_256)));
+    }
+    return seeds;
+  }
+
+  private static List<byte[]> encrypt0Seeds() throws GeneralSecurityException {
+    return List.of(encoded(CoseEncrypt0.encrypt(PAYLOAD, CoseEncryptor.of(FixedKeys.CONTENT))));
+  }
+
+  private static List<byte[]> encryptSeeds() throws GeneralSecurityException {
+    List<byte[]> seeds = new ArrayList<>();
+    for (ContentKeySender sender : senders()) {
+      seeds.add(
+          encoded(
+              CoseEncrypt.builder()
+                  .plaintext(PAYLOAD)
+                  .recipient(sender)
+                  .encrypt(CoseAlgorithm.A128GCM)));
+    }
+    return seeds;
+  }
+
+  private static List<byte[]> countersignatureSeeds() throws GeneralSecurityException {
+    CoseSign1 signed = CoseSign1.sign(PAYLOAD, signer(FixedKeys.SIGNING));
+    CoseCountersignature first = CoseCountersignature.sign(signed, signer(FixedKeys.EDWARDS));
+    CoseCountersignature second = CoseCountersignature.sign(first, signer(FixedKeys.SIGNING));
+    return List.of(encoded(first), encoded(first.withCountersignature(second)));
+  }
+
+  private static List<byte[]> certificateSeeds()
+      throws GeneralSecurityException, CertificateEncodingException {
+    List<Bytes> chain = new ArrayList<>();
+    for (X509Certificate certificate : FixedKeys.certificates()) {
+      chain.add(0, Bytes.wrap(certificate.getEncoded()));
+    }
+    CoseSigner signer = CoseSigner.of(FixedKeys.certified());
+    CoseHeaders chained = CoseHeaders.builder().x5chain(chain.subList(0, 2)).build();
+    CoseHeaders unprotected = CoseHeaders.builder().unprotectedX5chain(chain).build();
+    return List.of(
+        encoded(CoseSign1.builder().headers(chained).payload(PAYLOAD).sign(signer)),
+        encoded(CoseSign1.builder().headers(unprotected).payload(PAYLOAD).sign(signer)),
+        encoded(CoseSign.builder().payload(PAYLOAD).sign(signer, chained).build()));
+  }
+
+  private static List<byte[]> hashEnvelopeSeeds() throws Exception {
+    return List.of(
+        encoded(
+            HashEnvelope.builder(CoseAlgorithm.SHA_256)
+                .preimage(PAYLOAD)
+                .sign(signer(FixedKeys.SIGNING))));
+  }
+}

@@ -1,0 +1,162 @@
+package org.teep4j.fuzz;
+
+import java.security.GeneralSecurityException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.teep4j.codec.Bytes;
+import org.teep4j.codec.DecodeException;
+import org.teep4j.codec.Segments;
+import org.teep4j.cose.ContentKeyRecipient;
+import org.teep4j.cose.CoseKey;
+import org.teep4j.cose.CoseKeyResolver;
+import org.teep4j.cose.CoseKeySet;
+import org.teep4j.cose.CoseMacVerifier;
+import org.teep4j.cose.CoseShapes;
+import org.teep4j.cose.CoseVerifier;
+import org.teep4j.cose.OtherKey;
+import org.teep4j.cose.SymmetricKey;
+import org.teep4j.cose.VerificationException;
+
+/** Keys in their forms. */
+final class KeyDoors {
+  private KeyDoors() {}
+
+  static List<Door<?>> all() {
+    return List.of(
+        Door.binary("cose-key", input -> CoseKey.decode(Bytes.wrap(input)), "CoseKey.decode")
+            .within(Budget.CRYPTOGRAPHY)
+            .checking(KeyDoors::cbor),
+        Door.text("cose-key-jwk", input -> CoseKey.fromJwk(Text.of(input)), "CoseKey.fromJwk")
+            .within(Budget.CRYPTOGRAPHY)
+            .checking(KeyDoors::jwk)
+            .from(() -> texts(CoseKey::toJwk)),
+        Door.text(
+                "cose-key-pem",
+                input -> CoseKey.fromPem(Bytes.wrap(input)),
+                "CoseKey.fromPem",
+                "CoseKey.allFromPem")
+            .within(Budget.CRYPTOGRAPHY)
+            .checking(KeyDoors::pem)
+            .from(KeyDoors::pems),
+        Door.binary(
+                "cose-key-set", input -> CoseKeySet.decode(Bytes.wrap(input)), "CoseKeySet.decode")
+            .within(Budget.CRYPTOGRAPHY)
+            .checking(KeyDoors::set)
+            .from(() -> List.of(CoseKeySet.of(FixedKeys.all()).toByteArray())));
+  }
+
+  private static List<byte[]> texts(Function<CoseKey, String> form) {
+    List<byte[]> texts = new ArrayList<>();
+    for (CoseKey key : FixedKeys.all()) {
+      try {
+        texts.add(Text.bytes(form.apply(key)));
+        texts.add(Text.bytes(form.apply(key.toPublic())));
+      } catch (IllegalStateException noSuchForm) {
+        // A symmetric key has no PEM, and no public half.
+      }
+    }
+    return texts;
+  }
+
+  private static List<byte[]> pems() {
+    List<byte[]> texts = texts(CoseKey::toPem);
+    texts.add(Text.bytes(FixedKeys.certificatesPem()));
+    return texts;
+  }
+
+  private static void cbor(CoseKey key, Bytes input) throws Exception {
+    Require.roundTrip(key, CoseKey::decode);
+    Print.of(input, CoseShapes.key());
+    use(key);
+  }
+
+  private static void jwk(CoseKey key, Bytes input) throws DecodeException {
+    use(key);
+    CoseKey again = CoseKey.fromJwk(key.toJwk());
+    Require.equal(again, CoseKey.fromJwk(again.toJwk()), "JWK");
+  }
+
+  private static void pem(CoseKey key, Bytes input) throws DecodeException {
+    List<CoseKey> all = CoseKey.allFromPem(input);
+    Require.that(all.contains(key), "the key is one of all");
+    use(key);
+    CoseKey.fromPem(Text.of(input.toByteArray()));
+    Require.equal(key, CoseKey.fromPem(key.toPem()), "PEM");
+  }
+
+  private static void set(CoseKeySet set, Bytes input) throws DecodeException {
+    Require.that(set.toString() != null, "toString");
+    CoseKeySet again = CoseKeySet.decode(Bytes.wrap(set.toByteArray()));
+    Require.equal(set.keys(), again.keys(), "keys of a set");
+    for (CoseKey key : set.keys()) {
+      key.keyId().ifPresent(id -> Require.that(!set.find(id).isEmpty(), "find by kid"));
+    }
+    CoseKeyResolver.of(set.keys());
+  }
+
+  /** Whatever a stranger's key is used for either works or says why not. */
+  private static void use(CoseKey key) {
+    Require.that(key.toString() != null, "toString");
+    if (!(key instanceof OtherKey)) {
+      Require.that(key.thumbprint().length() == 32, "thumbprint");
+      if (!(key instanceof SymmetricKey)) {
+        Require.that(!key.toPublic().isPrivate(), "the public half is public");
+        Require.equal(key.thumbprint(), key.toPublic().thumbprint(), "thumbprint");
+      }
+    }
+    form(key::toJwk);
+    form(key::toPem);
+    attempt(key::toPublicKey);
+    attempt(key::toPrivateKey);
+    attempt(() -> ContentKeyRecipient.of(key));
+    attempt(() -> verify(CoseVerifier.of(key)));
+    attempt(() -> mac(CoseMacVerifier.of(key)));
+  }
+
+  private static void form(Supplier<String> form) {
+    try {
+      Require.that(!form.get().isEmpty(), "a form is not empty");
+    } catch (IllegalStateException noSuchForm) {
+      // As documented.
+    }
+  }
+
+  private interface Attempt {
+    Object run() throws GeneralSecurityException;
+  }
+
+  private static void attempt(Attempt attempt) {
+    try {
+      attempt.run();
+    } catch (GeneralSecurityException declared) {
+      // As documented.
+    }
+  }
+
+  private static final Segments MESSAGE = Segments.of(Bytes.ofUtf8("message"));
+
+  private static Object verify(CoseVerifier verifier) {
+    for (int length : new int[] {0, 1, 64, 96, 132, 256}) {
+      try {
+        verifier.verify(MESSAGE, Bytes.wrap(new byte[length]));
+        throw new AssertionError("zeros are no signature");
+      } catch (VerificationException refused) {
+        Require.that(
+            refused.failure() != VerificationException.Failure.PROVIDER,
+            "a failure of the provider");
+      }
+    }
+    return verifier;
+  }
+
+  private static Object mac(CoseMacVerifier verifier) {
+    try {
+      verifier.verify(MESSAGE, Bytes.wrap(new byte[32]));
+      throw new AssertionError("zeros are no MAC");
+    } catch (VerificationException refused) {
+      return verifier;
+    }
+  }
+}

@@ -1,0 +1,321 @@
+package org.teep4j.fuzz;
+
+import java.security.GeneralSecurityException;
+import java.util.ArrayList;
+import java.util.List;
+import org.teep4j.codec.Bytes;
+import org.teep4j.codec.CborReader;
+import org.teep4j.codec.CborType;
+import org.teep4j.codec.CborWriter;
+import org.teep4j.codec.DecodeException;
+import org.teep4j.codec.Segments;
+import org.teep4j.cose.ContentKeySender;
+import org.teep4j.cose.CoseAlgorithm;
+import org.teep4j.cose.CoseEncrypt;
+import org.teep4j.cose.CoseSign1;
+import org.teep4j.cose.CoseSigner;
+import org.teep4j.cose.SymmetricKey;
+import org.teep4j.cose.VerificationException;
+import org.teep4j.suit.SuitCapabilityReport;
+import org.teep4j.suit.SuitComponentIdentifier;
+import org.teep4j.suit.SuitCoseProfile;
+import org.teep4j.suit.SuitDecodeOptions;
+import org.teep4j.suit.SuitDecryptor;
+import org.teep4j.suit.SuitDigest;
+import org.teep4j.suit.SuitDigestAlgorithm;
+import org.teep4j.suit.SuitEncryptionInfo;
+import org.teep4j.suit.SuitEnvelope;
+import org.teep4j.suit.SuitManifest;
+import org.teep4j.suit.SuitManifestLabel;
+import org.teep4j.suit.SuitReport;
+import org.teep4j.suit.SuitReportOpener;
+import org.teep4j.suit.SuitShapes;
+import org.teep4j.suit.SuitText;
+import org.teep4j.suit.SuitVerifier;
+import org.teep4j.suit.SystemPropertyClaims;
+import org.teep4j.suit.VerifiedManifest;
+import org.teep4j.vectors.BuiltInVectors;
+import org.teep4j.vectors.TestVector;
+import org.teep4j.vectors.VectorKind;
+
+/** SUIT envelopes, manifests, reports and their parts. */
+final class SuitDoors {
+  private static final int WRAPPER = 2;
+  private static final int MANIFEST = 3;
+  private static final Bytes PAYLOAD = Bytes.ofUtf8("content");
+
+  private SuitDoors() {}
+
+  static List<Door<?>> all() {
+    return List.of(
+        Door.binary(
+                "suit-envelope",
+                of(SuitEnvelope::decode),
+                "SuitEnvelope.decode",
+                "SuitEnvelope.integratedDependency",
+                "SuitEnvelope.unverifiedManifest",
+                "SuitAuthenticationBlock.read")
+            .checking(SuitDoors::envelope),
+        Door.binary(
+                "suit-manifest",
+                of(SuitManifest::decodeUnverified),
+                "SuitManifest.decodeUnverified",
+                "SuitMetaActorId.read",
+                "SuitVendorIdentifier.read")
+            .checking(SuitDoors::manifest),
+        Door.binary(
+                "suit-verify",
+                input -> authenticated(Bytes.wrap(input)),
+                "SuitEnvelope.verify",
+                "SuitEnvelope.verifyAll",
+                "SuitEnvelope.verifyAny")
+            .checking((envelope, input) -> verify(envelope))
+            .from(SuitDoors::openEnvelopes),
+        Door.binary("suit-report", of(SuitReport::decode), "SuitReport.decode")
+            .checking(SuitDoors::report),
+        Door.binary("suit-report-opener", SuitDoors::open, "SuitReportOpener.open")
+            .within(Budget.CRYPTOGRAPHY)
+            .from(SuitDoors::signedReports),
+        Door.binary(
+                "suit-capability-report",
+                of(SuitCapabilityReport::decode),
+                "SuitCapabilityReport.decode")
+            .checking(SuitDoors::capabilities),
+        Door.binary(
+                "suit-encryption-info", of(SuitEncryptionInfo::decode), "SuitEncryptionInfo.decode")
+            .checking(SuitDoors::encryptionInfo)
+            .from(SuitDoors::encryptionInfos),
+        Door.binary("suit-digest", of(SuitDigest::decode), "SuitDigest.decode")
+            .checking(SuitDoors::digest),
+        Door.binary("suit-text", of(SuitText::decode), "SuitText.decode")
+            .checking((text, input) -> Require.roundTrip(text, SuitText::decode)),
+        Door.binary(
+                "suit-component-identifier",
+                of(SuitComponentIdentifier::decode),
+                "SuitComponentIdentifier.decode",
+                "SuitComponentIdentifier.read")
+            .checking(SuitDoors::componentIdentifier),
+        Door.binary(
+                "suit-cose-profile",
+                of(SuitCoseProfile::decode),
+                "SuitCoseProfile.decode",
+                "SuitCoseProfile.read")
+            .checking(SuitDoors::profile),
+        Door.binary(
+                "suit-system-property-claims",
+                of(SystemPropertyClaims::decode),
+                "SystemPropertyClaims.decode",
+                "SystemPropertyClaims.read",
+                "SuitParameters.encryptionInfo")
+            .checking(SuitDoors::claims));
+  }
+
+  private static <T> Door.Opening<T> of(Require.Decoder<T> decoder) {
+    return input -> decoder.decode(Bytes.wrap(input));
+  }
+
+  private static void envelope(SuitEnvelope envelope, Bytes bytes) throws Exception {
+    Require.roundTrip(envelope, SuitEnvelope::decode);
+    Print.of(bytes, SuitShapes.envelope());
+    Require.that(envelope.authentication().toString() != null, "toString");
+    for (Bytes member : envelope.severedMembers().values()) {
+      Require.that(bytes.indexOfSlice(member) >= 0, "a severed member is a view");
+    }
+    for (String key : envelope.integratedPayloads().keySet()) {
+      try {
+        envelope.integratedDependency(key);
+      } catch (DecodeException refused) {
+        // Most payloads are no envelopes.
+      }
+    }
+    Trial.measured(Budget.DECODING, bytes.length(), envelope::unverifiedManifest);
+  }
+
+  private static void manifest(SuitManifest manifest, Bytes bytes) throws Exception {
+    try {
+      SuitManifest.decodeUnverified(bytes, SuitDecodeOptions.defaults().withInstallAt17(true));
+    } catch (DecodeException refused) {
+      // An older draft.
+    }
+    Require.roundTrip(manifest, SuitManifest::decodeUnverified);
+    Require.equal(manifest, manifest.toBuilder().build(), "builder");
+    Print.of(bytes, SuitShapes.manifest());
+  }
+
+  /**
+   * The input is an envelope, of which the signature and the digest are made right: what lies
+   * behind them is open to whoever holds a key, and is tried as everything else.
+   */
+  private static void verify(Bytes input) throws Exception {
+    SuitEnvelope envelope = SuitEnvelope.decode(input);
+    VerifiedManifest verified =
+        Trial.measured(
+            Budget.DECODING, input.length(), () -> envelope.verify(new FixedKeys.Credulous()));
+    Require.that(verified.toString() != null, "toString");
+    envelope.verifyAny(List.of(new SuitVerifier.Signature(new FixedKeys.Credulous())));
+    envelope.verifyAll(List.of(new SuitVerifier.Signature(new FixedKeys.Credulous())));
+    verified.text();
+    verified.coswid();
+    for (SuitManifestLabel label : SuitManifestLabel.values()) {
+      section(verified, label);
+    }
+  }
+
+  private static void section(VerifiedManifest verified, SuitManifestLabel label) {
+    try {
+      verified.sequence(label);
+      verified.isMissing(label);
+    } catch (IllegalArgumentException noSequence) {
+      // The label is that of something else.
+    }
+  }
+
+  private static Bytes authenticated(Bytes envelope)
+      throws DecodeException, GeneralSecurityException {
+    CborReader reader = new CborReader(envelope);
+    reader.tryReadTag(SuitEnvelope.TAG);
+    CborWriter members = new CborWriter().beginMap();
+    reader.enterMap();
+    while (reader.hasNext()) {
+      long label = reader.peekType() == CborType.UNSIGNED_INTEGER ? reader.readUnsignedBits() : 0;
+      if (label == WRAPPER) {
+        reader.skip();
+      } else if (label == MANIFEST) {
+        Bytes manifest = reader.readEncodedItem();
+        members.writeLong(WRAPPER);
+        wrapper(members, manifest);
+        members.writeLong(MANIFEST).writeEncodedItem(manifest);
+      } else {
+        if (label == 0) {
+          members.writeEncodedItem(reader.readEncodedItem());
+        } else {
+          members.writeUnsignedBits(label);
+        }
+        members.writeEncodedItem(reader.readEncodedItem());
+      }
+    }
+    reader.exitMap();
+    return members.endMap().toBytes();
+  }
+
+  private static void wrapper(CborWriter writer, Bytes manifest) throws GeneralSecurityException {
+    SuitDigest digest = SuitDigest.compute(SuitDigestAlgorithm.SHA_256, Segments.of(manifest));
+    writer.beginWrapped().beginArray();
+    writer.beginWrapped().write(digest).endWrapped();
+    writer.beginWrapped();
+    writer.writeTag(CoseSign1.TAG).beginArray();
+    writer.beginWrapped().beginMap().writeLong(1).writeLong(-7).endMap().endWrapped();
+    writer.beginMap().endMap().writeNull().writeBytes(Bytes.wrap(new byte[64])).endArray();
+    writer.endWrapped();
+    writer.endArray().endWrapped();
+  }
+
+  // Reports.
+
+  private static void report(SuitReport report, Bytes bytes) throws Exception {
+    Print.of(bytes, SuitShapes.protectedReport());
+    Require.roundTrip(report, SuitReport::decode);
+    Print.of(bytes, SuitShapes.report());
+  }
+
+  private static SuitReport open(byte[] input) throws DecodeException, GeneralSecurityException {
+    Bytes bytes = Bytes.wrap(input);
+    SuitReportOpener opener =
+        SuitReportOpener.verifying(new FixedKeys.Credulous())
+            .decrypting(FixedKeys.AGREEMENT, SuitCoseProfile.SHA256_ED25519_ECDH_CHACHA_POLY);
+    try {
+      SuitReportOpener.unauthenticated().open(bytes);
+    } catch (DecodeException | VerificationException refused) {
+      // It is another kind of message.
+    }
+    return opener.open(bytes);
+  }
+
+  private static void capabilities(SuitCapabilityReport report, Bytes bytes) throws Exception {
+    Require.roundTrip(report, SuitCapabilityReport::decode);
+    Print.of(bytes, SuitShapes.capabilityReport());
+  }
+
+  // Parts.
+
+  private static void encryptionInfo(SuitEncryptionInfo info, Bytes bytes) throws Exception {
+    Require.roundTrip(info, SuitEncryptionInfo::decode);
+    Print.of(bytes, SuitShapes.encryptionInfo());
+    SuitDecryptor.of(FixedKeys.WRAPPING, SuitCoseProfile.SHA256_HMAC_A128KW_A128CTR)
+        .decryptUnauthenticated(info, PAYLOAD);
+  }
+
+  private static void digest(SuitDigest digest, Bytes input) throws VerificationException {
+    Require.roundTrip(digest, SuitDigest::decode);
+    digest.verify(PAYLOAD);
+  }
+
+  private static void componentIdentifier(SuitComponentIdentifier identifier, Bytes bytes)
+      throws Exception {
+    Require.roundTrip(identifier, SuitComponentIdentifier::decode);
+    SuitComponentIdentifier again = SuitComponentIdentifier.read(new CborReader(bytes));
+    Require.equal(identifier, again, "read");
+    Require.that(identifier.compareTo(again) == 0, "order");
+    Print.of(bytes, SuitShapes.componentIdentifier());
+  }
+
+  private static void profile(SuitCoseProfile profile, Bytes bytes) throws Exception {
+    Require.roundTrip(profile, SuitCoseProfile::decode);
+    Require.equal(profile, SuitCoseProfile.read(new CborReader(bytes)), "read");
+    profile.cddlName();
+    profile.authenticationAlgorithm();
+    profile.digestAlgorithm();
+    profile.encryptionAlgorithm();
+    profile.keyExchangeAlgorithm();
+  }
+
+  private static void claims(SystemPropertyClaims claims, Bytes bytes) throws Exception {
+    Require.roundTrip(claims, SystemPropertyClaims::decode);
+    Require.equal(claims, SystemPropertyClaims.read(new CborReader(bytes)), "read");
+    Print.of(bytes, SuitShapes.systemPropertyClaims());
+    claims.properties().encryptionInfo();
+  }
+
+  // Seeds.
+
+  private static List<byte[]> ofKind(VectorKind kind) {
+    List<byte[]> found = new ArrayList<>();
+    for (String name : BuiltInVectors.names()) {
+      if (name.startsWith("suit-") || name.startsWith("teep-")) {
+        for (TestVector vector : BuiltInVectors.load(name).vectors()) {
+          if (vector.kind() == kind && vector.hex().isPresent()) {
+            found.add(vector.bytes());
+          }
+        }
+      }
+    }
+    return found;
+  }
+
+  private static List<byte[]> openEnvelopes() {
+    return ofKind(VectorKind.SUIT_ENVELOPE);
+  }
+
+  private static List<byte[]> signedReports() throws GeneralSecurityException {
+    List<byte[]> signed = new ArrayList<>();
+    CoseSigner signer = CoseSigner.of(FixedKeys.SIGNING);
+    for (byte[] report : ofKind(VectorKind.SUIT_REPORT)) {
+      CoseSign1 message = CoseSign1.sign(Bytes.wrap(report), signer);
+      signed.add(new CborWriter().write(message).toByteArray());
+    }
+    return signed;
+  }
+
+  private static List<byte[]> encryptionInfos() throws GeneralSecurityException {
+    CoseEncrypt message =
+        CoseEncrypt.builder()
+            .plaintext(PAYLOAD)
+            .recipient(ContentKeySender.keyWrap((SymmetricKey) FixedKeys.WRAPPING))
+            .withUnauthenticatedEncryption()
+            .encryptDetached(CoseAlgorithm.A128CTR)
+            .message();
+    List<byte[]> seeds = ofKind(VectorKind.SUIT_ENCRYPTION_INFO);
+    seeds.add(new CborWriter().write(new SuitEncryptionInfo(message)).toByteArray());
+    return seeds;
+  }
+}
