@@ -24,20 +24,26 @@ final class CountersignerOption {
       })
   private List<String> files = new ArrayList<>();
 
+  private final List<KeyFile> keys = new ArrayList<>();
+
   boolean isEmpty() {
     return files.isEmpty();
   }
 
+  /** Reads the keys, each of which must be one that can verify. */
+  void read(StandardInput in) throws UsageException {
+    for (KeyFile key : KeyFile.readAll(files, in)) {
+      key.verifiers();
+      keys.add(key);
+    }
+  }
+
   /** Verifies a countersignature of every key on a message, and tells of each. */
   void verify(
-      Countersignable message,
-      @Nullable Content content,
-      VerifyOptions options,
-      StandardInput in,
-      Fields fields)
+      Countersignable message, @Nullable Content content, VerifyOptions options, Fields fields)
       throws UsageException, RejectedException, IOException {
     List<CoseCountersignature> all = message.countersignatures();
-    for (KeyFile key : KeyFile.readAll(files, in)) {
+    for (KeyFile key : keys) {
       Optional<CoseVerifier> verifier = Optional.empty();
       int most = Math.min(all.size(), CoseSign.MOST_CANDIDATES);
       for (int i = 0; i < most && verifier.isEmpty(); i++) {

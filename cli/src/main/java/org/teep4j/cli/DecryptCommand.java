@@ -5,6 +5,7 @@ import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.teep4j.codec.Bytes;
@@ -89,8 +90,9 @@ final class DecryptCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws UsageException, IOException {
-    List<KeyFile> keys = KeyFile.readAll(keyFiles, console.in());
+    List<KeyFile> given = KeyFile.readCandidates(keyFiles, console);
     method.read(console.in());
+    List<KeyFile> keys = KeyFile.usable(given, key -> key.requireDecrypting(method), console);
     DecryptOptions options = DecryptOptions.defaults().withExternalAad(aad.aad(console.in()));
     if (unauthenticated) {
       options = options.withUnauthenticatedEncryption();
@@ -115,10 +117,15 @@ final class DecryptCommand implements Callable<Integer> {
   }
 
   private static String hint(Exception refused) {
-    return refused instanceof VerificationException verification
-            && verification.failure() == Failure.UNAUTHENTICATED_ENCRYPTION
-        ? ": see --unauthenticated"
-        : "";
+    if (!(refused instanceof VerificationException verification)) {
+      return "";
+    }
+    return switch (verification.failure()) {
+      case UNAUTHENTICATED_ENCRYPTION -> ": see --unauthenticated";
+      case NO_PAYLOAD -> ": add --detached CIPHERTEXT";
+      case TWO_PAYLOADS -> ": leave --detached out";
+      default -> "";
+    };
   }
 
   private void decrypt(
@@ -139,12 +146,19 @@ final class DecryptCommand implements Callable<Integer> {
     }
     @Nullable CoseEncrypt forRecipients =
         structure == CoseStructure.COSE_ENCRYPT ? CoseEncrypt.decode(message) : null;
+    @Nullable CoseEncrypt0 forOne = forRecipients == null ? CoseEncrypt0.decode(message) : null;
     @Nullable VerificationException first = null;
+    List<String> misfits = new ArrayList<>();
     for (KeyFile key : keys) {
-      List<Attempt> attempts =
-          forRecipients == null
-              ? attempts(CoseEncrypt0.decode(message), ciphertext, key, options)
-              : attempts(forRecipients, ciphertext, key, options);
+      List<Attempt> attempts = List.of();
+      try {
+        attempts =
+            forOne == null
+                ? attempts(Objects.requireNonNull(forRecipients), ciphertext, key, options)
+                : attempts(forOne, ciphertext, key, options);
+      } catch (UnfitKeyException unfit) {
+        misfits.add(String.valueOf(unfit.getMessage()));
+      }
       for (Attempt attempt : attempts) {
         try {
           CoseAlgorithm algorithm = attempt.decrypt(to.stream());
@@ -161,6 +175,9 @@ final class DecryptCommand implements Callable<Integer> {
         }
       }
     }
+    if (first == null && !misfits.isEmpty()) {
+      throw RejectedException.misfit(structure.toString(), misfits);
+    }
     throw first == null ? new VerificationException(Failure.NO_RECIPIENT) : first;
   }
 
@@ -176,7 +193,7 @@ final class DecryptCommand implements Callable<Integer> {
 
   private List<Attempt> attempts(
       CoseEncrypt0 message, @Nullable Content ciphertext, KeyFile key, DecryptOptions options)
-      throws UsageException {
+      throws UnfitKeyException {
     if (key.isForHpke(message.headers())) {
       HpkeDecryptor hpke = key.hpkeDecryptor(message.headers()).withContext(method.hpkeContext());
       return List.of(
@@ -199,7 +216,7 @@ final class DecryptCommand implements Callable<Integer> {
 
   private List<Attempt> attempts(
       CoseEncrypt message, @Nullable Content ciphertext, KeyFile key, DecryptOptions options)
-      throws UsageException {
+      throws UnfitKeyException {
     List<Attempt> attempts = new ArrayList<>();
     for (ContentKeyRecipient recipient : method.receivers(key, message.recipients())) {
       attempts.add(

@@ -1,5 +1,6 @@
 package org.teep4j.cli;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -20,13 +21,33 @@ import org.teep4j.suit.VerifiedManifest;
 final class EnvelopeCheck {
   private final Map<SuitVerifier, KeyFile> verifiers = new LinkedHashMap<>();
 
-  EnvelopeCheck(List<KeyFile> keys) throws UsageException {
+  private final List<KeyFile> unfit = new ArrayList<>();
+
+  /**
+   * Starts.
+   *
+   * @throws RejectedException if none of the keys is for envelopes
+   */
+  EnvelopeCheck(List<KeyFile> keys) throws RejectedException {
+    List<String> reasons = new ArrayList<>();
     for (KeyFile key : keys) {
-      if (key.key() instanceof SymmetricKey) {
-        verifiers.put(SuitVerifier.of(key.macVerifier(CoseHeaders.empty())), key);
-      } else {
-        key.verifiers().forEach(verifier -> verifiers.put(SuitVerifier.of(verifier), key));
+      try {
+        add(key);
+      } catch (UnfitKeyException refused) {
+        unfit.add(key);
+        reasons.add(String.valueOf(refused.getMessage()));
       }
+    }
+    if (verifiers.isEmpty()) {
+      throw RejectedException.misfit("SUIT envelope", reasons);
+    }
+  }
+
+  private void add(KeyFile key) throws UnfitKeyException {
+    if (key.key() instanceof SymmetricKey) {
+      verifiers.put(SuitVerifier.of(key.macVerifier(CoseHeaders.empty())), key);
+    } else {
+      key.verifiers().forEach(verifier -> verifiers.put(SuitVerifier.of(verifier), key));
     }
   }
 
@@ -58,7 +79,8 @@ final class EnvelopeCheck {
   }
 
   private void requireAll(VerifiedManifest verified) throws RejectedException {
-    Set<KeyFile> missing = new LinkedHashSet<>(verifiers.values());
+    Set<KeyFile> missing = new LinkedHashSet<>(unfit);
+    missing.addAll(verifiers.values());
     for (VerifiedManifest.Authentication signature : verified.authentications()) {
       missing.remove(verifiers.get(signature.verifier()));
     }

@@ -3,6 +3,7 @@ package org.teep4j.cli;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
+import java.security.InvalidKeyException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -41,11 +42,59 @@ record KeyFile(String file, CoseKey key) {
   /** Reads a COSE_Key in binary, digits or diagnostic notation, a JWK or PEM. */
   static KeyFile read(String file, StandardInput in) throws UsageException {
     Input input = Input.read(file, in);
+    KeySets.refuse(input);
     try {
       return new KeyFile(input.name(), key(input));
     } catch (DecodeException refused) {
       throw new UsageException(input.name() + ": no key: " + refused.getMessage());
     }
+  }
+
+  /** Reads keys, each of which alone is enough, so that a file may be a set of keys as well. */
+  static List<KeyFile> readCandidates(List<String> files, Console console) throws UsageException {
+    List<KeyFile> keys = new ArrayList<>();
+    for (String file : files) {
+      Input input = Input.read(file, console.in());
+      if (KeySets.isSet(input)) {
+        keys.addAll(KeySets.read(input, console));
+      } else {
+        try {
+          keys.add(new KeyFile(input.name(), key(input)));
+        } catch (DecodeException refused) {
+          throw new UsageException(input.name() + ": no key: " + refused.getMessage());
+        }
+      }
+    }
+    return keys;
+  }
+
+  /** What a key must be able to do. */
+  interface Use {
+    /** Refuses a key that cannot do it, whatever a message says. */
+    void require(KeyFile key) throws UnfitKeyException;
+  }
+
+  /**
+   * Those of the keys that can be of use; the others are told of.
+   *
+   * @throws UsageException if there are keys, and none of them can
+   */
+  static List<KeyFile> usable(List<KeyFile> keys, Use use, Console console) throws UsageException {
+    List<KeyFile> usable = new ArrayList<>();
+    List<String> reasons = new ArrayList<>();
+    for (KeyFile key : keys) {
+      try {
+        use.require(key);
+        usable.add(key);
+      } catch (UnfitKeyException unfit) {
+        reasons.add(unfit.getMessage());
+      }
+    }
+    if (usable.isEmpty() && !reasons.isEmpty()) {
+      throw new UsageException(String.join("; ", reasons));
+    }
+    reasons.forEach(reason -> console.error("note: not tried: " + reason));
+    return usable;
   }
 
   static List<KeyFile> readAll(List<String> files, StandardInput in) throws UsageException {
@@ -60,7 +109,7 @@ record KeyFile(String file, CoseKey key) {
    * PEM may have anything around it. Beside that, no encoded COSE_Key is UTF-8: it begins with a
    * byte that no character begins with.
    */
-  private static CoseKey key(Input input) throws DecodeException {
+  static CoseKey key(Input input) throws DecodeException {
     if (CoseKey.isPem(input.bytes())) {
       return CoseKey.fromPem(input.bytes());
     }
@@ -124,43 +173,112 @@ record KeyFile(String file, CoseKey key) {
 
   /** A signer with this key, and with a key identifier other than its own if there is one. */
   CoseSigner signer(@Nullable CoseAlgorithm algorithm, @Nullable Bytes keyId)
-      throws UsageException {
+      throws UnfitKeyException {
     CoseKey signing = keyId == null ? key : key.withKeyId(keyId);
     if (algorithm == null && key instanceof RsaKey && key.algorithmId().isEmpty()) {
-      throw new UsageException(file + ": this RSA key names no algorithm: add --alg, as PS256");
+      throw new UnfitKeyException(file + ": this RSA key names no algorithm: add --alg, as PS256");
     }
     try {
       return algorithm == null ? CoseSigner.of(signing) : CoseSigner.of(signing, algorithm);
     } catch (GeneralSecurityException refused) {
-      throw new UsageException(file + ": a key that cannot sign this: " + refused.getMessage());
+      throw unfit("a key that cannot sign this", Kind.SIGNATURE, refused);
+    }
+  }
+
+  private UnfitKeyException unfit(String what, Kind asked, Exception refused) {
+    return new UnfitKeyException(
+        file + ": " + what + ": " + refused.getMessage() + KeyAdvice.instead(key, asked));
+  }
+
+  /** Refuses a key that cannot verify anything, whatever a message says. */
+  void requireVerifying(KeyMethodOption method) throws UnfitKeyException {
+    Optional<Kind> kind = stated();
+    if (kind.isEmpty() && isForAnything()) {
+      return;
+    }
+    if (kind.isPresent() && kind.get() == Kind.MAC) {
+      macVerifier(CoseHeaders.empty());
+    } else if (kind.isPresent() && kind.get() == Kind.KEY_DISTRIBUTION) {
+      method.requireReceiving(this);
+    } else if (kind.isPresent() && kind.get() == Kind.CONTENT_ENCRYPTION) {
+      throw unfit(
+          "a key that verifies nothing", Kind.SIGNATURE, new InvalidKeyException(describe()));
+    } else {
+      requireOneOf(this::verifiers, () -> method.requireReceiving(this));
+    }
+  }
+
+  /** Refuses a key that cannot decrypt anything, whatever a message says. */
+  void requireDecrypting(KeyMethodOption method) throws UnfitKeyException {
+    Optional<Kind> kind = stated();
+    if (kind.isEmpty() && isForAnything() && !(key instanceof RsaKey)) {
+      return;
+    }
+    if (isForHpke(CoseHeaders.empty())) {
+      hpkeDecryptor(CoseHeaders.empty());
+    } else if (kind.isPresent() && kind.get() == Kind.CONTENT_ENCRYPTION) {
+      decryptor(CoseHeaders.empty());
+    } else if (kind.isPresent() && kind.get() != Kind.KEY_DISTRIBUTION) {
+      throw unfit(
+          "a key that decrypts nothing",
+          Kind.CONTENT_ENCRYPTION,
+          new InvalidKeyException(describe()));
+    } else {
+      method.requireReceiving(this);
+    }
+  }
+
+  /** What the algorithm of the key is for; empty if it names none, or one that is not known. */
+  private Optional<Kind> stated() {
+    return key.algorithmId().flatMap(CoseAlgorithm::fromLabel).map(CoseAlgorithm::kind);
+  }
+
+  /** Whether a message alone can tell what the key is for. */
+  private boolean isForAnything() {
+    return key.algorithmId().isEmpty() && (key instanceof SymmetricKey || key instanceof RsaKey);
+  }
+
+  private interface Trial {
+    void run() throws UnfitKeyException;
+  }
+
+  private static void requireOneOf(Trial first, Trial second) throws UnfitKeyException {
+    try {
+      first.run();
+    } catch (UnfitKeyException unfit) {
+      try {
+        second.run();
+      } catch (UnfitKeyException alsoUnfit) {
+        throw unfit;
+      }
     }
   }
 
   /** What makes a COSE_Mac0 with this key. */
-  CoseMacCreator macCreator(Optional<CoseAlgorithm> algorithm) throws UsageException {
+  CoseMacCreator macCreator(Optional<CoseAlgorithm> algorithm) throws UnfitKeyException {
     try {
       return algorithm.isPresent()
           ? CoseMacCreator.of(key, algorithm.get())
           : CoseMacCreator.of(requireAlgorithm("HMAC 256/256"));
     } catch (GeneralSecurityException refused) {
-      throw new UsageException(file + ": a key that makes no MAC: " + refused.getMessage());
+      throw unfit("a key that makes no MAC", Kind.MAC, refused);
     }
   }
 
   /** What verifies a COSE_Mac0 with this key; if it names no algorithm, that of the message. */
-  CoseMacVerifier macVerifier(CoseHeaders headers) throws UsageException {
+  CoseMacVerifier macVerifier(CoseHeaders headers) throws UnfitKeyException {
     try {
       Optional<CoseAlgorithm> named = headers.algorithm().filter(alg -> alg.kind() == Kind.MAC);
       return key.algorithmId().isEmpty() && named.isPresent()
           ? CoseMacVerifier.of(key, named.get())
           : CoseMacVerifier.of(key);
     } catch (GeneralSecurityException refused) {
-      throw new UsageException(file + ": a key that verifies no MAC: " + refused.getMessage());
+      throw unfit("a key that verifies no MAC", Kind.MAC, refused);
     }
   }
 
   /** What decrypts a COSE_Encrypt0 with this key; if it names no algorithm, that of the message. */
-  CoseDecryptor decryptor(CoseHeaders headers) throws UsageException {
+  CoseDecryptor decryptor(CoseHeaders headers) throws UnfitKeyException {
     try {
       Optional<CoseAlgorithm> named =
           headers.algorithm().filter(alg -> alg.kind() == Kind.CONTENT_ENCRYPTION);
@@ -168,7 +286,7 @@ record KeyFile(String file, CoseKey key) {
           ? CoseDecryptor.of(key, named.get())
           : CoseDecryptor.of(key);
     } catch (GeneralSecurityException refused) {
-      throw new UsageException(file + ": a key that decrypts nothing: " + refused.getMessage());
+      throw unfit("a key that decrypts nothing", Kind.CONTENT_ENCRYPTION, refused);
     }
   }
 
@@ -185,34 +303,34 @@ record KeyFile(String file, CoseKey key) {
   }
 
   /** What decrypts a COSE_Encrypt0 of HPKE with this key. */
-  HpkeDecryptor hpkeDecryptor(CoseHeaders headers) throws UsageException {
+  HpkeDecryptor hpkeDecryptor(CoseHeaders headers) throws UnfitKeyException {
     try {
       return HpkeDecryptor.of(key, algorithmFor(headers).orElseThrow());
     } catch (GeneralSecurityException refused) {
-      throw new UsageException(file + ": a key that decrypts nothing: " + refused.getMessage());
+      throw unfit("a key that decrypts nothing", Kind.CONTENT_ENCRYPTION, refused);
     }
   }
 
   /** What makes a COSE_Encrypt0 with this key. */
-  CoseEncryptor encryptor(Optional<CoseAlgorithm> algorithm) throws UsageException {
+  CoseEncryptor encryptor(Optional<CoseAlgorithm> algorithm) throws UnfitKeyException {
     try {
       return algorithm.isPresent()
           ? CoseEncryptor.of(key, algorithm.get())
           : CoseEncryptor.of(requireAlgorithm("A256GCM"));
     } catch (GeneralSecurityException refused) {
-      throw new UsageException(file + ": a key that encrypts nothing: " + refused.getMessage());
+      throw unfit("a key that encrypts nothing", Kind.CONTENT_ENCRYPTION, refused);
     }
   }
 
-  private CoseKey requireAlgorithm(String example) throws UsageException {
+  private CoseKey requireAlgorithm(String example) throws UnfitKeyException {
     if (key.algorithmId().isEmpty()) {
-      throw new UsageException(file + ": the key names no algorithm: add --alg, as " + example);
+      throw new UnfitKeyException(file + ": the key names no algorithm: add --alg, as " + example);
     }
     return key;
   }
 
   /** What the key can verify with: one for each algorithm that the key does not decide. */
-  List<CoseVerifier> verifiers() throws UsageException {
+  List<CoseVerifier> verifiers() throws UnfitKeyException {
     try {
       CoseKey verifying = key.toPublic();
       if (!(key instanceof RsaKey) || key.algorithmId().isPresent()) {
@@ -224,7 +342,7 @@ record KeyFile(String file, CoseKey key) {
       }
       return all;
     } catch (GeneralSecurityException | IllegalStateException refused) {
-      throw new UsageException(file + ": a key that verifies nothing: " + refused.getMessage());
+      throw unfit("a key that verifies nothing", Kind.SIGNATURE, refused);
     }
   }
 }

@@ -108,8 +108,7 @@ final class KeyMethodOption {
       made = kdfOther == null ? made : made.withKdfContext(kdfContext(kdfOther));
       return HPKE.contains(chosen) ? made.withHpkeContext(hpkeContext) : made;
     } catch (GeneralSecurityException | IllegalStateException refused) {
-      throw new UsageException(
-          recipient.file() + ": no key for a recipient: " + refused.getMessage());
+      throw unfit(recipient, "no key for a recipient", refused);
     }
   }
 
@@ -186,7 +185,7 @@ final class KeyMethodOption {
 
   /** What a key can open a message with: one for each method that the key could be meant for. */
   List<ContentKeyRecipient> receivers(KeyFile key, List<CoseRecipient> recipients)
-      throws UsageException {
+      throws UnfitKeyException {
     try {
       Optional<CoseAlgorithm> named =
           algorithm != null || key.key().algorithmId().isPresent()
@@ -196,7 +195,29 @@ final class KeyMethodOption {
           ? withNesting(receiver(key.key(), named.get()), recipients)
           : fitting(key.key(), recipients);
     } catch (GeneralSecurityException | IllegalStateException refused) {
-      throw new UsageException(key.file() + ": no key of a recipient: " + refused.getMessage());
+      throw unfit(key, "no key of a recipient", refused);
+    }
+  }
+
+  private static UnfitKeyException unfit(KeyFile key, String what, Exception refused) {
+    String advice = KeyAdvice.instead(key.key(), Kind.KEY_DISTRIBUTION);
+    return new UnfitKeyException(key.file() + ": " + what + ": " + refused.getMessage() + advice);
+  }
+
+  /** Refuses a key with which no recipient of any message could be. */
+  void requireReceiving(KeyFile key) throws UnfitKeyException {
+    if (algorithm != null || key.key().algorithmId().isPresent()) {
+      receivers(key, List.of());
+      return;
+    }
+    try {
+      ContentKeyRecipient.of(
+          key.key(),
+          key.key() instanceof RsaKey
+              ? CoseAlgorithm.RSAES_OAEP_SHA_256
+              : CoseAlgorithm.ECDH_ES_HKDF_256);
+    } catch (GeneralSecurityException | IllegalStateException refused) {
+      throw unfit(key, "no key of a recipient", refused);
     }
   }
 

@@ -27,7 +27,7 @@ final class MacCheck extends MessageCheck {
 
   /** All that a key could verify. */
   private interface Attempts {
-    List<Attempt> of(KeyFile key) throws UsageException;
+    List<Attempt> of(KeyFile key) throws UnfitKeyException;
   }
 
   /**
@@ -84,7 +84,7 @@ final class MacCheck extends MessageCheck {
   }
 
   @Override
-  List<Attempt> attempts(KeyFile key) throws UsageException {
+  List<Attempt> attempts(KeyFile key) throws UnfitKeyException {
     return attempts.of(key);
   }
 

@@ -15,6 +15,7 @@ abstract sealed class MessageCheck permits SignatureCheck, MacCheck {
   private final CoseStructure structure;
   private final List<KeyFile> verifiedKeys = new ArrayList<>();
   private final List<KeyFile> refusedKeys = new ArrayList<>();
+  private final List<String> misfits = new ArrayList<>();
   private @Nullable VerificationException refusal;
   private boolean verified;
   private Optional<CosePayload> payload = Optional.empty();
@@ -36,13 +37,23 @@ abstract sealed class MessageCheck permits SignatureCheck, MacCheck {
     return verifiedKeys;
   }
 
-  /** Tries a key. */
-  void verify(KeyFile key) throws UsageException, IOException {
-    (anyOf(attempts(key)) ? verifiedKeys : refusedKeys).add(key);
+  /** Tries a key. One that is not for such a message is refused like one that is wrong. */
+  void verify(KeyFile key) throws IOException {
+    try {
+      (anyOf(attempts(key)) ? verifiedKeys : refusedKeys).add(key);
+    } catch (UnfitKeyException unfit) {
+      misfit(String.valueOf(unfit.getMessage()));
+      refusedKeys.add(key);
+    }
+  }
+
+  /** Notes why something is not for such a message. */
+  void misfit(String reason) {
+    misfits.add(reason);
   }
 
   /** All that a key could verify. */
-  abstract List<Attempt> attempts(KeyFile key) throws UsageException;
+  abstract List<Attempt> attempts(KeyFile key) throws UnfitKeyException;
 
   /** Tries one after the other, until one succeeds. */
   boolean anyOf(List<Attempt> attempts) throws IOException {
@@ -73,7 +84,13 @@ abstract sealed class MessageCheck permits SignatureCheck, MacCheck {
    */
   Optional<CosePayload> payload(boolean all) throws VerificationException, RejectedException {
     if (!verified) {
-      throw refusal == null ? new VerificationException(nothing()) : refusal;
+      if (refusal != null) {
+        throw refusal;
+      }
+      if (!misfits.isEmpty()) {
+        throw RejectedException.misfit(structure.toString(), misfits);
+      }
+      throw new VerificationException(nothing());
     }
     if (all && !refusedKeys.isEmpty()) {
       throw RejectedException.notBy(refusedKeys);

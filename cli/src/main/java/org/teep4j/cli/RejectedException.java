@@ -13,6 +13,11 @@ final class RejectedException extends Exception {
     super(message);
   }
 
+  /** No key is for such a message. */
+  static RejectedException misfit(String structure, Collection<String> reasons) {
+    return new RejectedException("this is a " + structure + ": " + String.join("; ", reasons));
+  }
+
   /** Some keys that should have verified did not. */
   static RejectedException notBy(Collection<KeyFile> keys) {
     return new RejectedException(

@@ -43,7 +43,7 @@ final class SignatureCheck extends MessageCheck {
   }
 
   @Override
-  List<Attempt> attempts(KeyFile key) throws UsageException {
+  List<Attempt> attempts(KeyFile key) throws UnfitKeyException {
     List<Attempt> attempts = new ArrayList<>();
     for (CoseVerifier verifier : key.verifiers()) {
       attempts.add(() -> verify(verifier, fields -> fields.key(key)));

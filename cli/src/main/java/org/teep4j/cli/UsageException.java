@@ -1,7 +1,7 @@
 package org.teep4j.cli;
 
 /** The command cannot be carried out as it was given: exit code 2. The message is for a person. */
-public final class UsageException extends Exception {
+public class UsageException extends Exception {
   private static final long serialVersionUID = 1L;
 
   /**

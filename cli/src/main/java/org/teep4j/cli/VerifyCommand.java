@@ -106,10 +106,11 @@ final class VerifyCommand implements Callable<Integer> {
   @Override
   public Integer call() throws UsageException, IOException {
     int last = keyFilesAndFile.size() - 1;
-    List<KeyFile> keys = new ArrayList<>(KeyFile.readAll(keyFiles, console.in()));
-    keys.addAll(KeyFile.readAll(keyFilesAndFile.subList(0, last), console.in()));
+    keyFiles.addAll(keyFilesAndFile.subList(0, last));
+    List<KeyFile> given = KeyFile.readCandidates(keyFiles, console);
     Optional<CertificateTrust> trust = certificates.trust(console.in());
-    if (keys.isEmpty() && trust.isEmpty()) {
+    countersigners.read(console.in());
+    if (given.isEmpty() && trust.isEmpty()) {
       throw new UsageException(
           "verify: --key or --trust-anchor is needed; see teep4j verify --help");
     }
@@ -118,6 +119,10 @@ final class VerifyCommand implements Callable<Integer> {
           "--out is for content in the message, and --detached for content outside");
     }
     method.read(console.in());
+    List<KeyFile> keys = KeyFile.usable(given, key -> key.requireVerifying(method), console);
+    if (all && keys.size() < given.size()) {
+      throw new UsageException("--all demands every key, and one of them can verify nothing");
+    }
     VerifyOptions options = VerifyOptions.defaults().withExternalAad(aad.aad(console.in()));
     Input input = Input.read(keyFilesAndFile.get(last), console.in());
     if (out != null) {
@@ -130,7 +135,7 @@ final class VerifyCommand implements Callable<Integer> {
       fields.print(report(), Text.safe(input.name()) + ": " + console.terminal().green("verified"));
       return ExitCode.GOOD;
     } catch (VerificationException | RejectedException refused) {
-      refusal = String.valueOf(refused.getMessage());
+      refusal = refused.getMessage() + hint(refused);
     } catch (DecodeException refused) {
       Refusal located = Refusal.of(refused);
       refusal = located.line();
@@ -142,6 +147,17 @@ final class VerifyCommand implements Callable<Integer> {
         report(), Text.safe(input.name()) + ": " + console.terminal().red("NOT VERIFIED"));
     report().print(excerpt);
     return ExitCode.REJECTED;
+  }
+
+  private static String hint(Exception refused) {
+    if (!(refused instanceof VerificationException verification)) {
+      return "";
+    }
+    return switch (verification.failure()) {
+      case NO_PAYLOAD -> ": add --detached CONTENT";
+      case TWO_PAYLOADS -> ": leave --detached out";
+      default -> "";
+    };
   }
 
   private PrintWriter report() {
@@ -159,11 +175,13 @@ final class VerifyCommand implements Callable<Integer> {
     switch (ContentKind.of(bytes)) {
       case SUIT_ENVELOPE -> {
         if (detached != null || out != null || !options.externalAad().isEmpty()) {
-          throw new UsageException("--detached, --aad and --out are not for SUIT envelopes");
+          throw new RejectedException(
+              "this is a SUIT envelope, and --detached, --aad and --out are for COSE messages");
         }
         if (keys.isEmpty() || !countersigners.isEmpty()) {
-          throw new UsageException(
-              "certificates and countersigners are not for SUIT envelopes: give --key");
+          throw new RejectedException(
+              "this is a SUIT envelope, and certificates and countersigners are for COSE messages:"
+                  + " give --key");
         }
         new EnvelopeCheck(keys).verify(bytes, all, fields);
       }
@@ -185,11 +203,11 @@ final class VerifyCommand implements Callable<Integer> {
         check.verify(key);
       }
       if (trust.isPresent()) {
-        if (!(check instanceof SignatureCheck signatures)) {
-          throw new UsageException(
-              check.structure() + " has a MAC, and certificates are for signatures: add --key");
+        if (check instanceof SignatureCheck signatures) {
+          signatures.verify(trust.get(), certificates.checksRevocation());
+        } else {
+          check.misfit("certificates are for signatures: add --key");
         }
-        signatures.verify(trust.get(), certificates.checksRevocation());
       }
       Optional<CosePayload> payload = check.payload(all);
       if (content != null) {
@@ -200,7 +218,7 @@ final class VerifyCommand implements Callable<Integer> {
       if (payload.isPresent()) {
         tell(bytes, check, payload.get());
       }
-      countersigners.verify(check.message(), content, options, console.in(), fields);
+      countersigners.verify(check.message(), content, options, fields);
       if (out != null && payload.isPresent()) {
         write(out, payload.get().bytes());
       }

@@ -255,8 +255,9 @@ class EncryptCommandTest {
     usage("fits no key wrap", "--recipient", bare, content);
     usage("names no algorithm: add --alg, as A256GCM", "--key", bare, content);
     Run mac = Run.of("decrypt", "--key", wrap, sealed(key));
-    assertEquals(ExitCode.USAGE, mac.code, mac::toString);
-    assertTrue(mac.err.contains("a key that decrypts nothing"), mac.err);
+    assertEquals(ExitCode.REJECTED, mac.code, mac::toString);
+    String said = mac.err.replaceAll("\\s+", " ");
+    assertTrue(said.contains("a key that decrypts nothing"), said);
   }
 
   private String sealed(String key) throws Exception {

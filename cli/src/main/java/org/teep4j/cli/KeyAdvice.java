@@ -1,0 +1,43 @@
+package org.teep4j.cli;
+
+import org.teep4j.cose.CoseAlgorithm;
+import org.teep4j.cose.CoseAlgorithm.Kind;
+import org.teep4j.cose.CoseCurve;
+import org.teep4j.cose.CoseKey;
+import org.teep4j.cose.Ec2Key;
+import org.teep4j.cose.OkpKey;
+
+/** What to do with a key that is for something else than was asked. */
+final class KeyAdvice {
+  private KeyAdvice() {}
+
+  /** The end of a sentence that says why a key is refused; empty if there is nothing to say. */
+  static String instead(CoseKey key, Kind asked) {
+    if (key.algorithmId().isPresent()) {
+      return key.algorithmId()
+          .flatMap(CoseAlgorithm::fromLabel)
+          .map(CoseAlgorithm::kind)
+          .filter(kind -> kind != asked)
+          .map(kind -> "; it is for " + purpose(kind))
+          .orElse("");
+    }
+    if (key instanceof OkpKey okp) {
+      boolean agrees = okp.curve() == CoseCurve.X25519 || okp.curve() == CoseCurve.X448;
+      Kind kind = agrees ? Kind.KEY_DISTRIBUTION : Kind.SIGNATURE;
+      return kind == asked ? "" : "; it is for " + purpose(kind);
+    }
+    return key instanceof Ec2Key && asked != Kind.SIGNATURE
+        ? "; it is for signatures (teep4j sign), or a recipient's (--recipient)"
+        : "";
+  }
+
+  private static String purpose(Kind kind) {
+    return switch (kind) {
+      case SIGNATURE -> "signatures: see teep4j sign and verify";
+      case MAC -> "MACs: see teep4j mac and verify";
+      case CONTENT_ENCRYPTION -> "encryption: see teep4j encrypt and decrypt";
+      case KEY_DISTRIBUTION -> "recipients: see --recipient of teep4j encrypt and mac";
+      default -> kind.name();
+    };
+  }
+}
