@@ -66,6 +66,8 @@ enum Look {
   }
 
   private final String description;
+
+  @SuppressWarnings("ImmutableEnumChecker") // unmodifiable
   private final List<Part> parts;
 
   Look(String description, Part... parts) {

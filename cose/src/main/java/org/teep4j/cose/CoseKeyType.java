@@ -36,6 +36,8 @@ public enum CoseKeyType {
   private final int id;
   private final String ianaName;
   private final String joseName;
+
+  @SuppressWarnings("ImmutableEnumChecker") // unmodifiable
   private final List<Parameter> parameters;
 
   CoseKeyType(int id, String ianaName, String joseName, Parameter... parameters) {

@@ -31,6 +31,7 @@ public enum BouncyCastle {
   /**
    * Looked for once, when it is first asked for: to load a class of a signed archive takes time.
    */
+  @SuppressWarnings("ImmutableEnumChecker") // a cache of what cannot change
   private volatile int state;
 
   private static final int ABSENT = 1;
