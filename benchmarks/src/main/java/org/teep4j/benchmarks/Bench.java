@@ -25,7 +25,6 @@ import org.openjdk.jmh.runner.RunnerException;
 import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
 import org.openjdk.jmh.runner.options.TimeValue;
-import org.teep4j.benchmarks.Results.Key;
 import org.teep4j.cli.Console;
 import org.teep4j.cli.ExitCode;
 import org.teep4j.cli.Main;
@@ -184,7 +183,7 @@ public final class Bench implements Callable<Integer> {
     for (Comparison comparison : Comparison.of(List.of(results))) {
       out.println(terminal.bold(comparison.title()));
       out.println(line(Arrays.asList("", "time", "ratio", "allocated")));
-      for (Key contestant : comparison.contestants()) {
+      for (Results.Key contestant : comparison.contestants()) {
         String line = line(comparison.cells(contestant));
         out.println(contestant.isOwn() ? terminal.bold(line) : line);
       }

@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
-import org.teep4j.benchmarks.Results.Key;
 import org.teep4j.benchmarks.Results.Measurement;
 
 /**
@@ -16,14 +15,15 @@ import org.teep4j.benchmarks.Results.Measurement;
  * @param contestants who did it, in the order of the results
  * @param runs the runs that measured one or more of them
  */
-record Comparison(String title, List<Key> contestants, List<Results> runs) {
+record Comparison(String title, List<Results.Key> contestants, List<Results> runs) {
 
   /** All comparisons in some runs. */
   static List<Comparison> of(List<Results> runs) {
-    Map<String, List<Key>> byTitle = new LinkedHashMap<>();
+    Map<String, List<Results.Key>> byTitle = new LinkedHashMap<>();
     for (Results run : runs) {
-      for (Key key : run.measurements().keySet()) {
-        List<Key> keys = byTitle.computeIfAbsent(key.comparison(), title -> new ArrayList<>());
+      for (Results.Key key : run.measurements().keySet()) {
+        List<Results.Key> keys =
+            byTitle.computeIfAbsent(key.comparison(), title -> new ArrayList<>());
         if (!keys.contains(key)) {
           keys.add(key);
         }
@@ -34,15 +34,15 @@ record Comparison(String title, List<Key> contestants, List<Results> runs) {
     return comparisons;
   }
 
-  @Nullable Measurement measurement(Results run, Key contestant) {
+  @Nullable Measurement measurement(Results run, Results.Key contestant) {
     return run.measurements().get(contestant);
   }
 
   /** The time as a multiple of that of this library's first contestant, if both were measured. */
-  OptionalDouble ratio(Results run, Key contestant) {
+  OptionalDouble ratio(Results run, Results.Key contestant) {
     Measurement measured = measurement(run, contestant);
     return contestants.stream()
-        .filter(Key::isOwn)
+        .filter(Results.Key::isOwn)
         .findFirst()
         .map(own -> measurement(run, own))
         .filter(own -> measured != null)
@@ -51,7 +51,7 @@ record Comparison(String title, List<Key> contestants, List<Results> runs) {
   }
 
   /** The cells of one contestant: its name, and for each run time, ratio and allocation. */
-  List<String> cells(Key contestant) {
+  List<String> cells(Results.Key contestant) {
     List<String> cells = new ArrayList<>();
     cells.add(contestant.contestant());
     for (Results run : runs) {
@@ -82,7 +82,7 @@ record Comparison(String title, List<Key> contestants, List<Results> runs) {
   String markdown() {
     StringBuilder out = new StringBuilder(row(header()));
     out.append("|---|").append("---:|".repeat(3 * runs.size())).append('\n');
-    for (Key contestant : contestants) {
+    for (Results.Key contestant : contestants) {
       out.append(row(cells(contestant)));
     }
     return out.toString();

@@ -3,7 +3,6 @@ package org.teep4j.benchmarks;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
-import org.teep4j.benchmarks.Results.Key;
 import org.teep4j.benchmarks.Results.Measurement;
 
 /**
@@ -112,7 +111,7 @@ final class Plot {
       text(WIDTH - MARGIN, y, "small", "end", "logarithmic scale");
     }
     y += 14;
-    for (Key contestant : comparison.contestants()) {
+    for (Results.Key contestant : comparison.contestants()) {
       int runs = comparison.runs().size();
       String style = contestant.isOwn() ? "own" : "";
       double middle = y + (runs * BAR + GAP) / 2.0;
@@ -126,7 +125,8 @@ final class Plot {
     }
   }
 
-  private void bar(Comparison comparison, Key contestant, int index, double from, double longest) {
+  private void bar(
+      Comparison comparison, Results.Key contestant, int index, double from, double longest) {
     Results run = comparison.runs().get(index);
     Measurement measured = comparison.measurement(run, contestant);
     if (measured == null) {
