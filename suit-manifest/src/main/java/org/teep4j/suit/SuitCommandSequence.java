@@ -77,7 +77,7 @@ public record SuitCommandSequence(List<SuitCommand> commands) implements CborEnc
 
   @Override
   public String toString() {
-    return new StringBuilder("SuitCommandSequence").append(commands).toString();
+    return "SuitCommandSequence".concat(commands.toString());
   }
 
   /** Collects commands. Methods return the builder; not safe for use by several threads. */
