@@ -105,7 +105,7 @@ public sealed interface SuitDirective extends SuitCommand {
 
     @Override
     public String toString() {
-      return new StringBuilder("RunSequence[").append(sequence).append(']').toString();
+      return "RunSequence[" + sequence + ']';
     }
   }
 
@@ -166,10 +166,7 @@ public sealed interface SuitDirective extends SuitCommand {
 
     @Override
     public String toString() {
-      return new StringBuilder("TryEach")
-          .append(sequences)
-          .append(endsWithNil ? " or nothing" : "")
-          .toString();
+      return "TryEach" + sequences + (endsWithNil ? " or nothing" : "");
     }
   }
 
