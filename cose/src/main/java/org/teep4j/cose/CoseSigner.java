@@ -66,8 +66,10 @@ public interface CoseSigner {
   }
 
   /**
-   * A signer for a key of the Java Cryptography Architecture. Whichever registered provider takes
-   * the key does the work, so that the key may be one that never leaves it.
+   * A signer for a key of the Java Cryptography Architecture. With a key that the JDK's own
+   * providers have made in software it works as {@link #of(CoseKey, CoseAlgorithm)} with the same
+   * key does, by the same implementation. With any other key, such as one that never leaves its
+   * token, whichever registered provider takes the key does the work.
    *
    * @param key a private key; its numbers need not be readable
    * @param algorithm the algorithm that signatures name

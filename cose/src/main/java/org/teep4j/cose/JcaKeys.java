@@ -3,6 +3,7 @@ package org.teep4j.cose;
 import java.math.BigInteger;
 import java.security.GeneralSecurityException;
 import java.security.InvalidKeyException;
+import java.security.Key;
 import java.security.KeyFactory;
 import java.security.NoSuchAlgorithmException;
 import java.security.PrivateKey;
@@ -43,6 +44,15 @@ import org.teep4j.cose.internal.WeierstrassCurve;
 final class JcaKeys {
 
   private JcaKeys() {}
+
+  /**
+   * Whether a key is an object of the JDK's own providers of software keys. Those of its bridges to
+   * tokens and to the key stores of operating systems are in other modules.
+   */
+  static boolean isOfJdk(Key key) {
+    String module = key.getClass().getModule().getName();
+    return "java.base".equals(module) || "jdk.crypto.ec".equals(module);
+  }
 
   // From JCA.
 

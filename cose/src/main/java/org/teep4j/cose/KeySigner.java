@@ -16,7 +16,7 @@ final class KeySigner implements CoseSigner {
 
   private final CoseAlgorithm algorithm;
   private final Optional<Bytes> keyId;
-  private final RawSigner raw;
+  final RawSigner raw;
 
   /** Of a message that has no others: the same for all of them. */
   private final CoseHeaders headers;

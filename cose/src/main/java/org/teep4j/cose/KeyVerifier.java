@@ -18,7 +18,7 @@ final class KeyVerifier implements CoseVerifier {
   private final KeyUse use;
   private final boolean acceptsOtherName;
   private final Optional<CoseKey> key;
-  private final RawVerifier raw;
+  final RawVerifier raw;
 
   private KeyVerifier(
       KeyUse use, boolean acceptsOtherName, Optional<CoseKey> key, RawVerifier raw) {

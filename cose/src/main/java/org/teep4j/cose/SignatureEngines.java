@@ -6,6 +6,9 @@ import java.security.NoSuchAlgorithmException;
 import java.security.PrivateKey;
 import java.security.Provider;
 import java.security.PublicKey;
+import java.security.interfaces.ECPrivateKey;
+import java.security.interfaces.EdECPrivateKey;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 import org.teep4j.codec.Bytes;
 import org.teep4j.cose.internal.BcHssLms;
@@ -146,10 +149,43 @@ final class SignatureEngines {
 
   static RawSigner signer(PrivateKey key, KeyUse use, @Nullable Provider provider)
       throws GeneralSecurityException {
+    RawSigner byDefault = provider == null ? signerByDefault(key, use) : null;
+    if (byDefault != null) {
+      return byDefault;
+    }
     JcaSignatures signatures = jca(use, provider);
     return use.requireScheme() == SignatureScheme.ECDSA
         ? signatures.ecdsaSigner(key, WeierstrassCurve.of(use.requireCurve().jcaName()))
         : signatures.signer(key);
+  }
+
+  /**
+   * A key of the JDK that shows its value is used as the same key in COSE is. A key of a token or
+   * of another provider stays where it is, even if it shows its value: whoever made it there has
+   * chosen who computes with it.
+   *
+   * @return null if JCA has to do it
+   */
+  private static @Nullable RawSigner signerByDefault(PrivateKey key, KeyUse use)
+      throws InvalidKeyException {
+    if (!isForBouncyCastle(use.requireScheme()) || !JcaKeys.isOfJdk(key)) {
+      return null;
+    }
+    if (key instanceof ECPrivateKey ec) {
+      String curve = use.requireCurve().jcaName();
+      WeierstrassCurve.of(curve).checkScalar(ec.getS());
+      return BcSignatures.ecdsaSigner(curve, ec.getS(), use.requireHash());
+    }
+    EdwardsCurve curve = use.curve() == null ? null : OkpKey.edwards(use.curve());
+    if (curve != null && key instanceof EdECPrivateKey edwards && edwards.getBytes().isPresent()) {
+      byte[] seed = edwards.getBytes().get();
+      try {
+        return BcSignatures.eddsaSigner(curve, Bytes.wrap(seed));
+      } finally {
+        Arrays.fill(seed, (byte) 0);
+      }
+    }
+    return null; // of ML-DSA the JDK shows no seed
   }
 
   private static JcaSignatures jca(KeyUse use, @Nullable Provider provider)

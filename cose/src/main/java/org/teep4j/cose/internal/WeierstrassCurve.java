@@ -1,11 +1,8 @@
 package org.teep4j.cose.internal;
 
 import java.math.BigInteger;
-import java.security.AlgorithmParameters;
-import java.security.GeneralSecurityException;
 import java.security.InvalidKeyException;
 import java.security.spec.ECFieldFp;
-import java.security.spec.ECGenParameterSpec;
 import java.security.spec.ECParameterSpec;
 import java.security.spec.ECPoint;
 import java.security.spec.EllipticCurve;
@@ -30,37 +27,62 @@ public final class WeierstrassCurve {
     this.size = (prime.bitLength() + 7) / 8;
   }
 
+  /**
+   * From SEC 2, Sections 2.4.1, 2.4.2, 2.5.1 and 2.6.1. Not asked of a provider: a runtime image
+   * without the module {@code jdk.crypto.ec} has none that knows a curve, and a key from outside
+   * must not fail for that.
+   */
   private static final class Holder {
-    static final WeierstrassCurve P256 = fromJdk("secp256r1");
-    static final WeierstrassCurve P384 = fromJdk("secp384r1");
-    static final WeierstrassCurve P521 = fromJdk("secp521r1");
-    static final WeierstrassCurve SECP256K1 = secp256k1();
+    static final WeierstrassCurve P256 =
+        curve(
+            "ffffffff00000001000000000000000000000000ffffffffffffffffffffffff",
+            -3,
+            "5ac635d8aa3a93e7b3ebbd55769886bc651d06b0cc53b0f63bce3c3e27d2604b",
+            "6b17d1f2e12c4247f8bce6e563a440f277037d812deb33a0f4a13945d898c296",
+            "4fe342e2fe1a7f9b8ee7eb4a7c0f9e162bce33576b315ececbb6406837bf51f5",
+            "ffffffff00000000ffffffffffffffffbce6faada7179e84f3b9cac2fc632551");
+    static final WeierstrassCurve P384 =
+        curve(
+            "ffffffffffffffffffffffffffffffffffffffffffffffff"
+                + "fffffffffffffffeffffffff0000000000000000ffffffff",
+            -3,
+            "b3312fa7e23ee7e4988e056be3f82d19181d9c6efe814112"
+                + "0314088f5013875ac656398d8a2ed19d2a85c8edd3ec2aef",
+            "aa87ca22be8b05378eb1c71ef320ad746e1d3b628ba79b98"
+                + "59f741e082542a385502f25dbf55296c3a545e3872760ab7",
+            "3617de4a96262c6f5d9e98bf9292dc29f8f41dbd289a147c"
+                + "e9da3113b5f0b8c00a60b1ce1d7e819d7a431d7c90ea0e5f",
+            "ffffffffffffffffffffffffffffffffffffffffffffffff"
+                + "c7634d81f4372ddf581a0db248b0a77aecec196accc52973");
+    static final WeierstrassCurve P521 =
+        curve(
+            "1ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff"
+                + "ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff",
+            -3,
+            "51953eb9618e1c9a1f929a21a0b68540eea2da725b99b315f3b8b489918ef109e"
+                + "156193951ec7e937b1652c0bd3bb1bf073573df883d2c34f1ef451fd46b503f00",
+            "c6858e06b70404e9cd9e3ecb662395b4429c648139053fb521f828af606b4d3db"
+                + "aa14b5e77efe75928fe1dc127a2ffa8de3348b3c1856a429bf97e7e31c2e5bd66",
+            "11839296a789a3bc0045c8a5fb42c7d1bd998f54449579b446817afbd17273e66"
+                + "2c97ee72995ef42640c550b9013fad0761353c7086a272c24088be94769fd16650",
+            "1ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff"
+                + "fa51868783bf2f966b7fcc0148f709a5d03bb5c9b8899c47aebb6fb71e91386409");
+    static final WeierstrassCurve SECP256K1 =
+        curve(
+            "fffffffffffffffffffffffffffffffffffffffffffffffffffffffefffffc2f",
+            0,
+            "7",
+            "79be667ef9dcbbac55a06295ce870b07029bfcdb2dce28d959f2815b16f81798",
+            "483ada7726a3c4655da4fbfc0e1108a8fd17b448a68554199c47d08ffb10d4b8",
+            "fffffffffffffffffffffffffffffffebaaedce6af48a03bbfd25e8cd0364141");
 
-    private static WeierstrassCurve fromJdk(String name) {
-      try {
-        AlgorithmParameters parameters = AlgorithmParameters.getInstance("EC");
-        parameters.init(new ECGenParameterSpec(name));
-        return new WeierstrassCurve(parameters.getParameterSpec(ECParameterSpec.class));
-      } catch (GeneralSecurityException e) {
-        throw new IllegalStateException("no provider knows the curve " + name, e);
-      }
-    }
-
-    /** From SEC 2, Section 2.4.1: the JDK has dropped this curve. */
-    private static WeierstrassCurve secp256k1() {
-      BigInteger p =
-          new BigInteger("fffffffffffffffffffffffffffffffffffffffffffffffffffffffefffffc2f", 16);
-      BigInteger n =
-          new BigInteger("fffffffffffffffffffffffffffffffebaaedce6af48a03bbfd25e8cd0364141", 16);
-      ECPoint g =
-          new ECPoint(
-              new BigInteger(
-                  "79be667ef9dcbbac55a06295ce870b07029bfcdb2dce28d959f2815b16f81798", 16),
-              new BigInteger(
-                  "483ada7726a3c4655da4fbfc0e1108a8fd17b448a68554199c47d08ffb10d4b8", 16));
+    private static WeierstrassCurve curve(
+        String prime, int a, String b, String x, String y, String order) {
+      BigInteger p = new BigInteger(prime, 16);
       EllipticCurve curve =
-          new EllipticCurve(new ECFieldFp(p), BigInteger.ZERO, BigInteger.valueOf(7));
-      return new WeierstrassCurve(new ECParameterSpec(curve, g, n, 1));
+          new EllipticCurve(new ECFieldFp(p), BigInteger.valueOf(a).mod(p), new BigInteger(b, 16));
+      ECPoint base = new ECPoint(new BigInteger(x, 16), new BigInteger(y, 16));
+      return new WeierstrassCurve(new ECParameterSpec(curve, base, new BigInteger(order, 16), 1));
     }
   }
 
