@@ -296,11 +296,29 @@ public record SuitCoseProfile(long digest, long authentication, long keyExchange
     return algorithms.toArray(CoseAlgorithm[]::new);
   }
 
-  CoseAlgorithm contentAlgorithm() throws NoSuchAlgorithmException {
-    return encryptionAlgorithm()
-        .filter(algorithm -> algorithm.kind() == CoseAlgorithm.Kind.CONTENT_ENCRYPTION)
-        .orElseThrow(
-            () -> new NoSuchAlgorithmException("algorithm " + encryption + " encrypts nothing"));
+  /**
+   * What encrypts content of this profile here: one that authenticates, or AES-CTR. Not AES-CBC,
+   * which no profile of draft-ietf-suit-mti has: whether its padding is right can be seen by
+   * whoever sees a recipient fail, and that tells the content byte by byte.
+   *
+   * @return the algorithm
+   * @throws NoSuchAlgorithmException if the profile names another one
+   */
+  public CoseAlgorithm contentAlgorithm() throws NoSuchAlgorithmException {
+    CoseAlgorithm algorithm =
+        encryptionAlgorithm()
+            .filter(known -> known.kind() == CoseAlgorithm.Kind.CONTENT_ENCRYPTION)
+            .orElseThrow(
+                () ->
+                    new NoSuchAlgorithmException("algorithm " + encryption + " encrypts nothing"));
+    switch (algorithm) {
+      case A128CBC, A192CBC, A256CBC ->
+          throw new NoSuchAlgorithmException(
+              algorithm.ianaName() + " is not used with profiles: its padding gives content away");
+      default -> {
+        return algorithm;
+      }
+    }
   }
 
   /**

@@ -23,6 +23,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
 import org.teep4j.codec.Bytes;
 import org.teep4j.codec.DecodeException;
 import org.teep4j.codec.Reason;
@@ -271,6 +272,25 @@ class EncryptionRefusalTest {
     SymmetricKey kek = (SymmetricKey) newKey("A128KW");
     for (Object shown : List.of(SuitEncryptor.of(KW, kek), SuitDecryptor.of(kek, KW))) {
       assertFalse(shown.toString().contains(kek.k().toHex()), shown::toString);
+    }
+  }
+
+  /** Whether its padding is right, another failure than that of the digest would tell. */
+  @Test
+  void noProfileHasAesCbc() throws Exception {
+    for (long cbc : new long[] {-65531, -65530, -65529}) {
+      SuitCoseProfile profile = new SuitCoseProfile(-16, -9, GCM.keyExchange(), cbc);
+      CoseKey key = newKey("EC");
+      for (Executable use :
+          List.<Executable>of(
+              () -> SuitEncryptor.of(profile, key),
+              () -> SuitDecryptor.of(key, profile),
+              () -> SuitDecryptor.of(key, GCM, profile),
+              () -> SuitReportOpener.unauthenticated().decrypting(key, profile),
+              profile::contentAlgorithm)) {
+        NoSuchAlgorithmException refusal = assertThrows(NoSuchAlgorithmException.class, use);
+        assertTrue(refusal.getMessage().contains("padding"), refusal.getMessage());
+      }
     }
   }
 }

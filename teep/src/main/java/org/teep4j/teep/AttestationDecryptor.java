@@ -74,7 +74,7 @@ public final class AttestationDecryptor {
       if (profile.keyExchange() != tam.algorithm().id()) {
         throw new InvalidKeyException("the profiles differ in their key exchange");
       }
-      CoseAlgorithm content = AttestationEncryptor.contentAlgorithm(profile);
+      CoseAlgorithm content = profile.contentAlgorithm();
       contents.add(content);
       if (!content.isAuthenticatedEncryption()) {
         options = options.withUnauthenticatedEncryption(); // permitted by naming the profile

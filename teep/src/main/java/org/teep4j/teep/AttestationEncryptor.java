@@ -2,7 +2,6 @@ package org.teep4j.teep;
 
 import java.security.GeneralSecurityException;
 import java.security.InvalidKeyException;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.List;
 import org.teep4j.codec.Bytes;
@@ -48,17 +47,7 @@ public final class AttestationEncryptor {
     if (senders.isEmpty()) {
       throw new InvalidKeyException("there is no TAM to encrypt for");
     }
-    return new AttestationEncryptor(contentAlgorithm(profile), senders);
-  }
-
-  static CoseAlgorithm contentAlgorithm(SuitCoseProfile profile) throws NoSuchAlgorithmException {
-    return profile
-        .encryptionAlgorithm()
-        .filter(algorithm -> algorithm.kind() == CoseAlgorithm.Kind.CONTENT_ENCRYPTION)
-        .orElseThrow(
-            () ->
-                new NoSuchAlgorithmException(
-                    "algorithm " + profile.encryption() + " encrypts nothing"));
+    return new AttestationEncryptor(profile.contentAlgorithm(), senders);
   }
 
   /**
