@@ -100,6 +100,16 @@ sealed interface AlgorithmTraits {
   record Encrypting(ContentScheme scheme, int keyBits, int nonceBytes, int tagBits)
       implements AlgorithmTraits {
 
+    /**
+     * How many nonces that are made at random one key may use: two of them are the same with a
+     * probability below 2^-32, as NIST SP 800-38D, Section 8.3 wants it, and no more than the 2^32
+     * messages that stand there. With so many messages of up to 64 GiB the counters of AES-CTR
+     * overlap no likelier than that.
+     */
+    long mostRandomNonces() {
+      return 1L << Math.min(32, (8 * nonceBytes - 31) / 2);
+    }
+
     @Override
     public Kind kind() {
       return Kind.CONTENT_ENCRYPTION;

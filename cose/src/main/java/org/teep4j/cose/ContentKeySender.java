@@ -48,7 +48,8 @@ public final class ContentKeySender {
   }
 
   /**
-   * The shared key is the content key: {@code direct} (RFC 9053, Section 6.1.1).
+   * The shared key is the content key: {@code direct} (RFC 9053, Section 6.1.1). It may encrypt as
+   * many messages with random nonces as {@link CoseAlgorithm#mostRandomNonces()} says.
    *
    * @param shared the key, as long as the content algorithm demands; its {@code alg} and {@code
    *     key_ops} are those of the content

@@ -3,6 +3,7 @@ package org.teep4j.cose;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -101,17 +102,29 @@ public enum CoseAlgorithm {
   AES_CCM_16_64_128(10, "AES-CCM-16-64-128", new Encrypting(ContentScheme.AES_CCM, 128, 13, 64)),
   /** AES-CCM-16-64-256 (RFC 9053, Section 4.2). */
   AES_CCM_16_64_256(11, "AES-CCM-16-64-256", new Encrypting(ContentScheme.AES_CCM, 256, 13, 64)),
-  /** AES-CCM-64-64-128 (RFC 9053, Section 4.2). */
+  /**
+   * AES-CCM-64-64-128 (RFC 9053, Section 4.2). Nonces have 7 bytes: a key takes no more than 4,096
+   * that are made at random, see {@link #mostRandomNonces()}.
+   */
   AES_CCM_64_64_128(12, "AES-CCM-64-64-128", new Encrypting(ContentScheme.AES_CCM, 128, 7, 64)),
-  /** AES-CCM-64-64-256 (RFC 9053, Section 4.2). */
+  /**
+   * AES-CCM-64-64-256 (RFC 9053, Section 4.2). Nonces have 7 bytes: a key takes no more than 4,096
+   * that are made at random, see {@link #mostRandomNonces()}.
+   */
   AES_CCM_64_64_256(13, "AES-CCM-64-64-256", new Encrypting(ContentScheme.AES_CCM, 256, 7, 64)),
   /** AES-CCM-16-128-128 (RFC 9053, Section 4.2). */
   AES_CCM_16_128_128(30, "AES-CCM-16-128-128", new Encrypting(ContentScheme.AES_CCM, 128, 13, 128)),
   /** AES-CCM-16-128-256 (RFC 9053, Section 4.2). */
   AES_CCM_16_128_256(31, "AES-CCM-16-128-256", new Encrypting(ContentScheme.AES_CCM, 256, 13, 128)),
-  /** AES-CCM-64-128-128 (RFC 9053, Section 4.2). */
+  /**
+   * AES-CCM-64-128-128 (RFC 9053, Section 4.2). Nonces have 7 bytes: a key takes no more than 4,096
+   * that are made at random, see {@link #mostRandomNonces()}.
+   */
   AES_CCM_64_128_128(32, "AES-CCM-64-128-128", new Encrypting(ContentScheme.AES_CCM, 128, 7, 128)),
-  /** AES-CCM-64-128-256 (RFC 9053, Section 4.2). */
+  /**
+   * AES-CCM-64-128-256 (RFC 9053, Section 4.2). Nonces have 7 bytes: a key takes no more than 4,096
+   * that are made at random, see {@link #mostRandomNonces()}.
+   */
   AES_CCM_64_128_256(33, "AES-CCM-64-128-256", new Encrypting(ContentScheme.AES_CCM, 256, 7, 128)),
   /** ChaCha20 and Poly1305 (RFC 9053, Section 4.3). */
   CHACHA20_POLY1305(
@@ -393,13 +406,34 @@ public enum CoseAlgorithm {
   }
 
   /**
+   * How many messages one key of this algorithm may encrypt if their nonces are made at random, as
+   * {@link CoseEncrypt0Builder} does: 4,096 for the AES-CCM-64 algorithms, whose nonces have 7
+   * bytes, and 2^32 for all others. A nonce that repeats gives away both plaintexts, and with
+   * AES-GCM and AES-CCM the authenticity of all messages; with this many messages that happens with
+   * a probability below 2^-32. A key that has more to encrypt takes a counter that the application
+   * keeps, as the Partial IV in the headers of each message. Keys that are new for each message, as
+   * those of COSE_Encrypt without a direct method, never come near.
+   *
+   * @return the number of messages, or empty if this is no content encryption with a nonce
+   */
+  public OptionalLong mostRandomNonces() {
+    return traits instanceof AlgorithmTraits.Encrypting encrypting
+        ? OptionalLong.of(encrypting.mostRandomNonces())
+        : OptionalLong.empty();
+  }
+
+  /**
    * Finds a row.
    *
    * @param label the value of {@code alg}
    * @return the row, or empty if there is none here, as for every text
    */
   public static Optional<CoseAlgorithm> fromLabel(CoseLabel label) {
-    return label.isText() ? Optional.empty() : fromId(label.number());
+    return Optional.ofNullable(orNull(label));
+  }
+
+  static @Nullable CoseAlgorithm orNull(CoseLabel label) {
+    return label.isText() ? null : BY_ID.get(label.number());
   }
 
   AlgorithmTraits traits() {

@@ -117,9 +117,16 @@ public final class CoseEncrypt0Builder {
    * Encrypts, with the ciphertext in the message, a random IV, {@code alg} in the protected header,
    * and {@code kid} in the unprotected one where they are absent.
    *
+   * <p>How many messages one key may encrypt with random IVs, says {@link
+   * CoseAlgorithm#mostRandomNonces()}: 4,096 with the AES-CCM-64 algorithms, 2^32 with all others.
+   * An encryptor of this library counts its own and refuses more; of those that other encryptors,
+   * other processes and former ones have made with the key, it does not know. With a Partial IV in
+   * the headers, a counter that the application keeps, there is no such bound.
+   *
    * @param encryptor encrypts
    * @return the message
-   * @throws GeneralSecurityException if the key cannot be used, or the plaintext is too long
+   * @throws GeneralSecurityException if the key cannot be used or has been used too often, or the
+   *     plaintext is too long
    * @throws IllegalArgumentException if the headers name another algorithm or an IV, there is no
    *     context IV for their Partial IV, or the algorithm cannot protect what is to be protected
    * @throws IllegalStateException if there is no plaintext, or the algorithm authenticates nothing
@@ -211,6 +218,9 @@ public final class CoseEncrypt0Builder {
 
   private EncryptionSettings.Prepared prepare(CoseEncryptor encryptor)
       throws GeneralSecurityException {
+    if (encryptor instanceof KeyEncryptor key && settings.takesRandomIv()) {
+      key.countRandomNonce();
+    }
     return settings.prepare(
         EncStructure.ENCRYPT0, encryptor.algorithm(), encryptor.keyId(), encryptor.baseIv());
   }

@@ -11,7 +11,8 @@ import org.teep4j.codec.Segments;
  * Encrypts content with one key and one algorithm. Implement it for a key that lives elsewhere;
  * {@link #of(CoseKey)} makes one from a key at hand.
  *
- * <p>The ones that are made here are immutable and safe for use by several threads.
+ * <p>The ones that are made here are safe for use by several threads. They count the messages that
+ * get a random nonce, see {@link CoseAlgorithm#mostRandomNonces()}; all else of them is immutable.
  */
 public interface CoseEncryptor {
 

@@ -38,6 +38,11 @@ final class EncryptionSettings {
     }
   }
 
+  /** Whether the initialization vector is made here. */
+  boolean takesRandomIv() {
+    return ivForTestVectors == null && headers.partialIv().isEmpty();
+  }
+
   /** Completes the headers and makes an initialization vector. */
   Prepared prepare(
       String context, CoseAlgorithm algorithm, Optional<Bytes> keyId, Optional<Bytes> baseIv)

@@ -3,8 +3,10 @@ package org.teep4j.cose;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.security.GeneralSecurityException;
+import java.security.InvalidKeyException;
 import java.security.Provider;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 import javax.crypto.SecretKey;
 import org.jspecify.annotations.Nullable;
 import org.teep4j.codec.Bytes;
@@ -12,14 +14,22 @@ import org.teep4j.codec.Segments;
 
 /** Encrypts with a key at hand, or in the hands of a provider. */
 record KeyEncryptor(
-    CoseAlgorithm algorithm, Optional<Bytes> keyId, Optional<Bytes> baseIv, ContentCipher cipher)
+    CoseAlgorithm algorithm,
+    Optional<Bytes> keyId,
+    Optional<Bytes> baseIv,
+    ContentCipher cipher,
+    AtomicLong randomNonces)
     implements CoseEncryptor {
 
   static KeyEncryptor of(CoseKey key, CoseAlgorithm algorithm) throws GeneralSecurityException {
     SecretKey secret =
         SymmetricUse.check(key, algorithm, KeyOperation.ENCRYPT, KeyOperation.WRAP_KEY);
     return new KeyEncryptor(
-        algorithm, key.keyId(), key.baseIv(), ContentCipher.of(secret, algorithm, null));
+        algorithm,
+        key.keyId(),
+        key.baseIv(),
+        ContentCipher.of(secret, algorithm, null),
+        new AtomicLong());
   }
 
   static KeyEncryptor of(
@@ -27,7 +37,23 @@ record KeyEncryptor(
       throws GeneralSecurityException {
     SymmetricUse.check(key, algorithm);
     return new KeyEncryptor(
-        algorithm, keyId, Optional.empty(), ContentCipher.of(key, algorithm, provider));
+        algorithm,
+        keyId,
+        Optional.empty(),
+        ContentCipher.of(key, algorithm, provider),
+        new AtomicLong());
+  }
+
+  /** Counts a nonce that is made at random, and refuses one too many. */
+  void countRandomNonce() throws InvalidKeyException {
+    long most = algorithm.mostRandomNonces().orElse(0);
+    if (randomNonces.incrementAndGet() > most) {
+      throw new InvalidKeyException(
+          "the key has encrypted "
+              + most
+              + " messages with random nonces: take a new key, or count the messages in a Partial"
+              + " IV");
+    }
   }
 
   @Override
