@@ -188,16 +188,17 @@ final class ContentCipher {
   }
 
   /**
-   * Reads and writes in pieces. What is authenticated is read twice, so that nothing is written
-   * before it has been, unless that is what the caller asks for.
+   * Reads and writes in pieces. What can turn out to be wrong is read twice, so that nothing is
+   * written of an attempt that fails, unless that is what the caller asks for. AES-CTR alone makes
+   * plaintext of anything.
    */
   void decrypt(
       Bytes iv, Bytes aad, ContentSource ciphertext, OutputStream plaintext, boolean releasing)
       throws VerificationException, IOException {
-    if (traits.tagBits() > 0 && !releasing) {
+    if (traits.scheme() != ContentScheme.AES_CTR && !releasing) {
       if (!ciphertext.isRepeatable()) {
         throw new IllegalArgumentException(
-            "a source that can be read only once cannot be authenticated before it is decrypted");
+            "a source that can be read only once cannot be checked before it is decrypted");
       }
       decrypt(iv, aad, ciphertext, OutputStream.nullOutputStream());
     }

@@ -237,8 +237,9 @@ public final class CoseEncrypt0 implements CborEncodable, Countersignable {
 
   /**
    * Decrypts a detached ciphertext that is read from its source, in constant memory where the
-   * algorithm admits that. What an algorithm authenticates is read twice: nothing is written before
-   * everything has been authenticated.
+   * algorithm admits that. It is read twice, so that nothing is written of a message that is
+   * refused; with AES-CTR once, because whatever is decrypted with whatever key is some plaintext.
+   * Whoever tries several keys gives each of them an output of its own.
    *
    * @param ciphertext the ciphertext, its tag at the end; the same both times
    * @param plaintext gets the plaintext; not closed
@@ -250,8 +251,8 @@ public final class CoseEncrypt0 implements CborEncodable, Countersignable {
    *     or the algorithm authenticates nothing, is to be thrown away before another key is tried
    * @throws IOException if the ciphertext cannot be read, is longer or shorter than its source
    *     says, or too long for the algorithm, or the plaintext cannot be written
-   * @throws IllegalArgumentException if the ciphertext can be read only once and the algorithm
-   *     authenticates
+   * @throws IllegalArgumentException if the ciphertext can be read only once and the algorithm is
+   *     not AES-CTR
    */
   public ContentReceipt decryptDetached(
       ContentSource ciphertext,
@@ -265,7 +266,8 @@ public final class CoseEncrypt0 implements CborEncodable, Countersignable {
   /**
    * Decrypts a detached ciphertext while it is read, once, in constant memory where the algorithm
    * admits that. What is written has not been authenticated: anyone could have made it, until this
-   * method returns. Whoever calls it throws all of it away if it does not.
+   * method returns. Whoever calls it throws all of it away if it does not, and gives the next
+   * attempt another output.
    *
    * @param ciphertext the ciphertext, its tag at the end
    * @param plaintext gets the plaintext; not closed

@@ -522,4 +522,42 @@ class StreamingTest {
         DecryptOptions.defaults());
     assertEquals(CONTENT, Bytes.wrap(plaintext.toByteArray()));
   }
+
+  /**
+   * Several keys are tried on the same output by those who do not read, and nothing is left over.
+   */
+  @Test
+  void anAttemptThatFailsWritesNothing() throws Exception {
+    for (CoseAlgorithm algorithm : CoseAlgorithm.values()) {
+      if (algorithm.traits() instanceof AlgorithmTraits.Encrypting traits
+          && traits.scheme() != ContentScheme.AES_CTR) {
+        CoseKey right = CoseKey.generate(algorithm);
+        Bytes content = Bytes.wrap(new byte[60_000]);
+        CoseEncrypt0Builder.Detached made =
+            CoseEncrypt0.builder()
+                .plaintext(content)
+                .withUnauthenticatedEncryption()
+                .encryptDetached(CoseEncryptor.of(right));
+        DecryptOptions options = DecryptOptions.defaults().withUnauthenticatedEncryption();
+        ContentSource source = ContentSource.of(made.ciphertext());
+        int refusals = 0;
+        for (int i = 0; i < 8; i++) {
+          ByteArrayOutputStream plaintext = new ByteArrayOutputStream();
+          CoseDecryptor wrong = CoseDecryptor.of(CoseKey.generate(algorithm));
+          try {
+            made.message().decryptDetached(source, plaintext, wrong, options);
+          } catch (VerificationException e) {
+            assertEquals(Failure.DECRYPTION, e.failure());
+            assertEquals(0, plaintext.size(), algorithm.ianaName());
+            refusals++;
+          }
+        }
+        // Padding is right by chance in one of 256 times.
+        assertTrue(refusals >= 5, refusals + " refusals of " + algorithm.ianaName());
+        ByteArrayOutputStream plaintext = new ByteArrayOutputStream();
+        made.message().decryptDetached(source, plaintext, CoseDecryptor.of(right), options);
+        assertEquals(content, Bytes.wrap(plaintext.toByteArray()));
+      }
+    }
+  }
 }
