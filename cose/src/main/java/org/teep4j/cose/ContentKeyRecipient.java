@@ -6,7 +6,6 @@ import java.security.PrivateKey;
 import java.security.Provider;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -28,7 +27,7 @@ import org.teep4j.cose.VerificationException.Failure;
  */
 public final class ContentKeyRecipient {
 
-  /** How many recipients of a message are tried. */
+  /** How many recipients of a message are tried, recipients of recipients included. */
   public static final int MOST_CANDIDATES = 16;
 
   private final CoseAlgorithm algorithm;
@@ -253,21 +252,29 @@ public final class ContentKeyRecipient {
    */
   byte[] contentKey(List<CoseRecipient> recipients, ContentKeyUse use, VerifyOptions options)
       throws VerificationException {
+    return contentKey(recipients, use, options, new RecipientTrials());
+  }
+
+  /** The same at any level of recipients, which share what may be tried for the message. */
+  byte[] contentKey(
+      List<CoseRecipient> recipients,
+      ContentKeyUse use,
+      VerifyOptions options,
+      RecipientTrials trials)
+      throws VerificationException {
     checkDirectIsAlone(recipients);
     @Nullable VerificationException refusal = null;
-    int tried = 0;
     for (CoseRecipient recipient : inOrderOfTrial(recipients)) {
-      if (couldBeMeant(recipient.headers())) {
-        if (++tried > MOST_CANDIDATES) {
-          throw new VerificationException(Failure.TOO_MANY_RECIPIENTS);
+      trials.next();
+      try {
+        checkForm(recipient, options);
+        return receive(recipient, use, options, trials);
+      } catch (VerificationException e) {
+        if (e.failure() == Failure.TOO_MANY_RECIPIENTS) {
+          throw e;
         }
-        try {
-          checkForm(recipient, options);
-          return receive(recipient, use, options);
-        } catch (VerificationException e) {
-          // The first one tells most: it is the one with the key's identifier, if there is one.
-          refusal = refusal == null ? e : refusal;
-        }
+        // The first one tells most: it is the one with the key's identifier, if there is one.
+        refusal = refusal == null ? e : refusal;
       }
     }
     throw refusal == null ? new VerificationException(Failure.NO_RECIPIENT) : refusal;
@@ -275,21 +282,30 @@ public final class ContentKeyRecipient {
 
   /** HPKE may leave the algorithm to be known (draft-ietf-cose-hpke, Section 3.3.2). */
   private boolean couldBeMeant(CoseHeaders headers) {
-    return headers.algorithmId().isEmpty()
-        ? traits().suite() != null
-        : headers.algorithm().filter(this::accepts).isPresent();
+    if (headers.hasNoAlgorithm()) {
+      return traits().suite() != null;
+    }
+    CoseAlgorithm stated = headers.algorithmOrNull();
+    return stated != null && accepts(stated);
   }
 
   private Distributing traits() {
     return (Distributing) algorithm.traits();
   }
 
+  /** Those that could be meant, the ones with the key's identifier first, and one too many. */
   private List<CoseRecipient> inOrderOfTrial(List<CoseRecipient> recipients) {
-    List<CoseRecipient> ordered = new ArrayList<>(recipients);
-    // The sort is stable: apart from that, the order of the message.
-    ordered.sort(
-        Comparator.comparing(
-            recipient -> keyId.isEmpty() || !recipient.headers().keyId().equals(keyId)));
+    List<CoseRecipient> ordered = new ArrayList<>();
+    for (boolean named : new boolean[] {true, false}) {
+      for (CoseRecipient recipient : recipients) {
+        boolean isNamed = keyId.isPresent() && recipient.headers().names(keyId.get());
+        if (isNamed == named
+            && ordered.size() <= MOST_CANDIDATES
+            && couldBeMeant(recipient.headers())) {
+          ordered.add(recipient);
+        }
+      }
+    }
     return ordered;
   }
 
@@ -304,9 +320,9 @@ public final class ContentKeyRecipient {
       return;
     }
     for (CoseRecipient recipient : recipients) {
-      Optional<CoseAlgorithm> stated = recipient.headers().algorithm();
-      if (stated.isPresent()
-          && stated.get().traits() instanceof Distributing traits
+      CoseAlgorithm stated = recipient.headers().algorithmOrNull();
+      if (stated != null
+          && stated.traits() instanceof Distributing traits
           && traits.determinesKey()) {
         throw new VerificationException(Failure.DIRECT_RECIPIENT);
       }
@@ -332,11 +348,12 @@ public final class ContentKeyRecipient {
     MessageContent.checkCritical(headers, understood);
   }
 
-  private byte[] receive(CoseRecipient recipient, ContentKeyUse use, VerifyOptions options)
+  private byte[] receive(
+      CoseRecipient recipient, ContentKeyUse use, VerifyOptions options, RecipientTrials trials)
       throws VerificationException {
     byte[] key;
     try {
-      key = receiving.receive(recipient, use, context, options);
+      key = receiving.receive(recipient, use, context, options, trials);
     } catch (VerificationException e) {
       throw e;
     } catch (GeneralSecurityException | RuntimeException e) {

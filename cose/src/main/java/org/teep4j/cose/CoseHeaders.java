@@ -39,8 +39,8 @@ public final class CoseHeaders {
   private CoseHeaders(Bytes protectedBytes, Bytes unprotectedItem, HeaderReader parts) {
     this.protectedBytes = protectedBytes;
     this.unprotectedItem = unprotectedItem;
-    this.protectedParameters = Collections.unmodifiableMap(parts.protectedParameters);
-    this.unprotectedParameters = Collections.unmodifiableMap(parts.unprotectedParameters);
+    this.protectedParameters = parts.protectedParameters;
+    this.unprotectedParameters = parts.unprotectedParameters;
     this.common = parts.common;
   }
 
@@ -160,6 +160,21 @@ public final class CoseHeaders {
    */
   public Optional<CoseAlgorithm> algorithm() {
     return algorithmId().flatMap(CoseAlgorithm::fromLabel);
+  }
+
+  /** As {@link #algorithm()}, for those who ask of thousands of headers. */
+  @Nullable CoseAlgorithm algorithmOrNull() {
+    return common.algorithm == null ? null : CoseAlgorithm.orNull(common.algorithm);
+  }
+
+  /** Whether {@code alg} is in neither bucket. */
+  boolean hasNoAlgorithm() {
+    return common.algorithm == null;
+  }
+
+  /** Whether {@code kid} is there and has this value. */
+  boolean names(Bytes keyId) {
+    return keyId.equals(common.keyId);
   }
 
   /**

@@ -39,7 +39,11 @@ record DirectHkdf(SymmetricKey shared, DerivedKey derivation) implements KeySend
 
   @Override
   public byte[] receive(
-      CoseRecipient recipient, ContentKeyUse use, RecipientContext context, VerifyOptions options)
+      CoseRecipient recipient,
+      ContentKeyUse use,
+      RecipientContext context,
+      VerifyOptions options,
+      RecipientTrials trials)
       throws GeneralSecurityException {
     byte[] secret = shared.k().toByteArray();
     try {

@@ -21,7 +21,11 @@ record DirectKey(SymmetricKey shared) implements KeySending, KeyReceiving {
 
   @Override
   public byte[] receive(
-      CoseRecipient recipient, ContentKeyUse use, RecipientContext context, VerifyOptions options)
+      CoseRecipient recipient,
+      ContentKeyUse use,
+      RecipientContext context,
+      VerifyOptions options,
+      RecipientTrials trials)
       throws VerificationException, InvalidKeyException {
     checkForm(recipient);
     return contentKey(use, false);

@@ -100,7 +100,11 @@ final class Ecdh {
 
     @Override
     public byte[] receive(
-        CoseRecipient recipient, ContentKeyUse use, RecipientContext context, VerifyOptions options)
+        CoseRecipient recipient,
+        ContentKeyUse use,
+        RecipientContext context,
+        VerifyOptions options,
+        RecipientTrials trials)
         throws GeneralSecurityException {
       CoseHeaders headers = recipient.headers();
       CoseKey peer = sender == null ? ephemeral(headers) : named(headers, sender);

@@ -1,6 +1,6 @@
 package org.teep4j.cose;
 
-import java.util.LinkedHashMap;
+import java.util.Arrays;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.teep4j.codec.Bytes;
@@ -11,7 +11,12 @@ import org.teep4j.codec.Reason;
 /** Reads the two buckets of one layer and checks what RFC 9052, Section 3 says of both together. */
 final class HeaderReader {
 
-  final CommonHeaders common = new CommonHeaders();
+  /** Shared by all headers that have none of these, as most recipients and signatures may. */
+  private static final CommonHeaders NONE = new CommonHeaders();
+
+  private static final Object[] NO_PAIRS = {};
+
+  CommonHeaders common = NONE;
   Map<CoseLabel, Bytes> protectedParameters = Map.of();
   Map<CoseLabel, Bytes> unprotectedParameters = Map.of();
 
@@ -43,7 +48,8 @@ final class HeaderReader {
 
   private Map<CoseLabel, Bytes> readMap(CborReader reader, boolean isProtected)
       throws DecodeException {
-    Map<CoseLabel, Bytes> parameters = Map.of();
+    Object[] pairs = NO_PAIRS;
+    int used = 0;
     reader.enterMap();
     while (reader.hasNext()) {
       long labelAt = reader.offset();
@@ -56,15 +62,14 @@ final class HeaderReader {
         continue;
       }
       Bytes value = readValue(reader, CoseHeaderParameter.find(label), isProtected);
-      if (parameters.isEmpty()) {
-        parameters = Map.of(label, value);
-      } else {
-        parameters = parameters.size() == 1 ? new LinkedHashMap<>(parameters) : parameters;
-        parameters.put(label, value);
+      if (used == pairs.length) {
+        pairs = Arrays.copyOf(pairs, Math.max(2, 2 * used));
       }
+      pairs[used++] = label;
+      pairs[used++] = value;
     }
-    reader.exitMap();
-    return parameters;
+    reader.exitMap(); // no label stands there twice
+    return HeaderMap.of(pairs, used);
   }
 
   private Bytes readValue(
@@ -78,7 +83,7 @@ final class HeaderReader {
     }
     long start = reader.offset();
     try {
-      common.read(parameter, isProtected, reader);
+      readCommon(parameter, isProtected, reader);
     } catch (DecodeException e) {
       throw e.in(parameter.ianaName());
     }
@@ -95,11 +100,19 @@ final class HeaderReader {
     Bytes value = reader.readEncodedItem();
     try {
       CborReader inner = new CborReader(value, reader.options().inside(start));
-      common.read(parameter, false, inner);
+      readCommon(parameter, false, inner);
     } catch (DecodeException e) {
       reader.tolerate(e.shifted(start).in(parameter.ianaName()));
     }
     return value;
+  }
+
+  private void readCommon(CoseHeaderParameter parameter, boolean isProtected, CborReader reader)
+      throws DecodeException {
+    if (common == NONE) {
+      common = new CommonHeaders();
+    }
+    common.read(parameter, isProtected, reader);
   }
 
   /** To be called when both buckets have been read. */

@@ -44,7 +44,11 @@ record HpkeKeyEncryption(HpkeKeys keys) implements KeySending, KeyReceiving {
 
   @Override
   public byte[] receive(
-      CoseRecipient recipient, ContentKeyUse use, RecipientContext context, VerifyOptions options)
+      CoseRecipient recipient,
+      ContentKeyUse use,
+      RecipientContext context,
+      VerifyOptions options,
+      RecipientTrials trials)
       throws GeneralSecurityException {
     HpkeContext hpke = context.hpke();
     CoseHeaders headers = recipient.headers();

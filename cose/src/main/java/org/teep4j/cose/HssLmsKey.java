@@ -22,6 +22,9 @@ public final class HssLmsKey extends CoseKey {
    */
   private static final int LONGEST = 4 + 4 + 4 + 16 + 32;
 
+  /** How many levels of trees there can be (RFC 8554, Section 6). */
+  private static final int MOST_LEVELS = 8;
+
   private final Bytes pub;
 
   private HssLmsKey(Bytes pub, KeyAttributes attributes) {
@@ -41,7 +44,11 @@ public final class HssLmsKey extends CoseKey {
   }
 
   private static HssLmsKey checked(Bytes pub, KeyAttributes attributes) throws InvalidKeyException {
-    if (pub.isEmpty() || pub.length() > LONGEST) {
+    // The levels first: an implementation may make room for as many as there are said to be.
+    if (pub.length() < 4
+        || pub.length() > LONGEST
+        || pub.unsignedIntAt(0) < 1
+        || pub.unsignedIntAt(0) > MOST_LEVELS) {
       throw new InvalidKeyException("pub is no public key of HSS/LMS");
     }
     if (BouncyCastle.HSS_LMS.isPresent()) {

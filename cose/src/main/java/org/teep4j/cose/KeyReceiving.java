@@ -12,11 +12,16 @@ interface KeyReceiving {
    * @param use what the key is for
    * @param context what both sides know
    * @param options what the application understands
+   * @param trials counts what is tried for the message
    * @return the key, which belongs to the caller; of any length
    * @throws VerificationException if the recipient is not formed as it must be
    * @throws GeneralSecurityException if the key cannot be recovered
    */
   byte[] receive(
-      CoseRecipient recipient, ContentKeyUse use, RecipientContext context, VerifyOptions options)
+      CoseRecipient recipient,
+      ContentKeyUse use,
+      RecipientContext context,
+      VerifyOptions options,
+      RecipientTrials trials)
       throws GeneralSecurityException;
 }

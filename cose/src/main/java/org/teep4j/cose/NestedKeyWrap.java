@@ -49,9 +49,14 @@ final class NestedKeyWrap {
 
     @Override
     public byte[] receive(
-        CoseRecipient recipient, ContentKeyUse use, RecipientContext context, VerifyOptions options)
+        CoseRecipient recipient,
+        ContentKeyUse use,
+        RecipientContext context,
+        VerifyOptions options,
+        RecipientTrials trials)
         throws GeneralSecurityException {
-      byte[] kek = inner.contentKey(recipient.recipients(), ContentKeyUse.of(algorithm), options);
+      byte[] kek =
+          inner.contentKey(recipient.recipients(), ContentKeyUse.of(algorithm), options, trials);
       try {
         return new WrappedKey(AesKeyWrap.key(kek), null).receive(recipient);
       } finally {

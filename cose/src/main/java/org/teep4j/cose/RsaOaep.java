@@ -90,7 +90,11 @@ record RsaOaep(Key key, String hashName, @Nullable Provider provider)
 
   @Override
   public byte[] receive(
-      CoseRecipient recipient, ContentKeyUse use, RecipientContext context, VerifyOptions options)
+      CoseRecipient recipient,
+      ContentKeyUse use,
+      RecipientContext context,
+      VerifyOptions options,
+      RecipientTrials trials)
       throws GeneralSecurityException {
     return cipher(Cipher.DECRYPT_MODE)
         .doFinal(WrappedKey.requireCiphertext(recipient).toByteArray());

@@ -82,7 +82,11 @@ record WrappedKey(SecretKey kek, @Nullable Provider provider) implements KeySend
 
   @Override
   public byte[] receive(
-      CoseRecipient recipient, ContentKeyUse use, RecipientContext context, VerifyOptions options)
+      CoseRecipient recipient,
+      ContentKeyUse use,
+      RecipientContext context,
+      VerifyOptions options,
+      RecipientTrials trials)
       throws GeneralSecurityException {
     return receive(recipient);
   }
