@@ -1,7 +1,6 @@
 package org.teep4j.cose;
 
 import java.security.GeneralSecurityException;
-import java.security.InvalidKeyException;
 import java.security.PrivateKey;
 import java.security.Provider;
 import java.util.ArrayList;
@@ -65,9 +64,7 @@ public final class ContentKeyRecipient {
         key.algorithmId()
             .flatMap(CoseAlgorithm::fromLabel)
             .orElseThrow(
-                () ->
-                    new InvalidKeyException(
-                        "the key does not say which recipient algorithm it is for"));
+                () -> KeyMismatch.undecided(key, "recipient algorithm"));
     boolean isOfContent =
         stated.traits() instanceof Macing || stated.traits() instanceof Encrypting;
     return of(key, isOfContent ? CoseAlgorithm.DIRECT : stated);
@@ -100,7 +97,7 @@ public final class ContentKeyRecipient {
       return Ecdh.Receiving.of(CoseKeyAgreement.of(key), null, algorithm);
     }
     if (!(key instanceof SymmetricKey symmetric)) {
-      throw new InvalidKeyException("the key does not fit " + algorithm.ianaName());
+      throw KeyMismatch.of(key, algorithm);
     }
     return switch (scheme) {
       case DIRECT -> new DirectKey(symmetric);

@@ -49,7 +49,7 @@ record HpkeKeys(HpkeSuite suite, CoseKey key) {
     }
     KeyRestrictions.checkAlgorithm(key, algorithm);
     if (key.curveOrNull() != suite.curve()) {
-      throw new InvalidKeyException("the key does not fit " + algorithm.ianaName());
+      throw KeyMismatch.of(key, algorithm);
     }
   }
 

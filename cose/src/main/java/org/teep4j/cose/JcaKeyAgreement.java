@@ -42,7 +42,8 @@ record JcaKeyAgreement(String name, PrivateKey key, CoseKey publicKey, @Nullable
         default -> {}
       }
     }
-    throw new InvalidKeyException("the key is not on a curve for key agreement");
+    throw new InvalidKeyException(
+        "the key is not on a curve for key agreement: it is " + KeyMismatch.describe(key));
   }
 
   private static KeyAgreement agreement(String name, @Nullable Provider provider)

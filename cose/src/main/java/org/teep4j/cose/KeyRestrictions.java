@@ -13,7 +13,13 @@ final class KeyRestrictions {
         && Stream.of(admitted)
             .map(CoseAlgorithm::label)
             .noneMatch(key.algorithmId().get()::equals)) {
-      throw new InvalidKeyException("the key is bound to alg " + key.algorithmId().get());
+      CoseLabel bound = key.algorithmId().get();
+      throw new InvalidKeyException(
+          "the key is bound to alg "
+              + bound
+              + CoseAlgorithm.fromLabel(bound).map(known -> " (" + known.ianaName() + ")").orElse("")
+              + ", not to "
+              + admitted[admitted.length - 1].ianaName());
     }
     if (key instanceof RsaKey rsa
         && rsa.isForPssAlone()

@@ -38,7 +38,7 @@ record KeyUse(CoseAlgorithm algorithm, @Nullable CoseCurve curve, int signatureS
         return algorithm.fullySpecified(curve);
       }
     }
-    throw new InvalidKeyException("the key does not say which signature algorithm it is for");
+    throw KeyMismatch.undecided(key, "signature algorithm");
   }
 
   static KeyUse check(
@@ -50,7 +50,11 @@ record KeyUse(CoseAlgorithm algorithm, @Nullable CoseCurve curve, int signatureS
       throw new InvalidKeyException("the key is public");
     }
     int rsaSize = key instanceof RsaKey rsa ? rsa.size() : 0;
-    return check(algorithm, kind(key), key.curveOrNull(), rsaSize, anyCurve);
+    KeyUse use = find(algorithm, kind(key), key.curveOrNull(), rsaSize, anyCurve);
+    if (use == null) {
+      throw KeyMismatch.of(key, algorithm);
+    }
+    return use;
   }
 
   private static @Nullable CoseKeyType kind(CoseKey key) {
@@ -95,9 +99,24 @@ record KeyUse(CoseAlgorithm algorithm, @Nullable CoseCurve curve, int signatureS
       int rsaSize,
       boolean anyCurve)
       throws GeneralSecurityException {
+    KeyUse use = find(algorithm, type, curve, rsaSize, anyCurve);
+    if (use == null) {
+      throw new InvalidKeyException("the key does not fit " + algorithm.ianaName());
+    }
+    return use;
+  }
+
+  /** The use of a key; null if type or curve do not fit the algorithm. */
+  private static @Nullable KeyUse find(
+      CoseAlgorithm algorithm,
+      @Nullable CoseKeyType type,
+      @Nullable CoseCurve curve,
+      int rsaSize,
+      boolean anyCurve)
+      throws GeneralSecurityException {
     SignatureScheme scheme = algorithm.scheme();
     if (scheme == null) {
-      throw new NoSuchAlgorithmException(algorithm.ianaName() + " is not supported");
+      throw new NoSuchAlgorithmException(algorithm.ianaName() + " is no signature algorithm");
     }
     boolean curveFits =
         switch (scheme) {
@@ -109,7 +128,7 @@ record KeyUse(CoseAlgorithm algorithm, @Nullable CoseCurve curve, int signatureS
           case RSA_PSS, RSA_PKCS1, ML_DSA, HSS_LMS -> true;
         };
     if (type != algorithm.keyType().orElse(null) || !curveFits) {
-      throw new InvalidKeyException("the key does not fit " + algorithm.ianaName());
+      return null;
     }
     int size =
         switch (scheme) {

@@ -44,7 +44,7 @@ final class KeyVerifier implements CoseVerifier {
     switch (algorithm) {
       case ES256, ES384, ES512 -> {
         if (key.curveOrNull() == CoseCurve.SECP256K1) {
-          throw new InvalidKeyException("the key does not fit " + algorithm.ianaName());
+          throw KeyMismatch.of(key, algorithm);
         }
       }
       default -> throw new InvalidKeyException(algorithm.ianaName() + " has one curve");

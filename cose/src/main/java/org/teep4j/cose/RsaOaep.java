@@ -62,7 +62,7 @@ record RsaOaep(Key key, String hashName, @Nullable Provider provider)
   private static void checkKey(CoseKey key, CoseAlgorithm algorithm, KeyOperation... operations)
       throws InvalidKeyException {
     if (!(key instanceof RsaKey)) {
-      throw new InvalidKeyException("the key does not fit " + algorithm.ianaName());
+      throw KeyMismatch.of(key, algorithm);
     }
     KeyRestrictions.checkAlgorithm(key, algorithm);
     KeyRestrictions.checkOperation(key, operations);

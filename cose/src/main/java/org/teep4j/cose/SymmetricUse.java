@@ -30,7 +30,7 @@ final class SymmetricUse {
   static CoseAlgorithm algorithmOf(CoseKey key) throws GeneralSecurityException {
     Optional<CoseLabel> stated = key.algorithmId();
     if (stated.isEmpty()) {
-      throw new InvalidKeyException("the key does not say which algorithm it is for");
+      throw KeyMismatch.undecided(key, "algorithm");
     }
     return CoseAlgorithm.fromLabel(stated.get())
         .orElseThrow(() -> new NoSuchAlgorithmException("alg " + stated.get()));
@@ -43,11 +43,14 @@ final class SymmetricUse {
    */
   static SecretKey check(CoseKey key, CoseAlgorithm algorithm, KeyOperation... operations)
       throws GeneralSecurityException {
+    if (!(key instanceof SymmetricKey symmetric)) {
+      throw new InvalidKeyException(
+          "the key is "
+              + KeyMismatch.describe(key)
+              + ": MACs and the encryption of content take a symmetric key");
+    }
     KeyRestrictions.checkAlgorithm(key, algorithm);
     KeyRestrictions.checkOperation(key, operations);
-    if (!(key instanceof SymmetricKey symmetric)) {
-      throw new InvalidKeyException("the key does not fit " + algorithm.ianaName());
-    }
     byte[] k = symmetric.k().toByteArray();
     try {
       return secretKey(k, algorithm);

@@ -15,9 +15,9 @@ public class VerificationException extends GeneralSecurityException {
   /** Which step failed. */
   public enum Failure {
     /** The payload or ciphertext is detached, and none was given. */
-    NO_PAYLOAD("the payload is detached and none was given"),
+    NO_PAYLOAD("the payload or ciphertext is detached and none was given"),
     /** A payload or ciphertext was given, and the message carries one too. */
-    TWO_PAYLOADS("a detached payload was given and the message carries one"),
+    TWO_PAYLOADS("a detached payload or ciphertext was given and the message carries one"),
     /** {@code alg} is absent from the protected header. */
     NO_PROTECTED_ALGORITHM("the protected header has no alg"),
     /** {@code alg} is not the algorithm that the verifier is bound to. */

@@ -283,7 +283,9 @@ class CoseTrapsTest {
             CoseAlgorithm.PS256)) {
       InvalidKeyException refusal =
           assertThrows(InvalidKeyException.class, () -> CoseVerifier.of(p384, algorithm));
-      assertEquals("the key does not fit " + algorithm.ianaName(), refusal.getMessage());
+      assertTrue(
+          refusal.getMessage().startsWith("the key does not fit " + algorithm.ianaName() + ": "),
+          refusal.getMessage());
       assertThrows(InvalidKeyException.class, () -> CoseSigner.of(p384, algorithm));
     }
     CoseKey ed448 = Keys.on(CoseCurve.ED448);

@@ -121,7 +121,7 @@ class KeyGenerationTest {
     assertArrayEquals(agree(alice, bob), agree(bob, alice));
     InvalidKeyException refusal =
         assertThrows(InvalidKeyException.class, () -> CoseSigner.of(alice, CoseAlgorithm.EDDSA));
-    assertEquals("the key does not fit EdDSA", refusal.getMessage());
+    assertTrue(refusal.getMessage().startsWith("the key does not fit EdDSA: "), refusal.getMessage());
     assertEquals(alice, CoseKey.of(new KeyPair(alice.toPublicKey(), alice.toPrivateKey())));
   }
 

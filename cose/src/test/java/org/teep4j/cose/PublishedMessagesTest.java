@@ -142,7 +142,10 @@ class PublishedMessagesTest {
       InvalidKeyException refusal =
           assertThrows(
               InvalidKeyException.class, () -> CoseVerifier.of(signer.key(), signer.algorithm()));
-      assertEquals("the key does not fit ES512", refusal.getMessage());
+      assertEquals(
+          "the key does not fit ES512: it is a key on P-256, for signatures or key agreement, and"
+              + " ES512 signs with a key on P-521",
+          refusal.getMessage());
     }
   }
 

@@ -311,7 +311,8 @@ class RecipientTest {
     assertInvalidKey(
         "key_ops does not include unwrap key",
         () -> ContentKeyRecipient.of(wrapping, CoseAlgorithm.A128KW));
-    assertInvalidKey("the key is bound to alg 1", () -> ContentKeySender.keyWrap(bound));
+    assertInvalidKey(
+        "the key is bound to alg 1 (A128GCM), not to A128KW", () -> ContentKeySender.keyWrap(bound));
     assertInvalidKey(
         "key_ops does not include derive key",
         () -> ContentKeySender.directHkdf(wrapping, CoseAlgorithm.DIRECT_HKDF_SHA_256));
@@ -319,7 +320,8 @@ class RecipientTest {
         "a key of direct+HKDF-AES-256 takes 256 bits",
         () -> ContentKeySender.directHkdf(kek, CoseAlgorithm.DIRECT_HKDF_AES_256));
     assertInvalidKey(
-        "the key does not say which recipient algorithm it is for",
+        "the key does not say which recipient algorithm it is for: it is a symmetric key of 128 bits,"
+            + " for MACs, encryption or key wrap",
         () -> ContentKeyRecipient.of(kek));
     assertThrows(
         NoSuchAlgorithmException.class, () -> ContentKeyRecipient.of(kek, CoseAlgorithm.A128GCM));

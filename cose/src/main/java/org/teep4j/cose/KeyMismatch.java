@@ -1,0 +1,106 @@
+package org.teep4j.cose;
+
+import java.security.InvalidKeyException;
+import org.teep4j.cose.AlgorithmTraits.Distributing;
+import org.teep4j.cose.AlgorithmTraits.Encrypting;
+import org.teep4j.cose.AlgorithmTraits.Hashing;
+import org.teep4j.cose.AlgorithmTraits.Macing;
+import org.teep4j.cose.AlgorithmTraits.Sealing;
+import org.teep4j.cose.AlgorithmTraits.Signing;
+
+/** Says of a key that is refused what it is and what it is for, and what would have been right. */
+final class KeyMismatch {
+
+  private KeyMismatch() {}
+
+  /** A key that an algorithm cannot be used with. */
+  static InvalidKeyException of(CoseKey key, CoseAlgorithm algorithm) {
+    return new InvalidKeyException(
+        "the key does not fit "
+            + algorithm.ianaName()
+            + ": it is "
+            + describe(key)
+            + ", and "
+            + algorithm.ianaName()
+            + " "
+            + purpose(algorithm));
+  }
+
+  /** A key that does not decide what it is used for. */
+  static InvalidKeyException undecided(CoseKey key, String what) {
+    return new InvalidKeyException(
+        "the key does not say which " + what + " it is for: it is " + describe(key));
+  }
+
+  /** What a key is and what it is for. Nothing of its value. */
+  static String describe(CoseKey key) {
+    CoseCurve curve = key.curveOrNull();
+    if (curve != null) {
+      return "a key on "
+          + curve.ianaName()
+          + switch (curve) {
+            case ED25519, ED448, SECP256K1 -> ", for signatures";
+            case X25519, X448 -> ", for key agreement";
+            default -> ", for signatures or key agreement";
+          };
+    }
+    if (key instanceof SymmetricKey symmetric) {
+      return "a symmetric key of "
+          + 8L * symmetric.k().length()
+          + " bits, for MACs, encryption or key wrap";
+    }
+    if (key instanceof RsaKey) {
+      return "an RSA key, for signatures or key transport";
+    }
+    if (key instanceof AkpKey akp) {
+      return "a key of " + akp.algorithm().ianaName() + ", for signatures";
+    }
+    return key instanceof HssLmsKey
+        ? "a key of HSS-LMS, for signatures"
+        : "of key type " + key.keyType() + ", which is not supported";
+  }
+
+  private static String purpose(CoseAlgorithm algorithm) {
+    AlgorithmTraits traits = algorithm.traits();
+    if (traits instanceof Signing signing) {
+      return "signs with " + kind(signing);
+    }
+    if (traits instanceof Macing macing) {
+      return "makes MACs with a symmetric key of " + macing.keyBits() + " bits";
+    }
+    if (traits instanceof Encrypting encrypting) {
+      return "encrypts with a symmetric key of " + encrypting.keyBits() + " bits";
+    }
+    if (traits instanceof Sealing sealing) {
+      return "encrypts for a key on " + sealing.suite().curve().ianaName();
+    }
+    return traits instanceof Distributing distributing
+        ? "brings a content key by " + kind(distributing)
+        : traits instanceof Hashing ? "is a hash function" : "is something else";
+  }
+
+  private static String kind(Signing signing) {
+    if (signing.curve() != null) {
+      return "a key on " + signing.curve().ianaName();
+    }
+    return switch (signing.scheme()) {
+      case EDDSA -> "a key on Ed25519 or Ed448";
+      case RSA_PSS, RSA_PKCS1 -> "an RSA key";
+      case ML_DSA -> "a key of the same name";
+      case HSS_LMS -> "a key of HSS-LMS";
+      case ECDSA -> "a key on a curve";
+    };
+  }
+
+  private static String kind(Distributing distributing) {
+    HpkeSuite suite = distributing.suite();
+    if (suite != null) {
+      return "a key on " + suite.curve().ianaName();
+    }
+    return switch (distributing.scheme()) {
+      case RSAES_OAEP -> "an RSA key";
+      case ECDH_ES, ECDH_SS -> "a key on P-256, P-384, P-521, X25519 or X448";
+      default -> "a symmetric key";
+    };
+  }
+}
