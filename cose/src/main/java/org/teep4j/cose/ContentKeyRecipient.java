@@ -63,8 +63,7 @@ public final class ContentKeyRecipient {
     CoseAlgorithm stated =
         key.algorithmId()
             .flatMap(CoseAlgorithm::fromLabel)
-            .orElseThrow(
-                () -> KeyMismatch.undecided(key, "recipient algorithm"));
+            .orElseThrow(() -> KeyMismatch.undecided(key, "recipient algorithm"));
     boolean isOfContent =
         stated.traits() instanceof Macing || stated.traits() instanceof Encrypting;
     return of(key, isOfContent ? CoseAlgorithm.DIRECT : stated);

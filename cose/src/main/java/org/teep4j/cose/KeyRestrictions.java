@@ -17,7 +17,9 @@ final class KeyRestrictions {
       throw new InvalidKeyException(
           "the key is bound to alg "
               + bound
-              + CoseAlgorithm.fromLabel(bound).map(known -> " (" + known.ianaName() + ")").orElse("")
+              + CoseAlgorithm.fromLabel(bound)
+                  .map(known -> " (" + known.ianaName() + ")")
+                  .orElse("")
               + ", not to "
               + admitted[admitted.length - 1].ianaName());
     }

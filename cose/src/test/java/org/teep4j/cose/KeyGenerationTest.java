@@ -121,7 +121,8 @@ class KeyGenerationTest {
     assertArrayEquals(agree(alice, bob), agree(bob, alice));
     InvalidKeyException refusal =
         assertThrows(InvalidKeyException.class, () -> CoseSigner.of(alice, CoseAlgorithm.EDDSA));
-    assertTrue(refusal.getMessage().startsWith("the key does not fit EdDSA: "), refusal.getMessage());
+    assertTrue(
+        refusal.getMessage().startsWith("the key does not fit EdDSA: "), refusal.getMessage());
     assertEquals(alice, CoseKey.of(new KeyPair(alice.toPublicKey(), alice.toPrivateKey())));
   }
 

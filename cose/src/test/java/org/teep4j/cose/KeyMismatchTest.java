@@ -84,11 +84,9 @@ class KeyMismatchTest {
             .encryptDetached(CoseEncryptor.of(key))
             .message();
     VerificationException refusal =
-        assertThrows(
-            VerificationException.class, () -> message.decrypt(CoseDecryptor.of(key)));
+        assertThrows(VerificationException.class, () -> message.decrypt(CoseDecryptor.of(key)));
     assertEquals(Failure.NO_PAYLOAD, refusal.failure());
-    assertEquals(
-        "the payload or ciphertext is detached and none was given", refusal.getMessage());
+    assertEquals("the payload or ciphertext is detached and none was given", refusal.getMessage());
   }
 
   /** Whatever key meets whatever algorithm: the message names both, and no secret. */

@@ -312,7 +312,8 @@ class RecipientTest {
         "key_ops does not include unwrap key",
         () -> ContentKeyRecipient.of(wrapping, CoseAlgorithm.A128KW));
     assertInvalidKey(
-        "the key is bound to alg 1 (A128GCM), not to A128KW", () -> ContentKeySender.keyWrap(bound));
+        "the key is bound to alg 1 (A128GCM), not to A128KW",
+        () -> ContentKeySender.keyWrap(bound));
     assertInvalidKey(
         "key_ops does not include derive key",
         () -> ContentKeySender.directHkdf(wrapping, CoseAlgorithm.DIRECT_HKDF_SHA_256));

@@ -51,7 +51,9 @@ public final class WithoutBouncyCastle implements Callable<List<String>> {
     results.add(keyAgreement());
     results.add(refusal(() -> CoseKey.generate(CoseAlgorithm.ML_DSA_44)));
     results.add(refusal(() -> CoseKey.generate(CoseCurve.SECP256K1)));
-    CoseKey hashBased = HssLmsKey.of(Bytes.wrap(new byte[60]));
+    byte[] oneLevel = new byte[60];
+    oneLevel[3] = 1;
+    CoseKey hashBased = HssLmsKey.of(Bytes.wrap(oneLevel));
     results.add(refusal(() -> CoseVerifier.of(hashBased)));
     results.add(
         refusal(() -> HssLmsSigner.restore(PAYLOAD, Optional.empty(), (used, state) -> {})));
