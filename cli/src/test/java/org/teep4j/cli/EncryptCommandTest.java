@@ -145,7 +145,7 @@ class EncryptCommandTest {
       assertEquals(CONTENT.length + 16, Files.size(Path.of(apart)));
       Run run = good("decrypt", "--key", how[1], "--detached", apart, made);
       assertArrayEquals(CONTENT, run.data);
-      reject("the payload is detached and none was given", "--key", how[1], made);
+      reject("the payload or ciphertext is detached and none was given", "--key", how[1], made);
       byte[] damaged = Files.readAllBytes(Path.of(apart));
       damaged[3] ^= 1;
       String other = Samples.write(folder, "damaged", damaged);
