@@ -29,7 +29,8 @@ public record Console(
     StandardOutput out = new StandardOutput(new FileOutputStream(FileDescriptor.out));
     PrintStream err = new PrintStream(System.err, false, StandardCharsets.UTF_8);
     return new Console(
-        new StandardInput(System.in),
+        // Without the launcher nobody can tell whether somebody is typing.
+        new StandardInput(System.in, !"false".equals(System.getProperty("teep4j.tty.in"))),
         out,
         new PrintWriter(out, false, StandardCharsets.UTF_8),
         new PrintWriter(err, true, StandardCharsets.UTF_8),

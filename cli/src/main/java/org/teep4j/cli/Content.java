@@ -20,7 +20,7 @@ import org.teep4j.cose.ContentSource;
  */
 final class Content implements Closeable {
   /** How much of a pipe is kept in memory, in bytes. */
-  static final int IN_MEMORY = Input.LARGEST;
+  static final int IN_MEMORY = StandardInput.DEFAULT_LARGEST;
 
   /** From how many bytes on a person wants to see that something is going on. */
   static final long WORTH_PROGRESS = 32 << 20;
@@ -86,9 +86,10 @@ final class Content implements Closeable {
 
   /** All of it, as it goes into a message. */
   Bytes bytes() throws IOException {
-    if (length() > Input.LARGEST) {
+    int largest = console.in().largest();
+    if (length() > largest) {
       throw new IOException(
-          name + ": larger than " + (Input.LARGEST >> 20) + " MiB: see --detached");
+          name + ": " + Input.tooLarge(largest) + ": see --detached; --max-input raises it");
     }
     try (InputStream in = source.open()) {
       return Bytes.wrap(in.readAllBytes());

@@ -4,6 +4,7 @@ import org.teep4j.codec.Bytes;
 import org.teep4j.codec.CborReader;
 import org.teep4j.codec.CborType;
 import org.teep4j.codec.DecodeException;
+import org.teep4j.codec.DecodeOptions;
 import org.teep4j.codec.Reason;
 import org.teep4j.cose.CoseAlgorithm;
 import org.teep4j.cose.CoseAlgorithm.Kind;
@@ -39,8 +40,8 @@ enum CoseStructure {
   }
 
   /** What an encoded message is: by its tag, or by its shape and the kind of its algorithm. */
-  static CoseStructure of(Bytes message) throws DecodeException {
-    CborReader reader = new CborReader(message);
+  static CoseStructure of(Bytes message, DecodeOptions options) throws DecodeException {
+    CborReader reader = new CborReader(message, options);
     if (reader.peekType() == CborType.TAG) {
       long found = reader.readTag();
       for (CoseStructure structure : values()) {
@@ -66,17 +67,19 @@ enum CoseStructure {
     }
     // These have the same shape, two by two. What is malformed is left to the decoder.
     return fourth == CborType.ARRAY
-        ? is(Kind.CONTENT_ENCRYPTION, message) ? COSE_ENCRYPT : COSE_SIGN
-        : is(Kind.MAC, message) ? COSE_MAC0 : COSE_SIGN1;
+        ? is(Kind.CONTENT_ENCRYPTION, message, options) ? COSE_ENCRYPT : COSE_SIGN
+        : is(Kind.MAC, message, options) ? COSE_MAC0 : COSE_SIGN1;
   }
 
-  private static boolean is(Kind kind, Bytes message) {
+  private static boolean is(Kind kind, Bytes message, DecodeOptions options) {
+    // What is remarkable is told once, by the decoder of what it is.
+    DecodeOptions quiet = options.isLenient() ? options.withRemarks(remark -> {}) : options;
     try {
       // A COSE_Signature is a COSE_recipient too, as far as their shape goes.
       CoseHeaders headers =
           kind == Kind.MAC
-              ? CoseMac0.decode(message).headers()
-              : CoseEncrypt.decode(message).headers();
+              ? CoseMac0.decode(message, quiet).headers()
+              : CoseEncrypt.decode(message, quiet).headers();
       return headers.algorithm().map(CoseAlgorithm::kind).filter(kind::equals).isPresent();
     } catch (DecodeException malformed) {
       return false;

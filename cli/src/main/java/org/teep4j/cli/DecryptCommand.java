@@ -10,6 +10,7 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.teep4j.codec.Bytes;
 import org.teep4j.codec.DecodeException;
+import org.teep4j.codec.DecodeOptions;
 import org.teep4j.cose.ContentKeyRecipient;
 import org.teep4j.cose.CoseAlgorithm;
 import org.teep4j.cose.CoseDecryptor;
@@ -72,15 +73,22 @@ final class DecryptCommand implements Callable<Integer> {
       description = "Permit AES-CTR and AES-CBC: what comes out may be what somebody else wants.")
   private boolean unauthenticated;
 
+  @Mixin private InputFormOption form = new InputFormOption();
+  @Mixin private LimitOptions limits;
   @Mixin private AadOption aad = new AadOption();
   @Mixin private OutputOption output = new OutputOption();
 
-  @Parameters(paramLabel = "FILE", description = "The message; - is standard input.")
-  @SuppressWarnings("NullAway.Init") // set by picocli
-  private String file;
+  @Parameters(
+      paramLabel = "FILE",
+      arity = "0..1",
+      description = "The message; - or nothing is standard input.")
+  private @Nullable String file;
+
+  private DecodeOptions decoding = DecodeOptions.defaults();
 
   DecryptCommand(Console console) {
     this.console = console;
+    this.limits = new LimitOptions(console.in());
   }
 
   /** One key and one way to use it: writes the plaintext, and tells the algorithm. */
@@ -92,12 +100,13 @@ final class DecryptCommand implements Callable<Integer> {
   public Integer call() throws UsageException, IOException {
     List<KeyFile> given = KeyFile.readCandidates(keyFiles, console);
     method.read(console.in());
+    decoding = limits.options(DecodeOptions.DEFAULT_MAX_ITEMS);
     List<KeyFile> keys = KeyFile.usable(given, key -> key.requireDecrypting(method), console);
     DecryptOptions options = DecryptOptions.defaults().withExternalAad(aad.aad(console.in()));
     if (unauthenticated) {
       options = options.withUnauthenticatedEncryption();
     }
-    Input input = Input.read(file, console.in());
+    Input input = form.read(console.in().orFile(file, "decrypt"), console.in());
     Fields fields = new Fields(console.terminal());
     try (Content ciphertext = detached == null ? null : Content.read(detached, console);
         OutputFile to = unauthenticated ? output.openWithheld(console) : output.open(console)) {
@@ -110,7 +119,7 @@ final class DecryptCommand implements Callable<Integer> {
     } catch (VerificationException | RejectedException refused) {
       rejected(input, refused.getMessage() + hint(refused), "");
     } catch (DecodeException refused) {
-      Refusal refusal = Refusal.of(refused);
+      Refusal refusal = Refusal.of(refused, input.bytes());
       rejected(input, refusal.line(), refusal.excerpt(input.bytes()));
     }
     return ExitCode.REJECTED;
@@ -140,13 +149,14 @@ final class DecryptCommand implements Callable<Integer> {
           RejectedException,
           DecodeException,
           IOException {
-    CoseStructure structure = CoseStructure.of(message);
+    CoseStructure structure = CoseStructure.of(message, decoding);
     if (!structure.isEncrypted()) {
       throw new RejectedException(structure + " is not encrypted: see teep4j verify");
     }
     @Nullable CoseEncrypt forRecipients =
-        structure == CoseStructure.COSE_ENCRYPT ? CoseEncrypt.decode(message) : null;
-    @Nullable CoseEncrypt0 forOne = forRecipients == null ? CoseEncrypt0.decode(message) : null;
+        structure == CoseStructure.COSE_ENCRYPT ? CoseEncrypt.decode(message, decoding) : null;
+    @Nullable CoseEncrypt0 forOne =
+        forRecipients == null ? CoseEncrypt0.decode(message, decoding) : null;
     @Nullable VerificationException first = null;
     List<String> misfits = new ArrayList<>();
     for (KeyFile key : keys) {

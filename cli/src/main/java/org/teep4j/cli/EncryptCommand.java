@@ -68,15 +68,23 @@ final class EncryptCommand implements Callable<Integer> {
   private boolean unauthenticated;
 
   @Mixin private MessageOption message = new MessageOption();
+
+  @Mixin
+  @SuppressWarnings("UnusedVariable") // read by picocli
+  private SizeOption size;
+
   @Mixin private AadOption aad = new AadOption();
   @Mixin private OutputOption output = new OutputOption();
 
-  @Parameters(paramLabel = "FILE", description = "What to encrypt; - is standard input.")
-  @SuppressWarnings("NullAway.Init") // set by picocli
-  private String file;
+  @Parameters(
+      paramLabel = "FILE",
+      arity = "0..1",
+      description = "What to encrypt; - or nothing is standard input.")
+  private @Nullable String file;
 
   EncryptCommand(Console console) {
     this.console = console;
+    this.size = new SizeOption(console.in());
   }
 
   @Override
@@ -84,7 +92,7 @@ final class EncryptCommand implements Callable<Integer> {
     audience.read("encrypt", console.in());
     Bytes external = aad.aad(console.in());
     Fields fields = new Fields(console.terminal());
-    try (Content content = Content.read(file, console);
+    try (Content content = Content.read(console.in().orFile(file, "encrypt"), console);
         OutputFile to = output.open(console);
         OutputFile apart = detached == null ? null : output.openBeside(console, detached)) {
       CborEncodable made =

@@ -8,9 +8,11 @@ import java.util.Map;
 import java.util.Set;
 import org.teep4j.codec.Bytes;
 import org.teep4j.codec.DecodeException;
+import org.teep4j.codec.DecodeOptions;
 import org.teep4j.cose.CoseHeaders;
 import org.teep4j.cose.SymmetricKey;
 import org.teep4j.cose.VerificationException;
+import org.teep4j.suit.SuitDecodeOptions;
 import org.teep4j.suit.SuitEnvelope;
 import org.teep4j.suit.SuitManifest;
 import org.teep4j.suit.SuitManifestLabel;
@@ -54,13 +56,15 @@ final class EnvelopeCheck {
   /**
    * Verifies.
    *
+   * @param limits of decoding
    * @param all whether every key must verify a signature
    * @param fields told what was verified
    */
-  void verify(Bytes bytes, boolean all, Fields fields)
+  void verify(Bytes bytes, DecodeOptions limits, boolean all, Fields fields)
       throws VerificationException, RejectedException, DecodeException {
     VerifiedManifest verified =
-        SuitEnvelope.decode(bytes).verifyAny(List.copyOf(verifiers.keySet()));
+        SuitEnvelope.decode(bytes, SuitDecodeOptions.defaults().withCodec(limits))
+            .verifyAny(List.copyOf(verifiers.keySet()));
     if (all) {
       requireAll(verified);
     }

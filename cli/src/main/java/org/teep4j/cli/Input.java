@@ -16,13 +16,10 @@ import org.teep4j.codec.Bytes;
  * @param bytes the same; if they are hexadecimal digits, with space and comments, what these mean
  */
 record Input(String name, Bytes raw, Bytes bytes) {
-  /** The largest input in bytes; what is larger is not a message, manifest or key. */
-  static final int LARGEST = 64 << 20;
-
   static Input read(String file, StandardInput in) throws UsageException {
     try {
       if (file.equals(StandardInput.NAME)) {
-        return limited("standard input", in.claim().readNBytes(LARGEST + 1));
+        return limited("standard input", in.claim(), in.largest());
       }
       Path path = Path.of(file);
       in.places().reads(file, path);
@@ -30,7 +27,7 @@ record Input(String name, Bytes raw, Bytes bytes) {
         throw new UsageException(file + ": is a folder");
       }
       try (InputStream content = Files.newInputStream(path)) {
-        return limited(file, content.readNBytes(LARGEST + 1));
+        return limited(file, content, in.largest());
       }
     } catch (NoSuchFileException missing) {
       throw new UsageException(file + ": no such file");
@@ -39,13 +36,21 @@ record Input(String name, Bytes raw, Bytes bytes) {
     }
   }
 
-  private static Input limited(String name, byte[] raw) throws UsageException {
-    if (raw.length > LARGEST) {
-      throw new UsageException(name + ": larger than " + (LARGEST >> 20) + " MiB");
+  private static Input limited(String name, InputStream in, int largest)
+      throws UsageException, IOException {
+    byte[] raw = in.readNBytes(largest + 1);
+    if (raw.length > largest) {
+      throw new UsageException(name + ": " + tooLarge(largest) + ": --max-input raises it");
     }
     Bytes bytes = Bytes.wrap(raw);
-    Bytes decoded = HexText.decode(bytes);
-    return new Input(name, bytes, decoded == null ? bytes : decoded);
+    return new Input(name, bytes, InputForm.guess(bytes));
+  }
+
+  /** The limit that an input goes beyond. */
+  static String tooLarge(int largest) {
+    boolean round = largest % (1 << 20) == 0;
+    String size = round ? (largest >> 20) + " MiB" : Text.count(largest, "byte", "bytes");
+    return "larger than the limit of " + size;
   }
 
   /** Digits given on the command line. */

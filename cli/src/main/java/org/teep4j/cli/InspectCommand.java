@@ -26,7 +26,8 @@ import picocli.CommandLine.Parameters;
       "",
       "Prints diagnostic notation with the names of the specifications, down through byte strings"
           + " that hold CBOR, and the rules of TEEP that a message breaks. Takes no key and verifies"
-          + " nothing. Input is binary, or hexadecimal digits with white space and # comments."
+          + " nothing. Secrets of keys are hidden. Input is binary, or hexadecimal digits with white"
+          + " space and # comments, or what --input says."
     },
     footer = {
       "",
@@ -39,7 +40,8 @@ final class InspectCommand implements Callable<Integer> {
   @Option(
       names = "--as",
       paramLabel = "KIND",
-      description = "Demand that the input is teep, cose, suit or cbor, instead of finding out.")
+      description =
+          "Demand that the input is teep, cose, suit, key or cbor, instead of finding out.")
   private @Nullable Kind as;
 
   @Mixin private DialectOption dialect = new DialectOption();
@@ -47,33 +49,57 @@ final class InspectCommand implements Callable<Integer> {
   @Option(names = "--hex", paramLabel = "HEX", description = "The input itself, in digits.")
   private List<String> hex = new ArrayList<>();
 
+  @Mixin private InputFormOption form = new InputFormOption();
+
+  @Option(
+      names = "--strict",
+      description = "Refuse what is read past with a remark otherwise, as the library does.")
+  private boolean strict;
+
+  @Option(
+      names = "--show-secrets",
+      description = "Show the secrets of private and symmetric keys too.")
+  private boolean showSecrets;
+
+  @Mixin private LimitOptions limits;
+
   @Option(names = "--json", description = "One JSON object for each input.")
   private boolean json;
 
-  @Parameters(paramLabel = "FILE", arity = "0..*", description = "A file, or - for standard input.")
+  @Parameters(
+      paramLabel = "FILE",
+      arity = "0..*",
+      description = "A file; - or nothing is standard input.")
   private List<String> files = new ArrayList<>();
 
   InspectCommand(Console console) {
     this.console = console;
+    this.limits = new LimitOptions(console.in());
   }
 
   @Override
   public Integer call() throws UsageException {
     if (hex.isEmpty() && files.isEmpty()) {
-      throw new UsageException("inspect: a FILE, - or --hex is needed; see teep4j inspect --help");
+      files.add(console.in().orFile(null, "inspect"));
     }
+    Inspection.Options options =
+        new Inspection.Options(
+            Optional.ofNullable(as),
+            dialect.dialect(),
+            limits.options(Inspection.MOST_ITEMS),
+            strict,
+            showSecrets);
     List<Input> inputs = new ArrayList<>();
     for (String digits : hex) {
       inputs.add(Input.ofHex("--hex", digits));
     }
     for (String file : files) {
-      inputs.add(Input.read(file, console.in()));
+      inputs.add(form.read(file, console.in()));
     }
     boolean good = true;
     for (int i = 0; i < inputs.size(); i++) {
       Input input = inputs.get(i);
-      Inspection inspection =
-          new Inspection(input.bytes(), Optional.ofNullable(as), dialect.dialect());
+      Inspection inspection = new Inspection(input.bytes(), options);
       if (json) {
         console.out().println(Text.json(json(input, inspection)));
       } else {
@@ -100,13 +126,11 @@ final class InspectCommand implements Callable<Integer> {
     out.println(
         terminal.yellow("NOT VERIFIED: nobody knows who made this, or whether it is whole."));
     inspection.refusal().ifPresent(refusal -> refusal(refusal, inspection));
-    inspection
-        .notation(terminal.width())
-        .ifPresent(
-            notation -> {
-              out.println();
-              out.println(notation);
-            });
+    Optional<String> notation = inspection.notation(terminal.width());
+    if (notation.isPresent() || inspection.refusal().isEmpty()) {
+      out.println();
+      out.println(notation.orElse("It is nested deeper than notation can be printed."));
+    }
     violations(inspection);
     for (String remark : inspection.remarks()) {
       out.println();
@@ -121,16 +145,23 @@ final class InspectCommand implements Callable<Integer> {
     String what =
         refusal.isLimit()
             ? "OVER A LIMIT, and not read further"
-            : as == null ? "MALFORMED" : "NOT " + as + ", as --as demands";
+            : refusal.reason().equals(Refusal.NOT_CBOR)
+                ? "NOT CBOR"
+                : as == null ? "MALFORMED" : "NOT " + as + ", as --as demands";
     out.println(terminal.red(what));
     field("reason", refusal.reason() + ": " + refusal.detail());
+    if (!refusal.advice().isEmpty()) {
+      field("advice", refusal.advice());
+    }
     refusal
         .offset()
         .ifPresent(at -> field("offset", at + String.format(Locale.ROOT, " (0x%x)", at)));
     if (!refusal.path().isEmpty()) {
       field("path", refusal.path());
     }
-    out.print(refusal.excerpt(inspection.bytes()));
+    if (inspection.showsBytes()) {
+      out.print(refusal.excerpt(inspection.bytes()));
+    }
   }
 
   private void field(String name, String value) {
@@ -166,7 +197,8 @@ final class InspectCommand implements Callable<Integer> {
   private static ObjectNode json(Input input, Inspection inspection) {
     ObjectNode json = JsonNodeFactory.instance.objectNode();
     json.put("input", input.name()).put("size", inspection.bytes().length());
-    json.put("kind", inspection.kind().name()).put("title", inspection.title());
+    json.put("kind", inspection.isCbor() ? inspection.kind().name() : "OTHER")
+        .put("title", inspection.title());
     if (inspection.isTeep()) {
       json.put("dialect", inspection.dialect().name());
     }
@@ -180,6 +212,9 @@ final class InspectCommand implements Callable<Integer> {
               object.put("detail", refusal.detail());
               refusal.offset().ifPresent(offset -> object.put("offset", offset));
               object.put("path", refusal.path());
+              if (!refusal.advice().isEmpty()) {
+                object.put("advice", refusal.advice());
+              }
             });
     ArrayNode violations = json.putArray("violations");
     for (RuleViolation violation : inspection.violations()) {

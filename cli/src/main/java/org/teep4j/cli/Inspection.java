@@ -13,10 +13,15 @@ import org.teep4j.codec.EdnPrintOptions;
 import org.teep4j.codec.Shape;
 import org.teep4j.cose.CoseEncrypt;
 import org.teep4j.cose.CoseEncrypt0;
+import org.teep4j.cose.CoseKey;
+import org.teep4j.cose.CoseKeySet;
 import org.teep4j.cose.CoseMac;
 import org.teep4j.cose.CoseMac0;
 import org.teep4j.cose.CoseShapes;
 import org.teep4j.cose.CoseSignedMessage;
+import org.teep4j.cose.OtherKey;
+import org.teep4j.cose.SymmetricKey;
+import org.teep4j.suit.SuitDecodeOptions;
 import org.teep4j.suit.SuitEnvelope;
 import org.teep4j.suit.SuitShapes;
 import org.teep4j.teep.Dialect;
@@ -32,37 +37,65 @@ import org.teep4j.vectors.ContentKind;
  */
 final class Inspection {
   /** Beyond this a printout helps nobody, and takes memory. */
-  private static final int MOST_ITEMS = 100_000;
+  static final int MOST_ITEMS = 100_000;
 
   private static final int MOST_BYTES_SHOWN = 512;
 
+  /**
+   * How bytes are looked at.
+   *
+   * @param demanded what they must be, if anything is demanded
+   * @param dialect the numbering of TEEP messages
+   * @param limits of decoding
+   * @param strict whether harmless deviations are refused, and not remarked upon
+   * @param showsSecrets whether secret parameters of keys are printed
+   */
+  record Options(
+      Optional<Kind> demanded,
+      Dialect dialect,
+      DecodeOptions limits,
+      boolean strict,
+      boolean showsSecrets) {
+    /** What is asked of any bytes, by default limits. */
+    static Options defaults() {
+      return new Options(
+          Optional.empty(),
+          Dialect.RFC,
+          DecodeOptions.defaults().withMaxItems(MOST_ITEMS),
+          false,
+          false);
+    }
+  }
+
   private final Bytes bytes;
+  private final Options options;
+  private final DecodeOptions reading;
   private final Dialect dialect;
   private final ContentKind kind;
+  private final boolean isKey;
   private final List<RuleViolation> violations = new ArrayList<>();
   private final List<String> remarks = new ArrayList<>();
   private String title;
   private @Nullable Refusal refusal;
   private @Nullable CoseStructure cose;
 
-  /**
-   * Looks at bytes.
-   *
-   * @param bytes the bytes
-   * @param demanded what they must be, if anything is demanded
-   * @param dialect the numbering of TEEP messages
-   */
-  Inspection(Bytes bytes, Optional<Kind> demanded, Dialect dialect) {
+  /** Looks at bytes. */
+  Inspection(Bytes bytes, Options options) {
     this.bytes = bytes;
-    this.dialect = dialect;
+    this.options = options;
+    this.dialect = options.dialect;
+    this.reading = options.strict ? options.limits : options.limits.withRemarks(this::remark);
     ContentKind found = ContentKind.of(bytes);
-    this.kind = demanded.map(kind -> kind.resolve(found)).orElse(found);
+    this.isKey = found == ContentKind.COSE_KEY || found == ContentKind.COSE_KEY_SET;
+    this.kind = options.demanded.map(kind -> kind.resolve(found)).orElse(found);
     this.title =
         switch (kind) {
           case TEEP_MESSAGE -> "TEEP message";
           case SIGNED_TEEP_MESSAGE -> "TEEP message in COSE";
           case COSE -> "COSE object";
           case SUIT_ENVELOPE -> "SUIT envelope";
+          case COSE_KEY -> "COSE_Key";
+          case COSE_KEY_SET -> "COSE_KeySet";
           case CBOR -> "CBOR item";
         };
     decode();
@@ -104,14 +137,24 @@ final class Inspection {
 
   private void decode() {
     try {
-      CborReader reader = new CborReader(bytes, DecodeOptions.defaults().withMaxItems(MOST_ITEMS));
+      CborReader reader = new CborReader(bytes, options.limits);
       reader.skip();
       reader.expectEnd();
+    } catch (DecodeException malformed) {
+      refusal = Refusal.of(malformed, bytes);
+      if (refusal.reason().equals(Refusal.NOT_CBOR)) {
+        title = refusal.detail();
+      }
+      return;
+    }
+    try {
       switch (kind) {
         case TEEP_MESSAGE -> message(bytes, 0);
         case SIGNED_TEEP_MESSAGE -> signedMessage();
         case COSE -> cose();
         case SUIT_ENVELOPE -> envelope(bytes, 0, "");
+        case COSE_KEY -> key();
+        case COSE_KEY_SET -> keySet();
         case CBOR -> {
           // Nothing more is asked of it.
         }
@@ -129,11 +172,19 @@ final class Inspection {
     }
   }
 
+  /** What a lenient decoder read past. */
+  private void remark(DecodeException remark) {
+    String line = "At offset " + remark.offset() + ": " + remark.detail();
+    if (!remarks.contains(line)) {
+      remarks.add(line);
+    }
+  }
+
   // Layers.
 
   private void message(Bytes payload, int start) {
     try {
-      TeepMessage message = TeepMessage.decodeUnverified(payload, dialect);
+      TeepMessage message = TeepMessage.decodeUnverified(payload, dialect, reading.inside(start));
       title = title.replace("message", message.type().messageName());
       violations.addAll(message.violations());
       if (message instanceof Update update) {
@@ -155,7 +206,7 @@ final class Inspection {
     for (Dialect other : Dialect.values()) {
       if (other != dialect) {
         try {
-          TeepMessage.decodeUnverified(payload, other);
+          TeepMessage.decodeUnverified(payload, other, options.limits);
           remarks.add("It is a TEEP message in the dialect " + other + ": try --dialect " + other);
         } catch (DecodeException refused) {
           // Nor is it one of these.
@@ -165,7 +216,7 @@ final class Inspection {
   }
 
   private void signedMessage() throws DecodeException {
-    CoseSignedMessage signed = CoseSignedMessage.decode(bytes);
+    CoseSignedMessage signed = CoseSignedMessage.decode(bytes, reading);
     if (signed.isDetached()) {
       remarks.add("The payload is detached, so there is no message to be seen.");
       return;
@@ -175,20 +226,48 @@ final class Inspection {
   }
 
   private void cose() throws DecodeException {
-    cose = CoseStructure.of(bytes);
+    cose = CoseStructure.of(bytes, reading);
     switch (cose) {
-      case COSE_SIGN1, COSE_SIGN -> CoseSignedMessage.decode(bytes);
-      case COSE_MAC0 -> CoseMac0.decode(bytes);
-      case COSE_MAC -> CoseMac.decode(bytes);
-      case COSE_ENCRYPT0 -> CoseEncrypt0.decode(bytes);
-      case COSE_ENCRYPT -> CoseEncrypt.decode(bytes);
+      case COSE_SIGN1, COSE_SIGN -> CoseSignedMessage.decode(bytes, reading);
+      case COSE_MAC0 -> CoseMac0.decode(bytes, reading);
+      case COSE_MAC -> CoseMac.decode(bytes, reading);
+      case COSE_ENCRYPT0 -> CoseEncrypt0.decode(bytes, reading);
+      case COSE_ENCRYPT -> CoseEncrypt.decode(bytes, reading);
     }
     title = cose.toString();
   }
 
+  private void key() throws DecodeException {
+    CoseKey key = CoseKey.decode(bytes, options.limits);
+    title = "COSE_Key, " + new KeyFile("", key).describe();
+    tellSecrets(key instanceof OtherKey || hasSecrets(key));
+  }
+
+  private void keySet() throws DecodeException {
+    CoseKeySet set = CoseKeySet.decode(bytes, options.limits);
+    title = "COSE_KeySet of " + Text.count(set.keys().size(), "key", "keys");
+    set.ignored().forEach(each -> remarks.add("Ignored: " + each));
+    tellSecrets(!set.ignored().isEmpty() || set.keys().stream().anyMatch(Inspection::hasSecrets));
+  }
+
+  private static boolean hasSecrets(CoseKey key) {
+    return key.isPrivate() || key instanceof SymmetricKey;
+  }
+
+  private void tellSecrets(boolean some) {
+    if (some) {
+      remarks.add(
+          options.showsSecrets
+              ? "Secrets are shown: whoever sees this can use the key."
+              : "Secrets are hidden; --show-secrets shows them.");
+    }
+  }
+
   private void envelope(Bytes envelope, int start, String path) {
     try {
-      SuitEnvelope decoded = SuitEnvelope.decode(envelope);
+      SuitEnvelope decoded =
+          SuitEnvelope.decode(
+              envelope, SuitDecodeOptions.defaults().withCodec(reading.inside(start)));
       decoded.unverifiedManifest();
       if (decoded.authentication().blocks().isEmpty()) {
         remarks.add(path + "suit-authentication-wrapper has a digest and no signature or MAC.");
@@ -201,30 +280,49 @@ final class Inspection {
 
   // Printing.
 
+  /** Whether bytes can be shown: they can be those of a secret. */
+  boolean showsBytes() {
+    return options.showsSecrets || !isKey && isCbor();
+  }
+
+  /** Whether the bytes are CBOR, as far as they go. */
+  boolean isCbor() {
+    return refusal == null || !refusal.reason().equals(Refusal.NOT_CBOR);
+  }
+
   /** The notation with names; absent if the bytes are not one well-formed item. */
   Optional<String> notation(int lineWidth) {
     try {
-      CborReader reader = new CborReader(bytes, DecodeOptions.defaults().withMaxItems(MOST_ITEMS));
+      CborReader reader = new CborReader(bytes, options.limits);
       reader.skip();
       reader.expectEnd();
-      EdnPrintOptions options =
+      EdnPrintOptions print =
           EdnPrintOptions.pretty().withLineWidth(lineWidth).withMaxBytesShown(MOST_BYTES_SHOWN);
-      if (refusal != null && refusal.offset().isPresent()) {
-        options = options.withNote(refusal.offset().getAsLong(), "HERE: " + refusal.reason());
+      if (!options.showsSecrets) {
+        print = print.hidingSecrets().withUnknown(CoseShapes.possibleKey());
       }
-      return Optional.of(Edn.print(bytes, shape(), options));
+      if (refusal != null && refusal.offset().isPresent()) {
+        print = print.withNote(refusal.offset().getAsLong(), "HERE: " + refusal.reason());
+      }
+      return Optional.of(Edn.print(bytes, shape(), print));
     } catch (DecodeException refused) {
       return Optional.empty();
     }
   }
 
   private Shape shape() {
+    if (isKey) {
+      // Whatever is demanded: these can be secrets.
+      return CoseShapes.key().or(CoseShapes.keySet());
+    }
     Shape message = TeepShapes.message(dialect);
     return switch (kind) {
       case TEEP_MESSAGE -> message;
       case SIGNED_TEEP_MESSAGE -> CoseShapes.message(Shape.wrapped(message));
       case COSE -> cose == null ? CoseShapes.message(Shape.quoted()) : shape(cose);
       case SUIT_ENVELOPE -> SuitShapes.envelope();
+      case COSE_KEY -> CoseShapes.key();
+      case COSE_KEY_SET -> CoseShapes.keySet();
       case CBOR -> Shape.any();
     };
   }

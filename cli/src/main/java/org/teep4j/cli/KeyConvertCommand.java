@@ -51,19 +51,26 @@ final class KeyConvertCommand implements Callable<Integer> {
       description = "Give the key this identifier: " + KeyId.HELP + ".")
   private @Nullable Bytes keyId;
 
+  @Mixin
+  @SuppressWarnings("UnusedVariable") // read by picocli
+  private SizeOption size;
+
   @Mixin private KeyOutputOption output = new KeyOutputOption();
 
-  @Parameters(paramLabel = "KEYFILE", description = "The key; - is standard input.")
-  @SuppressWarnings("NullAway.Init") // set by picocli
-  private String file;
+  @Parameters(
+      paramLabel = "KEYFILE",
+      arity = "0..1",
+      description = "The key; - or nothing is standard input.")
+  private @Nullable String file;
 
   KeyConvertCommand(Console console) {
     this.console = console;
+    this.size = new SizeOption(console.in());
   }
 
   @Override
   public Integer call() throws UsageException, IOException {
-    KeyFile read = KeyFile.read(file, console.in());
+    KeyFile read = KeyFile.read(console.in().orFile(file, "key convert"), console.in());
     CoseKey key = (toPublic ? read.toPublic() : read).key();
     if (algorithm != null) {
       key = key.withAlgorithm(algorithm);

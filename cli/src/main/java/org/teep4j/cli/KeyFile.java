@@ -1,7 +1,5 @@
 package org.teep4j.cli;
 
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.InvalidKeyException;
 import java.util.ArrayList;
@@ -113,21 +111,12 @@ record KeyFile(String file, CoseKey key) {
     if (CoseKey.isPem(input.bytes())) {
       return CoseKey.fromPem(input.bytes());
     }
-    Optional<String> text = text(input.bytes());
-    if (text.isEmpty()) {
+    String text = InputForm.text(input.bytes());
+    if (text == null) {
       return CoseKey.decode(input.bytes());
     }
-    Bytes notation = Edn.parse(text.get());
-    return isJson(notation) ? CoseKey.fromJwk(text.get()) : CoseKey.decode(notation);
-  }
-
-  private static Optional<String> text(Bytes raw) {
-    try {
-      return Optional.of(
-          StandardCharsets.UTF_8.newDecoder().decode(raw.asReadOnlyBuffer()).toString());
-    } catch (CharacterCodingException binary) {
-      return Optional.empty();
-    }
+    Bytes notation = Edn.parse(text);
+    return isJson(notation) ? CoseKey.fromJwk(text) : CoseKey.decode(notation);
   }
 
   /** JSON names its members; a COSE_Key numbers them. */

@@ -9,6 +9,7 @@ import java.util.concurrent.Callable;
 import org.teep4j.codec.Bytes;
 import org.teep4j.cose.SymmetricKey;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -40,17 +41,25 @@ final class KeyThumbprintCommand implements Callable<Integer> {
 
   @Parameters(
       paramLabel = "KEYFILE",
-      arity = "1..*",
-      description = "COSE_Key, JWK or PEM; - is standard input.")
+      arity = "0..*",
+      description = "COSE_Key, JWK or PEM; - or nothing is standard input.")
   private List<String> files = new ArrayList<>();
+
+  @Mixin
+  @SuppressWarnings("UnusedVariable") // read by picocli
+  private SizeOption size;
 
   KeyThumbprintCommand(Console console) {
     this.console = console;
+    this.size = new SizeOption(console.in());
   }
 
   @Override
   public Integer call() throws UsageException, NoSuchAlgorithmException {
     List<String> lines = new ArrayList<>();
+    if (files.isEmpty()) {
+      files.add(console.in().orFile(null, "key thumbprint"));
+    }
     for (String file : files) {
       KeyFile key = KeyFile.read(file, console.in());
       lines.add(thumbprint(key) + (files.size() == 1 ? "" : "  " + Text.safe(key.file())));

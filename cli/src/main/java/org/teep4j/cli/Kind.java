@@ -11,6 +11,8 @@ enum Kind {
   COSE,
   /** A SUIT envelope. */
   SUIT,
+  /** A COSE_Key or COSE_KeySet. */
+  KEY,
   /** Any CBOR. */
   CBOR;
 
@@ -27,6 +29,8 @@ enum Kind {
       case TEEP -> signed ? ContentKind.SIGNED_TEEP_MESSAGE : ContentKind.TEEP_MESSAGE;
       case COSE -> ContentKind.COSE;
       case SUIT -> ContentKind.SUIT_ENVELOPE;
+      case KEY ->
+          found == ContentKind.COSE_KEY_SET ? ContentKind.COSE_KEY_SET : ContentKind.COSE_KEY;
       case CBOR -> ContentKind.CBOR;
     };
   }

@@ -6,6 +6,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.teep4j.codec.Bytes;
 import org.teep4j.codec.DecodeException;
+import org.teep4j.codec.DecodeOptions;
 import org.teep4j.cose.ContentKeyRecipient;
 import org.teep4j.cose.CoseMac;
 import org.teep4j.cose.CoseMac0;
@@ -35,9 +36,10 @@ final class MacCheck extends MessageCheck {
    *
    * @param content the payload if it is detached
    */
-  static MacCheck mac0(Bytes encoded, @Nullable Content content, VerifyOptions options)
+  static MacCheck mac0(
+      Bytes encoded, DecodeOptions limits, @Nullable Content content, VerifyOptions options)
       throws DecodeException {
-    CoseMac0 message = CoseMac0.decode(encoded);
+    CoseMac0 message = CoseMac0.decode(encoded, limits);
     return new MacCheck(
         CoseStructure.COSE_MAC0,
         message,
@@ -61,9 +63,13 @@ final class MacCheck extends MessageCheck {
    * @param method how recipients come by the key
    */
   static MacCheck mac(
-      Bytes encoded, @Nullable Content content, VerifyOptions options, KeyMethodOption method)
+      Bytes encoded,
+      DecodeOptions limits,
+      @Nullable Content content,
+      VerifyOptions options,
+      KeyMethodOption method)
       throws DecodeException {
-    CoseMac message = CoseMac.decode(encoded);
+    CoseMac message = CoseMac.decode(encoded, limits);
     return new MacCheck(
         CoseStructure.COSE_MAC,
         message,

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.security.GeneralSecurityException;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import org.teep4j.codec.Bytes;
 import org.teep4j.codec.Segments;
 import org.teep4j.cose.ContentKeySender;
@@ -53,15 +54,23 @@ final class MacCommand implements Callable<Integer> {
   private boolean detached;
 
   @Mixin private MessageOption message = new MessageOption();
+
+  @Mixin
+  @SuppressWarnings("UnusedVariable") // read by picocli
+  private SizeOption size;
+
   @Mixin private AadOption aad = new AadOption();
   @Mixin private OutputOption output = new OutputOption();
 
-  @Parameters(paramLabel = "FILE", description = "What to authenticate; - is standard input.")
-  @SuppressWarnings("NullAway.Init") // set by picocli
-  private String file;
+  @Parameters(
+      paramLabel = "FILE",
+      arity = "0..1",
+      description = "What to authenticate; - or nothing is standard input.")
+  private @Nullable String file;
 
   MacCommand(Console console) {
     this.console = console;
+    this.size = new SizeOption(console.in());
   }
 
   @Override
@@ -69,7 +78,7 @@ final class MacCommand implements Callable<Integer> {
     audience.read("mac", console.in());
     Bytes external = aad.aad(console.in());
     Fields fields = new Fields(console.terminal());
-    try (Content content = Content.read(file, console);
+    try (Content content = Content.read(console.in().orFile(file, "mac"), console);
         OutputFile to = output.open(console)) {
       Segments made =
           audience.hasRecipients()

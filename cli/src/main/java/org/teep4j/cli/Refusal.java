@@ -3,6 +3,8 @@ package org.teep4j.cli;
 import java.util.OptionalLong;
 import org.teep4j.codec.Bytes;
 import org.teep4j.codec.DecodeException;
+import org.teep4j.codec.DecodeOptions;
+import org.teep4j.codec.Reason;
 
 /**
  * Why bytes are not what they should be.
@@ -12,22 +14,54 @@ import org.teep4j.codec.DecodeException;
  * @param detail the reason for a person
  * @param offset where, in bytes from the start; absent if no place can be named
  * @param path in which element; may be empty
+ * @param advice what to do about it; may be empty
  */
-record Refusal(String reason, boolean isLimit, String detail, OptionalLong offset, String path) {
+record Refusal(
+    String reason,
+    boolean isLimit,
+    String detail,
+    OptionalLong offset,
+    String path,
+    String advice) {
+  /** The reason of bytes that are something else than CBOR. */
+  static final String NOT_CBOR = "NOT_CBOR";
+
   static Refusal of(DecodeException refused) {
     return new Refusal(
         refused.reason().name(),
         refused.reason().isLimit(),
         refused.detail(),
         OptionalLong.of(refused.offset()),
-        refused.path());
+        refused.path(),
+        advice(refused.reason()));
+  }
+
+  /** The refusal of bytes, and what they are if they are no CBOR at all. */
+  static Refusal of(DecodeException refused, Bytes bytes) {
+    Refusal refusal = of(refused);
+    return refusal.isLimit || InputForm.isItem(bytes)
+        ? refusal
+        : Foreign.of(bytes).map(Refusal::of).orElse(refusal);
+  }
+
+  static Refusal of(Foreign foreign) {
+    return new Refusal(NOT_CBOR, false, foreign.what(), OptionalLong.empty(), "", foreign.advice());
+  }
+
+  private static String advice(Reason reason) {
+    return switch (reason) {
+      case TOO_DEEP -> "--max-depth raises the limit, up to " + DecodeOptions.LARGEST_MAX_DEPTH;
+      case TOO_MANY_ITEMS -> "--max-items raises the limit";
+      case INPUT_TOO_LARGE -> "--max-input raises the limit";
+      default -> "";
+    };
   }
 
   /** In one line. */
   String line() {
     String where = offset.isPresent() ? " at offset " + offset.getAsLong() : "";
     String in = path.isEmpty() ? "" : " in " + path;
-    return reason + where + in + ": " + detail;
+    return reason + where + in + ": " + detail + (advice.isEmpty() ? "" : ": " + advice);
   }
 
   /** Two lines of bytes around the offset, and a mark under the byte there. */

@@ -85,15 +85,23 @@ final class SignCommand implements Callable<Integer> {
   private boolean detached;
 
   @Mixin private MessageOption message = new MessageOption();
+
+  @Mixin
+  @SuppressWarnings("UnusedVariable") // read by picocli
+  private SizeOption size;
+
   @Mixin private AadOption aad = new AadOption();
   @Mixin private OutputOption output = new OutputOption();
 
-  @Parameters(paramLabel = "FILE", description = "What to sign; - is standard input.")
-  @SuppressWarnings("NullAway.Init") // set by picocli
-  private String file;
+  @Parameters(
+      paramLabel = "FILE",
+      arity = "0..1",
+      description = "What to sign; - or nothing is standard input.")
+  private @Nullable String file;
 
   SignCommand(Console console) {
     this.console = console;
+    this.size = new SizeOption(console.in());
   }
 
   @Override
@@ -109,7 +117,7 @@ final class SignCommand implements Callable<Integer> {
     }
     List<Bytes> certificates = certificates();
     Bytes external = aad.aad(console.in());
-    try (Content content = Content.read(file, console);
+    try (Content content = Content.read(console.in().orFile(file, "sign"), console);
         OutputFile to = output.open(console)) {
       boolean one = signers.size() == 1 && !several;
       Segments signed =

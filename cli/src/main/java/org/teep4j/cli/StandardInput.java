@@ -1,6 +1,9 @@
 package org.teep4j.cli;
 
+import java.io.IOException;
 import java.io.InputStream;
+import java.io.PushbackInputStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Standard input, of which there is one: it cannot be the key and the content too. Knows the files
@@ -10,17 +13,65 @@ public final class StandardInput {
   /** What names standard input in place of a file, and standard output too. */
   static final String NAME = "-";
 
+  /** The largest input in bytes, if no other is asked for: what is larger is no message or key. */
+  static final int DEFAULT_LARGEST = 64 << 20;
+
   private final InputStream stream;
+  private final boolean keyboard;
   private final Places places = new Places();
+  private int largest = DEFAULT_LARGEST;
   private boolean claimed;
+
+  /** The command that reads it without being asked to. */
+  private @Nullable String implied;
+
+  /**
+   * Makes it.
+   *
+   * @param stream what it is read from; a pipe or a file
+   */
+  public StandardInput(InputStream stream) {
+    this(stream, false);
+  }
 
   /**
    * Makes it.
    *
    * @param stream what it is read from
+   * @param keyboard whether it is a terminal, where nobody knows that something has to be typed
    */
-  public StandardInput(InputStream stream) {
+  public StandardInput(InputStream stream, boolean keyboard) {
     this.stream = stream;
+    this.keyboard = keyboard;
+  }
+
+  /** The largest input in bytes that is read into memory. */
+  int largest() {
+    return largest;
+  }
+
+  void largest(int bytes) {
+    largest = bytes;
+  }
+
+  /**
+   * The file that was given, or standard input if none was.
+   *
+   * @param command for the help that tells of it
+   */
+  String orFile(@Nullable String file, String command) throws UsageException {
+    if (file != null) {
+      return file;
+    }
+    if (keyboard) {
+      throw new UsageException(needed(command));
+    }
+    implied = command;
+    return NAME;
+  }
+
+  private static String needed(String command) {
+    return "a file, or - for standard input, is needed; see teep4j " + command + " --help";
   }
 
   Places places() {
@@ -32,6 +83,22 @@ public final class StandardInput {
       throw new UsageException("- can be one of the inputs: give files for the others");
     }
     claimed = true;
-    return stream;
+    return implied == null ? stream : notEmpty(implied);
+  }
+
+  /** What nobody gave is not an empty file: whoever forgot to name one is told. */
+  private InputStream notEmpty(String command) throws UsageException {
+    PushbackInputStream in = new PushbackInputStream(stream);
+    try {
+      int first = in.read();
+      if (first < 0) {
+        throw new UsageException("standard input is empty: " + needed(command));
+      }
+      in.unread(first);
+      return in;
+    } catch (IOException unreadable) {
+      throw new UsageException(
+          "standard input cannot be read, and " + needed(command) + ": " + unreadable.getMessage());
+    }
   }
 }

@@ -9,6 +9,7 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.teep4j.codec.Bytes;
 import org.teep4j.codec.DecodeException;
+import org.teep4j.codec.DecodeOptions;
 import org.teep4j.cose.CertificateTrust;
 import org.teep4j.cose.CosePayload;
 import org.teep4j.cose.CoseSignedMessage;
@@ -73,6 +74,8 @@ final class VerifyCommand implements Callable<Integer> {
       description = "The content, where the message does not carry it.")
   private @Nullable String detached;
 
+  @Mixin private InputFormOption form = new InputFormOption();
+  @Mixin private LimitOptions limits;
   @Mixin private AadOption aad = new AadOption();
 
   @Option(
@@ -90,21 +93,26 @@ final class VerifyCommand implements Callable<Integer> {
 
   /** An option that takes several values would take the file as well, so these are sorted here. */
   @Parameters(
-      arity = "1..*",
+      arity = "0..*",
       paramLabel = "[KEYFILE...] FILE",
       hideParamSyntax = true,
-      description = "More keys, and last what to verify; - is standard input.")
+      description = "More keys, and last what to verify; - or nothing is standard input.")
   private List<String> keyFilesAndFile = new ArrayList<>();
 
   private final Fields fields;
+  private DecodeOptions decoding = DecodeOptions.defaults();
 
   VerifyCommand(Console console) {
     this.console = console;
+    this.limits = new LimitOptions(console.in());
     this.fields = new Fields(console.terminal());
   }
 
   @Override
   public Integer call() throws UsageException, IOException {
+    if (keyFilesAndFile.isEmpty()) {
+      keyFilesAndFile.add(console.in().orFile(null, "verify"));
+    }
     int last = keyFilesAndFile.size() - 1;
     keyFiles.addAll(keyFilesAndFile.subList(0, last));
     List<KeyFile> given = KeyFile.readCandidates(keyFiles, console);
@@ -119,12 +127,13 @@ final class VerifyCommand implements Callable<Integer> {
           "--out is for content in the message, and --detached for content outside");
     }
     method.read(console.in());
+    decoding = limits.options(DecodeOptions.DEFAULT_MAX_ITEMS);
     List<KeyFile> keys = KeyFile.usable(given, key -> key.requireVerifying(method), console);
     if (all && keys.size() < given.size()) {
       throw new UsageException("--all demands every key, and one of them can verify nothing");
     }
     VerifyOptions options = VerifyOptions.defaults().withExternalAad(aad.aad(console.in()));
-    Input input = Input.read(keyFilesAndFile.get(last), console.in());
+    Input input = form.read(keyFilesAndFile.get(last), console.in());
     if (out != null) {
       console.in().places().writes(out);
     }
@@ -137,7 +146,7 @@ final class VerifyCommand implements Callable<Integer> {
     } catch (VerificationException | RejectedException refused) {
       refusal = refused.getMessage() + hint(refused);
     } catch (DecodeException refused) {
-      Refusal located = Refusal.of(refused);
+      Refusal located = Refusal.of(refused, input.bytes());
       refusal = located.line();
       excerpt = located.excerpt(input.bytes());
     }
@@ -183,7 +192,7 @@ final class VerifyCommand implements Callable<Integer> {
               "this is a SUIT envelope, and certificates and countersigners are for COSE messages:"
                   + " give --key");
         }
-        new EnvelopeCheck(keys).verify(bytes, all, fields);
+        new EnvelopeCheck(keys).verify(bytes, decoding, all, fields);
       }
       case TEEP_MESSAGE -> throw new VerificationException(Failure.NO_SIGNATURE);
       default -> message(bytes, keys, trust, options);
@@ -242,12 +251,16 @@ final class VerifyCommand implements Callable<Integer> {
 
   private MessageCheck check(Bytes bytes, @Nullable Content content, VerifyOptions options)
       throws DecodeException, RejectedException {
-    CoseStructure structure = CoseStructure.of(bytes);
+    ContentKind kind = ContentKind.of(bytes);
+    if (kind == ContentKind.COSE_KEY || kind == ContentKind.COSE_KEY_SET) {
+      throw new RejectedException("a key, and no message: give it with --key");
+    }
+    CoseStructure structure = CoseStructure.of(bytes, decoding);
     return switch (structure) {
       case COSE_SIGN1, COSE_SIGN ->
-          new SignatureCheck(CoseSignedMessage.decode(bytes), content, options);
-      case COSE_MAC0 -> MacCheck.mac0(bytes, content, options);
-      case COSE_MAC -> MacCheck.mac(bytes, content, options, method);
+          new SignatureCheck(CoseSignedMessage.decode(bytes, decoding), content, options);
+      case COSE_MAC0 -> MacCheck.mac0(bytes, decoding, content, options);
+      case COSE_MAC -> MacCheck.mac(bytes, decoding, content, options, method);
       case COSE_ENCRYPT0, COSE_ENCRYPT ->
           throw new RejectedException(
               structure + " is encrypted: teep4j decrypt verifies it and gives the content out");
@@ -256,7 +269,7 @@ final class VerifyCommand implements Callable<Integer> {
 
   private TeepMessage teep(Bytes bytes, VerifiedPayload payload) throws DecodeException {
     try {
-      return TeepMessage.decode(payload, dialect.dialect());
+      return TeepMessage.decode(payload, dialect.dialect(), decoding);
     } catch (DecodeException refused) {
       throw refused.shifted(Math.max(0, bytes.indexOfSlice(payload.bytes())));
     }

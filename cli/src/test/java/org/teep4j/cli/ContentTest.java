@@ -112,10 +112,14 @@ class ContentTest {
   @Test
   void whatIsTooLargeForAMessageCanStayOutside() throws Exception {
     String key = keys.keygen("k", "--alg", "ESP256");
-    String large = sparse(Input.LARGEST + 1L);
+    String large = sparse(StandardInput.DEFAULT_LARGEST + 1L);
     Run refused = Run.of("sign", "--key", key, large);
     assertEquals(ExitCode.USAGE, refused.code);
-    assertTrue(refused.err.endsWith("large: larger than 64 MiB: see --detached\n"), refused.err);
+    assertTrue(
+        refused.err.endsWith(
+            "large: larger than the limit of 64 MiB: see --detached; --max-input raises it\n"),
+        refused.err);
+    good("sign", "--max-input", "65M", "--key", key, "-o", keys.file("whole"), large);
     good("sign", "--detached", "--key", key, "-o", made, large);
     good("verify", "--key", key, "--detached", large, made);
   }

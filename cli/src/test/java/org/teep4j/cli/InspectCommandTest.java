@@ -15,7 +15,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.teep4j.codec.Bytes;
 import org.teep4j.codec.Edn;
-import org.teep4j.teep.Dialect;
 import org.teep4j.vectors.BuiltInVectors;
 import org.teep4j.vectors.TestVector;
 import org.teep4j.vectors.VectorSet;
@@ -222,7 +221,7 @@ class InspectCommandTest {
       for (int i = 0; i < bytes.length; i++) {
         byte[] changed = bytes.clone();
         changed[i] ^= (byte) 0xff;
-        Inspection inspection = new Inspection(Bytes.wrap(changed), Optional.empty(), Dialect.RFC);
+        Inspection inspection = new Inspection(Bytes.wrap(changed), Inspection.Options.defaults());
         inspection.notation(80);
         Optional<Refusal> refusal = inspection.refusal();
         if (refusal.isPresent()) {

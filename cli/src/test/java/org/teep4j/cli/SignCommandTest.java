@@ -174,7 +174,7 @@ class SignCommandTest {
   @Test
   void wrongUsageSaysWhatToDo() {
     usage("Missing required option: '--key=KEYFILE'", content);
-    usage("Missing required parameter: 'FILE'", "--key", one);
+    usage("a file, or - for standard input, is needed", "--key", one);
     usage(
         "one.pub: a key that cannot sign this: the key is public", "--key", one + ".pub", content);
     usage("the key is bound to alg -9", "--key", one, "--alg", "ES256", content);

@@ -127,7 +127,8 @@ final class KeyShapes {
     }
 
     boolean isKey() {
-      return isJwk() || hasKty && hasParameter && !isStrange;
+      // What is damaged can be strange for that reason alone.
+      return isJwk() || hasKty && hasParameter && !(isStrange && isWhole);
     }
 
     boolean isJwk() {

@@ -5,6 +5,7 @@ import org.teep4j.codec.CborReader;
 import org.teep4j.codec.CborType;
 import org.teep4j.codec.DecodeException;
 import org.teep4j.codec.DecodeOptions;
+import org.teep4j.cose.CoseKey;
 import org.teep4j.suit.SuitEnvelope;
 
 /**
@@ -21,6 +22,12 @@ public enum ContentKind {
   COSE,
   /** A SUIT_Envelope, with tag 107 or without. */
   SUIT_ENVELOPE,
+  /**
+   * A COSE_Key, or a JWK that is encoded in CBOR; the one may contain secrets as well as the other.
+   */
+  COSE_KEY,
+  /** A COSE_KeySet: an array of maps, of which at least one looks like a key. */
+  COSE_KEY_SET,
   /** Any other CBOR. */
   CBOR;
 
@@ -41,7 +48,9 @@ public enum ContentKind {
         return ofTag(reader, reader.readTag());
       }
       if (reader.peekType() == CborType.MAP) {
-        return looksLikeEnvelope(reader) ? SUIT_ENVELOPE : CBOR;
+        return looksLikeEnvelope(reader)
+            ? SUIT_ENVELOPE
+            : CoseKey.resembles(bytes) ? COSE_KEY : CBOR;
       }
       if (reader.peekType() != CborType.ARRAY) {
         return CBOR;
@@ -49,9 +58,9 @@ public enum ContentKind {
       if (looksLikeMessage(bytes)) {
         return TEEP_MESSAGE;
       }
-      return ofCose(reader, false);
+      return isKeySet(bytes) ? COSE_KEY_SET : ofCose(reader, false);
     } catch (DecodeException refused) {
-      return CBOR;
+      return CoseKey.resembles(bytes) ? COSE_KEY : CBOR;
     }
   }
 
@@ -64,6 +73,24 @@ public enum ContentKind {
       return kind == CBOR ? COSE : kind;
     }
     return tag == 16 || tag == 17 || tag == 96 || tag == 97 ? COSE : CBOR;
+  }
+
+  private static boolean isKeySet(Bytes bytes) {
+    boolean keys = false;
+    try {
+      CborReader reader = new CborReader(bytes, DecodeOptions.largest());
+      reader.enterArray();
+      while (reader.hasNext()) {
+        if (reader.peekType() != CborType.MAP) {
+          return false;
+        }
+        keys |= CoseKey.resembles(bytes.slice((int) reader.offset()));
+        reader.skip();
+      }
+    } catch (DecodeException cut) {
+      // What could be read tells.
+    }
+    return keys;
   }
 
   /** A map with byte strings under the labels of the authentication wrapper and the manifest. */

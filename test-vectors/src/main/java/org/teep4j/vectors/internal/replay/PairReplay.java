@@ -95,7 +95,7 @@ final class PairReplay {
       case TEEP_MESSAGE -> message(bytes);
       case SUIT_ENVELOPE -> envelope(bytes);
       case COSE, SIGNED_TEEP_MESSAGE -> cose(bytes);
-      case CBOR -> "well-formed and valid CBOR";
+      case COSE_KEY, COSE_KEY_SET, CBOR -> "well-formed and valid CBOR";
     };
   }
 

@@ -1,0 +1,118 @@
+package org.teep4j.cli;
+
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import org.teep4j.codec.Bytes;
+import org.teep4j.codec.CborReader;
+import org.teep4j.codec.DecodeException;
+import org.teep4j.codec.DecodeOptions;
+import org.teep4j.codec.Edn;
+
+/** How bytes are written down in a file. */
+enum InputForm {
+  /** As they are. */
+  BINARY,
+  /** Hexadecimal digits, with white space and comments. */
+  HEX,
+  /** Base64 or base64url, with white space, padded or not. */
+  BASE64,
+  /** The encoding of diagnostic notation. */
+  EDN;
+
+  /** The bytes that a file means, if nobody says how it is written. */
+  static Bytes guess(Bytes raw) {
+    Bytes digits = HexText.decode(raw);
+    // Two bytes that are digits can be an item too, and a file is more often CBOR than a listing.
+    return digits == null || isItem(raw) ? raw : digits;
+  }
+
+  /** Whether the bytes are one well-formed item of CBOR. */
+  static boolean isItem(Bytes bytes) {
+    try {
+      CborReader reader = new CborReader(bytes, DecodeOptions.largest());
+      reader.skip();
+      reader.expectEnd();
+      return true;
+    } catch (DecodeException malformed) {
+      return false;
+    }
+  }
+
+  /**
+   * The bytes that a file means.
+   *
+   * @throws UsageException if the file is not written in this form
+   */
+  Bytes decode(String name, Bytes raw) throws UsageException {
+    switch (this) {
+      case HEX -> {
+        Bytes digits = HexText.decode(raw);
+        return required(digits, name, "not an even number of hexadecimal digits");
+      }
+      case BASE64 -> {
+        return required(base64(raw), name, "not base64");
+      }
+      case EDN -> {
+        String text = required(text(raw), name, "not UTF-8, and so no diagnostic notation");
+        try {
+          return Edn.parse(text);
+        } catch (DecodeException refused) {
+          throw new UsageException(
+              name
+                  + ": no diagnostic notation, from character "
+                  + refused.offset()
+                  + " on: "
+                  + refused.detail());
+        }
+      }
+      default -> {
+        return raw;
+      }
+    }
+  }
+
+  private static <T> T required(@Nullable T value, String name, String otherwise)
+      throws UsageException {
+    if (value == null) {
+      throw new UsageException(name + ": " + otherwise);
+    }
+    return value;
+  }
+
+  /** The bytes that base64 means, or null if it is none. */
+  static @Nullable Bytes base64(Bytes raw) {
+    byte[] packed = new byte[raw.length()];
+    int length = 0;
+    for (int i = 0; i < raw.length(); i++) {
+      byte b = (byte) raw.unsignedByteAt(i);
+      if (b != ' ' && b != '\n' && b != '\r' && b != '\t') {
+        packed[length++] = b == '-' ? (byte) '+' : b == '_' ? (byte) '/' : b;
+      }
+    }
+    try {
+      byte[] exact = length == packed.length ? packed : Arrays.copyOf(packed, length);
+      return length == 0 ? null : Bytes.wrap(Base64.getDecoder().decode(exact));
+    } catch (IllegalArgumentException other) {
+      return null;
+    }
+  }
+
+  /** The text that UTF-8 means, or null if it is none. */
+  static @Nullable String text(Bytes raw) {
+    try {
+      return StandardCharsets.UTF_8.newDecoder().decode(raw.asReadOnlyBuffer()).toString();
+    } catch (CharacterCodingException binary) {
+      return null;
+    }
+  }
+
+  /** The name as it is typed. */
+  @Override
+  public String toString() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+}

@@ -1,0 +1,36 @@
+package org.teep4j.cli;
+
+import picocli.CommandLine.Option;
+import picocli.CommandLine.TypeConversionException;
+
+/** {@code --max-input}. */
+final class SizeOption {
+  /** An array holds no more. */
+  private static final long MOST = Integer.MAX_VALUE - 8;
+
+  private final StandardInput in;
+
+  SizeOption(StandardInput in) {
+    this.in = in;
+  }
+
+  @Option(
+      names = "--max-input",
+      paramLabel = "SIZE",
+      description =
+          "The largest input that is read into memory, as 100000 or 256M; 64M if not given.")
+  void largest(String size) {
+    if (!size.matches("[0-9]{1,10}[KMG]?")) {
+      throw new TypeConversionException("'" + size + "' is no size, as 100000 or 256M");
+    }
+    char unit = size.charAt(size.length() - 1);
+    int shift = unit == 'K' ? 10 : unit == 'M' ? 20 : unit == 'G' ? 30 : 0;
+    long number = Long.parseLong(shift == 0 ? size : size.substring(0, size.length() - 1));
+    if (number > MOST >> shift) {
+      // Two gibibytes are what somebody means who asks for all that there can be.
+      in.largest((int) MOST);
+    } else {
+      in.largest((int) (number << shift));
+    }
+  }
+}
