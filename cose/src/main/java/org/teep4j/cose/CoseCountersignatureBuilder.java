@@ -79,10 +79,12 @@ public final class CoseCountersignatureBuilder {
    */
   public CoseCountersignature sign(Countersignable target, CoseSigner signer)
       throws GeneralSecurityException {
-    if (form == Form.FULL) {
-      headers = CoseHeadersBuilder.complete(headers, signer.algorithm(), signer.keyId());
-    }
-    return build(SigStructure.sign(signer, toBeSigned(target)));
+    CoseHeaders completed =
+        form == Form.FULL
+            ? CoseHeadersBuilder.complete(headers, signer.algorithm(), signer.keyId())
+            : headers;
+    Bytes signature = SigStructure.sign(signer, toBeSigned(target, completed));
+    return new CoseCountersignature(form, completed, signature);
   }
 
   /**
@@ -94,6 +96,11 @@ public final class CoseCountersignatureBuilder {
    * @throws IllegalStateException if the form is abbreviated and there are headers
    */
   public Segments toBeSigned(Countersignable target) throws VerificationException {
+    return toBeSigned(target, headers);
+  }
+
+  private Segments toBeSigned(Countersignable target, CoseHeaders completed)
+      throws VerificationException {
     boolean hasHeaders =
         !headers.protectedParameters().isEmpty() || !headers.unprotectedParameters().isEmpty();
     if (form == Form.ABBREVIATED && hasHeaders) {
@@ -101,7 +108,7 @@ public final class CoseCountersignatureBuilder {
     }
     CountersignatureTarget parts = CountersignatureTarget.of(target);
     return CountersignStructure.toBeSigned(
-        form, parts, headers, externalAad, parts.payload(content));
+        form, parts, completed, externalAad, parts.payload(content));
   }
 
   /**

@@ -98,8 +98,9 @@ public final class CoseMac0Builder {
    * @throws IllegalStateException if there is no payload
    */
   public CoseMac0 mac(CoseMacCreator creator) throws GeneralSecurityException {
-    headers = KeyMacCreator.complete(headers, creator);
-    return build(Bytes.wrap(creator.mac(toBeMaced())));
+    CoseHeaders completed = KeyMacCreator.complete(headers, creator);
+    Bytes tag = Bytes.wrap(creator.mac(toBeMaced(completed)));
+    return new CoseMac0(content(completed), tag);
   }
 
   /**
@@ -119,11 +120,11 @@ public final class CoseMac0Builder {
     if (payload != null) {
       throw new IllegalStateException("there is a payload already");
     }
-    headers = KeyMacCreator.complete(headers, creator);
+    CoseHeaders completed = KeyMacCreator.complete(headers, creator);
     byte[] tag =
         Streaming.mac(
-            creator, MacStructure.toBeMaced(MacStructure.MAC0, headers, externalAad, value));
-    return new CoseMac0(new MessageContent(tagged, headers, null), Bytes.wrap(tag));
+            creator, MacStructure.toBeMaced(MacStructure.MAC0, completed, externalAad, value));
+    return new CoseMac0(new MessageContent(tagged, completed, null), Bytes.wrap(tag));
   }
 
   /**
@@ -133,7 +134,11 @@ public final class CoseMac0Builder {
    * @throws IllegalStateException if there is no payload
    */
   public Segments toBeMaced() {
-    return MacStructure.toBeMaced(MacStructure.MAC0, headers, externalAad, requirePayload());
+    return toBeMaced(headers);
+  }
+
+  private Segments toBeMaced(CoseHeaders completed) {
+    return MacStructure.toBeMaced(MacStructure.MAC0, completed, externalAad, requirePayload());
   }
 
   /**
@@ -144,8 +149,12 @@ public final class CoseMac0Builder {
    * @throws IllegalStateException if there is no payload
    */
   public CoseMac0 build(Bytes tag) {
+    return new CoseMac0(content(headers), tag);
+  }
+
+  private MessageContent content(CoseHeaders completed) {
     Segments authenticated = requirePayload();
-    return new CoseMac0(new MessageContent(tagged, headers, detached ? null : authenticated), tag);
+    return new MessageContent(tagged, completed, detached ? null : authenticated);
   }
 
   private Segments requirePayload() {

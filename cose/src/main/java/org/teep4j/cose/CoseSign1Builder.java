@@ -100,8 +100,9 @@ public final class CoseSign1Builder {
    * @throws IllegalStateException if there is no payload
    */
   public CoseSign1 sign(CoseSigner signer) throws GeneralSecurityException {
-    headers = KeySigner.complete(headers, signer);
-    return build(SigStructure.sign(signer, toBeSigned()));
+    CoseHeaders completed = KeySigner.complete(headers, signer);
+    Bytes signature = SigStructure.sign(signer, toBeSigned(completed));
+    return new CoseSign1(content(completed), signature);
   }
 
   /**
@@ -115,9 +116,10 @@ public final class CoseSign1Builder {
    * @throws IllegalStateException if there is no payload
    */
   public CompletableFuture<CoseSign1> signAsync(CoseAsyncSigner signer) {
-    headers = CoseHeadersBuilder.complete(headers, signer.algorithm(), signer.keyId());
-    MessageContent content = content();
-    return SigStructure.sign(signer, toBeSigned())
+    CoseHeaders completed =
+        CoseHeadersBuilder.complete(headers, signer.algorithm(), signer.keyId());
+    MessageContent content = content(completed);
+    return SigStructure.sign(signer, toBeSigned(completed))
         .thenApply(signature -> new CoseSign1(content, signature));
   }
 
@@ -139,10 +141,10 @@ public final class CoseSign1Builder {
     if (payload != null) {
       throw new IllegalStateException("there is a payload already");
     }
-    headers = KeySigner.complete(headers, signer);
+    CoseHeaders completed = KeySigner.complete(headers, signer);
     Bytes signature =
-        SigStructure.sign(signer, SigStructure.toBeSigned(headers, null, externalAad, value));
-    return new CoseSign1(new MessageContent(tagged, headers, null), signature);
+        SigStructure.sign(signer, SigStructure.toBeSigned(completed, null, externalAad, value));
+    return new CoseSign1(new MessageContent(tagged, completed, null), signature);
   }
 
   /**
@@ -152,7 +154,11 @@ public final class CoseSign1Builder {
    * @throws IllegalStateException if there is no payload
    */
   public Segments toBeSigned() {
-    return SigStructure.toBeSigned(headers, null, externalAad, requirePayload());
+    return toBeSigned(headers);
+  }
+
+  private Segments toBeSigned(CoseHeaders completed) {
+    return SigStructure.toBeSigned(completed, null, externalAad, requirePayload());
   }
 
   /**
@@ -163,12 +169,12 @@ public final class CoseSign1Builder {
    * @throws IllegalStateException if there is no payload
    */
   public CoseSign1 build(Bytes signature) {
-    return new CoseSign1(content(), signature);
+    return new CoseSign1(content(headers), signature);
   }
 
-  private MessageContent content() {
+  private MessageContent content(CoseHeaders completed) {
     Segments signed = requirePayload();
-    return new MessageContent(tagged, headers, detached ? null : signed);
+    return new MessageContent(tagged, completed, detached ? null : signed);
   }
 
   private Segments requirePayload() {
