@@ -177,7 +177,7 @@ final class DecryptCommand implements Callable<Integer> {
           fields.algorithm(algorithm);
           return;
         } catch (VerificationException refused) {
-          first = moreTelling(first, refused);
+          first = VerificationException.moreTelling(first, refused);
           if (unauthenticated) {
             // The key before may have made something of the ciphertext.
             to.restart();
@@ -189,16 +189,6 @@ final class DecryptCommand implements Callable<Integer> {
       throw RejectedException.misfit(structure.toString(), misfits);
     }
     throw first == null ? new VerificationException(Failure.NO_RECIPIENT) : first;
-  }
-
-  /** A wrong algorithm says less than a wrong key. */
-  private static VerificationException moreTelling(
-      @Nullable VerificationException first, VerificationException second) {
-    return first == null
-            || first.failure() == Failure.ALGORITHM
-            || first.failure() == Failure.NO_RECIPIENT
-        ? second
-        : first;
   }
 
   private List<Attempt> attempts(

@@ -64,17 +64,11 @@ abstract sealed class MessageCheck permits SignatureCheck, MacCheck {
         verified = true;
         return true;
       } catch (VerificationException refused) {
-        first = moreTelling(first, refused);
+        first = VerificationException.moreTelling(first, refused);
       }
     }
-    refusal = first == null ? refusal : moreTelling(refusal, first);
+    refusal = first == null ? refusal : VerificationException.moreTelling(refusal, first);
     return false;
-  }
-
-  /** A wrong algorithm says less than a wrong signature. */
-  private static VerificationException moreTelling(
-      @Nullable VerificationException first, VerificationException second) {
-    return first == null || first.failure() == Failure.ALGORITHM ? second : first;
   }
 
   /**

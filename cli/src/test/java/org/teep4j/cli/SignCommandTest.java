@@ -126,7 +126,8 @@ class SignCommandTest {
       good("verify", "--key", one, "--detached", content, signed);
       Run without = Run.of("verify", "--key", one, signed);
       assertEquals(ExitCode.REJECTED, without.code);
-      assertTrue(without.out.contains("the payload or ciphertext is detached and none"), without.out);
+      assertTrue(
+          without.out.contains("the payload or ciphertext is detached and none"), without.out);
       Run other = Run.of("verify", "--key", one, "--detached", one, signed);
       assertEquals(ExitCode.REJECTED, other.code);
       assertTrue(other.out.contains("the signature does not verify"), other.out);

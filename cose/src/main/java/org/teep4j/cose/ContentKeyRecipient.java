@@ -269,8 +269,7 @@ public final class ContentKeyRecipient {
         if (e.failure() == Failure.TOO_MANY_RECIPIENTS) {
           throw e;
         }
-        // The first one tells most: it is the one with the key's identifier, if there is one.
-        refusal = refusal == null ? e : refusal;
+        refusal = VerificationException.moreTelling(refusal, e);
       }
     }
     throw refusal == null ? new VerificationException(Failure.NO_RECIPIENT) : refusal;

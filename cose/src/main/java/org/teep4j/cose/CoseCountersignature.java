@@ -311,16 +311,14 @@ public final class CoseCountersignature implements Countersignable, CborEncodabl
     Segments toBeSigned =
         CountersignStructure.toBeSigned(
             form, parts, headers, options.externalAad(), parts.payload(detached));
-    Trials trials = new Trials(options);
+    Trials trials = Trials.with(resolver, options);
     Trials.Trial<VerifiedCountersignature, RuntimeException> trial =
         (verifier, algorithm) -> {
           verifier.verify(toBeSigned, signature);
           return new VerifiedCountersignature(headers, algorithm, verifier);
         };
     VerifiedCountersignature verified =
-        form.isAbbreviated()
-            ? trials.attemptWithoutHeaders(resolver, trial)
-            : trials.attempt(headers, resolver, trial);
+        form.isAbbreviated() ? trials.attemptWithoutHeaders(trial) : trials.attempt(headers, trial);
     if (verified == null) {
       throw trials.refusal();
     }

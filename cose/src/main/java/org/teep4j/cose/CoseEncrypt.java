@@ -259,6 +259,7 @@ public final class CoseEncrypt implements CborEncodable, Countersignable {
         headers(),
         options,
         stated -> stated.traits() instanceof Encrypting,
+        "one for content encryption",
         Optional.empty());
   }
 

@@ -316,6 +316,7 @@ public final class CoseEncrypt0 implements CborEncodable, Countersignable {
         headers(),
         options,
         decryptor.algorithm()::equals,
+        decryptor.algorithm(),
         decryptor.baseIv());
   }
 

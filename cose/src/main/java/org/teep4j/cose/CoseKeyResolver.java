@@ -6,15 +6,15 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.teep4j.codec.Bytes;
 
 /**
  * Finds the trusted keys that could have made a signature. It is asked for each signature of a
  * message, before anything is verified: what it is shown was chosen by whoever sent the message.
  *
- * <p>{@code kid} is a hint: it puts keys into an order, and makes none of them trusted. Of what is
- * found, no more than {@value CoseSign#MOST_CANDIDATES} signatures and keys are tried with each
+ * <p>{@code kid} is a hint: it puts keys into an order, and makes none of them trusted. It is asked
+ * for no more than 64 signatures of a message, those alone that name a supported algorithm. Of what
+ * is found, no more than {@value CoseSign#MOST_CANDIDATES} signatures and keys are tried with each
  * other for one message. {@link CertificateTrust} finds keys by certificates.
  */
 @FunctionalInterface
@@ -37,19 +37,19 @@ public interface CoseKeyResolver {
    * @return a resolver that asks both
    */
   default CoseKeyResolver or(CoseKeyResolver other) {
-    return headers -> {
-      List<CoseVerifier> found;
-      try {
-        found = resolve(headers);
-      } catch (VerificationException e) {
-        List<CoseVerifier> others = other.resolve(headers);
-        if (others.isEmpty()) {
-          throw e;
-        }
-        return others;
-      }
-      return Stream.concat(found.stream(), other.resolve(headers).stream()).toList();
-    };
+    return new EitherResolver(this, other);
+  }
+
+  /**
+   * This resolver for the signatures of one message, asked for once by each verification. A
+   * resolver whose work costs something bounds it here for all signatures of the message together,
+   * as {@link CertificateTrust} does.
+   *
+   * @return what is asked about the signatures of one message, by one thread; this resolver if it
+   *     keeps no account
+   */
+  default CoseKeyResolver forOneMessage() {
+    return this;
   }
 
   /**

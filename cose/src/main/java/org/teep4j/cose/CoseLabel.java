@@ -151,4 +151,16 @@ public final class CoseLabel implements CborEncodable, Comparable<CoseLabel> {
   public String toString() {
     return text == null ? Long.toString(number) : '"' + text + '"';
   }
+
+  private static final int LONGEST_IN_MESSAGES = 40;
+
+  /** For messages to people: cut if it is long, with {@code ?} for all but plain ASCII. */
+  String brief() {
+    if (text == null) {
+      return toString();
+    }
+    boolean isLong = text.length() > LONGEST_IN_MESSAGES;
+    String start = isLong ? text.substring(0, LONGEST_IN_MESSAGES) : text;
+    return '"' + start.replaceAll("[^ -~]", "?") + (isLong ? "...\"" : "\"");
+  }
 }

@@ -249,7 +249,10 @@ public final class CoseMac implements CborEncodable, Countersignable {
     MessageContent.checkCritical(headers(), options.understood());
     CoseAlgorithm algorithm =
         MessageContent.checkAlgorithm(
-            headers(), options.unprotectedAlgorithm(), stated -> stated.kind() == Kind.MAC);
+            headers(),
+            options.unprotectedAlgorithm(),
+            stated -> stated.kind() == Kind.MAC,
+            "one for MACs");
     byte[] key = {};
     try {
       key = recipient.contentKey(recipients, ContentKeyUse.of(algorithm), options);

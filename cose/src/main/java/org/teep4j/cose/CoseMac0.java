@@ -244,7 +244,10 @@ public final class CoseMac0 implements CborEncodable, Countersignable {
       throws VerificationException {
     MessageContent.checkCritical(headers(), options.understood());
     return MessageContent.checkAlgorithm(
-        headers(), options.unprotectedAlgorithm(), verifier.algorithm()::equals);
+        headers(),
+        options.unprotectedAlgorithm(),
+        verifier.algorithm()::equals,
+        verifier.algorithm());
   }
 
   private AuthenticatedPayload verifyPayload(

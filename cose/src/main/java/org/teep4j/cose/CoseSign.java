@@ -2,7 +2,6 @@ package org.teep4j.cose;
 
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -163,13 +162,13 @@ public final class CoseSign implements CoseSignedMessage {
       throws VerificationException, IOException {
     content.requireDetached();
     return tryAll(
-        inOrderOfTrial(verifier), headers -> List.of(verifier), options, trial(payload, options));
+        inOrderOfTrial(verifier), Trials.with(verifier, options), options, trial(payload, options));
   }
 
   private VerifiedPayload verifyPayload(Bytes payload, CoseVerifier verifier, VerifyOptions options)
       throws VerificationException {
     return tryAll(
-        inOrderOfTrial(verifier), headers -> List.of(verifier), options, trial(payload, options));
+        inOrderOfTrial(verifier), Trials.with(verifier, options), options, trial(payload, options));
   }
 
   @Override
@@ -190,24 +189,23 @@ public final class CoseSign implements CoseSignedMessage {
       ContentSource payload, CoseKeyResolver resolver, VerifyOptions options)
       throws VerificationException, IOException {
     content.requireDetached();
-    return tryAll(signatures, resolver, options, trial(payload, options));
+    return tryAll(signatures, Trials.with(resolver, options), options, trial(payload, options));
   }
 
   private VerifiedPayload verifyPayload(
       Bytes payload, CoseKeyResolver resolver, VerifyOptions options) throws VerificationException {
-    return tryAll(signatures, resolver, options, trial(payload, options));
+    return tryAll(signatures, Trials.with(resolver, options), options, trial(payload, options));
   }
 
   private <T, X extends Exception> T tryAll(
       List<CoseSignature> ordered,
-      CoseKeyResolver resolver,
+      Trials trials,
       VerifyOptions options,
       Function<CoseSignature, Trials.Trial<T, X>> trial)
       throws VerificationException, X {
     MessageContent.checkCritical(headers(), options.understood());
-    Trials trials = new Trials(options);
     for (CoseSignature signature : ordered) {
-      T verified = trials.attempt(signature.headers(), resolver, trial.apply(signature));
+      T verified = trials.attempt(signature.headers(), trial.apply(signature));
       if (verified != null) {
         return verified;
       }
@@ -241,14 +239,20 @@ public final class CoseSign implements CoseSignedMessage {
         };
   }
 
+  /** Those with the verifier's {@code kid} first, and otherwise in the order of the message. */
   private List<CoseSignature> inOrderOfTrial(CoseVerifier verifier) {
-    List<CoseSignature> ordered = new ArrayList<>(signatures);
-    // The sort is stable: apart from that, the order of the message.
-    ordered.sort(
-        Comparator.comparing(
-            signature ->
-                verifier.keyId().isEmpty()
-                    || !signature.headers().keyId().equals(verifier.keyId())));
+    if (verifier.keyId().isEmpty()) {
+      return signatures;
+    }
+    Bytes keyId = verifier.keyId().get();
+    List<CoseSignature> ordered = new ArrayList<>(signatures.size());
+    for (boolean named : new boolean[] {true, false}) {
+      for (CoseSignature signature : signatures) {
+        if (signature.headers().names(keyId) == named) {
+          ordered.add(signature);
+        }
+      }
+    }
     return ordered;
   }
 

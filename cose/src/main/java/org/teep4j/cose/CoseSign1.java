@@ -167,7 +167,7 @@ public final class CoseSign1 implements CoseSignedMessage {
       throws VerificationException {
     MessageContent.checkCritical(headers(), options.understood());
     return MessageContent.checkAlgorithm(
-        headers(), options.unprotectedAlgorithm(), verifier::accepts);
+        headers(), options.unprotectedAlgorithm(), verifier::accepts, verifier.algorithm());
   }
 
   private VerifiedPayload verifyPayload(Bytes payload, CoseVerifier verifier, VerifyOptions options)
@@ -211,8 +211,8 @@ public final class CoseSign1 implements CoseSignedMessage {
   private <T, X extends Exception> T tryAll(
       CoseKeyResolver resolver, VerifyOptions options, Trials.Trial<T, X> trial)
       throws VerificationException, X {
-    Trials trials = new Trials(options);
-    T verified = trials.attempt(headers(), resolver, trial);
+    Trials trials = Trials.with(resolver, options);
+    T verified = trials.attempt(headers(), trial);
     if (verified == null) {
       throw trials.refusal();
     }

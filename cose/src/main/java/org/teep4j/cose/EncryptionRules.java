@@ -19,6 +19,7 @@ final class EncryptionRules {
    *
    * @param context the first element of Enc_structure
    * @param acceptable which algorithms are
+   * @param wanted for people: which they are
    * @param baseIv that of the key, if the options have no context IV
    */
   static Checked check(
@@ -26,10 +27,11 @@ final class EncryptionRules {
       CoseHeaders headers,
       DecryptOptions options,
       Predicate<CoseAlgorithm> acceptable,
+      Object wanted,
       Optional<Bytes> baseIv)
       throws VerificationException {
     MessageContent.checkCritical(headers, options.understood());
-    CoseAlgorithm algorithm = checkAlgorithm(headers, options, acceptable);
+    CoseAlgorithm algorithm = checkAlgorithm(headers, options, acceptable, wanted);
     return new Checked(
         algorithm,
         iv(headers, algorithm, options.contextIv().or(() -> baseIv)),
@@ -43,7 +45,10 @@ final class EncryptionRules {
 
   /** The content algorithm that headers name, if it may be used. */
   static CoseAlgorithm checkAlgorithm(
-      CoseHeaders headers, DecryptOptions options, Predicate<CoseAlgorithm> acceptable)
+      CoseHeaders headers,
+      DecryptOptions options,
+      Predicate<CoseAlgorithm> acceptable,
+      Object wanted)
       throws VerificationException {
     boolean unauthenticated =
         headers.algorithm().filter(EncryptionRules::authenticatesNothing).isPresent();
@@ -57,7 +62,8 @@ final class EncryptionRules {
             acceptable.and(
                 stated ->
                     options.contentAlgorithms().isEmpty()
-                        || options.contentAlgorithms().contains(stated)));
+                        || options.contentAlgorithms().contains(stated)),
+            options.contentAlgorithms().isEmpty() ? wanted : options.contentAlgorithms());
     if (unauthenticated
         && !(headers.protectedParameters().isEmpty() && options.externalAad().isEmpty())) {
       throw new VerificationException(Failure.UNPROTECTED_DATA);

@@ -105,7 +105,7 @@ public final class HpkeDecryptor {
     MessageContent.checkCritical(headers, understood);
     // alg may be absent here, and is protected where it is not (Section 3.2).
     if (headers.algorithmId().isPresent()) {
-      EncryptionRules.checkAlgorithm(headers, options, algorithm::equals);
+      EncryptionRules.checkAlgorithm(headers, options, algorithm::equals, algorithm);
     }
     Bytes aad = EncStructure.encode(EncStructure.ENCRYPT0, headers, options.externalAad());
     try {

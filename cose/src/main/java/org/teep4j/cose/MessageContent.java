@@ -97,7 +97,7 @@ record MessageContent(boolean tagged, CoseHeaders headers, @Nullable Segments by
       boolean understoodHere =
           CoseHeaderParameter.fromLabel(label).map(CoseHeaderParameter::isUnderstood).orElse(false);
       if (!understoodHere && !understood.contains(label)) {
-        throw new VerificationException(Failure.CRITICAL_HEADER);
+        throw new VerificationException(Failure.CRITICAL_HEADER, "label " + label.brief());
       }
     }
   }
@@ -106,21 +106,38 @@ record MessageContent(boolean tagged, CoseHeaders headers, @Nullable Segments by
    * The algorithm that headers name, if it is acceptable.
    *
    * @param unprotected whether it will do in the unprotected bucket
+   * @param wanted for people: which algorithm is acceptable
    */
   static CoseAlgorithm checkAlgorithm(
-      CoseHeaders headers, boolean unprotected, Predicate<CoseAlgorithm> acceptable)
+      CoseHeaders headers, boolean unprotected, Predicate<CoseAlgorithm> acceptable, Object wanted)
       throws VerificationException {
-    boolean stated =
-        unprotected
-            ? headers.algorithmId().isPresent()
-            : headers.isProtected(CoseHeaderParameter.ALG.label());
-    if (!stated) {
+    if (!statesAlgorithm(headers, unprotected)) {
       throw new VerificationException(Failure.NO_PROTECTED_ALGORITHM);
     }
     Optional<CoseAlgorithm> algorithm = headers.algorithm();
     if (algorithm.isEmpty() || !acceptable.test(algorithm.get())) {
-      throw new VerificationException(Failure.ALGORITHM);
+      throw otherAlgorithm(headers, wanted);
     }
     return algorithm.get();
+  }
+
+  /** Whether there is an {@code alg} in a bucket that will do. */
+  static boolean statesAlgorithm(CoseHeaders headers, boolean unprotected) {
+    return unprotected
+        ? headers.algorithmId().isPresent()
+        : headers.isProtected(CoseHeaderParameter.ALG.label());
+  }
+
+  /** The refusal of an algorithm, with both names. */
+  static VerificationException otherAlgorithm(CoseHeaders headers, Object wanted) {
+    String stated =
+        headers
+            .algorithm()
+            .map(CoseAlgorithm::ianaName)
+            .or(() -> headers.algorithmId().map(CoseLabel::brief))
+            .orElse("absent");
+    Object expected = wanted instanceof CoseAlgorithm known ? known.ianaName() : wanted;
+    return new VerificationException(
+        Failure.ALGORITHM, "alg is " + stated + ", expected " + expected);
   }
 }

@@ -1,13 +1,19 @@
 package org.teep4j.cose;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.teep4j.cose.VerificationException.Failure;
 
 /**
- * Tries verifiers on signatures until one fits, and no more than {@link CoseSign#MOST_CANDIDATES}
- * times. What was refused on the way is kept: the most telling refusal is reported in the end.
+ * Tries verifiers on the signatures of one message until one fits. Bounds the work that a message
+ * can ask for: algorithms are compared first, a resolver is asked for {@value #MOST_QUESTIONS}
+ * signatures at most, and {@link CoseSign#MOST_CANDIDATES} signatures and keys are tried with each
+ * other. Remembers the most telling refusal; an exception is made only where one is thrown.
  */
 final class Trials {
+
+  /** For how many signatures of a message a resolver is asked. */
+  static final int MOST_QUESTIONS = 64;
 
   /** Verifies one signature with one verifier; {@code X} is what can go wrong beside that. */
   @FunctionalInterface
@@ -15,76 +21,77 @@ final class Trials {
     T run(CoseVerifier verifier, CoseAlgorithm algorithm) throws VerificationException, X;
   }
 
+  private final CoseKeyResolver resolver;
   private final VerifyOptions options;
-  private VerificationException refusal = new VerificationException(Failure.NO_SIGNATURE);
-  private int tried;
+  private int questionsLeft;
+  private int trialsLeft = CoseSign.MOST_CANDIDATES;
 
-  Trials(VerifyOptions options) {
+  private Failure failure = Failure.NO_SIGNATURE;
+
+  /** What was thrown, if {@link #failure} comes from there. */
+  private @Nullable VerificationException thrown;
+
+  /** Whose algorithm another verifier does not accept, if {@link #failure} is that. */
+  private @Nullable CoseHeaders otherwiseNamed;
+
+  private Object wanted = "one that is supported";
+
+  private Trials(CoseKeyResolver resolver, VerifyOptions options, int questions) {
+    this.resolver = resolver;
     this.options = options;
+    this.questionsLeft = questions;
+  }
+
+  /** For the keys that a resolver finds. */
+  static Trials with(CoseKeyResolver resolver, VerifyOptions options) {
+    return new Trials(resolver.forOneMessage(), options, MOST_QUESTIONS);
+  }
+
+  /** For one key. */
+  static Trials with(CoseVerifier verifier, VerifyOptions options) {
+    List<CoseVerifier> one = List.of(verifier);
+    return new Trials(headers -> one, options, Integer.MAX_VALUE);
   }
 
   /**
-   * Tries one verifier on one signature.
-   *
-   * @param headers of the signature
-   * @return null if it was refused
-   * @throws VerificationException if there were too many trials
-   */
-  <T, X extends Exception> @Nullable T attempt(
-      CoseHeaders headers, CoseVerifier verifier, Trial<T, X> trial)
-      throws VerificationException, X {
-    try {
-      CoseAlgorithm algorithm =
-          MessageContent.checkAlgorithm(headers, options.unprotectedAlgorithm(), verifier::accepts);
-      if (++tried > CoseSign.MOST_CANDIDATES) {
-        throw new VerificationException(Failure.TOO_MANY_SIGNATURES);
-      }
-      MessageContent.checkCritical(headers, options.understood());
-      return trial.run(verifier, algorithm);
-    } catch (VerificationException e) {
-      if (e.failure() == Failure.TOO_MANY_SIGNATURES) {
-        throw e;
-      }
-      refuse(e);
-      return null;
-    }
-  }
-
-  /**
-   * Tries what a resolver finds for one signature.
+   * Tries what there is for one signature.
    *
    * @param headers of the signature
    * @return null if all was refused
    * @throws VerificationException if there were too many trials
    */
-  <T, X extends Exception> @Nullable T attempt(
-      CoseHeaders headers, CoseKeyResolver resolver, Trial<T, X> trial)
+  <T, X extends Exception> @Nullable T attempt(CoseHeaders headers, Trial<T, X> trial)
       throws VerificationException, X {
-    try {
-      refuse(new VerificationException(Failure.NO_KEY));
-      for (CoseVerifier verifier : resolver.resolve(headers)) {
-        T result = attempt(headers, verifier, trial);
-        if (result != null) {
-          return result;
-        }
+    if (!MessageContent.statesAlgorithm(headers, options.unprotectedAlgorithm())) {
+      refuse(Failure.NO_PROTECTED_ALGORITHM);
+      return null;
+    }
+    CoseAlgorithm stated = headers.algorithm().orElse(null);
+    if (stated == null) {
+      refuseAlgorithm(headers, wanted);
+      return null;
+    }
+    for (CoseVerifier verifier : ask(headers)) {
+      if (!verifier.accepts(stated)) {
+        refuseAlgorithm(headers, verifier.algorithm());
+        continue;
       }
-    } catch (VerificationException e) {
-      if (e.failure() == Failure.TOO_MANY_SIGNATURES) {
-        throw e;
+      countTrial();
+      try {
+        MessageContent.checkCritical(headers, options.understood());
+        return trial.run(verifier, stated);
+      } catch (VerificationException e) {
+        refuse(e);
       }
-      refuse(e);
     }
     return null;
   }
 
-  /** Tries what a resolver finds for a signature without headers, whose algorithm is known. */
-  <T, X extends Exception> @Nullable T attemptWithoutHeaders(
-      CoseKeyResolver resolver, Trial<T, X> trial) throws VerificationException, X {
-    refuse(new VerificationException(Failure.NO_KEY));
-    for (CoseVerifier verifier : resolver.resolve(CoseHeaders.empty())) {
-      if (++tried > CoseSign.MOST_CANDIDATES) {
-        throw new VerificationException(Failure.TOO_MANY_SIGNATURES);
-      }
+  /** Tries what there is for a signature without headers, whose algorithm is known. */
+  <T, X extends Exception> @Nullable T attemptWithoutHeaders(Trial<T, X> trial)
+      throws VerificationException, X {
+    for (CoseVerifier verifier : ask(CoseHeaders.empty())) {
+      countTrial();
       try {
         return trial.run(verifier, verifier.algorithm());
       } catch (VerificationException e) {
@@ -94,26 +101,54 @@ final class Trials {
     return null;
   }
 
-  /** Keeps of two refusals the one that came further: its signature is likelier the one meant. */
-  private void refuse(VerificationException other) {
-    if (rank(other.failure()) >= rank(refusal.failure()) && rank(refusal.failure()) < LAST) {
-      refusal = other;
+  private List<CoseVerifier> ask(CoseHeaders headers) throws VerificationException {
+    if (questionsLeft-- == 0) {
+      throw new VerificationException(Failure.TOO_MANY_SIGNATURES);
+    }
+    refuse(Failure.NO_KEY);
+    try {
+      return resolver.resolve(headers);
+    } catch (VerificationException e) {
+      refuse(e);
+      return List.of();
     }
   }
 
-  private static final int LAST = 3;
+  private void countTrial() throws VerificationException {
+    if (trialsLeft-- == 0) {
+      throw new VerificationException(Failure.TOO_MANY_SIGNATURES);
+    }
+  }
 
-  private static int rank(Failure failure) {
-    return switch (failure) {
-      case NO_SIGNATURE -> 0;
-      case NO_KEY -> 1;
-      case NO_PROTECTED_ALGORITHM, ALGORITHM -> 2;
-      default -> LAST;
-    };
+  private boolean refuse(Failure other) {
+    boolean further = other.saysMoreThan(failure);
+    if (further) {
+      failure = other;
+      thrown = null;
+    }
+    return further;
+  }
+
+  private void refuse(VerificationException other) {
+    if (refuse(other.failure())) {
+      thrown = other;
+    }
+  }
+
+  private void refuseAlgorithm(CoseHeaders headers, Object expected) {
+    if (refuse(Failure.ALGORITHM)) {
+      otherwiseNamed = headers;
+      wanted = expected;
+    }
   }
 
   /** Why nothing fitted. */
   VerificationException refusal() {
-    return refusal;
+    if (thrown != null) {
+      return thrown;
+    }
+    return failure == Failure.ALGORITHM && otherwiseNamed != null
+        ? MessageContent.otherAlgorithm(otherwiseNamed, wanted)
+        : new VerificationException(failure);
   }
 }

@@ -4,12 +4,16 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.teep4j.codec.Bytes;
 import org.teep4j.codec.CborReader;
 import org.teep4j.codec.DecodeException;
 import org.teep4j.codec.Reason;
+import org.teep4j.cose.CoseAlgorithm;
 import org.teep4j.cose.CosePayload;
+import org.teep4j.cose.CoseSign;
+import org.teep4j.cose.Countersignable;
 import org.teep4j.cose.VerificationException;
 import org.teep4j.cose.VerificationException.Failure;
 
@@ -44,7 +48,7 @@ final class EnvelopeVerifier {
       throw new VerificationException(Failure.TOO_MANY_SIGNATURES);
     }
     List<VerifiedManifest.Authentication> authentications = new ArrayList<>();
-    VerificationException failure = new VerificationException(Failure.NO_SIGNATURE);
+    @Nullable VerificationException refusal = null;
     for (SuitVerifier verifier : verifiers) {
       try {
         authentications.add(verifyBlock(verifier));
@@ -52,43 +56,66 @@ final class EnvelopeVerifier {
         if (all) {
           throw e;
         }
-        failure = moreTelling(failure, e);
+        refusal = VerificationException.moreTelling(refusal, e);
       }
     }
     if (authentications.isEmpty()) {
-      throw failure;
+      throw refusal != null ? refusal : new VerificationException(Failure.NO_SIGNATURE);
     }
     return authentications;
   }
 
-  /** The first block that is the verifier's. */
+  /**
+   * The first block that is the verifier's. The signatures and recipients that are tried are
+   * limited for all blocks together.
+   */
   private VerifiedManifest.Authentication verifyBlock(SuitVerifier verifier)
       throws VerificationException {
     SuitAuthentication authentication = envelope.authentication();
-    VerificationException failure = new VerificationException(Failure.NO_SIGNATURE);
+    @Nullable VerificationException refusal = null;
+    int tried = 0;
     for (int i = 0; i < authentication.blocks().size(); i++) {
+      SuitAuthenticationBlock block = authentication.blocks().get(i);
+      int candidates = candidates(verifier, block);
+      if (candidates > 0 && tried >= CoseSign.MOST_CANDIDATES) {
+        throw new VerificationException(Failure.TOO_MANY_SIGNATURES);
+      }
+      tried += candidates;
       try {
-        CosePayload digest =
-            verifier.verify(authentication.blocks().get(i), authentication.encodedDigest());
+        CosePayload digest = verifier.verify(block, authentication.encodedDigest());
         return new VerifiedManifest.Authentication(i, verifier, digest);
       } catch (VerificationException e) {
-        failure = moreTelling(failure, e);
+        refusal = VerificationException.moreTelling(refusal, e);
       }
     }
-    throw failure;
+    throw refusal != null ? refusal : new VerificationException(Failure.NO_SIGNATURE);
   }
 
-  /** Of two failures the one that came further: that a signature is wrong says most. */
-  private static VerificationException moreTelling(
-      VerificationException first, VerificationException second) {
-    return second.failure() != Failure.NO_SIGNATURE && cameNotFar(first) ? second : first;
+  /** How many signatures, MACs or recipients of a block could be meant for a verifier. */
+  private static int candidates(SuitVerifier verifier, SuitAuthenticationBlock block) {
+    if (verifier instanceof SuitVerifier.Signature key
+        && block instanceof SuitAuthenticationBlock.Signed signed) {
+      return signed.message() instanceof CoseSign message
+          ? count(message.signatures(), key.verifier()::accepts)
+          : 1;
+    }
+    if (verifier instanceof SuitVerifier.Mac key
+        && block instanceof SuitAuthenticationBlock.Mac mac) {
+      return count(mac.message().recipients(), key.recipient()::accepts);
+    }
+    return verifier instanceof SuitVerifier.Mac0 && block instanceof SuitAuthenticationBlock.Mac0
+        ? 1
+        : 0;
   }
 
-  private static boolean cameNotFar(VerificationException e) {
-    return switch (e.failure()) {
-      case NO_SIGNATURE, ALGORITHM, NO_RECIPIENT -> true;
-      default -> false;
-    };
+  private static int count(List<? extends Countersignable> all, Predicate<CoseAlgorithm> accepts) {
+    int count = 0;
+    for (Countersignable each : all) {
+      if (each.headers().algorithm().filter(accepts).isPresent()) {
+        count++;
+      }
+    }
+    return count;
   }
 
   private Map<SuitManifestLabel, Object> readSevered(SuitManifest manifest)

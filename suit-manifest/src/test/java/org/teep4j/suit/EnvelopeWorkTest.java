@@ -1,0 +1,94 @@
+package org.teep4j.suit;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.teep4j.codec.Bytes;
+import org.teep4j.codec.Edn;
+import org.teep4j.codec.Segments;
+import org.teep4j.cose.CoseAlgorithm;
+import org.teep4j.cose.CoseSign;
+import org.teep4j.cose.CoseVerifier;
+import org.teep4j.cose.VerificationException;
+import org.teep4j.cose.VerificationException.Failure;
+
+/** How much work an envelope can ask for, counted. */
+class EnvelopeWorkTest {
+
+  private int tried;
+
+  private SuitVerifier counting() {
+    return SuitVerifier.of(
+        new CoseVerifier() {
+          @Override
+          public CoseAlgorithm algorithm() {
+            return CoseAlgorithm.ES256;
+          }
+
+          @Override
+          public Optional<Bytes> keyId() {
+            return Optional.empty();
+          }
+
+          @Override
+          public void verify(Segments toBeSigned, Bytes signature) throws VerificationException {
+            tried++;
+            throw new VerificationException(Failure.SIGNATURE);
+          }
+        });
+  }
+
+  /** An envelope with as many blocks as are looked at, each a COSE_Sign with these signatures. */
+  private static SuitEnvelope withSignatures(String signature, int count) throws Exception {
+    String signatures = String.join(",", Collections.nCopies(count, signature));
+    String block = "<<98(['', {}, null, [" + signatures + "]])>>";
+    String blocks = String.join(",", Collections.nCopies(EnvelopeVerifier.MOST_BLOCKS, block));
+    return SuitEnvelope.decode(Edn.parse("{2: <<[<<[-16, h'00']>>, " + blocks + "]>>, 3: h'a0'}"));
+  }
+
+  @Test
+  void signaturesOfAllBlocksTogetherAreLimitedForEachVerifier() throws Exception {
+    SuitEnvelope envelope = withSignatures("[<<{1: -7}>>, {}, '']", 12);
+    List<SuitVerifier> verifiers = Collections.nCopies(8, counting());
+    assertEquals(
+        Failure.TOO_MANY_SIGNATURES,
+        assertThrows(VerificationException.class, () -> envelope.verifyAny(verifiers)).failure());
+    // The limit is looked at before each block.
+    assertEquals(8 * 24, tried);
+    assertTrue(24 < 2 * CoseSign.MOST_CANDIDATES);
+  }
+
+  @Test
+  void signaturesThatCannotBeMeantCostNothing() throws Exception {
+    SuitEnvelope envelope = withSignatures("['', {}, '']", 4000);
+    List<SuitVerifier> verifiers = Collections.nCopies(8, counting());
+    long allocated =
+        Allocation.ofOneRun(
+            () -> assertThrows(VerificationException.class, () -> envelope.verifyAny(verifiers)));
+    assertTrue(allocated < 64L * 4 * 4000 * EnvelopeVerifier.MOST_BLOCKS, allocated + " bytes");
+    assertEquals(0, tried);
+  }
+
+  @Test
+  void successMakesNoExceptions() throws Exception {
+    SuitEnvelope envelope =
+        SuitEnvelope.builder(
+                SuitManifest.builder(7, SuitCommon.of(SuitComponentIdentifier.ofText("a"))).build())
+            .signer(Keys.authorSigner(CoseAlgorithm.ESP256))
+            .build();
+    CoseVerifier verifier = Keys.author(CoseAlgorithm.ESP256);
+    envelope.verify(verifier);
+    assertEquals(0, ExceptionsMade.by(() -> envelope.verify(verifier), "org.teep4j"));
+    CoseVerifier stranger = Keys.dependentAuthor();
+    assertEquals(
+        1,
+        ExceptionsMade.by(
+            () -> assertThrows(VerificationException.class, () -> envelope.verify(stranger)),
+            "org.teep4j"));
+  }
+}
