@@ -8,7 +8,7 @@ public final class ExitCode {
   /** Something was rejected, or failed. */
   public static final int REJECTED = 1;
 
-  /** Wrong usage, or a file that cannot be read. */
+  /** Wrong usage, or a file that cannot be read or written. What a message says never is. */
   public static final int USAGE = 2;
 
   private ExitCode() {}

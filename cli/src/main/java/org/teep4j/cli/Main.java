@@ -24,7 +24,8 @@ import picocli.CommandLine.Spec;
     synopsisSubcommandLabel = "COMMAND",
     footer = {
       "",
-      "Exit codes: 0 good; 1 rejected or failed; 2 wrong usage or unreadable file.",
+      "Exit codes: 0 good; 1 rejected or failed; 2 wrong usage, or a file that cannot be read or"
+          + " written.",
       "'teep4j COMMAND --help' tells more of a command."
     })
 public final class Main implements Runnable {
