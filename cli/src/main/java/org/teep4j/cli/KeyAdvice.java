@@ -18,25 +18,25 @@ final class KeyAdvice {
           .flatMap(CoseAlgorithm::fromLabel)
           .map(CoseAlgorithm::kind)
           .filter(kind -> kind != asked)
-          .map(kind -> "; it is for " + purpose(kind))
+          .map(kind -> "; for " + purpose(kind))
           .orElse("");
     }
     if (key instanceof OkpKey okp) {
       boolean agrees = okp.curve() == CoseCurve.X25519 || okp.curve() == CoseCurve.X448;
       Kind kind = agrees ? Kind.KEY_DISTRIBUTION : Kind.SIGNATURE;
-      return kind == asked ? "" : "; it is for " + purpose(kind);
+      return kind == asked ? "" : "; for " + purpose(kind);
     }
     return key instanceof Ec2Key && asked != Kind.SIGNATURE
-        ? "; it is for signatures (teep4j sign), or a recipient's (--recipient)"
+        ? "; for signatures see teep4j sign, for recipients --recipient"
         : "";
   }
 
   private static String purpose(Kind kind) {
     return switch (kind) {
-      case SIGNATURE -> "signatures: see teep4j sign and verify";
-      case MAC -> "MACs: see teep4j mac and verify";
-      case CONTENT_ENCRYPTION -> "encryption: see teep4j encrypt and decrypt";
-      case KEY_DISTRIBUTION -> "recipients: see --recipient of teep4j encrypt and mac";
+      case SIGNATURE -> "signatures see teep4j sign and verify";
+      case MAC -> "MACs see teep4j mac and verify";
+      case CONTENT_ENCRYPTION -> "encryption see teep4j encrypt and decrypt";
+      case KEY_DISTRIBUTION -> "recipients see --recipient of teep4j encrypt and mac";
       default -> kind.name();
     };
   }

@@ -97,9 +97,9 @@ class UnfitKeyTest {
   void theMessageIsRejectedThatIsNotForTheKey() throws Exception {
     String said = rejected("verify", "--key", signer, made("m", "mac", "--key", mac));
     assertTrue(said.contains("this is a COSE_Mac0: " + signer), said);
-    assertTrue(said.contains("it is for signatures: see teep4j sign and verify"), said);
+    assertTrue(said.contains("for signatures see teep4j sign and verify"), said);
     said = rejected("verify", "--key", mac, made("s", "sign", "--key", signer));
-    assertTrue(said.contains("it is for MACs: see teep4j mac and verify"), said);
+    assertTrue(said.contains("for MACs see teep4j mac and verify"), said);
     said = rejected("decrypt", "--key", wrap, made("e", "encrypt", "--key", shared));
     assertTrue(said.contains("this is a COSE_Encrypt0: " + wrap), said);
     String suit = Samples.write(folder, "suit", Samples.vector("suit-manifest", "example0-signed"));
@@ -152,17 +152,17 @@ class UnfitKeyTest {
 
   @Test
   void makersAreToldWhatToDoInstead() {
-    String signs = "it is for signatures: see teep4j sign and verify";
+    String signs = "for signatures see teep4j sign and verify";
     usage(signs, "mac", "--key", signer, content);
     usage(signs, "encrypt", "--key", signer, content);
     usage(signs, "encrypt", "--recipient", signer, content);
-    usage("it is for recipients: see --recipient", "sign", "--key", agreement, content);
-    usage("it is for MACs: see teep4j mac", "encrypt", "--key", mac, content);
-    usage("it is for encryption: see teep4j encrypt", "mac", "--key", shared, content);
-    usage("it is for recipients", "mac", "--key", wrap, content);
+    usage("for recipients see --recipient", "sign", "--key", agreement, content);
+    usage("for MACs see teep4j mac", "encrypt", "--key", mac, content);
+    usage("for encryption see teep4j encrypt", "mac", "--key", shared, content);
+    usage("for recipients see --recipient", "mac", "--key", wrap, content);
     String unbound = keys.pair("unbound", "--curve", "X25519");
-    usage("it is for recipients", "sign", "--key", unbound, content);
-    usage("it is for recipients", "encrypt", "--alg", "A128GCM", "--key", unbound, content);
+    usage("for recipients see --recipient", "sign", "--key", unbound, content);
+    usage("for recipients see --recipient", "encrypt", "--alg", "A128GCM", "--key", unbound, content);
   }
 
   @Test
