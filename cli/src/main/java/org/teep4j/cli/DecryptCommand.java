@@ -75,6 +75,7 @@ final class DecryptCommand implements Callable<Integer> {
 
   @Mixin private InputFormOption form = new InputFormOption();
   @Mixin private LimitOptions limits;
+  @Mixin private LenientOption lenient = new LenientOption();
   @Mixin private AadOption aad = new AadOption();
   @Mixin private OutputOption output = new OutputOption();
 
@@ -100,13 +101,14 @@ final class DecryptCommand implements Callable<Integer> {
   public Integer call() throws UsageException, IOException {
     List<KeyFile> given = KeyFile.readCandidates(keyFiles, console);
     method.read(console.in());
-    decoding = limits.options(DecodeOptions.DEFAULT_MAX_ITEMS);
     List<KeyFile> keys = KeyFile.usable(given, key -> key.requireDecrypting(method), console);
     DecryptOptions options = DecryptOptions.defaults().withExternalAad(aad.aad(console.in()));
     if (unauthenticated) {
       options = options.withUnauthenticatedEncryption();
     }
     Input input = form.read(console.in().orFile(file, "decrypt"), console.in());
+    decoding =
+        lenient.options(limits.options(DecodeOptions.DEFAULT_MAX_ITEMS), input.name(), console);
     Fields fields = new Fields(console.terminal());
     try (Content ciphertext = detached == null ? null : Content.read(detached, console);
         OutputFile to = unauthenticated ? output.openWithheld(console) : output.open(console)) {

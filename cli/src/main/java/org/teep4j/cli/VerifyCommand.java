@@ -76,6 +76,7 @@ final class VerifyCommand implements Callable<Integer> {
 
   @Mixin private InputFormOption form = new InputFormOption();
   @Mixin private LimitOptions limits;
+  @Mixin private LenientOption lenient = new LenientOption();
   @Mixin private AadOption aad = new AadOption();
 
   @Option(
@@ -127,13 +128,14 @@ final class VerifyCommand implements Callable<Integer> {
           "--out is for content in the message, and --detached for content outside");
     }
     method.read(console.in());
-    decoding = limits.options(DecodeOptions.DEFAULT_MAX_ITEMS);
     List<KeyFile> keys = KeyFile.usable(given, key -> key.requireVerifying(method), console);
     if (all && keys.size() < given.size()) {
       throw new UsageException("--all demands every key, and one of them can verify nothing");
     }
     VerifyOptions options = VerifyOptions.defaults().withExternalAad(aad.aad(console.in()));
     Input input = form.read(keyFilesAndFile.get(last), console.in());
+    decoding =
+        lenient.options(limits.options(DecodeOptions.DEFAULT_MAX_ITEMS), input.name(), console);
     if (out != null) {
       console.in().places().writes(out);
     }

@@ -162,7 +162,8 @@ class UnfitKeyTest {
     usage("for recipients see --recipient", "mac", "--key", wrap, content);
     String unbound = keys.pair("unbound", "--curve", "X25519");
     usage("for recipients see --recipient", "sign", "--key", unbound, content);
-    usage("for recipients see --recipient", "encrypt", "--alg", "A128GCM", "--key", unbound, content);
+    usage(
+        "for recipients see --recipient", "encrypt", "--alg", "A128GCM", "--key", unbound, content);
   }
 
   @Test

@@ -182,6 +182,26 @@ class VerifyCommandTest {
     reject("the signature does not verify", "verify", "--key", other, file);
   }
 
+  /** A certificate alone does not stand in an array (RFC 9360, Section 2), and nobody needs it. */
+  @Test
+  void whatNoKeyProtectsIsReadPastOnRequest() throws Exception {
+    byte[] signed = Samples.signed(new byte[] {1});
+    String hex = HexFormat.of().formatHex(signed);
+    assertTrue(hex.startsWith("d28443a10128a0"), hex);
+    String oneInArray = hex.replaceFirst("a0", "a11821814100");
+    String file = Samples.write(folder, "m", oneInArray);
+    reject("WRONG_LENGTH at offset", "verify", "--key", author, file);
+    Run run = Run.of("verify", "--lenient", "--key", author, file);
+    assertEquals(ExitCode.GOOD, run.code, run::toString);
+    assertTrue(run.err.startsWith("teep4j: note: read past in " + file + ": at offset "), run.err);
+    assertEquals(1, run.err.lines().count(), run.err);
+    String changed = Samples.write(folder, "c", oneInArray.replace("4101", "4102"));
+    Run refused = Run.of("verify", "--lenient", "--key", author, changed);
+    assertEquals(ExitCode.REJECTED, refused.code, refused::toString);
+    String cut = Samples.write(folder, "cut", oneInArray.substring(0, oneInArray.length() - 2));
+    assertEquals(ExitCode.REJECTED, Run.of("verify", "--lenient", "--key", author, cut).code);
+  }
+
   @Test
   void wrongUsage() throws Exception {
     String file = Samples.write(folder, "c.cbor", Samples.signed(new byte[] {1}));

@@ -1,0 +1,33 @@
+package org.teep4j.cli;
+
+import java.util.HashSet;
+import java.util.Set;
+import org.teep4j.codec.DecodeOptions;
+import picocli.CommandLine.Option;
+
+/** {@code --lenient}. */
+final class LenientOption {
+  @Option(
+      names = "--lenient",
+      description = {
+        "Read past what the specification forbids and no key protects, such as an x5chain of one"
+            + " certificate in an array; standard error tells of each place."
+      })
+  private boolean lenient;
+
+  /** The options, with remarks if that is asked for. */
+  DecodeOptions options(DecodeOptions limits, String name, Console console) {
+    if (!lenient) {
+      return limits;
+    }
+    // What a message is, is found out by decoding, so that a place can be met twice.
+    Set<String> told = new HashSet<>();
+    return limits.withRemarks(
+        remark -> {
+          String line = name + ": at offset " + remark.offset() + ": " + remark.detail();
+          if (told.add(line)) {
+            console.error("note: read past in " + line);
+          }
+        });
+  }
+}
