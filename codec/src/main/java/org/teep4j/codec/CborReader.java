@@ -1323,6 +1323,11 @@ public final class CborReader {
     }
   }
 
+  /** How many items may still be read. */
+  int itemsLeft() {
+    return itemsLeft;
+  }
+
   /** How many bytes have been looked at to compare keys, apart from reading them. */
   long keySteps() {
     long steps = mapKeys == null ? 0 : mapKeys.steps();

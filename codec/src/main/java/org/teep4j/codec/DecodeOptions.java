@@ -45,17 +45,14 @@ public record DecodeOptions(
       new DecodeOptions(
           Strictness.WELL_FORMED,
           LARGEST_MAX_DEPTH,
-          LARGEST_MAX_DEPTH,
+          DEFAULT_MAX_KEY_DEPTH,
           Integer.MAX_VALUE,
           Integer.MAX_VALUE,
           Integer.MAX_VALUE,
           null);
 
   private static final DecodeOptions DEFAULTS =
-      LARGEST
-          .withMaxDepth(DEFAULT_MAX_DEPTH)
-          .withMaxKeyDepth(DEFAULT_MAX_KEY_DEPTH)
-          .withMaxItems(DEFAULT_MAX_ITEMS);
+      LARGEST.withMaxDepth(DEFAULT_MAX_DEPTH).withMaxItems(DEFAULT_MAX_ITEMS);
 
   /**
    * Checks the limits.
@@ -91,8 +88,9 @@ public record DecodeOptions(
   }
 
   /**
-   * Any well-formed and valid encoding, all limits as large as they can be: for bytes of one's own
-   * making, and for parts of bytes that have been read under limits before.
+   * Any well-formed and valid encoding, all limits as large as they can be but that for keys, which
+   * bounds the time: for bytes of one's own making, and for parts of bytes that have been read
+   * under limits before.
    *
    * @return the options
    */

@@ -18,8 +18,9 @@ public final class Edn {
    *
    * @param cbor an item, or a sequence of items
    * @return the notation, which parses to the same bytes
-   * @throws DecodeException if the bytes are not well-formed, or nested deeper than {@value
-   *     EdnParseOptions#LARGEST_MAX_DEPTH}
+   * @throws DecodeException if the bytes are not well-formed, nested deeper than {@value
+   *     EdnParseOptions#LARGEST_MAX_DEPTH}, or more than {@value EdnPrintOptions#DEFAULT_MAX_ITEMS}
+   *     items
    */
   public static String print(Bytes cbor) throws DecodeException {
     return print(cbor, Shape.any(), EdnPrintOptions.compact());
@@ -33,8 +34,8 @@ public final class Edn {
    * @param options the layout
    * @return the notation, which parses to the same bytes unless the options cut byte strings (if
    *     the CBOR is not valid, with {@link EdnParseOptions#withInvalidAdmitted})
-   * @throws DecodeException if the bytes are not well-formed, or nested deeper than {@value
-   *     EdnParseOptions#LARGEST_MAX_DEPTH}
+   * @throws DecodeException if the bytes are not well-formed, nested deeper than {@value
+   *     EdnParseOptions#LARGEST_MAX_DEPTH}, or more items than the options admit
    */
   public static String print(Bytes cbor, Shape shape, EdnPrintOptions options)
       throws DecodeException {
@@ -70,8 +71,8 @@ public final class Edn {
    * @param options which notation is read
    * @return the encoded items, in preferred serialization where the notation does not say otherwise
    * @throws DecodeException if the text is not acceptable: {@link Reason#SYNTAX}, {@link
-   *     Reason#TOO_DEEP}, {@link Reason#DUPLICATE_KEY} or {@link Reason#INVALID_UTF8}; its offset
-   *     counts the characters ({@code char}) before the place
+   *     Reason#DUPLICATE_KEY}, {@link Reason#INVALID_UTF8}, or a limit; its offset counts the
+   *     characters ({@code char}) before the place
    */
   public static Bytes parse(String notation, EdnParseOptions options) throws DecodeException {
     return new EdnParser(notation, options).parse();

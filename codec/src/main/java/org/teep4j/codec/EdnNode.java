@@ -23,6 +23,8 @@ final class EdnNode {
   /** Indentation ends here, so that the output of deep nesting stays in proportion to the input. */
   private static final int DEEPEST_INDENT = 64;
 
+  private static final String BLANKS = " ".repeat(DEEPEST_INDENT);
+
   private static final int FEWEST_DIGITS = 32;
   private static final int WIDEST = 1 << 30;
 
@@ -75,7 +77,11 @@ final class EdnNode {
 
   private static String comment(String text) {
     StringBuilder clean = new StringBuilder(text.length());
-    text.codePoints().forEach(c -> clean.appendCodePoint(EdnText.isPrintable(c) ? c : ' '));
+    for (int i = 0; i < text.length(); ) {
+      int c = text.codePointAt(i);
+      clean.appendCodePoint(EdnText.isPrintable(c) ? c : ' ');
+      i += Character.charCount(c);
+    }
     String content = clean.toString();
     return content.contains("/")
         ? "/* " + content.replace("*/", "* /") + " */"
@@ -184,7 +190,7 @@ final class EdnNode {
     private void newLine(int indent) {
       out.append('\n');
       lineStart = out.length();
-      out.append(" ".repeat(indent));
+      out.append(BLANKS, 0, indent);
     }
   }
 }

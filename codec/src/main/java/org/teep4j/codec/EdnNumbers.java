@@ -6,17 +6,12 @@ import java.math.BigInteger;
 final class EdnNumbers {
 
   /** Bounds the time of converting digits, which grows with their square. */
-  static final int LONGEST = 4096;
+  static final int LONGEST = 1024;
 
   /** To a number up to this one, another digit of any base can be appended. */
   private static final long LARGEST_SHORT = Long.MAX_VALUE / 16 - 1;
 
   private static final long LARGEST_EXACT = 1L << 53;
-
-  private static final double[] POWERS_OF_TEN = {
-    1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16,
-    1e17, 1e18, 1e19, 1e20, 1e21, 1e22
-  };
 
   private final EdnScanner scanner;
   private final int start;
@@ -156,22 +151,15 @@ final class EdnNumbers {
     return EdnScanner.digit(scanner.peek(), base);
   }
 
-  /**
-   * A floating-point number of few digits, without allocation if possible: one operation on two
-   * numbers that are exact rounds as the conversion of its digits must.
-   */
+  /** A floating-point number of few digits, without allocation if possible. */
   private double shortFloat(int base, boolean negative) {
-    double exact = negative ? -(double) digits : digits;
-    if (base == 16) {
-      return digits <= LARGEST_EXACT
-          ? Math.scalb(exact, exponent - 4 * fractionDigits)
-          : longFloat();
+    double exact = -1;
+    if (base == 10) {
+      exact = EdnDecimal.exactOperation(digits, exponent - fractionDigits);
+    } else if (digits <= LARGEST_EXACT) {
+      exact = Math.scalb((double) digits, exponent - 4 * fractionDigits);
     }
-    int power = exponent - fractionDigits;
-    if (digits > LARGEST_EXACT || Math.abs(power) >= POWERS_OF_TEN.length) {
-      return longFloat();
-    }
-    return power < 0 ? exact / POWERS_OF_TEN[-power] : exact * POWERS_OF_TEN[power];
+    return exact < 0 ? longFloat() : negative ? -exact : exact;
   }
 
   private double longFloat() {

@@ -11,6 +11,9 @@ import java.util.Map;
  * @param indent spaces for each level of nesting, where there is more than one line
  * @param maxBytesShown byte strings that are longer are cut after this many bytes, and then do not
  *     parse back
+ * @param maxItems most items that are printed, those in wrapped CBOR and the chunks of strings
+ *     included; input that has more is refused. Unlike reading, printing allocates up to 2,000
+ *     bytes for each item, which can be of one byte and stand on a line of its own
  * @param notes comments to print after the item at an offset: bytes from the start of the input,
  *     counted through wrapped CBOR
  * @param hidesSecrets whether an ellipsis stands in the place of what the shape calls secret; the
@@ -21,14 +24,19 @@ public record EdnPrintOptions(
     int lineWidth,
     int indent,
     int maxBytesShown,
+    int maxItems,
     Map<Long, String> notes,
     boolean hidesSecrets,
     Shape unknown) {
 
+  /** The default of {@link #maxItems()}. */
+  public static final int DEFAULT_MAX_ITEMS = 1 << 17;
+
   private static final EdnPrintOptions COMPACT =
-      new EdnPrintOptions(0, 0, Integer.MAX_VALUE, Map.of(), false, Shape.any());
+      new EdnPrintOptions(0, 0, Integer.MAX_VALUE, DEFAULT_MAX_ITEMS, Map.of(), false, Shape.any());
   private static final EdnPrintOptions PRETTY =
-      new EdnPrintOptions(100, 2, Integer.MAX_VALUE, Map.of(), false, Shape.any());
+      new EdnPrintOptions(
+          100, 2, Integer.MAX_VALUE, DEFAULT_MAX_ITEMS, Map.of(), false, Shape.any());
 
   /**
    * Checks the numbers and copies the notes.
@@ -36,14 +44,15 @@ public record EdnPrintOptions(
    * @param lineWidth as the component
    * @param indent as the component
    * @param maxBytesShown as the component
+   * @param maxItems as the component
    * @param notes as the component
    * @param hidesSecrets as the component
    * @param unknown as the component
    * @throws IllegalArgumentException if a number is negative
    */
   public EdnPrintOptions {
-    if (lineWidth < 0 || indent < 0 || maxBytesShown < 0) {
-      throw new IllegalArgumentException("a width or size must not be negative");
+    if (lineWidth < 0 || indent < 0 || maxBytesShown < 0 || maxItems < 0) {
+      throw new IllegalArgumentException("a width, size or number must not be negative");
     }
     notes = Map.copyOf(notes);
   }
@@ -73,7 +82,8 @@ public record EdnPrintOptions(
    * @return the changed options
    */
   public EdnPrintOptions withLineWidth(int value) {
-    return new EdnPrintOptions(value, indent, maxBytesShown, notes, hidesSecrets, unknown);
+    return new EdnPrintOptions(
+        value, indent, maxBytesShown, maxItems, notes, hidesSecrets, unknown);
   }
 
   /**
@@ -83,7 +93,8 @@ public record EdnPrintOptions(
    * @return the changed options
    */
   public EdnPrintOptions withIndent(int value) {
-    return new EdnPrintOptions(lineWidth, value, maxBytesShown, notes, hidesSecrets, unknown);
+    return new EdnPrintOptions(
+        lineWidth, value, maxBytesShown, maxItems, notes, hidesSecrets, unknown);
   }
 
   /**
@@ -93,7 +104,18 @@ public record EdnPrintOptions(
    * @return the changed options
    */
   public EdnPrintOptions withMaxBytesShown(int value) {
-    return new EdnPrintOptions(lineWidth, indent, value, notes, hidesSecrets, unknown);
+    return new EdnPrintOptions(lineWidth, indent, value, maxItems, notes, hidesSecrets, unknown);
+  }
+
+  /**
+   * These options with another number of items.
+   *
+   * @param value most items that are printed
+   * @return the changed options
+   */
+  public EdnPrintOptions withMaxItems(int value) {
+    return new EdnPrintOptions(
+        lineWidth, indent, maxBytesShown, value, notes, hidesSecrets, unknown);
   }
 
   /**
@@ -106,7 +128,8 @@ public record EdnPrintOptions(
   public EdnPrintOptions withNote(long offset, String text) {
     Map<Long, String> more = new LinkedHashMap<>(notes);
     more.merge(offset, text, (first, second) -> first + "; " + second);
-    return new EdnPrintOptions(lineWidth, indent, maxBytesShown, more, hidesSecrets, unknown);
+    return new EdnPrintOptions(
+        lineWidth, indent, maxBytesShown, maxItems, more, hidesSecrets, unknown);
   }
 
   /**
@@ -115,7 +138,7 @@ public record EdnPrintOptions(
    * @return the changed options
    */
   public EdnPrintOptions hidingSecrets() {
-    return new EdnPrintOptions(lineWidth, indent, maxBytesShown, notes, true, unknown);
+    return new EdnPrintOptions(lineWidth, indent, maxBytesShown, maxItems, notes, true, unknown);
   }
 
   /**
@@ -126,6 +149,7 @@ public record EdnPrintOptions(
    * @return the changed options
    */
   public EdnPrintOptions withUnknown(Shape shape) {
-    return new EdnPrintOptions(lineWidth, indent, maxBytesShown, notes, hidesSecrets, shape);
+    return new EdnPrintOptions(
+        lineWidth, indent, maxBytesShown, maxItems, notes, hidesSecrets, shape);
   }
 }

@@ -3,6 +3,7 @@ package org.teep4j.codec;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.StringJoiner;
@@ -27,6 +28,7 @@ final class EdnPrinter {
   private final int base;
   private final int inputEnd;
   private final EdnPrintOptions options;
+  private int itemsLeft;
   private int position;
 
   private EdnPrinter(Bytes input, EdnPrintOptions options) {
@@ -35,23 +37,28 @@ final class EdnPrinter {
     this.position = base;
     this.inputEnd = base + input.length;
     this.options = options;
+    this.itemsLeft = options.maxItems();
   }
 
   /** The items of a sequence. */
   static List<EdnNode> nodes(Bytes input, Shape shape, EdnPrintOptions options)
       throws DecodeException {
-    requireWellFormed(input, MAX_DEPTH);
-    return new EdnPrinter(input, options).items(input.offset + input.length, shape, 0);
+    EdnPrinter printer = new EdnPrinter(input, options);
+    printer.check(input, MAX_DEPTH);
+    return printer.items(input.offset + input.length, shape, 0);
   }
 
-  private static void requireWellFormed(Bytes input, int depth) throws DecodeException {
-    CborReader reader = new CborReader(input, WELL_FORMED.withMaxDepth(depth), false);
+  /** Refuses what is not well-formed or too deep, or has more items than may still be printed. */
+  private void check(Bytes content, int depth) throws DecodeException {
+    DecodeOptions limits = WELL_FORMED.withMaxDepth(depth).withMaxItems(itemsLeft);
+    CborReader reader = new CborReader(content, limits, false);
     while (reader.hasNext()) {
       reader.skip();
     }
+    itemsLeft = reader.itemsLeft();
   }
 
-  private List<EdnNode> items(int end, Shape shape, int depth) {
+  private List<EdnNode> items(int end, Shape shape, int depth) throws DecodeException {
     List<EdnNode> nodes = new ArrayList<>();
     while (position < end) {
       nodes.add(item(shape, depth));
@@ -59,11 +66,11 @@ final class EdnPrinter {
     return nodes;
   }
 
-  private EdnNode field(Shape.Field field, int depth) {
+  private EdnNode field(Shape.Field field, int depth) throws DecodeException {
     return item(field.shape(), depth).commented(field.name(), "");
   }
 
-  private EdnNode item(Shape unresolved, int depth) {
+  private EdnNode item(Shape unresolved, int depth) throws DecodeException {
     Shape shape = unresolved.isAny() ? options.unknown() : unresolved.resolved();
     long offset = (long) position - base;
     if (shape.secret && options.hidesSecrets()) {
@@ -79,11 +86,14 @@ final class EdnPrinter {
           case 6 -> tag(initial, shape, depth);
           default -> simpleOrFloat(initial);
         };
-    return node.commented("", shape.note).commented("", options.notes().getOrDefault(offset, ""));
+    EdnNode remarked = node.commented("", shape.note);
+    return options.notes().isEmpty()
+        ? remarked
+        : remarked.commented("", options.notes().getOrDefault(offset, ""));
   }
 
   /** An ellipsis in the place of an item, and how long it is if it is a byte string. */
-  private EdnNode hidden(int depth) {
+  private EdnNode hidden(int depth) throws DecodeException {
     boolean bytes = (array[position] & 0xff) >>> 5 == 2 && (array[position] & 0x1f) != 31;
     int at = position;
     int length = bytes ? (int) argument() : 0;
@@ -139,10 +149,14 @@ final class EdnPrinter {
       digits = Long.toString(value);
       name = nameOf(value, shape);
     } else {
-      BigInteger value = new BigInteger(Long.toUnsignedString(argument));
-      digits = (negative ? value.not() : value).toString();
+      digits = negative ? negativeDigits(argument) : Long.toUnsignedString(argument);
     }
     return EdnNode.leaf(digits + indicator(initial, argument)).commented("", name);
+  }
+
+  /** The integer -1 - argument, for arguments of 64 bits. */
+  private static String negativeDigits(long argument) {
+    return argument == -1 ? "-18446744073709551616" : "-" + Long.toUnsignedString(argument + 1);
   }
 
   private static String nameOf(long value, Shape shape) {
@@ -186,7 +200,7 @@ final class EdnPrinter {
     boolean ordinaryNan = bits == Floats.QUIET_NAN;
     if (Double.isNaN(value) && !ordinaryNan) {
       int digits = 2 << (information - 24);
-      return "float'" + String.format("%0" + digits + "x", raw) + "'";
+      return "float'" + HexFormat.of().toHexDigits(raw, digits) + "'";
     }
     int shortest = Floats.fitsHalf(bits) ? 25 : Floats.fitsSingle(bits) ? 26 : 27;
     String indicator = information == shortest ? "" : "_" + (information - 24);
@@ -201,13 +215,17 @@ final class EdnPrinter {
 
   // Strings.
 
-  private EdnNode string(int initial, Shape shape, int depth) {
+  private EdnNode string(int initial, Shape shape, int depth) throws DecodeException {
     boolean text = initial >= 0x60;
     long argument = argument();
     String indicator = indicator(initial, argument);
     if ((initial & 0x1f) == 31) {
       List<EdnNode> chunks = new ArrayList<>();
       while (!atBreak()) {
+        if (--itemsLeft < 0) {
+          String detail = "the limit is " + options.maxItems() + ", and chunks count";
+          throw new DecodeException(Reason.TOO_MANY_ITEMS, (long) position - base, detail);
+        }
         chunks.add(string(array[position] & 0xff, Shape.any(), depth));
       }
       position++;
@@ -229,7 +247,8 @@ final class EdnPrinter {
     return EdnNode.leaf(EdnText.quoted(value, '"') + indicator);
   }
 
-  private EdnNode bytes(int start, int end, String indicator, Shape shape, int depth) {
+  private EdnNode bytes(int start, int end, String indicator, Shape shape, int depth)
+      throws DecodeException {
     Bytes content = Bytes.wrap(array, start, end - start);
     if (shape.wrapped != null && !content.isEmpty() && isWellFormed(content, depth + 1)) {
       List<EdnNode> items = items(end, shape.wrapped, depth + 1);
@@ -248,14 +267,17 @@ final class EdnPrinter {
     return EdnNode.hex(content.toHex(), "'" + indicator);
   }
 
-  private static boolean isWellFormed(Bytes content, int depth) {
+  private boolean isWellFormed(Bytes content, int depth) throws DecodeException {
     if (depth >= MAX_DEPTH) {
       return false;
     }
     try {
-      requireWellFormed(content, MAX_DEPTH - depth);
+      check(content, MAX_DEPTH - depth);
       return true;
     } catch (DecodeException e) {
+      if (e.reason() == Reason.TOO_MANY_ITEMS) {
+        throw e.shifted(content.offset - base);
+      }
       return false;
     }
   }
@@ -271,7 +293,7 @@ final class EdnPrinter {
 
   // Arrays, maps, tags.
 
-  private EdnNode array(int initial, Shape shape, int depth) {
+  private EdnNode array(int initial, Shape shape, int depth) throws DecodeException {
     long count = argument();
     String indicator = indicator(initial, count);
     boolean indefinite = (initial & 0x1f) == 31;
@@ -302,7 +324,7 @@ final class EdnPrinter {
     return form == null ? Shape.UNKNOWN_ARRAY : form;
   }
 
-  private EdnNode map(int initial, Shape shape, int depth) {
+  private EdnNode map(int initial, Shape shape, int depth) throws DecodeException {
     int start = position;
     long count = argument();
     String indicator = indicator(initial, count);
@@ -313,7 +335,7 @@ final class EdnPrinter {
       int keyStart = position;
       Shape.Field known = form.numbers().get(peekInteger());
       EdnNode key = item(known == null ? form.otherKey() : Shape.any(), depth + 1);
-      if (known == null) {
+      if (known == null && !form.texts().isEmpty()) {
         known = form.texts().get(textAt(keyStart));
       }
       Shape.Field field = known == null ? form.otherValue() : known;
@@ -364,7 +386,7 @@ final class EdnPrinter {
     return text;
   }
 
-  private EdnNode tag(int initial, Shape shape, int depth) {
+  private EdnNode tag(int initial, Shape shape, int depth) throws DecodeException {
     int at = position;
     long tag = argument();
     String decimal = decimalBignum(at, tag);

@@ -1,7 +1,5 @@
 package org.teep4j.codec;
 
-import java.math.BigDecimal;
-import java.math.MathContext;
 import java.util.HexFormat;
 
 /** Text and numbers as diagnostic notation writes them. */
@@ -15,10 +13,6 @@ final class EdnText {
           | 1 << Character.LINE_SEPARATOR
           | 1 << Character.PARAGRAPH_SEPARATOR;
 
-  // Between these powers of ten, numbers are written without an exponent.
-  private static final int SMALLEST_PLAIN = -3;
-  private static final int LARGEST_PLAIN = 6;
-
   private EdnText() {}
 
   /** Whether a terminal shows the character, instead of obeying it. */
@@ -30,7 +24,11 @@ final class EdnText {
   static String quoted(String text, char quote) {
     StringBuilder out = new StringBuilder(text.length() + 2);
     out.append(quote);
-    text.codePoints().forEach(c -> appendEscaped(out, c, quote));
+    for (int i = 0; i < text.length(); ) {
+      int c = text.codePointAt(i);
+      appendEscaped(out, c, quote);
+      i += Character.charCount(c);
+    }
     return out.append(quote).toString();
   }
 
@@ -64,22 +62,6 @@ final class EdnText {
     if (value == 0) {
       return Double.toString(value);
     }
-    BigDecimal shortest = new BigDecimal(Double.toString(value)).stripTrailingZeros();
-    BigDecimal shorter = shortest;
-    while (shorter.doubleValue() == value) {
-      shortest = shorter;
-      if (shortest.precision() == 1) {
-        break;
-      }
-      shorter = shortest.round(new MathContext(shortest.precision() - 1)).stripTrailingZeros();
-    }
-    int exponent = shortest.precision() - shortest.scale() - 1;
-    if (exponent >= SMALLEST_PLAIN && exponent <= LARGEST_PLAIN) {
-      String plain = shortest.toPlainString();
-      return plain.indexOf('.') < 0 ? plain + ".0" : plain;
-    }
-    String digits = shortest.unscaledValue().abs().toString();
-    String fraction = digits.length() == 1 ? "0" : digits.substring(1);
-    return (value < 0 ? "-" : "") + digits.charAt(0) + "." + fraction + "e" + exponent;
+    return EdnDecimal.shortest(Math.abs(value)).toText(value < 0);
   }
 }

@@ -16,7 +16,7 @@ class BudgetTest {
 
   private static final int MOST_ALLOCATED = 64;
   private static final int MOST_STEPS = 10;
-  private static final int TRIALS = 3_000;
+  private static final int TRIALS = 1_500;
 
   private static Bytes bytes(String... hex) {
     return Bytes.fromHex(String.join("", hex).replace(" ", ""));

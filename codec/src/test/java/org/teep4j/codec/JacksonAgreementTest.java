@@ -79,7 +79,7 @@ class JacksonAgreementTest {
   void jacksonAndTheReaderReadTheSameFromEveryEncoding(
       @ForAll("items") Item item, @ForAll long seed) throws Exception {
     byte[] loose = LooseEncoder.encode(item, new Random(seed)).toByteArray();
-    assertEquals(item, Item.decode(Bytes.wrap(loose), DecodeOptions.largest()));
+    assertEquals(item, Item.decode(Bytes.wrap(loose), DecodeOptions.largest().withMaxKeyDepth(5)));
     assertEquals(item, readWithJackson(loose));
   }
 
@@ -89,7 +89,9 @@ class JacksonAgreementTest {
     try (CBORGenerator generator = JACKSON.createGenerator(out)) {
       write(generator, item);
     }
-    assertEquals(item, Item.decode(Bytes.wrap(out.toByteArray()), DecodeOptions.largest()));
+    assertEquals(
+        item,
+        Item.decode(Bytes.wrap(out.toByteArray()), DecodeOptions.largest().withMaxKeyDepth(5)));
   }
 
   private static Item readWithJackson(byte[] encoded) throws IOException {
