@@ -23,7 +23,7 @@ class MalformedSignatureTest {
   private static final Segments MESSAGE = Segments.of(Bytes.ofUtf8("to be signed"));
 
   /** A key with a signature of its own. */
-  record Signed(String name, CoseVerifier verifier, byte[] signature) {
+  record Signed(String name, CoseVerifier verifier, Bytes signature) {
     @Override
     public String toString() {
       return name;
@@ -35,7 +35,7 @@ class MalformedSignatureTest {
     for (CoseAlgorithm algorithm : CoseAlgorithm.values()) {
       if (algorithm.kind() == Kind.SIGNATURE && algorithm != CoseAlgorithm.HSS_LMS) {
         CoseKey key = Keys.forAlgorithm(algorithm);
-        byte[] signature = CoseSigner.of(key, algorithm).sign(MESSAGE);
+        Bytes signature = Bytes.wrap(CoseSigner.of(key, algorithm).sign(MESSAGE));
         all.add(new Signed(algorithm.ianaName(), CoseVerifier.of(key, algorithm), signature));
       }
     }
@@ -47,13 +47,15 @@ class MalformedSignatureTest {
               (used, state) -> {});
       all.add(
           new Signed(
-              "HSS-LMS of " + levels, CoseVerifier.of(signer.publicKey()), signer.sign(MESSAGE)));
+              "HSS-LMS of " + levels,
+              CoseVerifier.of(signer.publicKey()),
+              Bytes.wrap(signer.sign(MESSAGE))));
     }
     return all.build();
   }
 
   private static void refuses(Signed signed, byte[] signature, String what) {
-    if (Arrays.equals(signature, signed.signature())) {
+    if (Bytes.wrap(signature).equals(signed.signature())) {
       return; // what was put there had been there
     }
     VerificationException refusal =
@@ -67,7 +69,7 @@ class MalformedSignatureTest {
   @ParameterizedTest
   @MethodSource("signed")
   void ofEveryLength(Signed signed) throws Exception {
-    byte[] good = signed.signature();
+    byte[] good = signed.signature().toByteArray();
     signed.verifier().verify(MESSAGE, Bytes.wrap(good));
     Random random = new Random(good.length);
     for (int length = 0; length <= good.length + 9; length++) {
@@ -84,7 +86,7 @@ class MalformedSignatureTest {
   @ParameterizedTest
   @MethodSource("signed")
   void ofTheRightLength(Signed signed) {
-    byte[] good = signed.signature();
+    byte[] good = signed.signature().toByteArray();
     int step = Math.max(1, good.length / 97);
     for (int i = 0; i < good.length; i += i < 64 ? 1 : step) {
       byte[] damaged = good.clone();
