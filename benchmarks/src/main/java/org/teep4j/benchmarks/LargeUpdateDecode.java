@@ -41,7 +41,13 @@ public class LargeUpdateDecode extends LargeUpdate {
     byte[] array = message();
     Bytes input = Bytes.wrap(array);
     byte[] payload =
-        teep4j(input).envelope().integratedPayloads().values().iterator().next().toByteArray();
+        teep4j(input)
+            .envelope()
+            .unverifiedIntegratedPayloads()
+            .values()
+            .iterator()
+            .next()
+            .toByteArray();
     if (payload.length != payloadMiB << 20) {
       throw new IllegalStateException("a payload of " + payload.length + " bytes");
     }

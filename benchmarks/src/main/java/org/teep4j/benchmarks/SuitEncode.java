@@ -51,7 +51,7 @@ public class SuitEncode extends Defaults {
     if (by.equals("teep4jManifest")) {
       SuitManifest manifest = typed.unverifiedManifest();
       encoding = manifest::toByteArray;
-      Bytes published = new CborReader(typed.encodedManifest()).readBytes();
+      Bytes published = new CborReader(typed.unverifiedEncodedManifest()).readBytes();
       Check.sameBytes(by, published.toByteArray(), encode());
       return;
     }

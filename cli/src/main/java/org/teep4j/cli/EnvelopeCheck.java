@@ -93,7 +93,8 @@ final class EnvelopeCheck {
     }
   }
 
-  private static void tellDigests(VerifiedManifest verified, Fields fields) {
+  private static void tellDigests(VerifiedManifest verified, Fields fields)
+      throws VerificationException {
     SuitManifest manifest = verified.manifest();
     String algorithm = verified.digest().algorithm().map(a -> a.ianaName()).orElse("digest");
     fields.add("manifest", algorithm + " " + verified.digest().bytes().toHex());
@@ -104,8 +105,23 @@ final class EnvelopeCheck {
             "severed", member.cddlName() + (missing ? ": not in the envelope" : ": digest right"));
       }
     }
-    for (String uri : verified.envelope().integratedPayloads().keySet()) {
-      fields.add("payload", uri + ": carried along; its digest is for the processor to check");
+    for (String uri : verified.envelope().unverifiedIntegratedPayloads().keySet()) {
+      fields.add("payload", uri + ": " + payload(verified, uri));
+    }
+  }
+
+  /** What can be said of a payload that the envelope carries; one that is wrong is refused. */
+  private static String payload(VerifiedManifest verified, String uri)
+      throws VerificationException {
+    try {
+      verified.payload(uri);
+      return "digest right";
+    } catch (VerificationException e) {
+      return switch (e.failure()) {
+        case NO_PAYLOAD_DIGEST -> "not checked; the manifest names no digest of these bytes";
+        case PLAINTEXT_DIGEST -> "not checked; the manifest has the digest of the plaintext";
+        default -> throw e;
+      };
     }
   }
 }

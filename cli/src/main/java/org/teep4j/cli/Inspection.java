@@ -269,7 +269,7 @@ final class Inspection {
           SuitEnvelope.decode(
               envelope, SuitDecodeOptions.defaults().withCodec(reading.inside(start)));
       decoded.unverifiedManifest();
-      if (decoded.authentication().blocks().isEmpty()) {
+      if (decoded.unverifiedAuthentication().blocks().isEmpty()) {
         remarks.add(path + "suit-authentication-wrapper has a digest and no signature or MAC.");
       }
     } catch (DecodeException refused) {

@@ -7,6 +7,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.StringJoiner;
+import org.jspecify.annotations.Nullable;
 import org.teep4j.codec.EdnNode.Layout;
 
 /**
@@ -334,16 +335,30 @@ final class EdnPrinter {
     for (long i = 0; indefinite ? !atBreak() : i < count; i++) {
       int keyStart = position;
       Shape.Field known = form.numbers().get(peekInteger());
-      EdnNode key = item(known == null ? form.otherKey() : Shape.any(), depth + 1);
+      boolean other = form.otherKeys() == null || form.otherKeys() == typeAt(keyStart);
+      EdnNode key = item(known == null && other ? form.otherKey() : Shape.any(), depth + 1);
       if (known == null && !form.texts().isEmpty()) {
         known = form.texts().get(textAt(keyStart));
       }
-      Shape.Field field = known == null ? form.otherValue() : known;
+      Shape.Field field = known != null ? known : other ? form.otherValue() : Shape.UNNAMED;
       children.add(key.commented(field.name(), ""));
       children.add(item(field.shape(), depth + 1));
     }
     position += indefinite ? 1 : 0;
     return container(Layout.MAP, '{', indicator, children, "}");
+  }
+
+  /** The type of a key, as far as it is an integer, a string, an array or a map. */
+  private @Nullable CborType typeAt(int at) {
+    return switch ((array[at] & 0xff) >>> 5) {
+      case 0 -> CborType.UNSIGNED_INTEGER;
+      case 1 -> CborType.NEGATIVE_INTEGER;
+      case 2 -> CborType.BYTE_STRING;
+      case 3 -> CborType.TEXT_STRING;
+      case 4 -> CborType.ARRAY;
+      case 5 -> CborType.MAP;
+      default -> null;
+    };
   }
 
   private Shape.MapForm mapForm(Shape shape, int start) {

@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -70,12 +71,13 @@ public final class Shape {
       Map<String, Field> texts,
       Shape otherKey,
       Field otherValue,
-      @Nullable Function<Bytes, Shape> choice) {}
+      @Nullable Function<Bytes, Shape> choice,
+      @Nullable CborType otherKeys) {}
 
   private static final Shape ANY = new Shape(null, null, Map.of(), null, false, Map.of(), Map.of());
   static final Field UNNAMED = new Field("", ANY);
   static final ArrayForm UNKNOWN_ARRAY = new ArrayForm(List.of(), UNNAMED, Map.of(), null);
-  static final MapForm UNKNOWN_MAP = new MapForm(Map.of(), Map.of(), ANY, UNNAMED, null);
+  static final MapForm UNKNOWN_MAP = new MapForm(Map.of(), Map.of(), ANY, UNNAMED, null, null);
   private static final int REFERENCES_FOLLOWED = 64;
 
   final @Nullable ArrayForm array;
@@ -289,8 +291,38 @@ public final class Shape {
     }
     MapForm form =
         new MapForm(
-            byNumber(entries), Map.copyOf(texts), otherKey, new Field("", otherValue), null);
+            byNumber(entries), Map.copyOf(texts), otherKey, new Field("", otherValue), null, null);
     return ofMap(form);
+  }
+
+  /**
+   * A map with labelled entries, and other entries that are alike if their keys are of one type.
+   *
+   * @param entries what is known of certain keys and their values
+   * @param otherKeys the type of the other keys; an entry with a key of another type is unknown
+   * @param otherKey the shape of every other key
+   * @param otherValue the shape of the values of these
+   * @return the shape
+   */
+  public static Shape map(
+      List<Entry> entries, CborType otherKeys, Shape otherKey, Shape otherValue) {
+    Shape all = map(entries, otherKey, otherValue);
+    MapForm form = Objects.requireNonNull(all.map);
+    return ofMap(
+        new MapForm(
+            form.numbers, form.texts, form.otherKey, form.otherValue, form.choice, otherKeys));
+  }
+
+  /**
+   * A map of entries that are alike, with keys of one type.
+   *
+   * @param keys the type of the keys; an entry with a key of another type is unknown
+   * @param key the shape of each key
+   * @param value the shape of each value
+   * @return the shape
+   */
+  public static Shape mapOf(CborType keys, Shape key, Shape value) {
+    return map(List.of(), keys, key, value);
   }
 
   /**
@@ -301,7 +333,7 @@ public final class Shape {
    * @return the shape
    */
   public static Shape mapBy(Function<Bytes, Shape> choice) {
-    return ofMap(new MapForm(Map.of(), Map.of(), ANY, UNNAMED, choice));
+    return ofMap(new MapForm(Map.of(), Map.of(), ANY, UNNAMED, choice, null));
   }
 
   /**

@@ -60,6 +60,10 @@ public class VerificationException extends GeneralSecurityException {
     UNPROTECTED_DATA(3, "the algorithm cannot protect the headers or the external data"),
     /** The headers do not say that the payload is a digest, or it is too short or too long. */
     NO_DIGEST(6, "the payload is no digest"),
+    /** Nothing that was verified names a digest of the payload. */
+    NO_PAYLOAD_DIGEST(6, "no digest that was verified covers the payload"),
+    /** The digest that was verified is that of the payload before it was encrypted. */
+    PLAINTEXT_DIGEST(6, "the digest is of the payload before its encryption"),
     /** A digest differs from that of the bytes that it stands for. */
     DIGEST(6, "the digest does not match"),
     /** The digest algorithm is not supported. */

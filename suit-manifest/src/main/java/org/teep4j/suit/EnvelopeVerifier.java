@@ -4,10 +4,10 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.teep4j.codec.Bytes;
-import org.teep4j.codec.CborReader;
 import org.teep4j.codec.DecodeException;
 import org.teep4j.codec.Reason;
 import org.teep4j.cose.CoseAlgorithm;
@@ -37,14 +37,14 @@ final class EnvelopeVerifier {
   VerifiedManifest verify(List<? extends SuitVerifier> verifiers, boolean all)
       throws VerificationException, DecodeException {
     List<VerifiedManifest.Authentication> authentications = verifyBlocks(verifiers, all);
-    envelope.authentication().digest().verify(envelope.encodedManifest());
-    SuitManifest manifest = envelope.unverifiedManifest();
+    envelope.wrapper().digest().verify(envelope.manifestItem());
+    SuitManifest manifest = envelope.readManifest();
     return new VerifiedManifest(envelope, manifest, readSevered(manifest), authentications);
   }
 
   private List<VerifiedManifest.Authentication> verifyBlocks(
       List<? extends SuitVerifier> verifiers, boolean all) throws VerificationException {
-    if (envelope.authentication().blocks().size() > MOST_BLOCKS) {
+    if (envelope.wrapper().blocks().size() > MOST_BLOCKS) {
       throw new VerificationException(Failure.TOO_MANY_SIGNATURES);
     }
     List<VerifiedManifest.Authentication> authentications = new ArrayList<>();
@@ -71,7 +71,7 @@ final class EnvelopeVerifier {
    */
   private VerifiedManifest.Authentication verifyBlock(SuitVerifier verifier)
       throws VerificationException {
-    SuitAuthentication authentication = envelope.authentication();
+    SuitAuthentication authentication = envelope.wrapper();
     @Nullable VerificationException refusal = null;
     int tried = 0;
     for (int i = 0; i < authentication.blocks().size(); i++) {
@@ -121,31 +121,21 @@ final class EnvelopeVerifier {
   private Map<SuitManifestLabel, Object> readSevered(SuitManifest manifest)
       throws VerificationException, DecodeException {
     Map<SuitManifestLabel, Object> members = new EnumMap<>(SuitManifestLabel.class);
-    @Nullable IndexCheck indexes = null;
-    for (Map.Entry<SuitManifestLabel, Bytes> severed : envelope.severedMembers().entrySet()) {
+    SeveredReader reader = new SeveredReader(envelope, manifest);
+    for (Map.Entry<SuitManifestLabel, Bytes> severed : envelope.severedItems().entrySet()) {
       SuitManifestLabel label = severed.getKey();
       Bytes item = severed.getValue();
-      try {
-        SuitDigest digest =
-            manifest
-                .severedDigest(label)
-                .orElseThrow(
-                    () ->
-                        new DecodeException(
-                            Reason.UNEXPECTED_ELEMENT,
-                            0,
-                            "the manifest has no digest of this member of the envelope"));
-        digest.verify(item);
-        if (indexes == null) {
-          indexes = IndexCheck.of(manifest.common());
-        }
-        CborReader reader = new CborReader(item, envelope.options().codec());
-        members.put(
-            label,
-            ManifestReader.readContent(reader, label, new CommandReader(reader, indexes, false)));
-      } catch (DecodeException e) {
-        throw envelope.located(e, item).in(label.shortName());
+      Optional<SuitDigest> digest = manifest.severedDigest(label);
+      if (digest.isEmpty()) {
+        DecodeException unnamed =
+            new DecodeException(
+                Reason.UNEXPECTED_ELEMENT,
+                0,
+                "the manifest has no digest of this member of the envelope");
+        throw envelope.located(unnamed, item).in(label.shortName());
       }
+      digest.get().verify(item);
+      members.put(label, reader.read(label, item));
     }
     return members;
   }

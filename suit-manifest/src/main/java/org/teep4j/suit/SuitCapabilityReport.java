@@ -228,25 +228,25 @@ public record SuitCapabilityReport(
   }
 
   /**
-   * Decodes one capability report.
+   * Decodes one capability report of which nobody knows who made it.
    *
    * @param input exactly one encoded report, referenced by the result
    * @return the report
    * @throws DecodeException if the input is anything else
    */
-  public static SuitCapabilityReport decode(Bytes input) throws DecodeException {
-    return decode(input, DecodeOptions.defaults());
+  public static SuitCapabilityReport decodeUnverified(Bytes input) throws DecodeException {
+    return decodeUnverified(input, DecodeOptions.defaults());
   }
 
   /**
-   * Decodes one capability report.
+   * Decodes one capability report of which nobody knows who made it.
    *
    * @param input exactly one encoded report, referenced by the result
    * @param options limits and strictness
    * @return the report
    * @throws DecodeException if the input is anything else
    */
-  public static SuitCapabilityReport decode(Bytes input, DecodeOptions options)
+  public static SuitCapabilityReport decodeUnverified(Bytes input, DecodeOptions options)
       throws DecodeException {
     CborReader reader = new CborReader(input, options);
     SuitCapabilityReport report = read(reader);

@@ -172,7 +172,7 @@ public final class SuitEnvelope implements CborEncodable {
    *
    * @return the digest of the manifest and what signs it, not verified
    */
-  public SuitAuthentication authentication() {
+  public SuitAuthentication unverifiedAuthentication() {
     return authentication;
   }
 
@@ -182,7 +182,7 @@ public final class SuitEnvelope implements CborEncodable {
    *
    * @return one encoded byte string
    */
-  public Bytes encodedManifest() {
+  public Bytes unverifiedEncodedManifest() {
     return manifestItem;
   }
 
@@ -191,38 +191,46 @@ public final class SuitEnvelope implements CborEncodable {
    *
    * @return by member the byte string, head included, that holds it; not verified
    */
-  public Map<SuitManifestLabel, Bytes> severedMembers() {
+  public Map<SuitManifestLabel, Bytes> unverifiedSeveredMembers() {
     return severedItems;
   }
 
   /**
    * {@code SUIT_Integrated_Payload} and integrated dependencies, which cannot be told apart here.
+   * Nothing covers them but digests in the manifest: {@link VerifiedManifest#payload} checks those.
    *
-   * @return the payloads by their keys, which are the URIs that a manifest fetches them from
+   * @return the payloads by their keys, which are the URIs that a manifest fetches them from; not
+   *     verified
    */
-  public Map<String, Bytes> integratedPayloads() {
+  public Map<String, Bytes> unverifiedIntegratedPayloads() {
     return integratedPayloads;
   }
 
   /**
-   * Members that no document defines.
+   * Members that no document defines. No signature covers them.
    *
-   * @return encoded values by label, in the order in which they were read
+   * @return encoded values by label, in the order in which they were read; not verified
    */
-  public Map<Long, Bytes> others() {
+  public Map<Long, Bytes> unverifiedOthers() {
     return others;
   }
 
   /**
    * An integrated payload, decoded as the envelope of a dependency. It is an envelope of its own:
-   * its nesting counts from its own outermost level.
+   * its nesting counts from its own outermost level. {@link VerifiedManifest#integratedDependency}
+   * is the verified way.
    *
    * @param key the key of the payload
    * @return the envelope, not verified, or empty if there is no such payload
    * @throws DecodeException if the payload is no envelope; the offset is that in the input that
    *     this envelope was decoded from
    */
-  public Optional<SuitEnvelope> integratedDependency(String key) throws DecodeException {
+  public Optional<SuitEnvelope> unverifiedIntegratedDependency(String key) throws DecodeException {
+    return dependency(key);
+  }
+
+  /** For verification as well, which does not run through what is named unverified. */
+  Optional<SuitEnvelope> dependency(String key) throws DecodeException {
     Bytes payload = integratedPayloads.get(key);
     if (payload == null) {
       return Optional.empty();
@@ -307,6 +315,10 @@ public final class SuitEnvelope implements CborEncodable {
    *     was decoded from
    */
   public SuitManifest unverifiedManifest() throws DecodeException {
+    return readManifest();
+  }
+
+  SuitManifest readManifest() throws DecodeException {
     try {
       CborReader reader = new CborReader(manifestItem, options.codec());
       reader.enterWrapped();
@@ -316,6 +328,30 @@ public final class SuitEnvelope implements CborEncodable {
     } catch (DecodeException e) {
       throw located(e, manifestItem).in(Label.MANIFEST.shortName());
     }
+  }
+
+  /**
+   * For each member that was severed from the manifest, whether it is what the manifest says. For
+   * inspectors: {@link #verify(CoseVerifier)} refuses an envelope that has a wrong one.
+   *
+   * @return the members that the manifest names the digest of or that are in the envelope, in the
+   *     order of their labels
+   * @throws DecodeException if the manifest is malformed
+   */
+  public List<SuitSeveredCheck> checkSeveredMembers() throws DecodeException {
+    return SeveredReader.checks(this, readManifest());
+  }
+
+  /**
+   * What is wrong with the envelope although it can be decoded, and would keep others from using
+   * it. For authors, before an envelope is sent, and for inspectors; verifies no signature.
+   *
+   * @return one element for each place that breaks a rule, in the order of {@link
+   *     SuitEnvelopeRule}; of an integrated dependency the manifest's digest is checked alone
+   * @throws DecodeException if the manifest is malformed
+   */
+  public List<SuitViolation> violations() throws DecodeException {
+    return EnvelopeRules.check(this);
   }
 
   /**
@@ -399,6 +435,31 @@ public final class SuitEnvelope implements CborEncodable {
 
   SuitDecodeOptions options() {
     return options;
+  }
+
+  SuitAuthentication wrapper() {
+    return authentication;
+  }
+
+  Bytes manifestItem() {
+    return manifestItem;
+  }
+
+  Map<SuitManifestLabel, Bytes> severedItems() {
+    return severedItems;
+  }
+
+  Map<String, Bytes> payloads() {
+    return integratedPayloads;
+  }
+
+  /** The size of all that is signed, in bytes. */
+  long manifestSize() {
+    long size = manifestItem.length();
+    for (Bytes item : severedItems.values()) {
+      size += item.length();
+    }
+    return size;
   }
 
   @Override

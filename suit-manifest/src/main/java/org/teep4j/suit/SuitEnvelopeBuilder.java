@@ -86,9 +86,12 @@ public final class SuitEnvelopeBuilder {
    * @param key its key, the URI that the manifest fetches it from
    * @param payload the payload; referenced, so it must not change until the envelope is written
    * @return this builder
+   * @throws IllegalArgumentException if there is a payload of this key already
    */
   public SuitEnvelopeBuilder integratedPayload(String key, Bytes payload) {
-    integratedPayloads.put(key, payload);
+    if (integratedPayloads.putIfAbsent(key, payload) != null) {
+      throw new IllegalArgumentException("there is a payload of this key already: " + key);
+    }
     return this;
   }
 
@@ -98,7 +101,8 @@ public final class SuitEnvelopeBuilder {
    * @param label its label
    * @param value its encoded value, exactly one well-formed item, which is not checked
    * @return this builder
-   * @throws IllegalArgumentException if the label is that of a member of the envelope
+   * @throws IllegalArgumentException if the label is that of a member of the envelope, or was added
+   *     before
    */
   public SuitEnvelopeBuilder other(long label, Bytes value) {
     SuitManifestLabel member = SuitManifestLabel.find(label);
@@ -106,7 +110,9 @@ public final class SuitEnvelopeBuilder {
     if (own || member != null && member.isSeverable()) {
       throw new IllegalArgumentException("label " + label + " is a member of the envelope");
     }
-    others.put(label, value);
+    if (others.putIfAbsent(label, value) != null) {
+      throw new IllegalArgumentException("label " + label + " was added before");
+    }
     return this;
   }
 
@@ -147,8 +153,10 @@ public final class SuitEnvelopeBuilder {
   }
 
   /**
-   * Severs, computes the digests, signs and authenticates. An envelope without authentication block
-   * can be made, and signed later with {@link SuitEnvelope#sign}; nobody accepts it before.
+   * Severs, computes the digests, signs and authenticates. {@link SuitEnvelope#violations} of the
+   * result tells what nobody could use, such as a payload whose digest is not the manifest's. An
+   * envelope without authentication block can be made, and signed later with {@link
+   * SuitEnvelope#sign}; nobody accepts it before.
    *
    * @return the envelope
    * @throws GeneralSecurityException if a signer cannot sign, a key cannot be used, or no

@@ -7,9 +7,9 @@ import org.teep4j.cose.VerificationException;
 import org.teep4j.cose.VerificationException.Failure;
 
 /**
- * What a manifest says of the bytes of an encrypted payload, by which they are known to be whole
- * (draft-ietf-suit-firmware-encryption, Section "Validating Payload Integrity"). As trustworthy as
- * the manifest it was taken from.
+ * What a manifest says of the bytes of a payload, by which they are known to be whole. As
+ * trustworthy as the manifest it was taken from. Where the payload is encrypted, either form of it
+ * can be covered (draft-ietf-suit-firmware-encryption, Section "Validating Payload Integrity").
  *
  * @param subject what the digest covers
  * @param digest its digest
@@ -65,8 +65,14 @@ public record SuitPayloadCheck(Subject subject, SuitDigest digest, Optional<Uint
         .map(digest -> new SuitPayloadCheck(subject, digest, size));
   }
 
-  /** Checks bytes that are at hand. */
-  void check(Bytes content) throws VerificationException {
+  /**
+   * Checks bytes that are at hand.
+   *
+   * @param content what {@code subject} names: the payload as it was fetched, or its plaintext
+   * @throws VerificationException if its size or digest is another one, or the digest's algorithm
+   *     is not supported
+   */
+  public void check(Bytes content) throws VerificationException {
     requireSize(content.length());
     digest.verify(content);
   }

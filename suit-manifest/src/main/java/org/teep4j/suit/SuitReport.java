@@ -16,7 +16,7 @@ import org.teep4j.cose.VerifiedPayload;
  * fared with a manifest.
  *
  * <p>A report is trusted for what contains it. In a {@code SUIT_Report_Protected} it is the payload
- * of a COSE_Sign1 or COSE_Mac0, which the COSE module verifies.
+ * of a COSE_Sign1 or COSE_Mac0, which {@link SuitReportOpener} verifies.
  *
  * @param reference the manifest
  * @param nonce what shows that the report is fresh
@@ -156,25 +156,31 @@ public record SuitReport(
   }
 
   /**
-   * Decodes one report.
+   * Decodes one report of which nobody knows who made it. For inspectors, and where something else
+   * has verified what the report was in.
    *
    * @param input exactly one encoded report, referenced by the result
    * @return the report
    * @throws DecodeException if the input is anything else
    */
-  public static SuitReport decode(Bytes input) throws DecodeException {
-    return decode(input, DecodeOptions.defaults());
+  public static SuitReport decodeUnverified(Bytes input) throws DecodeException {
+    return read(input, DecodeOptions.defaults());
   }
 
   /**
-   * Decodes one report.
+   * Decodes one report of which nobody knows who made it, as {@link #decodeUnverified(Bytes)} does.
    *
    * @param input exactly one encoded report, referenced by the result
    * @param options limits and strictness
    * @return the report
    * @throws DecodeException if the input is anything else
    */
-  public static SuitReport decode(Bytes input, DecodeOptions options) throws DecodeException {
+  public static SuitReport decodeUnverified(Bytes input, DecodeOptions options)
+      throws DecodeException {
+    return read(input, options);
+  }
+
+  static SuitReport read(Bytes input, DecodeOptions options) throws DecodeException {
     CborReader reader = new CborReader(input, options);
     SuitReport report = ReportReader.read(reader);
     reader.expectEnd();
@@ -202,7 +208,7 @@ public record SuitReport(
    */
   public static SuitReport decode(VerifiedPayload payload, DecodeOptions options)
       throws DecodeException {
-    return decode(payload.bytes(), options);
+    return read(payload.bytes(), options);
   }
 
   @Override

@@ -97,7 +97,7 @@ public final class SuitReportOpener {
    *
    * @return the opener
    */
-  public static SuitReportOpener unauthenticated() {
+  public static SuitReportOpener unverified() {
     return new SuitReportOpener(
         (message, options) -> message, DecryptOptions.defaults(), null, null, List.of());
   }
@@ -177,7 +177,7 @@ public final class SuitReportOpener {
       throws VerificationException, DecodeException {
     Bytes payload = authentication.open(message, decodeOptions);
     if (new CborReader(payload, decodeOptions).peekType() == CborType.MAP) {
-      return SuitReport.decode(payload, decodeOptions);
+      return SuitReport.read(payload, decodeOptions);
     }
     Bytes plaintext = decrypt(payload, decodeOptions);
     CborReader reader = new CborReader(plaintext, decodeOptions);
@@ -186,7 +186,7 @@ public final class SuitReportOpener {
       plaintext = reader.readBytes();
       reader.expectEnd();
     }
-    return SuitReport.decode(plaintext, decodeOptions);
+    return SuitReport.read(plaintext, decodeOptions);
   }
 
   private Bytes decrypt(Bytes payload, DecodeOptions decodeOptions)

@@ -19,6 +19,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import org.teep4j.codec.Bytes;
+import org.teep4j.codec.CborReader;
+import org.teep4j.codec.CborType;
+import org.teep4j.codec.DecodeException;
 import org.teep4j.codec.Edn;
 import org.teep4j.codec.Shape;
 import org.teep4j.cose.CoseShapes;
@@ -88,6 +92,7 @@ public final class SuitShapes {
                   switch (label) {
                     case DEPENDENCIES ->
                         mapOf(
+                            CborType.UNSIGNED_INTEGER,
                             any(),
                             map(
                                 entry(
@@ -98,13 +103,22 @@ public final class SuitShapes {
                     case SHARED_SEQUENCE -> wrapped(SEQUENCE);
                   }));
 
+  private static final Shape TEXT_LANGUAGE =
+      map(
+          entries(Arrays.asList(SuitText.Key.values()), key -> any()),
+          CborType.ARRAY,
+          COMPONENT_IDENTIFIER,
+          map(entries(Arrays.asList(SuitText.ComponentKey.values()), key -> any())));
+
+  /**
+   * Texts by language; without that level, as drafts before it had them, they are named as well.
+   */
   private static final Shape TEXT =
-      mapOf(
-          any(),
-          map(
-              entries(Arrays.asList(SuitText.Key.values()), key -> any()),
-              COMPONENT_IDENTIFIER,
-              map(entries(Arrays.asList(SuitText.ComponentKey.values()), key -> any()))));
+      Shape.mapBy(
+          text ->
+              hasLanguages(text)
+                  ? mapOf(CborType.TEXT_STRING, any(), TEXT_LANGUAGE)
+                  : TEXT_LANGUAGE);
 
   private static final Shape MANIFEST_MAP =
       map(entries(Arrays.asList(SuitManifestLabel.values()), SuitShapes::manifestMember));
@@ -118,7 +132,7 @@ public final class SuitShapes {
           field("block", wrapped(CoseShapes.message(any()))));
 
   private static final Shape ENVELOPE_MAP =
-      map(envelopeEntries(), any(), wrapped(reference(SuitShapes::envelope)));
+      map(envelopeEntries(), CborType.TEXT_STRING, any(), wrapped(reference(SuitShapes::envelope)));
 
   private static final Shape ENVELOPE =
       tagged(SuitEnvelope.TAG, "SUIT_Envelope_Tagged", ENVELOPE_MAP).or(ENVELOPE_MAP);
@@ -254,6 +268,16 @@ public final class SuitShapes {
     return SYSTEM_PROPERTY_CLAIMS;
   }
 
+  private static boolean hasLanguages(Bytes text) {
+    try {
+      CborReader reader = new CborReader(text);
+      reader.enterMap();
+      return reader.hasNext() && reader.peekType() == CborType.TEXT_STRING;
+    } catch (DecodeException e) {
+      return true;
+    }
+  }
+
   // How the tables become shapes.
 
   private static <L extends SuitLabel> List<Shape.Entry> entries(
@@ -317,9 +341,12 @@ public final class SuitShapes {
       case SEQUENCE -> wrapped(reference(SuitShapes::commandSequence));
       case SEQUENCES -> arrayOf(wrapped(reference(SuitShapes::commandSequence)));
       case PARAMETERS -> PARAMETERS;
-      case PARAMETERS_BY_COMPONENT -> mapOf(any(), PARAMETERS);
+      case PARAMETERS_BY_COMPONENT -> mapOf(CborType.UNSIGNED_INTEGER, any(), PARAMETERS);
       case PARAMETER_LABELS_BY_COMPONENT ->
-          mapOf(any(), arrayOf(names(SuitParameter.values().toArray(SuitLabel[]::new))));
+          mapOf(
+              CborType.UNSIGNED_INTEGER,
+              any(),
+              arrayOf(names(SuitParameter.values().toArray(SuitLabel[]::new))));
     };
   }
 

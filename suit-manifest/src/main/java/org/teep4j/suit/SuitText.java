@@ -285,25 +285,26 @@ public record SuitText(Map<String, Language> languages) implements CborEncodable
   }
 
   /**
-   * Decodes one text map.
+   * Decodes one text map of which nobody knows who made it.
    *
    * @param input exactly one encoded text map; encoded values are referenced by the result
    * @return the text map
    * @throws DecodeException if the input is anything else
    */
-  public static SuitText decode(Bytes input) throws DecodeException {
-    return decode(input, DecodeOptions.defaults());
+  public static SuitText decodeUnverified(Bytes input) throws DecodeException {
+    return decodeUnverified(input, DecodeOptions.defaults());
   }
 
   /**
-   * Decodes one text map.
+   * Decodes one text map of which nobody knows who made it.
    *
    * @param input exactly one encoded text map; encoded values are referenced by the result
    * @param options limits and strictness
    * @return the text map
    * @throws DecodeException if the input is anything else
    */
-  public static SuitText decode(Bytes input, DecodeOptions options) throws DecodeException {
+  public static SuitText decodeUnverified(Bytes input, DecodeOptions options)
+      throws DecodeException {
     CborReader reader = new CborReader(input, options);
     SuitText text = read(reader);
     reader.expectEnd();

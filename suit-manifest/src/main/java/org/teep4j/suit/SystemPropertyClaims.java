@@ -40,25 +40,25 @@ public record SystemPropertyClaims(SuitComponentIdentifier componentId, SuitPara
   }
 
   /**
-   * Decodes one set of claims.
+   * Decodes one set of claims of which nobody knows who made it.
    *
    * @param input exactly one encoded set of claims, referenced by the result
    * @return the claims
    * @throws DecodeException if the input is anything else
    */
-  public static SystemPropertyClaims decode(Bytes input) throws DecodeException {
-    return decode(input, DecodeOptions.defaults());
+  public static SystemPropertyClaims decodeUnverified(Bytes input) throws DecodeException {
+    return decodeUnverified(input, DecodeOptions.defaults());
   }
 
   /**
-   * Decodes one set of claims.
+   * Decodes one set of claims of which nobody knows who made it.
    *
    * @param input exactly one encoded set of claims, referenced by the result
    * @param options limits and strictness
    * @return the claims
    * @throws DecodeException if the input is anything else
    */
-  public static SystemPropertyClaims decode(Bytes input, DecodeOptions options)
+  public static SystemPropertyClaims decodeUnverified(Bytes input, DecodeOptions options)
       throws DecodeException {
     CborReader reader = new CborReader(input, options);
     SystemPropertyClaims claims = read(reader);

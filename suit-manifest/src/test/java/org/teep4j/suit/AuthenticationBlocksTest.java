@@ -89,7 +89,7 @@ class AuthenticationBlocksTest {
   @Test
   void everyKindIsVerifiedByItsKeyAlone() throws Exception {
     SuitEnvelope envelope = withAllKinds();
-    List<SuitAuthenticationBlock> blocks = envelope.authentication().blocks();
+    List<SuitAuthenticationBlock> blocks = envelope.unverifiedAuthentication().blocks();
     assertInstanceOf(SuitAuthenticationBlock.Mac0.class, blocks.get(0));
     assertInstanceOf(SuitAuthenticationBlock.Signed.class, blocks.get(1));
     assertInstanceOf(SuitAuthenticationBlock.Mac.class, blocks.get(2));
@@ -100,7 +100,8 @@ class AuthenticationBlocksTest {
       VerifiedManifest.Authentication authentication = verified.authentications().get(0);
       assertEquals(i, authentication.block());
       assertEquals(verifiers.get(i), authentication.verifier());
-      assertEquals(envelope.authentication().encodedDigest(), authentication.digest().bytes());
+      assertEquals(
+          envelope.unverifiedAuthentication().encodedDigest(), authentication.digest().bytes());
     }
     assertEquals(List.of(0), blocksOf(envelope.verify(CoseMacVerifier.of(SHARED))));
   }
@@ -202,8 +203,8 @@ class AuthenticationBlocksTest {
   private static SuitEnvelope withManifestOf(SuitEnvelope envelope, SuitEnvelope other) {
     return new SuitEnvelope(
         true,
-        envelope.authentication(),
-        other.encodedManifest(),
+        envelope.unverifiedAuthentication(),
+        other.unverifiedEncodedManifest(),
         Map.of(),
         Map.of(),
         Map.of(),
@@ -272,7 +273,8 @@ class AuthenticationBlocksTest {
     assertFalse(profile.admits(SIGNER));
     SuitEnvelope envelope = decoded(envelope().mac(creator).build());
     assertEquals(Uint.of(7), envelope.verify(verifier).manifest().sequenceNumber());
-    assertEquals(profile.digestAlgorithm(), envelope.authentication().digest().algorithm());
+    assertEquals(
+        profile.digestAlgorithm(), envelope.unverifiedAuthentication().digest().algorithm());
     assertFalse(profile.admits(CoseMacCreator.of(generate(CoseAlgorithm.HMAC_512))));
     assertFalse(profile.admits(CoseMacVerifier.of(generate(CoseAlgorithm.HMAC_256_64))));
   }

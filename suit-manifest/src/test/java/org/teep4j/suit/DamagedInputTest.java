@@ -32,8 +32,9 @@ class DamagedInputTest {
       SuitEnvelope envelope = SuitEnvelope.decode(input);
       assertEquals(envelope, SuitEnvelope.decode(envelope.encode().toBytes()));
       decodeManifest(envelope);
-      for (Map.Entry<String, Bytes> payload : envelope.integratedPayloads().entrySet()) {
-        SuitEnvelope dependency = envelope.integratedDependency(payload.getKey()).orElseThrow();
+      for (Map.Entry<String, Bytes> payload : envelope.unverifiedIntegratedPayloads().entrySet()) {
+        SuitEnvelope dependency =
+            envelope.unverifiedIntegratedDependency(payload.getKey()).orElseThrow();
         decodeManifest(dependency);
       }
     } catch (DecodeException e) {

@@ -175,7 +175,7 @@ class EnvelopeTest {
   @Test
   void coseSignIsVerified() throws GeneralSecurityException, DecodeException {
     SuitEnvelope envelope = SuitEnvelope.builder(manifest()).build();
-    Bytes digest = envelope.authentication().encodedDigest();
+    Bytes digest = envelope.unverifiedAuthentication().encodedDigest();
     CoseSign message = CoseSign.builder().payload(digest).detached().sign(SIGNER).build();
     Bytes encoded =
         new CborWriter()
@@ -188,7 +188,7 @@ class EnvelopeTest {
             .endArray()
             .endWrapped()
             .writeLong(3)
-            .writeEncodedItem(envelope.encodedManifest())
+            .writeEncodedItem(envelope.unverifiedEncodedManifest())
             .endMap()
             .toBytes();
     assertEquals(manifest(), SuitEnvelope.decode(encoded).verify(Keys.author()).manifest());
@@ -197,7 +197,7 @@ class EnvelopeTest {
   @Test
   void tooManySignaturesAreRefused() throws GeneralSecurityException {
     SuitEnvelope envelope = SuitEnvelope.builder(manifest()).signer(SIGNER).build();
-    SuitAuthentication many = envelope.authentication();
+    SuitAuthentication many = envelope.unverifiedAuthentication();
     for (int i = 0; i < EnvelopeVerifier.MOST_BLOCKS; i++) {
       many = many.with(many.blocks().get(0));
     }
@@ -205,7 +205,7 @@ class EnvelopeTest {
         new SuitEnvelope(
             false,
             many,
-            envelope.encodedManifest(),
+            envelope.unverifiedEncodedManifest(),
             Map.of(),
             Map.of(),
             Map.of(),
@@ -228,7 +228,7 @@ class EnvelopeTest {
     SuitEnvelope other =
         new SuitEnvelope(
             false,
-            signed.authentication(),
+            signed.unverifiedAuthentication(),
             new CborWriter().writeBytes(Bytes.fromHex("fe")).toBytes(),
             Map.of(),
             Map.of(),
@@ -272,7 +272,7 @@ class EnvelopeTest {
     SuitEnvelope envelope =
         SuitEnvelope.builder(manifest()).sever(SuitManifestLabel.INSTALL).signer(SIGNER).build();
     byte[] encoded = envelope.toByteArray();
-    Bytes member = envelope.severedMembers().get(SuitManifestLabel.INSTALL);
+    Bytes member = envelope.unverifiedSeveredMembers().get(SuitManifestLabel.INSTALL);
     assertEquals("43820e00", member.toHex());
     encoded[encoded.length - 1] ^= 1;
     assertEquals(Failure.DIGEST, failure(SuitEnvelope.decode(Bytes.wrap(encoded))));
@@ -366,7 +366,7 @@ class EnvelopeTest {
     Bytes encoded =
         edn("{1: [0], 2: << [" + DIGEST + "] >>, 3: << 0 >>, 7: \"validate\", 1000: {}}");
     SuitEnvelope envelope = SuitEnvelope.decode(encoded);
-    assertEquals(Set.of(1L, 7L, 1000L), envelope.others().keySet());
+    assertEquals(Set.of(1L, 7L, 1000L), envelope.unverifiedOthers().keySet());
     assertEquals(encoded, envelope.encode().toBytes());
   }
 
@@ -385,7 +385,7 @@ class EnvelopeTest {
     Bytes encoded = edn("{2: << [" + DIGEST + "] >>, 3: << 0 >>, \"#a\": << {2: 0} >>}");
     SuitEnvelope envelope = SuitEnvelope.decode(encoded);
     DecodeException e =
-        assertThrows(DecodeException.class, () -> envelope.integratedDependency("#a"));
+        assertThrows(DecodeException.class, () -> envelope.unverifiedIntegratedDependency("#a"));
     assertEquals("#a/authentication-wrapper", e.path());
     assertEquals(encoded.length() - 1, e.offset());
   }

@@ -88,8 +88,8 @@ class EnvelopeVectorsTest {
     assertEquals(input.toHex(), envelope.encode().toBytes().toHex());
     assertEquals(name.startsWith("teep-"), !envelope.isTagged());
     assertEquals(
-        envelope.authentication().encodedDigest(),
-        envelope.authentication().digest().encode().toBytes());
+        envelope.unverifiedAuthentication().encodedDigest(),
+        envelope.unverifiedAuthentication().digest().encode().toBytes());
   }
 
   @ParameterizedTest
@@ -117,7 +117,7 @@ class EnvelopeVectorsTest {
   @MethodSource("notSigned")
   void digestsOfTheUnsignedAreRight(String name) throws GeneralSecurityException, DecodeException {
     SuitEnvelope envelope = SuitEnvelope.decode(Vectors.envelope(name));
-    envelope.authentication().digest().verify(envelope.encodedManifest());
+    envelope.unverifiedAuthentication().digest().verify(envelope.unverifiedEncodedManifest());
   }
 
   @ParameterizedTest
@@ -165,7 +165,7 @@ class EnvelopeVectorsTest {
     SuitEnvelope envelope = SuitEnvelope.decode(Vectors.envelope("manifest-example2-signed"));
     assertEquals(
         Set.of(SuitManifestLabel.INSTALL, SuitManifestLabel.TEXT),
-        envelope.severedMembers().keySet());
+        envelope.unverifiedSeveredMembers().keySet());
     VerifiedManifest verified = envelope.verify(Keys.author());
     assertFalse(verified.isMissing(SuitManifestLabel.INSTALL));
     assertEquals(Optional.empty(), verified.manifest().sequence(SuitManifestLabel.INSTALL));
@@ -196,13 +196,14 @@ class EnvelopeVectorsTest {
   void integratedDependencyIsDecodedOnDemand() throws DecodeException, VerificationException {
     SuitEnvelope envelope =
         SuitEnvelope.decode(Vectors.envelope("trust-domains-example2-integrated"));
-    assertEquals(Set.of("#dependent.suit"), envelope.integratedPayloads().keySet());
-    SuitEnvelope dependency = envelope.integratedDependency("#dependent.suit").orElseThrow();
+    assertEquals(Set.of("#dependent.suit"), envelope.unverifiedIntegratedPayloads().keySet());
+    SuitEnvelope dependency =
+        envelope.unverifiedIntegratedDependency("#dependent.suit").orElseThrow();
     assertEquals(
         Vectors.envelope("trust-domains-example0-dependent"), dependency.encode().toBytes());
     assertTrue(dependency.isTagged());
     dependency.verify(Keys.author());
-    assertEquals(Optional.empty(), envelope.integratedDependency("#other"));
+    assertEquals(Optional.empty(), envelope.unverifiedIntegratedDependency("#other"));
   }
 
   @Test
@@ -210,11 +211,11 @@ class EnvelopeVectorsTest {
       throws DecodeException, VerificationException {
     SuitEnvelope envelope =
         SuitEnvelope.decode(Vectors.envelope("firmware-encryption-es-ecdh-dependency"));
-    Map<String, Bytes> payloads = envelope.integratedPayloads();
+    Map<String, Bytes> payloads = envelope.unverifiedIntegratedPayloads();
     assertEquals(1, payloads.size());
     String key = payloads.keySet().iterator().next();
     VerifiedManifest dependency =
-        envelope.integratedDependency(key).orElseThrow().verify(Keys.author());
+        envelope.unverifiedIntegratedDependency(key).orElseThrow().verify(Keys.author());
     assertTrue(dependency.manifest().validate().isPresent());
   }
 

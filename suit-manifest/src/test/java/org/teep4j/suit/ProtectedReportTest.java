@@ -104,8 +104,7 @@ class ProtectedReportTest {
             new Ends(
                 SuitReportProtector.authenticating(CoseMacCreator.of(SHARED)),
                 SuitReportOpener.verifying(CoseMacVerifier.of(SHARED))));
-    Ends plain =
-        new Ends(SuitReportProtector.unauthenticated(), SuitReportOpener.unauthenticated());
+    Ends plain = new Ends(SuitReportProtector.unauthenticated(), SuitReportOpener.unverified());
     List<Ends> forms = new ArrayList<>(authenticated);
     forms.add(plain);
     for (Ends ends : List.copyOf(forms)) {
@@ -195,7 +194,7 @@ class ProtectedReportTest {
         Failure.RECIPIENT,
         failure(
             () ->
-                SuitReportOpener.unauthenticated()
+                SuitReportOpener.unverified()
                     .decrypting(TAM, GCM)
                     .open(payload.encode().toBytes())));
   }
@@ -204,8 +203,7 @@ class ProtectedReportTest {
   void aPlaintextMayHaveTheHeadOfAByteString() throws Exception {
     Bytes wrapped = new CborWriter().writeWrapped(REPORT).toBytes();
     CoseEncrypt0 message = CoseEncrypt0.encrypt(wrapped, CoseEncryptor.of(CONTENT));
-    SuitReportOpener opener =
-        SuitReportOpener.unauthenticated().decrypting(CoseDecryptor.of(CONTENT));
+    SuitReportOpener opener = SuitReportOpener.unverified().decrypting(CoseDecryptor.of(CONTENT));
     assertEquals(REPORT, opener.open(message.encode().toBytes()));
     Bytes trailing = new CborWriter().writeEncodedItem(wrapped).writeLong(1).toBytes();
     CoseEncrypt0 more = CoseEncrypt0.encrypt(trailing, CoseEncryptor.of(CONTENT));
@@ -241,7 +239,7 @@ class ProtectedReportTest {
             .encrypt(CoseAlgorithm.A128GCM);
     assertEquals(
         REPORT,
-        SuitReportOpener.unauthenticated().decrypting(TAM, GCM).open(untagged.encode().toBytes()));
+        SuitReportOpener.unverified().decrypting(TAM, GCM).open(untagged.encode().toBytes()));
   }
 
   // What is refused.
@@ -303,7 +301,7 @@ class ProtectedReportTest {
     Bytes inner = CoseSign1.decode(signed).verify(CoseVerifier.of(SIGNING)).bytes();
     assertEquals(
         Failure.UNAUTHENTICATED_ENCRYPTION,
-        failure(() -> SuitReportOpener.unauthenticated().decrypting(TAM, CTR).open(inner)));
+        failure(() -> SuitReportOpener.unverified().decrypting(TAM, CTR).open(inner)));
     Bytes zero =
         CoseSign1.decode(signing().encrypting(CoseEncryptor.of(COUNTER)).protect(REPORT))
             .verify(CoseVerifier.of(SIGNING))
@@ -311,10 +309,7 @@ class ProtectedReportTest {
     assertEquals(
         Failure.UNAUTHENTICATED_ENCRYPTION,
         failure(
-            () ->
-                SuitReportOpener.unauthenticated()
-                    .decrypting(CoseDecryptor.of(COUNTER))
-                    .open(zero)));
+            () -> SuitReportOpener.unverified().decrypting(CoseDecryptor.of(COUNTER)).open(zero)));
     assertEquals(
         REPORT.encode().toBytes(),
         CoseEncrypt0.decode(zero)

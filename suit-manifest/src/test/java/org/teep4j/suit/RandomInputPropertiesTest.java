@@ -14,10 +14,10 @@ class RandomInputPropertiesTest {
   private static void decodeAll(Bytes input) {
     decode(SuitEnvelope::decode, input);
     decode(SuitManifest::decodeUnverified, input);
-    decode(SuitReport::decode, input);
-    decode(SystemPropertyClaims::decode, input);
-    decode(SuitCapabilityReport::decode, input);
-    decode(SuitText::decode, input);
+    decode(SuitReport::decodeUnverified, input);
+    decode(SystemPropertyClaims::decodeUnverified, input);
+    decode(SuitCapabilityReport::decodeUnverified, input);
+    decode(SuitText::decodeUnverified, input);
     decode(SuitDigest::decode, input);
     decode(SuitComponentIdentifier::decode, input);
     decode(SuitCoseProfile::decode, input);

@@ -35,7 +35,7 @@ class SuitReportTest {
             + ", 7: 10}, 8: {1: [['a', true], []], 2: [1], 3: [14], 4: [-16], [3, 3, 1]: [3]}, "
             + REFERENCE
             + "}";
-    SuitReport report = SuitReport.decode(edn(notation));
+    SuitReport report = SuitReport.decodeUnverified(edn(notation));
     assertEquals(edn("h'0102'").slice(1), report.nonce().orElseThrow());
     SuitRecord record = assertInstanceOf(SuitRecord.class, report.records().get(0));
     assertEquals(List.of(1L, 0L), record.manifestId());
@@ -52,12 +52,12 @@ class SuitReportTest {
         Map.of(new SuitCapabilityReport.Path(List.of(3L, 3L, 1L)), List.of(3L)),
         new TreeMap<>(capabilities.elements()));
     assertEquals(List.of(), capabilities.capabilities(SuitCapabilityReport.Label.TEXT));
-    assertEquals(report, SuitReport.decode(report.encode().toBytes()));
+    assertEquals(report, SuitReport.decodeUnverified(report.encode().toBytes()));
   }
 
   @Test
   void successIsTrue() throws DecodeException {
-    SuitReport report = SuitReport.decode(edn("{3: [], 4: true, " + REFERENCE + "}"));
+    SuitReport report = SuitReport.decodeUnverified(edn("{3: [], 4: true, " + REFERENCE + "}"));
     assertEquals(new SuitReport.Result.Success(), report.result());
     assertEquals(edn("{3: [], 4: true, " + REFERENCE + "}"), report.encode().toBytes());
   }
@@ -65,7 +65,8 @@ class SuitReportTest {
   @Test
   void aReasonThatIsNotDefinedIsKept() throws DecodeException {
     SuitReport report =
-        SuitReport.decode(edn("{3: [], 4: {5: 0, 6: " + RECORD + ", 7: 99}, " + REFERENCE + "}"));
+        SuitReport.decodeUnverified(
+            edn("{3: [], 4: {5: 0, 6: " + RECORD + ", 7: 99}, " + REFERENCE + "}"));
     SuitReport.Result.Failure failure =
         assertInstanceOf(SuitReport.Result.Failure.class, report.result());
     assertEquals(99, failure.reason());
@@ -99,7 +100,8 @@ class SuitReportTest {
             + " | report-capability-report/component-capabilities",
       })
   void refusesWhatIsNoReport(String entries, Reason reason, String path) {
-    refused(SuitReport::decode, "{" + entries.replace("R", REFERENCE) + "}", reason, path);
+    refused(
+        SuitReport::decodeUnverified, "{" + entries.replace("R", REFERENCE) + "}", reason, path);
   }
 
   /** ERRATA: the published examples are written for an older draft of the report. */
@@ -109,7 +111,7 @@ class SuitReportTest {
         assertThrows(
             DecodeException.class,
             () ->
-                SuitReport.decode(
+                SuitReport.decodeUnverified(
                     edn("{1: [-16, h'00'], 2: \"tam.teep.example/personalisation\", 4: []}")));
     assertEquals(Reason.UNEXPECTED_TYPE, e.reason());
     assertEquals("report-nonce", e.path());

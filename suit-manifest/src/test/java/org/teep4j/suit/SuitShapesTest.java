@@ -50,6 +50,30 @@ class SuitShapesTest {
     }
   }
 
+  private static String text(String text) throws DecodeException {
+    return Edn.print(
+        edn("{1: 1, 2: 0, 3: << {} >>, 23: << " + text + " >>}"),
+        SuitShapes.manifest(),
+        EdnPrintOptions.compact());
+  }
+
+  /** Nothing has a name that belongs to another level. */
+  @Test
+  void textsAreNamedByTheirLevel() throws DecodeException {
+    String inLanguage =
+        "/ text-manifest-description / 1: \"m\", ['a']: {/ text-vendor-name / 1: \"v\"}";
+    String right = text("{\"en\": {1: \"m\", ['a']: {1: \"v\"}}}");
+    assertTrue(right.contains("{\"en\": {" + inLanguage + "}}"), right);
+    String withoutLanguage = text("{1: \"m\", ['a']: {1: \"v\"}}");
+    assertTrue(withoutLanguage.contains("<<{" + inLanguage + "}>>"), withoutLanguage);
+    String mixed = text("{\"en\": {\"de\": {1: \"x\"}}, 1: {1: \"y\"}}");
+    assertTrue(mixed.contains("{\"en\": {\"de\": {1: \"x\"}}, 1: {1: \"y\"}}"), mixed);
+    String unknown =
+        Edn.print(
+            edn("{1000: << {2: 0} >>, 34: 1}"), SuitShapes.envelope(), EdnPrintOptions.compact());
+    assertTrue(unknown.startsWith("{1000: h'a10200'"), unknown);
+  }
+
   @Test
   void reportsAreNamed() throws DecodeException {
     String printed =

@@ -17,7 +17,7 @@ class SystemPropertyClaimsTest {
   @Test
   void readsComponentAndProperties() throws DecodeException {
     Bytes encoded = edn("{0: [h'00', 'b'], 3: << [-16, h'01'] >>, 14: 5, -300: 'x'}");
-    SystemPropertyClaims claims = SystemPropertyClaims.decode(encoded);
+    SystemPropertyClaims claims = SystemPropertyClaims.decodeUnverified(encoded);
     assertEquals(
         SuitComponentIdentifier.of(Bytes.fromHex("00"), Bytes.ofUtf8("b")), claims.componentId());
     assertEquals(Optional.of(Uint.of(5)), claims.value(SuitParameter.IMAGE_SIZE));
@@ -29,16 +29,16 @@ class SystemPropertyClaimsTest {
 
   @Test
   void needsComponentAndProperty() {
-    refused(SystemPropertyClaims::decode, "{14: 5}", Reason.MISSING_ELEMENT, "");
-    refused(SystemPropertyClaims::decode, "{0: ['a']}", Reason.MISSING_ELEMENT, "");
-    refused(SystemPropertyClaims::decode, "[0]", Reason.UNEXPECTED_TYPE, "");
+    refused(SystemPropertyClaims::decodeUnverified, "{14: 5}", Reason.MISSING_ELEMENT, "");
+    refused(SystemPropertyClaims::decodeUnverified, "{0: ['a']}", Reason.MISSING_ELEMENT, "");
+    refused(SystemPropertyClaims::decodeUnverified, "[0]", Reason.UNEXPECTED_TYPE, "");
     refused(
-        SystemPropertyClaims::decode,
+        SystemPropertyClaims::decodeUnverified,
         "{0: [1], 14: 5}",
         Reason.UNEXPECTED_TYPE,
         "system-component-id");
     refused(
-        SystemPropertyClaims::decode,
+        SystemPropertyClaims::decodeUnverified,
         "{0: [], 14: -1}",
         Reason.UNEXPECTED_TYPE,
         "parameter-image-size");

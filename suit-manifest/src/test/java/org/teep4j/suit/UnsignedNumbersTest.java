@@ -37,7 +37,7 @@ class UnsignedNumbersTest {
     String parameters = "4: L, 5: L, 14: L, 26: L, 29: << {1: -1, 5: L, 6: L, 9: L} >>, ";
     Bytes encoded =
         edn(("{0: ['a'], " + parameters + "30: " + metadata + "}").replace("L", LARGEST));
-    SystemPropertyClaims claims = SystemPropertyClaims.decode(encoded);
+    SystemPropertyClaims claims = SystemPropertyClaims.decodeUnverified(encoded);
     assertEquals(encoded, claims.encode().toBytes());
     assertEquals(Optional.of(Uint.MAX_VALUE), claims.value(SuitParameter.IMAGE_SIZE));
     assertEquals(Optional.of(Uint.MAX_VALUE), claims.value(SuitParameter.USE_BEFORE));

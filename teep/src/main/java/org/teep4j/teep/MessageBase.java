@@ -173,6 +173,7 @@ abstract class MessageBase {
      * @param label its label; not negative, and not assigned in every dialect
      * @param item its value: exactly one well-formed item, referenced
      * @return this builder
+     * @throws IllegalArgumentException if the label was added before
      */
     public B unknownOption(long label, Bytes item) {
       options.putUnknown(label, item);

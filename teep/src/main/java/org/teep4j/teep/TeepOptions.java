@@ -210,7 +210,9 @@ final class TeepOptions {
     }
 
     void putUnknown(long label, Bytes item) {
-      unknown.put(label, Objects.requireNonNull(item));
+      if (unknown.putIfAbsent(label, Objects.requireNonNull(item)) != null) {
+        throw new IllegalArgumentException("option " + label + " was added before");
+      }
     }
 
     /** Throws IllegalArgumentException if a value is outside what can be read again. */

@@ -43,6 +43,34 @@ public enum TeepRule {
       TeepLabel.ATTESTATION_PAYLOAD_FORMAT,
       "an attestation payload that is no EAT in CWT form needs attestation-payload-format"),
 
+  /** An element of manifest-list is a SUIT envelope, by its outermost structure. */
+  MANIFEST_NOT_ENVELOPE(
+      "manifest-not-envelope",
+      "4.4",
+      TeepLabel.MANIFEST_LIST,
+      "an element of manifest-list is a SUIT_Envelope"),
+
+  /** An envelope in manifest-list has no tag. */
+  MANIFEST_TAGGED(
+      "manifest-tagged",
+      "4.4",
+      TeepLabel.MANIFEST_LIST,
+      "a SUIT_Envelope in manifest-list has no tag"),
+
+  /** An envelope in manifest-list is signed or authenticated by somebody; nothing is verified. */
+  MANIFEST_UNSIGNED(
+      "manifest-unsigned",
+      "4.4",
+      TeepLabel.MANIFEST_LIST,
+      "a SUIT_Envelope in manifest-list has a signature or MAC"),
+
+  /** An Update says something: what to install or to unlink, a result, or an error. */
+  UPDATE_EMPTY(
+      "update-empty",
+      "4.4",
+      TeepLabel.MANIFEST_LIST,
+      "an Update has manifests, unneeded manifests, an attestation result or an error"),
+
   /** A requested component whose binary the Agent has comes with a sequence number. */
   HAVE_BINARY_NEEDS_SEQUENCE_NUMBER(
       "have-binary-needs-sequence-number",

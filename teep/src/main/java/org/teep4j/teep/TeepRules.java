@@ -11,6 +11,8 @@ import org.teep4j.codec.Bytes;
 import org.teep4j.codec.CborReader;
 import org.teep4j.codec.CborType;
 import org.teep4j.codec.DecodeException;
+import org.teep4j.suit.SuitDecodeOptions;
+import org.teep4j.suit.SuitEnvelope;
 import org.teep4j.suit.SuitReport;
 
 /** Checks the rules that need one message only. */
@@ -19,6 +21,12 @@ final class TeepRules {
   private static final int BYTE_ORDER_MARK = 0xfeff;
   private static final int INDEX = 0x84;
   private static final int NEXT_LINE = 0x85;
+
+  /** A map of two byte strings, one of them with an array around a digest of no bytes. */
+  private static final int SHORTEST_ENVELOPE = 11;
+
+  private static final SuitDecodeOptions ANY_ENVELOPE =
+      SuitDecodeOptions.defaults().withInstallAt17(true);
 
   private final List<RuleViolation> violations = new ArrayList<>();
 
@@ -60,6 +68,19 @@ final class TeepRules {
     TeepRules rules = new TeepRules();
     rules.checkAttestation(message.attestationPayloadFormat(), message.attestationPayload());
     rules.checkErrMsg(message.errMsg(), message.errLang());
+    List<Bytes> manifests = message.manifestList();
+    for (int i = 0; i < manifests.size(); i++) {
+      rules.checkManifest(manifests.get(i), i);
+    }
+    rules.require(
+        TeepRule.UPDATE_EMPTY,
+        !manifests.isEmpty()
+            || !message.unneededManifestList().isEmpty()
+            || message.attestationPayload().isPresent()
+            || message.errCode().isPresent()
+            || message.errMsg().isPresent()
+            || message.errLang().isPresent()
+            || !message.unknownOptions().isEmpty());
     return rules.violations();
   }
 
@@ -121,6 +142,31 @@ final class TeepRules {
     require(TeepRule.ERR_LANG_NOT_LANGUAGE_TAG, errLang.map(TeepRules::isLanguageTag).orElse(true));
   }
 
+  private void checkManifest(Bytes encoded, int index) {
+    TeepRule broken = brokenBy(encoded);
+    if (broken != null) {
+      violations.add(new RuleViolation(broken, "manifest-list[" + index + "]"));
+    }
+  }
+
+  /** What an element of manifest-list breaks; nothing of it is verified. */
+  static @Nullable TeepRule brokenBy(Bytes encoded) {
+    if (encoded.length() < SHORTEST_ENVELOPE) {
+      return TeepRule.MANIFEST_NOT_ENVELOPE;
+    }
+    try {
+      SuitEnvelope envelope = SuitEnvelope.decode(encoded, ANY_ENVELOPE);
+      if (envelope.isTagged()) {
+        return TeepRule.MANIFEST_TAGGED;
+      }
+      return envelope.unverifiedAuthentication().blocks().isEmpty()
+          ? TeepRule.MANIFEST_UNSIGNED
+          : null;
+    } catch (DecodeException e) {
+      return TeepRule.MANIFEST_NOT_ENVELOPE;
+    }
+  }
+
   private void checkReports(Optional<Bytes> token, List<Bytes> reports) {
     for (int i = 0; i < reports.size() && token.isPresent(); i++) {
       SuitReport report = read(reports.get(i));
@@ -142,12 +188,12 @@ final class TeepRules {
         reader.readTag();
       }
       if (reader.peekType() == CborType.MAP) {
-        return SuitReport.decode(encoded);
+        return SuitReport.decodeUnverified(encoded);
       }
       reader.enterArray(4);
       reader.skip();
       reader.skip();
-      return SuitReport.decode(reader.readBytes());
+      return SuitReport.decodeUnverified(reader.readBytes());
     } catch (DecodeException e) {
       return null;
     }

@@ -128,8 +128,15 @@ public final class Update extends MessageBase implements TeepMessage {
      *
      * @param envelopes encoded SUIT envelopes without tag, referenced; none leaves the option out
      * @return this builder
+     * @throws IllegalArgumentException if an element is no {@code SUIT_Envelope}, or a tagged one
      */
     public Builder manifestList(List<Bytes> envelopes) {
+      for (int i = 0; i < envelopes.size(); i++) {
+        TeepRule broken = TeepRules.brokenBy(envelopes.get(i));
+        if (broken == TeepRule.MANIFEST_NOT_ENVELOPE || broken == TeepRule.MANIFEST_TAGGED) {
+          throw new IllegalArgumentException("manifest-list[" + i + "]: " + broken.sentence());
+        }
+      }
       return putList(TeepOption.MANIFEST_LIST, envelopes.stream().map(Segments::of).toList());
     }
 

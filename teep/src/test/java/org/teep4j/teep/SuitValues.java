@@ -35,4 +35,14 @@ final class SuitValues {
       throw new AssertionError(e);
     }
   }
+
+  /** An envelope of the least that an envelope has, around a payload. */
+  static Bytes envelope(Bytes payload) {
+    CborWriter writer = new CborWriter();
+    writer.beginMap().writeLong(2).beginWrapped().beginArray().beginWrapped().beginArray();
+    writer.writeLong(-16).writeBytes(Bytes.empty()).endArray().endWrapped();
+    writer.endArray().endWrapped();
+    writer.writeLong(3).writeBytes(Bytes.empty());
+    return writer.writeText("#p").writeBytes(payload).endMap().toBytes();
+  }
 }

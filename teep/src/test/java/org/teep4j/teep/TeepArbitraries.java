@@ -175,10 +175,15 @@ final class TeepArbitraries {
     return builders.map(QueryResponse.Builder::build);
   }
 
+  /** Envelopes around payloads of any size, which nobody has signed. */
+  private static Arbitrary<Bytes> envelopes() {
+    return bytes(0, 2000).map(SuitValues::envelope);
+  }
+
   static Arbitrary<Update> updates() {
     Arbitrary<Update.Builder> builders = withCommon(Arbitraries.create(Update::builder));
     builders = with(builders, listOf(componentIds()), Update.Builder::unneededManifestList);
-    builders = with(builders, listOf(bytes(0, 2000)), Update.Builder::manifestList);
+    builders = with(builders, listOf(envelopes()), Update.Builder::manifestList);
     builders = with(builders, text(90), Update.Builder::attestationPayloadFormat);
     builders = with(builders, bytes(0, 1000), Update.Builder::attestationPayload);
     builders = with(builders, errCodes(), Update.Builder::errCode);

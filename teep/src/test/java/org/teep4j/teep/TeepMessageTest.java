@@ -91,7 +91,11 @@ class TeepMessageTest {
 
   @Test
   void emptyListLeavesTheOptionOut() {
-    Update cleared = Update.builder().manifestList(List.of(EIGHT)).manifestList(List.of()).build();
+    Update cleared =
+        Update.builder()
+            .manifestList(List.of(SuitValues.envelope(EIGHT)))
+            .manifestList(List.of())
+            .build();
     assertEquals(Update.builder().build(), cleared);
     assertEquals("8203a0", cleared.toBytes(Dialect.RFC).toHex());
   }

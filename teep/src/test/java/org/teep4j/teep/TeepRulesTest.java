@@ -1,6 +1,7 @@
 package org.teep4j.teep;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Arrays;
@@ -15,6 +16,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.teep4j.codec.Bytes;
 import org.teep4j.codec.CborWriter;
+import org.teep4j.codec.DecodeException;
 import org.teep4j.codec.Uint;
 import org.teep4j.suit.SuitDigest;
 import org.teep4j.suit.SuitDigestAlgorithm;
@@ -267,5 +269,52 @@ class TeepRulesTest {
         "have-binary-needs-sequence-number (Section 4.3) at here: "
             + "have-binary is true, so tc-manifest-sequence-number must be present",
         new RuleViolation(TeepRule.HAVE_BINARY_NEEDS_SEQUENCE_NUMBER, "here").toString());
+  }
+
+  private static TeepMessage update(Bytes manifest) throws DecodeException {
+    CborWriter writer = new CborWriter();
+    writer.beginArray().writeLong(3).beginMap().writeLong(9).beginArray().writeBytes(manifest);
+    return TeepMessage.decodeUnverified(
+        writer.endArray().endMap().endArray().toBytes(), Dialect.RFC);
+  }
+
+  /** What is received is reported; what is built is refused, as far as the CDDL refuses it. */
+  @Test
+  void manifestsAreEnvelopesWithoutTagThatSomebodySigned() throws DecodeException {
+    Bytes unsigned = SuitValues.envelope(Bytes.empty());
+    Bytes tagged = new CborWriter().writeTag(107).writeEncodedItem(unsigned).toBytes();
+    String at = "manifest-list[0]";
+    for (Bytes garbage :
+        List.of(Bytes.empty(), Bytes.fromHex("a0"), Bytes.ofUtf8("x".repeat(50)))) {
+      assertEquals(
+          List.of(new RuleViolation(TeepRule.MANIFEST_NOT_ENVELOPE, at)),
+          update(garbage).violations());
+      assertThrows(
+          IllegalArgumentException.class, () -> Update.builder().manifestList(List.of(garbage)));
+    }
+    assertEquals(
+        List.of(new RuleViolation(TeepRule.MANIFEST_TAGGED, at)), update(tagged).violations());
+    assertThrows(
+        IllegalArgumentException.class, () -> Update.builder().manifestList(List.of(tagged)));
+    Update built = Update.builder().manifestList(List.of(unsigned)).build();
+    assertEquals(List.of(new RuleViolation(TeepRule.MANIFEST_UNSIGNED, at)), built.violations());
+    assertEquals(List.of(), update(PublishedMessages.ENVELOPE).violations());
+  }
+
+  @Test
+  void updateSaysSomething() {
+    assertEquals(
+        List.of(new RuleViolation(TeepRule.UPDATE_EMPTY, "manifest-list")),
+        Update.builder().token(Bytes.fromHex("0001020304050607")).build().violations());
+    assertEquals(
+        List.of(),
+        Update.builder().errCode(TeepErrorCode.ERR_PERMANENT_ERROR).build().violations());
+  }
+
+  @Test
+  void anOptionIsAddedOnce() {
+    Success.Builder builder = Success.builder().unknownOption(99, Bytes.fromHex("01"));
+    assertThrows(
+        IllegalArgumentException.class, () -> builder.unknownOption(99, Bytes.fromHex("02")));
   }
 }

@@ -65,7 +65,7 @@ class UpdateAllocationTest {
     Bytes encoded = encodedUpdate();
     Update update = (Update) TeepMessage.decodeUnverified(encoded, Dialect.RFC);
     SuitEnvelope envelope = SuitEnvelope.decode(update.manifestList().get(0));
-    assertEquals(PAYLOAD, envelope.integratedPayloads().get("#tc").length());
+    assertEquals(PAYLOAD, envelope.unverifiedIntegratedPayloads().get("#tc").length());
     long allocated =
         allocation(
             () -> {

@@ -271,7 +271,7 @@ final class SupportedElements {
   private static List<List<String>> envelope() throws DecodeException {
     Bytes encoded = Edn.parse(ENVELOPE);
     SuitEnvelope envelope = SuitEnvelope.decode(encoded);
-    assertEquals(Map.of(), envelope.others());
+    assertEquals(Map.of(), envelope.unverifiedOthers());
     assertEquals(encoded, envelope.encode().toBytes());
     return Arrays.stream(SuitEnvelope.Label.values())
         .map(
@@ -297,7 +297,7 @@ final class SupportedElements {
   }
 
   private static List<List<String>> parameters() throws Exception {
-    SuitReport report = SuitReport.decode(Edn.parse(REPORT));
+    SuitReport report = SuitReport.decodeUnverified(Edn.parse(REPORT));
     SuitParameters parameters = ((SuitRecord) report.records().get(0)).properties();
     assertEquals(Map.of(), parameters.others());
     SuitComponentMetadata metadata =
@@ -310,7 +310,7 @@ final class SupportedElements {
 
   private static List<List<String>> report() throws DecodeException {
     Bytes encoded = Edn.parse(REPORT);
-    assertEquals(encoded, SuitReport.decode(encoded).encode().toBytes());
+    assertEquals(encoded, SuitReport.decodeUnverified(encoded).encode().toBytes());
     Set<Long> tried = keys(REPORT);
     tried.addAll(keys(RESULT));
     return rows(SuitReport.Label.values(), tried);
@@ -320,7 +320,7 @@ final class SupportedElements {
     Set<Long> known = new LinkedHashSet<>();
     for (SuitReportReason reason : SuitReportReason.values()) {
       String changed = REPORT.replace("7: 10}, 8", "7: " + reason.label() + "}, 8");
-      SuitReport report = SuitReport.decode(Edn.parse(changed));
+      SuitReport report = SuitReport.decodeUnverified(Edn.parse(changed));
       SuitReport.Result.Failure failure = (SuitReport.Result.Failure) report.result();
       failure.knownReason().ifPresent(found -> known.add(found.label()));
     }

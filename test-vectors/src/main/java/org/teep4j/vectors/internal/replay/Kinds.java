@@ -36,7 +36,7 @@ final class Kinds {
     return switch (kind) {
       case TEEP_MESSAGE -> message(bytes, dialectOf(dialect));
       case SUIT_ENVELOPE -> value(SuitEnvelope.decode(bytes));
-      case SUIT_REPORT -> value(SuitReport.decode(bytes));
+      case SUIT_REPORT -> value(SuitReport.decodeUnverified(bytes));
       case SUIT_COSE_PROFILE -> value(SuitCoseProfile.decode(bytes));
       case SUIT_VERSION -> value(VersionChecks.decodeVersion(bytes));
       case SUIT_VERSION_MATCH -> value(VersionChecks.decodeMatch(bytes));

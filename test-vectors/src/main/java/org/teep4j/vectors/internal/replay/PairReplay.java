@@ -142,7 +142,9 @@ final class PairReplay {
       throws CheckFailure, DecodeException, GeneralSecurityException {
     SuitEnvelope envelope = SuitEnvelope.decode(bytes);
     SuitChecks.requireRight(
-        envelope.authentication().digest(), envelope.encodedManifest(), "the manifest");
+        envelope.unverifiedAuthentication().digest(),
+        envelope.unverifiedEncodedManifest(),
+        "the manifest");
     SuitManifest manifest = envelope.unverifiedManifest();
     Bytes again = Bytes.wrap(envelope.toByteArray());
     CheckFailure.requireEqual(envelope, SuitEnvelope.decode(again), "the envelope again");

@@ -127,8 +127,11 @@ final class SuitChecks {
   private String manifestDigest(Expectation.ManifestDigest check)
       throws CheckFailure, DecodeException, GeneralSecurityException {
     SuitEnvelope envelope = envelope(check.at());
-    requireDigest(check.algorithm(), check.digest(), envelope.authentication().digest());
-    requireRight(envelope.authentication().digest(), envelope.encodedManifest(), "the manifest");
+    requireDigest(check.algorithm(), check.digest(), envelope.unverifiedAuthentication().digest());
+    requireRight(
+        envelope.unverifiedAuthentication().digest(),
+        envelope.unverifiedEncodedManifest(),
+        "the manifest");
     return "manifest digest";
   }
 
@@ -144,7 +147,7 @@ final class SuitChecks {
             .severedDigest(member)
             .orElseThrow(() -> missing("digest of " + member.cddlName()));
     requireDigest(check.algorithm(), check.digest(), digest);
-    Bytes severed = envelope.severedMembers().get(member);
+    Bytes severed = envelope.unverifiedSeveredMembers().get(member);
     CheckFailure.requireEqual(check.present(), severed != null, "presence of " + member.cddlName());
     if (severed != null) {
       requireRight(digest, severed, member.cddlName());
@@ -177,7 +180,7 @@ final class SuitChecks {
   private String signature(Expectation.Signature check)
       throws CheckFailure, DecodeException, GeneralSecurityException {
     SuitEnvelope envelope = envelope(check.at());
-    List<SuitAuthenticationBlock> blocks = envelope.authentication().blocks();
+    List<SuitAuthenticationBlock> blocks = envelope.unverifiedAuthentication().blocks();
     CheckFailure.require(
         check.index() < blocks.size(), "there are " + blocks.size() + " authentication blocks");
     SuitAuthenticationBlock block = blocks.get(check.index());
@@ -227,7 +230,7 @@ final class SuitChecks {
 
   private String integrated(Expectation.Integrated check)
       throws CheckFailure, DecodeException, GeneralSecurityException {
-    Bytes payload = envelope(check.at()).integratedPayloads().get(check.uri());
+    Bytes payload = envelope(check.at()).unverifiedIntegratedPayloads().get(check.uri());
     if (payload == null) {
       throw new CheckFailure("the envelope has no payload " + check.uri());
     }
@@ -246,7 +249,7 @@ final class SuitChecks {
     Bytes content = CborChecks.bytes(check.content());
     if (digest.isPresent()) {
       boolean manifest = check.over() == Expectation.Coverage.MANIFEST;
-      Bytes covered = manifest ? SuitEnvelope.decode(content).encodedManifest() : content;
+      Bytes covered = manifest ? SuitEnvelope.decode(content).unverifiedEncodedManifest() : content;
       requireRight(digest.get(), covered, "component " + check.component());
     }
     Optional<Uint> size = parameters.value(SuitParameter.IMAGE_SIZE);

@@ -48,7 +48,7 @@ final class SuitRules {
 
   boolean holds(SuitRule rule) throws CheckFailure, DecodeException {
     return switch (rule) {
-      case HAS_AUTHENTICATION_BLOCK -> !envelope.authentication().blocks().isEmpty();
+      case HAS_AUTHENTICATION_BLOCK -> !envelope.unverifiedAuthentication().blocks().isEmpty();
       case ALGORITHM_IN_MTI_PROFILE -> algorithmsInProfile();
       case VENDOR_AND_CLASS_CHECKED -> vendorAndClassChecked();
       case MANIFEST_COMPONENT_ID_PRESENT -> manifest.manifestComponentId().isPresent();
@@ -80,7 +80,7 @@ final class SuitRules {
   }
 
   private boolean algorithmsInProfile() throws CheckFailure, DecodeException {
-    for (SuitAuthenticationBlock block : envelope.authentication().blocks()) {
+    for (SuitAuthenticationBlock block : envelope.unverifiedAuthentication().blocks()) {
       long algorithm = algorithm(block);
       if (SuitCoseProfile.defined().stream().noneMatch(p -> p.authentication() == algorithm)) {
         return false;
@@ -138,7 +138,7 @@ final class SuitRules {
 
   private boolean integratedUntagged() throws CheckFailure {
     List<SuitEnvelope> found =
-        envelope.integratedPayloads().keySet().stream()
+        envelope.unverifiedIntegratedPayloads().keySet().stream()
             .map(this::integratedDependency)
             .flatMap(Optional::stream)
             .toList();
@@ -149,7 +149,7 @@ final class SuitRules {
   /** The envelope that a payload is, unless it is something else. */
   private Optional<SuitEnvelope> integratedDependency(String uri) {
     try {
-      return envelope.integratedDependency(uri);
+      return envelope.unverifiedIntegratedDependency(uri);
     } catch (DecodeException noEnvelope) {
       return Optional.empty();
     }
@@ -161,7 +161,7 @@ final class SuitRules {
       if (is(step, SuitCommandCode.DIRECTIVE_FETCH)) {
         SuitParameters parameters = walk.parameters(step.index());
         String uri = parameters.value(SuitParameter.URI).orElse("");
-        Bytes integrated = envelope.integratedPayloads().get(uri);
+        Bytes integrated = envelope.unverifiedIntegratedPayloads().get(uri);
         if (integrated == null && parameters.value(SuitParameter.IMAGE_DIGEST).isEmpty()) {
           return false;
         }

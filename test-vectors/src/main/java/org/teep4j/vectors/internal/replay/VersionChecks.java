@@ -31,7 +31,7 @@ final class VersionChecks {
     claims.writeLong(SuitParameter.VERSION.label());
     claims.beginWrapped().writeEncodedItem(bytes).endWrapped();
     claims.endMap();
-    return SystemPropertyClaims.decode(claims.toBytes())
+    return SystemPropertyClaims.decodeUnverified(claims.toBytes())
         .value(SuitParameter.VERSION)
         .orElseThrow(() -> new DecodeException(Reason.MISSING_ELEMENT, 0, "no version"));
   }

@@ -1,0 +1,114 @@
+package org.teep4j.suit;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.teep4j.codec.Bytes;
+import org.teep4j.codec.DecodeException;
+import org.teep4j.cose.VerificationException;
+import org.teep4j.cose.VerificationException.Failure;
+import org.teep4j.suit.FetchedPayloads.Kind;
+import org.teep4j.suit.FetchedPayloads.Match;
+
+/** Checks the rules of {@link SuitEnvelopeRule}. */
+final class EnvelopeRules {
+
+  private final SuitEnvelope envelope;
+  private final List<SuitViolation> violations = new ArrayList<>();
+
+  private EnvelopeRules(SuitEnvelope envelope) {
+    this.envelope = envelope;
+  }
+
+  static List<SuitViolation> check(SuitEnvelope envelope) throws DecodeException {
+    EnvelopeRules rules = new EnvelopeRules(envelope);
+    SuitManifest manifest = envelope.readManifest();
+    if (envelope.wrapper().blocks().isEmpty()) {
+      rules.add(
+          SuitEnvelopeRule.AUTHENTICATION_BLOCK,
+          SuitEnvelope.Label.AUTHENTICATION_WRAPPER.shortName());
+    }
+    Map<SuitManifestLabel, SuitCommandSequence> severed = new EnumMap<>(SuitManifestLabel.class);
+    boolean allThere = rules.checkSevered(manifest, severed);
+    FetchedPayloads found =
+        FetchedPayloads.of(
+            manifest.common(),
+            section ->
+                manifest.sequence(section).or(() -> Optional.ofNullable(severed.get(section))),
+            envelope.manifestSize());
+    for (Map.Entry<String, Bytes> payload : envelope.payloads().entrySet()) {
+      rules.checkPayload(payload.getKey(), payload.getValue(), found, allThere);
+    }
+    for (String uri : found.fetched()) {
+      if (uri.startsWith("#") && !envelope.payloads().containsKey(uri)) {
+        rules.add(SuitEnvelopeRule.PAYLOAD_MISSING, uri);
+      }
+    }
+    rules.violations.sort(Comparator.comparing(SuitViolation::rule));
+    return List.copyOf(rules.violations);
+  }
+
+  private void add(SuitEnvelopeRule rule, String element) {
+    violations.add(new SuitViolation(rule, element));
+  }
+
+  /**
+   * Collects the severed sequences that are right.
+   *
+   * @return whether all command sequences of the manifest are known
+   */
+  private boolean checkSevered(
+      SuitManifest manifest, Map<SuitManifestLabel, SuitCommandSequence> severed)
+      throws DecodeException {
+    boolean allThere = true;
+    SeveredReader reader = new SeveredReader(envelope, manifest);
+    for (SuitSeveredCheck check : SeveredReader.checks(envelope, manifest)) {
+      SuitManifestLabel member = check.member();
+      Bytes item = envelope.severedItems().get(member);
+      if (!check.isRight()) {
+        add(SuitEnvelopeRule.SEVERED_MEMBER, member.shortName());
+        allThere = false;
+      } else if (member.isSequence()) {
+        allThere &= item != null;
+        if (item != null && reader.read(member, item) instanceof SuitCommandSequence sequence) {
+          severed.put(member, sequence);
+        }
+      }
+    }
+    return allThere;
+  }
+
+  private void checkPayload(String key, Bytes payload, FetchedPayloads found, boolean allThere) {
+    List<Match> matches = found.matches(key);
+    boolean allKnown = allThere && found.isComplete();
+    if (allKnown && !found.fetched().contains(key)) {
+      add(SuitEnvelopeRule.PAYLOAD_NOT_FETCHED, key);
+    } else if (allKnown && matches.isEmpty()) {
+      add(SuitEnvelopeRule.PAYLOAD_WITHOUT_DIGEST, key);
+    } else if (!matches.isEmpty() && isWrong(key, payload, matches)) {
+      add(SuitEnvelopeRule.PAYLOAD_DIGEST, key);
+    }
+  }
+
+  /** What the digest of a plaintext covers cannot be seen here, and passes. */
+  private boolean isWrong(String key, Bytes payload, List<Match> matches) {
+    try {
+      if (matches.stream().anyMatch(match -> match.kind() == Kind.DEPENDENCY)) {
+        SuitEnvelope dependency = envelope.dependency(key).orElseThrow();
+        SuitDigest digest = dependency.wrapper().digest();
+        PayloadChecker.checkDependency(matches, digest);
+        digest.verify(dependency.manifestItem());
+      } else {
+        PayloadChecker.check(matches, payload);
+      }
+      return false;
+    } catch (DecodeException e) {
+      return true;
+    } catch (VerificationException e) {
+      return e.failure() != Failure.PLAINTEXT_DIGEST;
+    }
+  }
+}
