@@ -32,13 +32,23 @@ public record CoseRecipient(
     recipients = List.copyOf(recipients);
   }
 
+  /** A list with one element more; most lists that are read have one. Callers keep the result. */
+  static <E> List<E> with(List<E> list, E next) {
+    if (list.isEmpty()) {
+      return List.of(next);
+    }
+    List<E> more = list.size() == 1 ? new ArrayList<>(list) : list;
+    more.add(next);
+    return more;
+  }
+
   /** Reads the element {@code recipients: [+COSE_recipient]} of an array. */
   static List<CoseRecipient> readList(CborReader reader) throws DecodeException {
-    List<CoseRecipient> recipients = new ArrayList<>();
+    List<CoseRecipient> recipients = List.of();
     reader.enterArray();
     while (reader.hasNext()) {
       try {
-        recipients.add(read(reader));
+        recipients = with(recipients, read(reader));
       } catch (DecodeException e) {
         throw e.in("recipients", recipients.size());
       }

@@ -88,11 +88,11 @@ public final class CoseSign implements CoseSignedMessage {
   }
 
   private static List<CoseSignature> readSignatures(CborReader reader) throws DecodeException {
-    List<CoseSignature> signatures = new ArrayList<>();
     reader.enterArray();
+    List<CoseSignature> signatures = List.of();
     while (reader.hasNext()) {
       try {
-        signatures.add(CoseSignature.read(reader));
+        signatures = CoseRecipient.with(signatures, CoseSignature.read(reader));
       } catch (DecodeException e) {
         throw e.in("signatures", signatures.size());
       }

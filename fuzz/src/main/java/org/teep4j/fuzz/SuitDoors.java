@@ -71,15 +71,15 @@ final class SuitDoors {
                 "SuitEnvelope.verifyAny")
             .checking((envelope, input) -> verify(envelope))
             .from(SuitDoors::openEnvelopes),
-        Door.binary("suit-report", of(SuitReport::decode), "SuitReport.decode")
+        Door.binary("suit-report", of(SuitReport::decodeUnverified), "SuitReport.decodeUnverified")
             .checking(SuitDoors::report),
         Door.binary("suit-report-opener", SuitDoors::open, "SuitReportOpener.open")
             .within(Budget.CRYPTOGRAPHY)
             .from(SuitDoors::signedReports),
         Door.binary(
                 "suit-capability-report",
-                of(SuitCapabilityReport::decode),
-                "SuitCapabilityReport.decode")
+                of(SuitCapabilityReport::decodeUnverified),
+                "SuitCapabilityReport.decodeUnverified")
             .checking(SuitDoors::capabilities),
         Door.binary(
                 "suit-encryption-info", of(SuitEncryptionInfo::decode), "SuitEncryptionInfo.decode")
@@ -87,8 +87,8 @@ final class SuitDoors {
             .from(SuitDoors::encryptionInfos),
         Door.binary("suit-digest", of(SuitDigest::decode), "SuitDigest.decode")
             .checking(SuitDoors::digest),
-        Door.binary("suit-text", of(SuitText::decode), "SuitText.decode")
-            .checking((text, input) -> Require.roundTrip(text, SuitText::decode)),
+        Door.binary("suit-text", of(SuitText::decodeUnverified), "SuitText.decodeUnverified")
+            .checking((text, input) -> Require.roundTrip(text, SuitText::decodeUnverified)),
         Door.binary(
                 "suit-component-identifier",
                 of(SuitComponentIdentifier::decode),
@@ -103,8 +103,8 @@ final class SuitDoors {
             .checking(SuitDoors::profile),
         Door.binary(
                 "suit-system-property-claims",
-                of(SystemPropertyClaims::decode),
-                "SystemPropertyClaims.decode",
+                of(SystemPropertyClaims::decodeUnverified),
+                "SystemPropertyClaims.decodeUnverified",
                 "SystemPropertyClaims.read",
                 "SuitParameters.encryptionInfo")
             .checking(SuitDoors::claims));
@@ -117,13 +117,13 @@ final class SuitDoors {
   private static void envelope(SuitEnvelope envelope, Bytes bytes) throws Exception {
     Require.roundTrip(envelope, SuitEnvelope::decode);
     Print.of(bytes, SuitShapes.envelope());
-    Require.that(envelope.authentication().toString() != null, "toString");
-    for (Bytes member : envelope.severedMembers().values()) {
+    Require.that(envelope.unverifiedAuthentication().toString() != null, "toString");
+    for (Bytes member : envelope.unverifiedSeveredMembers().values()) {
       Require.that(bytes.indexOfSlice(member) >= 0, "a severed member is a view");
     }
-    for (String key : envelope.integratedPayloads().keySet()) {
+    for (String key : envelope.unverifiedIntegratedPayloads().keySet()) {
       try {
-        envelope.integratedDependency(key);
+        envelope.unverifiedIntegratedDependency(key);
       } catch (DecodeException refused) {
         // Most payloads are no envelopes.
       }
@@ -214,7 +214,7 @@ final class SuitDoors {
 
   private static void report(SuitReport report, Bytes bytes) throws Exception {
     Print.of(bytes, SuitShapes.protectedReport());
-    Require.roundTrip(report, SuitReport::decode);
+    Require.roundTrip(report, SuitReport::decodeUnverified);
     Print.of(bytes, SuitShapes.report());
   }
 
@@ -224,7 +224,7 @@ final class SuitDoors {
         SuitReportOpener.verifying(new FixedKeys.Credulous())
             .decrypting(FixedKeys.AGREEMENT, SuitCoseProfile.SHA256_ED25519_ECDH_CHACHA_POLY);
     try {
-      SuitReportOpener.unauthenticated().open(bytes);
+      SuitReportOpener.unverified().open(bytes);
     } catch (DecodeException | VerificationException refused) {
       // It is another kind of message.
     }
@@ -232,7 +232,7 @@ final class SuitDoors {
   }
 
   private static void capabilities(SuitCapabilityReport report, Bytes bytes) throws Exception {
-    Require.roundTrip(report, SuitCapabilityReport::decode);
+    Require.roundTrip(report, SuitCapabilityReport::decodeUnverified);
     Print.of(bytes, SuitShapes.capabilityReport());
   }
 
@@ -270,7 +270,7 @@ final class SuitDoors {
   }
 
   private static void claims(SystemPropertyClaims claims, Bytes bytes) throws Exception {
-    Require.roundTrip(claims, SystemPropertyClaims::decode);
+    Require.roundTrip(claims, SystemPropertyClaims::decodeUnverified);
     Require.equal(claims, SystemPropertyClaims.read(new CborReader(bytes)), "read");
     Print.of(bytes, SuitShapes.systemPropertyClaims());
     claims.properties().encryptionInfo();

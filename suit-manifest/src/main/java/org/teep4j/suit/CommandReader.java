@@ -141,16 +141,17 @@ final class CommandReader {
       }
       case ARRAY -> {
         long at = reader.offset();
-        reader.enterArray();
-        List<Long> several = new ArrayList<>();
+        Long[] several = new Long[Items.room(reader.enterArray())];
+        int size = 0;
         while (reader.hasNext()) {
-          several.add(readIndex());
+          several = Items.withRoom(several, size);
+          several[size++] = readIndex();
         }
         reader.exitArray();
-        if (several.isEmpty()) {
+        if (size == 0) {
           throw Items.empty(at, "the list of component indexes");
         }
-        yield new SuitIndexArg.Several(several);
+        yield new SuitIndexArg.Several(Items.list(several, size));
       }
       default -> SuitIndexArg.of(readIndex());
     };

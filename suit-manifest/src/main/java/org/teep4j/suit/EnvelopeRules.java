@@ -61,19 +61,17 @@ final class EnvelopeRules {
    * @return whether all command sequences of the manifest are known
    */
   private boolean checkSevered(
-      SuitManifest manifest, Map<SuitManifestLabel, SuitCommandSequence> severed)
-      throws DecodeException {
+      SuitManifest manifest, Map<SuitManifestLabel, SuitCommandSequence> severed) {
     boolean allThere = true;
-    SeveredReader reader = new SeveredReader(envelope, manifest);
-    for (SuitSeveredCheck check : SeveredReader.checks(envelope, manifest)) {
+    Map<SuitManifestLabel, Object> contents = new EnumMap<>(SuitManifestLabel.class);
+    for (SuitSeveredCheck check : SeveredReader.checks(envelope, manifest, contents)) {
       SuitManifestLabel member = check.member();
-      Bytes item = envelope.severedItems().get(member);
       if (!check.isRight()) {
         add(SuitEnvelopeRule.SEVERED_MEMBER, member.shortName());
         allThere = false;
       } else if (member.isSequence()) {
-        allThere &= item != null;
-        if (item != null && reader.read(member, item) instanceof SuitCommandSequence sequence) {
+        allThere &= check.state() == SuitSeveredCheck.State.DIGEST_RIGHT;
+        if (contents.get(member) instanceof SuitCommandSequence sequence) {
           severed.put(member, sequence);
         }
       }

@@ -21,7 +21,9 @@ import org.teep4j.codec.Uint;
  * section to section; the component index is restored after a nested sequence.
  *
  * <p>The work is bounded by the size of the manifest, and so is the number of states; beyond that
- * nothing more is found, and {@link #isComplete} is false.
+ * nothing more is found, and {@link #isComplete} is false. What is allocated meanwhile stays below
+ * 192 bytes for each byte of the manifest, three times what decoding may take, since the states of
+ * alternatives are kept side by side; nobody but the manifest's author can ask for it.
  */
 final class FetchedPayloads {
 
@@ -41,7 +43,15 @@ final class FetchedPayloads {
   private static final int MOST_STATES = 16;
   private static final int MOST_MATCHES = 64;
   private static final long FEWEST_STEPS = 4096;
-  private static final long STEPS_FOR_EACH_BYTE = 16;
+  private static final long STEPS_FOR_EACH_BYTE = 2;
+
+  private static final Set<Long> CONCERNED =
+      Set.of(
+          SuitParameter.URI.label(),
+          SuitParameter.IMAGE_DIGEST.label(),
+          SuitParameter.IMAGE_SIZE.label(),
+          SuitParameter.SOURCE_COMPONENT.label(),
+          SuitParameter.ENCRYPTION_INFO.label());
 
   private static final SuitManifestLabel[] ORDER = {
     SuitManifestLabel.DEPENDENCY_RESOLUTION,
@@ -57,6 +67,7 @@ final class FetchedPayloads {
   private final Map<String, List<Match>> matches = new LinkedHashMap<>();
   private final Set<String> fetched = new LinkedHashSet<>();
   private Frame frame = new Frame(null);
+  private @Nullable List<Long> all;
   private long stepsLeft;
 
   private FetchedPayloads(SuitCommon common, long size) {
@@ -117,28 +128,26 @@ final class FetchedPayloads {
 
     static final State EMPTY = new State(null, null, null, null, false, null);
 
-    State holding(@Nullable Content value) {
+    State holding(@Nullable String from, boolean decrypted) {
+      if (content == null
+          ? from == null
+          : content.uri.equals(from) && content.decrypted == decrypted) {
+        return this;
+      }
+      Content value = from == null ? null : new Content(from, decrypted);
       return new State(uri, digest, size, source, encrypted, value);
     }
 
-    /** Values are those of one manifest, so that identity tells them apart cheaply. */
-    @SuppressWarnings("ReferenceEquality")
-    boolean isSame(State other) {
-      return uri == other.uri
-          && digest == other.digest
-          && size == other.size
-          && source == other.source
-          && encrypted == other.encrypted
-          && (content == other.content || content != null && content.equals(other.content));
-    }
-
     State with(SuitParameters values, boolean override) {
+      if (!concerns(values)) {
+        return this;
+      }
       return new State(
           choose(uri, values, SuitParameter.URI, override),
           choose(digest, values, SuitParameter.IMAGE_DIGEST, override),
           choose(size, values, SuitParameter.IMAGE_SIZE, override),
           choose(source, values, SuitParameter.SOURCE_COMPONENT, override),
-          encrypted || values.value(SuitParameter.ENCRYPTION_INFO).isPresent(),
+          encrypted || values.has(SuitParameter.ENCRYPTION_INFO),
           content);
     }
 
@@ -168,10 +177,10 @@ final class FetchedPayloads {
   /** The states of the components that a sequence has changed, over those from before it. */
   private static final class Frame {
     final @Nullable Frame outer;
-    final Map<Long, List<State>> now = new LinkedHashMap<>();
+    Map<Long, List<State>> now = Map.of();
 
     /** All states that the components were in meanwhile: a condition may fail at any point. */
-    final Map<Long, List<State>> meanwhile = new LinkedHashMap<>();
+    Map<Long, List<State>> meanwhile = Map.of();
 
     Frame(@Nullable Frame outer) {
       this.outer = outer;
@@ -189,22 +198,29 @@ final class FetchedPayloads {
   }
 
   private void put(long component, List<State> states) {
-    frame.now.put(component, states);
+    frame.now = Items.with(frame.now, component, states);
     if (frame.outer != null) {
-      frame.meanwhile.merge(component, states, this::union);
+      addMeanwhile(frame, component, states);
     }
   }
 
+  private void addMeanwhile(Frame to, long component, List<State> states) {
+    List<State> known = to.meanwhile.get(component);
+    to.meanwhile =
+        Items.with(to.meanwhile, component, known == null ? states : union(known, states));
+  }
+
   private List<State> union(List<State> first, List<State> second) {
-    List<State> all = new ArrayList<>(first);
-    second.forEach(state -> add(all, state));
-    return all;
+    List<State> both = new ArrayList<>(first.size() + second.size());
+    both.addAll(first);
+    second.forEach(state -> add(both, state));
+    return both;
   }
 
   private void add(List<State> states, State state) {
     stepsLeft--;
     for (State other : states) {
-      if (other.isSame(state)) {
+      if (other.equals(state)) {
         return;
       }
     }
@@ -231,7 +247,9 @@ final class FetchedPayloads {
             .parameters()
             .forEach((component, values) -> update(component, s -> s.with(values, true)));
         index = SuitIndexArg.of(directive.parameters().lastKey());
-      } else {
+      } else if (index instanceof SuitIndexArg.One one) {
+        run(command, one.index());
+      } else if (concerns(command)) {
         for (long component : components(index)) {
           run(command, component);
         }
@@ -239,26 +257,85 @@ final class FetchedPayloads {
     }
   }
 
+  /** Whether a command can change a state or compare something. */
+  private static boolean concerns(SuitCommand command) {
+    if (command instanceof SuitDirective.OverrideParameters directive) {
+      return concerns(directive.parameters());
+    } else if (command instanceof SuitDirective.SetParameters directive) {
+      return concerns(directive.parameters());
+    } else if (command instanceof SuitDirective.RunSequence directive) {
+      return concerns(directive.sequence());
+    } else if (command instanceof SuitDirective.TryEach directive) {
+      for (SuitCommandSequence sequence : directive.sequences()) {
+        if (concerns(sequence)) {
+          return true;
+        }
+      }
+      return false;
+    } else if (command instanceof SuitDirective.Simple directive) {
+      return switch (directive.code()) {
+        case DIRECTIVE_FETCH, DIRECTIVE_WRITE, DIRECTIVE_UNLINK, DIRECTIVE_COPY, DIRECTIVE_SWAP ->
+            true;
+        default -> false;
+      };
+    } else if (command instanceof SuitCondition condition) {
+      return condition.code() == SuitCommandCode.CONDITION_IMAGE_MATCH
+          || condition.code() == SuitCommandCode.CONDITION_DEPENDENCY_INTEGRITY;
+    }
+    return command instanceof SuitDirective.OverrideMultiple
+        || command instanceof SuitDirective.CopyParams;
+  }
+
+  private static boolean concerns(SuitCommandSequence sequence) {
+    for (SuitCommand command : sequence.commands()) {
+      if (concerns(command)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   private Iterable<Long> components(SuitIndexArg index) {
-    if (index instanceof SuitIndexArg.One one) {
-      return List.of(one.index());
-    } else if (index instanceof SuitIndexArg.Several several) {
+    if (index instanceof SuitIndexArg.Several several) {
       return several.indexes();
     }
-    List<Long> all = new ArrayList<>();
-    for (long i = 0; i < common.components().size() && stepsLeft-- > 0; i++) {
-      all.add(i);
+    if (all == null) {
+      all = new ArrayList<>();
+      for (long i = 0; i < common.components().size(); i++) {
+        all.add(i);
+      }
+      all.addAll(common.dependencies().tailMap((long) common.components().size()).keySet());
     }
-    all.addAll(common.dependencies().tailMap((long) common.components().size()).keySet());
     return all;
   }
 
   private void update(long component, UnaryOperator<State> change) {
-    List<State> changed = new ArrayList<>();
-    for (State state : frame.states(component)) {
-      add(changed, change.apply(state));
+    List<State> states = frame.states(component);
+    List<State> changed = null;
+    for (int i = 0; i < states.size(); i++) {
+      State state = states.get(i);
+      State next = change.apply(state);
+      if (changed == null && next.equals(state)) {
+        stepsLeft--;
+        continue;
+      }
+      if (changed == null) {
+        changed = new ArrayList<>(states.size());
+        changed.addAll(states.subList(0, i));
+      }
+      add(changed, next);
     }
-    put(component, changed);
+    if (changed != null) {
+      put(component, changed);
+    }
+  }
+
+  private static boolean concerns(SuitParameters values) {
+    return values.has(SuitParameter.URI)
+        || values.has(SuitParameter.IMAGE_DIGEST)
+        || values.has(SuitParameter.IMAGE_SIZE)
+        || values.has(SuitParameter.SOURCE_COMPONENT)
+        || values.has(SuitParameter.ENCRYPTION_INFO);
   }
 
   private void run(SuitCommand command, long component) {
@@ -266,9 +343,13 @@ final class FetchedPayloads {
       return;
     }
     if (command instanceof SuitDirective.OverrideParameters directive) {
-      update(component, state -> state.with(directive.parameters(), true));
+      if (concerns(directive.parameters())) {
+        update(component, state -> state.with(directive.parameters(), true));
+      }
     } else if (command instanceof SuitDirective.SetParameters directive) {
-      update(component, state -> state.with(directive.parameters(), false));
+      if (concerns(directive.parameters())) {
+        update(component, state -> state.with(directive.parameters(), false));
+      }
     } else if (command instanceof SuitDirective.CopyParams directive) {
       directive.labels().forEach((from, labels) -> copyParameters(component, from, labels));
     } else if (command instanceof SuitDirective.TryEach directive) {
@@ -284,6 +365,10 @@ final class FetchedPayloads {
 
   private void copyParameters(long component, long from, List<Long> labels) {
     List<State> changed = new ArrayList<>();
+    stepsLeft -= labels.size();
+    if (labels.stream().noneMatch(CONCERNED::contains)) {
+      return;
+    }
     for (State state : frame.states(component)) {
       for (State source : frame.states(from)) {
         stepsLeft -= labels.size();
@@ -296,7 +381,8 @@ final class FetchedPayloads {
   private void runSimple(SuitCommandCode code, long component) {
     switch (code) {
       case DIRECTIVE_FETCH -> update(component, this::fetch);
-      case DIRECTIVE_WRITE, DIRECTIVE_UNLINK -> update(component, state -> state.holding(null));
+      case DIRECTIVE_WRITE, DIRECTIVE_UNLINK ->
+          update(component, state -> state.holding(null, false));
       case DIRECTIVE_COPY -> copy(component, false);
       case DIRECTIVE_SWAP -> copy(component, true);
       default -> {
@@ -307,10 +393,10 @@ final class FetchedPayloads {
 
   private State fetch(State state) {
     if (state.uri == null) {
-      return state.holding(null);
+      return state.holding(null, false);
     }
     fetched.add(state.uri);
-    return state.holding(new Content(state.uri, state.encrypted));
+    return state.holding(state.uri, state.encrypted);
   }
 
   private void copy(long component, boolean swap) {
@@ -324,14 +410,14 @@ final class FetchedPayloads {
         Content content = source.content;
         add(
             changed,
-            state.holding(
-                content == null
-                    ? null
-                    : new Content(content.uri, content.decrypted || state.encrypted)));
+            content == null
+                ? state.holding(null, false)
+                : state.holding(content.uri, content.decrypted || state.encrypted));
         if (swap) {
-          put(
-              state.source,
-              union(frame.states(state.source), List.of(source.holding(state.content))));
+          Content mine = state.content;
+          State exchanged =
+              mine == null ? source.holding(null, false) : source.holding(mine.uri, mine.decrypted);
+          put(state.source, union(frame.states(state.source), List.of(exchanged)));
         }
       }
     }
@@ -367,19 +453,28 @@ final class FetchedPayloads {
   // Nested sequences.
 
   private void tryEach(SuitDirective.TryEach directive, long component) {
+    if (!concerns(directive)) {
+      return;
+    }
     Frame outer = frame;
-    Map<Long, List<State>> entry = new LinkedHashMap<>();
-    List<Map<Long, List<State>>> ends = new ArrayList<>();
+    Map<Long, List<State>> entry = Map.of();
+    List<Map<Long, List<State>>> ends = new ArrayList<>(directive.sequences().size() + 1);
     for (SuitCommandSequence sequence : directive.sequences()) {
       Frame start = new Frame(outer);
-      start.now.putAll(entry);
+      start.now = copyOf(entry);
       frame = new Frame(start);
       run(sequence, SuitIndexArg.of(component));
-      Map<Long, List<State>> end = new LinkedHashMap<>(entry);
-      end.putAll(frame.now);
+      Map<Long, List<State>> end = frame.now;
+      for (Map.Entry<Long, List<State>> before : entry.entrySet()) {
+        if (!end.containsKey(before.getKey())) {
+          end = Items.with(end, before.getKey(), before.getValue());
+        }
+      }
       ends.add(end);
-      frame.meanwhile.forEach(
-          (changed, states) -> entry.put(changed, union(start.states(changed), states)));
+      for (Map.Entry<Long, List<State>> changed : frame.meanwhile.entrySet()) {
+        List<State> before = start.states(changed.getKey());
+        entry = Items.with(entry, changed.getKey(), union(before, changed.getValue()));
+      }
       stepsLeft -= end.size();
     }
     frame = outer;
@@ -388,7 +483,7 @@ final class FetchedPayloads {
     }
     // What has failed on the way may also be how things are when a sequence around this one fails.
     if (outer.outer != null) {
-      entry.forEach((changed, states) -> outer.meanwhile.merge(changed, states, this::union));
+      entry.forEach((changed, states) -> addMeanwhile(outer, changed, states));
     }
     for (long changed : entry.keySet()) {
       List<State> states = new ArrayList<>();
@@ -397,6 +492,11 @@ final class FetchedPayloads {
       }
       put(changed, states);
     }
+  }
+
+  /** Maps of one entry cannot change, and the others are the caller's own. */
+  private static Map<Long, List<State>> copyOf(Map<Long, List<State>> map) {
+    return map.size() <= 1 ? Map.copyOf(map) : new LinkedHashMap<>(map);
   }
 
   private void runSequence(SuitCommandSequence sequence, long component) {

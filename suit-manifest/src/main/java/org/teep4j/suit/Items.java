@@ -1,7 +1,6 @@
 package org.teep4j.suit;
 
 import java.nio.ByteBuffer;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -58,14 +57,21 @@ final class Items {
     if (map.isEmpty()) {
       return Map.of(key, value);
     }
-    Map<K, V> more = map.size() == 1 ? new LinkedHashMap<>(map) : map;
+    Map<K, V> more = map;
+    if (map.size() == 1) {
+      more = new FewEntries<>(map.entrySet().iterator().next());
+    } else if (map.size() == FewEntries.MOST
+        && map instanceof FewEntries
+        && !map.containsKey(key)) {
+      more = new LinkedHashMap<>(map);
+    }
     more.put(key, value);
     return more;
   }
 
   /** The same map for readers alone, when the last entry has been added. */
   static <K, V> Map<K, V> unmodifiable(Map<K, V> map) {
-    return map.size() <= 1 ? Map.copyOf(map) : Collections.unmodifiableMap(map);
+    return map.size() <= 1 ? map : Collections.unmodifiableMap(map);
   }
 
   // Lists are read into arrays, which cost less than lists to fill.
@@ -85,7 +91,9 @@ final class Items {
 
   /** The first elements of an array. */
   static <E> List<E> list(E[] array, int size) {
-    return List.of(size == array.length ? array : Arrays.copyOf(array, size));
+    return size == 1
+        ? List.of(array[0])
+        : List.of(size == array.length ? array : Arrays.copyOf(array, size));
   }
 
   static void writeOthers(CborWriter writer, Map<Long, Bytes> others) {
@@ -109,16 +117,17 @@ final class Items {
   private static List<Long> readNumbers(CborReader reader, boolean unsigned, boolean mayBeEmpty)
       throws DecodeException {
     long at = reader.offset();
-    reader.enterArray();
-    List<Long> numbers = new ArrayList<>();
+    Long[] numbers = new Long[room(reader.enterArray())];
+    int size = 0;
     while (reader.hasNext()) {
-      numbers.add(unsigned ? reader.readUnsigned() : reader.readLong());
+      numbers = withRoom(numbers, size);
+      numbers[size++] = unsigned ? reader.readUnsigned() : reader.readLong();
     }
     reader.exitArray();
-    if (numbers.isEmpty() && !mayBeEmpty) {
+    if (size == 0 && !mayBeEmpty) {
       throw empty(at, "the list");
     }
-    return List.copyOf(numbers);
+    return list(numbers, size);
   }
 
   static void writeLongs(CborWriter writer, List<Long> numbers) {

@@ -2,6 +2,7 @@ package org.teep4j.suit;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.teep4j.codec.Bytes;
@@ -37,7 +38,13 @@ final class SeveredReader {
     }
   }
 
-  static List<SuitSeveredCheck> checks(SuitEnvelope envelope, SuitManifest manifest) {
+  /**
+   * Checks all members.
+   *
+   * @param contents gets those that could be read
+   */
+  static List<SuitSeveredCheck> checks(
+      SuitEnvelope envelope, SuitManifest manifest, Map<SuitManifestLabel, Object> contents) {
     SeveredReader reader = new SeveredReader(envelope, manifest);
     List<SuitSeveredCheck> checks = new ArrayList<>();
     for (SuitManifestLabel label : SuitManifestLabel.values()) {
@@ -46,7 +53,8 @@ final class SeveredReader {
         Optional<SuitDigest> digest = manifest.severedDigest(label);
         if (item != null) {
           checks.add(
-              new SuitSeveredCheck(label, state(digest, item), reader.malformed(label, item)));
+              new SuitSeveredCheck(
+                  label, state(digest, item), reader.malformed(label, item, contents)));
         } else if (digest.isPresent()) {
           checks.add(new SuitSeveredCheck(label, State.ABSENT, Optional.empty()));
         }
@@ -67,9 +75,10 @@ final class SeveredReader {
     }
   }
 
-  private Optional<DecodeException> malformed(SuitManifestLabel label, Bytes item) {
+  private Optional<DecodeException> malformed(
+      SuitManifestLabel label, Bytes item, Map<SuitManifestLabel, Object> contents) {
     try {
-      read(label, item);
+      contents.put(label, read(label, item));
       return Optional.empty();
     } catch (DecodeException e) {
       return Optional.of(e);

@@ -1,6 +1,5 @@
 package org.teep4j.suit;
 
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
@@ -105,14 +104,27 @@ public record SuitCapabilityReport(
   public record ComponentCapability(SuitComponentIdentifier identifier, boolean isPrefix)
       implements CborEncodable {
 
+    private static final ComponentCapability NAMELESS =
+        new ComponentCapability(new SuitComponentIdentifier(List.of()), false);
+
     static ComponentCapability read(CborReader reader) throws DecodeException {
-      List<Bytes> segments = new ArrayList<>();
+      int count = reader.enterArray();
+      if (count == 0) {
+        reader.exitArray();
+        return NAMELESS;
+      } else if (count == 1 && reader.peekType() == CborType.BYTE_STRING) {
+        SuitComponentIdentifier one = new SuitComponentIdentifier(List.of(reader.readBytes()));
+        reader.exitArray();
+        return new ComponentCapability(one, false);
+      }
+      Bytes[] segments = new Bytes[Items.room(count)];
+      int size = 0;
       boolean isPrefix = false;
-      reader.enterArray();
       while (!isPrefix && reader.hasNext()) {
         long at = reader.offset();
         if (reader.peekType() != CborType.BOOLEAN) {
-          segments.add(reader.readBytes());
+          segments = Items.withRoom(segments, size);
+          segments[size++] = reader.readBytes();
         } else {
           isPrefix = reader.readBoolean();
           if (!isPrefix) {
@@ -122,7 +134,8 @@ public record SuitCapabilityReport(
         }
       }
       reader.exitArray();
-      return new ComponentCapability(new SuitComponentIdentifier(segments), isPrefix);
+      return new ComponentCapability(
+          new SuitComponentIdentifier(Items.list(segments, size)), isPrefix);
     }
 
     @Override
@@ -296,16 +309,17 @@ public record SuitCapabilityReport(
   private static List<ComponentCapability> readComponents(CborReader reader)
       throws DecodeException {
     long at = reader.offset();
-    List<ComponentCapability> components = new ArrayList<>();
-    reader.enterArray();
+    ComponentCapability[] components = new ComponentCapability[Items.room(reader.enterArray())];
+    int size = 0;
     while (reader.hasNext()) {
-      components.add(ComponentCapability.read(reader));
+      components = Items.withRoom(components, size);
+      components[size++] = ComponentCapability.read(reader);
     }
     reader.exitArray();
-    if (components.isEmpty()) {
+    if (size == 0) {
       throw Items.empty(at, "the list of components");
     }
-    return components;
+    return Items.list(components, size);
   }
 
   @Override

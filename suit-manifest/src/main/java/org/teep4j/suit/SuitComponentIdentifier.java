@@ -20,6 +20,9 @@ import org.teep4j.codec.DecodeOptions;
 public record SuitComponentIdentifier(List<Bytes> segments)
     implements CborEncodable, Comparable<SuitComponentIdentifier> {
 
+  private static final Bytes[] NO_SEGMENTS = {};
+  private static final SuitComponentIdentifier EMPTY = new SuitComponentIdentifier(List.of());
+
   /**
    * Copies the list, not the bytes.
    *
@@ -89,14 +92,15 @@ public record SuitComponentIdentifier(List<Bytes> segments)
    * @throws DecodeException if something else comes next
    */
   public static SuitComponentIdentifier read(CborReader reader) throws DecodeException {
-    Bytes[] segments = new Bytes[Items.room(reader.enterArray())];
+    int count = reader.enterArray();
+    Bytes[] segments = count == 0 ? NO_SEGMENTS : new Bytes[Items.room(count)];
     int size = 0;
     while (reader.hasNext()) {
       segments = Items.withRoom(segments, size);
       segments[size++] = reader.readBytes();
     }
     reader.exitArray();
-    return new SuitComponentIdentifier(Items.list(segments, size));
+    return size == 0 ? EMPTY : new SuitComponentIdentifier(Items.list(segments, size));
   }
 
   @Override

@@ -1,7 +1,6 @@
 package org.teep4j.suit;
 
 import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -231,7 +230,7 @@ public record SuitComponentMetadata(
       @Nullable Label label = Label.TABLE.find(number);
       try {
         if (label == null) {
-          builder.others.put(number, reader.readEncodedItem());
+          builder.others = Items.with(builder.others, number, reader.readEncodedItem());
         } else {
           builder.read(label, reader);
         }
@@ -283,7 +282,7 @@ public record SuitComponentMetadata(
     private Optional<Uint> modificationTime = Optional.empty();
     private Optional<Uint> creationTime = Optional.empty();
     private Optional<SuitMetaActorId> creator = Optional.empty();
-    private final Map<Long, Bytes> others = new LinkedHashMap<>();
+    private Map<Long, Bytes> others = Map.of();
 
     private Builder() {}
 
@@ -383,7 +382,7 @@ public record SuitComponentMetadata(
      * @return this builder
      */
     public Builder other(long label, Bytes value) {
-      others.put(label, value);
+      others = Items.with(others, label, value);
       return this;
     }
 

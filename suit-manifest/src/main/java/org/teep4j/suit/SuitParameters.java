@@ -73,6 +73,11 @@ public final class SuitParameters implements CborEncodable {
     return at < 0 ? Optional.empty() : Optional.of((T) known[at + 1]);
   }
 
+  /** Whether a parameter is set, without taking its value. */
+  boolean has(SuitParameter<?> parameter) {
+    return indexOf(parameter, known, known.length) >= 0;
+  }
+
   private static int indexOf(SuitParameter<?> parameter, Object[] known, int end) {
     for (int i = 0; i < end; i += 2) {
       if (known[i] == parameter) {
@@ -188,13 +193,29 @@ public final class SuitParameters implements CborEncodable {
   @Override
   public boolean equals(@Nullable Object object) {
     return object instanceof SuitParameters other
-        && asMap().equals(other.asMap())
+        && known.length == other.known.length
+        && hasAll(other)
         && others.equals(other.others);
+  }
+
+  /** Whether these parameters have the same values in the other ones, in whatever order. */
+  private boolean hasAll(SuitParameters other) {
+    for (int i = 0; i < known.length; i += 2) {
+      int at = indexOf((SuitParameter<?>) known[i], other.known, other.known.length);
+      if (at < 0 || !known[i + 1].equals(other.known[at + 1])) {
+        return false;
+      }
+    }
+    return true;
   }
 
   @Override
   public int hashCode() {
-    return 31 * asMap().hashCode() + others.hashCode();
+    int hash = 0;
+    for (int i = 0; i < known.length; i += 2) {
+      hash += ((SuitParameter<?>) known[i]).label() ^ known[i + 1].hashCode();
+    }
+    return 31 * hash + others.hashCode();
   }
 
   private Map<Object, Object> asMap() {

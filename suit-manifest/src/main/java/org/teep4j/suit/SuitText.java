@@ -141,7 +141,7 @@ public record SuitText(Map<String, Language> languages) implements CborEncodable
     }
 
     static Language read(CborReader reader) throws DecodeException {
-      Map<Key, String> texts = new EnumMap<>(Key.class);
+      Map<Key, String> texts = Map.of();
       SortedMap<SuitComponentIdentifier, Component> components = new TreeMap<>();
       Map<Long, Bytes> others = Map.of();
       reader.enterMap();
@@ -160,6 +160,7 @@ public record SuitText(Map<String, Language> languages) implements CborEncodable
             if (key == null) {
               others = Items.with(others, label, reader.readEncodedItem());
             } else {
+              texts = texts.isEmpty() ? new EnumMap<>(Key.class) : texts;
               texts.put(key, reader.readText());
             }
           } catch (DecodeException e) {
@@ -204,7 +205,7 @@ public record SuitText(Map<String, Language> languages) implements CborEncodable
     }
 
     static Component read(CborReader reader) throws DecodeException {
-      Map<ComponentKey, String> texts = new EnumMap<>(ComponentKey.class);
+      Map<ComponentKey, String> texts = Map.of();
       Map<Long, Bytes> others = Map.of();
       reader.enterMap();
       while (reader.hasNext()) {
@@ -214,6 +215,7 @@ public record SuitText(Map<String, Language> languages) implements CborEncodable
           if (key == null) {
             others = Items.with(others, label, reader.readEncodedItem());
           } else {
+            texts = texts.isEmpty() ? new EnumMap<>(ComponentKey.class) : texts;
             texts.put(key, reader.readText());
           }
         } catch (DecodeException e) {

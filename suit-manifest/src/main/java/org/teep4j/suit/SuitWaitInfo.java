@@ -170,9 +170,15 @@ public record SuitWaitInfo(
     return events.isEmpty() ? Map.of() : Collections.unmodifiableMap(new EnumMap<>(events));
   }
 
+  private static <N> Map<Event, N> with(Map<Event, N> map, Event event, N number) {
+    Map<Event, N> more = map.isEmpty() ? new EnumMap<>(Event.class) : map;
+    more.put(event, number);
+    return more;
+  }
+
   static SuitWaitInfo read(CborReader reader) throws DecodeException {
-    Map<Event, Long> events = new EnumMap<>(Event.class);
-    Map<Event, Uint> times = new EnumMap<>(Event.class);
+    Map<Event, Long> events = Map.of();
+    Map<Event, Uint> times = Map.of();
     Optional<OtherDeviceVersion> otherDeviceVersion = Optional.empty();
     Map<Long, Bytes> others = Map.of();
     long at = reader.offset();
@@ -185,8 +191,8 @@ public record SuitWaitInfo(
           others = Items.with(others, label, reader.readEncodedItem());
         } else {
           switch (event.kind) {
-            case INTEGER -> events.put(event, reader.readLong());
-            case TIME -> times.put(event, Uint.read(reader));
+            case INTEGER -> events = with(events, event, reader.readLong());
+            case TIME -> times = with(times, event, Uint.read(reader));
             case VERSION -> otherDeviceVersion = Optional.of(OtherDeviceVersion.read(reader));
           }
         }

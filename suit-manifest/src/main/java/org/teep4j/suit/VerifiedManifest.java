@@ -183,16 +183,17 @@ public final class VerifiedManifest {
    */
   public Optional<VerifiedManifest> integratedDependency(String uri, SuitVerifier verifier)
       throws VerificationException, DecodeException {
-    Optional<SuitEnvelope> dependency = envelope.dependency(uri);
-    if (dependency.isEmpty()) {
+    Optional<SuitEnvelope> found = envelope.dependency(uri);
+    Bytes payload = envelope.payloads().get(uri);
+    if (found.isEmpty() || payload == null) {
       return Optional.empty();
     }
-    PayloadChecker.checkDependency(
-        fetchedPayloads().matches(uri), dependency.get().wrapper().digest());
+    SuitEnvelope dependency = found.get();
+    PayloadChecker.checkDependency(fetchedPayloads().matches(uri), dependency.wrapper().digest());
     try {
-      return Optional.of(dependency.get().verifyAny(List.of(verifier)));
+      return Optional.of(dependency.verifyAny(List.of(verifier)));
     } catch (DecodeException e) {
-      throw envelope.located(e, envelope.payloads().get(uri)).in(uri);
+      throw envelope.located(e, payload).in(uri);
     }
   }
 

@@ -286,7 +286,7 @@ class EncryptionRefusalTest {
               () -> SuitEncryptor.of(profile, key),
               () -> SuitDecryptor.of(key, profile),
               () -> SuitDecryptor.of(key, GCM, profile),
-              () -> SuitReportOpener.unauthenticated().decrypting(key, profile),
+              () -> SuitReportOpener.unverified().decrypting(key, profile),
               profile::contentAlgorithm)) {
         NoSuchAlgorithmException refusal = assertThrows(NoSuchAlgorithmException.class, use);
         assertTrue(refusal.getMessage().contains("padding"), refusal.getMessage());
