@@ -24,14 +24,28 @@ record CertificateOffer(List<Candidate> candidates, List<X509Certificate> issuer
    */
   record Candidate(Bytes der, boolean isProtected) {}
 
-  static CertificateOffer of(CoseHeaders headers, CertificateTrustBuilder settings)
+  /** Whether headers offer or name certificates at all. */
+  static boolean isIn(CoseHeaders headers) {
+    return !headers.x5chain().isEmpty()
+        || !headers.x5bag().isEmpty()
+        || headers.x5t().isPresent()
+        || headers.x5u().isPresent();
+  }
+
+  static CertificateOffer of(
+      CoseHeaders headers, CertificateTrustBuilder settings, CertificateBudget budget)
       throws VerificationException {
-    List<Bytes> fetched = fetch(headers, settings);
+    List<Bytes> fetched = fetch(headers, settings, budget);
     List<Bytes> offered = new ArrayList<>(headers.x5chain());
     offered.addAll(headers.x5bag());
     offered.addAll(fetched);
     if (offered.size() > CertificateTrust.MOST_CERTIFICATES) {
-      throw new VerificationException(Failure.CERTIFICATE);
+      throw new VerificationException(
+          Failure.CERTIFICATE, "the signature brings more certificates than are looked at");
+    }
+    if (!budget.takeCertificates(offered.size())) {
+      throw new VerificationException(
+          Failure.CERTIFICATE, "the message brings more certificates than are looked at");
     }
     List<X509Certificate> issuers = new ArrayList<>();
     for (Bytes der : offered) {
@@ -46,15 +60,21 @@ record CertificateOffer(List<Candidate> candidates, List<X509Certificate> issuer
         headers.x5t().isPresent() ? named(headers, candidates, settings) : candidates, issuers);
   }
 
-  private static List<Bytes> fetch(CoseHeaders headers, CertificateTrustBuilder settings)
+  private static List<Bytes> fetch(
+      CoseHeaders headers, CertificateTrustBuilder settings, CertificateBudget budget)
       throws VerificationException {
     if (headers.x5u().isEmpty()) {
       return List.of();
     }
+    if (!budget.takeFetch()) {
+      throw new VerificationException(
+          Failure.CERTIFICATE, "the message names more places of certificates than are asked");
+    }
     try {
       return settings.source.certificates(headers.x5u().get());
     } catch (IOException e) {
-      throw new VerificationException(Failure.CERTIFICATE, e);
+      throw new VerificationException(
+          Failure.CERTIFICATE, "the certificates that x5u names cannot be had", e);
     }
   }
 
@@ -97,7 +117,8 @@ record CertificateOffer(List<Candidate> candidates, List<X509Certificate> issuer
     Optional<Candidate> match =
         candidates.stream().filter(candidate -> hash.matches(candidate.der())).findFirst();
     if (match.isEmpty()) {
-      throw new VerificationException(Failure.CERTIFICATE);
+      throw new VerificationException(
+          Failure.CERTIFICATE, "the certificate that x5t names is not there");
     }
     Candidate found = match.get();
     return List.of(new Candidate(found.der(), found.isProtected() || isProtected));

@@ -28,29 +28,31 @@ import org.teep4j.cose.VerificationException.Failure;
  * <p>The JDK's own path building passes over certificates that are not valid now and says no more
  * than that there is no path. Here names lead the way and each path is validated, so that it can be
  * said that the time alone is wrong. Few steps are taken and few paths are validated, the order of
- * {@code x5chain} first: certificates from outside may have signed each other in every order.
+ * {@code x5chain} first: certificates from outside may have signed each other in every order. A
+ * budget bounds that for all signatures of a message together.
  */
 final class CertificatePaths {
 
-  /** How many paths are validated for one signature. */
-  static final int MOST_PATHS = 16;
-
-  private static final int MOST_STEPS = 1024;
-
   private final CertificateTrustBuilder settings;
   private final List<X509Certificate> issuers;
-  private int paths;
-  private int steps;
-  private @Nullable VerificationException refusal;
+  private final CertificateBudget budget;
+
+  /** Why the most telling of the refused paths was refused; null if none was validated. */
+  private @Nullable Exception refusal;
+
+  /** Whether the time alone was wrong in it. */
+  private boolean expired;
 
   /**
    * Starts with all certificates that may be part of a path, those first that are likeliest.
    *
    * @param settings not changed any more
    */
-  CertificatePaths(CertificateTrustBuilder settings, List<X509Certificate> issuers) {
+  CertificatePaths(
+      CertificateTrustBuilder settings, List<X509Certificate> issuers, CertificateBudget budget) {
     this.settings = settings;
     this.issuers = issuers;
+    this.budget = budget;
   }
 
   /** A path that was found good. */
@@ -59,17 +61,32 @@ final class CertificatePaths {
   /** Finds a good path, or says why there is none. */
   Validated find(X509Certificate leaf) throws VerificationException {
     refusal = null;
+    expired = false;
     List<X509Certificate> path = new ArrayList<>(List.of(leaf));
     Validated validated = extend(path);
     if (validated == null) {
-      throw refusal != null ? refusal : new VerificationException(Failure.CERTIFICATE);
+      throw refusal();
     }
     return validated;
   }
 
+  private VerificationException refusal() {
+    if (refusal == null) {
+      return new VerificationException(
+          Failure.CERTIFICATE,
+          budget.hasPaths()
+              ? "no path leads to a trust anchor"
+              : "more certificates than are checked could lead to a trust anchor");
+    }
+    return new VerificationException(
+        expired ? Failure.CERTIFICATE_EXPIRED : Failure.CERTIFICATE,
+        CertificateRefusal.describe(refusal),
+        refusal);
+  }
+
   private @Nullable Validated extend(List<X509Certificate> path) {
     X500Principal issuer = path.get(path.size() - 1).getIssuerX500Principal();
-    if (isAnchor(issuer) && paths++ < MOST_PATHS) {
+    if (isAnchor(issuer) && budget.takePath(path.size())) {
       Validated validated = validate(path);
       if (validated != null) {
         return validated;
@@ -81,7 +98,7 @@ final class CertificatePaths {
     for (X509Certificate candidate : issuers) {
       boolean fits =
           candidate.getSubjectX500Principal().equals(issuer) && !path.contains(candidate);
-      if (fits && paths < MOST_PATHS && steps++ < MOST_STEPS) {
+      if (fits && budget.hasPaths() && budget.takeStep()) {
         path.add(candidate);
         Validated validated = extend(path);
         if (validated != null) {
@@ -107,12 +124,11 @@ final class CertificatePaths {
     try {
       return validate(path, parameters(settings.date(), true));
     } catch (GeneralSecurityException | RuntimeException e) {
-      boolean expired = isExpired(e) && isGoodAtAnotherTime(path);
+      boolean timeAlone = isExpired(e) && isGoodAtAnotherTime(path);
       // That all would be well at another time says more than that another path is bad.
-      if (expired) {
-        refusal = new VerificationException(Failure.CERTIFICATE_EXPIRED, e);
-      } else if (refusal == null) {
-        refusal = new VerificationException(Failure.CERTIFICATE, e);
+      if (timeAlone || refusal == null) {
+        refusal = e;
+        expired = timeAlone;
       }
       return null;
     }
@@ -128,6 +144,9 @@ final class CertificatePaths {
    * so anyone can make one that looks expired.
    */
   private boolean isGoodAtAnotherTime(List<X509Certificate> path) {
+    if (!budget.takePath(path.size())) {
+      return false;
+    }
     Date start =
         path.stream().map(X509Certificate::getNotBefore).max(Date::compareTo).orElseThrow();
     try {
@@ -148,6 +167,7 @@ final class CertificatePaths {
       PKIXRevocationChecker checker =
           (PKIXRevocationChecker) CertPathValidator.getInstance("PKIX").getRevocationChecker();
       checker.setOptions(settings.revocationOptions);
+      parameters.addCertPathChecker(new RevocationAddresses(settings.revocationAddresses));
       parameters.addCertPathChecker(checker);
     }
     parameters.addCertStore(

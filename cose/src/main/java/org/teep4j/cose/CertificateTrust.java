@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.teep4j.cose.VerificationException.Failure;
 
 /**
@@ -23,13 +24,15 @@ import org.teep4j.cose.VerificationException.Failure;
  *
  * <p>The signer's certificate is the one that {@code x5t} names, or the first of {@code x5chain};
  * in {@code x5bag} alone each one could be it. It must be named by something protected, be meant
- * for digital signatures if it has a key usage at all, and fit the algorithm of the message. The
- * JDK validates the path. Refusals are {@link Failure#CERTIFICATE_EXPIRED} if the time alone is
- * wrong, {@link Failure#UNPROTECTED_CERTIFICATE}, or {@link Failure#CERTIFICATE}, which has a cause
- * for the log.
+ * for signatures (digitalSignature or nonRepudiation) if it has a key usage at all, and fit the
+ * algorithm of the message. The JDK validates the path. Refusals are {@link
+ * Failure#CERTIFICATE_EXPIRED} if the time alone is wrong, {@link Failure#UNPROTECTED_CERTIFICATE},
+ * or {@link Failure#CERTIFICATE}, which says what is wrong with which certificate.
  *
- * <p>Certificates of messages may be anything: no more than {@value #MOST_CERTIFICATES} of them are
- * looked at, of up to {@value #LONGEST_CERTIFICATE} bytes, and few paths are tried.
+ * <p>Certificates of messages may be anything. A signature may bring {@value #MOST_CERTIFICATES} of
+ * them, of up to {@value #LONGEST_CERTIFICATE} bytes. For all signatures of a message together, 64
+ * certificates are looked at, 32 signatures on certificates are checked, and {@link
+ * CertificateSource} is asked 4 times.
  *
  * <p>Messages may list these header parameters in {@code crit} if the caller says with {@link
  * VerifyOptions#withUnderstood} that they are understood.
@@ -42,7 +45,10 @@ public final class CertificateTrust implements CoseKeyResolver {
   /** The longest certificate that is accepted, in bytes; those in use are a tenth of this. */
   public static final int LONGEST_CERTIFICATE = Certificates.LONGEST;
 
+  /** Bits of KeyUsage (RFC 5280, Section 4.2.1.3). */
   private static final int DIGITAL_SIGNATURE = 0;
+
+  private static final int NON_REPUDIATION = 1;
 
   private final CertificateTrustBuilder settings;
 
@@ -85,15 +91,31 @@ public final class CertificateTrust implements CoseKeyResolver {
    */
   @Override
   public List<CoseVerifier> resolve(CoseHeaders headers) throws VerificationException {
-    CertificateOffer offer = CertificateOffer.of(headers, settings);
+    return resolve(headers, new CertificateBudget());
+  }
+
+  /** The certificates of all signatures of the message share one budget. */
+  @Override
+  public CoseKeyResolver forOneMessage() {
+    CertificateBudget budget = new CertificateBudget();
+    return headers -> resolve(headers, budget);
+  }
+
+  private List<CoseVerifier> resolve(CoseHeaders headers, CertificateBudget budget)
+      throws VerificationException {
+    if (!CertificateOffer.isIn(headers)) {
+      return List.of();
+    }
+    CoseAlgorithm algorithm = permittedAlgorithm(headers);
+    CertificateOffer offer = CertificateOffer.of(headers, settings, budget);
+    CertificatePaths paths = new CertificatePaths(settings, offer.issuers(), budget);
     List<CoseVerifier> verifiers = new ArrayList<>();
-    VerificationException refusal = null;
-    CertificatePaths paths = new CertificatePaths(settings, offer.issuers());
+    @Nullable VerificationException refusal = null;
     for (CertificateOffer.Candidate candidate : offer.candidates()) {
       try {
-        verifiers.add(verifier(candidate, headers, paths));
+        verifiers.add(verifier(candidate, headers, algorithm, paths));
       } catch (VerificationException e) {
-        refusal = refusal == null ? e : refusal;
+        refusal = VerificationException.moreTelling(refusal, e);
       }
     }
     if (verifiers.isEmpty() && refusal != null) {
@@ -102,58 +124,80 @@ public final class CertificateTrust implements CoseKeyResolver {
     return verifiers;
   }
 
+  private CoseAlgorithm permittedAlgorithm(CoseHeaders headers) throws VerificationException {
+    Optional<CoseAlgorithm> algorithm = headers.algorithm();
+    if (algorithm.isEmpty()
+        || !(settings.algorithms.isEmpty() || settings.algorithms.contains(algorithm.get()))) {
+      throw MessageContent.otherAlgorithm(
+          headers, settings.algorithms.isEmpty() ? "one that is supported" : settings.algorithms);
+    }
+    return algorithm.get();
+  }
+
   private CoseVerifier verifier(
-      CertificateOffer.Candidate candidate, CoseHeaders headers, CertificatePaths paths)
+      CertificateOffer.Candidate candidate,
+      CoseHeaders headers,
+      CoseAlgorithm algorithm,
+      CertificatePaths paths)
       throws VerificationException {
     if (!candidate.isProtected() && !settings.unprotectedCertificates) {
       throw new VerificationException(Failure.UNPROTECTED_CERTIFICATE);
     }
     X509Certificate certificate = Certificates.parse(candidate.der());
-    CoseVerifier verifier = verifier(certificate, headers);
+    requireUsage(certificate);
+    CoseVerifier verifier = verifier(certificate, headers, algorithm);
     CertificatePaths.Validated validated = paths.find(certificate);
     return new CertificatePathVerifier(validated.path(), validated.anchor(), verifier);
   }
 
-  private CoseVerifier verifier(X509Certificate certificate, CoseHeaders headers)
+  private static CoseVerifier verifier(
+      X509Certificate certificate, CoseHeaders headers, CoseAlgorithm algorithm)
       throws VerificationException {
-    Optional<CoseAlgorithm> algorithm = headers.algorithm();
-    boolean permitted =
-        algorithm.isPresent()
-            && (settings.algorithms.isEmpty() || settings.algorithms.contains(algorithm.get()));
-    if (!permitted) {
-      throw new VerificationException(Failure.ALGORITHM);
+    PublicKey key;
+    CoseKey coseKey;
+    try {
+      key = certificate.getPublicKey();
+      coseKey = CoseKey.of(key);
+    } catch (InvalidKeyException | RuntimeException e) {
+      throw new VerificationException(
+          Failure.CERTIFICATE, "the public key of the signer's certificate cannot be used", e);
     }
     try {
-      requireUsage(certificate);
-      PublicKey key = certificate.getPublicKey();
-      CoseKey coseKey = CoseKey.of(key);
-      if (!fits(key, algorithm.get())) {
-        throw new VerificationException(Failure.ALGORITHM);
+      if (fits(key, algorithm)) {
+        return CoseVerifier.of(coseKey, algorithm);
       }
-      return verifier(coseKey, algorithm.get());
-    } catch (CertificateParsingException | InvalidKeyException | RuntimeException e) {
-      throw new VerificationException(Failure.CERTIFICATE, e);
-    }
-  }
-
-  private static CoseVerifier verifier(CoseKey key, CoseAlgorithm algorithm)
-      throws VerificationException {
-    try {
-      return CoseVerifier.of(key, algorithm);
     } catch (GeneralSecurityException e) {
-      throw new VerificationException(Failure.ALGORITHM, e);
+      // The key is for another algorithm.
     }
+    throw MessageContent.otherAlgorithm(
+        headers, "one for the certificate's key, " + key.getAlgorithm());
   }
 
-  private void requireUsage(X509Certificate certificate) throws CertificateParsingException {
+  /** The key may be for signatures: RFC 5280, Section 4.2.1.3 has two bits for that. */
+  private void requireUsage(X509Certificate certificate) throws VerificationException {
     boolean[] usage = certificate.getKeyUsage();
-    if (usage != null && !usage[DIGITAL_SIGNATURE]) {
-      throw new CertificateParsingException("the key usage has no digital signature");
+    if (usage != null && !usage[DIGITAL_SIGNATURE] && !usage[NON_REPUDIATION]) {
+      throw new VerificationException(
+          Failure.CERTIFICATE,
+          "the key usage of the signer's certificate has neither digitalSignature nor"
+              + " nonRepudiation");
     }
-    List<String> extended = certificate.getExtendedKeyUsage();
-    if (settings.extendedKeyUsage != null
-        && (extended == null || !extended.contains(settings.extendedKeyUsage))) {
-      throw new CertificateParsingException("the extended key usage is another");
+    if (settings.extendedKeyUsage == null) {
+      return;
+    }
+    List<String> extended;
+    try {
+      extended = certificate.getExtendedKeyUsage();
+    } catch (CertificateParsingException e) {
+      throw new VerificationException(
+          Failure.CERTIFICATE,
+          "the extended key usage of the signer's certificate is malformed",
+          e);
+    }
+    if (extended == null || !extended.contains(settings.extendedKeyUsage)) {
+      throw new VerificationException(
+          Failure.CERTIFICATE,
+          "the signer's certificate lacks the extended key usage " + settings.extendedKeyUsage);
     }
   }
 

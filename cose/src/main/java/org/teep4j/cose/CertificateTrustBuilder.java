@@ -1,5 +1,6 @@
 package org.teep4j.cose;
 
+import java.net.URI;
 import java.security.cert.PKIXRevocationChecker;
 import java.security.cert.TrustAnchor;
 import java.security.cert.X509CRL;
@@ -9,6 +10,7 @@ import java.util.Collection;
 import java.util.Date;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,6 +28,7 @@ public final class CertificateTrustBuilder {
   boolean revocation = true;
   List<X509CRL> crls = List.of();
   @Nullable Set<PKIXRevocationChecker.Option> revocationOptions;
+  Predicate<URI> revocationAddresses = address -> false;
   @Nullable Instant time;
   int maxIntermediates = DEFAULT_INTERMEDIATES;
   @Nullable String extendedKeyUsage;
@@ -68,13 +71,24 @@ public final class CertificateTrustBuilder {
 
   /**
    * Has revocation checked by the JDK's checker, which asks the OCSP responders and fetches the
-   * lists that the certificates themselves name: <b>it connects to places that the sender of a
-   * message may have chosen</b>. Lists that are given are used too.
+   * lists that the certificates themselves name. Lists that are given are used too.
    *
+   * <p>An address comes from a certificate that an authority of the path has signed, so that it is
+   * chosen by the authority, or by whoever can have it sign an address. A certificate is refused,
+   * and nothing is contacted, if it names an address that is not permitted. The JDK takes URLs of
+   * any scheme that it knows, {@code file} among them, and follows redirections: permit the hosts
+   * that you know, of scheme {@code http}, {@code https} or {@code ldap}, and no more. How long it
+   * waits is decided by the system properties {@code com.sun.security.ocsp.timeout}, {@code
+   * com.sun.security.crl.timeout} and {@code com.sun.security.crl.readtimeout}, 15 seconds each by
+   * default.
+   *
+   * @param permitted whether an address may be contacted, for OCSP and for lists
    * @param options as the checker has them, for example {@code SOFT_FAIL}
    * @return this builder
    */
-  public CertificateTrustBuilder onlineRevocation(PKIXRevocationChecker.Option... options) {
+  public CertificateTrustBuilder onlineRevocation(
+      Predicate<URI> permitted, PKIXRevocationChecker.Option... options) {
+    revocationAddresses = permitted;
     revocationOptions = Set.of(options);
     revocation = true;
     return this;
@@ -184,6 +198,7 @@ public final class CertificateTrustBuilder {
     revocation = other.revocation;
     crls = other.crls;
     revocationOptions = other.revocationOptions;
+    revocationAddresses = other.revocationAddresses;
     time = other.time;
     maxIntermediates = other.maxIntermediates;
     extendedKeyUsage = other.extendedKeyUsage;

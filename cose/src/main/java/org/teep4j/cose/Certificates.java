@@ -17,29 +17,29 @@ final class Certificates {
 
   /** Parses exactly one DER certificate. */
   static X509Certificate parse(Bytes der) throws VerificationException {
+    if (der.length() > LONGEST) {
+      throw new VerificationException(Failure.CERTIFICATE, "a certificate is too long");
+    }
     try {
-      if (der.length() > LONGEST) {
-        throw new CertificateException("the certificate is too long");
-      }
       X509Certificate certificate =
           (X509Certificate)
               CertificateFactory.getInstance("X.509").generateCertificate(der.asInputStream());
       // The JDK's parser takes PEM as well, and stops where the certificate ends.
-      if (!encoded(certificate).equals(der)) {
-        throw new CertificateException("the certificate is not DER");
+      if (encoded(certificate).equals(der)) {
+        return certificate;
       }
-      return certificate;
     } catch (CertificateException | RuntimeException e) {
       // What the parser chokes on came from outside.
-      throw new VerificationException(Failure.CERTIFICATE, e);
+      throw new VerificationException(Failure.CERTIFICATE, "a certificate is malformed", e);
     }
+    throw new VerificationException(Failure.CERTIFICATE, "a certificate is not DER");
   }
 
   static Bytes encoded(X509Certificate certificate) throws VerificationException {
     try {
       return Bytes.wrap(certificate.getEncoded());
     } catch (CertificateEncodingException e) {
-      throw new VerificationException(Failure.CERTIFICATE, e);
+      throw new VerificationException(Failure.CERTIFICATE, "a certificate cannot be encoded", e);
     }
   }
 }

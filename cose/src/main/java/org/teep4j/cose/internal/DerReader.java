@@ -71,6 +71,15 @@ public final class DerReader {
     return input.slice(position - length, position);
   }
 
+  /**
+   * Passes over an element.
+   *
+   * @throws DerException if none follows
+   */
+  public void skip() throws DerException {
+    read(hasNext() ? input.unsignedByteAt(position) : -1);
+  }
+
   private int readLength(int start) throws DerException {
     int first = position < input.length() ? input.unsignedByteAt(position++) : -1;
     if (first >= 0 && first < 0x80) {
