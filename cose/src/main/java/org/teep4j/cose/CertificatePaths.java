@@ -1,6 +1,7 @@
 package org.teep4j.cose;
 
 import java.security.GeneralSecurityException;
+import java.security.PublicKey;
 import java.security.cert.CertPath;
 import java.security.cert.CertPathValidator;
 import java.security.cert.CertPathValidatorException;
@@ -32,6 +33,13 @@ import org.teep4j.cose.VerificationException.Failure;
  * budget bounds that for all signatures of a message together.
  */
 final class CertificatePaths {
+
+  /** Names, name constraints, policies and their mappings (RFC 5280, Section 4.2.1). */
+  private static final List<String> COSTLY_EXTENSIONS =
+      List.of("2.5.29.17", "2.5.29.30", "2.5.29.32", "2.5.29.33");
+
+  /** Above this many bytes. */
+  private static final int LONG_EXTENSION = 1024;
 
   private final CertificateTrustBuilder settings;
   private final List<X509Certificate> issuers;
@@ -122,6 +130,7 @@ final class CertificatePaths {
 
   private @Nullable Validated validate(List<X509Certificate> path) {
     try {
+      requireSignaturesUnderLongExtensions(path);
       return validate(path, parameters(settings.date(), true));
     } catch (GeneralSecurityException | RuntimeException e) {
       boolean timeAlone = isExpired(e) && isGoodAtAnotherTime(path);
@@ -132,6 +141,65 @@ final class CertificatePaths {
       }
       return null;
     }
+  }
+
+  /**
+   * The JDK processes names and policies of a certificate before it checks the signature on it, in
+   * time that grows with the square of their number or more. Where there are many, the signatures
+   * are checked beforehand, so that they come from an authority of the path.
+   */
+  private void requireSignaturesUnderLongExtensions(List<X509Certificate> path)
+      throws GeneralSecurityException {
+    if (path.stream().noneMatch(CertificatePaths::hasLongExtensions)) {
+      return;
+    }
+    if (!budget.takePath(path.size())) {
+      throw new CertPathValidatorException("too many certificates have long extensions");
+    }
+    X509Certificate last = path.get(path.size() - 1);
+    if (settings.anchors.stream().noneMatch(anchor -> isSigned(last, key(anchor)))) {
+      throw wrongSignature(path, path.size() - 1);
+    }
+    for (int i = path.size() - 2; i >= 0; i--) {
+      if (!isSigned(path.get(i), path.get(i + 1).getPublicKey())) {
+        throw wrongSignature(path, i);
+      }
+    }
+  }
+
+  private static boolean hasLongExtensions(X509Certificate certificate) {
+    for (String identifier : COSTLY_EXTENSIONS) {
+      byte[] value = certificate.getExtensionValue(identifier);
+      if (value != null && value.length > LONG_EXTENSION) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static PublicKey key(TrustAnchor anchor) {
+    return anchor.getTrustedCert() == null
+        ? anchor.getCAPublicKey()
+        : anchor.getTrustedCert().getPublicKey();
+  }
+
+  private static boolean isSigned(X509Certificate certificate, PublicKey issuer) {
+    try {
+      certificate.verify(issuer);
+      return true;
+    } catch (GeneralSecurityException | RuntimeException e) {
+      return false;
+    }
+  }
+
+  private static CertPathValidatorException wrongSignature(List<X509Certificate> path, int index)
+      throws GeneralSecurityException {
+    return new CertPathValidatorException(
+        "signature check failed",
+        null,
+        CertificateFactory.getInstance("X.509").generateCertPath(path),
+        index,
+        BasicReason.INVALID_SIGNATURE);
   }
 
   private static boolean isExpired(Exception e) {

@@ -5,8 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.sun.management.ThreadMXBean;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.security.cert.CertificateEncodingException;
@@ -18,6 +20,7 @@ import java.util.Collections;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.teep4j.codec.Bytes;
 import org.teep4j.codec.CborWriter;
@@ -29,6 +32,7 @@ import org.teep4j.cose.internal.DerWriter;
 /** What certificates from strangers can ask for: counted work, and places that are contacted. */
 class CertificateWorkTest {
 
+  private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
   private static final Bytes PAYLOAD = Bytes.ofUtf8("payload");
   private static final Instant NOW = Instant.parse("2025-06-01T00:00:00Z");
   private static final TestAuthority ROOT = TestAuthority.named("root");
@@ -276,6 +280,84 @@ class CertificateWorkTest {
       assertTrue(refusal(online, chain(malformed)).endsWith(RevocationAddresses.MALFORMED));
     } finally {
       server.stop(0);
+    }
+  }
+
+  // Names and policies.
+
+  /** As many elements as a certificate of this size holds. */
+  private static String many(int count, Consumer<Element> each) {
+    DerWriter writer = new DerWriter();
+    writer.sequence(
+        all -> {
+          for (int i = 0; i < count; i++) {
+            each.accept(new Element(all, i));
+          }
+        });
+    return HexFormat.of().formatHex(writer.toByteArray());
+  }
+
+  private record Element(DerWriter writer, int index) {
+    String policy(int shift) {
+      return String.format("2a03%02x%02x", 0x81 + (index + shift) / 128, (index + shift) % 128);
+    }
+
+    void name() {
+      writer.sequence(tree -> tree.element(0x82, (index + ".example").getBytes(US_ASCII)));
+    }
+  }
+
+  private static String excluded(int count) {
+    byte[] trees = HexFormat.of().parseHex(many(count, Element::name));
+    int head = (trees[1] & 0x80) == 0 ? 2 : 2 + (trees[1] & 0x7f);
+    DerWriter writer = new DerWriter();
+    writer.sequence(all -> all.element(0xa1, Arrays.copyOfRange(trees, head, trees.length)));
+    return HexFormat.of().formatHex(writer.toByteArray());
+  }
+
+  private static String policies(int count) {
+    return many(count, each -> each.writer().sequence(one -> one.objectIdentifier(each.policy(0))));
+  }
+
+  private static String mappings(int count) {
+    return many(
+        count,
+        each ->
+            each.writer()
+                .sequence(
+                    pair ->
+                        pair.objectIdentifier(each.policy(0)).objectIdentifier(each.policy(1))));
+  }
+
+  /**
+   * The JDK would compare a thousand names or policies with each other before it sees that nobody
+   * has signed them: the allocation shows whether it does.
+   */
+  @Test
+  void namesAndPoliciesThatNoAuthorityHasSignedAreNotProcessed() throws Exception {
+    TestAuthority lower = TestAuthority.named("lower");
+    TestAuthority impostor = TestAuthority.named("middle");
+    X509Certificate leaf = lower.issue(Draft.signer(SIGNER));
+    List<Draft> drafts =
+        List.of(
+            Draft.authority(lower).extension("551d1e", true, excluded(1000)),
+            Draft.authority(lower)
+                .extension("551d20", false, policies(900))
+                .extension("551d21", false, mappings(450)));
+    for (Draft draft : drafts) {
+      X509Certificate forged = impostor.issue(draft);
+      CoseHeaders headers = chain(leaf, forged, MIDDLE_CERTIFICATE);
+      CertificateTrust trust = trust().build();
+      assertEquals(
+          "the certificate is not acceptable: certificate 2 of the path has a wrong signature",
+          refusal(trust, headers));
+      long before = THREADS.getCurrentThreadAllocatedBytes();
+      refusal(trust, headers);
+      long allocated = THREADS.getCurrentThreadAllocatedBytes() - before;
+      assertTrue(allocated < 64L * forged.getEncoded().length, allocated + " bytes");
+      // What an authority has signed is processed.
+      X509Certificate genuine = MIDDLE.issue(draft);
+      assertEquals(1, trust.resolve(chain(leaf, genuine, MIDDLE_CERTIFICATE)).size());
     }
   }
 }
