@@ -67,6 +67,14 @@ sealed interface AlgorithmTraits {
    */
   record Hashing(String hashName, int bits) implements AlgorithmTraits {
 
+    /**
+     * Whether a hash stands for the content. RFC 9054, Section 3.1 has SHA-256/64 for looking
+     * things up alone: whoever wants to finds content with the same one.
+     */
+    boolean isStrong() {
+      return bits >= 128;
+    }
+
     @Override
     public Kind kind() {
       return Kind.HASH;

@@ -8,10 +8,13 @@ import org.teep4j.codec.CborReader;
 import org.teep4j.codec.CborWriter;
 import org.teep4j.codec.DecodeException;
 import org.teep4j.codec.Segments;
+import org.teep4j.cose.AlgorithmTraits.Hashing;
 
 /**
  * The hash of a certificate, {@code COSE_CertHash} (RFC 9360, Section 2): the value of {@code x5t}.
- * It says which certificate is meant, and is no reason to trust it. Immutable.
+ * It says which certificate is meant, and is no reason to trust it. With {@link
+ * CoseAlgorithm#SHA_256_64} it is a hint alone: {@link CertificateTrust} does not take the
+ * certificate for protected by it. Immutable.
  *
  * @param algorithmId the hash function: a number of {@link CoseAlgorithm}, or another one
  * @param value the hash of the DER encoding; a view of what was decoded
@@ -62,6 +65,13 @@ public record CertificateHash(CoseLabel algorithmId, Bytes value) implements Cbo
     } catch (NoSuchAlgorithmException e) {
       return false;
     }
+  }
+
+  /** Whether this stands for one certificate, rather than for looking it up. */
+  boolean isStrong() {
+    return algorithm()
+        .filter(each -> each.traits() instanceof Hashing h && h.isStrong())
+        .isPresent();
   }
 
   @Override

@@ -113,7 +113,7 @@ record CertificateOffer(List<Candidate> candidates, List<X509Certificate> issuer
       }
     }
     CertificateHash hash = headers.x5t().orElseThrow();
-    boolean isProtected = headers.isProtected(CoseHeaderParameter.X5T.label());
+    boolean isProtected = headers.isProtected(CoseHeaderParameter.X5T.label()) && hash.isStrong();
     Optional<Candidate> match =
         candidates.stream().filter(candidate -> hash.matches(candidate.der())).findFirst();
     if (match.isEmpty()) {

@@ -6,6 +6,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.Optional;
 import org.teep4j.codec.Bytes;
 import org.teep4j.codec.Segments;
+import org.teep4j.cose.AlgorithmTraits.Hashing;
 import org.teep4j.cose.VerificationException.Failure;
 
 /**
@@ -58,9 +59,9 @@ public final class HashEnvelope {
     }
   }
 
-  /** Refuses SHA-256/64: RFC 9054 has it for looking things up, and for no more. */
+  /** Refuses SHA-256/64, which is too short. */
   static CoseAlgorithm requireStrong(CoseAlgorithm algorithm) throws NoSuchAlgorithmException {
-    if (algorithm == CoseAlgorithm.SHA_256_64) {
+    if (algorithm.traits() instanceof Hashing hashing && !hashing.isStrong()) {
       throw new NoSuchAlgorithmException(algorithm.ianaName() + " is too short");
     }
     return algorithm;

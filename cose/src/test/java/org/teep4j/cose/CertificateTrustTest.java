@@ -309,6 +309,22 @@ class CertificateTrustTest {
     refused(Failure.CERTIFICATE, trust(), exchanged);
   }
 
+  /** Eight bytes of a hash can be met by another certificate. */
+  @Test
+  void aShortHashIsAHintAndProtectsNothing() throws Exception {
+    List<Bytes> chain = ders(LEAF, MIDDLE_CERTIFICATE);
+    CertificateHash hint = CertificateHash.of(CoseAlgorithm.SHA_256_64, der(LEAF));
+    refused(
+        Failure.UNPROTECTED_CERTIFICATE,
+        trust(),
+        signed(CoseHeaders.builder().unprotectedX5chain(chain).x5t(hint)));
+    signed(CoseHeaders.builder().x5chain(chain).x5t(hint)).verify(trust().build());
+    refused(
+        Failure.UNPROTECTED_CERTIFICATE,
+        trust().certificates(List.of(MIDDLE_CERTIFICATE, LEAF)),
+        signed(CoseHeaders.builder().x5t(hint)));
+  }
+
   @Test
   void x5tFindsACertificateAtHand() throws Exception {
     CoseSign1 message =
