@@ -3,8 +3,10 @@ package org.teep4j.cli;
 import java.security.GeneralSecurityException;
 import java.security.InvalidKeyException;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.teep4j.codec.Bytes;
 import org.teep4j.codec.CborReader;
@@ -34,8 +36,14 @@ import org.teep4j.cose.SymmetricKey;
  * @param key the key
  */
 record KeyFile(String file, CoseKey key) {
-  private static final List<CoseAlgorithm> RSA =
-      List.of(CoseAlgorithm.PS256, CoseAlgorithm.PS384, CoseAlgorithm.PS512);
+  private static final Set<CoseAlgorithm> RSA =
+      EnumSet.of(
+          CoseAlgorithm.PS256,
+          CoseAlgorithm.PS384,
+          CoseAlgorithm.PS512,
+          CoseAlgorithm.RS256,
+          CoseAlgorithm.RS384,
+          CoseAlgorithm.RS512);
 
   /** Reads a COSE_Key in binary, digits or diagnostic notation, a JWK or PEM. */
   static KeyFile read(String file, StandardInput in) throws UsageException {
@@ -322,14 +330,9 @@ record KeyFile(String file, CoseKey key) {
   List<CoseVerifier> verifiers() throws UnfitKeyException {
     try {
       CoseKey verifying = key.toPublic();
-      if (!(key instanceof RsaKey) || key.algorithmId().isPresent()) {
-        return List.of(CoseVerifier.of(verifying));
-      }
-      List<CoseVerifier> all = new ArrayList<>();
-      for (CoseAlgorithm algorithm : RSA) {
-        all.add(CoseVerifier.of(verifying, algorithm));
-      }
-      return all;
+      return key instanceof RsaKey && key.algorithmId().isEmpty()
+          ? CoseVerifier.allOf(verifying, RSA)
+          : List.of(CoseVerifier.of(verifying));
     } catch (GeneralSecurityException | IllegalStateException refused) {
       throw unfit("a key that verifies nothing", Kind.SIGNATURE, refused);
     }

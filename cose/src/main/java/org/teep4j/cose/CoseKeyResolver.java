@@ -6,6 +6,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.teep4j.codec.Bytes;
 
 /**
@@ -56,11 +57,32 @@ public interface CoseKeyResolver {
    * The keys with the {@code kid} of the signature, then those without {@code kid}, then all
    * others.
    *
-   * @param keys trusted keys; those that are for something else than signatures are passed over
+   * @param keys trusted keys; those that are for something else than signatures are passed over,
+   *     and RSA keys without {@code alg}
    * @return the resolver
    */
   static CoseKeyResolver of(Collection<? extends CoseKey> keys) {
     return ofVerifiers(verifiers(keys));
+  }
+
+  /**
+   * The same, with certain algorithms alone: also for keys that do not say which they are for, as
+   * RSA keys, which {@link #of(Collection)} passes over if they have no {@code alg}.
+   *
+   * @param keys trusted keys; those that fit none of the algorithms are passed over
+   * @param permitted what the caller admits
+   * @return the resolver
+   */
+  static CoseKeyResolver of(Collection<? extends CoseKey> keys, Set<CoseAlgorithm> permitted) {
+    List<CoseVerifier> verifiers = new ArrayList<>();
+    for (CoseKey key : keys) {
+      try {
+        verifiers.addAll(CoseVerifier.allOf(key, permitted));
+      } catch (GeneralSecurityException e) {
+        // For something else than these algorithms, or of a kind that needs what is not present.
+      }
+    }
+    return ofVerifiers(verifiers);
   }
 
   /**

@@ -3,7 +3,9 @@ package org.teep4j.cose;
 import java.security.GeneralSecurityException;
 import java.security.Provider;
 import java.security.PublicKey;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.teep4j.codec.Bytes;
 import org.teep4j.codec.Segments;
 
@@ -65,7 +67,8 @@ public interface CoseVerifier {
    * <p>A key that has {@code alg} is bound to exactly that algorithm. Without it the curve decides
    * the operation, and both its names are accepted: ESP256 and ES256 for P-256, ESP384 and ES384
    * for P-384, ESP512 and ES512 for P-521, Ed25519 and EdDSA, Ed448 and EdDSA. An RSA key without
-   * {@code alg} could mean several operations and needs {@link #of(CoseKey, CoseAlgorithm)}.
+   * {@code alg} could mean several operations and needs {@link #of(CoseKey, CoseAlgorithm)} or
+   * {@link #allOf(CoseKey, Set)}.
    *
    * @param key a public or private key
    * @return the verifier
@@ -87,6 +90,23 @@ public interface CoseVerifier {
    */
   static CoseVerifier of(CoseKey key, CoseAlgorithm algorithm) throws GeneralSecurityException {
     return KeyVerifier.of(key, algorithm);
+  }
+
+  /**
+   * A verifier for each of several algorithms that a key may be used with: for a key that does not
+   * say which it is for, as an RSA key from a certificate or PEM, of which a message may name six.
+   *
+   * @param key a public or private key
+   * @param permitted what the caller admits, as {@link CoseAlgorithm#PS256} and {@link
+   *     CoseAlgorithm#RS256}
+   * @return one verifier or more, in the order of {@link CoseAlgorithm}, each bound to exactly one
+   *     algorithm; cannot be changed
+   * @throws GeneralSecurityException if the key fits none of them: what the last one of them says,
+   *     and {@link java.security.InvalidKeyException} if there are none
+   */
+  static List<CoseVerifier> allOf(CoseKey key, Set<CoseAlgorithm> permitted)
+      throws GeneralSecurityException {
+    return KeyVerifier.allOf(key, permitted);
   }
 
   /**

@@ -5,7 +5,10 @@ import java.security.GeneralSecurityException;
 import java.security.InvalidKeyException;
 import java.security.Provider;
 import java.security.PublicKey;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.teep4j.codec.Bytes;
 import org.teep4j.codec.Segments;
 import org.teep4j.cose.VerificationException.Failure;
@@ -37,6 +40,25 @@ final class KeyVerifier implements CoseVerifier {
   static KeyVerifier of(CoseKey key, CoseAlgorithm algorithm) throws GeneralSecurityException {
     KeyUse use = KeyUse.check(key, algorithm, KeyOperation.VERIFY, false);
     return new KeyVerifier(use, false, Optional.of(key), SignatureEngines.verifier(key, use));
+  }
+
+  static List<CoseVerifier> allOf(CoseKey key, Set<CoseAlgorithm> permitted)
+      throws GeneralSecurityException {
+    List<CoseVerifier> verifiers = new ArrayList<>();
+    GeneralSecurityException refusal = new InvalidKeyException("no algorithm is permitted");
+    for (CoseAlgorithm algorithm : CoseAlgorithm.values()) {
+      if (permitted.contains(algorithm)) {
+        try {
+          verifiers.add(of(key, algorithm));
+        } catch (GeneralSecurityException e) {
+          refusal = e;
+        }
+      }
+    }
+    if (verifiers.isEmpty()) {
+      throw refusal;
+    }
+    return List.copyOf(verifiers);
   }
 
   static KeyVerifier ofAnyCurve(CoseKey key, CoseAlgorithm algorithm)
