@@ -66,6 +66,25 @@ class CoseKeySetTest {
     assertEquals(1, set.ignored().size());
   }
 
+  @Test
+  void whatIsIgnoredIsWrittenInItsPlace() throws Exception {
+    String good = Edn.print(Bytes.wrap(Keys.on(CoseCurve.P384).toPublic().toByteArray()));
+    String other = Edn.print(Bytes.wrap(Keys.on(CoseCurve.P256).toByteArray()));
+    for (String elements :
+        List.of(
+            "{1: 99}",
+            "{1: 99}, 7",
+            "{1: 99}, " + good,
+            good + ", {1: 99}",
+            good + ", 7, 8, " + other,
+            "7, " + good + ", 8, 9, " + other + ", {}")) {
+      Bytes encoded = Edn.parse("[" + elements + "]");
+      CoseKeySet set = CoseKeySet.decode(encoded);
+      assertEquals(encoded, Bytes.wrap(set.toByteArray()));
+      assertEquals(set, CoseKeySet.decode(Bytes.wrap(set.toByteArray())));
+    }
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
