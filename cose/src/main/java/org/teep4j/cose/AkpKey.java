@@ -5,7 +5,6 @@ import java.util.Arrays;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.teep4j.codec.Bytes;
-import org.teep4j.codec.CborReader;
 import org.teep4j.codec.CborWriter;
 import org.teep4j.codec.DecodeException;
 import org.teep4j.codec.Reason;
@@ -46,7 +45,7 @@ public final class AkpKey extends CoseKey {
    * @throws InvalidKeyException if it is no public key of this algorithm
    */
   public static AkpKey of(CoseAlgorithm algorithm, Bytes pub) throws InvalidKeyException {
-    return checked(algorithm, pub, null, KeyAttributes.NONE);
+    return checked(algorithm, copy(pub), null, KeyAttributes.NONE);
   }
 
   /**
@@ -60,7 +59,7 @@ public final class AkpKey extends CoseKey {
    */
   public static AkpKey of(CoseAlgorithm algorithm, Bytes pub, Bytes priv)
       throws InvalidKeyException {
-    return checked(algorithm, pub, priv, KeyAttributes.NONE);
+    return checked(algorithm, copy(pub), copy(priv), KeyAttributes.NONE);
   }
 
   /** A private key whose public key is computed. */
@@ -74,7 +73,8 @@ public final class AkpKey extends CoseKey {
     return new AkpKey(algorithm, pub, priv, attributes);
   }
 
-  private static AkpKey checked(
+  /** A key that takes over what it is given, which belongs to it from then on. */
+  static AkpKey checked(
       CoseAlgorithm algorithm, Bytes pub, @Nullable Bytes priv, KeyAttributes attributes)
       throws InvalidKeyException {
     if (algorithm.scheme() != SignatureScheme.ML_DSA) {
@@ -123,8 +123,8 @@ public final class AkpKey extends CoseKey {
       return new OtherKey(
           CoseLabel.of(CoseKeyType.AKP.id()), attributes.withOthers(entries.rest()));
     }
-    Bytes pub = entries.require(PUB, "pub", CborReader::readBytes);
-    Bytes priv = entries.take(PRIV, "priv", CborReader::readBytes);
+    Bytes pub = entries.require(PUB, "pub", KeyEntries::readCopy);
+    Bytes priv = entries.take(PRIV, "priv", KeyEntries::readCopy);
     return entries.make(
         () -> checked(algorithm.get(), pub, priv, attributes.withOthers(entries.rest())));
   }

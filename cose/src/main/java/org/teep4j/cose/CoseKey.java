@@ -19,17 +19,25 @@ import org.teep4j.codec.CborReader;
 import org.teep4j.codec.CborWriter;
 import org.teep4j.codec.DecodeException;
 import org.teep4j.codec.DecodeOptions;
+import org.teep4j.codec.Reason;
+import org.teep4j.cose.internal.DerReader;
 
 /**
  * A key with its restrictions: {@code COSE_Key} (RFC 9052, Section 7). Immutable.
  *
  * <p>Points, scalars and moduli have been checked: a key that exists can be used. Keys of types and
- * on curves that this library does not know are an {@link OtherKey}. Byte strings are views into
- * what was decoded. Encodings contain the secrets of a private key; {@link #toPublic()} has none,
- * and {@link #toString()} shows none.
+ * on curves that this library does not know are an {@link OtherKey}. A key holds copies of its own,
+ * so that it stays what it is when what it was made from is cleared. Encodings contain the secrets
+ * of a private key; {@link #toPublic()} has none, and {@link #toString()} shows none.
  */
 public abstract sealed class CoseKey implements CborEncodable
     permits Ec2Key, OkpKey, RsaKey, SymmetricKey, AkpKey, HssLmsKey, OtherKey {
+
+  /** How many parameters a key may have: many times as many as any key type has. */
+  public static final int MOST_PARAMETERS = 64;
+
+  /** How many operations {@code key_ops} may list: several times as many as are registered. */
+  public static final int MOST_OPERATIONS = 64;
 
   final KeyAttributes attributes;
 
@@ -42,7 +50,7 @@ public abstract sealed class CoseKey implements CborEncodable
   /**
    * Decodes a key.
    *
-   * @param input one encoded COSE_Key, referenced by the key
+   * @param input one encoded COSE_Key, of which nothing is referenced
    * @return the key
    * @throws DecodeException if it is none, or with {@link org.teep4j.codec.Reason#INVALID_KEY} if
    *     its numbers are no key
@@ -52,19 +60,47 @@ public abstract sealed class CoseKey implements CborEncodable
   }
 
   /**
-   * Decodes a key.
+   * Decodes a key. A key has at most {@value #MOST_PARAMETERS} parameters and {@value
+   * #MOST_OPERATIONS} operations; its numbers have the sizes of their type, which are looked at
+   * before anything is computed.
    *
-   * @param input one encoded COSE_Key, referenced by the key
+   * @param input one encoded COSE_Key, of which nothing is referenced
    * @param options limits and strictness
    * @return the key
    * @throws DecodeException if it is none, or with {@link org.teep4j.codec.Reason#INVALID_KEY} if
    *     its numbers are no key
    */
   public static CoseKey decode(Bytes input, DecodeOptions options) throws DecodeException {
-    CborReader reader = new CborReader(input, options);
-    CoseKey key = read(reader, options);
-    reader.expectEnd();
-    return key;
+    try {
+      CborReader reader = new CborReader(input, options);
+      CoseKey key = read(reader, options);
+      reader.expectEnd();
+      return key;
+    } catch (DecodeException e) {
+      String other = otherForm(input);
+      throw other == null
+          ? e
+          : new DecodeException(Reason.UNEXPECTED_TYPE, 0, other).in("COSE_Key");
+    }
+  }
+
+  /** What bytes are that are no CBOR, if they are a key in another form; null if they are not. */
+  private static @Nullable String otherForm(Bytes input) {
+    if (isPem(input)) {
+      return "this is a PEM text, not CBOR";
+    }
+    int first = input.isEmpty() ? 0 : input.unsignedByteAt(0);
+    if (first == '{') {
+      return "this is a JSON text, not CBOR";
+    }
+    return first == 0x30 && DerReader.isOneElement(input)
+        ? "this is DER, not CBOR: write it as PEM first, as with openssl pkey -inform DER"
+        : null;
+  }
+
+  /** The bytes in an array that nobody else can clear. */
+  static Bytes copy(Bytes bytes) {
+    return Bytes.wrap(bytes.toByteArray());
   }
 
   /**
@@ -292,13 +328,15 @@ public abstract sealed class CoseKey implements CborEncodable
   /**
    * Reads a JSON Web Key (RFC 7517, RFC 7518, RFC 8037, RFC 8812, RFC 9964) of type EC, OKP, RSA,
    * AKP or oct. {@code kid} becomes its UTF-8 bytes; {@code alg} becomes the COSE algorithm that
-   * does the same, so that {@code ES256} permits ES256 and not ESP256; {@code use} becomes {@code
-   * key_ops} if there are none; other members are ignored.
+   * does the same, so that {@code ES256} permits ES256 and not ESP256, and a text if there is none.
+   * {@code use} becomes {@code key_ops} if there are none: what this key of the pair does for
+   * signatures, or for encryption, where the public key of an agreement lists nothing. The primes
+   * of an RSA key with {@code d} alone are recomputed. Other members are ignored.
    *
-   * @param jwk one JSON object
+   * @param jwk one JSON object, of at most 262144 characters
    * @return the key
-   * @throws DecodeException if it is none; offsets of errors in JSON count characters, all others
-   *     are 0
+   * @throws DecodeException if it is none, or {@code use} is neither {@code sig} nor {@code enc} or
+   *     contradicts {@code key_ops}; offsets of errors in JSON count characters, all others are 0
    */
   public static CoseKey fromJwk(String jwk) throws DecodeException {
     return Jwk.read(jwk);
@@ -306,11 +344,13 @@ public abstract sealed class CoseKey implements CborEncodable
 
   /**
    * Writes this key as JSON Web Key; that of a private key contains its secrets. A {@code kid} that
-   * is not UTF-8 is written in base64url. What JWK has no member for is left out.
+   * is not UTF-8 is written in base64url. What JWK has no member for is left out, and {@code alg}
+   * if JOSE has no such algorithm, as ESP256: the key is not bound to it any more. Nothing that is
+   * written means something else when it is read again.
    *
    * @return one JSON object in one line
    * @throws IllegalStateException if the key type has no JWK form: HSS-LMS and those that are not
-   *     known
+   *     known; or {@code key_ops} lists nothing that JWK has a name for
    */
   public String toJwk() {
     return Jwk.write(this);
@@ -346,16 +386,28 @@ public abstract sealed class CoseKey implements CborEncodable
   /**
    * The value of {@code key_ops}: what this key may be used for.
    *
-   * @return numbers of {@link KeyOperation} and others; empty if everything is permitted
+   * @return numbers of {@link KeyOperation} and others; empty if {@code key_ops} is absent or
+   *     empty, which {@link #isRestricted()} tells apart
    */
   public List<CoseLabel> operations() {
-    return attributes.operations();
+    List<CoseLabel> operations = attributes.operations();
+    return operations == null ? List.of() : operations;
+  }
+
+  /**
+   * Whether {@code key_ops} is there. If it is and lists nothing, the key may be the other side's
+   * public key in a key agreement (RFC 9053, Section 6.3.1) or HPKE, and nothing else.
+   *
+   * @return false if everything is permitted
+   */
+  public boolean isRestricted() {
+    return attributes.operations() != null;
   }
 
   /**
    * The value of {@code Base IV}.
    *
-   * @return a view of it, or empty if it is absent
+   * @return the base of nonces, or empty if it is absent
    */
   public Optional<Bytes> baseIv() {
     return Optional.ofNullable(attributes.baseIv());
@@ -385,8 +437,10 @@ public abstract sealed class CoseKey implements CborEncodable
   // Changed copies.
 
   /**
-   * This key without what must be kept secret. In {@code key_ops}, sign becomes verify, decrypt
-   * becomes encrypt and unwrap becomes wrap; deriving is not an operation of public keys.
+   * This key with what is known to be public: the public parameters of its type, {@code kid},
+   * {@code alg} and {@code key_ops}. There, sign becomes verify, decrypt becomes encrypt and unwrap
+   * becomes wrap; deriving is not an operation of public keys, so that a key for it alone has an
+   * empty list. Parameters without a name here are left out, for they may be secret.
    *
    * @return the public key
    * @throws IllegalStateException if the key is an {@link OtherKey}
@@ -400,7 +454,7 @@ public abstract sealed class CoseKey implements CborEncodable
    * @return the changed key
    */
   public CoseKey withKeyId(Bytes keyId) {
-    return with(attributes.withKeyId(keyId));
+    return with(attributes.withKeyId(copy(keyId)));
   }
 
   /**
@@ -421,7 +475,11 @@ public abstract sealed class CoseKey implements CborEncodable
    * @return the changed key
    */
   public CoseKey withOperations(KeyOperation... operations) {
-    return with(attributes.withOperations(Stream.of(operations).map(KeyOperation::label).toList()));
+    return with(
+        attributes.withOperations(
+            operations.length == 0
+                ? null
+                : Stream.of(operations).map(KeyOperation::label).toList()));
   }
 
   abstract CoseKey with(KeyAttributes changed);
@@ -483,13 +541,19 @@ public abstract sealed class CoseKey implements CborEncodable
 
   abstract String describe();
 
-  /** {@code key_ops} of the public key. */
+  /** What is public of the attributes. */
   static KeyAttributes publicAttributes(KeyAttributes attributes) {
-    return attributes.withOperations(
-        attributes.operations().stream()
-            .flatMap(each -> publicOperation(each).stream())
-            .distinct()
-            .toList());
+    List<CoseLabel> operations = attributes.operations();
+    return new KeyAttributes(
+        attributes.keyId(),
+        attributes.algorithm(),
+        operations == null ? null : publicOperations(operations),
+        null,
+        Map.of());
+  }
+
+  static List<CoseLabel> publicOperations(List<CoseLabel> operations) {
+    return operations.stream().flatMap(each -> publicOperation(each).stream()).distinct().toList();
   }
 
   /**

@@ -55,7 +55,7 @@ public final class Ec2Key extends CoseKey {
    * @throws InvalidKeyException if the point is not on the curve
    */
   public static Ec2Key of(CoseCurve curve, Bytes x, Bytes y) throws InvalidKeyException {
-    return checked(curve, x, y, null, KeyAttributes.NONE);
+    return checked(curve, copy(x), copy(y), null, KeyAttributes.NONE);
   }
 
   /**
@@ -70,7 +70,7 @@ public final class Ec2Key extends CoseKey {
    *     it
    */
   public static Ec2Key of(CoseCurve curve, Bytes x, Bytes y, Bytes d) throws InvalidKeyException {
-    return checked(curve, x, y, d, KeyAttributes.NONE);
+    return checked(curve, copy(x), copy(y), copy(d), KeyAttributes.NONE);
   }
 
   /** A private key whose point is computed. */
@@ -90,7 +90,7 @@ public final class Ec2Key extends CoseKey {
 
   /** A public key whose second coordinate is computed. */
   static Ec2Key ofCompressed(CoseCurve curve, Bytes x, boolean odd) throws InvalidKeyException {
-    return checked(curve, x, decompress(curve, x, odd), null, KeyAttributes.NONE);
+    return checked(curve, copy(x), decompress(curve, x, odd), null, KeyAttributes.NONE);
   }
 
   private static Bytes decompress(CoseCurve curve, Bytes x, boolean odd)
@@ -108,7 +108,8 @@ public final class Ec2Key extends CoseKey {
     }
   }
 
-  private static Ec2Key checked(
+  /** A key that takes over what it is given, which belongs to it from then on. */
+  static Ec2Key checked(
       CoseCurve curve, Bytes x, Bytes y, @Nullable Bytes d, KeyAttributes attributes)
       throws InvalidKeyException {
     if (curve.keyType() != CoseKeyType.EC2) {
@@ -143,20 +144,15 @@ public final class Ec2Key extends CoseKey {
   static Ec2Key read(CoseCurve curve, KeyEntries entries, KeyAttributes attributes)
       throws DecodeException {
     entries.take(CRV, "crv", CoseLabel::read);
-    Bytes d = entries.take(D, "d", CborReader::readBytes);
-    if (d != null && !entries.has(X) && !entries.has(Y)) {
-      return entries.make(() -> ofScalar(curve, d, attributes.withOthers(entries.rest())));
+    Bytes d = entries.take(D, "d", KeyEntries::readCopy);
+    if (d != null && !(entries.has(X) && entries.has(Y))) {
+      Bytes x = entries.take(X, "x", KeyEntries::readCopy);
+      Object y = entries.take(Y, "y", Ec2Key::readY);
+      KeyAttributes all = attributes.withOthers(entries.rest());
+      return entries.make(() -> ofScalar(curve, d, all).requirePoint(x, y));
     }
-    Bytes x = entries.require(X, "x", CborReader::readBytes);
-    // Either the coordinate or whether it is odd.
-    Object y =
-        entries.require(
-            Y,
-            "y",
-            reader ->
-                reader.peekType() == CborType.BOOLEAN
-                    ? (Object) reader.readBoolean()
-                    : reader.readBytes());
+    Bytes x = entries.require(X, "x", KeyEntries::readCopy);
+    Object y = entries.require(Y, "y", Ec2Key::readY);
     KeyAttributes all = attributes.withOthers(entries.rest());
     return entries.make(
         () -> {
@@ -166,6 +162,25 @@ public final class Ec2Key extends CoseKey {
           }
           return checked(curve, x, (Bytes) y, d, all);
         });
+  }
+
+  /** Either the coordinate or whether it is odd. */
+  private static Object readY(CborReader reader) throws DecodeException {
+    return reader.peekType() == CborType.BOOLEAN
+        ? (Object) reader.readBoolean()
+        : KeyEntries.readCopy(reader);
+  }
+
+  /** Insists that a computed point is the one of which a part was given. */
+  private Ec2Key requirePoint(@Nullable Bytes givenX, @Nullable Object givenY)
+      throws InvalidKeyException {
+    boolean fits =
+        (givenX == null || givenX.equals(x))
+            && (givenY == null || givenY.equals(givenY instanceof Boolean ? (Object) isOdd() : y));
+    if (!fits) {
+      throw new InvalidKeyException("the private key does not belong to the public key");
+    }
+    return this;
   }
 
   @Override

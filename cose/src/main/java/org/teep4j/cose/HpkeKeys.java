@@ -35,8 +35,7 @@ record HpkeKeys(HpkeSuite suite, CoseKey key) {
     if (!key.isPrivate()) {
       throw new InvalidKeyException("the key is public");
     }
-    if (!key.operations().isEmpty()
-        && !key.operations().equals(List.of(KeyOperation.DERIVE_BITS.label()))) {
+    if (key.isRestricted() && !key.operations().equals(List.of(KeyOperation.DERIVE_BITS.label()))) {
       throw new InvalidKeyException("key_ops of a private key for HPKE is not derive bits alone");
     }
     return new HpkeKeys(suite, key);

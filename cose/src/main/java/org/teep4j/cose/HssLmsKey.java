@@ -2,7 +2,6 @@ package org.teep4j.cose;
 
 import java.security.InvalidKeyException;
 import org.teep4j.codec.Bytes;
-import org.teep4j.codec.CborReader;
 import org.teep4j.codec.CborWriter;
 import org.teep4j.codec.DecodeException;
 import org.teep4j.cose.internal.BcHssLms;
@@ -40,7 +39,7 @@ public final class HssLmsKey extends CoseKey {
    * @throws InvalidKeyException if it is none, or of types that are not known here
    */
   public static HssLmsKey of(Bytes pub) throws InvalidKeyException {
-    return checked(pub, KeyAttributes.NONE);
+    return checked(copy(pub), KeyAttributes.NONE);
   }
 
   private static HssLmsKey checked(Bytes pub, KeyAttributes attributes) throws InvalidKeyException {
@@ -58,7 +57,7 @@ public final class HssLmsKey extends CoseKey {
   }
 
   static HssLmsKey read(KeyEntries entries, KeyAttributes attributes) throws DecodeException {
-    Bytes pub = entries.require(PUB, "pub", CborReader::readBytes);
+    Bytes pub = entries.require(PUB, "pub", KeyEntries::readCopy);
     return entries.make(() -> checked(pub, attributes.withOthers(entries.rest())));
   }
 

@@ -14,6 +14,7 @@ import java.security.interfaces.ECPublicKey;
 import java.security.interfaces.EdECPrivateKey;
 import java.security.interfaces.EdECPublicKey;
 import java.security.interfaces.RSAPrivateCrtKey;
+import java.security.interfaces.RSAPrivateKey;
 import java.security.interfaces.RSAPublicKey;
 import java.security.interfaces.XECPrivateKey;
 import java.security.interfaces.XECPublicKey;
@@ -87,7 +88,8 @@ final class JcaKeys {
       return Ec2Key.of(curve, x, y);
     }
     if (secret instanceof ECPrivateKey ec) {
-      return Ec2Key.of(curve, x, y, Bytes.wrap(WeierstrassCurve.toBytes(ec.getS(), curve.size())));
+      Bytes d = Bytes.wrap(WeierstrassCurve.toBytes(ec.getS(), curve.size()));
+      return Ec2Key.checked(curve, x, y, d, KeyAttributes.NONE);
     }
     throw unreadable();
   }
@@ -118,7 +120,8 @@ final class JcaKeys {
       return OkpKey.of(curve, Bytes.wrap(x));
     }
     if (secret instanceof EdECPrivateKey edwards && edwards.getBytes().isPresent()) {
-      return OkpKey.of(curve, Bytes.wrap(x), Bytes.wrap(edwards.getBytes().get()));
+      return OkpKey.checked(
+          curve, Bytes.wrap(x), Bytes.wrap(edwards.getBytes().get()), KeyAttributes.NONE);
     }
     throw unreadable();
   }
@@ -131,7 +134,8 @@ final class JcaKeys {
       return OkpKey.of(curve, x);
     }
     if (secret instanceof XECPrivateKey montgomery && montgomery.getScalar().isPresent()) {
-      return OkpKey.of(curve, x, Bytes.wrap(montgomery.getScalar().get()));
+      Bytes d = Bytes.wrap(montgomery.getScalar().get());
+      return OkpKey.checked(curve, x, d, KeyAttributes.NONE);
     }
     throw unreadable();
   }
@@ -186,6 +190,9 @@ final class JcaKeys {
               rsa.getPrimeExponentQ(),
               rsa.getCrtCoefficient());
       return RsaKey.of(key.getModulus(), key.getPublicExponent(), secrets);
+    }
+    if (secret instanceof RSAPrivateKey rsa && rsa.getModulus().equals(key.getModulus())) {
+      return RsaKey.of(key.getModulus(), key.getPublicExponent(), rsa.getPrivateExponent());
     }
     throw unreadable();
   }

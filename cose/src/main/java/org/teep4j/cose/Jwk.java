@@ -11,6 +11,9 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.teep4j.codec.Bytes;
 import org.teep4j.codec.CborReader;
@@ -26,40 +29,22 @@ import org.teep4j.codec.Reason;
  */
 final class Jwk {
 
-  /** The names of JWK for the values of {@code key_ops} (RFC 7517, Section 4.3). */
-  private static final Map<KeyOperation, String> OPERATIONS =
-      Map.of(
-          KeyOperation.SIGN, "sign",
-          KeyOperation.VERIFY, "verify",
-          KeyOperation.ENCRYPT, "encrypt",
-          KeyOperation.DECRYPT, "decrypt",
-          KeyOperation.WRAP_KEY, "wrapKey",
-          KeyOperation.UNWRAP_KEY, "unwrapKey",
-          KeyOperation.DERIVE_KEY, "deriveKey",
-          KeyOperation.DERIVE_BITS, "deriveBits");
-
-  /** JWK makes no difference between MACs and signatures. */
-  private static final Map<KeyOperation, String> MAC_OPERATIONS =
-      Map.of(KeyOperation.MAC_CREATE, "sign", KeyOperation.MAC_VERIFY, "verify");
-
-  /** What RFC 7518 calls an algorithm that COSE has by another name. */
-  private static final Map<CoseAlgorithm, String> JOSE_NAMES =
-      Map.of(
-          CoseAlgorithm.HMAC_256, "HS256",
-          CoseAlgorithm.HMAC_384, "HS384",
-          CoseAlgorithm.HMAC_512, "HS512",
-          CoseAlgorithm.RSAES_OAEP, "RSA-OAEP",
-          CoseAlgorithm.RSAES_OAEP_SHA_256, "RSA-OAEP-256",
-          CoseAlgorithm.RSAES_OAEP_SHA_512, "RSA-OAEP-512");
+  /** How many characters are read: many times as many as the longest key has. */
+  static final int LONGEST = 1 << 18;
 
   private final Map<String, String> texts = new HashMap<>();
-  private List<String> operations = List.of();
+  private @Nullable List<String> operations;
+  private boolean isSet;
 
   private Jwk() {}
 
   // Reading.
 
   static CoseKey read(String json) throws DecodeException {
+    if (json.length() > LONGEST) {
+      throw new DecodeException(
+          Reason.INPUT_TOO_LARGE, LONGEST, "a JWK has at most " + LONGEST + " characters");
+    }
     Bytes cbor = Edn.parse(json);
     try {
       return readMembers(cbor).key();
@@ -81,6 +66,7 @@ final class Jwk {
         throw reader.error(Reason.UNEXPECTED_TYPE, "the names of members are texts");
       }
       String name = reader.readText();
+      jwk.isSet |= name.equals("keys");
       if (name.equals("key_ops")) {
         jwk.operations = readTexts(reader);
       } else if (reader.peekType() == CborType.TEXT_STRING) {
@@ -98,6 +84,9 @@ final class Jwk {
     List<String> read = new ArrayList<>();
     reader.enterArray();
     while (reader.hasNext()) {
+      if (read.size() == CoseKey.MOST_OPERATIONS) {
+        throw reader.error(Reason.TOO_MANY_ITEMS, "more operations than a key can have");
+      }
       read.add(reader.readText());
     }
     reader.exitArray();
@@ -105,6 +94,10 @@ final class Jwk {
   }
 
   private CoseKey key() throws DecodeException, InvalidKeyException {
+    if (isSet && !texts.containsKey("kty")) {
+      throw refusal(
+          Reason.UNEXPECTED_TYPE, "this is a JWK Set, not a JWK: take the one that is meant");
+    }
     String kty = text("kty");
     CoseKey key =
         switch (kty) {
@@ -112,7 +105,7 @@ final class Jwk {
           case "OKP" -> okp(curve());
           case "RSA" -> rsa();
           case "AKP" -> akp();
-          case "oct" -> SymmetricKey.of(bytes("k"));
+          case "oct" -> SymmetricKey.checked(bytes("k"), KeyAttributes.NONE);
           default -> throw refusal(Reason.INVALID_KEY, "kty is not supported: " + kty).in("kty");
         };
     return key.with(attributes(key));
@@ -131,19 +124,23 @@ final class Jwk {
   private CoseKey ec(CoseCurve curve) throws DecodeException, InvalidKeyException {
     Bytes x = bytes("x");
     Bytes y = bytes("y");
-    return texts.containsKey("d") ? Ec2Key.of(curve, x, y, bytes("d")) : Ec2Key.of(curve, x, y);
+    return Ec2Key.checked(curve, x, y, bytesOrNull("d"), KeyAttributes.NONE);
   }
 
   private CoseKey okp(CoseCurve curve) throws DecodeException, InvalidKeyException {
     Bytes x = bytes("x");
-    return texts.containsKey("d") ? OkpKey.of(curve, x, bytes("d")) : OkpKey.of(curve, x);
+    return OkpKey.checked(curve, x, bytesOrNull("d"), KeyAttributes.NONE);
   }
 
   private CoseKey rsa() throws DecodeException, InvalidKeyException {
     BigInteger n = number("n");
     BigInteger e = number("e");
-    if (!texts.containsKey("d")) {
+    boolean hasFactors = Stream.of("p", "q", "dp", "dq", "qi").anyMatch(texts::containsKey);
+    if (!texts.containsKey("d") && !hasFactors) {
       return RsaKey.of(n, e);
+    }
+    if (!hasFactors) {
+      return RsaKey.of(n, e, number("d"));
     }
     return RsaKey.of(
         n,
@@ -155,16 +152,14 @@ final class Jwk {
   private CoseKey akp() throws DecodeException, InvalidKeyException {
     String name = text("alg");
     CoseAlgorithm algorithm =
-        CoseAlgorithm.fromLabel(algorithm(name))
+        CoseAlgorithm.fromLabel(JoseNames.algorithm(name))
             .orElseThrow(
                 () -> refusal(Reason.INVALID_KEY, "alg is not supported: " + name).in("alg"));
     Bytes pub = bytes("pub");
-    return texts.containsKey("priv")
-        ? AkpKey.of(algorithm, pub, bytes("priv"))
-        : AkpKey.of(algorithm, pub);
+    return AkpKey.checked(algorithm, pub, bytesOrNull("priv"), KeyAttributes.NONE);
   }
 
-  private KeyAttributes attributes(CoseKey key) {
+  private KeyAttributes attributes(CoseKey key) throws DecodeException {
     KeyAttributes attributes = KeyAttributes.NONE;
     String kid = texts.get("kid");
     if (kid != null) {
@@ -172,46 +167,53 @@ final class Jwk {
     }
     String alg = texts.get("alg");
     if (alg != null) {
-      attributes = attributes.withAlgorithm(algorithm(alg));
+      attributes = attributes.withAlgorithm(JoseNames.algorithm(alg));
     }
-    List<CoseLabel> permitted = new ArrayList<>();
+    List<CoseLabel> permitted = operations(key);
+    return attributes.withOperations(
+        permitted == null || key.isPrivate() ? permitted : ofPublic(permitted));
+  }
+
+  /** What {@code key_ops} lists, or else {@code use} stands for; null if both are absent. */
+  private @Nullable List<CoseLabel> operations(CoseKey key) throws DecodeException {
+    String use = texts.get("use");
+    List<KeyOperation> used = use == null ? null : JoseNames.ofUse(use, key);
+    if (use != null && used == null) {
+      throw refusal(Reason.INVALID_KEY, "use is neither sig nor enc: " + use).in("use");
+    }
+    if (operations == null) {
+      return used == null ? null : used.stream().map(KeyOperation::label).toList();
+    }
     boolean isSymmetric = key instanceof SymmetricKey;
-    operations.forEach(name -> permitted.add(operation(name, isSymmetric)));
-    if (permitted.isEmpty() && "sig".equals(texts.get("use"))) {
-      permitted.addAll(List.of(operation("sign", isSymmetric), operation("verify", isSymmetric)));
+    List<CoseLabel> listed =
+        operations.stream().map(name -> JoseNames.operation(name, isSymmetric)).toList();
+    boolean signs = listed.stream().anyMatch(SIGNATURES::contains);
+    boolean others = listed.stream().anyMatch(each -> !each.isText() && !SIGNATURES.contains(each));
+    if (use != null && (use.equals("sig") ? others : signs)) {
+      throw refusal(Reason.INVALID_KEY, "use and key_ops contradict each other").in("key_ops");
     }
-    if (permitted.isEmpty() && "enc".equals(texts.get("use"))) {
-      permitted.addAll(List.of(KeyOperation.ENCRYPT.label(), KeyOperation.DECRYPT.label()));
-      permitted.addAll(List.of(KeyOperation.WRAP_KEY.label(), KeyOperation.UNWRAP_KEY.label()));
-      permitted.addAll(List.of(KeyOperation.DERIVE_KEY.label(), KeyOperation.DERIVE_BITS.label()));
-    }
-    return attributes.withOperations(permitted);
+    return listed;
   }
 
-  /** A name that COSE does not have binds the key to an algorithm that does not exist. */
-  private static CoseLabel algorithm(String name) {
-    for (CoseAlgorithm algorithm : CoseAlgorithm.values()) {
-      if (joseName(algorithm).equals(name)) {
-        return algorithm.label();
-      }
-    }
-    return CoseLabel.of(name);
-  }
+  private static final Set<CoseLabel> SIGNATURES =
+      Stream.of(
+              KeyOperation.SIGN,
+              KeyOperation.VERIFY,
+              KeyOperation.MAC_CREATE,
+              KeyOperation.MAC_VERIFY)
+          .map(KeyOperation::label)
+          .collect(Collectors.toUnmodifiableSet());
 
-  private static String joseName(CoseAlgorithm algorithm) {
-    return JOSE_NAMES.getOrDefault(algorithm, algorithm.ianaName());
-  }
-
-  private static CoseLabel operation(String name, boolean isSymmetric) {
-    for (Map<KeyOperation, String> names :
-        isSymmetric ? List.of(MAC_OPERATIONS, OPERATIONS) : List.of(OPERATIONS)) {
-      for (Map.Entry<KeyOperation, String> entry : names.entrySet()) {
-        if (entry.getValue().equals(name)) {
-          return entry.getKey().label();
-        }
-      }
-    }
-    return CoseLabel.of(name);
+  /**
+   * Of a public key: {@code use} says what both keys of a pair are for, and deriving is no
+   * operation of public keys in COSE (RFC 9053, Section 6.3.1).
+   */
+  private List<CoseLabel> ofPublic(List<CoseLabel> permitted) {
+    Set<CoseLabel> derive =
+        Set.of(KeyOperation.DERIVE_KEY.label(), KeyOperation.DERIVE_BITS.label());
+    return operations == null
+        ? CoseKey.publicOperations(permitted)
+        : permitted.stream().filter(each -> !derive.contains(each)).toList();
   }
 
   private String text(String name) throws DecodeException {
@@ -228,6 +230,10 @@ final class Jwk {
     } catch (IllegalArgumentException e) {
       throw refusal(Reason.SYNTAX, "not base64url").in(name);
     }
+  }
+
+  private @Nullable Bytes bytesOrNull(String name) throws DecodeException {
+    return texts.containsKey(name) ? bytes(name) : null;
   }
 
   private BigInteger number(String name) throws DecodeException {
@@ -273,8 +279,8 @@ final class Jwk {
       throw new IllegalStateException("this key type has no JWK form");
     }
     key.keyId().ifPresent(id -> members.put("kid", keyId(id)));
-    key.algorithmId().ifPresent(id -> members.put("alg", algorithmName(id)));
-    return object(members, key.operations());
+    key.algorithmId().flatMap(JoseNames::ofAlgorithm).ifPresent(name -> members.put("alg", name));
+    return object(members, key.isRestricted() ? operationNames(key) : null);
   }
 
   private static void putSecrets(Map<String, String> members, RsaKey.Secrets secrets) {
@@ -294,20 +300,17 @@ final class Jwk {
     }
   }
 
-  private static String algorithmName(CoseLabel id) {
-    return CoseAlgorithm.fromLabel(id)
-        .map(Jwk::joseName)
-        .orElseGet(() -> id.isText() ? id.text() : Long.toString(id.number()));
-  }
-
-  private static String operationName(CoseLabel id) {
-    @Nullable String name =
-        id.isText()
-            ? null
-            : KeyOperation.fromId(id.number())
-                .map(each -> OPERATIONS.getOrDefault(each, MAC_OPERATIONS.get(each)))
-                .orElse(null);
-    return name != null ? name : id.isText() ? id.text() : Long.toString(id.number());
+  /** The names of the operations that have one. */
+  private static List<String> operationNames(CoseKey key) {
+    boolean isSymmetric = key instanceof SymmetricKey;
+    List<String> names =
+        key.operations().stream()
+            .flatMap(id -> JoseNames.ofOperation(id, isSymmetric).stream())
+            .toList();
+    if (names.isEmpty() && !key.operations().isEmpty()) {
+      throw new IllegalStateException("JWK has no name for any of the operations of the key");
+    }
+    return names;
   }
 
   private static String base64(Bytes bytes) {
@@ -315,7 +318,7 @@ final class Jwk {
     return StandardCharsets.US_ASCII.decode(encoded).toString();
   }
 
-  private static String object(Map<String, String> members, List<CoseLabel> operations) {
+  private static String object(Map<String, String> members, @Nullable List<String> operations) {
     StringBuilder json = new StringBuilder("{");
     members.forEach(
         (name, value) -> {
@@ -323,10 +326,10 @@ final class Jwk {
           quote(json, name);
           quote(json.append(':'), value);
         });
-    if (!operations.isEmpty()) {
+    if (operations != null) {
       json.append(",\"key_ops\":[");
       for (int i = 0; i < operations.size(); i++) {
-        quote(json.append(i > 0 ? "," : ""), operationName(operations.get(i)));
+        quote(json.append(i > 0 ? "," : ""), operations.get(i));
       }
       json.append(']');
     }

@@ -2,7 +2,6 @@ package org.teep4j.cose;
 
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -14,11 +13,14 @@ import org.teep4j.codec.Reason;
 
 /**
  * The parameters that all key types have (RFC 9052, Section 7.1), and those with unknown labels.
+ *
+ * @param operations {@code key_ops}; null if it is absent and everything permitted, empty for a key
+ *     that is nothing but the other side's in a key agreement (RFC 9053, Section 6.3.1)
  */
 record KeyAttributes(
     @Nullable Bytes keyId,
     @Nullable CoseLabel algorithm,
-    List<CoseLabel> operations,
+    @Nullable List<CoseLabel> operations,
     @Nullable Bytes baseIv,
     Map<CoseLabel, Bytes> others) {
 
@@ -28,31 +30,36 @@ record KeyAttributes(
   static final int KEY_OPS = 4;
   static final int BASE_IV = 5;
 
-  static final KeyAttributes NONE = new KeyAttributes(null, null, List.of(), null, Map.of());
+  static final KeyAttributes NONE = new KeyAttributes(null, null, null, null, Map.of());
 
   KeyAttributes {
-    operations = List.copyOf(operations);
-    others = Collections.unmodifiableMap(new LinkedHashMap<>(others));
+    operations = operations == null ? null : List.copyOf(operations);
+    others = Collections.unmodifiableMap(others);
   }
 
   /** Takes the common parameters out of {@code entries}. */
   static KeyAttributes take(KeyEntries entries) throws DecodeException {
-    Bytes keyId = entries.take(KID, "kid", CborReader::readBytes);
+    Bytes keyId = entries.take(KID, "kid", KeyEntries::readCopy);
     CoseLabel algorithm = entries.take(ALG, "alg", CoseLabel::read);
     List<CoseLabel> operations = entries.take(KEY_OPS, "key_ops", KeyAttributes::readOperations);
-    Bytes baseIv = entries.take(BASE_IV, "Base IV", CborReader::readBytes);
-    return new KeyAttributes(
-        keyId, algorithm, operations == null ? List.of() : operations, baseIv, Map.of());
+    Bytes baseIv = entries.take(BASE_IV, "Base IV", KeyEntries::readCopy);
+    return new KeyAttributes(keyId, algorithm, operations, baseIv, Map.of());
   }
 
+  /**
+   * None are admitted too: the CDDL of RFC 9052 wants one or more, RFC 9053 none for the public
+   * keys of a key agreement.
+   */
   private static List<CoseLabel> readOperations(CborReader reader) throws DecodeException {
     List<CoseLabel> operations = new ArrayList<>();
     reader.enterArray();
     while (reader.hasNext()) {
+      if (operations.size() == CoseKey.MOST_OPERATIONS) {
+        throw reader.error(
+            Reason.TOO_MANY_ITEMS,
+            "key_ops lists at most " + CoseKey.MOST_OPERATIONS + " operations");
+      }
       operations.add(CoseLabel.read(reader));
-    }
-    if (operations.isEmpty()) {
-      throw reader.error(Reason.WRONG_LENGTH, "key_ops must list at least one operation");
     }
     reader.exitArray();
     return operations;
@@ -65,7 +72,7 @@ record KeyAttributes(
     if (algorithm != null) {
       writer.writeLong(ALG).write(algorithm);
     }
-    if (!operations.isEmpty()) {
+    if (operations != null) {
       writer.writeLong(KEY_OPS).beginArray();
       operations.forEach(writer::write);
       writer.endArray();
@@ -84,7 +91,7 @@ record KeyAttributes(
     return new KeyAttributes(keyId, value, operations, baseIv, others);
   }
 
-  KeyAttributes withOperations(List<CoseLabel> value) {
+  KeyAttributes withOperations(@Nullable List<CoseLabel> value) {
     return new KeyAttributes(keyId, algorithm, value, baseIv, others);
   }
 

@@ -40,6 +40,10 @@ final class KeyEntries {
     KeyEntries entries = new KeyEntries(options, reader.offset());
     reader.enterMap();
     while (reader.hasNext()) {
+      if (entries.entries.size() == CoseKey.MOST_PARAMETERS) {
+        throw reader.error(
+            Reason.TOO_MANY_ITEMS, "a key has at most " + CoseKey.MOST_PARAMETERS + " parameters");
+      }
       CoseLabel label = CoseLabel.read(reader);
       long offset = reader.offset();
       entries.entries.put(label, new Entry(reader.readEncodedItem(), offset));
@@ -92,11 +96,19 @@ final class KeyEntries {
     }
   }
 
-  /** Everything that has not been taken. */
+  /** Everything that has not been taken, copied. */
   Map<CoseLabel, Bytes> rest() {
+    if (entries.isEmpty()) {
+      return Map.of();
+    }
     Map<CoseLabel, Bytes> rest = new LinkedHashMap<>();
-    entries.forEach((label, entry) -> rest.put(label, entry.value));
+    entries.forEach((label, entry) -> rest.put(label, CoseKey.copy(entry.value)));
     return rest;
+  }
+
+  /** Reads a byte string into memory of its own: a key must not change with what it came in. */
+  static Bytes readCopy(CborReader reader) throws DecodeException {
+    return CoseKey.copy(reader.readBytes());
   }
 
   /** Turns the refusal of a key into one of the bytes that it was read from. */

@@ -120,7 +120,7 @@ final class KeyGeneration {
   }
 
   private static SymmetricKey symmetric(int bits) throws GeneralSecurityException {
-    return SymmetricKey.of(random(bits / 8));
+    return SymmetricKey.checked(random(bits / 8), KeyAttributes.NONE);
   }
 
   private static Bytes random(int size) {

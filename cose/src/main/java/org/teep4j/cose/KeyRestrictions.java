@@ -32,7 +32,7 @@ final class KeyRestrictions {
 
   /** Insists on one of several operations. */
   static void checkOperation(CoseKey key, KeyOperation... sufficient) throws InvalidKeyException {
-    if (!key.operations().isEmpty()
+    if (key.isRestricted()
         && Stream.of(sufficient).map(KeyOperation::label).noneMatch(key.operations()::contains)) {
       throw new InvalidKeyException("key_ops does not include " + sufficient[0].coseName());
     }

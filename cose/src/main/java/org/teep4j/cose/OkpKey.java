@@ -5,7 +5,6 @@ import java.security.InvalidKeyException;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.teep4j.codec.Bytes;
-import org.teep4j.codec.CborReader;
 import org.teep4j.codec.CborWriter;
 import org.teep4j.codec.DecodeException;
 import org.teep4j.cose.internal.BcSignatures;
@@ -15,8 +14,12 @@ import org.teep4j.cose.internal.MontgomeryCurve;
 
 /**
  * An octet key pair: {@code COSE_Key} with kty OKP (RFC 9053, Section 7.2), on Ed25519, Ed448,
- * X25519 or X448. The point of a signature key lies on the curve and has no small order, and if
- * there is a private key, it belongs to the point.
+ * X25519 or X448. The point of a signature key lies on the curve, no point has a small order, and
+ * if there is a private key, it belongs to the point.
+ *
+ * <p>Public keys of X25519 and X448 that mean the same are the same: the top bit of X25519 is
+ * cleared and the number reduced modulo the prime (RFC 7748, Section 5), so that a key has one
+ * thumbprint and one encoding, whichever form it came in.
  */
 public final class OkpKey extends CoseKey {
 
@@ -44,7 +47,7 @@ public final class OkpKey extends CoseKey {
    * @throws InvalidKeyException if it is no public key on this curve
    */
   public static OkpKey of(CoseCurve curve, Bytes x) throws InvalidKeyException {
-    return checked(curve, x, null, KeyAttributes.NONE);
+    return checked(curve, copy(x), null, KeyAttributes.NONE);
   }
 
   /**
@@ -57,7 +60,7 @@ public final class OkpKey extends CoseKey {
    * @throws InvalidKeyException if the keys do not belong together
    */
   public static OkpKey of(CoseCurve curve, Bytes x, Bytes d) throws InvalidKeyException {
-    return checked(curve, x, d, KeyAttributes.NONE);
+    return checked(curve, copy(x), copy(d), KeyAttributes.NONE);
   }
 
   /** A private key whose public key is computed. */
@@ -108,14 +111,17 @@ public final class OkpKey extends CoseKey {
     }
   }
 
-  private static OkpKey checked(
-      CoseCurve curve, Bytes x, @Nullable Bytes d, KeyAttributes attributes)
+  /** A key that takes over what it is given, which belongs to it from then on. */
+  static OkpKey checked(CoseCurve curve, Bytes given, @Nullable Bytes d, KeyAttributes attributes)
       throws InvalidKeyException {
     checkCurve(curve);
-    checkSize(curve, x);
+    checkSize(curve, given);
     EdwardsCurve edwards = edwards(curve);
+    Bytes x = given;
     if (edwards != null) {
-      edwards.checkPoint(x);
+      edwards.checkPoint(given);
+    } else {
+      x = MontgomeryCurve.valueOf(curve.jcaName()).canonical(given);
     }
     if (d != null) {
       checkSize(curve, d);
@@ -130,11 +136,11 @@ public final class OkpKey extends CoseKey {
   static OkpKey read(CoseCurve curve, KeyEntries entries, KeyAttributes attributes)
       throws DecodeException {
     entries.take(CRV, "crv", CoseLabel::read);
-    Bytes d = entries.take(D, "d", CborReader::readBytes);
+    Bytes d = entries.take(D, "d", KeyEntries::readCopy);
     if (d != null && !entries.has(X)) {
       return entries.make(() -> ofSeed(curve, d, attributes.withOthers(entries.rest())));
     }
-    Bytes x = entries.require(X, "x", CborReader::readBytes);
+    Bytes x = entries.require(X, "x", KeyEntries::readCopy);
     return entries.make(() -> checked(curve, x, d, attributes.withOthers(entries.rest())));
   }
 
@@ -168,7 +174,7 @@ public final class OkpKey extends CoseKey {
   /**
    * The public key.
    *
-   * @return a view of as many bytes as {@link CoseCurve#size()}
+   * @return a view of as many bytes as {@link CoseCurve#size()}; of X25519 and X448 reduced
    */
   public Bytes x() {
     return x;

@@ -288,7 +288,7 @@ final class PemKeys {
       return readRsaPublic(new DerReader(key).readSequence()).restrictedToPss(pss);
     }
     CoseAlgorithm mlDsa = mlDsa(name);
-    return mlDsa != null ? AkpKey.of(mlDsa, copy(key)) : OkpKey.of(curve(name), copy(key));
+    return mlDsa != null ? AkpKey.of(mlDsa, key) : OkpKey.of(curve(name), key);
   }
 
   /** An encoded point (SEC 1, Section 2.3.3), compressed or not. */
@@ -296,10 +296,10 @@ final class PemKeys {
     int size = curve.size();
     int form = point.isEmpty() ? 0 : point.unsignedByteAt(0);
     if (form == 4 && point.length() == 1 + 2 * size) {
-      return Ec2Key.of(curve, copy(point.slice(1, 1 + size)), copy(point.slice(1 + size)));
+      return Ec2Key.of(curve, point.slice(1, 1 + size), point.slice(1 + size));
     }
     if ((form == 2 || form == 3) && point.length() == 1 + size) {
-      return Ec2Key.ofCompressed(curve, copy(point.slice(1)), form == 3);
+      return Ec2Key.ofCompressed(curve, point.slice(1), form == 3);
     }
     throw new InvalidKeyException("the point is not encoded as SEC 1 says");
   }
@@ -323,21 +323,21 @@ final class PemKeys {
     if (mlDsa != null) {
       return readMlDsa(mlDsa, key);
     }
-    return OkpKey.ofSeed(curve(name), copy(key.readOctetString()), KeyAttributes.NONE);
+    return OkpKey.ofSeed(curve(name), CoseKey.copy(key.readOctetString()), KeyAttributes.NONE);
   }
 
   /** A choice of three (RFC 9881, Section 6), told apart by the tag. */
   private static AkpKey readMlDsa(CoseAlgorithm algorithm, DerReader choice)
       throws DerException, InvalidKeyException {
     if (choice.nextIs(ML_DSA_SEED)) {
-      return AkpKey.ofSeed(algorithm, copy(choice.read(ML_DSA_SEED)), KeyAttributes.NONE);
+      return AkpKey.ofSeed(algorithm, CoseKey.copy(choice.read(ML_DSA_SEED)), KeyAttributes.NONE);
     }
     if (choice.nextIs(OCTET_STRING)) {
       throw new InvalidKeyException(
           "an expanded key of ML-DSA has no form in COSE, which takes seeds");
     }
     DerReader both = choice.readSequence();
-    AkpKey key = AkpKey.ofSeed(algorithm, copy(both.readOctetString()), KeyAttributes.NONE);
+    AkpKey key = AkpKey.ofSeed(algorithm, CoseKey.copy(both.readOctetString()), KeyAttributes.NONE);
     if (!key.expandsTo(both.readOctetString())) {
       throw new InvalidKeyException("the seed does not belong to the expanded key");
     }
@@ -367,7 +367,7 @@ final class PemKeys {
       return Ec2Key.ofScalar(curve, scalar, KeyAttributes.NONE);
     }
     Ec2Key point = readPoint(curve, key.enter(PUBLIC_KEY).readBitString());
-    return Ec2Key.of(curve, point.x(), point.y(), scalar);
+    return Ec2Key.checked(curve, point.x(), point.y(), scalar, KeyAttributes.NONE);
   }
 
   private static RsaKey readRsaPublic(DerReader key) throws DerException, InvalidKeyException {
@@ -392,10 +392,6 @@ final class PemKeys {
             key.readInteger());
     key.expectEnd();
     return RsaKey.of(n, e, secrets);
-  }
-
-  private static Bytes copy(Bytes bytes) {
-    return Bytes.wrap(bytes.toByteArray());
   }
 
   // Writing.

@@ -5,7 +5,6 @@ import java.util.Arrays;
 import javax.crypto.SecretKey;
 import javax.crypto.spec.SecretKeySpec;
 import org.teep4j.codec.Bytes;
-import org.teep4j.codec.CborReader;
 import org.teep4j.codec.CborWriter;
 import org.teep4j.codec.DecodeException;
 
@@ -27,12 +26,12 @@ public final class SymmetricKey extends CoseKey {
   /**
    * A key.
    *
-   * @param k the value of the key, referenced; one byte or more
+   * @param k the value of the key, copied; one byte or more
    * @return the key
    * @throws InvalidKeyException if there are no bytes
    */
   public static SymmetricKey of(Bytes k) throws InvalidKeyException {
-    return checked(k, KeyAttributes.NONE);
+    return checked(copy(k), KeyAttributes.NONE);
   }
 
   /**
@@ -47,7 +46,7 @@ public final class SymmetricKey extends CoseKey {
     if (value == null) {
       throw new InvalidKeyException("the value of the key cannot be read");
     }
-    return of(Bytes.wrap(value));
+    return checked(Bytes.wrap(value), KeyAttributes.NONE);
   }
 
   /**
@@ -65,8 +64,8 @@ public final class SymmetricKey extends CoseKey {
     }
   }
 
-  private static SymmetricKey checked(Bytes k, KeyAttributes attributes)
-      throws InvalidKeyException {
+  /** A key that takes over what it is given, which belongs to it from then on. */
+  static SymmetricKey checked(Bytes k, KeyAttributes attributes) throws InvalidKeyException {
     if (k.isEmpty()) {
       throw new InvalidKeyException("k is empty");
     }
@@ -74,7 +73,7 @@ public final class SymmetricKey extends CoseKey {
   }
 
   static SymmetricKey read(KeyEntries entries, KeyAttributes attributes) throws DecodeException {
-    Bytes k = entries.require(K, "k", CborReader::readBytes);
+    Bytes k = entries.require(K, "k", KeyEntries::readCopy);
     return entries.make(() -> checked(k, attributes.withOthers(entries.rest())));
   }
 

@@ -12,6 +12,9 @@ public final class DerReader {
   private static final int OBJECT_IDENTIFIER = 0x06;
   private static final int SEQUENCE = 0x30;
 
+  /** RSA moduli of 16384 bits, with the octet that keeps them from being negative. */
+  private static final int LONGEST_INTEGER = 2049;
+
   private final Bytes input;
   private final int base;
   private int position;
@@ -28,6 +31,23 @@ public final class DerReader {
   private DerReader(Bytes input, int base) {
     this.input = input;
     this.base = base;
+  }
+
+  /**
+   * Whether bytes are one element, as files of keys and certificates are. What is in it is not
+   * looked at.
+   *
+   * @param input any bytes
+   * @return true if they begin with a SEQUENCE that ends where they do
+   */
+  public static boolean isOneElement(Bytes input) {
+    try {
+      DerReader reader = new DerReader(input);
+      reader.read(SEQUENCE);
+      return !reader.hasNext();
+    } catch (DerException e) {
+      return false;
+    }
   }
 
   /**
@@ -134,12 +154,16 @@ public final class DerReader {
   /**
    * Reads an INTEGER that is not negative.
    *
-   * @return the number
-   * @throws DerException if none follows, or it is negative
+   * @return the number, of at most 2049 octets
+   * @throws DerException if none follows, or it is negative or longer
    */
   public BigInteger readInteger() throws DerException {
     int start = position;
     Bytes content = read(INTEGER);
+    if (content.length() > LONGEST_INTEGER) {
+      throw new DerException(
+          base + start, "an integer of more than " + LONGEST_INTEGER + " octets");
+    }
     if (content.isEmpty() || content.unsignedByteAt(0) >= 0x80) {
       throw new DerException(base + start, "expected an integer that is not negative");
     }

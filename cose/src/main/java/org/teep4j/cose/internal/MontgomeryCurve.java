@@ -2,26 +2,85 @@ package org.teep4j.cose.internal;
 
 import java.math.BigInteger;
 import java.security.GeneralSecurityException;
+import java.security.InvalidKeyException;
 import java.security.KeyFactory;
 import java.security.PublicKey;
 import java.security.spec.NamedParameterSpec;
 import java.security.spec.XECPrivateKeySpec;
 import java.security.spec.XECPublicKeySpec;
 import java.util.Arrays;
+import java.util.Set;
 import javax.crypto.KeyAgreement;
 import org.teep4j.codec.Bytes;
 
 /** The curves of X25519 and X448 (RFC 7748), as the JDK has them. */
 public enum MontgomeryCurve {
   /** Curve of X25519. */
-  X25519(9),
+  X25519(9, 32),
   /** Curve of X448. */
-  X448(5);
+  X448(5, 56);
+
+  private static final class Constants {
+    static final BigInteger P25519 = BigInteger.ONE.shiftLeft(255).subtract(BigInteger.valueOf(19));
+
+    /** The points of order 1, 2, 4 and 8, and of those orders on the twist. */
+    static final Set<BigInteger> SMALL25519 =
+        Set.of(
+            BigInteger.ZERO,
+            BigInteger.ONE,
+            P25519.subtract(BigInteger.ONE),
+            new BigInteger("00b8495f16056286fdb1329ceb8d09da6ac49ff1fae35616aeb8413b7c7aebe0", 16),
+            new BigInteger("57119fd0dd4e22d8868e1c58c45c44045bef839c55b1d0b1248c50a3bc959c5f", 16));
+
+    static final BigInteger P448 =
+        BigInteger.ONE
+            .shiftLeft(448)
+            .subtract(BigInteger.ONE.shiftLeft(224))
+            .subtract(BigInteger.ONE);
+    static final Set<BigInteger> SMALL448 =
+        Set.of(BigInteger.ZERO, BigInteger.ONE, P448.subtract(BigInteger.ONE));
+  }
 
   private final BigInteger base;
+  private final int size;
 
-  MontgomeryCurve(int base) {
+  MontgomeryCurve(int base, int size) {
     this.base = BigInteger.valueOf(base);
+    this.size = size;
+  }
+
+  /**
+   * Brings a public key to the one form that is reduced (RFC 7748, Section 5): without the unused
+   * bit of X25519, and below the prime.
+   *
+   * @param encoded the public key, as long as the curve demands
+   * @return the same bytes if they are reduced, or else new ones
+   * @throws InvalidKeyException if the point has a small order, so that whoever agrees with it gets
+   *     zeros, whatever the other key (RFC 7748, Section 6)
+   */
+  public Bytes canonical(Bytes encoded) throws InvalidKeyException {
+    byte[] bigEndian = new byte[size];
+    for (int i = 0; i < size; i++) {
+      bigEndian[i] = (byte) encoded.unsignedByteAt(size - 1 - i);
+    }
+    if (this == X25519) {
+      bigEndian[0] &= 0x7f;
+    }
+    BigInteger u =
+        new BigInteger(1, bigEndian).mod(this == X25519 ? Constants.P25519 : Constants.P448);
+    if ((this == X25519 ? Constants.SMALL25519 : Constants.SMALL448).contains(u)) {
+      throw new InvalidKeyException(
+          "the point has a small order: with such a key, as one of zeros, there is no secret to"
+              + " agree on");
+    }
+    byte[] reduced = WeierstrassCurve.toBytes(u, size);
+    for (int i = 0; i < size / 2; i++) {
+      byte low = reduced[i];
+      reduced[i] = reduced[size - 1 - i];
+      reduced[size - 1 - i] = low;
+    }
+    Bytes canonical = Bytes.wrap(reduced);
+    return canonical.equals(encoded) ? encoded : canonical;
   }
 
   /**

@@ -1,0 +1,50 @@
+package org.teep4j.cose;
+
+import java.math.BigInteger;
+import java.security.InvalidKeyException;
+
+/** Recomputes what a private RSA key has beside its exponent. */
+final class RsaPrimes {
+
+  private RsaPrimes() {}
+
+  /**
+   * Finds the primes by the deterministic method of NIST SP 800-56B Revision 2, Appendix C.2: a
+   * greatest common divisor, a division and a square root of numbers at most three times as long as
+   * the modulus, whatever the numbers are. Nothing is tried, and nothing is raised to a power.
+   *
+   * @param n the modulus, of a size that has been checked
+   * @param e the public exponent, of a size that has been checked
+   * @param d the private exponent
+   * @return the rest of the private key; whether all of it belongs together is still to be checked
+   * @throws InvalidKeyException if the exponents lead to no two factors
+   */
+  static RsaKey.Secrets recover(BigInteger n, BigInteger e, BigInteger d)
+      throws InvalidKeyException {
+    if (d.signum() <= 0 || d.compareTo(n) >= 0) {
+      throw unrelated();
+    }
+    BigInteger one = BigInteger.ONE;
+    BigInteger product = d.multiply(e).subtract(one);
+    BigInteger multiple = product.multiply(n.subtract(one).gcd(product));
+    BigInteger[] division = multiple.divideAndRemainder(n);
+    BigInteger[] sum = n.subtract(division[1]).divideAndRemainder(division[0].add(one));
+    BigInteger b = sum[0].add(one); // p + q
+    BigInteger square = b.multiply(b).subtract(n.shiftLeft(2)); // (p - q)^2
+    if (sum[1].signum() != 0 || square.signum() <= 0 || b.compareTo(n) > 0) {
+      throw unrelated();
+    }
+    BigInteger difference = square.sqrt();
+    BigInteger p = b.add(difference).shiftRight(1);
+    BigInteger q = b.subtract(difference).shiftRight(1);
+    if (q.compareTo(one) <= 0 || !p.multiply(q).equals(n) || !p.gcd(q).equals(one)) {
+      throw unrelated();
+    }
+    return new RsaKey.Secrets(
+        d, p, q, d.mod(p.subtract(one)), d.mod(q.subtract(one)), q.modInverse(p));
+  }
+
+  private static InvalidKeyException unrelated() {
+    return new InvalidKeyException("the private key does not belong to the public key");
+  }
+}
