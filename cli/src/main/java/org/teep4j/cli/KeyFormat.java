@@ -8,9 +8,9 @@ import org.teep4j.codec.DecodeException;
 import org.teep4j.codec.Edn;
 import org.teep4j.codec.EdnPrintOptions;
 import org.teep4j.codec.Segments;
-import org.teep4j.cose.AkpKey;
 import org.teep4j.cose.CoseKey;
 import org.teep4j.cose.CoseShapes;
+import org.teep4j.cose.RsaKey;
 
 /** How a key is written down. */
 enum KeyFormat {
@@ -68,26 +68,38 @@ enum KeyFormat {
         key.encode().toBytes(), CoseShapes.key(), EdnPrintOptions.pretty().withLineWidth(WIDTH));
   }
 
-  /** The parameters of a key that have no place in this format. */
+  /** What this format does not hold of a key, or not in the same way. */
   List<String> lost(CoseKey key) {
+    CoseKey held;
+    try {
+      held =
+          switch (this) {
+            case CBOR, DIAG -> CoseKey.decode(key.encode().toBytes());
+            case JWK -> CoseKey.fromJwk(key.toJwk());
+            case PEM -> CoseKey.fromPem(key.toPem());
+          };
+    } catch (IllegalStateException | DecodeException refused) {
+      return List.of(); // it has no form here at all, which is told when it is written
+    }
     List<String> lost = new ArrayList<>();
-    if (this == PEM && key.keyId().isPresent()) {
-      lost.add("kid");
-    }
-    // ML-DSA: the identifier of the key type is that of the algorithm.
-    if (this == PEM && key.algorithmId().isPresent() && !(key instanceof AkpKey)) {
-      lost.add("alg");
-    }
-    if (this == PEM && !key.operations().isEmpty()) {
-      lost.add("key_ops");
-    }
-    if (isText() && this != DIAG && key.baseIv().isPresent()) {
-      lost.add("Base IV");
-    }
-    if (isText() && this != DIAG && !key.otherParameters().isEmpty()) {
-      lost.add("parameters without name");
-    }
+    addIf(!held.keyId().equals(key.keyId()), "kid", lost);
+    addIf(!held.algorithmId().equals(key.algorithmId()), "alg", lost);
+    boolean sameOperations =
+        held.isRestricted() == key.isRestricted() && held.operations().equals(key.operations());
+    addIf(!sameOperations, "key_ops", lost);
+    addIf(!held.baseIv().equals(key.baseIv()), "Base IV", lost);
+    addIf(!held.otherParameters().equals(key.otherParameters()), "parameters without name", lost);
+    boolean isForPss = key instanceof RsaKey rsa && rsa.isForPssAlone();
+    boolean staysForPss =
+        held.algorithmId().isPresent() || held instanceof RsaKey rsa && rsa.isForPssAlone();
+    addIf(isForPss && !staysForPss, "the restriction to RSASSA-PSS", lost);
     return lost;
+  }
+
+  private static void addIf(boolean isLost, String name, List<String> lost) {
+    if (isLost) {
+      lost.add(name);
+    }
   }
 
   /** The name as it is typed. */
