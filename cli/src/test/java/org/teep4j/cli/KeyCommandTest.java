@@ -25,7 +25,7 @@ class KeyCommandTest {
 
   @Test
   void aKeyGoesThroughAllFormsAndBack() throws Exception {
-    for (String algorithm : new String[] {"ESP256", "Ed25519", "PS256", "A256KW", "HMAC 256/256"}) {
+    for (String algorithm : new String[] {"ES256", "Ed25519", "PS256", "A256KW", "HMAC 256/256"}) {
       String first = file("key.cbor");
       Run.of("keygen", "--alg", algorithm, "--kid", "k", "-o", first, "--force");
       String last = first;
@@ -51,6 +51,37 @@ class KeyCommandTest {
     assertEquals("teep4j: note: pem has no place for kid, alg\n", written.err);
     Run back = Run.of("key", "convert", file("key.pem"), "--alg", "ES256", "--kid", "k");
     assertArrayEquals(Files.readAllBytes(Path.of(cbor)), back.data);
+  }
+
+  /** JOSE calls it ES256, which permits something else in COSE; and none of the HMACs of 64 bits. */
+  @Test
+  void jwkHasNoAlgorithmThatJoseDoesNotHave() throws Exception {
+    for (String algorithm : new String[] {"ESP256", "ECDH-ES + A128KW", "HMAC 256/64"}) {
+      Run.of("keygen", "--alg", "ES256", "-o", file("key"), "--force");
+      Run run =
+          Run.of("key", "convert", "--alg", algorithm, "--to", "jwk", file("key"));
+      assertEquals("teep4j: note: jwk has no place for alg\n", run.err);
+      assertFalse(run.out.contains("alg"), run.out);
+    }
+    String own = Samples.write(folder, "own.diag", "{1:4, 3:-70000, -1:h'6b6b6b6b'}");
+    assertFalse(Run.of("key", "convert", "--to", "jwk", own).out.contains("alg"));
+  }
+
+  @Test
+  void pemMayHaveBytesAndBlocksAroundTheKey() throws Exception {
+    CoseKey author = Samples.author();
+    String pem = author.toPublic().toPem();
+    String request = "-----BEGIN CERTIFICATE REQUEST-----\nMAA=\n-----END CERTIFICATE REQUEST-----\n";
+    byte[] text =
+        ("friendlyName: Schl\u00fcssel\n" + request + pem).getBytes(StandardCharsets.ISO_8859_1);
+    String file = Samples.write(folder, "key.pem", text);
+    assertEquals(
+        author.thumbprint().toHex() + "\n", Run.of("key", "thumbprint", file).out);
+    CoseKey other = CoseKey.generate(CoseAlgorithm.ES256).toPublic();
+    String two = Samples.write(folder, "two.pem", pem + other.toPem());
+    Run refused = Run.of("key", "thumbprint", two);
+    assertEquals(ExitCode.USAGE, refused.code);
+    assertTrue(refused.err.contains("a second key follows"), refused.err);
   }
 
   @Test

@@ -167,9 +167,11 @@ class SignCommandTest {
     String rsa = file("rsa.pem");
     Run.of("keygen", "--alg", "PS256", "-o", rsa);
     usage("this RSA key names no algorithm: add --alg", "--key", rsa, content);
-    Run signed = good("sign", "--key", rsa, "--alg", "PS384", content);
-    Run verified = Run.of(signed.data, PLAIN, "verify", "--key", rsa, "-");
-    assertTrue(verified.out.contains("algorithm  PS384\n"), verified::toString);
+    for (String algorithm : new String[] {"PS384", "RS256", "RS384", "RS512"}) {
+      Run signed = good("sign", "--key", rsa, "--alg", algorithm, content);
+      Run verified = Run.of(signed.data, PLAIN, "verify", "--key", rsa, "-");
+      assertTrue(verified.out.contains("algorithm  " + algorithm + "\n"), verified::toString);
+    }
   }
 
   @Test
