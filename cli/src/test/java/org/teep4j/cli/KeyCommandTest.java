@@ -53,13 +53,14 @@ class KeyCommandTest {
     assertArrayEquals(Files.readAllBytes(Path.of(cbor)), back.data);
   }
 
-  /** JOSE calls it ES256, which permits something else in COSE; and none of the HMACs of 64 bits. */
+  /**
+   * JOSE calls it ES256, which permits something else in COSE; and none of the HMACs of 64 bits.
+   */
   @Test
   void jwkHasNoAlgorithmThatJoseDoesNotHave() throws Exception {
     for (String algorithm : new String[] {"ESP256", "ECDH-ES + A128KW", "HMAC 256/64"}) {
       Run.of("keygen", "--alg", "ES256", "-o", file("key"), "--force");
-      Run run =
-          Run.of("key", "convert", "--alg", algorithm, "--to", "jwk", file("key"));
+      Run run = Run.of("key", "convert", "--alg", algorithm, "--to", "jwk", file("key"));
       assertEquals("teep4j: note: jwk has no place for alg\n", run.err);
       assertFalse(run.out.contains("alg"), run.out);
     }
@@ -71,12 +72,12 @@ class KeyCommandTest {
   void pemMayHaveBytesAndBlocksAroundTheKey() throws Exception {
     CoseKey author = Samples.author();
     String pem = author.toPublic().toPem();
-    String request = "-----BEGIN CERTIFICATE REQUEST-----\nMAA=\n-----END CERTIFICATE REQUEST-----\n";
+    String request =
+        "-----BEGIN CERTIFICATE REQUEST-----\nMAA=\n-----END CERTIFICATE REQUEST-----\n";
     byte[] text =
         ("friendlyName: Schl\u00fcssel\n" + request + pem).getBytes(StandardCharsets.ISO_8859_1);
     String file = Samples.write(folder, "key.pem", text);
-    assertEquals(
-        author.thumbprint().toHex() + "\n", Run.of("key", "thumbprint", file).out);
+    assertEquals(author.thumbprint().toHex() + "\n", Run.of("key", "thumbprint", file).out);
     CoseKey other = CoseKey.generate(CoseAlgorithm.ES256).toPublic();
     String two = Samples.write(folder, "two.pem", pem + other.toPem());
     Run refused = Run.of("key", "thumbprint", two);

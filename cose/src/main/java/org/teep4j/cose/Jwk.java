@@ -32,6 +32,10 @@ final class Jwk {
   /** How many characters are read: many times as many as the longest key has. */
   static final int LONGEST = 1 << 18;
 
+  /** What restricts a key, or makes it a private one, and must not be passed over. */
+  private static final Set<String> UNDERSTOOD =
+      Set.of("use", "alg", "key_ops", "d", "p", "q", "dp", "dq", "qi", "oth", "priv");
+
   private final Map<String, String> texts = new HashMap<>();
   private @Nullable List<String> operations;
   private boolean isSet;
@@ -67,12 +71,14 @@ final class Jwk {
       }
       String name = reader.readText();
       jwk.isSet |= name.equals("keys");
-      if (name.equals("key_ops")) {
-        jwk.operations = readTexts(reader);
-      } else if (reader.peekType() == CborType.TEXT_STRING) {
+      if (reader.peekType() == CborType.TEXT_STRING && !name.equals("key_ops")) {
         jwk.texts.put(name, reader.readText());
-      } else {
+      } else if (reader.peekType() == CborType.NULL || !UNDERSTOOD.contains(name)) {
         reader.skip();
+      } else if (name.equals("key_ops")) {
+        jwk.operations = readTexts(reader);
+      } else {
+        throw reader.error(Reason.UNEXPECTED_TYPE, "the value is not of the type of JWK").in(name);
       }
     }
     reader.exitMap();

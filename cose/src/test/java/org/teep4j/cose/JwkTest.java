@@ -109,6 +109,19 @@ class JwkTest {
     assertEquals(unknown, CoseKey.fromJwk(unknown.toJwk()));
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"use", "alg", "key_ops", "d", "p", "q", "dp", "dq", "qi", "oth", "priv"})
+  void whatRestrictsAKeyOrMakesItPrivateIsNotPassedOver(String member) throws Exception {
+    CoseKey key = Keys.RSA.toPublic();
+    for (String value : List.of("1", "true", "{}", "[1]")) {
+      DecodeException refusal =
+          assertThrows(
+              DecodeException.class, () -> with(key, "\"" + member + "\":" + value), value);
+      assertEquals(Reason.UNEXPECTED_TYPE, refusal.reason(), refusal.getMessage());
+    }
+    assertEquals(key, with(key, "\"" + member + "\":null"));
+  }
+
   @Test
   void operationsDoNotTurnIntoOthers() throws Exception {
     CoseKey ec = Keys.on(CoseCurve.P256);

@@ -153,7 +153,8 @@ class KeyPropertiesTest {
     KeyAttributes carried =
         new KeyAttributes(
             Bytes.ofUtf8("kid \"é\" " + attributes.others().size()),
-            attributes.algorithm() != null && JoseNames.ofAlgorithm(attributes.algorithm()).isEmpty()
+            attributes.algorithm() != null
+                    && JoseNames.ofAlgorithm(attributes.algorithm()).isEmpty()
                 ? null
                 : attributes.algorithm(),
             operations.stream().map(KeyOperation::label).toList(),
