@@ -28,6 +28,7 @@ final class Ecdh {
         throws GeneralSecurityException {
       requireScheme(algorithm, own == null ? RecipientScheme.ECDH_ES : RecipientScheme.ECDH_SS);
       CoseKey checked = checkedPeer(peer, algorithm);
+      OkpKey.checkOrder(checked);
       if (own != null) {
         checkOwn(own, algorithm);
         requireSameCurve(own, checked);
@@ -93,6 +94,7 @@ final class Ecdh {
       checkOwn(own, algorithm);
       CoseKey checked = sender == null ? null : checkedPeer(sender, algorithm);
       if (checked != null) {
+        OkpKey.checkOrder(checked);
         requireSameCurve(own, checked);
       }
       return new Receiving(own, checked, new DerivedKey(algorithm));

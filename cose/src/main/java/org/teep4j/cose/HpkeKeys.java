@@ -26,6 +26,7 @@ record HpkeKeys(HpkeSuite suite, CoseKey key) {
     if (!peer.operations().isEmpty()) {
       throw new InvalidKeyException("key_ops of a public key for HPKE is not empty");
     }
+    OkpKey.checkOrder(peer);
     return new HpkeKeys(suite, peer);
   }
 

@@ -14,8 +14,9 @@ import org.teep4j.cose.internal.MontgomeryCurve;
 
 /**
  * An octet key pair: {@code COSE_Key} with kty OKP (RFC 9053, Section 7.2), on Ed25519, Ed448,
- * X25519 or X448. The point of a signature key lies on the curve, no point has a small order, and
- * if there is a private key, it belongs to the point.
+ * X25519 or X448. The point of a signature key lies on the curve and has no small order, and if
+ * there is a private key, it belongs to the point. A point of small order on X25519 or X448, as one
+ * of zeros, is refused where something is to be encrypted to it.
  *
  * <p>Public keys of X25519 and X448 that mean the same are the same: the top bit of X25519 is
  * cleared and the number reduced modulo the prime (RFC 7748, Section 5), so that a key has one
@@ -87,6 +88,13 @@ public final class OkpKey extends CoseKey {
       return Bytes.wrap(MontgomeryCurve.valueOf(curve.jcaName()).publicKey(d));
     } catch (GeneralSecurityException e) {
       return null; // a Java runtime without the curve
+    }
+  }
+
+  /** Insists that there is a secret to agree on with a public key of the other side. */
+  static void checkOrder(CoseKey peer) throws InvalidKeyException {
+    if (peer instanceof OkpKey okp && edwards(okp.curve) == null) {
+      MontgomeryCurve.valueOf(okp.curve.jcaName()).checkOrder(okp.x);
     }
   }
 

@@ -18,6 +18,7 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -257,17 +258,29 @@ class KeyPartsTest {
         "0000000000000000000000000000000000000000000000000000000000000080",
         "eeffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff"
       })
-  void pointsOfX25519ThatLeadToNoSecretAreCalledThat(String x) {
-    DecodeException refusal = refused(Reason.INVALID_KEY, "{1: 1, -1: 4, -2: h'" + x + "'}");
-    assertTrue(refusal.detail().startsWith("the point has a small order"), refusal.detail());
+  void pointsOfX25519ThatLeadToNoSecretAreCalledThat(String x) throws Exception {
+    refusedToEncryptTo(decode("{1: 1, -1: 4, -2: h'" + x + "'}"), CoseAlgorithm.HPKE_3);
+  }
+
+  private static void refusedToEncryptTo(CoseKey key, CoseAlgorithm hpke) throws Exception {
+    CoseKeyAgreement own = CoseKeyAgreement.of(Keys.on(key.curveOrNull()));
+    for (Executable executable :
+        List.<Executable>of(
+            () -> ContentKeySender.ecdhEs(key, CoseAlgorithm.ECDH_ES_A128KW),
+            () -> ContentKeySender.ecdhSs(own, key, CoseAlgorithm.ECDH_SS_A128KW),
+            () -> ContentKeyRecipient.ecdhSs(own, key, CoseAlgorithm.ECDH_SS_A128KW),
+            () -> HpkeEncryptor.of(key, hpke))) {
+      InvalidKeyException refusal = assertThrows(InvalidKeyException.class, executable);
+      assertTrue(refusal.getMessage().startsWith("the point has a small order"));
+    }
   }
 
   @Test
-  void pointsOfX448ThatLeadToNoSecretAreCalledThat() {
+  void pointsOfX448ThatLeadToNoSecretAreCalledThat() throws Exception {
     String minusOne = "fe" + "ff".repeat(27) + "fe" + "ff".repeat(27);
     String prime = "ff".repeat(28) + "fe" + "ff".repeat(27);
     for (String x : List.of("00".repeat(56), "01" + "00".repeat(55), minusOne, prime)) {
-      refused(Reason.INVALID_KEY, "{1: 1, -1: 5, -2: h'" + x + "'}");
+      refusedToEncryptTo(decode("{1: 1, -1: 5, -2: h'" + x + "'}"), CoseAlgorithm.HPKE_5);
     }
   }
 

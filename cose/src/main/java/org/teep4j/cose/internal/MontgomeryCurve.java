@@ -55,25 +55,9 @@ public enum MontgomeryCurve {
    *
    * @param encoded the public key, as long as the curve demands
    * @return the same bytes if they are reduced, or else new ones
-   * @throws InvalidKeyException if the point has a small order, so that whoever agrees with it gets
-   *     zeros, whatever the other key (RFC 7748, Section 6)
    */
-  public Bytes canonical(Bytes encoded) throws InvalidKeyException {
-    byte[] bigEndian = new byte[size];
-    for (int i = 0; i < size; i++) {
-      bigEndian[i] = (byte) encoded.unsignedByteAt(size - 1 - i);
-    }
-    if (this == X25519) {
-      bigEndian[0] &= 0x7f;
-    }
-    BigInteger u =
-        new BigInteger(1, bigEndian).mod(this == X25519 ? Constants.P25519 : Constants.P448);
-    if ((this == X25519 ? Constants.SMALL25519 : Constants.SMALL448).contains(u)) {
-      throw new InvalidKeyException(
-          "the point has a small order: with such a key, as one of zeros, there is no secret to"
-              + " agree on");
-    }
-    byte[] reduced = WeierstrassCurve.toBytes(u, size);
+  public Bytes canonical(Bytes encoded) {
+    byte[] reduced = WeierstrassCurve.toBytes(coordinate(encoded), size);
     for (int i = 0; i < size / 2; i++) {
       byte low = reduced[i];
       reduced[i] = reduced[size - 1 - i];
@@ -81,6 +65,33 @@ public enum MontgomeryCurve {
     }
     Bytes canonical = Bytes.wrap(reduced);
     return canonical.equals(encoded) ? encoded : canonical;
+  }
+
+  /**
+   * Checks that there is a secret to agree on with a public key.
+   *
+   * @param encoded the public key, as long as the curve demands
+   * @throws InvalidKeyException if the point has a small order, so that whoever agrees with it gets
+   *     zeros, whatever the other key (RFC 7748, Section 6)
+   */
+  public void checkOrder(Bytes encoded) throws InvalidKeyException {
+    if ((this == X25519 ? Constants.SMALL25519 : Constants.SMALL448)
+        .contains(coordinate(encoded))) {
+      throw new InvalidKeyException(
+          "the point has a small order: with such a key, as one of zeros, there is no secret to"
+              + " agree on");
+    }
+  }
+
+  private BigInteger coordinate(Bytes encoded) {
+    byte[] bigEndian = new byte[size];
+    for (int i = 0; i < size; i++) {
+      bigEndian[i] = (byte) encoded.unsignedByteAt(size - 1 - i);
+    }
+    if (this == X25519) {
+      bigEndian[0] &= 0x7f;
+    }
+    return new BigInteger(1, bigEndian).mod(this == X25519 ? Constants.P25519 : Constants.P448);
   }
 
   /**
