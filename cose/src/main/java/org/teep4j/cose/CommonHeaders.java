@@ -70,7 +70,7 @@ final class CommonHeaders {
       case IV -> iv = reader.readBytes();
       case PARTIAL_IV -> partialIv = reader.readBytes();
       case KID_CONTEXT -> keyIdContext = reader.readBytes();
-      case CWT_CLAIMS -> claims = nested(reader, CwtClaims::decode);
+      case CWT_CLAIMS -> claims = nested(reader, CwtClaims::read);
       case TYP -> type = readContentType(reader);
       case X5BAG -> x5bag = readCertificates(reader);
       case X5CHAIN -> x5chain = readCertificates(reader);

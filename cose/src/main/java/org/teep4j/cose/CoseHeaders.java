@@ -74,6 +74,22 @@ public final class CoseHeaders {
     return builder;
   }
 
+  /**
+   * The protected bucket alone, for decisions after verification: what stands in the other bucket
+   * anyone could have changed, however good the signature is.
+   *
+   * @return these headers without their unprotected parameters
+   */
+  public CoseHeaders onlyProtected() {
+    if (unprotectedParameters.isEmpty()) {
+      return this;
+    }
+    CborWriter writer = new CborWriter();
+    writer.writeBytes(protectedBytes).beginMap().endMap();
+    // They may have been read leniently.
+    return CoseHeadersBuilder.read(writer, DecodeOptions.largest().withRemarks(remark -> {}));
+  }
+
   /** Reads the elements {@code protected} and {@code unprotected} of an array. */
   static CoseHeaders read(CborReader reader) throws DecodeException {
     HeaderReader parts = new HeaderReader();

@@ -19,11 +19,21 @@ public sealed interface CosePayload
   Bytes bytes();
 
   /**
-   * The headers of the message. Only their protected part was checked.
+   * The headers of the message. Only their protected part was checked, see {@link
+   * #protectedHeaders()}.
    *
    * @return the headers beside the content
    */
   CoseHeaders headers();
+
+  /**
+   * The headers of the message that were verified with the payload: go by these.
+   *
+   * @return the protected bucket of {@link #headers()} alone
+   */
+  default CoseHeaders protectedHeaders() {
+    return headers().onlyProtected();
+  }
 
   /**
    * The algorithm that the content was protected with.

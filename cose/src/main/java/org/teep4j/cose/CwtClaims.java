@@ -30,25 +30,54 @@ public final class CwtClaims implements CborEncodable {
   }
 
   /**
-   * Decodes a set of claims.
+   * Decodes the claims of a CWT, of which the signature, MAC or tag has been verified.
+   *
+   * @param payload what has been verified; referenced by the result
+   * @return the claims
+   * @throws DecodeException if the payload is no map, or a label is neither a number nor a text
+   */
+  public static CwtClaims decode(CosePayload payload) throws DecodeException {
+    return read(payload.bytes(), DecodeOptions.defaults());
+  }
+
+  /**
+   * Decodes the claims of a CWT, of which the signature, MAC or tag has been verified.
+   *
+   * @param payload what has been verified; referenced by the result
+   * @param options limits and strictness
+   * @return the claims
+   * @throws DecodeException if the payload is no map, or a label is neither a number nor a text
+   */
+  public static CwtClaims decode(CosePayload payload, DecodeOptions options)
+      throws DecodeException {
+    return read(payload.bytes(), options);
+  }
+
+  /**
+   * Decodes a set of claims of which nothing is known: not who made it, nor that it is whole.
    *
    * @param input one encoded map, referenced by the result
    * @return the claims
    * @throws DecodeException if it is none, or a label is neither a number nor a text
    */
-  public static CwtClaims decode(Bytes input) throws DecodeException {
-    return decode(input, DecodeOptions.defaults());
+  public static CwtClaims decodeUnverified(Bytes input) throws DecodeException {
+    return read(input, DecodeOptions.defaults());
   }
 
   /**
-   * Decodes a set of claims.
+   * Decodes a set of claims of which nothing is known: not who made it, nor that it is whole.
    *
    * @param input one encoded map, referenced by the result
    * @param options limits and strictness
    * @return the claims
    * @throws DecodeException if it is none, or a label is neither a number nor a text
    */
-  public static CwtClaims decode(Bytes input, DecodeOptions options) throws DecodeException {
+  public static CwtClaims decodeUnverified(Bytes input, DecodeOptions options)
+      throws DecodeException {
+    return read(input, options);
+  }
+
+  static CwtClaims read(Bytes input, DecodeOptions options) throws DecodeException {
     CborReader reader = new CborReader(input, options);
     Map<CoseLabel, Bytes> claims = new LinkedHashMap<>();
     reader.enterMap();

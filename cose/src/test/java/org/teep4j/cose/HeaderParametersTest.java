@@ -115,7 +115,7 @@ class HeaderParametersTest {
   @Test
   void theBuilderPutsThemIntoTheRightBucket() throws Exception {
     CertificateHash hash = CertificateHash.of(CoseAlgorithm.SHA_256, ONE);
-    CwtClaims claims = CwtClaims.decode(Edn.parse("{2: \"subject\"}"));
+    CwtClaims claims = CwtClaims.decodeUnverified(Edn.parse("{2: \"subject\"}"));
     CoseHeaders headers =
         CoseHeaders.builder()
             .keyIdContext(TWO)
@@ -161,19 +161,46 @@ class HeaderParametersTest {
 
   @Test
   void claimsInHeaderAndPayloadMustBeTheSame() throws Exception {
-    CwtClaims header = CwtClaims.decode(Edn.parse("{1: \"a\", 6: 1}"));
-    header.requireSameIn(CwtClaims.decode(Edn.parse("{}")));
-    header.requireSameIn(CwtClaims.decode(Edn.parse("{2: \"b\"}")));
-    header.requireSameIn(CwtClaims.decode(Edn.parse("{6: 1, 2: \"b\", 1: \"a\"}")));
+    CwtClaims header = CwtClaims.decodeUnverified(Edn.parse("{1: \"a\", 6: 1}"));
+    header.requireSameIn(CwtClaims.decodeUnverified(Edn.parse("{}")));
+    header.requireSameIn(CwtClaims.decodeUnverified(Edn.parse("{2: \"b\"}")));
+    header.requireSameIn(CwtClaims.decodeUnverified(Edn.parse("{6: 1, 2: \"b\", 1: \"a\"}")));
     for (String payload : List.of("{1: \"b\"}", "{6: 1, 1: h'61'}", "{1: \"a\", 6: 2}")) {
       VerificationException refusal =
           assertThrows(
               VerificationException.class,
-              () -> header.requireSameIn(CwtClaims.decode(Edn.parse(payload))));
+              () -> header.requireSameIn(CwtClaims.decodeUnverified(Edn.parse(payload))));
       assertEquals(Failure.CLAIMS, refusal.failure());
     }
     for (String bad : List.of("a000", "a201010102", "a1010101", "80")) {
-      assertThrows(DecodeException.class, () -> CwtClaims.decode(Bytes.fromHex(bad)), bad);
+      assertThrows(
+          DecodeException.class, () -> CwtClaims.decodeUnverified(Bytes.fromHex(bad)), bad);
     }
+  }
+
+  /** What is not protected is still anyone's after verification. */
+  @Test
+  void protectedHeadersOfAPayloadLeaveOutTheRest() throws Exception {
+    CoseKey key = Keys.on(CoseCurve.P256);
+    Bytes claims = Edn.parse("{1: \"issuer\"}");
+    CoseSign1 message =
+        CoseSign1.builder()
+            .headers(
+                CoseHeaders.builder()
+                    .protect(CoseHeaderParameter.CONTENT_TYPE.label(), Bytes.fromHex("183d"))
+                    .unprotect(CoseHeaderParameter.CWT_CLAIMS.label(), claims)
+                    .build())
+            .payload(claims)
+            .sign(CoseSigner.of(key.withKeyId(ONE)));
+    VerifiedPayload verified =
+        CoseSign1.decode(message.encode().toBytes()).verify(CoseVerifier.of(key));
+    assertEquals(Optional.of(ONE), verified.headers().keyId());
+    CoseHeaders protectedAlone = verified.protectedHeaders();
+    assertEquals(Optional.of(CoseLabel.of(61)), protectedAlone.contentType());
+    assertEquals(Optional.of(CoseAlgorithm.ESP256), protectedAlone.algorithm());
+    assertEquals(Optional.empty(), protectedAlone.keyId());
+    assertEquals(Optional.empty(), protectedAlone.cwtClaims());
+    assertEquals(protectedAlone, protectedAlone.onlyProtected());
+    assertEquals(CwtClaims.decodeUnverified(claims), CwtClaims.decode(verified));
   }
 }
