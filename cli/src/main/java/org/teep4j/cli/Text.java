@@ -50,11 +50,14 @@ public final class Text {
    */
   static String json(JsonNode json) {
     String pretty = json.toPrettyString();
+    // Strings have no line ends that are not escaped, so that these part the lines.
+    if (pretty.codePoints().allMatch(c -> c == '\n' || isSafe(c))) {
+      return pretty;
+    }
     StringBuilder out = new StringBuilder(pretty.length());
     int c;
     for (int i = 0; i < pretty.length(); i += Character.charCount(c)) {
       c = pretty.codePointAt(i);
-      // Strings have no line ends that are not escaped, so that these part the lines.
       if (c == '\n' || isSafe(c)) {
         out.appendCodePoint(c);
       } else if (c != '\r') {
