@@ -2,7 +2,6 @@ package org.teep4j.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 
 /** Text for a terminal. */
@@ -44,6 +43,13 @@ public final class Text {
     return out.toString();
   }
 
+  /** Appends digits from the one that so many bits follow on, without a string for them. */
+  private static void hexDigits(StringBuilder out, int number, int bits) {
+    for (int shift = bits; shift >= 0; shift -= 4) {
+      out.append(Character.forDigit(number >> shift & 0xf, 16));
+    }
+  }
+
   /**
    * JSON in lines, in which the same characters are escaped as JSON does it: a program reads what
    * was there, and a person who looks at it is safe.
@@ -62,7 +68,7 @@ public final class Text {
         out.appendCodePoint(c);
       } else if (c != '\r') {
         for (char unit : Character.toChars(c)) {
-          out.append("\\u").append(HexFormat.of().toHexDigits(unit));
+          hexDigits(out.append("\\u"), unit, 12);
         }
       }
     }

@@ -40,7 +40,7 @@ public final class Edn {
   public static String print(Bytes cbor, Shape shape, EdnPrintOptions options)
       throws DecodeException {
     List<EdnNode> nodes = EdnPrinter.nodes(cbor, shape, options);
-    StringBuilder out = new StringBuilder();
+    StringBuilder out = new StringBuilder(nodes.isEmpty() ? 0 : nodes.get(0).width());
     String separator = options.lineWidth() == 0 ? ", " : "\n";
     for (EdnNode node : nodes) {
       if (!out.isEmpty()) {

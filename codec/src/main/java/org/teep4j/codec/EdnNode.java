@@ -88,6 +88,11 @@ final class EdnNode {
         : "/ " + content + " /";
   }
 
+  /** How many characters it takes in one line, about. */
+  int width() {
+    return width;
+  }
+
   private int flatWidth() {
     long sum = (long) before.length() + open.length() + close.length() + after.length();
     for (EdnNode child : children) {

@@ -1,7 +1,5 @@
 package org.teep4j.codec;
 
-import java.util.HexFormat;
-
 /** Text and numbers as diagnostic notation writes them. */
 final class EdnText {
 
@@ -46,7 +44,10 @@ final class EdnText {
         } else if (isPrintable(c)) {
           out.appendCodePoint(c);
         } else if (c < 0x10000) {
-          out.append("\\u").append(HexFormat.of().toHexDigits((char) c));
+          out.append("\\u");
+          for (int shift = 12; shift >= 0; shift -= 4) {
+            out.append(Character.forDigit(c >> shift & 0xf, 16));
+          }
         } else {
           out.append("\\u{").append(Integer.toHexString(c)).append('}');
         }
