@@ -129,7 +129,7 @@ final class InspectCommand implements Callable<Integer> {
     Optional<String> notation = inspection.notation(terminal.width());
     if (notation.isPresent() || inspection.refusal().isEmpty()) {
       out.println();
-      out.println(notation.orElse("It is nested deeper than notation can be printed."));
+      out.println(notation.orElse("It is nested deeper than notation is printed, or --max-items is too few for it."));
     }
     violations(inspection);
     for (String remark : inspection.remarks()) {

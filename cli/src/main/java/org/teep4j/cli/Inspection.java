@@ -297,7 +297,10 @@ final class Inspection {
       reader.skip();
       reader.expectEnd();
       EdnPrintOptions print =
-          EdnPrintOptions.pretty().withLineWidth(lineWidth).withMaxBytesShown(MOST_BYTES_SHOWN);
+          EdnPrintOptions.pretty()
+              .withLineWidth(lineWidth)
+              .withMaxBytesShown(MOST_BYTES_SHOWN)
+              .withMaxItems(options.limits.maxItems());
       if (!options.showsSecrets) {
         print = print.hidingSecrets().withUnknown(CoseShapes.possibleKey());
       }
