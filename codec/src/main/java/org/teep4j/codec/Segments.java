@@ -141,6 +141,9 @@ public record Segments(List<Bytes> parts) {
     if (!(object instanceof Segments other) || length() != other.length()) {
       return false;
     }
+    if (parts.size() == 1 && other.parts.size() == 1) {
+      return parts.get(0).equals(other.parts.get(0));
+    }
     Iterator<Bytes> others = other.parts.iterator();
     Bytes theirs = Bytes.empty();
     for (Bytes part : parts) {
@@ -163,8 +166,8 @@ public record Segments(List<Bytes> parts) {
   @Override
   public int hashCode() {
     int hash = 1;
-    for (Bytes part : parts) {
-      hash = part.hash(hash);
+    for (int i = 0; i < parts.size(); i++) {
+      hash = parts.get(i).hash(hash);
     }
     return hash;
   }

@@ -95,9 +95,15 @@ record TeepItem<T>(Reader<T> reader, Writer<T> writer, Consumer<T> checker) {
   /** {@code bstr} of any size, which may have been put together from parts that lie apart. */
   static final TeepItem<Segments> LARGE_BYTES =
       new TeepItem<>(
-          (reader, dialect) -> Segments.of(reader.readBytes()),
+          (reader, dialect) -> segments(reader.readBytes()),
           (writer, value, dialect) -> writer.writeBytes(value),
           value -> {});
+
+  private static final Segments NOTHING = Segments.of(Bytes.empty());
+
+  private static Segments segments(Bytes bytes) {
+    return bytes.isEmpty() ? NOTHING : Segments.of(bytes);
+  }
 
   /** {@code bstr .size (min..max)}. */
   static TeepItem<Bytes> bytes(int min, int max) {

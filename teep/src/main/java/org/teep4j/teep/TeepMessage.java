@@ -97,7 +97,8 @@ public sealed interface TeepMessage
   /**
    * The rules of the specification that this message breaks although the CDDL admits it.
    *
-   * @return one element for each place that breaks a rule, in the order of {@link TeepRule}
+   * @return one element for each place that breaks a rule, but no more than 16 for each rule, in
+   *     the order of {@link TeepRule}
    */
   List<RuleViolation> violations();
 

@@ -2,9 +2,11 @@ package org.teep4j.teep;
 
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.IllformedLocaleException;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.teep4j.codec.Bytes;
@@ -25,10 +27,19 @@ final class TeepRules {
   /** A map of two byte strings, one of them with an array around a digest of no bytes. */
   private static final int SHORTEST_ENVELOPE = 11;
 
+  /** A map of three entries, one of them an array of a text and a digest. */
+  private static final int SHORTEST_REPORT = 12;
+
+  /** Of how many places that break a rule each is named: more help nobody, and take memory. */
+  private static final int MOST_PLACES = 16;
+
   private static final SuitDecodeOptions ANY_ENVELOPE =
       SuitDecodeOptions.defaults().withInstallAt17(true);
 
   private final List<RuleViolation> violations = new ArrayList<>();
+
+  /** How often each rule was broken in an element of a list. */
+  private final Map<TeepRule, Integer> places = new EnumMap<>(TeepRule.class);
 
   private TeepRules() {}
 
@@ -54,10 +65,11 @@ final class TeepRules {
     for (int i = 0; i < requested.size(); i++) {
       RequestedTcInfo info = requested.get(i);
       if (info.haveBinary().orElse(false) && info.tcManifestSequenceNumber().isEmpty()) {
-        rules.violations.add(
-            new RuleViolation(
-                TeepRule.HAVE_BINARY_NEEDS_SEQUENCE_NUMBER,
-                "requested-tc-list[" + i + "]/tc-manifest-sequence-number"));
+        rules.add(
+            TeepRule.HAVE_BINARY_NEEDS_SEQUENCE_NUMBER,
+            "requested-tc-list",
+            i,
+            "/tc-manifest-sequence-number");
       }
     }
     rules.checkReports(message.token(), message.suitReports());
@@ -125,6 +137,12 @@ final class TeepRules {
     return List.copyOf(violations);
   }
 
+  private void add(TeepRule rule, String list, int index, String element) {
+    if (places.merge(rule, 1, Integer::sum) <= MOST_PLACES) {
+      violations.add(new RuleViolation(rule, list + "[" + index + "]" + element));
+    }
+  }
+
   private void require(TeepRule rule, boolean kept) {
     if (!kept) {
       violations.add(new RuleViolation(rule, rule.option().cddlName()));
@@ -145,7 +163,7 @@ final class TeepRules {
   private void checkManifest(Bytes encoded, int index) {
     TeepRule broken = brokenBy(encoded);
     if (broken != null) {
-      violations.add(new RuleViolation(broken, "manifest-list[" + index + "]"));
+      add(broken, "manifest-list", index, "");
     }
   }
 
@@ -171,7 +189,7 @@ final class TeepRules {
     for (int i = 0; i < reports.size() && token.isPresent(); i++) {
       SuitReport report = read(reports.get(i));
       if (report != null && !report.nonce().equals(token)) {
-        violations.add(new RuleViolation(TeepRule.SUIT_REPORT_NONCE, "suit-reports[" + i + "]"));
+        add(TeepRule.SUIT_REPORT_NONCE, "suit-reports", i, "");
       }
     }
   }
@@ -182,6 +200,9 @@ final class TeepRules {
    * encrypted.
    */
   private static @Nullable SuitReport read(Bytes encoded) {
+    if (encoded.length() < SHORTEST_REPORT) {
+      return null;
+    }
     try {
       CborReader reader = new CborReader(encoded);
       while (reader.peekType() == CborType.TAG) {
