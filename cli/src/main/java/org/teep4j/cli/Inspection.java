@@ -300,7 +300,7 @@ final class Inspection {
           EdnPrintOptions.pretty()
               .withLineWidth(lineWidth)
               .withMaxBytesShown(MOST_BYTES_SHOWN)
-              .withMaxItems(options.limits.maxItems());
+              .withMaxItems(Math.max(EdnPrintOptions.DEFAULT_MAX_ITEMS, options.limits.maxItems()));
       if (!options.showsSecrets) {
         print = print.hidingSecrets().withUnknown(CoseShapes.possibleKey());
       }

@@ -339,7 +339,21 @@ public abstract sealed class CoseKey implements CborEncodable
    *     contradicts {@code key_ops}; offsets of errors in JSON count characters, all others are 0
    */
   public static CoseKey fromJwk(String jwk) throws DecodeException {
-    return Jwk.read(jwk);
+    return fromJwk(jwk, DecodeOptions.defaults());
+  }
+
+  /**
+   * Reads a JSON Web Key as {@link #fromJwk(String)} does.
+   *
+   * @param jwk one JSON object
+   * @param options limits, which count what the JSON is in CBOR; the size of the input is counted
+   *     in characters
+   * @return the key
+   * @throws DecodeException if it is none; offsets of errors in JSON count characters, all others
+   *     are 0
+   */
+  public static CoseKey fromJwk(String jwk, DecodeOptions options) throws DecodeException {
+    return Jwk.read(jwk, options);
   }
 
   /**

@@ -21,6 +21,7 @@ import org.teep4j.codec.CborType;
 import org.teep4j.codec.DecodeException;
 import org.teep4j.codec.DecodeOptions;
 import org.teep4j.codec.Edn;
+import org.teep4j.codec.EdnParseOptions;
 import org.teep4j.codec.Reason;
 
 /**
@@ -44,12 +45,12 @@ final class Jwk {
 
   // Reading.
 
-  static CoseKey read(String json) throws DecodeException {
+  static CoseKey read(String json, DecodeOptions options) throws DecodeException {
     if (json.length() > LONGEST) {
       throw new DecodeException(
           Reason.INPUT_TOO_LARGE, LONGEST, "a JWK has at most " + LONGEST + " characters");
     }
-    Bytes cbor = Edn.parse(json);
+    Bytes cbor = Edn.parse(json, EdnParseOptions.defaults().withLimits(options));
     try {
       return readMembers(cbor).key();
     } catch (InvalidKeyException e) {
