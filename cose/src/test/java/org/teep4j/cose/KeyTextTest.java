@@ -28,6 +28,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.teep4j.codec.Bytes;
 import org.teep4j.codec.DecodeException;
+import org.teep4j.codec.DecodeOptions;
 import org.teep4j.codec.Reason;
 import org.teep4j.cose.internal.DerWriter;
 import org.teep4j.cose.internal.WeierstrassCurve;
@@ -92,6 +93,16 @@ class KeyTextTest {
         + "\n-----END "
         + label
         + "-----\n";
+  }
+
+  @Test
+  void theLimitsOfAJwkCanBeMoved() throws Exception {
+    String members = "\"kty\":\"oct\",\"k\":\"AAAA\"";
+    String jwk = "{" + members + ",\"x\":" + "[".repeat(70) + "]".repeat(70) + "}";
+    DecodeException tooDeep = assertThrows(DecodeException.class, () -> CoseKey.fromJwk(jwk));
+    assertEquals(Reason.TOO_DEEP, tooDeep.reason());
+    CoseKey key = CoseKey.fromJwk(jwk, DecodeOptions.defaults().withMaxDepth(71));
+    assertEquals(CoseKey.fromJwk("{" + members + "}"), key);
   }
 
   @Test
