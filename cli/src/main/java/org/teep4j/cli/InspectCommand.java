@@ -129,7 +129,9 @@ final class InspectCommand implements Callable<Integer> {
     Optional<String> notation = inspection.notation(terminal.width());
     if (notation.isPresent() || inspection.refusal().isEmpty()) {
       out.println();
-      out.println(notation.orElse("It is nested deeper than notation is printed, or --max-items is too few for it."));
+      out.println(
+          notation.orElse(
+              "It is nested deeper than notation is printed, or --max-items is too few for it."));
     }
     violations(inspection);
     for (String remark : inspection.remarks()) {
@@ -147,7 +149,9 @@ final class InspectCommand implements Callable<Integer> {
             ? "OVER A LIMIT, and not read further"
             : refusal.reason().equals(Refusal.NOT_CBOR)
                 ? "NOT CBOR"
-                : as == null ? "MALFORMED" : "NOT " + as + ", as --as demands";
+                : refusal.reason().endsWith("DIGEST_WRONG") || refusal.reason().equals("NO_DIGEST")
+                    ? "NOT WHAT THE MANIFEST NAMES"
+                    : as == null ? "MALFORMED" : "NOT " + as + ", as --as demands";
     out.println(terminal.red(what));
     field("reason", refusal.reason() + ": " + refusal.detail());
     if (!refusal.advice().isEmpty()) {

@@ -3,6 +3,7 @@ package org.teep4j.cli;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 import org.teep4j.codec.Bytes;
 import org.teep4j.codec.CborReader;
@@ -23,6 +24,7 @@ import org.teep4j.cose.OtherKey;
 import org.teep4j.cose.SymmetricKey;
 import org.teep4j.suit.SuitDecodeOptions;
 import org.teep4j.suit.SuitEnvelope;
+import org.teep4j.suit.SuitSeveredCheck;
 import org.teep4j.suit.SuitShapes;
 import org.teep4j.teep.Dialect;
 import org.teep4j.teep.RuleViolation;
@@ -268,13 +270,36 @@ final class Inspection {
       SuitEnvelope decoded =
           SuitEnvelope.decode(
               envelope, SuitDecodeOptions.defaults().withCodec(reading.inside(start)));
-      decoded.unverifiedManifest();
+      for (SuitSeveredCheck check : decoded.checkSeveredMembers()) {
+        severed(decoded, check, start, path);
+      }
       if (decoded.unverifiedAuthentication().blocks().isEmpty()) {
         remarks.add(path + "suit-authentication-wrapper has a digest and no signature or MAC.");
       }
     } catch (DecodeException refused) {
       DecodeException located = refused.shifted(start);
       refuse(path.isEmpty() ? located : located.in(path.substring(0, path.length() - 1)));
+    }
+  }
+
+  /** A member that no recipient would accept, although the manifest can be decoded. */
+  private void severed(SuitEnvelope envelope, SuitSeveredCheck check, int start, String path) {
+    String in = path + check.member().cddlName();
+    if (check.malformed().isPresent()) {
+      refuse(check.malformed().get().shifted(start).in(in));
+    } else if (!check.isRight()) {
+      Bytes item = envelope.unverifiedSeveredMembers().get(check.member());
+      int at = item == null ? start : Math.max(start, bytes.indexOfSlice(item));
+      String detail =
+          check.state() == SuitSeveredCheck.State.NO_DIGEST
+              ? "the manifest names no digest of this severed member"
+              : "this severed member does not have the digest that the manifest names";
+      Refusal wrong = new Refusal(check.state().name(), false, detail, OptionalLong.of(at), in, "");
+      if (refusal == null) {
+        refusal = wrong;
+      } else {
+        remarks.add("also " + wrong.line());
+      }
     }
   }
 

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.teep4j.codec.Bytes;
 import org.teep4j.codec.Edn;
+import org.teep4j.suit.SuitEnvelope;
 import org.teep4j.vectors.BuiltInVectors;
 import org.teep4j.vectors.TestVector;
 import org.teep4j.vectors.VectorSet;
@@ -262,5 +263,26 @@ class InspectCommandTest {
     assertEquals(ExitCode.USAGE, missing.code);
     assertTrue(missing.err.endsWith("missing: no such file\n"), missing.err);
     assertEquals(ExitCode.USAGE, Run.of("inspect", folder.toString()).code);
+  }
+
+  /** The manifest decodes, and nobody would accept the envelope. */
+  @Test
+  void aWrongSeveredMemberIsRefused() throws Exception {
+    byte[] envelope = Samples.vector("suit-manifest", "example2-signed");
+    SuitEnvelope decoded = SuitEnvelope.decode(Bytes.wrap(envelope));
+    int checked = 0;
+    for (Bytes item : decoded.unverifiedSeveredMembers().values()) {
+      int found = HexFormat.of().formatHex(envelope).indexOf(item.toHex()) / 2;
+      byte[] changed = envelope.clone();
+      changed[found + item.length() - 1] ^= 1;
+      String hex = HexFormat.of().formatHex(changed);
+      Run run = Run.of("inspect", "--hex", hex);
+      assertEquals(ExitCode.REJECTED, run.code, run::toString);
+      assertTrue(run.out.contains("  path    suit-"), run.out);
+      JsonNode json = json("inspect", "--json", "--hex", hex);
+      assertFalse(json.path("decoded").asBoolean(true));
+      checked++;
+    }
+    assertTrue(checked > 0);
   }
 }
