@@ -24,8 +24,9 @@ final class HeaderReader {
   Bytes readProtected(CborReader reader) throws DecodeException {
     try {
       reader.enterWrapped();
-      Bytes received = reader.unread();
+      Bytes received = Bytes.empty();
       if (reader.hasNext()) {
+        received = reader.unread();
         protectedParameters = readMap(reader, true);
       }
       reader.exitWrapped();
