@@ -213,7 +213,7 @@ public final class SuitParameters implements CborEncodable {
   public int hashCode() {
     int hash = 0;
     for (int i = 0; i < known.length; i += 2) {
-      hash += ((SuitParameter<?>) known[i]).label() ^ known[i + 1].hashCode();
+      hash += Long.hashCode(((SuitParameter<?>) known[i]).label()) ^ known[i + 1].hashCode();
     }
     return 31 * hash + others.hashCode();
   }
