@@ -13,8 +13,8 @@ import org.teep4j.codec.Reason;
 
 /** The command, with the input as its file. */
 final class CommandDoors {
-  /** What picocli takes for a command line, and what a person is shown. */
-  private static final Budget COMMAND = new Budget(64, 4 << 20);
+  /** What picocli takes for a command line, notation, as {@link Budget#NOTATION}, and output. */
+  private static final Budget COMMAND = new Budget(768, 1 << 20);
 
   private CommandDoors() {}
 

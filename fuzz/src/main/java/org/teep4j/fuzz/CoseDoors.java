@@ -44,8 +44,7 @@ import org.teep4j.cose.VerifyOptions;
 /** COSE messages, and what stands in their headers. */
 final class CoseDoors {
   private static final Bytes PAYLOAD = Bytes.ofUtf8("content");
-  private static final CoseKeyResolver RESOLVER =
-      CoseKeyResolver.of(List.of(FixedKeys.SIGNING, FixedKeys.EDWARDS));
+  private static final CoseKeyResolver RESOLVER = CoseKeyResolver.of(FixedKeys.ring());
 
   private CoseDoors() {}
 
@@ -78,7 +77,11 @@ final class CoseDoors {
         Door.binary("cose-certificates", of(CoseSignedMessage::decode), "CoseSignedMessage.decode")
             .checking(CoseDoors::certificates)
             .from(CoseDoors::certificateSeeds),
-        Door.binary("cwt-claims", of(CwtClaims::decodeUnverified), "CwtClaims.decode")
+        Door.binary(
+                "cwt-claims",
+                of(CwtClaims::decodeUnverified),
+                "CwtClaims.decodeUnverified",
+                "CwtClaims.decode")
             .checking(CoseDoors::claims),
         Door.binary("cose-hash-envelope", CoseDoors::hashEnvelope, "HashEnvelope.of")
             .checking(CoseDoors::hashEnvelope)
@@ -270,7 +273,7 @@ final class CoseDoors {
   private static void certificates(CoseSignedMessage message, Bytes bytes) throws Exception {
     CertificateTrust trust = FixedKeys.trust();
     Trial.measured(
-        Budget.CRYPTOGRAPHY,
+        Budget.CERTIFICATES,
         bytes.length(),
         () ->
             message.isDetached() ? message.verifyDetached(PAYLOAD, trust) : message.verify(trust));

@@ -49,6 +49,15 @@ final class FixedKeys {
     return List.of(SIGNING, EDWARDS, AGREEMENT, MAC, CONTENT, WRAPPING);
   }
 
+  /** As many keys as a person's key ring may have, each with an identifier of its own. */
+  static List<CoseKey> ring() {
+    List<CoseKey> ring = new ArrayList<>();
+    for (int i = 0; i < 200; i++) {
+      ring.add((i % 2 == 0 ? SIGNING : EDWARDS).withKeyId(Bytes.ofUtf8("key" + i)));
+    }
+    return ring;
+  }
+
   private static CoseKey jwk(String jwk) {
     try {
       return CoseKey.fromJwk(jwk);

@@ -26,10 +26,10 @@ final class KeyDoors {
   static List<Door<?>> all() {
     return List.of(
         Door.binary("cose-key", input -> CoseKey.decode(Bytes.wrap(input)), "CoseKey.decode")
-            .within(Budget.CRYPTOGRAPHY)
+            .within(Budget.KEY)
             .checking(KeyDoors::cbor),
         Door.text("cose-key-jwk", input -> CoseKey.fromJwk(Text.of(input)), "CoseKey.fromJwk")
-            .within(Budget.CRYPTOGRAPHY)
+            .within(Budget.KEY)
             .checking(KeyDoors::jwk)
             .from(() -> texts(CoseKey::toJwk)),
         Door.text(
@@ -37,12 +37,12 @@ final class KeyDoors {
                 input -> CoseKey.fromPem(Bytes.wrap(input)),
                 "CoseKey.fromPem",
                 "CoseKey.allFromPem")
-            .within(Budget.CRYPTOGRAPHY)
+            .within(Budget.KEY)
             .checking(KeyDoors::pem)
             .from(KeyDoors::pems),
         Door.binary(
                 "cose-key-set", input -> CoseKeySet.decode(Bytes.wrap(input)), "CoseKeySet.decode")
-            .within(Budget.CRYPTOGRAPHY)
+            .within(Budget.KEY_SET)
             .checking(KeyDoors::set)
             .from(() -> List.of(CoseKeySet.of(FixedKeys.all()).toByteArray())));
   }

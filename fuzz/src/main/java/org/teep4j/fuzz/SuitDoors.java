@@ -3,6 +3,7 @@ package org.teep4j.fuzz;
 import java.security.GeneralSecurityException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Callable;
 import org.teep4j.codec.Bytes;
 import org.teep4j.codec.CborReader;
 import org.teep4j.codec.CborType;
@@ -12,8 +13,10 @@ import org.teep4j.codec.Segments;
 import org.teep4j.cose.ContentKeySender;
 import org.teep4j.cose.CoseAlgorithm;
 import org.teep4j.cose.CoseEncrypt;
+import org.teep4j.cose.CoseKey;
 import org.teep4j.cose.CoseSign1;
 import org.teep4j.cose.CoseSigner;
+import org.teep4j.cose.CoseVerifier;
 import org.teep4j.cose.SymmetricKey;
 import org.teep4j.cose.VerificationException;
 import org.teep4j.suit.SuitCapabilityReport;
@@ -52,7 +55,9 @@ final class SuitDoors {
                 "suit-envelope",
                 of(SuitEnvelope::decode),
                 "SuitEnvelope.decode",
-                "SuitEnvelope.integratedDependency",
+                "SuitEnvelope.unverifiedIntegratedDependency",
+                "SuitEnvelope.checkSeveredMembers",
+                "SuitEnvelope.violations",
                 "SuitEnvelope.unverifiedManifest",
                 "SuitAuthenticationBlock.read")
             .checking(SuitDoors::envelope),
@@ -68,12 +73,14 @@ final class SuitDoors {
                 input -> authenticated(Bytes.wrap(input)),
                 "SuitEnvelope.verify",
                 "SuitEnvelope.verifyAll",
-                "SuitEnvelope.verifyAny")
+                "SuitEnvelope.verifyAny",
+                "VerifiedManifest.integratedDependency")
             .checking((envelope, input) -> verify(envelope))
             .from(SuitDoors::openEnvelopes),
         Door.binary("suit-report", of(SuitReport::decodeUnverified), "SuitReport.decodeUnverified")
             .checking(SuitDoors::report),
-        Door.binary("suit-report-opener", SuitDoors::open, "SuitReportOpener.open")
+        Door.binary(
+                "suit-report-opener", SuitDoors::open, "SuitReportOpener.open", "SuitReport.decode")
             .within(Budget.CRYPTOGRAPHY)
             .from(SuitDoors::signedReports),
         Door.binary(
@@ -129,6 +136,17 @@ final class SuitDoors {
       }
     }
     Trial.measured(Budget.DECODING, bytes.length(), envelope::unverifiedManifest);
+    Trial.measured(Budget.DECODING, bytes.length(), envelope::checkSeveredMembers);
+    Trial.measured(Budget.DECODING, bytes.length(), envelope::violations);
+    Trial.measured(Budget.CRYPTOGRAPHY, bytes.length(), () -> envelope.verifyAny(verifiers()));
+  }
+
+  private static List<SuitVerifier> verifiers() throws GeneralSecurityException {
+    List<SuitVerifier> verifiers = new ArrayList<>();
+    for (CoseKey key : FixedKeys.ring().subList(0, 8)) {
+      verifiers.add(new SuitVerifier.Signature(CoseVerifier.of(key)));
+    }
+    return verifiers;
   }
 
   private static void manifest(SuitManifest manifest, Bytes bytes) throws Exception {
@@ -154,10 +172,31 @@ final class SuitDoors {
     Require.that(verified.toString() != null, "toString");
     envelope.verifyAny(List.of(new SuitVerifier.Signature(new FixedKeys.Credulous())));
     envelope.verifyAll(List.of(new SuitVerifier.Signature(new FixedKeys.Credulous())));
+    payloads(verified, input);
     verified.text();
     verified.coswid();
     for (SuitManifestLabel label : SuitManifestLabel.values()) {
       section(verified, label);
+    }
+  }
+
+  private static void payloads(VerifiedManifest verified, Bytes input) throws Exception {
+    SuitVerifier verifier = new SuitVerifier.Signature(new FixedKeys.Credulous());
+    for (String uri : verified.envelope().unverifiedIntegratedPayloads().keySet()) {
+      verified.payloadChecks(uri);
+      refusable(() -> verified.payload(uri), input);
+      refusable(() -> verified.integratedDependency(uri, verifier), input);
+    }
+    for (SuitComponentIdentifier component : verified.manifest().common().components()) {
+      refusable(() -> verified.payloads(component), input);
+    }
+  }
+
+  private static void refusable(Callable<?> action, Bytes input) throws Exception {
+    try {
+      Trial.measured(Budget.DECODING, input.length(), action);
+    } catch (DecodeException | VerificationException refused) {
+      // Another payload may be right.
     }
   }
 

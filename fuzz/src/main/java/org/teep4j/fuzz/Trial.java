@@ -72,9 +72,9 @@ final class Trial {
   }
 
   /** What an action allocates, the least of several runs, whether it is refused or not. */
-  static long allocated(Callable<?> action) {
+  static long allocated(Callable<?> action, int runs) {
     long least = Long.MAX_VALUE;
-    for (int i = 0; i < MEASUREMENTS; i++) {
+    for (int i = 0; i < runs; i++) {
       long before = THREADS.getCurrentThreadAllocatedBytes();
       try {
         action.call();

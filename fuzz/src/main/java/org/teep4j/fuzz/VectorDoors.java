@@ -28,7 +28,8 @@ final class VectorDoors {
 
   static List<Door<?>> all() {
     return List.of(
-        Door.binary("content-kind", input -> ContentKind.of(Bytes.wrap(input)), "ContentKind.of"),
+        Door.binary("content-kind", input -> ContentKind.of(Bytes.wrap(input)), "ContentKind.of")
+            .within(Budget.KEY),
         Door.text(
                 "cbor-path",
                 input -> CborPath.parse(Text.of(input)),

@@ -6,6 +6,7 @@ import org.teep4j.codec.CborType;
 import org.teep4j.codec.DecodeException;
 import org.teep4j.codec.DecodeOptions;
 import org.teep4j.cose.CoseKey;
+import org.teep4j.cose.CoseKeySet;
 import org.teep4j.suit.SuitEnvelope;
 
 /**
@@ -75,12 +76,13 @@ public enum ContentKind {
     return tag == 16 || tag == 17 || tag == 96 || tag == 97 ? COSE : CBOR;
   }
 
+  /** An array of maps, one of which looks like a key; of more than a set may have, the first. */
   private static boolean isKeySet(Bytes bytes) {
     boolean keys = false;
     try {
       CborReader reader = new CborReader(bytes, DecodeOptions.largest());
       reader.enterArray();
-      while (reader.hasNext()) {
+      for (int i = 0; i < CoseKeySet.MOST_KEYS && reader.hasNext(); i++) {
         if (reader.peekType() != CborType.MAP) {
           return false;
         }

@@ -1,0 +1,27 @@
+package org.teep4j.fuzz;
+
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What a search for input that costs much finds at each door. */
+class SearchTest {
+  /** How many inputs are tried at each door. */
+  private static final int TRIALS = Integer.getInteger("fuzz.search", 400);
+
+  private static final int SEEDS = 40;
+
+  static List<Door<?>> doors() {
+    return Doors.all();
+  }
+
+  @ParameterizedTest
+  @MethodSource("doors")
+  void nothingIsFoundThatCostsMoreThanTheBudget(Door<?> door) throws Exception {
+    List<byte[]> seeds = Corpus.of(door, SEEDS);
+    Search.Found worst = Search.worst(door, seeds, TRIALS / door.slowness());
+    assertTrue(worst.cost() <= 1, worst::toString);
+  }
+}
