@@ -98,7 +98,7 @@ public abstract class Encrypt0 extends Defaults {
   }
 
   static byte[] nonce(CoseEncrypt0 message) {
-    CoseHeaders headers = message.headers();
+    CoseHeaders headers = message.unverifiedHeaders();
     return headers.iv().orElseThrow().toByteArray();
   }
 }

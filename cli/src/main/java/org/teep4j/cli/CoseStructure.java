@@ -78,8 +78,8 @@ enum CoseStructure {
       // A COSE_Signature is a COSE_recipient too, as far as their shape goes.
       CoseHeaders headers =
           kind == Kind.MAC
-              ? CoseMac0.decode(message, quiet).headers()
-              : CoseEncrypt.decode(message, quiet).headers();
+              ? CoseMac0.decode(message, quiet).unverifiedHeaders()
+              : CoseEncrypt.decode(message, quiet).unverifiedHeaders();
       return headers.algorithm().map(CoseAlgorithm::kind).filter(kind::equals).isPresent();
     } catch (DecodeException malformed) {
       return false;

@@ -196,8 +196,9 @@ final class DecryptCommand implements Callable<Integer> {
   private List<Attempt> attempts(
       CoseEncrypt0 message, @Nullable Content ciphertext, KeyFile key, DecryptOptions options)
       throws UnfitKeyException {
-    if (key.isForHpke(message.headers())) {
-      HpkeDecryptor hpke = key.hpkeDecryptor(message.headers()).withContext(method.hpkeContext());
+    if (key.isForHpke(message.unverifiedHeaders())) {
+      HpkeDecryptor hpke =
+          key.hpkeDecryptor(message.unverifiedHeaders()).withContext(method.hpkeContext());
       return List.of(
           plaintext ->
               write(
@@ -206,7 +207,7 @@ final class DecryptCommand implements Callable<Integer> {
                       : message.decryptDetached(ciphertext.bytes(), hpke, options),
                   plaintext));
     }
-    CoseDecryptor decryptor = key.decryptor(message.headers());
+    CoseDecryptor decryptor = key.decryptor(message.unverifiedHeaders());
     return List.of(
         plaintext ->
             ciphertext == null

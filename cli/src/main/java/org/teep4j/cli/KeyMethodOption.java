@@ -249,7 +249,7 @@ final class KeyMethodOption {
   private static Set<CoseAlgorithm> algorithms(List<CoseRecipient> recipients) {
     Set<CoseAlgorithm> algorithms = new LinkedHashSet<>();
     for (CoseRecipient recipient : recipients) {
-      recipient.headers().algorithm().ifPresent(algorithms::add);
+      recipient.unverifiedHeaders().algorithm().ifPresent(algorithms::add);
       algorithms.addAll(algorithms(recipient.recipients()));
     }
     return algorithms;
@@ -261,7 +261,8 @@ final class KeyMethodOption {
       throws GeneralSecurityException {
     List<ContentKeyRecipient> all = new ArrayList<>(List.of(receiver));
     for (CoseRecipient recipient : recipients) {
-      Optional<CoseAlgorithm> outer = recipient.headers().algorithm().filter(KEY_WRAP::contains);
+      Optional<CoseAlgorithm> outer =
+          recipient.unverifiedHeaders().algorithm().filter(KEY_WRAP::contains);
       if (!recipient.recipients().isEmpty() && outer.isPresent() && all.size() < MOST_NESTED) {
         for (ContentKeyRecipient inner : withNesting(receiver, recipient.recipients())) {
           all.add(ContentKeyRecipient.keyWrap(outer.get(), inner));

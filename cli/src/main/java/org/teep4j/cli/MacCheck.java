@@ -44,7 +44,7 @@ final class MacCheck extends MessageCheck {
         CoseStructure.COSE_MAC0,
         message,
         key -> {
-          CoseMacVerifier verifier = key.macVerifier(message.headers());
+          CoseMacVerifier verifier = key.macVerifier(message.unverifiedHeaders());
           return List.of(
               () -> {
                 if (content == null) {
@@ -107,6 +107,6 @@ final class MacCheck extends MessageCheck {
   @Override
   void tell(Fields fields) {
     verifiedKeys().forEach(fields::key);
-    message.headers().algorithm().ifPresent(fields::algorithm);
+    message.unverifiedHeaders().algorithm().ifPresent(fields::algorithm);
   }
 }

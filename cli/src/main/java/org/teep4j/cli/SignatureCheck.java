@@ -106,12 +106,12 @@ final class SignatureCheck extends MessageCheck {
   @Override
   void tell(Fields fields) {
     if (!(message instanceof CoseSign several)) {
-      tell(message.headers(), fields);
+      tell(message.unverifiedHeaders(), fields);
       return;
     }
     List<CoseSignature> signatures = several.signatures();
     for (int i = 0; i < signatures.size(); i++) {
-      CoseHeaders headers = signatures.get(i).headers();
+      CoseHeaders headers = signatures.get(i).unverifiedHeaders();
       String position = i + 1 + " of " + signatures.size();
       if (signers.containsKey(headers)) {
         fields.add("signature", position);

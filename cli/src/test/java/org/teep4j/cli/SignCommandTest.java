@@ -64,7 +64,7 @@ class SignCommandTest {
     assertEquals("", signed.out);
     CoseSign1 message = CoseSign1.decode(Bytes.wrap(signed.data));
     assertEquals(Bytes.wrap(CONTENT), message.unverifiedPayload());
-    assertEquals(Bytes.ofUtf8("one"), message.headers().keyId().orElseThrow());
+    assertEquals(Bytes.ofUtf8("one"), message.unverifiedHeaders().keyId().orElseThrow());
 
     Run verified = Run.of(signed.data, PLAIN, "verify", "--key", file("one.pub"), "-o", "-", "-");
     assertEquals(ExitCode.GOOD, verified.code, verified::toString);
@@ -151,13 +151,14 @@ class SignCommandTest {
         CoseSign1.decode(
             Bytes.wrap(good("sign", "--key", one, "--content-type", "text/plain", content).data));
     assertTrue(tagged.isTagged());
-    assertEquals(CoseLabel.of("text/plain"), tagged.headers().contentType().orElseThrow());
+    assertEquals(
+        CoseLabel.of("text/plain"), tagged.unverifiedHeaders().contentType().orElseThrow());
     Run run =
         good("sign", "--key", one, "--content-type", "60", "--kid", "x", "--untagged", content);
     CoseSign1 untagged = CoseSign1.decode(Bytes.wrap(run.data));
     assertFalse(untagged.isTagged());
-    assertEquals(CoseLabel.of(60), untagged.headers().contentType().orElseThrow());
-    assertEquals(Bytes.ofUtf8("x"), untagged.headers().keyId().orElseThrow());
+    assertEquals(CoseLabel.of(60), untagged.unverifiedHeaders().contentType().orElseThrow());
+    assertEquals(Bytes.ofUtf8("x"), untagged.unverifiedHeaders().keyId().orElseThrow());
     Run digits = good("sign", "--key", one, "--hex", content);
     assertTrue(new String(digits.data, StandardCharsets.US_ASCII).matches("d284[0-9a-f]+\n"));
   }

@@ -191,13 +191,13 @@ public final class CoseCountersignature implements Countersignable, CborEncodabl
     return form;
   }
 
-  /**
-   * The headers of this countersignature.
-   *
-   * @return both buckets, not verified; empty if it is abbreviated
-   */
   @Override
-  public CoseHeaders headers() {
+  public CoseHeaders unverifiedHeaders() {
+    return headers;
+  }
+
+  /** For verification, which checks them. */
+  CoseHeaders headers() {
     return headers;
   }
 

@@ -85,13 +85,13 @@ public final class CoseEncrypt implements CborEncodable, Countersignable {
     return content.tagged();
   }
 
-  /**
-   * The headers of the message.
-   *
-   * @return both buckets, not verified
-   */
   @Override
-  public CoseHeaders headers() {
+  public CoseHeaders unverifiedHeaders() {
+    return content.headers();
+  }
+
+  /** For verification, which checks them. */
+  CoseHeaders headers() {
     return content.headers();
   }
 

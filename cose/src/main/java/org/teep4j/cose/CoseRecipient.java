@@ -2,7 +2,9 @@ package org.teep4j.cose;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.teep4j.codec.Bytes;
 import org.teep4j.codec.CborReader;
 import org.teep4j.codec.CborWriter;
@@ -10,26 +12,48 @@ import org.teep4j.codec.DecodeException;
 import org.teep4j.codec.Reason;
 
 /**
- * How one recipient comes by the key of the layer above: {@code COSE_recipient} (RFC 9052, Section
- * 5.1). Immutable; byte strings are views of what was decoded.
- *
- * @param headers the headers of this recipient, among them {@code alg}
- * @param ciphertext the encrypted key; empty if the element is {@code nil}
- * @param recipients how the key is found that encrypts this one; empty for nearly all messages
+ * How one recipient comes by the key of the layer above, not verified: {@code COSE_recipient =
+ * [protected, unprotected, ciphertext: bstr / nil, ? recipients: [+COSE_recipient]]} (RFC 9052,
+ * Section 5.1). Immutable; byte strings are views of what was decoded.
  */
-public record CoseRecipient(
-    CoseHeaders headers, Optional<Bytes> ciphertext, List<CoseRecipient> recipients)
-    implements Countersignable {
+public final class CoseRecipient implements Countersignable {
+
+  private final CoseHeaders headers;
+  private final Optional<Bytes> ciphertext;
+  private final List<CoseRecipient> recipients;
+
+  CoseRecipient(CoseHeaders headers, Optional<Bytes> ciphertext, List<CoseRecipient> recipients) {
+    this.headers = headers;
+    this.ciphertext = ciphertext;
+    this.recipients = List.copyOf(recipients);
+  }
+
+  @Override
+  public CoseHeaders unverifiedHeaders() {
+    return headers;
+  }
+
+  /** For decryption, which checks what must be protected. */
+  CoseHeaders headers() {
+    return headers;
+  }
 
   /**
-   * Copies the list.
+   * The encrypted key.
    *
-   * @param headers as the component
-   * @param ciphertext as the component
-   * @param recipients as the component
+   * @return a view of the ciphertext; empty if the element is {@code nil}
    */
-  public CoseRecipient {
-    recipients = List.copyOf(recipients);
+  public Optional<Bytes> ciphertext() {
+    return ciphertext;
+  }
+
+  /**
+   * How the key is found that encrypts this one.
+   *
+   * @return the recipients of the layer below; empty for nearly all messages
+   */
+  public List<CoseRecipient> recipients() {
+    return recipients;
   }
 
   /** A list with one element more; most lists that are read have one. Callers keep the result. */
@@ -112,5 +136,25 @@ public record CoseRecipient(
       encodeList(writer, recipients);
     }
     writer.endArray();
+  }
+
+  /** Equal if headers, ciphertext and recipients are. */
+  @Override
+  public boolean equals(@Nullable Object object) {
+    return object instanceof CoseRecipient other
+        && headers.equals(other.headers)
+        && ciphertext.equals(other.ciphertext)
+        && recipients.equals(other.recipients);
+  }
+
+  @Override
+  public int hashCode() {
+    return Objects.hash(headers, ciphertext, recipients);
+  }
+
+  /** The headers, and the number of recipients of the layer below. */
+  @Override
+  public String toString() {
+    return "CoseRecipient[" + headers + ", " + recipients.size() + " recipients]";
   }
 }

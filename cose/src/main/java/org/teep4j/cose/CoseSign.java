@@ -120,7 +120,12 @@ public final class CoseSign implements CoseSignedMessage {
   }
 
   @Override
-  public CoseHeaders headers() {
+  public CoseHeaders unverifiedHeaders() {
+    return content.headers();
+  }
+
+  /** For verification, which checks them. */
+  CoseHeaders headers() {
     return content.headers();
   }
 

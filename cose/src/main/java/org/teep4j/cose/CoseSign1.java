@@ -114,7 +114,12 @@ public final class CoseSign1 implements CoseSignedMessage {
   }
 
   @Override
-  public CoseHeaders headers() {
+  public CoseHeaders unverifiedHeaders() {
+    return content.headers();
+  }
+
+  /** For verification, which checks them. */
+  CoseHeaders headers() {
     return content.headers();
   }
 

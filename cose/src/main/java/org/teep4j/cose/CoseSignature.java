@@ -1,17 +1,43 @@
 package org.teep4j.cose;
 
+import org.jspecify.annotations.Nullable;
 import org.teep4j.codec.Bytes;
 import org.teep4j.codec.CborReader;
 import org.teep4j.codec.CborWriter;
 import org.teep4j.codec.DecodeException;
 
 /**
- * One of the signatures of a COSE_Sign: {@code COSE_Signature} (RFC 9052, Section 4.1). Immutable.
- *
- * @param headers the headers of this signature
- * @param signature the signature as COSE encodes it
+ * One of the signatures of a COSE_Sign, not verified: {@code COSE_Signature = [protected,
+ * unprotected, signature: bstr]} (RFC 9052, Section 4.1). Immutable.
  */
-public record CoseSignature(CoseHeaders headers, Bytes signature) implements Countersignable {
+public final class CoseSignature implements Countersignable {
+
+  private final CoseHeaders headers;
+  private final Bytes signature;
+
+  CoseSignature(CoseHeaders headers, Bytes signature) {
+    this.headers = headers;
+    this.signature = signature;
+  }
+
+  @Override
+  public CoseHeaders unverifiedHeaders() {
+    return headers;
+  }
+
+  /** For verification, which checks them. */
+  CoseHeaders headers() {
+    return headers;
+  }
+
+  /**
+   * The signature.
+   *
+   * @return a view of the signature as COSE encodes it
+   */
+  public Bytes signature() {
+    return signature;
+  }
 
   static CoseSignature read(CborReader reader) throws DecodeException {
     reader.enterArray(3);
@@ -30,5 +56,24 @@ public record CoseSignature(CoseHeaders headers, Bytes signature) implements Cou
     writer.beginArray();
     headers.encodeTo(writer);
     writer.writeBytes(signature).endArray();
+  }
+
+  /** Equal if headers and signature are. */
+  @Override
+  public boolean equals(@Nullable Object object) {
+    return object instanceof CoseSignature other
+        && headers.equals(other.headers)
+        && signature.equals(other.signature);
+  }
+
+  @Override
+  public int hashCode() {
+    return 31 * headers.hashCode() + signature.hashCode();
+  }
+
+  /** The headers and the size of the signature. */
+  @Override
+  public String toString() {
+    return "CoseSignature[" + headers + ", " + signature.length() + " bytes]";
   }
 }

@@ -65,14 +65,6 @@ public sealed interface CoseSignedMessage extends CborEncodable, Countersignable
    */
   boolean isTagged();
 
-  /**
-   * The headers of the message.
-   *
-   * @return both buckets, not verified
-   */
-  @Override
-  CoseHeaders headers();
-
   @Override
   CoseSignedMessage withCountersignature(CoseCountersignature countersignature);
 

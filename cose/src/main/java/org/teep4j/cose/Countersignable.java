@@ -17,11 +17,13 @@ public sealed interface Countersignable
         CoseCountersignature {
 
   /**
-   * The headers of the structure.
+   * The headers of the structure, of which nothing is known: whoever sent the message may have made
+   * them up. To find a key by, for example; decisions are made by {@link
+   * CosePayload#protectedHeaders()}.
    *
    * @return both buckets, not verified
    */
-  CoseHeaders headers();
+  CoseHeaders unverifiedHeaders();
 
   /**
    * The countersignatures on this structure, of all forms. Nothing has been verified about them,
@@ -30,7 +32,7 @@ public sealed interface Countersignable
    * @return the countersignatures; empty if there are none
    */
   default List<CoseCountersignature> countersignatures() {
-    return headers().countersignatures();
+    return unverifiedHeaders().countersignatures();
   }
 
   /**

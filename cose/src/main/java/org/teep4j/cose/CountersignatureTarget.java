@@ -35,22 +35,23 @@ record CountersignatureTarget(
     if (target instanceof CoseEncrypt encrypt) {
       return of(encrypt.content());
     }
-    return new CountersignatureTarget(target.headers(), Segments.of(inner(target)), List.of());
+    if (target instanceof CoseSignature signature) {
+      return of(signature.headers(), signature.signature());
+    }
+    if (target instanceof CoseRecipient recipient) {
+      return of(recipient.headers(), recipient.ciphertext().orElse(Bytes.empty()));
+    }
+    CoseCountersignature countersignature = (CoseCountersignature) target;
+    return of(countersignature.headers(), countersignature.signature());
   }
 
   private static CountersignatureTarget of(MessageContent content, Bytes... otherFields) {
     return new CountersignatureTarget(content.headers(), content.bytes(), List.of(otherFields));
   }
 
-  /** The byte string of a layer, which is never detached. */
-  private static Bytes inner(Countersignable target) {
-    if (target instanceof CoseSignature signature) {
-      return signature.signature();
-    }
-    if (target instanceof CoseRecipient recipient) {
-      return recipient.ciphertext().orElse(Bytes.empty());
-    }
-    return ((CoseCountersignature) target).signature();
+  /** A layer, whose byte string is never detached. */
+  private static CountersignatureTarget of(CoseHeaders headers, Bytes inner) {
+    return new CountersignatureTarget(headers, Segments.of(inner), List.of());
   }
 
   /**

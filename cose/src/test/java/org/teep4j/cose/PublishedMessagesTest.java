@@ -125,7 +125,10 @@ class PublishedMessagesTest {
       assertEquals(
           signer.toBeSigned(),
           SigStructure.toBeSigned(
-                  message.headers(), signature, vector.aad(), Segments.of(verified.bytes()))
+                  message.unverifiedHeaders(),
+                  signature,
+                  vector.aad(),
+                  Segments.of(verified.bytes()))
               .toBytes()
               .toHex());
     }

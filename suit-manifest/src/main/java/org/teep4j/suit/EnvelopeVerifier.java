@@ -111,7 +111,7 @@ final class EnvelopeVerifier {
   private static int count(List<? extends Countersignable> all, Predicate<CoseAlgorithm> accepts) {
     int count = 0;
     for (Countersignable each : all) {
-      if (each.headers().algorithm().filter(accepts).isPresent()) {
+      if (each.unverifiedHeaders().algorithm().filter(accepts).isPresent()) {
         count++;
       }
     }

@@ -71,7 +71,7 @@ public record SuitEncryptionInfo(CoseEncrypt message) implements CborEncodable {
    * @return the algorithm, or empty if it is none that this library knows
    */
   public Optional<CoseAlgorithm> contentAlgorithm() {
-    return message.headers().algorithm();
+    return message.unverifiedHeaders().algorithm();
   }
 
   @Override

@@ -104,7 +104,7 @@ public sealed interface SuitVerifier {
     public CosePayload verify(SuitAuthenticationBlock block, Bytes digest)
         throws VerificationException {
       if (block instanceof SuitAuthenticationBlock.Mac mac) {
-        if (mac.message().headers().algorithm().filter(algorithm::equals).isEmpty()) {
+        if (mac.message().unverifiedHeaders().algorithm().filter(algorithm::equals).isEmpty()) {
           throw new VerificationException(Failure.ALGORITHM);
         }
         return mac.message().verifyDetached(digest, recipient);

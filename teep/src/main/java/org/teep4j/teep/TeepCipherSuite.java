@@ -130,7 +130,7 @@ public record TeepCipherSuite(List<Operation> operations) implements CborEncodab
         && operations.size() == 1
         && operations.get(0).coseType() == COSE_SIGN1
         && message
-            .headers()
+            .unverifiedHeaders()
             .algorithmId()
             .filter(CoseLabel.of(operations.get(0).algorithm())::equals)
             .isPresent();

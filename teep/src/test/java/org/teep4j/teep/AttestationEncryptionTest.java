@@ -133,7 +133,7 @@ class AttestationEncryptionTest {
     CoseEncrypt message =
         CoseEncrypt.decode(AttestationEncryptor.of(GCM, TAM.toPublic()).encrypt(TOKEN));
     CoseRecipient recipient = message.recipients().get(0);
-    assertEquals("a101381c", recipient.headers().protectedBytes().toHex());
+    assertEquals("a101381c", recipient.unverifiedHeaders().protectedBytes().toHex());
     KeyAgreement agreement = KeyAgreement.getInstance("ECDH");
     agreement.init(TAM.toPrivateKey());
     agreement.doPhase(ephemeral(recipient), true);
@@ -146,7 +146,7 @@ class AttestationEncryptionTest {
     cipher.init(
         Cipher.DECRYPT_MODE,
         unwrap.unwrap(wrapped, "AES", Cipher.SECRET_KEY),
-        new GCMParameterSpec(128, message.headers().iv().orElseThrow().toByteArray()));
+        new GCMParameterSpec(128, message.unverifiedHeaders().iv().orElseThrow().toByteArray()));
     cipher.updateAAD(
         new CborWriter()
             .beginArray()
@@ -161,7 +161,7 @@ class AttestationEncryptionTest {
   }
 
   private static PublicKey ephemeral(CoseRecipient recipient) throws Exception {
-    Bytes encoded = recipient.headers().parameter(CoseLabel.of(-1)).orElseThrow();
+    Bytes encoded = recipient.unverifiedHeaders().parameter(CoseLabel.of(-1)).orElseThrow();
     return CoseKey.decode(encoded).toPublicKey();
   }
 

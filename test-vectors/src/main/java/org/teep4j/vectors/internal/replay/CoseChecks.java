@@ -61,7 +61,7 @@ final class CoseChecks {
       throws CheckFailure, DecodeException, GeneralSecurityException {
     CoseAlgorithm algorithm = PrimitiveChecks.algorithm(check.algorithm());
     CoseKey key = VectorKeys.of(set, check.key());
-    CoseHeaders headers = CoseSign1.decode(bytes).headers();
+    CoseHeaders headers = CoseSign1.decode(bytes).unverifiedHeaders();
     Bytes payload = CborChecks.bytes(check.payload());
     VerifyOptions options =
         VerifyOptions.defaults()

@@ -179,7 +179,7 @@ final class CoseOpening {
       throws CheckFailure, DecodeException, GeneralSecurityException {
     ContentKeyRecipient recipient = recipient();
     if (check.structure().isPresent() && check.contentKey().isPresent()) {
-      CoseMacVerifier.of(contentKey(), contentAlgorithm(message.headers()))
+      CoseMacVerifier.of(contentKey(), contentAlgorithm(message.unverifiedHeaders()))
           .verify(Segments.of(bytes(check.structure())), message.tag());
     }
     checkContext(message.recipients());
@@ -200,9 +200,9 @@ final class CoseOpening {
       return message.decrypt(decryptor, decryptOptions()).bytes();
     }
     CoseDecryptor decryptor = CoseDecryptor.of(key(), algorithm);
-    if (check.structure().isPresent() && message.headers().iv().isPresent()) {
+    if (check.structure().isPresent() && message.unverifiedHeaders().iv().isPresent()) {
       decryptor.decrypt(
-          message.headers().iv().get(),
+          message.unverifiedHeaders().iv().get(),
           bytes(check.structure()),
           message.ciphertext().orElseThrow());
     }
@@ -214,10 +214,10 @@ final class CoseOpening {
     ContentKeyRecipient recipient = recipient();
     if (check.structure().isPresent()
         && check.contentKey().isPresent()
-        && message.headers().iv().isPresent()) {
-      CoseDecryptor.of(contentKey(), contentAlgorithm(message.headers()))
+        && message.unverifiedHeaders().iv().isPresent()) {
+      CoseDecryptor.of(contentKey(), contentAlgorithm(message.unverifiedHeaders()))
           .decrypt(
-              message.headers().iv().get(),
+              message.unverifiedHeaders().iv().get(),
               bytes(check.structure()),
               message.ciphertext().orElseThrow());
     }

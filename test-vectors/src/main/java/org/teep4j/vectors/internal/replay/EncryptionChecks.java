@@ -36,7 +36,9 @@ final class EncryptionChecks {
     CoseAlgorithm content = algorithm(check.contentAlgorithm());
     CheckFailure.requireEqual(Optional.of(content), info.contentAlgorithm(), "alg");
     CheckFailure.requireEqual(
-        Optional.of(CborChecks.bytes(check.iv())), info.message().headers().iv(), "the IV");
+        Optional.of(CborChecks.bytes(check.iv())),
+        info.message().unverifiedHeaders().iv(),
+        "the IV");
     CoseAlgorithm recipient = algorithm(check.recipientAlgorithm());
     requireContext(check, info, recipient);
     Bytes plaintext = CborChecks.bytes(check.plaintext());
@@ -72,13 +74,17 @@ final class EncryptionChecks {
       throws CheckFailure {
     List<CoseRecipient> recipients = info.message().recipients();
     CheckFailure.requireEqual(
-        Optional.of(recipient), recipients.get(0).headers().algorithm(), "the recipient's alg");
+        Optional.of(recipient),
+        recipients.get(0).unverifiedHeaders().algorithm(),
+        "the recipient's alg");
     if (check.kdfContext().isPresent()) {
       Bytes context =
           SuitEncryptionPurpose.PAYLOAD
               .kdfContext()
               .encode(
-                  CoseAlgorithm.A128KW.label(), 128, recipients.get(0).headers().protectedBytes());
+                  CoseAlgorithm.A128KW.label(),
+                  128,
+                  recipients.get(0).unverifiedHeaders().protectedBytes());
       CheckFailure.requireEqual(
           CborChecks.bytes(check.kdfContext().get()), context, "the COSE_KDF_Context");
     }

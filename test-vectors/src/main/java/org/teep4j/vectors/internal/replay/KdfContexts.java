@@ -35,7 +35,7 @@ final class KdfContexts {
     CoseHeaders headers =
         find(recipients, algorithm)
             .orElseThrow(() -> new CheckFailure("no recipient has " + algorithm.ianaName()))
-            .headers();
+            .unverifiedHeaders();
     long keyFor = new CborReader(CborPath.parse("[0]").find(expected)).readLong();
     int keyBits = (int) new CborReader(CborPath.parse("[3][0]").find(expected)).readLong();
     Bytes made =
@@ -49,7 +49,7 @@ final class KdfContexts {
   private static Optional<CoseRecipient> find(
       List<CoseRecipient> recipients, CoseAlgorithm algorithm) {
     for (CoseRecipient recipient : recipients) {
-      if (recipient.headers().algorithm().equals(Optional.of(algorithm))) {
+      if (recipient.unverifiedHeaders().algorithm().equals(Optional.of(algorithm))) {
         return Optional.of(recipient);
       }
       Optional<CoseRecipient> inner = find(recipient.recipients(), algorithm);

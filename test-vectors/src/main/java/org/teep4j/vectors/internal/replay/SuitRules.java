@@ -72,8 +72,8 @@ final class SuitRules {
     if (block instanceof SuitAuthenticationBlock.Signed signed) {
       Optional<CoseLabel> stated =
           signed.message() instanceof CoseSign several
-              ? several.signatures().get(0).headers().algorithmId()
-              : signed.message().headers().algorithmId();
+              ? several.signatures().get(0).unverifiedHeaders().algorithmId()
+              : signed.message().unverifiedHeaders().algorithmId();
       return stated.orElseThrow(() -> new CheckFailure("a block has no alg")).number();
     }
     return new CborReader(ALGORITHM.find(block.encoded())).readLong();
