@@ -127,7 +127,28 @@ final class EdnNode {
       } else {
         printBroken(node, indent, trailing);
       }
-      out.append(node.after);
+      printAfter(node.after, indent, trailing);
+    }
+
+    /** Comments at the end, in which a list that is too long for the line goes on in the next. */
+    private void printAfter(String after, int indent, int trailing) {
+      int rest = 0;
+      int inner = Math.min(indent + options.indent(), DEEPEST_INDENT);
+      while (options.lineWidth() != 0 && rest < after.length()) {
+        int comma = after.indexOf(", ", rest);
+        int end = comma < 0 ? after.length() + trailing : comma + 1;
+        if (rest > 0 && out.length() - lineStart + 1 + end - rest > options.lineWidth()) {
+          newLine(inner);
+        } else if (rest > 0) {
+          out.append(' ');
+        }
+        if (comma < 0) {
+          break;
+        }
+        out.append(after, rest, end);
+        rest = comma + 2;
+      }
+      out.append(after, rest, after.length());
     }
 
     private void printFlat(EdnNode node) {

@@ -4,11 +4,29 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.teep4j.codec.Refusals.assertRefused;
 
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class EdnPrinterTest {
+
+  @Test
+  void aListInACommentGoesOnInTheNextLine() throws Exception {
+    Map<Integer, String> names = Map.of(0, "the-first-name", 1, "the-second-name", 2, "third-name");
+    Shape shape = Shape.arrayOf(Shape.bits(names));
+    Bytes array = Bytes.fromHex("820700");
+    String printed = Edn.print(array, shape, EdnPrintOptions.pretty().withLineWidth(40));
+    assertEquals(
+        """
+        [
+          7 / the-first-name, the-second-name,
+            third-name /,
+          0
+        ]""",
+        printed);
+    assertEquals(array, Edn.parse(printed));
+  }
 
   @ParameterizedTest
   @CsvSource(
