@@ -1,6 +1,7 @@
 package org.teep4j.cli;
 
 import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import org.teep4j.codec.Bytes;
@@ -36,9 +37,11 @@ final class Fields {
     add("algorithm", algorithm.ianaName());
   }
 
-  /** A byte string in diagnostic notation. */
+  /** A byte string in diagnostic notation: the characters, if all of them are printable ASCII. */
   static String string(Bytes bytes) {
-    return "h'" + bytes.toHex() + "'";
+    String text = new String(bytes.toByteArray(), StandardCharsets.ISO_8859_1);
+    boolean isReadable = text.chars().allMatch(c -> c >= ' ' && c <= '~' && c != '\'' && c != '\\');
+    return isReadable && !text.isEmpty() ? "'" + text + "'" : "h'" + bytes.toHex() + "'";
   }
 
   void print(PrintWriter out, String title) {

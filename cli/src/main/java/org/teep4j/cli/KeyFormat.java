@@ -3,11 +3,13 @@ package org.teep4j.cli;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.teep4j.codec.Bytes;
 import org.teep4j.codec.DecodeException;
 import org.teep4j.codec.Edn;
 import org.teep4j.codec.EdnPrintOptions;
 import org.teep4j.codec.Segments;
+import org.teep4j.cose.CoseAlgorithm;
 import org.teep4j.cose.CoseKey;
 import org.teep4j.cose.CoseShapes;
 import org.teep4j.cose.RsaKey;
@@ -83,7 +85,7 @@ enum KeyFormat {
     }
     List<String> lost = new ArrayList<>();
     addIf(!held.keyId().equals(key.keyId()), "kid", lost);
-    addIf(!held.algorithmId().equals(key.algorithmId()), "alg", lost);
+    addIf(!held.algorithmId().equals(key.algorithmId()), algorithmLost(key), lost);
     boolean sameOperations =
         held.isRestricted() == key.isRestricted() && held.operations().equals(key.operations());
     addIf(!sameOperations, "key_ops", lost);
@@ -94,6 +96,13 @@ enum KeyFormat {
         held.algorithmId().isPresent() || held instanceof RsaKey rsa && rsa.isForPssAlone();
     addIf(isForPss && !staysForPss, "the restriction to RSASSA-PSS", lost);
     return lost;
+  }
+
+  private String algorithmLost(CoseKey key) {
+    Optional<CoseAlgorithm> algorithm = key.algorithmId().flatMap(CoseAlgorithm::fromLabel);
+    return this == JWK && algorithm.isPresent()
+        ? "alg " + algorithm.get().ianaName() + ", for which JOSE has no name"
+        : "alg";
   }
 
   private static void addIf(boolean isLost, String name, List<String> lost) {

@@ -50,7 +50,7 @@ class SignCommandTest {
     String signed = file("m.cose");
     Run run = good("sign", "--key", one, "-o", signed, content);
     assertTrue(run.out.startsWith(signed + ": signed\n  what       COSE_Sign1, "), run.out);
-    assertTrue(run.out.contains("  kid        h'6f6e65'\n  algorithm  ESP256\n"), run.out);
+    assertTrue(run.out.contains("  kid        'one'\n  algorithm  ESP256\n"), run.out);
     String back = file("back");
     Run verified = good("verify", "--key", file("one.pub"), "-o", back, signed);
     assertTrue(verified.out.contains("COSE_Sign1, payload of 17 bytes"), verified.out);

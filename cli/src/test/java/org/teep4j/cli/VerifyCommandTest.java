@@ -43,7 +43,7 @@ class VerifyCommandTest {
     assertTrue(run.out.startsWith(file + ": verified\n"), run.out);
     assertTrue(run.out.contains("sequence number 2"), run.out);
     assertTrue(run.out.contains("key        " + author.substring(0, 20)), run.out);
-    assertTrue(run.out.contains("h'617574686f722d31'"), run.out);
+    assertTrue(run.out.contains("kid        'author-1'"), run.out);
     assertTrue(run.out.contains(Samples.author().thumbprint().toHex()), run.out);
     assertTrue(run.out.contains("algorithm  ES256\n"), run.out);
     assertTrue(run.out.contains("suit-install: digest right\n"), run.out);

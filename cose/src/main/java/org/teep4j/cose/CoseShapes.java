@@ -66,6 +66,7 @@ public final class CoseShapes {
             case PAYLOAD_HASH_ALG -> ALGORITHM;
             case COUNTERSIGNATURE_V2, COUNTER_SIGNATURE -> countersignatures();
             case X5T -> Shape.array(Shape.field("hashAlg", ALGORITHM), Shape.field("hashValue"));
+            case KID -> Shape.quoted();
             default -> Shape.any();
           };
       entries.add(Shape.entry(parameter.id(), parameter.ianaName(), value));

@@ -79,7 +79,7 @@ final class KeyShapes {
     }
     List<Shape.Entry> entries = new ArrayList<>();
     entries.add(Shape.entry(KeyAttributes.KTY, "kty", Shape.integers(types)));
-    entries.add(Shape.entry(KeyAttributes.KID, "kid"));
+    entries.add(Shape.entry(KeyAttributes.KID, "kid", Shape.quoted()));
     entries.add(Shape.entry(KeyAttributes.ALG, "alg", CoseShapes.algorithm()));
     entries.add(
         Shape.entry(KeyAttributes.KEY_OPS, "key_ops", Shape.arrayOf(Shape.integers(operations))));

@@ -149,7 +149,7 @@ class HeadersAndShapesTest {
       String printed = Edn.print(sign1, shape, EdnPrintOptions.compact());
       assertEquals(
           "/ COSE_Sign1 / 18([/ protected / <<{/ alg / 1: -9 / ESP256 /, / crit / 2: [4 / kid /]}>>,"
-              + " / unprotected / {/ kid / 4: h'6b'}, / payload / <<[/ type / 1]>>,"
+              + " / unprotected / {/ kid / 4: 'k'}, / payload / <<[/ type / 1]>>,"
               + " / signature / h'00'])",
           printed);
       assertEquals(sign1, Edn.parse(printed));
