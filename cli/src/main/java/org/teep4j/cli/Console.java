@@ -63,12 +63,15 @@ public record Console(
   }
 
   /**
-   * Says what is wrong, on standard error.
+   * Says what is wrong, on standard error: in one line, unless a person watches it in a window.
    *
    * @param message one line
    */
   public void error(String message) {
-    err.println("teep4j: " + Text.safe(message));
+    String prefix = "teep4j: ";
+    String safe = Text.safe(message);
+    int room = terminal.progress() ? terminal.width() - prefix.length() : Integer.MAX_VALUE;
+    err.println(prefix + String.join("\n" + " ".repeat(prefix.length()), Text.wrap(safe, room)));
     err.flush();
   }
 }

@@ -52,6 +52,12 @@ enum CoseStructure {
       throw new DecodeException(
           Reason.UNEXPECTED_TAG, 0, "tag " + Long.toUnsignedString(found) + " is none of COSE");
     }
+    if (reader.peekType() != CborType.ARRAY) {
+      throw new DecodeException(
+          Reason.UNEXPECTED_TYPE,
+          0,
+          "no COSE message, which is an array: found " + reader.peekType().toString());
+    }
     reader.enterArray();
     int elements = 0;
     CborType fourth = CborType.NULL;

@@ -1,5 +1,7 @@
 package org.teep4j.cli;
 
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.teep4j.cose.CoseCurve;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
@@ -14,6 +16,12 @@ final class CurveName implements ITypeConverter<CoseCurve> {
         return curve;
       }
     }
-    throw new TypeConversionException("no curve has the name '" + Text.safe(typed) + "'");
+    throw new TypeConversionException(
+        "no curve has the name '"
+            + Text.safe(typed)
+            + "'; there are "
+            + Stream.of(CoseCurve.values())
+                .map(CoseCurve::ianaName)
+                .collect(Collectors.joining(", ")));
   }
 }

@@ -179,13 +179,16 @@ record Foreign(String what, String advice) {
     if (start == null || first.length() < FEWEST || start.codePoints().anyMatch(c -> !isText(c))) {
       return Optional.empty();
     }
-    return start.length() < bytes.length()
+    return first.length() < bytes.length()
         ? found("text", "")
         : Optional.of(json(start).or(() -> notation(start)).orElseGet(() -> other(bytes)));
   }
 
   private static boolean isText(int c) {
-    return c == '\n' || c == '\r' || c == '\t' || c >= ' ' && c < 0x7f || Character.isLetter(c);
+    return c == '\n'
+        || c == '\r'
+        || c == '\t'
+        || !Character.isISOControl(c) && Character.isDefined(c);
   }
 
   private static Foreign pemBlock(String text, int labelStart) {
@@ -249,7 +252,7 @@ record Foreign(String what, String advice) {
 
   private static Foreign other(Bytes bytes) {
     return InputForm.base64(bytes) == null
-        ? new Foreign("text", "")
+        ? new Foreign("text", "for diagnostic notation, --input edn tells what is wrong with it")
         : new Foreign("text that can be base64", "--input base64 reads it");
   }
 }

@@ -175,7 +175,7 @@ final class InspectCommand implements Callable<Integer> {
   }
 
   private void violations(Inspection inspection) {
-    if (!inspection.isTeep() || inspection.refusal().isPresent()) {
+    if (!inspection.hasMessage() || inspection.refusal().isPresent()) {
       return;
     }
     PrintWriter out = console.out();

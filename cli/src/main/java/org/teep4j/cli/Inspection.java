@@ -80,6 +80,7 @@ final class Inspection {
   private String title;
   private @Nullable Refusal refusal;
   private @Nullable CoseStructure cose;
+  private boolean hasMessage;
 
   /** Looks at bytes. */
   Inspection(Bytes bytes, Options options) {
@@ -118,6 +119,11 @@ final class Inspection {
 
   List<RuleViolation> violations() {
     return violations;
+  }
+
+  /** Whether there was a TEEP message to be held against the rules; not if it is detached. */
+  boolean hasMessage() {
+    return hasMessage;
   }
 
   /** What else a person should know. */
@@ -189,6 +195,7 @@ final class Inspection {
       TeepMessage message = TeepMessage.decodeUnverified(payload, dialect, reading.inside(start));
       title = title.replace("message", message.type().messageName());
       violations.addAll(message.violations());
+      hasMessage = true;
       if (message instanceof Update update) {
         List<Bytes> manifests = update.manifestList();
         for (int i = 0; i < manifests.size(); i++) {

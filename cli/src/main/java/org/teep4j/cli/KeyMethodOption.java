@@ -161,6 +161,9 @@ final class KeyMethodOption {
         throw new InvalidKeyException(
             stated.ianaName() + " encrypts the content itself: give the key as --key");
       }
+      if (stated.kind() == Kind.SIGNATURE) {
+        throw new InvalidKeyException("the key is for " + stated.ianaName());
+      }
       return isForContent(stated) ? CoseAlgorithm.DIRECT : stated;
     }
     if (key instanceof RsaKey) {
@@ -195,8 +198,16 @@ final class KeyMethodOption {
           ? withNesting(receiver(key.key(), named.get()), recipients)
           : fitting(key.key(), recipients);
     } catch (GeneralSecurityException | IllegalStateException refused) {
-      throw unfit(key, "no key of a recipient", refused);
+      throw unreceptive(key, refused);
     }
+  }
+
+  private static UnfitKeyException unreceptive(KeyFile key, Exception refused) {
+    boolean isPublic = !key.key().isPrivate() && !(key.key() instanceof SymmetricKey);
+    return isPublic
+        ? new UnfitKeyException(
+            key.file() + ": a recipient needs its private key, and this is a " + key.describe())
+        : unfit(key, "no key of a recipient", refused);
   }
 
   private static UnfitKeyException unfit(KeyFile key, String what, Exception refused) {
@@ -217,7 +228,7 @@ final class KeyMethodOption {
               ? CoseAlgorithm.RSAES_OAEP_SHA_256
               : CoseAlgorithm.ECDH_ES_HKDF_256);
     } catch (GeneralSecurityException | IllegalStateException refused) {
-      throw unfit(key, "no key of a recipient", refused);
+      throw unreceptive(key, refused);
     }
   }
 

@@ -47,7 +47,9 @@ final class KeygenCommand implements Callable<Integer> {
       names = "--alg",
       paramLabel = "ALG",
       converter = AlgorithmName.class,
-      description = "What the key is for.")
+      description =
+          "What the key is for, as ESP256, Ed25519, ML-DSA-65, ECDH-ES+A128KW, A256KW, A256GCM,"
+              + " HMAC 256/256.")
   private @Nullable CoseAlgorithm algorithm;
 
   @Option(

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -89,6 +90,7 @@ public final class Main implements Runnable {
     line.setColorScheme(
         CommandLine.Help.defaultColorScheme(console.terminal().colour() ? Ansi.ON : Ansi.OFF));
     line.setCaseInsensitiveEnumValuesAllowed(true);
+    line.registerConverter(Integer.class, Main::number);
     line.setParameterExceptionHandler((refused, given) -> misused(console, refused));
     line.setExecutionExceptionHandler((thrown, command, result) -> failed(console, thrown));
     int code = line.execute(args);
@@ -106,12 +108,31 @@ public final class Main implements Runnable {
     return String.valueOf(reason.getMessage()).toLowerCase(Locale.ROOT).contains("pipe");
   }
 
+  private static Integer number(String typed) {
+    try {
+      return Integer.valueOf(typed);
+    } catch (NumberFormatException refused) {
+      throw new CommandLine.TypeConversionException(
+          "'" + typed + "' is no number from 0 to " + Integer.MAX_VALUE);
+    }
+  }
+
   /** Where a command is missing, the list of them; otherwise help would hide the reason. */
   private static int misused(Console console, CommandLine.ParameterException refused) {
     CommandLine command = refused.getCommandLine();
     String name = command.getCommandSpec().qualifiedName();
-    console.error(refused.getMessage() + "; see " + name + " --help");
-    if (!command.getSubcommands().isEmpty()) {
+    boolean lists = !command.getSubcommands().isEmpty();
+    if (lists
+        && refused instanceof CommandLine.UnmatchedArgumentException unmatched
+        && !unmatched.isUnknownOption()) {
+      String typed = unmatched.getUnmatched().get(0);
+      List<String> similar = unmatched.getSuggestions();
+      String meant = similar.isEmpty() ? "" : "; did you mean " + similar.get(0) + "?";
+      console.error(name + " has no command '" + typed + "'" + meant);
+    } else {
+      console.error(refused.getMessage() + "; see " + name + " --help");
+    }
+    if (lists) {
       command.usage(console.err());
     }
     return ExitCode.USAGE;

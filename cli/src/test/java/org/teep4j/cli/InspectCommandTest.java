@@ -244,6 +244,33 @@ class InspectCommandTest {
   }
 
   @Test
+  void aDetachedMessageIsHeldAgainstNoRule() {
+    Run run = Run.of("inspect", "--as", "teep", "--hex", "8443a10126a0f64178");
+    assertTrue(run.out.contains("there is no message to be seen"), run.out);
+    assertFalse(run.out.contains("Breaks no rule"), run.out);
+  }
+
+  /** A number sign is -4. */
+  @Test
+  void aPageOfTextIsNoItemWithBytesAfterIt() throws Exception {
+    Run run = Run.of("inspect", Samples.write(folder, "page.md", "# A page …\n\nof text.\n"));
+    assertTrue(run.out.contains("NOT_CBOR: text"), run.out);
+    assertTrue(run.out.contains("--input edn tells what is wrong"), run.out);
+  }
+
+  @Test
+  void linesOfEnvelopesFitTheWindow() {
+    // Its conditions have all four bits of the reporting policy.
+    byte[] envelope = Samples.vector("suit-manifest", "example0-signed");
+    Run run = Run.of(envelope, new Terminal(80, false, false, false), "inspect", "-");
+    assertTrue(run.out.contains("send-sysinfo-failure /,\n"), run.out);
+    run.out
+        .lines()
+        .filter(line -> line.contains("send-"))
+        .forEach(line -> assertTrue(line.length() <= 80, line));
+  }
+
+  @Test
   void severalInputsAreInspectedAndTheWorstDecides() throws Exception {
     String good = Samples.write(folder, "good.hex", "01");
     String bad = Samples.write(folder, "bad.hex", "18");

@@ -213,7 +213,8 @@ class LauncherTest {
     tools(lock);
     Start first = new Start();
     first.requireRan();
-    assertTrue(first.err().startsWith("teep4j: building cli, which takes a minute"), first.err());
+    assertTrue(
+        first.err().startsWith("teep4j: building teep4j, which takes a minute"), first.err());
     Start second = new Start();
     second.requireRan();
     assertEquals("", second.err());

@@ -65,6 +65,31 @@ class MainTest {
   }
 
   @Test
+  void aCommandIsSuggested() {
+    Run similar = Run.of("inspct", "file");
+    assertTrue(
+        similar.err.startsWith("teep4j: teep4j has no command 'inspct'; did you mean inspect?\n"),
+        similar.err);
+    Run other = Run.of("key", "QQQ");
+    assertTrue(other.err.startsWith("teep4j: teep4j key has no command 'QQQ'\n"), other.err);
+  }
+
+  @Test
+  void whatIsNoNumberIsNotCalledAnInt() {
+    String err = Run.of("inspect", "--max-items", "x", "f").err;
+    assertTrue(err.contains("'x' is no number from 0 to 2147483647; see"), err);
+  }
+
+  @Test
+  void messagesFitTheWindowOfAPersonAndStayOneLineForAProgram() {
+    String[] args = {"keygen", "--curve", "P-1"};
+    assertEquals(1, Run.of(args).err.lines().count());
+    Run watched = Run.of(new byte[0], new Terminal(60, false, false, true), args);
+    assertTrue(watched.err.lines().count() > 1, watched.err);
+    watched.err.lines().forEach(line -> assertTrue(line.length() <= 60, line));
+  }
+
+  @Test
   void theRehearsalForTheLauncherSucceeds() throws IOException {
     Rehearsal.main(new String[0]);
   }

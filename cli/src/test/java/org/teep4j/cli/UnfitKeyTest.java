@@ -167,6 +167,23 @@ class UnfitKeyTest {
   }
 
   @Test
+  void keysThatCannotReceiveSaySo() {
+    usage("the key is for ESP256; for signatures", "encrypt", "--recipient", signer, content);
+    usage(
+        "a recipient needs its private key, and this is a public key on X25519 for ECDH-ES + A128KW",
+        "verify",
+        "--key",
+        agreement + ".pub",
+        content);
+  }
+
+  @Test
+  void whatIsNoMessageIsNotCalledOne() {
+    Run run = Run.of("verify", "--key", signer + ".pub", keys.file("content"));
+    assertTrue(run.out.contains("no COSE message, which is an array:"), run.out);
+  }
+
+  @Test
   void aSetOfKeysIsTriedOneByOne() throws Exception {
     String other = keys.keygen("other.jwk", "--alg", "ES256");
     String jwk = keys.keygen("mine.jwk", "--alg", "ES256");

@@ -53,7 +53,8 @@ final class KeyGeneration {
       case RSA_PSS, RSA_PKCS1 -> rsa();
       case ML_DSA -> mlDsa(algorithm);
       case HSS_LMS ->
-          throw new IllegalArgumentException("keys of HSS-LMS have a state: see HssLmsSigner");
+          throw new IllegalArgumentException(
+              "private keys of HSS-LMS have a state, which HssLmsSigner keeps");
     };
   }
 
