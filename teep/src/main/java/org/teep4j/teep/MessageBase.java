@@ -9,7 +9,9 @@ import org.teep4j.codec.Bytes;
 import org.teep4j.codec.CborReader;
 import org.teep4j.codec.CborWriter;
 import org.teep4j.codec.DecodeException;
+import org.teep4j.codec.DecodeOptions;
 import org.teep4j.codec.Reason;
+import org.teep4j.cose.VerifiedPayload;
 
 /** What the five messages have in common: a type, an option map, and perhaps elements after it. */
 abstract class MessageBase {
@@ -97,6 +99,17 @@ abstract class MessageBase {
     options.describe(parts);
     describeElements(parts);
     return type.messageName() + "{" + String.join(", ", parts) + "}";
+  }
+
+  /** Reads what was signed; offsets of errors count from the start of the signed message. */
+  static TeepMessage readSigned(
+      Bytes signed, VerifiedPayload payload, Dialect dialect, DecodeOptions options)
+      throws DecodeException {
+    try {
+      return TeepMessage.decode(payload, dialect, options);
+    } catch (DecodeException e) {
+      throw e.shifted(Math.max(0, signed.indexOfSlice(payload.bytes())));
+    }
   }
 
   /** Reads a message of any type. */

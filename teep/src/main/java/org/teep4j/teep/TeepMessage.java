@@ -12,6 +12,7 @@ import org.teep4j.codec.CborWriter;
 import org.teep4j.codec.DecodeException;
 import org.teep4j.codec.DecodeOptions;
 import org.teep4j.codec.Segments;
+import org.teep4j.cose.CoseKeyResolver;
 import org.teep4j.cose.CoseSign;
 import org.teep4j.cose.CoseSign1;
 import org.teep4j.cose.CoseSignBuilder;
@@ -238,11 +239,45 @@ public sealed interface TeepMessage
       Bytes signed, CoseVerifier verifier, Dialect dialect, DecodeOptions options)
       throws DecodeException, VerificationException {
     VerifiedPayload payload = CoseSignedMessage.decode(signed, options).verify(verifier);
-    try {
-      return decode(payload, dialect, options);
-    } catch (DecodeException e) {
-      throw e.shifted(Math.max(0, signed.indexOfSlice(payload.bytes())));
-    }
+    return MessageBase.readSigned(signed, payload, dialect, options);
+  }
+
+  /**
+   * Verifies a signed message of one of several senders, or of one that a certificate names, and
+   * only then reads what it says (Section 4.1.2).
+   *
+   * @param signed one COSE_Sign1 or COSE_Sign, tagged or not
+   * @param resolver finds the keys of senders; those of {@link CoseKeyResolver#of} are trusted as
+   *     they are, a {@link org.teep4j.cose.CertificateTrust} validates certificates first
+   * @param dialect the numbering of the sender
+   * @return the message, referring to {@code signed}
+   * @throws VerificationException if none of the keys has signed the message
+   * @throws DecodeException if the bytes are no signed message, or it does not contain a TEEP
+   *     message; offsets count from the start of {@code signed}
+   */
+  static TeepMessage verify(Bytes signed, CoseKeyResolver resolver, Dialect dialect)
+      throws DecodeException, VerificationException {
+    return verify(signed, resolver, dialect, DecodeOptions.defaults());
+  }
+
+  /**
+   * Verifies a signed message of one of several senders, as {@link #verify(Bytes, CoseKeyResolver,
+   * Dialect)} does.
+   *
+   * @param signed one COSE_Sign1 or COSE_Sign, tagged or not
+   * @param resolver finds the keys of senders
+   * @param dialect the numbering of the sender
+   * @param options limits and strictness, for the COSE message and for what is in it
+   * @return the message, referring to {@code signed}
+   * @throws VerificationException if none of the keys has signed the message
+   * @throws DecodeException if the bytes are no signed message, or it does not contain a TEEP
+   *     message; offsets count from the start of {@code signed}
+   */
+  static TeepMessage verify(
+      Bytes signed, CoseKeyResolver resolver, Dialect dialect, DecodeOptions options)
+      throws DecodeException, VerificationException {
+    VerifiedPayload payload = CoseSignedMessage.decode(signed, options).verify(resolver);
+    return MessageBase.readSigned(signed, payload, dialect, options);
   }
 
   /**

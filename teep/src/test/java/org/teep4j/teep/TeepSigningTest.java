@@ -22,6 +22,7 @@ import org.teep4j.codec.DecodeOptions;
 import org.teep4j.codec.Reason;
 import org.teep4j.cose.CoseAlgorithm;
 import org.teep4j.cose.CoseKey;
+import org.teep4j.cose.CoseKeyResolver;
 import org.teep4j.cose.CoseSign;
 import org.teep4j.cose.CoseSign1;
 import org.teep4j.cose.CoseSignedMessage;
@@ -112,6 +113,27 @@ class TeepSigningTest {
             VerificationException.class,
             () -> TeepMessage.verify(one, ed25519Verifier, Dialect.RFC));
     assertEquals(VerificationException.Failure.ALGORITHM, e.failure());
+  }
+
+  @Test
+  void senderIsFoundAmongSeveral() throws Exception {
+    TeepMessage message = PublishedMessages.expected(TeepMessageType.UPDATE);
+    CoseKeyResolver known =
+        CoseKeyResolver.ofVerifiers(List.of(strangersVerifier, ed25519Verifier, esp256Verifier));
+    CoseKeyResolver strangers = CoseKeyResolver.ofVerifiers(List.of(strangersVerifier));
+    for (CoseSignedMessage sent :
+        List.of(
+            message.sign(esp256, Dialect.RFC),
+            message.sign(List.of(ed25519, esp256), Dialect.RFC))) {
+      assertEquals(message, TeepMessage.verify(bytes(sent), known, Dialect.RFC));
+      assertThrows(
+          VerificationException.class,
+          () -> TeepMessage.verify(bytes(sent), strangers, Dialect.RFC));
+    }
+    Bytes other = bytes(CoseSign1.builder().payload(Bytes.fromHex("8118ff")).sign(esp256));
+    DecodeException refused =
+        assertThrows(DecodeException.class, () -> TeepMessage.verify(other, known, Dialect.RFC));
+    assertTrue(refused.offset() > 5, refused.toString());
   }
 
   @Test
