@@ -20,7 +20,7 @@ final class PayloadChecker {
     return new SuitPayloadCheck(
         match.kind() == Kind.PLAINTEXT
             ? SuitPayloadCheck.Subject.PLAINTEXT
-            : SuitPayloadCheck.Subject.CIPHERTEXT,
+            : SuitPayloadCheck.Subject.FETCHED,
         match.digest(),
         Optional.ofNullable(match.size()));
   }

@@ -109,7 +109,7 @@ public final class SuitDecryptor {
   public DecryptedPayload decrypt(
       SuitEncryptionInfo info, Bytes ciphertext, SuitPayloadCheck expected)
       throws VerificationException {
-    if (expected.subject() == SuitPayloadCheck.Subject.CIPHERTEXT) {
+    if (expected.subject() == SuitPayloadCheck.Subject.FETCHED) {
       expected.check(ciphertext);
     }
     DecryptedPayload plaintext = decryptUnauthenticated(info, ciphertext);
@@ -182,7 +182,7 @@ public final class SuitDecryptor {
     }
     DecryptOptions any = options.withUnauthenticatedEncryption();
     ContentReceipt receipt;
-    if (expected.subject() == SuitPayloadCheck.Subject.CIPHERTEXT) {
+    if (expected.subject() == SuitPayloadCheck.Subject.FETCHED) {
       CheckedContent.Source checked = new CheckedContent.Source(ciphertext, expected);
       checked.readAll();
       receipt = info.message().decryptDetached(checked, plaintext, recipient, any);

@@ -22,10 +22,10 @@ public record SuitPayloadCheck(Subject subject, SuitDigest digest, Optional<Uint
     /** The payload as it was before encryption. */
     PLAINTEXT,
     /**
-     * The payload as it is fetched. Checking it costs no decryption, and what somebody has changed
-     * is never decrypted.
+     * The payload as it is fetched: the ciphertext, where it is encrypted. Checking that costs no
+     * decryption, and what somebody has changed is never decrypted.
      */
-    CIPHERTEXT
+    FETCHED
   }
 
   /**
@@ -46,14 +46,15 @@ public record SuitPayloadCheck(Subject subject, SuitDigest digest, Optional<Uint
    * @param size bytes
    * @return the check
    */
-  public static SuitPayloadCheck ciphertext(SuitDigest digest, long size) {
-    return new SuitPayloadCheck(Subject.CIPHERTEXT, digest, Optional.of(Uint.of(size)));
+  public static SuitPayloadCheck fetched(SuitDigest digest, long size) {
+    return new SuitPayloadCheck(Subject.FETCHED, digest, Optional.of(Uint.of(size)));
   }
 
   /**
    * What the parameters of a component say of it.
    *
-   * @param subject whether the component is the one with the plaintext or with the ciphertext
+   * @param subject whether the component is the one with the plaintext or the one that is fetched
+   *     into
    * @param parameters parameters of a verified manifest
    * @return the check by {@link SuitParameter#IMAGE_DIGEST} and {@link SuitParameter#IMAGE_SIZE},
    *     or empty if there is no digest

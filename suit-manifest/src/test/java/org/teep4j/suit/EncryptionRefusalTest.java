@@ -89,7 +89,7 @@ class EncryptionRefusalTest {
               decryptor.decrypt(
                   encrypted.info(),
                   Bytes.wrap(changed),
-                  check(SuitPayloadCheck.Subject.CIPHERTEXT, encrypted.ciphertext())));
+                  check(SuitPayloadCheck.Subject.FETCHED, encrypted.ciphertext())));
     }
   }
 
@@ -105,7 +105,7 @@ class EncryptionRefusalTest {
           List.of(
               SuitPayloadCheck.plaintext(wrong, PAYLOAD.length()),
               SuitPayloadCheck.plaintext(right, PAYLOAD.length() + 1),
-              SuitPayloadCheck.ciphertext(right, encrypted.ciphertext().length()))) {
+              SuitPayloadCheck.fetched(right, encrypted.ciphertext().length()))) {
         refused(
             Failure.DIGEST,
             () -> decryptor.decrypt(encrypted.info(), encrypted.ciphertext(), untrue));

@@ -61,7 +61,7 @@ class EncryptionStreamTest {
     Bytes ciphertext = Bytes.wrap(Files.readAllBytes(encrypted));
     SuitDecryptor decryptor = SuitDecryptor.of(key, profile);
     for (SuitPayloadCheck expected :
-        List.of(plaintext(Bytes.wrap(content)), check(Subject.CIPHERTEXT, ciphertext))) {
+        List.of(plaintext(Bytes.wrap(content)), check(Subject.FETCHED, ciphertext))) {
       ByteArrayOutputStream decrypted = new ByteArrayOutputStream();
       ContentReceipt receipt =
           decryptor.decrypt(info, ContentSource.of(encrypted), decrypted, expected);
@@ -103,18 +103,15 @@ class EncryptionStreamTest {
           Failure.DIGEST,
           () ->
               decryptor.decrypt(
-                  encrypted.info(),
-                  source,
-                  out,
-                  check(Subject.CIPHERTEXT, encrypted.ciphertext())));
+                  encrypted.info(), source, out, check(Subject.FETCHED, encrypted.ciphertext())));
       ContentSource right = ContentSource.of(encrypted.ciphertext());
       SuitDigest digest = plaintext(PAYLOAD).digest();
       for (SuitPayloadCheck wrong :
           List.of(
               SuitPayloadCheck.plaintext(digest, PAYLOAD.length() - 1),
-              SuitPayloadCheck.ciphertext(digest, encrypted.ciphertext().length()),
-              SuitPayloadCheck.ciphertext(
-                  check(Subject.CIPHERTEXT, encrypted.ciphertext()).digest(), 1))) {
+              SuitPayloadCheck.fetched(digest, encrypted.ciphertext().length()),
+              SuitPayloadCheck.fetched(
+                  check(Subject.FETCHED, encrypted.ciphertext()).digest(), 1))) {
         refused(Failure.DIGEST, () -> decryptor.decrypt(encrypted.info(), right, out, wrong));
       }
       assertEquals(0, out.size());
@@ -143,8 +140,7 @@ class EncryptionStreamTest {
     byte[] array = right.toByteArray();
     array[0] ^= 1;
     Bytes changed = Bytes.wrap(array);
-    for (SuitPayloadCheck expected :
-        List.of(plaintext(PAYLOAD), check(Subject.CIPHERTEXT, right))) {
+    for (SuitPayloadCheck expected : List.of(plaintext(PAYLOAD), check(Subject.FETCHED, right))) {
       refused(
           Failure.DIGEST,
           () ->

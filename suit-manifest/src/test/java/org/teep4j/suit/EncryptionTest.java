@@ -68,7 +68,7 @@ class EncryptionTest {
               .decrypt(
                   info,
                   encrypted.ciphertext(),
-                  check(SuitPayloadCheck.Subject.CIPHERTEXT, encrypted.ciphertext()))
+                  check(SuitPayloadCheck.Subject.FETCHED, encrypted.ciphertext()))
               .bytes());
       if (info.contentAlgorithm().orElseThrow().isAuthenticatedEncryption()) {
         assertEquals(PAYLOAD, decryptor.decrypt(info, encrypted.ciphertext()).bytes());

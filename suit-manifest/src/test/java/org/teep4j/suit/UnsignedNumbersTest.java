@@ -55,8 +55,7 @@ class UnsignedNumbersTest {
     Bytes content = Bytes.ofUtf8("content");
     SuitDigest digest = SuitDigest.compute(SuitDigestAlgorithm.SHA_256, Segments.of(content));
     SuitPayloadCheck check =
-        new SuitPayloadCheck(
-            SuitPayloadCheck.Subject.CIPHERTEXT, digest, Optional.of(Uint.MAX_VALUE));
+        new SuitPayloadCheck(SuitPayloadCheck.Subject.FETCHED, digest, Optional.of(Uint.MAX_VALUE));
     assertThrows(VerificationException.class, () -> check.check(content));
     assertThrows(VerificationException.class, () -> check.requireSize(-1));
   }

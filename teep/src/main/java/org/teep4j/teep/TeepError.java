@@ -25,7 +25,7 @@ public final class TeepError extends MessageBase implements TeepMessage {
   /**
    * Starts a message without options.
    *
-   * @param errCode what went wrong
+   * @param errCode what went wrong; {@link TeepErrorCode} has the codes of the specification
    * @return a new builder
    */
   public static Builder builder(ErrCode errCode) {

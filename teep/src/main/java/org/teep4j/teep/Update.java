@@ -176,7 +176,8 @@ public final class Update extends MessageBase implements TeepMessage {
     /**
      * Sets {@code err-code}.
      *
-     * @param code why the QueryResponse was not accepted
+     * @param code why the QueryResponse was not accepted; {@link TeepErrorCode} has the codes of
+     *     the specification
      * @return this builder
      */
     public Builder errCode(ErrCode code) {
