@@ -46,6 +46,9 @@ final class CoseDoors {
   private static final Bytes PAYLOAD = Bytes.ofUtf8("content");
   private static final CoseKeyResolver RESOLVER = CoseKeyResolver.of(FixedKeys.ring());
 
+  private static final CertificateTrust TRUST = FixedKeys.trust();
+  private static final List<ContentKeyRecipient> RECIPIENTS = allRecipients();
+
   private CoseDoors() {}
 
   static List<Door<?>> all() {
@@ -145,7 +148,7 @@ final class CoseDoors {
     recipients(message.recipients());
     VerificationException refusal =
         new VerificationException(VerificationException.Failure.RECIPIENT);
-    for (ContentKeyRecipient recipient : allRecipients()) {
+    for (ContentKeyRecipient recipient : RECIPIENTS) {
       try {
         Trial.measured(
             Budget.CRYPTOGRAPHY,
@@ -181,7 +184,7 @@ final class CoseDoors {
     recipients(message.recipients());
     VerificationException refusal =
         new VerificationException(VerificationException.Failure.RECIPIENT);
-    for (ContentKeyRecipient recipient : allRecipients()) {
+    for (ContentKeyRecipient recipient : RECIPIENTS) {
       try {
         Trial.measured(
             Budget.CRYPTOGRAPHY,
@@ -198,7 +201,15 @@ final class CoseDoors {
     throw refusal;
   }
 
-  private static List<ContentKeyRecipient> allRecipients() throws GeneralSecurityException {
+  private static List<ContentKeyRecipient> allRecipients() {
+    try {
+      return recipientsOfAllKinds();
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static List<ContentKeyRecipient> recipientsOfAllKinds() throws GeneralSecurityException {
     return List.of(
         ContentKeyRecipient.of(FixedKeys.WRAPPING),
         ContentKeyRecipient.of(FixedKeys.MAC),
@@ -271,12 +282,11 @@ final class CoseDoors {
   }
 
   private static void certificates(CoseSignedMessage message, Bytes bytes) throws Exception {
-    CertificateTrust trust = FixedKeys.trust();
     Trial.measured(
         Budget.CERTIFICATES,
         bytes.length(),
         () ->
-            message.isDetached() ? message.verifyDetached(PAYLOAD, trust) : message.verify(trust));
+            message.isDetached() ? message.verifyDetached(PAYLOAD, TRUST) : message.verify(TRUST));
   }
 
   private static void claims(CwtClaims claims, Bytes input) throws VerificationException {

@@ -15,7 +15,6 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -31,6 +30,11 @@ class JazzerRun {
   private static final Path FOLDER = Path.of(System.getProperty("fuzz.folder", "target/fuzz"));
   private static final int SEEDS = 200;
   private static final Pattern DONE = Pattern.compile("Done (\\d+) runs in (\\d+) second");
+
+  /** An exception that Jazzer tells of; a timeout or too much memory, which libFuzzer does. */
+  private static final Pattern FINDING =
+      Pattern.compile("(?m)^(== Java Exception|==\\d+== ERROR: libFuzzer)");
+
   private static final Pattern COVERAGE = Pattern.compile("cov: (\\d+)");
 
   private record Result(String door, long executions, long seconds, String coverage, int findings) {
@@ -100,11 +104,15 @@ class JazzerRun {
             System.getProperty("java.class.path"),
             "-Xss1m",
             "-Xmx1500m",
+            // A process lives for seconds: what the second compiler makes comes too late.
+            "-XX:+UseSerialGC",
+            "-XX:TieredStopAtLevel=1",
             "com.code_intelligence.jazzer.Jazzer",
             "--target_class=" + FuzzTarget.class.getName(),
             "--target_args=" + door.name(),
             "--instrumentation_includes=org.teep4j.**",
             "--instrumentation_excludes=org.teep4j.fuzz.**",
+            "--custom_hook_includes=org.teep4j.**",
             "--keep_going=4",
             "--reproducer_path=" + findings,
             "-dict=" + dictionary,
@@ -124,10 +132,10 @@ class JazzerRun {
     } finally {
       process.destroyForcibly();
     }
-    return result(door, Files.readString(log), findings);
+    return result(door, Files.readString(log));
   }
 
-  private static Result result(Door<?> door, String log, Path findings) throws IOException {
+  private static Result result(Door<?> door, String log) throws IOException {
     Matcher done = DONE.matcher(log);
     boolean found = done.find();
     Matcher coverage = COVERAGE.matcher(log);
@@ -135,10 +143,7 @@ class JazzerRun {
     while (coverage.find()) {
       last = coverage.group(1);
     }
-    int count;
-    try (Stream<Path> files = Files.list(findings)) {
-      count = (int) files.filter(file -> !file.toString().endsWith(".java")).count();
-    }
+    int count = (int) FINDING.matcher(log).results().count();
     if (!found && count == 0) {
       throw new IOException(door + " did not run to its end: " + log);
     }

@@ -12,7 +12,7 @@ import org.teep4j.codec.Edn;
 /** Shapes that are known to be costly somewhere, in all places where strangers may put them. */
 class ShapesTest {
   /** The size of each input, more or less. */
-  private static final int SIZE = Integer.getInteger("fuzz.size", 16 << 10);
+  private static final int SIZE = Integer.getInteger("fuzz.size", 8 << 10);
 
   static List<Door<?>> doors() {
     return Doors.all();
