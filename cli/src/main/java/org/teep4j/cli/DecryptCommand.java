@@ -106,9 +106,9 @@ final class DecryptCommand implements Callable<Integer> {
     if (unauthenticated) {
       options = options.withUnauthenticatedEncryption();
     }
-    Input input = form.read(console.in().orFile(file, "decrypt"), console.in());
-    decoding =
-        lenient.options(limits.options(DecodeOptions.DEFAULT_MAX_ITEMS), input.name(), console);
+    DecodeOptions most = limits.options(DecodeOptions.DEFAULT_MAX_ITEMS);
+    Input input = form.read(console.in().orFile(file, "decrypt"), console.in(), most);
+    decoding = lenient.options(most, input.name(), console);
     Fields fields = new Fields(console.terminal());
     try (Content ciphertext = detached == null ? null : Content.read(detached, console);
         OutputFile to = unauthenticated ? output.openWithheld(console) : output.open(console)) {

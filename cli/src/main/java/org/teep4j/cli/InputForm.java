@@ -11,6 +11,7 @@ import org.teep4j.codec.CborReader;
 import org.teep4j.codec.DecodeException;
 import org.teep4j.codec.DecodeOptions;
 import org.teep4j.codec.Edn;
+import org.teep4j.codec.EdnParseOptions;
 
 /** How bytes are written down in a file. */
 enum InputForm {
@@ -45,9 +46,10 @@ enum InputForm {
   /**
    * The bytes that a file means.
    *
+   * @param limits those of notation
    * @throws UsageException if the file is not written in this form
    */
-  Bytes decode(String name, Bytes raw) throws UsageException {
+  Bytes decode(String name, Bytes raw, DecodeOptions limits) throws UsageException {
     switch (this) {
       case HEX -> {
         Bytes digits = HexText.decode(raw);
@@ -59,14 +61,15 @@ enum InputForm {
       case EDN -> {
         String text = required(text(raw), name, "not UTF-8, and so no diagnostic notation");
         try {
-          return Edn.parse(text);
+          return Edn.parse(text, EdnParseOptions.defaults().withLimits(limits));
         } catch (DecodeException refused) {
+          String place = refused.offset() + ": " + Refusal.ofNotation(refused, limits);
           throw new UsageException(
               name
-                  + ": no diagnostic notation, from character "
-                  + refused.offset()
-                  + " on: "
-                  + refused.detail());
+                  + (refused.reason().isLimit()
+                      ? ": over a limit, at character "
+                      : ": no diagnostic notation, from character ")
+                  + place);
         }
       }
       default -> {

@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import org.teep4j.codec.DecodeOptions;
 import org.teep4j.teep.RuleViolation;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -82,19 +83,16 @@ final class InspectCommand implements Callable<Integer> {
     if (hex.isEmpty() && files.isEmpty()) {
       files.add(console.in().orFile(null, "inspect"));
     }
+    DecodeOptions most = limits.options(Inspection.MOST_ITEMS);
     Inspection.Options options =
         new Inspection.Options(
-            Optional.ofNullable(as),
-            dialect.dialect(),
-            limits.options(Inspection.MOST_ITEMS),
-            strict,
-            showSecrets);
+            Optional.ofNullable(as), dialect.dialect(), most, strict, showSecrets);
     List<Input> inputs = new ArrayList<>();
     for (String digits : hex) {
       inputs.add(Input.ofHex("--hex", digits));
     }
     for (String file : files) {
-      inputs.add(form.read(file, console.in()));
+      inputs.add(form.read(file, console.in(), most));
     }
     boolean good = true;
     for (int i = 0; i < inputs.size(); i++) {

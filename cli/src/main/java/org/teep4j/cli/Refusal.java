@@ -4,6 +4,7 @@ import java.util.OptionalLong;
 import org.teep4j.codec.Bytes;
 import org.teep4j.codec.DecodeException;
 import org.teep4j.codec.DecodeOptions;
+import org.teep4j.codec.EdnParseOptions;
 import org.teep4j.codec.Reason;
 
 /**
@@ -33,7 +34,15 @@ record Refusal(
         refused.detail(),
         OptionalLong.of(refused.offset()),
         refused.path(),
-        advice(refused.reason()));
+        advice(refused.reason(), DecodeOptions.LARGEST_MAX_DEPTH));
+  }
+
+  /** Why notation was refused and what to do about it, without the place. */
+  static String ofNotation(DecodeException refused, DecodeOptions limits) {
+    int deepest = EdnParseOptions.LARGEST_MAX_DEPTH;
+    boolean isDeepest = refused.reason() == Reason.TOO_DEEP && limits.maxDepth() >= deepest;
+    String advice = isDeepest ? "" : advice(refused.reason(), deepest);
+    return refused.detail() + (advice.isEmpty() ? "" : ": " + advice);
   }
 
   /** The refusal of bytes, and what they are if they are no CBOR at all. */
@@ -48,9 +57,9 @@ record Refusal(
     return new Refusal(NOT_CBOR, false, foreign.what(), OptionalLong.empty(), "", foreign.advice());
   }
 
-  private static String advice(Reason reason) {
+  private static String advice(Reason reason, int deepest) {
     return switch (reason) {
-      case TOO_DEEP -> "--max-depth raises the limit, up to " + DecodeOptions.LARGEST_MAX_DEPTH;
+      case TOO_DEEP -> "--max-depth raises the limit, up to " + deepest;
       case TOO_MANY_ITEMS -> "--max-items raises the limit";
       case INPUT_TOO_LARGE -> "--max-input raises the limit";
       default -> "";

@@ -133,9 +133,9 @@ final class VerifyCommand implements Callable<Integer> {
       throw new UsageException("--all demands every key, and one of them can verify nothing");
     }
     VerifyOptions options = VerifyOptions.defaults().withExternalAad(aad.aad(console.in()));
-    Input input = form.read(keyFilesAndFile.get(last), console.in());
-    decoding =
-        lenient.options(limits.options(DecodeOptions.DEFAULT_MAX_ITEMS), input.name(), console);
+    DecodeOptions most = limits.options(DecodeOptions.DEFAULT_MAX_ITEMS);
+    Input input = form.read(keyFilesAndFile.get(last), console.in(), most);
+    decoding = lenient.options(most, input.name(), console);
     if (out != null) {
       console.in().places().writes(out);
     }

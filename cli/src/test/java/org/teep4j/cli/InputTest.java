@@ -1,6 +1,7 @@
 package org.teep4j.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.ByteArrayInputStream;
@@ -189,6 +190,43 @@ class InputTest {
       Run run = Run.of(Samples.concat(command, "--max-input", "5"));
       assertEquals(ExitCode.USAGE, run.code, run::toString);
       assertTrue(run.err.contains("larger than the limit of 5 bytes"), run.err);
+    }
+  }
+
+  @Test
+  void limitsAreForNotationToo() throws Exception {
+    String items = Samples.write(folder, "items", "[1, 2, 3]");
+    String deep = Samples.write(folder, "deep", "[".repeat(80) + "]".repeat(80));
+    String deepest = Samples.write(folder, "deepest", "[".repeat(140) + "]".repeat(140));
+    KeyFolder.good("inspect", "--input", "edn", "--max-items", "4", items);
+    KeyFolder.good("inspect", "--input", "edn", "--max-depth", "90", deep);
+    overLimit("--max-items raises the limit", "--max-items", "3", items);
+    overLimit("--max-depth raises the limit, up to 128", "--max-depth", "79", deep);
+    overLimit("the limit is 128", "--max-depth", "1000", deepest);
+    String key = new KeyFolder(folder).keygen("k", "--alg", "A128GCM");
+    for (String command : List.of("verify", "decrypt")) {
+      Run run = Run.of(command, "--key", key, "--input", "edn", "--max-items", "3", items);
+      assertEquals(ExitCode.USAGE, run.code, run::toString);
+    }
+  }
+
+  private static void overLimit(String advice, String... how) {
+    Run run = Run.of(Samples.concat(new String[] {"inspect", "--input", "edn"}, how));
+    assertEquals(ExitCode.USAGE, run.code, run::toString);
+    assertTrue(run.err.endsWith(advice + "\n"), run.err);
+    assertTrue(run.err.contains(": over a limit, at character "), run.err);
+  }
+
+  /** What no option raises is not said to be raised by one. */
+  @Test
+  void limitsThatNoOptionRaisesAreTold() throws Exception {
+    String keys = "[" + "{1: 4, -1: 'k'},".repeat(1025) + "0]";
+    for (String file :
+        List.of(
+            Samples.write(folder, "keys", keys), Samples.write(folder, "nest", "{[[[1]]]: 2}"))) {
+      Run run = Run.of("inspect", "--input", "edn", "--as", "key", file);
+      assertTrue(run.out.contains("OVER A LIMIT") || run.err.contains("over a limit"), run.err);
+      assertFalse((run.out + run.err).contains("--max-"), run::toString);
     }
   }
 

@@ -994,7 +994,7 @@ public final class CborReader {
   private int keyDepth(int levels, int at) throws DecodeException {
     int keyDepth = (place >>> KEY_DEPTH_SHIFT) + levels;
     if (keyDepth > options.maxKeyDepth() && checksValidity) {
-      throw error(Reason.TOO_DEEP, at, "the limit for keys of maps is ", options.maxKeyDepth());
+      throw error(Reason.KEY_TOO_DEEP, at, "the limit for keys of maps is ", options.maxKeyDepth());
     }
     return keyDepth;
   }

@@ -232,7 +232,7 @@ final class EdnApplications {
   private void applyCri(String text, EdnChain chain) throws DecodeException {
     if (text.length() > LONGEST_CRI) {
       throw new DecodeException(
-          Reason.STRING_TOO_LONG, at, "a URI of more than " + LONGEST_CRI + " characters");
+          Reason.FIXED_LIMIT, at, "a URI of more than " + LONGEST_CRI + " characters");
     }
     if (!text.startsWith(HTTPS)) {
       throw notConverted();

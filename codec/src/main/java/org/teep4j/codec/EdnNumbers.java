@@ -68,7 +68,7 @@ final class EdnNumbers {
       boolean isFloat = base == 10 || base == 16 ? readDigitsAndExponent(base) : !readDigits(base);
       if (scanner.position - start > LONGEST) {
         throw new DecodeException(
-            Reason.STRING_TOO_LONG, start, "a number of more than " + LONGEST + " characters");
+            Reason.FIXED_LIMIT, start, "a number of more than " + LONGEST + " characters");
       }
       if (isFloat) {
         putFinite(isShort ? shortFloat(base, negative) : longFloat(), output);

@@ -88,7 +88,7 @@ final class EdnParser {
     int most = limits.maxKeyDepth();
     if (keyDepth >= 0 && depth - keyDepth > most && !options.invalidAdmitted()) {
       throw new DecodeException(
-          Reason.TOO_DEEP, scanner.position, "the limit for keys of maps is ", most);
+          Reason.KEY_TOO_DEEP, scanner.position, "the limit for keys of maps is ", most);
     }
   }
 

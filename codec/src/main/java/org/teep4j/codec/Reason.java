@@ -33,12 +33,16 @@ public enum Reason {
   // Limits: isLimit().
   /** Items are nested deeper than the limit. */
   TOO_DEEP(true),
+  /** Arrays, maps or tags are nested deeper in the key of a map than the limit for keys. */
+  KEY_TOO_DEEP(true),
   /** The input is larger than the limit. */
   INPUT_TOO_LARGE(true),
   /** There are more items than the limit. */
   TOO_MANY_ITEMS(true),
   /** A string is longer than the limit. */
   STRING_TOO_LONG(true),
+  /** More than is ever read of its kind, such as keys in a set: no options raise this limit. */
+  FIXED_LIMIT(true),
 
   // The structure that was expected.
   /** An item has another type than the structure demands. */
@@ -81,9 +85,9 @@ public enum Reason {
   }
 
   /**
-   * Whether the input was refused because it goes beyond a limit, of {@link DecodeOptions} in most
-   * cases. It may be all right, and be read with larger limits; what comes after the place of the
-   * refusal has not been looked at.
+   * Whether the input was refused because it goes beyond a limit, of {@link DecodeOptions} unless
+   * it is {@link #FIXED_LIMIT}. It may be all right; what comes after the place of the refusal has
+   * not been looked at.
    *
    * @return true for a limit, false where the input itself is wrong
    */

@@ -26,7 +26,12 @@ class LimitsTest {
     }
     assertEquals(
         EnumSet.of(
-            Reason.TOO_DEEP, Reason.INPUT_TOO_LARGE, Reason.TOO_MANY_ITEMS, Reason.STRING_TOO_LONG),
+            Reason.TOO_DEEP,
+            Reason.KEY_TOO_DEEP,
+            Reason.INPUT_TOO_LARGE,
+            Reason.TOO_MANY_ITEMS,
+            Reason.STRING_TOO_LONG,
+            Reason.FIXED_LIMIT),
         limits);
   }
 

@@ -193,7 +193,7 @@ class NotationBudgetTest {
   @Test
   void keysNestNoDeeperThanTheLimit() throws Exception {
     String deepKey = "{[[[]]]: 0}";
-    assertRefused(Reason.TOO_DEEP, 3, () -> Edn.parse(deepKey));
+    assertRefused(Reason.KEY_TOO_DEEP, 3, () -> Edn.parse(deepKey));
     DecodeOptions three = DecodeOptions.defaults().withMaxKeyDepth(3);
     EdnParseOptions options = EdnParseOptions.defaults();
     assertEquals("a181818000", Edn.parse(deepKey, options.withLimits(three)).toHex());

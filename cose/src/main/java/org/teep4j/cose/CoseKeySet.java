@@ -103,7 +103,7 @@ public final class CoseKeySet implements CborEncodable {
       reader.enterArray();
       for (int position = 0; reader.hasNext(); position++) {
         if (position == MOST_KEYS) {
-          throw reader.error(Reason.TOO_MANY_ITEMS, "a key set has at most " + MOST_KEYS + " keys");
+          throw reader.error(Reason.FIXED_LIMIT, "a key set has at most " + MOST_KEYS + " keys");
         }
         sort(position, CoseKey.copy(reader.readEncodedItem()), options, keys, ignored);
       }

@@ -56,8 +56,7 @@ record KeyAttributes(
     while (reader.hasNext()) {
       if (operations.size() == CoseKey.MOST_OPERATIONS) {
         throw reader.error(
-            Reason.TOO_MANY_ITEMS,
-            "key_ops lists at most " + CoseKey.MOST_OPERATIONS + " operations");
+            Reason.FIXED_LIMIT, "key_ops lists at most " + CoseKey.MOST_OPERATIONS + " operations");
       }
       operations.add(CoseLabel.read(reader));
     }

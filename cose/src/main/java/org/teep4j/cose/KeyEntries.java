@@ -42,7 +42,7 @@ final class KeyEntries {
     while (reader.hasNext()) {
       if (entries.entries.size() == CoseKey.MOST_PARAMETERS) {
         throw reader.error(
-            Reason.TOO_MANY_ITEMS, "a key has at most " + CoseKey.MOST_PARAMETERS + " parameters");
+            Reason.FIXED_LIMIT, "a key has at most " + CoseKey.MOST_PARAMETERS + " parameters");
       }
       CoseLabel label = CoseLabel.read(reader);
       long offset = reader.offset();

@@ -51,7 +51,7 @@ record PemBlock(String label, int offset, Bytes body) {
       }
       if (blocks.size() == MOST_BLOCKS) {
         throw new DecodeException(
-            Reason.TOO_MANY_ITEMS, begin, "a PEM text has at most " + MOST_BLOCKS + " blocks");
+            Reason.FIXED_LIMIT, begin, "a PEM text has at most " + MOST_BLOCKS + " blocks");
       }
       blocks.add(new PemBlock(label, begin, text.slice(bodyStart, end)));
       begin = find(BEGIN, text, end + boundary.length(), text.length());

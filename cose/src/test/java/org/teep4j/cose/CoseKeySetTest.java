@@ -106,7 +106,7 @@ class CoseKeySetTest {
     for (int i = 0; i <= CoseKeySet.MOST_KEYS; i++) {
       writer.writeLong(0);
     }
-    refused(Reason.TOO_MANY_ITEMS, writer.endArray().toBytes());
+    refused(Reason.FIXED_LIMIT, writer.endArray().toBytes());
     assertThrows(IllegalArgumentException.class, () -> CoseKeySet.of(Collections.emptyList()));
   }
 

@@ -200,7 +200,7 @@ class KeyTest {
     refused(Reason.UNEXPECTED_TYPE, "/kty", "{1: h''}");
     refused(Reason.UNEXPECTED_TYPE, "/kid", "{1: 2, 2: \"k\", -1: 1}");
     refused(Reason.UNEXPECTED_TYPE, "/alg", "{1: 2, 3: [], -1: 1}");
-    refused(Reason.TOO_MANY_ITEMS, "/key_ops", "{1: 2, 4: [1" + ", 2".repeat(64) + "], -1: 1}");
+    refused(Reason.FIXED_LIMIT, "/key_ops", "{1: 2, 4: [1" + ", 2".repeat(64) + "], -1: 1}");
     refused(Reason.UNEXPECTED_TYPE, "/key_ops", "{1: 2, 4: 1, -1: 1}");
     refused(Reason.MISSING_ELEMENT, "", "{1: 2}");
     refused(Reason.MISSING_ELEMENT, "", "{1: 2, -1: 1, -2: h'" + X + "'}");

@@ -162,7 +162,7 @@ class PemTest {
   void thereIsALimitOfBlocks() {
     String empty = block("X", new byte[0]);
     refused(Reason.INVALID_KEY, empty.repeat(PemBlock.MOST_BLOCKS));
-    refused(Reason.TOO_MANY_ITEMS, empty.repeat(PemBlock.MOST_BLOCKS + 1));
+    refused(Reason.FIXED_LIMIT, empty.repeat(PemBlock.MOST_BLOCKS + 1));
   }
 
   @Test

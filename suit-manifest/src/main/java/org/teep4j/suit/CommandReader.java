@@ -43,7 +43,7 @@ final class CommandReader {
     long at = reader.offset();
     if (nesting == SuitCommandSequence.DEEPEST_NESTING) {
       throw new DecodeException(
-          Reason.TOO_DEEP, at, "more than " + nesting + " command sequences in each other");
+          Reason.FIXED_LIMIT, at, "more than " + nesting + " command sequences in each other");
     }
     nesting++;
     int count = reader.enterArray();

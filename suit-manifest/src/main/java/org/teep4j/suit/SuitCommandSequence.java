@@ -17,8 +17,8 @@ public record SuitCommandSequence(List<SuitCommand> commands) implements CborEnc
   /**
    * How many sequences can be inside each other, the outermost one included. Whoever processes a
    * sequence may recurse, and so do {@code equals}, {@code hashCode} and {@code toString}: a deeper
-   * one is refused as {@link org.teep4j.codec.Reason#TOO_DEEP}, whatever the depth that the options
-   * admit. By default these admit fewer.
+   * one is refused as {@link org.teep4j.codec.Reason#FIXED_LIMIT}, whatever the depth that the
+   * options admit. By default these admit fewer.
    */
   public static final int DEEPEST_NESTING = 64;
 

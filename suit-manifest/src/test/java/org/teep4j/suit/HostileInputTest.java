@@ -41,7 +41,7 @@ class HostileInputTest {
     e =
         assertThrows(
             DecodeException.class, () -> SuitManifest.decodeUnverified(nested(2_000), deepest));
-    assertEquals(Reason.TOO_DEEP, e.reason());
+    assertEquals(Reason.FIXED_LIMIT, e.reason());
   }
 
   @Test

@@ -110,7 +110,7 @@ class NestingTest {
             DecodeException e =
                 assertThrows(
                     DecodeException.class, () -> SuitManifest.decodeUnverified(encoded, DEEPEST));
-            assertEquals(Reason.TOO_DEEP, e.reason());
+            assertEquals(Reason.FIXED_LIMIT, e.reason());
           }
         });
   }
