@@ -3,23 +3,15 @@ package org.teep4j.cli;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
+import org.teep4j.codec.Edn;
 
 /** Text for a terminal. */
 public final class Text {
   private Text() {}
 
-  /** What a terminal obeys instead of showing it, and what reorders or hides the text around it. */
-  private static final int UNSAFE_TYPES =
-      1 << Character.CONTROL
-          | 1 << Character.FORMAT
-          | 1 << Character.SURROGATE
-          | 1 << Character.PRIVATE_USE
-          | 1 << Character.UNASSIGNED
-          | 1 << Character.LINE_SEPARATOR
-          | 1 << Character.PARAGRAPH_SEPARATOR;
-
+  /** Unassigned characters may become anything in a later version of Unicode. */
   private static boolean isSafe(int codePoint) {
-    return (1 << Character.getType(codePoint) & UNSAFE_TYPES) == 0;
+    return Edn.isPrintable(codePoint) && Character.isDefined(codePoint);
   }
 
   /** The text with what a terminal would obey, instead of showing it, made visible. */

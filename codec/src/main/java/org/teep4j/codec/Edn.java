@@ -14,6 +14,18 @@ public final class Edn {
   private Edn() {}
 
   /**
+   * Whether printed notation has a character as it is, rather than its number. Control, format and
+   * private-use characters, surrogates and separators of lines and paragraphs do not stand for
+   * themselves: a terminal obeys them, or they reorder or hide the text around them.
+   *
+   * @param codePoint the character
+   * @return false if text that a person may look at should have its number instead
+   */
+  public static boolean isPrintable(int codePoint) {
+    return EdnText.isPrintable(codePoint);
+  }
+
+  /**
    * Prints CBOR in one line.
    *
    * @param cbor an item, or a sequence of items

@@ -48,7 +48,7 @@ final class Jwk {
   static CoseKey read(String json, DecodeOptions options) throws DecodeException {
     if (json.length() > LONGEST) {
       throw new DecodeException(
-          Reason.INPUT_TOO_LARGE, LONGEST, "a JWK has at most " + LONGEST + " characters");
+          Reason.FIXED_LIMIT, LONGEST, "a JWK has at most " + LONGEST + " characters");
     }
     Bytes cbor = Edn.parse(json, EdnParseOptions.defaults().withLimits(options));
     try {
@@ -92,7 +92,7 @@ final class Jwk {
     reader.enterArray();
     while (reader.hasNext()) {
       if (read.size() == CoseKey.MOST_OPERATIONS) {
-        throw reader.error(Reason.TOO_MANY_ITEMS, "more operations than a key can have");
+        throw reader.error(Reason.FIXED_LIMIT, "more operations than a key can have");
       }
       read.add(reader.readText());
     }
@@ -345,16 +345,19 @@ final class Jwk {
 
   private static void quote(StringBuilder json, String text) {
     json.append('"');
-    for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
-      if (c == '"' || c == '\\') {
-        json.append('\\').append(c);
-      } else if (c < 0x20) {
-        json.append(String.format("\\u%04x", (int) c));
-      } else {
-        json.append(c);
-      }
-    }
+    text.codePoints()
+        .forEach(
+            c -> {
+              if (c == '"' || c == '\\') {
+                json.append('\\').append((char) c);
+              } else if (Edn.isPrintable(c)) {
+                json.appendCodePoint(c);
+              } else {
+                for (char unit : Character.toChars(c)) {
+                  json.append(String.format("\\u%04x", (int) unit));
+                }
+              }
+            });
     json.append('"');
   }
 }
