@@ -6,8 +6,6 @@ import java.security.PublicKey;
 import java.security.cert.CertificateParsingException;
 import java.security.cert.TrustAnchor;
 import java.security.cert.X509Certificate;
-import java.security.interfaces.RSAKey;
-import java.security.spec.PSSParameterSpec;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -163,14 +161,11 @@ public final class CertificateTrust implements CoseKeyResolver {
           Failure.CERTIFICATE, "the public key of the signer's certificate cannot be used", e);
     }
     try {
-      if (fits(key, algorithm)) {
-        return CoseVerifier.of(coseKey, algorithm);
-      }
+      return CoseVerifier.of(coseKey, algorithm);
     } catch (GeneralSecurityException e) {
-      // The key is for another algorithm.
+      throw MessageContent.otherAlgorithm(
+          headers, "one for the certificate's key, " + key.getAlgorithm());
     }
-    throw MessageContent.otherAlgorithm(
-        headers, "one for the certificate's key, " + key.getAlgorithm());
   }
 
   /** The key may be for signatures: RFC 5280, Section 4.2.1.3 has two bits for that. */
@@ -199,17 +194,6 @@ public final class CertificateTrust implements CoseKeyResolver {
           Failure.CERTIFICATE,
           "the signer's certificate lacks the extended key usage " + settings.extendedKeyUsage);
     }
-  }
-
-  /** Whether the certificate restricts an RSA key to PSS, or to one hash function (RFC 4055). */
-  private static boolean fits(PublicKey key, CoseAlgorithm algorithm) {
-    if (!key.getAlgorithm().equals("RSASSA-PSS")) {
-      return true;
-    }
-    boolean anyHash =
-        !(key instanceof RSAKey rsa && rsa.getParams() instanceof PSSParameterSpec parameters)
-            || algorithm.hashName().equals(Optional.of(parameters.getDigestAlgorithm()));
-    return algorithm.scheme() == SignatureScheme.RSA_PSS && anyHash;
   }
 
   /** How many anchors there are. */
