@@ -69,6 +69,17 @@ final class Items {
     return more;
   }
 
+  /**
+   * The same for those who build: refuses a key that is there. What is read may have it twice; the
+   * reader refuses that with its place.
+   */
+  static Map<Long, Bytes> withNew(Map<Long, Bytes> map, long label, Bytes value) {
+    if (map.containsKey(label)) {
+      throw new IllegalArgumentException("label " + label + " was added before");
+    }
+    return with(map, label, value);
+  }
+
   /** The same map for readers alone, when the last entry has been added. */
   static <K, V> Map<K, V> unmodifiable(Map<K, V> map) {
     return map.size() <= 1 ? map : Collections.unmodifiableMap(map);

@@ -70,7 +70,7 @@ final class ManifestReader {
       if (label != null) {
         read(label);
       } else {
-        builder.other(number, reader.readEncodedItem());
+        builder.readOther(number, reader);
       }
     } catch (DecodeException e) {
       throw e.in(SuitManifestLabel.table().name(number));

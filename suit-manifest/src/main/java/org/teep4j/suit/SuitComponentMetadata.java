@@ -375,14 +375,15 @@ public record SuitComponentMetadata(
     }
 
     /**
-     * Sets an entry that no document defines.
+     * Adds an entry that no document defines.
      *
      * @param label its label
      * @param value its encoded value, exactly one well-formed item, which is not checked
      * @return this builder
+     * @throws IllegalArgumentException if the label is there already
      */
     public Builder other(long label, Bytes value) {
-      others = Items.with(others, label, value);
+      others = Items.withNew(others, label, value);
       return this;
     }
 

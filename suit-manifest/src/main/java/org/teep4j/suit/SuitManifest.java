@@ -536,17 +536,21 @@ public final class SuitManifest implements CborEncodable {
     }
 
     /**
-     * Sets a member that no document defines.
+     * Adds a member that no document defines.
      *
      * @param label its label
      * @param value its encoded value, exactly one well-formed item, which is not checked
      * @return this builder
-     * @throws IllegalArgumentException if the label is that of a known member
+     * @throws IllegalArgumentException if the label is that of a known member, or is there already
      */
     public Builder other(long label, Bytes value) {
       SuitManifestLabel.table().requireUnknown(Set.of(label));
-      others = Items.with(others, label, value);
+      others = Items.withNew(others, label, value);
       return this;
+    }
+
+    void readOther(long label, CborReader reader) throws DecodeException {
+      others = Items.with(others, label, reader.readEncodedItem());
     }
 
     Builder put(SuitManifestLabel label, Object member) {

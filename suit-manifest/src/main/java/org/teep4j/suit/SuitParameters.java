@@ -271,7 +271,7 @@ public final class SuitParameters implements CborEncodable {
     }
 
     /**
-     * Sets a parameter that this library does not know.
+     * Sets a parameter that this library does not know, whatever it was before.
      *
      * @param label its label; negative for a custom parameter
      * @param value its encoded value, exactly one well-formed item, which is not checked

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.teep4j.suit.Refused.edn;
 import static org.teep4j.suit.Refused.refused;
 
+import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -13,6 +14,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.teep4j.codec.Bytes;
 import org.teep4j.codec.DecodeException;
+import org.teep4j.codec.Edn;
+import org.teep4j.codec.EdnParseOptions;
 import org.teep4j.codec.Reason;
 import org.teep4j.codec.Uint;
 
@@ -317,6 +320,23 @@ class ManifestRefusalsTest {
     assertEquals(edn("{}"), manifest.others().get(-5L));
     SuitManifest.Builder builder = manifest.toBuilder();
     assertThrows(IllegalArgumentException.class, () -> builder.other(7, edn("1")));
+  }
+
+  /** Nothing tells an author which of two values would count; what is decoded has its own error. */
+  @Test
+  void anUnknownLabelIsAddedOnce() throws DecodeException {
+    SuitManifest.Builder manifest = decoded(with("1000: [1]")).toBuilder();
+    assertThrows(IllegalArgumentException.class, () -> manifest.other(1000, edn("[1]")));
+    assertEquals(2, manifest.other(1001, edn("1")).build().others().size());
+    SuitComponentMetadata.Builder metadata = SuitComponentMetadata.builder().other(1000, edn("1"));
+    assertThrows(IllegalArgumentException.class, () -> metadata.other(1000, edn("2")));
+    assertEquals(edn("1"), metadata.build().others().get(1000L));
+    for (String twice : List.of("1000: 1, 1000: 2", "1000: 1, 1001: 0, 1000: 2")) {
+      Bytes encoded = Edn.parse(with(twice), EdnParseOptions.defaults().withInvalidAdmitted(true));
+      DecodeException e =
+          assertThrows(DecodeException.class, () -> SuitManifest.decodeUnverified(encoded));
+      assertEquals(Reason.DUPLICATE_KEY, e.reason());
+    }
   }
 
   @Test

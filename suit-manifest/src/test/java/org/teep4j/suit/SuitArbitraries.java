@@ -427,20 +427,18 @@ public final class SuitArbitraries {
     Arbitrary<Member> suitText = suitText().map(value -> builder -> builder.text(value));
     Arbitrary<Member> coswid = encodedItem().map(value -> builder -> builder.coswid(value));
     Arbitrary<Member> tag = Arbitraries.of(true, false).map(v -> builder -> builder.tagged(v));
-    Arbitrary<Member> other =
-        Combinators.combine(Arbitraries.longs().greaterOrEqual(1000), encodedItem())
-            .as((label, value) -> builder -> builder.other(label, value));
     return Arbitraries.oneOf(
-        sequences, sequences, digests, uri, id, version, suitText, coswid, tag, other);
+        sequences, sequences, digests, uri, id, version, suitText, coswid, tag);
   }
 
   /** Manifests. */
   public static Arbitrary<SuitManifest> manifest() {
-    return Combinators.combine(uint(), common(), member().list().ofMaxSize(5))
+    return Combinators.combine(uint(), common(), member().list().ofMaxSize(5), others())
         .as(
-            (number, common, members) -> {
+            (number, common, members, others) -> {
               SuitManifest.Builder builder = SuitManifest.builder(number, common);
               members.forEach(member -> member.set(builder));
+              others.forEach(builder::other);
               return builder.build();
             });
   }
