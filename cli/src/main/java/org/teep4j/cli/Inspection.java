@@ -284,16 +284,18 @@ final class Inspection {
         remarks.add(path + "suit-authentication-wrapper has a digest and no signature or MAC.");
       }
     } catch (DecodeException refused) {
-      DecodeException located = refused.shifted(start);
-      refuse(path.isEmpty() ? located : located.in(path.substring(0, path.length() - 1)));
+      refuseIn(path, refused.shifted(start));
     }
+  }
+
+  private void refuseIn(String path, DecodeException refused) {
+    refuse(path.isEmpty() ? refused : refused.in(path.substring(0, path.length() - 1)));
   }
 
   /** A member that no recipient would accept, although the manifest can be decoded. */
   private void severed(SuitEnvelope envelope, SuitSeveredCheck check, int start, String path) {
-    String in = path + check.member().cddlName();
     if (check.malformed().isPresent()) {
-      refuse(check.malformed().get().shifted(start).in(in));
+      refuseIn(path, check.malformed().get().shifted(start));
     } else if (!check.isRight()) {
       Bytes item = envelope.unverifiedSeveredMembers().get(check.member());
       int at = item == null ? start : Math.max(start, bytes.indexOfSlice(item));
@@ -301,6 +303,7 @@ final class Inspection {
           check.state() == SuitSeveredCheck.State.NO_DIGEST
               ? "the manifest names no digest of this severed member"
               : "this severed member does not have the digest that the manifest names";
+      String in = path + check.member().cddlName().replaceFirst("^suit-", "");
       Refusal wrong = new Refusal(check.state().name(), false, detail, OptionalLong.of(at), in, "");
       if (refusal == null) {
         refusal = wrong;

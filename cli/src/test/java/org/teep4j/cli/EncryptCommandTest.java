@@ -9,6 +9,7 @@ import static org.teep4j.cli.KeyFolder.good;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HexFormat;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -49,6 +50,27 @@ class EncryptCommandTest {
       assertEquals(Bytes.ofUtf8("k"), message.unverifiedHeaders().keyId().orElseThrow());
       roundTrip(key, "--recipient", key);
     }
+  }
+
+  /** A certificate alone does not stand in an array (RFC 9360, Section 2), and nobody needs it. */
+  @Test
+  void whatNoKeyProtectsIsReadPastOnRequest() throws Exception {
+    String key = keys.keygen("k", "--alg", "A128GCM");
+    String wrong = keys.keygen("w", "--alg", "A128GCM");
+    String hex = HexFormat.of().formatHex(good("encrypt", "--key", key, content).data);
+    assertTrue(hex.contains("a1054c"), hex);
+    String file = Samples.write(folder, "m", hex.replaceFirst("a1054c", "a21821814100054c"));
+    Run strict = Run.of("decrypt", "--key", key, file);
+    assertEquals(ExitCode.REJECTED, strict.code, strict::toString);
+    assertEquals(0, strict.data.length);
+    assertTrue(strict.err.contains("WRONG_LENGTH at offset"), strict.err);
+    Run run = good("decrypt", "--lenient", "--key", key, file);
+    assertArrayEquals(CONTENT, run.data);
+    assertTrue(run.err.startsWith("teep4j: note: read past in " + file + ": at offset "), run.err);
+    assertEquals(1, run.err.lines().count(), run.err);
+    Run refused = Run.of("decrypt", "--lenient", "--key", wrong, file);
+    assertEquals(ExitCode.REJECTED, refused.code, refused::toString);
+    assertEquals(0, refused.data.length);
   }
 
   @Test

@@ -305,11 +305,46 @@ class InspectCommandTest {
       String hex = HexFormat.of().formatHex(changed);
       Run run = Run.of("inspect", "--hex", hex);
       assertEquals(ExitCode.REJECTED, run.code, run::toString);
-      assertTrue(run.out.contains("  path    suit-"), run.out);
+      assertTrue(run.out.matches("(?s).*\n  path    (install|text)\n.*"), run.out);
       JsonNode json = json("inspect", "--json", "--hex", hex);
       assertFalse(json.path("decoded").asBoolean(true));
       checked++;
     }
     assertTrue(checked > 0);
+  }
+
+  /** Alone, and in an Update, where everything stands further back. */
+  @Test
+  void aMalformedSeveredMemberIsRefusedWhereItIs() throws Exception {
+    byte[] envelope = Samples.vector("suit-manifest", "example2-signed");
+    SuitEnvelope decoded = SuitEnvelope.decode(Bytes.wrap(envelope));
+    int checked = 0;
+    for (var severed : decoded.unverifiedSeveredMembers().entrySet()) {
+      Bytes item = severed.getValue();
+      int head = item.length() < 25 ? 1 : item.length() < 258 ? 2 : 3;
+      int place = HexFormat.of().formatHex(envelope).indexOf(item.toHex()) / 2 + head;
+      byte[] changed = envelope.clone();
+      changed[place] = (byte) 0xf6; // null in place of an array or map
+      String hex = HexFormat.of().formatHex(changed);
+      String name = severed.getKey().cddlName().replaceFirst("^suit-", "");
+      refusedAt(place, name, hex);
+      String list = String.format("8203a1098159%04x", changed.length);
+      refusedAt(place + list.length() / 2, "Update/manifest-list[0]/" + name, list + hex);
+      checked++;
+    }
+    assertTrue(checked > 0);
+  }
+
+  private static void refusedAt(int offset, String path, String hex) throws Exception {
+    Run run = Run.of("inspect", "--hex", hex);
+    assertEquals(ExitCode.REJECTED, run.code, run::toString);
+    assertTrue(run.out.contains(String.format("  offset  %d (0x%x)\n", offset, offset)), run.out);
+    assertTrue(run.out.contains("  path    " + path), run.out);
+    JsonNode json = json("inspect", "--json", "--hex", hex);
+    assertFalse(json.path("decoded").asBoolean(true));
+    assertEquals("UNEXPECTED_TYPE", json.path("refusal").path("reason").asText());
+    assertEquals(offset, json.path("refusal").path("offset").asInt());
+    String found = json.path("refusal").path("path").asText();
+    assertTrue(found.equals(path) || found.startsWith(path + "/"), found);
   }
 }
