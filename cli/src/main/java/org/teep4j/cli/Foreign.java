@@ -29,9 +29,32 @@ record Foreign(String what, String advice) {
   private static final String BEGIN = "-----BEGIN ";
   private static final String CONVERT = "teep4j key convert --to diag FILE shows it as COSE_Key";
 
+  private static final String CERTIFICATE = "an X.509 certificate in DER";
+  private static final String REVOCATION_LIST =
+      "a certificate revocation list in DER, or something like it";
+  private static final String PEM = "PEM: ";
+
   /** Names bytes that are not well-formed CBOR; empty if they are nothing that has a name here. */
   static Optional<Foreign> of(Bytes bytes) {
-    return magic(bytes).or(() -> der(bytes)).or(() -> text(bytes));
+    return ofBinary(bytes).or(() -> text(bytes));
+  }
+
+  /** The same, if what they are is no text. */
+  static Optional<Foreign> ofBinary(Bytes bytes) {
+    return magic(bytes).or(() -> der(bytes));
+  }
+
+  boolean isCertificate() {
+    return what.equals(CERTIFICATE) || what.equals(PEM + "certificate");
+  }
+
+  boolean isRevocationList() {
+    return what.equals(REVOCATION_LIST) || what.equals(PEM + "x509 crl");
+  }
+
+  /** In one line. */
+  String line() {
+    return what + (advice.isEmpty() ? "" : ": " + advice);
   }
 
   // Files that begin with a number of their own.
@@ -79,14 +102,14 @@ record Foreign(String what, String advice) {
     if (outer.matches("303003.*")) {
       return inside.startsWith("a0") || inside.matches("02303030.*")
           ? found(
-              "an X.509 certificate in DER",
-              "teep4j verify --trust-anchor takes it; openssl x509 -in FILE -inform DER -text -noout"
-                  + " shows it")
+              CERTIFICATE,
+              "teep4j verify --trust-anchor takes it; openssl x509 -in FILE -inform DER makes PEM"
+                  + " of it, which is read as a key too, and with -text shows it")
           : inside.matches("023030(a0.*)?")
               ? found(
                   "a certificate signing request in DER",
-                  "openssl req -in FILE -inform DER -text -noout shows it")
-              : found("a certificate revocation list in DER, or something like it", "");
+                  "openssl req -in FILE -inform DER -text -noout shows it, and with -pubkey its key")
+              : found(REVOCATION_LIST, "");
     }
     if (outer.startsWith("3003") && inside.startsWith("06")) {
       return found("a public key in DER", pem("-pubin "));
@@ -100,7 +123,9 @@ record Foreign(String what, String advice) {
       return found("an encrypted private key in DER", pem(""));
     }
     if (outer.equals("0202")) {
-      return found("an RSA public key in DER", "openssl rsa -RSAPublicKey_in -inform DER reads it");
+      return found(
+          "an RSA public key in DER",
+          "openssl rsa -RSAPublicKey_in -in FILE -inform DER -pubout makes PEM of it");
     }
     if (outer.startsWith(INTEGER + SEQUENCE)) {
       return found("a PKCS #12 key store, or something like it in DER", "openssl pkcs12 -in FILE");
@@ -194,7 +219,7 @@ record Foreign(String what, String advice) {
   private static Foreign pemBlock(String text, int labelStart) {
     int end = text.indexOf("-----", labelStart);
     String label = end < 0 || end > labelStart + 64 ? "" : text.substring(labelStart, end);
-    String what = "PEM: " + label.toLowerCase(Locale.ROOT);
+    String what = PEM + label.toLowerCase(Locale.ROOT);
     if (label.endsWith("KEY")) {
       return new Foreign(
           what, label.startsWith("ENCRYPTED") ? "openssl pkey decrypts it" : CONVERT);

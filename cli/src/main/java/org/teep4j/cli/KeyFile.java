@@ -52,8 +52,17 @@ record KeyFile(String file, CoseKey key) {
     try {
       return new KeyFile(input.name(), key(input));
     } catch (DecodeException refused) {
-      throw new UsageException(input.name() + ": no key: " + refused.getMessage());
+      throw noKey(input, refused);
     }
+  }
+
+  /** Says what a file is that is no key, if that can be seen; else why it is none. */
+  private static UsageException noKey(Input input, DecodeException refused) {
+    String reason =
+        Foreign.ofBinary(input.bytes())
+            .map(Foreign::line)
+            .orElseGet(() -> String.valueOf(refused.getMessage()));
+    return new UsageException(input.name() + ": no key: " + reason);
   }
 
   /** Reads keys, each of which alone is enough, so that a file may be a set of keys as well. */
@@ -67,7 +76,7 @@ record KeyFile(String file, CoseKey key) {
         try {
           keys.add(new KeyFile(input.name(), key(input)));
         } catch (DecodeException refused) {
-          throw new UsageException(input.name() + ": no key: " + refused.getMessage());
+          throw noKey(input, refused);
         }
       }
     }

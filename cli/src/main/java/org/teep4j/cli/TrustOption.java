@@ -14,6 +14,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.teep4j.cose.CertificateTrust;
 import org.teep4j.cose.CertificateTrustBuilder;
+import org.teep4j.cose.CoseKey;
 import picocli.CommandLine.Option;
 
 /** {@code --trust-anchor} and what belongs to it. */
@@ -84,19 +85,33 @@ final class TrustOption {
   private static <T> List<T> read(String file, StandardInput in, Class<T> type)
       throws UsageException {
     Input input = Input.read(file, in);
+    boolean lists = type == X509CRL.class;
     try (InputStream content = input.raw().asInputStream()) {
       CertificateFactory factory = CertificateFactory.getInstance("X.509");
       Collection<?> found =
-          type == X509CRL.class
-              ? factory.generateCRLs(content)
-              : factory.generateCertificates(content);
+          lists ? factory.generateCRLs(content) : factory.generateCertificates(content);
       if (found.isEmpty()) {
-        throw new UsageException(input.name() + ": there is nothing in it");
+        throw new UsageException(input.name() + ": " + otherwise(input, lists, "nothing in it"));
       }
       return found.stream().map(type::cast).toList();
     } catch (GeneralSecurityException | IOException refused) {
-      String what = type == X509CRL.class ? "revocation list" : "certificate";
-      throw new UsageException(input.name() + ": no " + what + ": " + refused.getMessage());
+      String reason = String.valueOf(refused.getMessage());
+      throw new UsageException(input.name() + ": " + otherwise(input, lists, reason));
     }
+  }
+
+  /**
+   * Says what a file is that is none of what it should be, if that can be seen; else the reason.
+   */
+  private static String otherwise(Input input, boolean lists, String reason) {
+    String what = lists ? "no revocation list: " : "no certificate: ";
+    if (InputForm.isItem(input.raw())) {
+      return what + (CoseKey.resembles(input.raw()) ? "a COSE_Key: --key takes it" : "CBOR");
+    }
+    return what
+        + Foreign.of(input.raw())
+            .filter(found -> !(lists ? found.isRevocationList() : found.isCertificate()))
+            .map(Foreign::line)
+            .orElse(reason);
   }
 }

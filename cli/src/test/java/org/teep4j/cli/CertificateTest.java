@@ -93,7 +93,7 @@ class CertificateTest {
     usage("no certificate: ", "--trust-anchor", signed);
     usage("Invalid value for option '--time'", "--trust-anchor", signed, "--time", "noon");
     String empty = Samples.write(folder, "empty", "");
-    usage("empty: there is nothing in it", "--trust-anchor", empty);
+    usage("empty: no certificate: nothing in it", "--trust-anchor", empty);
     String envelope =
         Samples.write(folder, "e.suit", Samples.vector("suit-manifest", "example2-signed"));
     Run suit = Run.of("verify", "--trust-anchor", resource("root.pem"), envelope);
