@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -16,9 +17,10 @@ import org.teep4j.codec.Uint;
  * Which digests a manifest holds against the payloads that it fetches, found by following its
  * commands without running any. {@link VerifiedManifest#payloadChecks} says what counts.
  *
- * <p>A condition may turn out either way. So each component has a set of states that it can be in,
- * and every way through try-each is followed. Parameters are kept when a sequence fails and from
- * section to section; the component index is restored after a nested sequence.
+ * <p>A condition may turn out either way; a directive that fails ends the procedure. So each
+ * component has a set of states that it can be in, and every way through try-each is followed.
+ * Parameters are kept when a sequence fails and from section to section; the component index is
+ * restored after a nested sequence.
  *
  * <p>The work is bounded by the size of the manifest, and so is the number of states; beyond that
  * nothing more is found, and {@link #isComplete} is false. What is allocated meanwhile stays below
@@ -40,7 +42,11 @@ final class FetchedPayloads {
   /** A digest that a payload of a URI is held against in a component. */
   record Match(Kind kind, long component, SuitDigest digest, @Nullable Uint size) {}
 
-  private static final int MOST_STATES = 16;
+  private static final int MOST_STATES = 128;
+
+  /** How many states are compared with one in a step. */
+  private static final int STATES_FOR_EACH_STEP = 16;
+
   private static final int MOST_MATCHES = 64;
   private static final long FEWEST_STEPS = 4096;
   private static final long STEPS_FOR_EACH_BYTE = 2;
@@ -128,14 +134,12 @@ final class FetchedPayloads {
 
     static final State EMPTY = new State(null, null, null, null, false, null);
 
-    State holding(@Nullable String from, boolean decrypted) {
-      if (content == null
-          ? from == null
-          : content.uri.equals(from) && content.decrypted == decrypted) {
-        return this;
-      }
-      Content value = from == null ? null : new Content(from, decrypted);
-      return new State(uri, digest, size, source, encrypted, value);
+    State holding(@Nullable Content value, boolean decrypts) {
+      Content held =
+          value == null || value.decrypted || !decrypts ? value : new Content(value.uri, true);
+      return Objects.equals(content, held)
+          ? this
+          : new State(uri, digest, size, source, encrypted, held);
     }
 
     State with(SuitParameters values, boolean override) {
@@ -179,8 +183,14 @@ final class FetchedPayloads {
     final @Nullable Frame outer;
     Map<Long, List<State>> now = Map.of();
 
-    /** All states that the components were in meanwhile: a condition may fail at any point. */
-    Map<Long, List<State>> meanwhile = Map.of();
+    /** Whether there was a condition, at which the sequence may have failed. */
+    boolean mayHaveFailed;
+
+    /** The states at conditions of the components that are in other states otherwise. */
+    Map<Long, List<State>> failed = Map.of();
+
+    /** The components that have changed since the last condition. */
+    Set<Long> changed = Set.of();
 
     Frame(@Nullable Frame outer) {
       this.outer = outer;
@@ -198,19 +208,39 @@ final class FetchedPayloads {
   }
 
   private void put(long component, List<State> states) {
-    frame.now = Items.with(frame.now, component, states);
     if (frame.outer != null) {
-      addMeanwhile(frame, component, states);
+      if (frame.mayHaveFailed && !frame.now.containsKey(component)) {
+        addFailed(component, frame.states(component));
+      }
+      if (frame.changed.isEmpty()) {
+        frame.changed = new LinkedHashSet<>(2);
+      }
+      frame.changed.add(component);
+    }
+    frame.now = Items.with(frame.now, component, states);
+  }
+
+  /** The sequence may end here with all that has been changed, and another one be tried. */
+  private void mayFail() {
+    if (frame.outer != null) {
+      for (long component : frame.changed) {
+        addFailed(component, frame.states(component));
+      }
+      frame.changed = Set.of();
+      frame.mayHaveFailed = true;
     }
   }
 
-  private void addMeanwhile(Frame to, long component, List<State> states) {
-    List<State> known = to.meanwhile.get(component);
-    to.meanwhile =
-        Items.with(to.meanwhile, component, known == null ? states : union(known, states));
+  private void addFailed(long component, List<State> states) {
+    List<State> known = frame.failed.get(component);
+    frame.failed =
+        Items.with(frame.failed, component, known == null ? states : union(known, states));
   }
 
   private List<State> union(List<State> first, List<State> second) {
+    if (first.equals(second)) {
+      return first;
+    }
     List<State> both = new ArrayList<>(first.size() + second.size());
     both.addAll(first);
     second.forEach(state -> add(both, state));
@@ -218,7 +248,7 @@ final class FetchedPayloads {
   }
 
   private void add(List<State> states, State state) {
-    stepsLeft--;
+    stepsLeft -= 1 + states.size() / STATES_FOR_EACH_STEP;
     for (State other : states) {
       if (other.equals(state)) {
         return;
@@ -253,6 +283,8 @@ final class FetchedPayloads {
         for (long component : components(index)) {
           run(command, component);
         }
+      } else if (canFail(command)) {
+        mayFail();
       }
     }
   }
@@ -358,9 +390,20 @@ final class FetchedPayloads {
       runSequence(directive.sequence(), component);
     } else if (command instanceof SuitDirective.Simple directive) {
       runSimple(directive.code(), component);
-    } else if (command instanceof SuitCondition condition) {
-      match(condition.code(), component);
+    } else if (canFail(command)) {
+      if (command instanceof SuitCondition condition) {
+        match(condition.code(), component);
+      }
+      mayFail();
     }
+  }
+
+  /** Whether another sequence of a try-each may follow; failing directives end everything. */
+  private static boolean canFail(SuitCommand command) {
+    return command instanceof SuitCondition
+        || command instanceof SuitDirective.TryEach
+        || command instanceof SuitDirective.RunSequence
+        || !(command instanceof SuitDirective);
   }
 
   private void copyParameters(long component, long from, List<Long> labels) {
@@ -383,8 +426,8 @@ final class FetchedPayloads {
       case DIRECTIVE_FETCH -> update(component, this::fetch);
       case DIRECTIVE_WRITE, DIRECTIVE_UNLINK ->
           update(component, state -> state.holding(null, false));
-      case DIRECTIVE_COPY -> copy(component, false);
-      case DIRECTIVE_SWAP -> copy(component, true);
+      case DIRECTIVE_COPY -> copy(component);
+      case DIRECTIVE_SWAP -> swap(component);
       default -> {
         // The others change neither what a component holds nor its parameters.
       }
@@ -396,32 +439,53 @@ final class FetchedPayloads {
       return state.holding(null, false);
     }
     fetched.add(state.uri);
-    return state.holding(state.uri, state.encrypted);
+    return state.holding(new Content(state.uri, state.encrypted), false);
   }
 
-  private void copy(long component, boolean swap) {
-    List<State> before = frame.states(component);
+  private void copy(long component) {
     List<State> changed = new ArrayList<>();
-    for (State state : before) {
+    for (State state : frame.states(component)) {
       if (state.source == null) {
         continue; // fails
       }
       for (State source : frame.states(state.source)) {
-        Content content = source.content;
-        add(
-            changed,
-            content == null
-                ? state.holding(null, false)
-                : state.holding(content.uri, content.decrypted || state.encrypted));
-        if (swap) {
-          Content mine = state.content;
-          State exchanged =
-              mine == null ? source.holding(null, false) : source.holding(mine.uri, mine.decrypted);
-          put(state.source, union(frame.states(state.source), List.of(exchanged)));
-        }
+        add(changed, state.holding(source.content, state.encrypted));
       }
     }
     put(component, changed);
+  }
+
+  /** Exchanges what two components hold; decrypts nothing. */
+  private void swap(long component) {
+    List<State> changed = new ArrayList<>();
+    Map<Long, List<State>> exchanged = new LinkedHashMap<>();
+    for (State state : frame.states(component)) {
+      if (state.source == null) {
+        continue; // fails
+      }
+      if (state.source == component) {
+        add(changed, state);
+        continue;
+      }
+      List<State> others = exchanged.computeIfAbsent(state.source, source -> new ArrayList<>());
+      for (State source : frame.states(state.source)) {
+        add(changed, state.holding(source.content, false));
+        add(others, source.holding(state.content, false));
+      }
+    }
+    boolean isCertain = exchanged.size() == 1 && !holdsItself(changed, component);
+    exchanged.forEach(
+        (source, states) -> put(source, isCertain ? states : union(frame.states(source), states)));
+    put(component, changed);
+  }
+
+  private static boolean holdsItself(List<State> states, long component) {
+    for (State state : states) {
+      if (state.source != null && state.source == component) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private void match(SuitCommandCode code, long component) {
@@ -454,10 +518,12 @@ final class FetchedPayloads {
 
   private void tryEach(SuitDirective.TryEach directive, long component) {
     if (!concerns(directive)) {
+      mayFail();
       return;
     }
     Frame outer = frame;
     Map<Long, List<State>> entry = Map.of();
+    Set<Long> changed = new LinkedHashSet<>();
     List<Map<Long, List<State>>> ends = new ArrayList<>(directive.sequences().size() + 1);
     for (SuitCommandSequence sequence : directive.sequences()) {
       Frame start = new Frame(outer);
@@ -471,27 +537,54 @@ final class FetchedPayloads {
         }
       }
       ends.add(end);
-      for (Map.Entry<Long, List<State>> changed : frame.meanwhile.entrySet()) {
-        List<State> before = start.states(changed.getKey());
-        entry = Items.with(entry, changed.getKey(), union(before, changed.getValue()));
+      changed.addAll(end.keySet());
+      for (Map.Entry<Long, List<State>> failed : frame.failed.entrySet()) {
+        entry = Items.with(entry, failed.getKey(), failed.getValue());
       }
       stepsLeft -= end.size();
     }
     frame = outer;
     if (directive.endsWithNil()) {
       ends.add(entry);
+      changed.addAll(entry.keySet());
     }
-    // What has failed on the way may also be how things are when a sequence around this one fails.
-    if (outer.outer != null) {
-      entry.forEach((changed, states) -> addMeanwhile(outer, changed, states));
-    }
-    for (long changed : entry.keySet()) {
+    join(ends, changed, directive.endsWithNil() ? null : entry);
+  }
+
+  /**
+   * Puts the states together with which alternatives end.
+   *
+   * @param failed the states in which the sequence around them may fail; null if it cannot
+   */
+  private void join(
+      List<Map<Long, List<State>>> ends,
+      Set<Long> changed,
+      @Nullable Map<Long, List<State>> failed) {
+    Map<Long, List<State>> joined = new LinkedHashMap<>();
+    for (long component : changed) {
+      List<State> before = frame.states(component);
       List<State> states = new ArrayList<>();
       for (Map<Long, List<State>> end : ends) {
-        end.getOrDefault(changed, outer.states(changed)).forEach(state -> add(states, state));
+        end.getOrDefault(component, before).forEach(state -> add(states, state));
       }
-      put(changed, states);
+      joined.put(component, states);
     }
+    if (failed == null || frame.outer == null) {
+      joined.forEach(this::put);
+      return;
+    }
+    for (long component : frame.changed) {
+      if (!changed.contains(component)) {
+        addFailed(component, frame.states(component));
+      }
+    }
+    for (long component : changed) {
+      List<State> before = frame.states(component);
+      addFailed(component, failed.getOrDefault(component, before));
+    }
+    frame.changed = Set.of();
+    joined.forEach(this::put);
+    frame.mayHaveFailed = true;
   }
 
   /** Maps of one entry cannot change, and the others are the caller's own. */
@@ -509,8 +602,11 @@ final class FetchedPayloads {
     frame = inner;
     run(sequence, SuitIndexArg.of(component));
     frame = outer;
-    inner.meanwhile.forEach(
-        (changed, states) -> put(changed, union(outer.states(changed), states)));
+    Set<Long> changed = new LinkedHashSet<>(inner.now.keySet());
+    changed.addAll(inner.failed.keySet());
+    join(
+        inner.mayHaveFailed ? List.of(inner.now, inner.failed) : List.of(inner.now), changed, null);
+    mayFail();
   }
 
   /** Whether the sequence sets soft failure, so that a failing condition ends it alone. */

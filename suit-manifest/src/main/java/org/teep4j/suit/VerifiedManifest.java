@@ -99,16 +99,16 @@ public final class VerifiedManifest {
    * and the sections from {@code suit-dependency-resolution} to {@code suit-invoke}, the image
    * digest parameter of the component at that condition, if the component holds what was fetched,
    * copied or swapped from there. Every sequence of a try-each may be chosen, each condition may
-   * fail, and parameters stay set when a sequence fails. So digest and URI may be set in different
-   * sequences and sections, and each goes with its own component. A digest that no condition
-   * compares does not count, nor does one of a dependency, which is of a manifest.
+   * fail and nothing else, and parameters stay set when a sequence fails. So digest and URI may be
+   * set in different sequences and sections, and each goes with its own component. A digest that no
+   * condition compares does not count, nor does one of a dependency, which is of a manifest.
    *
    * <p>If the component that is fetched or copied into has a {@code
    * suit-parameter-encryption-info}, the digest is of the plaintext, and the check says so.
    *
    * @param uri a URI, compared as it is written
    * @return the checks of which one must hold; none if the manifest has no digest for the URI, or
-   *     more alternatives than are followed (64 for a URI)
+   *     more alternatives than are followed (64 for a URI, 128 states of a component)
    */
   public List<SuitPayloadCheck> payloadChecks(String uri) {
     List<SuitPayloadCheck> checks = new ArrayList<>();

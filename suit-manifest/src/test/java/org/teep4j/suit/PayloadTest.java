@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.teep4j.suit.Refused.edn;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -320,6 +321,112 @@ class PayloadTest {
     SuitManifest manifest = manifest("", install(commands + FETCH, MATCH));
     VerifiedManifest verified = verified(manifest, Map.of("#199", GOOD));
     refused(Failure.NO_PAYLOAD_DIGEST, () -> verified.payload("#199"));
+  }
+
+  /** As for a device with several slots: the digest is chosen once, and the URI again. */
+  @ParameterizedTest
+  @ValueSource(ints = {2, 4, 8, 11})
+  void alternativesMayBeChosenTwice(int slots) throws Exception {
+    List<String> digests = new ArrayList<>();
+    List<String> uris = new ArrayList<>();
+    for (int i = 0; i < slots; i++) {
+      String slot = "<< [20, {5: " + i + "}, 5, 15, ";
+      digests.add(slot + set(null, Bytes.ofUtf8("image " + i), null) + "] >>");
+      uris.add(slot + set("#" + i, null, null) + "] >>");
+    }
+    SuitManifest manifest =
+        manifest(
+            "12, 0, 15, [" + String.join(", ", digests) + "]",
+            install("12, 0, 15, [" + String.join(", ", uris) + "]", FETCH, MATCH)
+                + ", 7: << [12, 0, 3, 15] >>");
+    Bytes last = Bytes.ofUtf8("image " + (slots - 1));
+    VerifiedManifest verified = verified(manifest, Map.of("#0", last));
+    assertEquals(last, verified.payload("#0").orElseThrow());
+    assertEquals(slots, verified.payloadChecks("#0").size());
+    VerifiedManifest evil = verified(manifest, Map.of("#0", EVIL));
+    refused(Failure.DIGEST, () -> evil.payload("#0"));
+  }
+
+  @Test
+  void alternativesMayTakeSeveralCommands() throws Exception {
+    List<String> sequences = new ArrayList<>();
+    for (int i = 0; i < 60; i++) {
+      sequences.add(
+          String.join(
+              ", ",
+              "<< [20, {5: " + i + "}, 5, 15",
+              set(null, Bytes.ofUtf8("image " + i), null),
+              set("#" + i, null, null) + "] >>"));
+    }
+    SuitManifest manifest =
+        manifest("", install("12, 0, 15, [" + String.join(", ", sequences) + "]", FETCH, MATCH));
+    Bytes image = Bytes.ofUtf8("image 59");
+    VerifiedManifest verified = verified(manifest, Map.of("#59", image));
+    assertEquals(image, verified.payload("#59").orElseThrow());
+    assertEquals(1, verified.payloadChecks("#59").size());
+  }
+
+  /** Between two commands of which neither can fail no other sequence begins. */
+  @Test
+  void sequencesFailAtConditionsAlone() throws Exception {
+    String fetch = String.join(", ", "12, 0", set("#p", null, null), FETCH);
+    for (String alternatives :
+        List.of(
+            // The digest is another one before the condition.
+            "<< [" + set(null, GOOD, null) + ", " + set(null, OTHER, null) + ", 3, 15] >>",
+            // What follows the last condition cannot have been when it failed.
+            "<< [" + set(null, OTHER, null) + ", 3, 15, " + set(null, GOOD, null) + "] >>",
+            "<< [15, [<< ["
+                + set(null, GOOD, null)
+                + ", "
+                + set(null, OTHER, null)
+                + ", 3, 15] >>, << [5, 15] >>]] >>")) {
+      SuitManifest manifest =
+          manifest("", install(fetch, "15, [" + alternatives + ", << [3, 15] >>]"));
+      VerifiedManifest verified = verified(manifest, Map.of("#p", GOOD));
+      refused(Failure.DIGEST, () -> verified.payload("#p"));
+    }
+    // Here each could have failed.
+    for (String alternatives :
+        List.of(
+            "<< [" + set(null, GOOD, null) + ", 5, 15, " + set(null, OTHER, null) + ", 5, 15] >>",
+            "<< [" + set(null, GOOD, null) + ", 15, [<< [5, 15] >>, << [1, 15] >>]] >>",
+            "<< [" + set(null, GOOD, null) + ", 32, << [5, 15] >>] >>",
+            "<< [15, [<< ["
+                + set(null, GOOD, null)
+                + ", 5, 15, "
+                + set(null, OTHER, null)
+                + "] >>, << [5, 15] >>]] >>")) {
+      SuitManifest manifest =
+          manifest("", install(fetch, "15, [" + alternatives + ", << [3, 15] >>]"));
+      assertEquals(
+          GOOD, verified(manifest, Map.of("#p", GOOD)).payload("#p").orElseThrow(), alternatives);
+    }
+  }
+
+  @Test
+  void swapLeavesNothingBehind() throws Exception {
+    String fetches =
+        String.join(
+            ", ", "12, 0", set("#a", null, null), FETCH, "12, 1", set("#b", null, null), FETCH);
+    String swap = "12, 0, 20, {22: 1}, 31, 15";
+    SuitManifest manifest =
+        manifest(
+            "",
+            install(
+                fetches,
+                swap,
+                set(null, GOOD, null),
+                MATCH,
+                "12, 1",
+                set(null, OTHER, null),
+                MATCH));
+    VerifiedManifest right = verified(manifest, Map.of("#a", OTHER, "#b", GOOD));
+    assertEquals(OTHER, right.payload("#a").orElseThrow());
+    assertEquals(GOOD, right.payload("#b").orElseThrow());
+    VerifiedManifest exchanged = verified(manifest, Map.of("#a", GOOD, "#b", OTHER));
+    refused(Failure.DIGEST, () -> exchanged.payload("#a"));
+    refused(Failure.DIGEST, () -> exchanged.payload("#b"));
   }
 
   @Test
