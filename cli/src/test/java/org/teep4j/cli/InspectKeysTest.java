@@ -100,6 +100,11 @@ class InspectKeysTest {
       Run run = Run.of("inspect", "--hex", cbor);
       assertHides(d, run);
     }
+    for (String around : List.of("5f58SKff", "d28440a058SK40", "d28440a10458SK4040", "d81858SK")) {
+      String size = Integer.toHexString(key.toByteArray().length);
+      String cbor = around.replace("S", size).replace("K", hex(key.toByteArray()));
+      assertHides(d, Run.of("inspect", "--hex", cbor));
+    }
     Bytes header = new CborWriter().beginMap().writeLong(-1).write(key).endMap().toBytes();
     assertHides(d, Run.of("inspect", "--hex", "d818" + hex(header.toByteArray())));
   }

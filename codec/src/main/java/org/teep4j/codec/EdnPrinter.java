@@ -1,5 +1,6 @@
 package org.teep4j.codec;
 
+import java.io.ByteArrayOutputStream;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -7,6 +8,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.StringJoiner;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.teep4j.codec.EdnNode.Layout;
 
@@ -100,7 +102,17 @@ final class EdnPrinter {
     int length = bytes ? (int) argument() : 0;
     position = at;
     item(Shape.any(), depth);
-    return EdnNode.leaf("...").commented("", bytes ? "hidden: " + length + " bytes" : "hidden");
+    return bytes ? hiddenBytes(length) : EdnNode.leaf("...").commented("", "hidden");
+  }
+
+  private static EdnNode hiddenBytes(int length) {
+    return EdnNode.leaf("...").commented("", "hidden: " + length + " bytes");
+  }
+
+  /** Whether a string is left out for what it holds. */
+  private boolean isSecret(Bytes content) {
+    Predicate<Bytes> secret = options.unknown().resolved().secretStrings;
+    return options.hidesSecrets() && secret != null && secret.test(content);
   }
 
   // Heads.
@@ -222,14 +234,24 @@ final class EdnPrinter {
     String indicator = indicator(initial, argument);
     if ((initial & 0x1f) == 31) {
       List<EdnNode> chunks = new ArrayList<>();
+      ByteArrayOutputStream joined = new ByteArrayOutputStream();
       while (!atBreak()) {
         if (--itemsLeft < 0) {
           String detail = "the limit is " + options.maxItems() + ", and chunks count";
           throw new DecodeException(Reason.TOO_MANY_ITEMS, (long) position - base, detail);
         }
+        if (options.hidesSecrets()) {
+          int at = position;
+          int length = (int) argument();
+          joined.write(array, position, length);
+          position = at;
+        }
         chunks.add(string(array[position] & 0xff, Shape.any(), depth));
       }
       position++;
+      if (isSecret(Bytes.wrap(joined.toByteArray()))) {
+        return hiddenBytes(joined.size());
+      }
       return chunks.isEmpty()
           ? EdnNode.leaf(text ? "\"\"_" : "''_")
           : EdnNode.group(Layout.LIST, "(_ ", chunks, ")");
@@ -240,6 +262,9 @@ final class EdnPrinter {
       return bytes(start, end, indicator, shape, depth);
     }
     position = end;
+    if (isSecret(Bytes.wrap(array, start, end - start))) {
+      return hiddenBytes(end - start);
+    }
     if (Utf8.firstInvalid(array, start, end) >= 0) {
       String hex = Bytes.wrap(array, start, end - start).toHex();
       return EdnNode.leaf("\"\" + h'" + hex + "'" + indicator).commented("", "not UTF-8");
@@ -257,6 +282,9 @@ final class EdnPrinter {
       return EdnNode.group(layout, "<<", items, ">>" + indicator);
     }
     position = end;
+    if (isSecret(content)) {
+      return hiddenBytes(content.length());
+    }
     if (shape.quoted && isPrintableAscii(start, end)) {
       String value = new String(array, start, end - start, StandardCharsets.US_ASCII);
       return EdnNode.leaf(EdnText.quoted(value, '\'') + indicator);

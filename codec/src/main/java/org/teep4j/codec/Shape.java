@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -89,6 +90,10 @@ public final class Shape {
   final Map<Integer, String> bits;
   final String note;
   final boolean secret;
+
+  /** Which strings are secret for what they hold; null if none is. */
+  final @Nullable Predicate<Bytes> secretStrings;
+
   private final @Nullable Supplier<Shape> reference;
 
   private Shape(
@@ -99,7 +104,7 @@ public final class Shape {
       boolean quoted,
       Map<Long, String> integers,
       Map<Integer, String> bits) {
-    this(array, map, tags, wrapped, quoted, integers, bits, "", false, null);
+    this(array, map, tags, wrapped, quoted, integers, bits, "", false, null, null);
   }
 
   private Shape(
@@ -112,6 +117,7 @@ public final class Shape {
       Map<Integer, String> bits,
       String note,
       boolean secret,
+      @Nullable Predicate<Bytes> secretStrings,
       @Nullable Supplier<Shape> reference) {
     this.array = array;
     this.map = map;
@@ -122,6 +128,7 @@ public final class Shape {
     this.bits = bits;
     this.note = note;
     this.secret = secret;
+    this.secretStrings = secretStrings;
     this.reference = reference;
   }
 
@@ -368,6 +375,19 @@ public final class Shape {
   }
 
   /**
+   * Byte and text strings that {@link EdnPrintOptions#hidingSecrets} leaves out if they hold a
+   * secret. In {@link EdnPrintOptions#unknown} this counts for all strings, whatever is known of
+   * them, other than those that are printed as {@code << >>}.
+   *
+   * @param secret says so of the content of a string; called while printing
+   * @return the shape
+   */
+  public static Shape secretStrings(Predicate<Bytes> secret) {
+    return new Shape(
+        null, null, Map.of(), null, false, Map.of(), Map.of(), "", false, secret, null);
+  }
+
+  /**
    * A tag and its content.
    *
    * @param tag the tag number
@@ -407,7 +427,8 @@ public final class Shape {
    * @return the shape
    */
   public static Shape reference(Supplier<Shape> target) {
-    return new Shape(null, null, Map.of(), null, false, Map.of(), Map.of(), "", false, target);
+    return new Shape(
+        null, null, Map.of(), null, false, Map.of(), Map.of(), "", false, null, target);
   }
 
   // Derived shapes.
@@ -435,6 +456,7 @@ public final class Shape {
         joined(other.bits, bits),
         note.isEmpty() ? other.note : note,
         secret || other.secret,
+        secretStrings != null ? secretStrings : other.secretStrings,
         null);
   }
 
@@ -448,7 +470,8 @@ public final class Shape {
     if (reference != null) {
       return reference(() -> resolved().withNote(text));
     }
-    return new Shape(array, map, tags, wrapped, quoted, integers, bits, text, secret, null);
+    return new Shape(
+        array, map, tags, wrapped, quoted, integers, bits, text, secret, secretStrings, null);
   }
 
   /**
@@ -460,7 +483,8 @@ public final class Shape {
     if (reference != null) {
       return reference(() -> resolved().secret());
     }
-    return new Shape(array, map, tags, wrapped, quoted, integers, bits, note, true, null);
+    return new Shape(
+        array, map, tags, wrapped, quoted, integers, bits, note, true, secretStrings, null);
   }
 
   boolean isAny() {

@@ -20,7 +20,8 @@ final class KeyShapes {
   static final Shape KEY = Shape.mapBy(KeyShapes::ofMap);
 
   static final Shape POSSIBLE_KEY =
-      Shape.mapBy(map -> Labels.of(map).isKey() ? ofMap(map) : Shape.any());
+      Shape.mapBy(map -> Labels.of(map).isKey() ? ofMap(map) : Shape.any())
+          .or(Shape.secretStrings(SecretSearch::holdsSecret));
 
   /** What all JWKs can have, and says nothing of their secrets (RFC 7517, Section 4). */
   private static final Set<String> JWK_METADATA =

@@ -116,6 +116,47 @@ class KeyShapesTest {
     }
   }
 
+  /** Payloads, headers and claims of other documents are byte strings of which nothing is known. */
+  @Test
+  void stringsThatHoldSecretsAreHidden() throws Exception {
+    EdnPrintOptions options =
+        EdnPrintOptions.compact().hidingSecrets().withUnknown(CoseShapes.possibleKey());
+    Ec2Key key = (Ec2Key) CoseKey.generate(CoseCurve.P256);
+    String encoded = key.encode().toBytes().toHex();
+    String chunks = "h'" + encoded.substring(0, 100) + "', h'" + encoded.substring(100) + "'";
+    String d = key.d().orElseThrow().toHex();
+    String json = key.toJwk().replace("\"", "\\\"");
+    String pem = key.toPem().replace("\n", "\\n");
+    for (String secret :
+        List.of(
+            "h'" + encoded + "'",
+            "<<<<h'" + encoded + "'>>>>",
+            "<<1, {8: {1: [" + "h'" + encoded + "']}}>>",
+            "24(<<55799(h'" + encoded + "')>>)",
+            "(_ " + chunks + ")",
+            "h'" + encoded.substring(0, encoded.length() - 2) + "'",
+            "\"" + json + "\"",
+            "<<\"" + json + "\">>",
+            "\"" + pem + "\"")) {
+      for (Shape shape : List.of(Shape.any(), Shape.quoted(), CoseShapes.sign1(Shape.quoted()))) {
+        Bytes cbor = Edn.parse("[h'', {4: S}, S, h'']".replace("S", secret));
+        String shown = Edn.print(cbor, shape, options);
+        assertFalse(shown.contains(d.substring(0, 40)), shown);
+        assertFalse(shown.contains("kty") || shown.contains("PRIVATE"), shown);
+        assertTrue(shown.contains("... / hidden: "), shown);
+      }
+    }
+    String open = key.toPublic().encode().toBytes().toHex();
+    for (String other :
+        List.of(
+            "h'" + open + "'",
+            "h'a201010220'",
+            "\"" + key.toPublic().toJwk().replace("\"", "\\\"") + "\"",
+            "h'a10102'")) {
+      assertEquals(other, Edn.print(Edn.parse(other), Shape.any(), options));
+    }
+  }
+
   @Test
   void whatIsSecretStandsInTheTable() {
     assertTrue(CoseKeyType.RSA.isSecret(-5));
