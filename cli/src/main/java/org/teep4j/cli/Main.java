@@ -89,6 +89,8 @@ public final class Main implements Runnable {
     line.setUsageHelpWidth(Math.max(60, Math.min(100, console.terminal().width())));
     line.setColorScheme(
         CommandLine.Help.defaultColorScheme(console.terminal().colour() ? Ansi.ON : Ansi.OFF));
+    // A file whose name begins with @ is a file, and none with arguments.
+    line.setExpandAtFiles(false);
     line.setCaseInsensitiveEnumValuesAllowed(true);
     line.registerConverter(Integer.class, Main::number);
     line.setParameterExceptionHandler((refused, given) -> misused(console, refused));

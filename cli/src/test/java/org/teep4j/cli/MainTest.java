@@ -4,8 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.teep4j.codec.Bytes;
 
 class MainTest {
@@ -62,6 +65,19 @@ class MainTest {
     assertTrue(Run.of("reply").err.contains("\n  inspect "));
     assertTrue(Run.of("--version", "inspect").out.startsWith("teep4j "));
     assertTrue(Run.of("inspect", "--nonsense").err.endsWith("; see teep4j inspect --help\n"));
+  }
+
+  /** Such a name can come from a stranger's archive, and must not bring options along. */
+  @Test
+  void aNameThatBeginsWithAnAtSignIsAName(@TempDir Path folder) throws IOException {
+    Path file = Files.writeString(folder.resolve("args"), "--version");
+    for (String command : List.of("inspect", "verify", "sign")) {
+      Run run = Run.of(command, "--", "@" + file);
+      assertEquals(ExitCode.USAGE, run.code, command);
+      assertEquals("", run.out, command);
+    }
+    Run run = Run.of("inspect", "@" + file);
+    assertEquals("teep4j: @" + file + ": no such file\n", run.err);
   }
 
   @Test
