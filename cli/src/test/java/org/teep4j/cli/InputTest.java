@@ -30,7 +30,7 @@ class InputTest {
 
   @Test
   void whatIsCborComesBeforeDigits() throws Exception {
-    assertEquals("-100", notation("integer", "\u0038\u0063"));
+    assertEquals("-100", notation("integer", "8c"));
     assertEquals("-17", notation("digit", "0"));
     assertEquals("\"0\"", notation("text", "a0"));
     assertEquals("{}", notation("line", "a0\n"));
