@@ -41,13 +41,15 @@ record Comparison(String title, List<Results.Key> contestants, List<Results> run
   /** The time as a multiple of that of this library's first contestant, if both were measured. */
   OptionalDouble ratio(Results run, Results.Key contestant) {
     Measurement measured = measurement(run, contestant);
-    return contestants.stream()
-        .filter(Results.Key::isOwn)
-        .findFirst()
-        .map(own -> measurement(run, own))
-        .filter(own -> measured != null)
-        .map(own -> OptionalDouble.of(measured.nanoseconds() / own.nanoseconds()))
-        .orElse(OptionalDouble.empty());
+    Measurement own =
+        contestants.stream()
+            .filter(Results.Key::isOwn)
+            .findFirst()
+            .map(run.measurements()::get)
+            .orElse(null);
+    return measured == null || own == null
+        ? OptionalDouble.empty()
+        : OptionalDouble.of(measured.nanoseconds() / own.nanoseconds());
   }
 
   /** The cells of one contestant: its name, and for each run time, ratio and allocation. */
