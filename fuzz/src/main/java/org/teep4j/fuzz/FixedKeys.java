@@ -20,6 +20,7 @@ import org.teep4j.cose.CertificateTrust;
 import org.teep4j.cose.CoseAlgorithm;
 import org.teep4j.cose.CoseKey;
 import org.teep4j.cose.CoseVerifier;
+import org.teep4j.cose.VerificationException;
 
 /** Keys and certificates for these tests alone, the same in each run. */
 final class FixedKeys {
@@ -143,6 +144,24 @@ final class FixedKeys {
     @Override
     public void verify(Segments toBeSigned, Bytes signature) {
       // It does not look.
+    }
+  }
+
+  /** Takes no signature, and needs no time for it. */
+  static final class Sceptical implements CoseVerifier {
+    @Override
+    public CoseAlgorithm algorithm() {
+      return CoseAlgorithm.ES256;
+    }
+
+    @Override
+    public Optional<Bytes> keyId() {
+      return Optional.empty();
+    }
+
+    @Override
+    public void verify(Segments toBeSigned, Bytes signature) throws VerificationException {
+      throw new VerificationException(VerificationException.Failure.SIGNATURE);
     }
   }
 }
