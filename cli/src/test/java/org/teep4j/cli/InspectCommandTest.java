@@ -184,6 +184,17 @@ class InspectCommandTest {
     assertEquals(ExitCode.REJECTED, Run.of("inspect", Samples.write(folder, "none", "")).code);
   }
 
+  /** Without a tag, a ciphertext stands where a message would, and can begin as one by chance. */
+  @Test
+  void aCiphertextIsNoMessage() throws Exception {
+    String message = "[<<{1: 3}>>, {5: h'c5630dba9d63aedf2e5c4b4d'}, S, [['', {1: -3}, h'00']]]";
+    for (String ciphertext : new String[] {"8902a0ff6235b50e", "8502a062", "8203a0ff"}) {
+      String hex = Edn.parse(message.replace("S", "h'" + ciphertext + "'")).toHex();
+      Run run = Run.of("inspect", "--hex", hex);
+      assertTrue(run.out.startsWith("--hex: COSE_Encrypt, "), run.out);
+    }
+  }
+
   @Test
   void everyStructureOfCoseIsNamed() throws Exception {
     KeyFolder keys = new KeyFolder(folder);

@@ -135,6 +135,17 @@ public enum ContentKind {
     }
   }
 
+  private static boolean isWellFormed(Bytes bytes) {
+    try {
+      CborReader reader = new CborReader(bytes, DecodeOptions.largest());
+      reader.skip();
+      reader.expectEnd();
+      return true;
+    } catch (DecodeException malformed) {
+      return false;
+    }
+  }
+
   /** An array of a byte string, a map, a payload, and a byte string or array. */
   private static ContentKind ofCose(CborReader reader, boolean tagged) throws DecodeException {
     if (reader.peekType() != CborType.ARRAY) {
@@ -154,7 +165,11 @@ public enum ContentKind {
     }
     CborType payload = reader.peekType();
     if (payload == CborType.BYTE_STRING) {
-      return looksLikeMessage(reader.readBytes()) ? SIGNED_TEEP_MESSAGE : COSE;
+      Bytes content = reader.readBytes();
+      // Without a tag it may be a ciphertext, which can begin with anything.
+      return looksLikeMessage(content) && (tagged || isWellFormed(content))
+          ? SIGNED_TEEP_MESSAGE
+          : COSE;
     }
     return tagged || payload == CborType.NULL ? COSE : CBOR;
   }
