@@ -103,9 +103,15 @@ final class CommonHeaders {
   }
 
   private void readCountersignatures(Form form, CborReader reader) throws DecodeException {
-    List<CoseCountersignature> more = new ArrayList<>(countersignatures);
-    more.addAll(nested(reader, (value, inside) -> CoseCountersignature.read(form, value, inside)));
-    countersignatures = more;
+    List<CoseCountersignature> read =
+        nested(reader, (value, inside) -> CoseCountersignature.read(form, value, inside));
+    if (countersignatures.isEmpty()) {
+      countersignatures = read;
+    } else {
+      List<CoseCountersignature> both = new ArrayList<>(countersignatures);
+      both.addAll(read);
+      countersignatures = both;
+    }
   }
 
   private static List<CoseLabel> readCritical(CborReader reader) throws DecodeException {

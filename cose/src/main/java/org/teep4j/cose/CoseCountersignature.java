@@ -123,9 +123,12 @@ public final class CoseCountersignature implements Countersignable, CborEncodabl
     }
   }
 
-  /** Countersignatures have headers with countersignatures, and reading them is recursive. */
+  /**
+   * Countersignatures have headers with countersignatures, and reading them is recursive. A reader
+   * of its own for each level keeps the limit, and allocates most of what such a level costs.
+   */
   private static DecodeOptions limited(DecodeOptions options) {
-    return options.withMaxDepth(Math.min(options.maxDepth(), DEEPEST));
+    return options.maxDepth() <= DEEPEST ? options : options.withMaxDepth(DEEPEST);
   }
 
   /** Reads the value of a header parameter. */
@@ -136,13 +139,14 @@ public final class CoseCountersignature implements Countersignable, CborEncodabl
     if (form.isAbbreviated()) {
       return List.of(new CoseCountersignature(form, CoseHeaders.empty(), reader.readBytes()));
     }
-    CborReader first = new CborReader(value, limited);
-    first.enterArray();
-    if (!first.hasNext()) {
+    reader.enterArray();
+    if (!reader.hasNext()) {
       reader.tolerate(reader.error(Reason.WRONG_LENGTH, "there must be a countersignature"));
       return List.of();
     }
-    if (first.peekType() != CborType.ARRAY) {
+    boolean several = reader.peekType() == CborType.ARRAY;
+    reader.reset(value);
+    if (!several) {
       return List.of(readOne(form, reader));
     }
     List<CoseCountersignature> all = new ArrayList<>();
@@ -155,8 +159,11 @@ public final class CoseCountersignature implements Countersignable, CborEncodabl
   }
 
   private static CoseCountersignature readOne(Form form, CborReader reader) throws DecodeException {
-    CoseSignature read = CoseSignature.read(reader);
-    return new CoseCountersignature(form, read.headers(), read.signature());
+    reader.enterArray(3);
+    CoseHeaders headers = CoseHeaders.read(reader);
+    Bytes signature = CoseSign1.readSignature(reader);
+    reader.exitArray();
+    return new CoseCountersignature(form, headers, signature);
   }
 
   /**
@@ -312,13 +319,15 @@ public final class CoseCountersignature implements Countersignable, CborEncodabl
         CountersignStructure.toBeSigned(
             form, parts, headers, options.externalAad(), parts.payload(detached));
     Trials trials = Trials.with(resolver, options);
-    Trials.Trial<VerifiedCountersignature, RuntimeException> trial =
-        (verifier, algorithm) -> {
-          verifier.verify(toBeSigned, signature);
+    Trials.Trial<Bytes, VerifiedCountersignature, RuntimeException> trial =
+        (own, verifier, algorithm) -> {
+          verifier.verify(toBeSigned, own);
           return new VerifiedCountersignature(headers, algorithm, verifier);
         };
     VerifiedCountersignature verified =
-        form.isAbbreviated() ? trials.attemptWithoutHeaders(trial) : trials.attempt(headers, trial);
+        form.isAbbreviated()
+            ? trials.attemptWithoutHeaders(signature, trial)
+            : trials.attempt(signature, headers, trial);
     if (verified == null) {
       throw trials.refusal();
     }

@@ -3,7 +3,6 @@ package org.teep4j.cose;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.teep4j.codec.Bytes;
 import org.teep4j.codec.CborReader;
@@ -206,11 +205,11 @@ public final class CoseSign implements CoseSignedMessage {
       List<CoseSignature> ordered,
       Trials trials,
       VerifyOptions options,
-      Function<CoseSignature, Trials.Trial<T, X>> trial)
+      Trials.Trial<CoseSignature, T, X> trial)
       throws VerificationException, X {
     MessageContent.checkCritical(headers(), options.understood());
     for (CoseSignature signature : ordered) {
-      T verified = trials.attempt(signature.headers(), trial.apply(signature));
+      T verified = trials.attempt(signature, signature.headers(), trial);
       if (verified != null) {
         return verified;
       }
@@ -218,30 +217,27 @@ public final class CoseSign implements CoseSignedMessage {
     throw trials.refusal();
   }
 
-  private Function<CoseSignature, Trials.Trial<VerifiedPayload, RuntimeException>> trial(
+  private Trials.Trial<CoseSignature, VerifiedPayload, RuntimeException> trial(
       Bytes payload, VerifyOptions options) {
-    return signature ->
-        (verifier, algorithm) -> {
-          CoseHeaders headers = signature.headers();
-          verifier.verify(
-              SigStructure.toBeSigned(
-                  headers(), headers, options.externalAad(), Segments.of(payload)),
-              signature.signature());
-          return new VerifiedPayload(payload, headers(), headers, algorithm, verifier);
-        };
+    return (signature, verifier, algorithm) -> {
+      CoseHeaders headers = signature.headers();
+      verifier.verify(
+          SigStructure.toBeSigned(headers(), headers, options.externalAad(), Segments.of(payload)),
+          signature.signature());
+      return new VerifiedPayload(payload, headers(), headers, algorithm, verifier);
+    };
   }
 
-  private Function<CoseSignature, Trials.Trial<SignatureReceipt, IOException>> trial(
+  private Trials.Trial<CoseSignature, SignatureReceipt, IOException> trial(
       ContentSource payload, VerifyOptions options) {
-    return signature ->
-        (verifier, algorithm) -> {
-          CoseHeaders headers = signature.headers();
-          Streaming.verify(
-              verifier,
-              SigStructure.toBeSigned(headers(), headers, options.externalAad(), payload),
-              signature.signature());
-          return new SignatureReceipt(headers(), headers, algorithm, verifier);
-        };
+    return (signature, verifier, algorithm) -> {
+      CoseHeaders headers = signature.headers();
+      Streaming.verify(
+          verifier,
+          SigStructure.toBeSigned(headers(), headers, options.externalAad(), payload),
+          signature.signature());
+      return new SignatureReceipt(headers(), headers, algorithm, verifier);
+    };
   }
 
   /** Those with the verifier's {@code kid} first, and otherwise in the order of the message. */

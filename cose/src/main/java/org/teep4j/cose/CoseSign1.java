@@ -204,20 +204,22 @@ public final class CoseSign1 implements CoseSignedMessage {
       throws VerificationException, IOException {
     content.requireDetached();
     return tryAll(
-        resolver, options, (verifier, algorithm) -> verifyDetached(payload, verifier, options));
+        resolver,
+        options,
+        (own, verifier, algorithm) -> verifyDetached(payload, verifier, options));
   }
 
   private VerifiedPayload verifyPayload(
       Bytes payload, CoseKeyResolver resolver, VerifyOptions options) throws VerificationException {
     return tryAll(
-        resolver, options, (verifier, algorithm) -> verifyPayload(payload, verifier, options));
+        resolver, options, (own, verifier, algorithm) -> verifyPayload(payload, verifier, options));
   }
 
   private <T, X extends Exception> T tryAll(
-      CoseKeyResolver resolver, VerifyOptions options, Trials.Trial<T, X> trial)
+      CoseKeyResolver resolver, VerifyOptions options, Trials.Trial<Bytes, T, X> trial)
       throws VerificationException, X {
     Trials trials = Trials.with(resolver, options);
-    T verified = trials.attempt(headers(), trial);
+    T verified = trials.attempt(signature, headers(), trial);
     if (verified == null) {
       throw trials.refusal();
     }

@@ -15,10 +15,14 @@ final class Trials {
   /** For how many signatures of a message a resolver is asked. */
   static final int MOST_QUESTIONS = 64;
 
-  /** Verifies one signature with one verifier; {@code X} is what can go wrong beside that. */
+  /**
+   * Verifies one signature with one verifier; {@code X} is what can go wrong beside that. It is
+   * told the signature, so that one trial serves all signatures of a message.
+   */
   @FunctionalInterface
-  interface Trial<T, X extends Exception> {
-    T run(CoseVerifier verifier, CoseAlgorithm algorithm) throws VerificationException, X;
+  interface Trial<S, T, X extends Exception> {
+    T run(S signature, CoseVerifier verifier, CoseAlgorithm algorithm)
+        throws VerificationException, X;
   }
 
   private final CoseKeyResolver resolver;
@@ -56,12 +60,13 @@ final class Trials {
   /**
    * Tries what there is for one signature.
    *
+   * @param signature is handed to the trial
    * @param headers of the signature
    * @return null if all was refused
    * @throws VerificationException if there were too many trials
    */
-  <T, X extends Exception> @Nullable T attempt(CoseHeaders headers, Trial<T, X> trial)
-      throws VerificationException, X {
+  <S, T, X extends Exception> @Nullable T attempt(
+      S signature, CoseHeaders headers, Trial<S, T, X> trial) throws VerificationException, X {
     if (!MessageContent.statesAlgorithm(headers, options.unprotectedAlgorithm())) {
       refuse(Failure.NO_PROTECTED_ALGORITHM);
       return null;
@@ -79,7 +84,7 @@ final class Trials {
       countTrial();
       try {
         MessageContent.checkCritical(headers, options.understood());
-        return trial.run(verifier, stated);
+        return trial.run(signature, verifier, stated);
       } catch (VerificationException e) {
         refuse(e);
       }
@@ -88,12 +93,12 @@ final class Trials {
   }
 
   /** Tries what there is for a signature without headers, whose algorithm is known. */
-  <T, X extends Exception> @Nullable T attemptWithoutHeaders(Trial<T, X> trial)
+  <S, T, X extends Exception> @Nullable T attemptWithoutHeaders(S signature, Trial<S, T, X> trial)
       throws VerificationException, X {
     for (CoseVerifier verifier : ask(CoseHeaders.empty())) {
       countTrial();
       try {
-        return trial.run(verifier, verifier.algorithm());
+        return trial.run(signature, verifier, verifier.algorithm());
       } catch (VerificationException e) {
         refuse(e);
       }

@@ -192,4 +192,21 @@ class RecipientBudgetTest {
           InvalidKeyException.class, () -> HssLmsKey.of(Bytes.wrap(changed)), levels + " levels");
     }
   }
+
+  /** SECURITY.md names this exception from 64 bytes a byte. */
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 3, 4, 5, 6})
+  void nestedCountersignaturesAllocateInProportion(int depth) throws Exception {
+    String nest = "8340a10b".repeat(depth) + "8340a040" + "40".repeat(depth);
+    String list = "9a000007d0" + nest.repeat(2000);
+    Bytes message = Bytes.fromHex("d28440a10b" + list + "4040");
+    DecodeOptions options = DecodeOptions.defaults();
+    long least = Long.MAX_VALUE;
+    for (int i = 0; i < 5; i++) {
+      long before = THREADS.getCurrentThreadAllocatedBytes();
+      assertEquals(2000, CoseSign1.decode(message, options).countersignatures().size());
+      least = Math.min(least, THREADS.getCurrentThreadAllocatedBytes() - before);
+    }
+    assertTrue(least < 140L * message.length(), (double) least / message.length() + " a byte");
+  }
 }
