@@ -83,7 +83,7 @@ class InputsTest {
         "document/TRAILING_BYTES/trailing",
         "document/INVALID_UTF8/utf8",
         "keys/DUPLICATE_KEY/duplicate",
-        "keys/KEY_TOO_DEEP/nesting"
+        "keys/TOO_DEEP/nesting"
       })
   void hostileInputsAreRefusedForWhatIsWrongWithThem(String line) {
     String[] parts = line.split("/", -1);
