@@ -2,7 +2,9 @@ package org.teep4j.suit;
 
 import org.teep4j.codec.Bytes;
 
-/** The order of actors' encodings, from the values: a map of many is sorted by it. */
+/**
+ * Orders actors like their encodings, without encoding them, because large maps are sorted by it.
+ */
 final class ActorOrder {
 
   private ActorOrder() {}
@@ -52,7 +54,9 @@ final class ActorOrder {
     return order != 0 ? order : first.compareTo(second);
   }
 
-  /** By the length in UTF-8, and by code points, which is the order of their UTF-8. */
+  /**
+   * Compares the lengths in UTF-8, then the code points, which have the same order as their UTF-8.
+   */
   private static int compare(String first, String second) {
     int order = Long.compare(utf8Length(first), utf8Length(second));
     int end = Math.min(first.length(), second.length());
@@ -60,7 +64,7 @@ final class ActorOrder {
       char one = first.charAt(i);
       char other = second.charAt(i);
       if (one != other) {
-        // A surrogate stands for a code point above those of all other characters.
+        // A surrogate belongs to a code point above U+FFFF, which is greater than any other char.
         order =
             Character.isSurrogate(one) == Character.isSurrogate(other)
                 ? Character.compare(one, other)

@@ -8,7 +8,10 @@ import org.teep4j.cose.ContentSource;
 import org.teep4j.cose.CoseDigest;
 import org.teep4j.cose.VerificationException;
 
-/** Content that is held against a digest while it passes by. */
+/**
+ * Streams that compute the digest of the content that is read or written, for a comparison at the
+ * end.
+ */
 final class CheckedContent {
 
   private final SuitPayloadCheck expected;
@@ -35,7 +38,7 @@ final class CheckedContent {
     expected.digest().requireEqual(digest.digest());
   }
 
-  /** Where content goes. */
+  /** Hashes the content that is written. */
   static final class Sink extends OutputStream {
 
     private final OutputStream to;
@@ -62,13 +65,13 @@ final class CheckedContent {
       to.flush();
     }
 
-    /** Checks what was written. */
+    /** Checks the written content. */
     void verify() throws VerificationException {
       content.verify();
     }
   }
 
-  /** Where content comes from. */
+  /** Hashes the content that is read. */
   static final class Source implements ContentSource {
 
     private final ContentSource from;
@@ -104,7 +107,7 @@ final class CheckedContent {
       verify();
     }
 
-    /** Checks what was read since the content was last opened. */
+    /** Checks the content that was read since the last opening. */
     void verify() throws VerificationException {
       content.verify();
     }

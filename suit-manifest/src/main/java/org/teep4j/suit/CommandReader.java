@@ -11,9 +11,9 @@ import org.teep4j.codec.DecodeException;
 import org.teep4j.codec.Reason;
 
 /**
- * Reads command sequences, those nested in commands included. The nesting is bounded by {@link
- * SuitCommandSequence#DEEPEST_NESTING}, and by the reader's depth limit, since each nested sequence
- * is in a byte string. Not used again after an exception.
+ * Reads command sequences, including sequences nested in commands. Two limits bound the nesting:
+ * {@link SuitCommandSequence#DEEPEST_NESTING}, and the depth limit of the reader, because each
+ * nested sequence is in a byte string. Must not be used after an exception.
  */
 final class CommandReader {
 
@@ -21,10 +21,10 @@ final class CommandReader {
   private final IndexCheck indexes;
   private final boolean shared;
 
-  /** How many sequences are open. */
+  /** The number of open sequences. */
   private int nesting;
 
-  /** Reads sequences for a section, or such as {@code SUIT_Shared_Sequence} admits. */
+  /** Reads the sequence of a section, or a {@code SUIT_Shared_Sequence} with its fewer commands. */
   CommandReader(CborReader reader, IndexCheck indexes, boolean shared) {
     this.reader = reader;
     this.indexes = indexes;

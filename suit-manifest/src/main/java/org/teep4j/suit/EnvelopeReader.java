@@ -13,7 +13,7 @@ import org.teep4j.suit.SuitEnvelope.Label;
 /** Reads {@code SUIT_Envelope} and leaves the manifest and the severed members encoded. */
 final class EnvelopeReader {
 
-  /** Severable members whose labels drafts before -18 used and no document has assigned since. */
+  /** Severable members with labels that only drafts before -18 used. */
   private static final Map<Long, String> BEFORE_DRAFT_18 =
       Map.of(8L, "suit-payload-fetch", 9L, "suit-install", 13L, "suit-text");
 
@@ -117,7 +117,7 @@ final class EnvelopeReader {
     return null;
   }
 
-  /** A byte string, head included, which is not looked into. */
+  /** Reads a byte string, head included, without decoding its content. */
   private Bytes readByteString(SuitLabel member) throws DecodeException {
     CborType type = reader.peekType();
     if (type != CborType.BYTE_STRING) {

@@ -56,7 +56,7 @@ final class EnvelopeRules {
   }
 
   /**
-   * Collects the severed sequences that are right.
+   * Collects the valid severed sequences.
    *
    * @return whether all command sequences of the manifest are known
    */
@@ -91,7 +91,10 @@ final class EnvelopeRules {
     }
   }
 
-  /** What the digest of a plaintext covers cannot be seen here, and passes. */
+  /**
+   * Whether a payload differs from its digests. The digest of a plaintext cannot be checked here
+   * and counts as a match.
+   */
   private boolean isWrong(String key, Bytes payload, List<Match> matches) {
     try {
       if (matches.stream().anyMatch(match -> match.kind() == Kind.DEPENDENCY)) {

@@ -17,10 +17,13 @@ import org.teep4j.cose.Countersignable;
 import org.teep4j.cose.VerificationException;
 import org.teep4j.cose.VerificationException.Failure;
 
-/** The way from an envelope to a {@link VerifiedManifest}, each step after the one before. */
+/** Verifies an envelope step by step, and makes a {@link VerifiedManifest}. */
 final class EnvelopeVerifier {
 
-  /** More blocks than anybody needs; bounds the work that an envelope can ask for. */
+  /**
+   * The maximum number of blocks. It exceeds practical needs and bounds the work that an envelope
+   * can cause.
+   */
   static final int MOST_BLOCKS = 16;
 
   private final SuitEnvelope envelope;
@@ -30,9 +33,9 @@ final class EnvelopeVerifier {
   }
 
   /**
-   * Verifies.
+   * Verifies the envelope.
    *
-   * @param all whether each verifier must verify a block, or one of them suffices
+   * @param all whether each verifier must accept a block; otherwise one verifier is enough
    */
   VerifiedManifest verify(List<? extends SuitVerifier> verifiers, boolean all)
       throws VerificationException, DecodeException {
@@ -66,8 +69,8 @@ final class EnvelopeVerifier {
   }
 
   /**
-   * The first block that is the verifier's. The signatures and recipients that are tried are
-   * limited for all blocks together.
+   * Finds the first block that verifies with the verifier. One limit bounds the tried signatures
+   * and recipients of all blocks together.
    */
   private VerifiedManifest.Authentication verifyBlock(SuitVerifier verifier)
       throws VerificationException {
@@ -91,7 +94,7 @@ final class EnvelopeVerifier {
     throw refusal != null ? refusal : new VerificationException(Failure.NO_SIGNATURE);
   }
 
-  /** How many signatures, MACs or recipients of a block could be meant for a verifier. */
+  /** The number of signatures, MACs or recipients in a block that may belong to a verifier. */
   private static int candidates(SuitVerifier verifier, SuitAuthenticationBlock block) {
     if (verifier instanceof SuitVerifier.Signature key
         && block instanceof SuitAuthenticationBlock.Signed signed) {

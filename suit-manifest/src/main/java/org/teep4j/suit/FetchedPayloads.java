@@ -14,18 +14,19 @@ import org.jspecify.annotations.Nullable;
 import org.teep4j.codec.Uint;
 
 /**
- * Which digests a manifest holds against the payloads that it fetches, found by following its
- * commands without running any. {@link VerifiedManifest#payloadChecks} says what counts.
+ * Finds the digests that a manifest demands of the payloads that it fetches. It follows the
+ * commands without running them. {@link VerifiedManifest#payloadChecks} defines the digests that
+ * count.
  *
- * <p>A condition may turn out either way; a directive that fails ends the procedure. So each
- * component has a set of states that it can be in, and every way through try-each is followed.
- * Parameters are kept when a sequence fails and from section to section; the component index is
- * restored after a nested sequence.
+ * <p>A condition may succeed or fail; a failing directive ends the procedure. So each component has
+ * a set of possible states, and every path through try-each is followed. Parameters persist after a
+ * sequence fails, and from section to section. The component index is restored after a nested
+ * sequence.
  *
- * <p>The work is bounded by the size of the manifest, and so is the number of states; beyond that
- * nothing more is found, and {@link #isComplete} is false. What is allocated meanwhile stays below
- * 192 bytes for each byte of the manifest, three times what decoding may take, since the states of
- * alternatives are kept side by side; nobody but the manifest's author can ask for it.
+ * <p>The size of the manifest bounds the work and the number of states. At the bound the search
+ * stops, and {@link #isComplete} is false. The search allocates less than 192 bytes for each byte
+ * of the manifest. That is three times the limit for decoding, because the states of alternatives
+ * exist side by side. Only the manifest's author can cause this cost.
  */
 final class FetchedPayloads {
 
@@ -33,18 +34,18 @@ final class FetchedPayloads {
   enum Kind {
     /** The payload as it was fetched. */
     PAYLOAD,
-    /** The payload after its decryption. */
+    /** The payload after decryption. */
     PLAINTEXT,
     /** The manifest in the payload, which is an envelope. */
     DEPENDENCY
   }
 
-  /** A digest that a payload of a URI is held against in a component. */
+  /** A digest that a component's condition compares with the payload of a URI. */
   record Match(Kind kind, long component, SuitDigest digest, @Nullable Uint size) {}
 
   private static final int MOST_STATES = 128;
 
-  /** How many states are compared with one in a step. */
+  /** The number of states that are compared with one state in a step. */
   private static final int STATES_FOR_EACH_STEP = 16;
 
   private static final int MOST_MATCHES = 64;
@@ -84,9 +85,9 @@ final class FetchedPayloads {
   /**
    * Follows the commands.
    *
-   * @param common the shared part
-   * @param sections the sections that are there
-   * @param size of the encoded sections, in bytes
+   * @param common the data that all sequences share
+   * @param sections the sections that are present
+   * @param size the size of the encoded sections, in bytes
    */
   static FetchedPayloads of(
       SuitCommon common,
@@ -108,22 +109,22 @@ final class FetchedPayloads {
     return matches.getOrDefault(uri, List.of());
   }
 
-  /** The URIs that something is fetched from. */
+  /** The URIs that commands fetch from. */
   Set<String> fetched() {
     return fetched;
   }
 
-  /** Whether everything has been found. */
+  /** Whether the search reached no bound. */
   boolean isComplete() {
     return stepsLeft > 0;
   }
 
   // States.
 
-  /** What was fetched into a component. */
+  /** The payload that was fetched into a component. */
   private record Content(String uri, boolean decrypted) {}
 
-  /** The parameters of a component that matter here, and what it holds. */
+  /** The relevant parameters of a component, and its content. */
   private record State(
       @Nullable String uri,
       @Nullable SuitDigest digest,
@@ -160,7 +161,7 @@ final class FetchedPayloads {
       return old != null && !override ? old : values.value(parameter).orElse(old);
     }
 
-    /** With the parameters of another component that are named. */
+    /** This state with the named parameters copied from another component. */
     State copying(State from, List<Long> labels) {
       return new State(
           labels.contains(SuitParameter.URI.label()) ? or(from.uri, uri) : uri,
@@ -178,18 +179,20 @@ final class FetchedPayloads {
     }
   }
 
-  /** The states of the components that a sequence has changed, over those from before it. */
+  /**
+   * The states of the components that a sequence has changed. They hide the states from before it.
+   */
   private static final class Frame {
     final @Nullable Frame outer;
     Map<Long, List<State>> now = Map.of();
 
-    /** Whether there was a condition, at which the sequence may have failed. */
+    /** Whether the sequence had a condition, where it may have failed. */
     boolean mayHaveFailed;
 
-    /** The states at conditions of the components that are in other states otherwise. */
+    /** The states at possible failures, for the components that the sequence has changed. */
     Map<Long, List<State>> failed = Map.of();
 
-    /** The components that have changed since the last condition. */
+    /** The components changed since the last condition. */
     Set<Long> changed = Set.of();
 
     Frame(@Nullable Frame outer) {
@@ -220,7 +223,7 @@ final class FetchedPayloads {
     frame.now = Items.with(frame.now, component, states);
   }
 
-  /** The sequence may end here with all that has been changed, and another one be tried. */
+  /** The sequence may fail here and keep its changes; then another sequence may be tried. */
   private void mayFail() {
     if (frame.outer != null) {
       for (long component : frame.changed) {
@@ -289,7 +292,7 @@ final class FetchedPayloads {
     }
   }
 
-  /** Whether a command can change a state or compare something. */
+  /** Whether a command can change a state or compare a digest. */
   private static boolean concerns(SuitCommand command) {
     if (command instanceof SuitDirective.OverrideParameters directive) {
       return concerns(directive.parameters());
@@ -398,7 +401,9 @@ final class FetchedPayloads {
     }
   }
 
-  /** Whether another sequence of a try-each may follow; failing directives end everything. */
+  /**
+   * Whether the command can fail so that try-each goes on. A failing directive ends the procedure.
+   */
   private static boolean canFail(SuitCommand command) {
     return command instanceof SuitCondition
         || command instanceof SuitDirective.TryEach
@@ -429,7 +434,7 @@ final class FetchedPayloads {
       case DIRECTIVE_COPY -> copy(component);
       case DIRECTIVE_SWAP -> swap(component);
       default -> {
-        // The others change neither what a component holds nor its parameters.
+        // The other directives change neither the content of a component nor its parameters.
       }
     }
   }
@@ -446,7 +451,7 @@ final class FetchedPayloads {
     List<State> changed = new ArrayList<>();
     for (State state : frame.states(component)) {
       if (state.source == null) {
-        continue; // fails
+        continue; // the directive fails
       }
       for (State source : frame.states(state.source)) {
         add(changed, state.holding(source.content, state.encrypted));
@@ -455,13 +460,13 @@ final class FetchedPayloads {
     put(component, changed);
   }
 
-  /** Exchanges what two components hold; decrypts nothing. */
+  /** Exchanges the contents of two components, without decryption. */
   private void swap(long component) {
     List<State> changed = new ArrayList<>();
     Map<Long, List<State>> exchanged = new LinkedHashMap<>();
     for (State state : frame.states(component)) {
       if (state.source == null) {
-        continue; // fails
+        continue; // the directive fails
       }
       if (state.source == component) {
         add(changed, state);
@@ -552,9 +557,9 @@ final class FetchedPayloads {
   }
 
   /**
-   * Puts the states together with which alternatives end.
+   * Merges the final states of alternatives.
    *
-   * @param failed the states in which the sequence around them may fail; null if it cannot
+   * @param failed the states in which the enclosing sequence may fail; null if it cannot fail
    */
   private void join(
       List<Map<Long, List<State>>> ends,
@@ -587,7 +592,7 @@ final class FetchedPayloads {
     frame.mayHaveFailed = true;
   }
 
-  /** Maps of one entry cannot change, and the others are the caller's own. */
+  /** Copies a map, unless it has at most one entry and is therefore unmodifiable. */
   private static Map<Long, List<State>> copyOf(Map<Long, List<State>> map) {
     return map.size() <= 1 ? Map.copyOf(map) : new LinkedHashMap<>(map);
   }
@@ -609,7 +614,9 @@ final class FetchedPayloads {
     mayFail();
   }
 
-  /** Whether the sequence sets soft failure, so that a failing condition ends it alone. */
+  /**
+   * Whether the sequence sets soft failure, so that a failing condition ends only this sequence.
+   */
   private static boolean mayStopHalfway(SuitCommandSequence sequence) {
     for (SuitCommand command : sequence.commands()) {
       SuitParameters parameters =

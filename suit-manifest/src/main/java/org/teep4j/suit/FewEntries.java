@@ -10,15 +10,15 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A map of a few entries in their order, which takes a fraction of the memory of a table of hash
- * values. A key is looked for by comparing one after the other.
+ * A map of few entries that keeps their order. It takes a fraction of the memory of a hash table,
+ * and finds keys by linear search.
  */
 final class FewEntries<K, V> extends AbstractMap<K, V> {
 
-  /** How many entries it holds at most. */
+  /** The maximum number of entries. */
   static final int MOST = 8;
 
-  /** Each key and its value, in turn. */
+  /** Keys and values alternate. */
   private @Nullable Object[] pairs;
 
   private int size;

@@ -6,9 +6,9 @@ import org.teep4j.codec.DecodeException;
 import org.teep4j.codec.Reason;
 
 /**
- * Holds every component index in a manifest against the components and dependencies that {@code
- * suit-common} declares. In deterministic order the declarations come first and an index is judged
- * on the spot; in another order it is put off until they have been read.
+ * Checks that {@code suit-common} declares a component or dependency for every component index in a
+ * manifest. In deterministic order the declarations come first, and an index is checked
+ * immediately. In another order the check waits until the declarations have been read.
  */
 final class IndexCheck {
 
@@ -18,7 +18,7 @@ final class IndexCheck {
   private long[] pending = {};
   private int pendingSize;
 
-  /** The check for a manifest whose {@code suit-common} has been read. */
+  /** A check for a manifest whose {@code suit-common} has already been read. */
   static IndexCheck of(SuitCommon common) {
     IndexCheck check = new IndexCheck();
     check.declareComponents(common.components().size());
@@ -35,7 +35,7 @@ final class IndexCheck {
     dependencies = indexes;
   }
 
-  /** Everything has been declared; judges what had to wait. */
+  /** Called after the last declaration. Checks the indexes that were read earlier. */
   void complete() throws DecodeException {
     complete = true;
     for (int i = 0; i < pendingSize; i += 2) {
@@ -44,7 +44,7 @@ final class IndexCheck {
     pendingSize = 0;
   }
 
-  /** Checks an index that was read at an offset. */
+  /** Checks an index; the offset is its position in the input. */
   void accept(long index, long offset) throws DecodeException {
     if (index < components || dependencies.contains(index)) {
       return;

@@ -16,14 +16,14 @@ import org.teep4j.codec.CborWriter;
 import org.teep4j.codec.DecodeException;
 import org.teep4j.codec.Reason;
 
-/** Reading and writing of the item shapes that several SUIT structures share. */
+/** Shared helpers to read and write items that several SUIT structures have in common. */
 final class Items {
 
   private static final int UUID_SIZE = 16;
 
   private Items() {}
 
-  /** An unsigned integer, as CDDL {@code uint}; programmatic values are checked here. */
+  /** Checks that a value from a program is a CDDL {@code uint}. */
   static long requireUnsigned(long value, String what) {
     if (value < 0) {
       throw new IllegalArgumentException(what + " must not be negative: " + value);
@@ -41,7 +41,7 @@ final class Items {
     return new DecodeException(Reason.WRONG_LENGTH, at, what + " must not be empty");
   }
 
-  // Entries that no table knows.
+  // Entries with undefined labels.
 
   static <K, V> Map<K, V> immutable(Map<K, V> map) {
     return map.size() <= 1
@@ -50,8 +50,9 @@ final class Items {
   }
 
   /**
-   * A map with one entry more, in their order. What is read has no entry or one more often than
-   * not, and is made to grow only with the second. Whoever adds keeps the result alone.
+   * Adds an entry and keeps the insertion order. Most structures have at most one such entry, so
+   * only the second entry allocates a growable map. Callers must use the returned map and forget
+   * the argument.
    */
   static <K, V> Map<K, V> with(Map<K, V> map, K key, V value) {
     if (map.isEmpty()) {
@@ -70,8 +71,8 @@ final class Items {
   }
 
   /**
-   * The same for those who build: refuses a key that is there. What is read may have it twice; the
-   * reader refuses that with its place.
+   * As {@link #with}, for builders: refuses a key that is already present. Decoders do not need
+   * this check, because the reader refuses duplicate keys and reports their offset.
    */
   static Map<Long, Bytes> withNew(Map<Long, Bytes> map, long label, Bytes value) {
     if (map.containsKey(label)) {
@@ -80,17 +81,17 @@ final class Items {
     return with(map, label, value);
   }
 
-  /** The same map for readers alone, when the last entry has been added. */
+  /** An unmodifiable view, after the last entry has been added. */
   static <K, V> Map<K, V> unmodifiable(Map<K, V> map) {
     return map.size() <= 1 ? map : Collections.unmodifiableMap(map);
   }
 
-  // Lists are read into arrays, which cost less than lists to fill.
+  // Lists are read into arrays, because arrays are cheaper to fill than lists.
 
-  /** For how many elements there is room at once, whatever the head of an array claims. */
+  /** The largest initial capacity, whatever length the head of an array claims. */
   private static final int MOST_ROOM = 16;
 
-  /** How long to make the array for a number of elements, -1 if it is not known. */
+  /** The initial capacity for a number of elements, which is -1 if unknown. */
   static int room(int count) {
     return count < 0 ? 4 : Math.min(count, MOST_ROOM);
   }
@@ -100,7 +101,7 @@ final class Items {
     return size < array.length ? array : Arrays.copyOf(array, 2 * size + 1);
   }
 
-  /** The first elements of an array. */
+  /** A list of the first elements of an array. */
   static <E> List<E> list(E[] array, int size) {
     return size == 1
         ? List.of(array[0])
@@ -167,7 +168,7 @@ final class Items {
 
   // Byte strings around CBOR.
 
-  /** One well-formed item in a byte string; returns the item and leaves it encoded. */
+  /** Reads a byte string that contains one well-formed item, and returns the item encoded. */
   static Bytes readWrappedItem(CborReader reader) throws DecodeException {
     reader.enterWrapped();
     Bytes item = reader.readEncodedItem();
@@ -175,7 +176,7 @@ final class Items {
     return item;
   }
 
-  // Maps whose keys a sender can choose so that their hash values are equal are kept sorted.
+  // Senders could choose keys with equal hash values (hash flooding), so such maps are sorted.
 
   static <K extends Comparable<K>, V> SortedMap<K, V> sorted(Map<K, V> map) {
     return map.isEmpty()
@@ -183,7 +184,7 @@ final class Items {
         : Collections.unmodifiableSortedMap(new TreeMap<>(map));
   }
 
-  /** Whether the type is one of those that a custom command or parameter may have. */
+  /** Whether the type is an unsigned or negative integer. */
   static boolean isInteger(CborType type) {
     return type == CborType.UNSIGNED_INTEGER || type == CborType.NEGATIVE_INTEGER;
   }

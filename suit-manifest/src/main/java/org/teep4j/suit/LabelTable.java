@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.Collection;
 import org.jspecify.annotations.Nullable;
 
-/** Finds the row of a label table by its label. The labels are small, so an array serves. */
+/** Finds the row of a label table by its label. The labels are small, so an array is the index. */
 final class LabelTable<L extends SuitLabel> {
 
   private final L[] rows;
@@ -27,16 +27,16 @@ final class LabelTable<L extends SuitLabel> {
     return label >= 0 && label < rows.length ? rows[(int) label] : null;
   }
 
-  /** What to call this label in the path of an exception. */
+  /** The name of this label for the path of an exception. */
   String name(long label) {
     L row = find(label);
     return row != null ? row.shortName() : Long.toString(label);
   }
 
-  /** Refuses labels of entries that are kept in their encoding although this table knows them. */
+  /** Refuses known labels: entries that stay encoded must have labels outside this table. */
   void requireUnknown(Collection<Long> labels) {
     if (labels.isEmpty()) {
-      return; // as nearly always, and without an iterator
+      return; // the usual case, without allocating an iterator
     }
     for (long label : labels) {
       if (find(label) != null) {

@@ -12,8 +12,8 @@ import org.teep4j.codec.Uint;
 final class ManifestReader {
 
   /**
-   * What the members were called whose labels drafts before -18 used and no document has assigned
-   * since. Their labels 8 and 9 mean something else today and cannot be told apart.
+   * Names of members with labels that only drafts before -18 used. Those drafts also used labels 8
+   * and 9, which have another meaning today, so that their old use cannot be detected.
    */
   private static final Map<Long, String> BEFORE_DRAFT_18 =
       Map.of(10L, "suit-validate", 11L, "suit-load", 12L, "suit-run", 13L, "suit-text");
@@ -77,7 +77,7 @@ final class ManifestReader {
     }
   }
 
-  /** The member of a label, or null if no document defines it. Refuses labels of old drafts. */
+  /** The member with a label, or null if no document defines it. Refuses labels of old drafts. */
   static @Nullable SuitManifestLabel label(long number, long at, SuitDecodeOptions options)
       throws DecodeException {
     SuitManifestLabel label = SuitManifestLabel.find(number);
@@ -152,7 +152,7 @@ final class ManifestReader {
     builder.put(label, new SuitSeverable.Whole<>(readContent(reader, label, commands)));
   }
 
-  /** The content of a severable member, from the byte string that holds it. */
+  /** Reads the content of a severable member from its byte string. */
   static Object readContent(CborReader reader, SuitManifestLabel label, CommandReader commands)
       throws DecodeException {
     if (label == SuitManifestLabel.COSWID) {

@@ -11,7 +11,7 @@ import org.teep4j.cose.VerificationException.Failure;
 import org.teep4j.suit.FetchedPayloads.Kind;
 import org.teep4j.suit.FetchedPayloads.Match;
 
-/** Holds payloads against what a manifest demands of them. */
+/** Compares payloads with the digests and sizes that a manifest demands. */
 final class PayloadChecker {
 
   private PayloadChecker() {}
@@ -26,7 +26,7 @@ final class PayloadChecker {
   }
 
   /**
-   * Checks a payload as it was fetched against those demands of which one must hold. Hashes it once
+   * Checks a payload as it was fetched: it must satisfy at least one of the demands. Hashes it once
    * for each algorithm.
    */
   static void check(List<Match> matches, Bytes payload) throws VerificationException {
@@ -57,7 +57,7 @@ final class PayloadChecker {
         computed = digest.start().update(payload).digest();
         digests.put(digest.algorithmId(), computed);
       }
-      // Extensions parameterize an algorithm; start() has refused those, but not those of others.
+      // A cached digest may come from another match, so check this match's extensions with start().
       digest.start();
       digest.requireEqual(computed);
       return null;

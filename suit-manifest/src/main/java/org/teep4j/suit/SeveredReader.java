@@ -11,7 +11,7 @@ import org.teep4j.codec.DecodeException;
 import org.teep4j.cose.VerificationException;
 import org.teep4j.suit.SuitSeveredCheck.State;
 
-/** Reads members of a manifest that travel in its envelope. */
+/** Reads severed members from the envelope of a manifest. */
 final class SeveredReader {
 
   private final SuitEnvelope envelope;
@@ -23,9 +23,7 @@ final class SeveredReader {
     this.manifest = manifest;
   }
 
-  /**
-   * The content of a member that the envelope has; the offset of an exception is the envelope's.
-   */
+  /** Decodes a member in the envelope. Offsets of exceptions count in the input of the envelope. */
   Object read(SuitManifestLabel label, Bytes item) throws DecodeException {
     if (indexes == null) {
       indexes = IndexCheck.of(manifest.common());
@@ -41,7 +39,7 @@ final class SeveredReader {
   /**
    * Checks all members.
    *
-   * @param contents gets those that could be read
+   * @param contents receives the members that could be decoded
    */
   static List<SuitSeveredCheck> checks(
       SuitEnvelope envelope, SuitManifest manifest, Map<SuitManifestLabel, Object> contents) {

@@ -11,8 +11,15 @@ import org.teep4j.codec.DecodeException;
 
 /**
  * {@code SUIT_Authentication} (draft-ietf-suit-manifest, Section 8.3): the digest of the manifest,
- * and signatures or MACs over the digest. Immutable. Nothing of it is verified; {@link
- * SuitEnvelope#verify} does that.
+ * and signatures or MACs over the digest. Immutable and not verified; {@link SuitEnvelope#verify}
+ * verifies it.
+ *
+ * <pre>{@code
+ * SUIT_Authentication = [
+ *   bstr .cbor SUIT_Digest,
+ *   * bstr .cbor SUIT_Authentication_Block
+ * ]
+ * }</pre>
  */
 public final class SuitAuthentication implements CborEncodable {
 
@@ -27,7 +34,7 @@ public final class SuitAuthentication implements CborEncodable {
   }
 
   /**
-   * The digest over the byte string, head included, that holds the manifest in the envelope.
+   * The digest over the byte string, head included, that contains the manifest in the envelope.
    *
    * @return the digest
    */
@@ -36,7 +43,8 @@ public final class SuitAuthentication implements CborEncodable {
   }
 
   /**
-   * What the blocks sign: the encoded {@code SUIT_Digest} without the byte string around it.
+   * The content that the blocks sign: the encoded {@code SUIT_Digest} without the byte string
+   * around it.
    *
    * @return the bytes as they were received
    */
@@ -47,7 +55,7 @@ public final class SuitAuthentication implements CborEncodable {
   /**
    * The signatures and MACs.
    *
-   * @return the blocks in their order; empty if nobody has signed
+   * @return the blocks in their order; empty if there are none
    */
   public List<SuitAuthenticationBlock> blocks() {
     return blocks;
@@ -108,7 +116,7 @@ public final class SuitAuthentication implements CborEncodable {
     return 31 * encodedDigest.hashCode() + blocks.hashCode();
   }
 
-  /** The digest and the blocks, for people. */
+  /** The digest and the blocks, for logs. */
   @Override
   public String toString() {
     return "SuitAuthentication[digest=" + digest + ", blocks=" + blocks + "]";

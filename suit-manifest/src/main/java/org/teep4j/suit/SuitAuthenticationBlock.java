@@ -11,8 +11,15 @@ import org.teep4j.cose.CoseSign1;
 import org.teep4j.cose.CoseSignedMessage;
 
 /**
- * {@code SUIT_Authentication_Block} (draft-ietf-suit-manifest, Section 8.3): a tagged COSE object
- * over the digest of the manifest, which is its detached payload. Not verified.
+ * {@code SUIT_Authentication_Block} (draft-ietf-suit-manifest, Section 8.3): a tagged COSE object,
+ * not verified. Its detached payload is the digest of the manifest.
+ *
+ * <pre>{@code
+ * SUIT_Authentication_Block /= COSE_Mac_Tagged
+ * SUIT_Authentication_Block /= COSE_Sign_Tagged
+ * SUIT_Authentication_Block /= COSE_Mac0_Tagged
+ * SUIT_Authentication_Block /= COSE_Sign1_Tagged
+ * }</pre>
  */
 public sealed interface SuitAuthenticationBlock {
 
@@ -34,9 +41,9 @@ public sealed interface SuitAuthenticationBlock {
     /**
      * Checks the message.
      *
-     * @param message as the component
-     * @param encoded as the component
-     * @throws IllegalArgumentException if the message has no tag or carries its payload
+     * @param message the message, tagged and detached
+     * @param encoded the message as it was received
+     * @throws IllegalArgumentException if the message has no tag or contains its payload
      */
     public Signed {
       check(message.isTagged(), message.isDetached());
@@ -54,9 +61,9 @@ public sealed interface SuitAuthenticationBlock {
     /**
      * Checks the message.
      *
-     * @param message as the component
-     * @param encoded as the component
-     * @throws IllegalArgumentException if the message has no tag or carries its payload
+     * @param message the message, tagged and detached
+     * @param encoded the message as it was received
+     * @throws IllegalArgumentException if the message has no tag or contains its payload
      */
     public Mac0 {
       check(message.isTagged(), message.isDetached());
@@ -74,9 +81,9 @@ public sealed interface SuitAuthenticationBlock {
     /**
      * Checks the message.
      *
-     * @param message as the component
-     * @param encoded as the component
-     * @throws IllegalArgumentException if the message has no tag or carries its payload
+     * @param message the message, tagged and detached
+     * @param encoded the message as it was received
+     * @throws IllegalArgumentException if the message has no tag or contains its payload
      */
     public Mac {
       check(message.isTagged(), message.isDetached());
@@ -90,11 +97,12 @@ public sealed interface SuitAuthenticationBlock {
   }
 
   /**
-   * Reads a block from where a reader stands.
+   * Reads a block at the position of a reader.
    *
-   * @param reader stands before the byte string that holds the block; stands behind it afterwards
+   * @param reader positioned at the byte string that contains the block; afterwards positioned
+   *     after it
    * @return the block
-   * @throws DecodeException if something else comes next, or a message that carries its payload
+   * @throws DecodeException if the next item is not a block, or its message contains the payload
    */
   static SuitAuthenticationBlock read(CborReader reader) throws DecodeException {
     reader.enterWrapped();

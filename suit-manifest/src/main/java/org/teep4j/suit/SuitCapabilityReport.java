@@ -18,14 +18,32 @@ import org.teep4j.codec.DecodeOptions;
 import org.teep4j.codec.Reason;
 
 /**
- * {@code SUIT_Capability_Report} (draft-ietf-suit-report, Section "Capability Reporting"): what a
- * manifest processor can do.
+ * {@code SUIT_Capability_Report} (draft-ietf-suit-report, Section "Capability Reporting"): the
+ * capabilities of a manifest processor.
  *
- * @param components the components that it serves, at least one
- * @param capabilities the labels that it knows, at least one each, by what they are labels of;
- *     {@link Label#COMMANDS}, {@link Label#PARAMETERS} and {@link Label#CRYPT_ALGO} must be there
- * @param elements the labels that it knows, at least one each, of elements that have no label here;
- *     such an element is named by the path of labels that leads to it, of at least one
+ * <pre>{@code
+ * SUIT_Capability_Report = {
+ *   suit-component-capabilities => [ + SUIT_Component_Capability ],
+ *   suit-command-capabilities => [ + int ],
+ *   suit-parameters-capabilities => [ + int ],
+ *   suit-crypt-algo-capabilities => [ + int ],
+ *   ? suit-envelope-capabilities => [ + int ],
+ *   ? suit-manifest-capabilities => [ + int ],
+ *   ? suit-common-capabilities => [ + int ],
+ *   ? suit-text-capabilities => [ + int ],
+ *   ? suit-text-component-capabilities => [ + int ],
+ *   ? suit-dependency-capabilities => [ + int ],
+ *   * [ + int ] => [ + int ],
+ *   $$SUIT_Capability_Report_Extensions
+ * }
+ * }</pre>
+ *
+ * @param components the components that the processor supports, at least one
+ * @param capabilities the labels that the processor knows, by kind of label, at least one label
+ *     each; {@link Label#COMMANDS}, {@link Label#PARAMETERS} and {@link Label#CRYPT_ALGO} are
+ *     mandatory
+ * @param elements the labels that the processor knows inside other elements of a manifest, by the
+ *     path to the element; at least one label each
  * @param others entries that no document defines: encoded values by label
  */
 public record SuitCapabilityReport(
@@ -88,7 +106,7 @@ public record SuitCapabilityReport(
     /**
      * Whether every report has this entry.
      *
-     * @return true if it must be there
+     * @return true if the entry is mandatory
      */
     public boolean isRequired() {
       return required;
@@ -96,10 +114,11 @@ public record SuitCapabilityReport(
   }
 
   /**
-   * {@code SUIT_Component_Capability}: components that a manifest processor serves.
+   * {@code SUIT_Component_Capability = [*bstr, ?true]}: components that a manifest processor
+   * supports.
    *
-   * @param identifier the component, or what the identifiers of the components start with
-   * @param isPrefix whether every component is meant whose identifier starts so
+   * @param identifier the component, or the common prefix of the components' identifiers
+   * @param isPrefix whether {@code identifier} is a prefix ({@code true} in the encoding)
    */
   public record ComponentCapability(SuitComponentIdentifier identifier, boolean isPrefix)
       implements CborEncodable {
@@ -150,16 +169,16 @@ public record SuitCapabilityReport(
   }
 
   /**
-   * The way to an element of a manifest.
+   * The path to an element of a manifest.
    *
-   * @param labels the labels from the manifest's member inwards, at least one
+   * @param labels the labels on the path, from the member of the manifest inwards; at least one
    */
   public record Path(List<Long> labels) implements CborEncodable, Comparable<Path> {
 
     /**
      * Copies and checks the list.
      *
-     * @param labels as the component
+     * @param labels the labels on the path
      * @throws IllegalArgumentException if there is no label
      */
     public Path {
@@ -189,12 +208,12 @@ public record SuitCapabilityReport(
   /**
    * Copies and checks the collections.
    *
-   * @param components as the component
-   * @param capabilities as the component
-   * @param elements as the component
-   * @param others as the component
-   * @throws IllegalArgumentException if a required entry is absent, a list is empty, or an entry
-   *     stands where it does not belong
+   * @param components supported components
+   * @param capabilities known labels by kind
+   * @param elements known labels by path
+   * @param others encoded values of undefined entries, by label
+   * @throws IllegalArgumentException if a mandatory entry is absent, a list is empty, or an entry
+   *     is in the wrong parameter
    */
   public SuitCapabilityReport {
     components = List.copyOf(components);
@@ -231,7 +250,7 @@ public record SuitCapabilityReport(
   }
 
   /**
-   * The labels that the processor knows of one kind.
+   * The labels of one kind that the processor knows.
    *
    * @param label the kind
    * @return the labels, empty if the report does not say
@@ -241,7 +260,7 @@ public record SuitCapabilityReport(
   }
 
   /**
-   * Decodes one capability report of which nobody knows who made it.
+   * Decodes one capability report without verifying its origin.
    *
    * @param input exactly one encoded report, referenced by the result
    * @return the report
@@ -252,7 +271,7 @@ public record SuitCapabilityReport(
   }
 
   /**
-   * Decodes one capability report of which nobody knows who made it.
+   * Decodes one capability report without verifying its origin.
    *
    * @param input exactly one encoded report, referenced by the result
    * @param options limits and strictness

@@ -5,7 +5,7 @@ import org.teep4j.codec.CborWriter;
 
 /**
  * One command of a sequence (draft-ietf-suit-manifest, Section 8.4.6): a number and its argument.
- * In the encoding the two are neighbours in one flat array.
+ * In the encoding the two are consecutive elements of one flat array.
  */
 public sealed interface SuitCommand
     permits SuitCondition, SuitDirective, SuitCommand.Custom, SuitCommand.Unknown {
@@ -28,7 +28,7 @@ public sealed interface SuitCommand
    * A command whose only argument is a reporting policy.
    *
    * @param code the condition or directive
-   * @param policy what to record about it
+   * @param policy the reporting policy
    * @return a {@link SuitCondition} or a {@link SuitDirective.Simple}
    * @throws IllegalArgumentException if the command has another argument
    */
@@ -39,19 +39,25 @@ public sealed interface SuitCommand
   }
 
   /**
-   * {@code SUIT_Command_Custom}: a command of an application, which shared sequences do not admit.
+   * {@code SUIT_Command_Custom}: a command that an application defines. Shared sequences must not
+   * contain it.
+   *
+   * <pre>{@code
+   * SUIT_Command_Custom = (suit-command-custom, bstr/tstr/int/nil)
+   * suit-command-custom = nint
+   * }</pre>
    *
    * @param label the number, negative
    * @param argument the encoded argument: a byte string, text string, integer or null; a view of
-   *     the decoded input. Not checked when it comes from a program
+   *     the decoded input. Not checked if a program constructs this command
    */
   record Custom(long label, Bytes argument) implements SuitCommand {
 
     /**
      * Checks the label.
      *
-     * @param label as the component
-     * @param argument as the component
+     * @param label the number of the command
+     * @param argument the encoded argument
      * @throws IllegalArgumentException if the label is not negative
      */
     public Custom {
@@ -67,21 +73,21 @@ public sealed interface SuitCommand
   }
 
   /**
-   * A command that none of the documents defines. A manifest that has one can be looked at and
-   * passed on; a processor must not run it.
+   * A command that none of the documents defines. A manifest with such a command can be inspected
+   * and forwarded, but a processor must not run it.
    *
    * @param label the number, not negative
-   * @param argument the encoded argument, any item; a view of the decoded input. Not checked when
-   *     it comes from a program
+   * @param argument the encoded argument, any item; a view of the decoded input. Not checked if a
+   *     program constructs this command
    */
   record Unknown(long label, Bytes argument) implements SuitCommand {
 
     /**
      * Checks the label.
      *
-     * @param label as the component
-     * @param argument as the component
-     * @throws IllegalArgumentException if the label is negative or that of a known command
+     * @param label the number of the command
+     * @param argument the encoded argument
+     * @throws IllegalArgumentException if the label is negative or belongs to a known command
      */
     public Unknown {
       if (label < 0 || SuitCommandCode.find(label) != null) {

@@ -14,7 +14,9 @@ import static org.teep4j.suit.SuitDocument.UPDATE_MANAGEMENT;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** The commands: every condition and directive with its number and the kind of its argument. */
+/**
+ * The known commands: each condition and directive, with its number and the kind of its argument.
+ */
 public enum SuitCommandCode implements SuitLabel {
   /** The vendor identifier parameter names the vendor of the component. */
   CONDITION_VENDOR_IDENTIFIER(1, "suit-condition-vendor-identifier", MANIFEST, POLICY),
@@ -22,7 +24,7 @@ public enum SuitCommandCode implements SuitLabel {
   CONDITION_CLASS_IDENTIFIER(2, "suit-condition-class-identifier", MANIFEST, POLICY),
   /** The component has the digest of the image digest parameter. */
   CONDITION_IMAGE_MATCH(3, "suit-condition-image-match", MANIFEST, POLICY),
-  /** It is earlier than the use-before parameter says. */
+  /** The current time is before the time of the use-before parameter. */
   CONDITION_USE_BEFORE(4, "suit-condition-use-before", UPDATE_MANAGEMENT, POLICY),
   /** The component is in the slot of the component slot parameter. */
   CONDITION_COMPONENT_SLOT(5, "suit-condition-component-slot", MANIFEST, POLICY),
@@ -32,7 +34,7 @@ public enum SuitCommandCode implements SuitLabel {
   CONDITION_DEPENDENCY_INTEGRITY(7, "suit-condition-dependency-integrity", TRUST_DOMAINS, POLICY),
   /** The current index is that of a dependency. */
   CONDITION_IS_DEPENDENCY(8, "suit-condition-is-dependency", TRUST_DOMAINS, POLICY),
-  /** Fails. */
+  /** Always fails. */
   CONDITION_ABORT(14, "suit-condition-abort", MANIFEST, POLICY),
   /** The device identifier parameter names the device. */
   CONDITION_DEVICE_IDENTIFIER(24, "suit-condition-device-identifier", MANIFEST, POLICY),
@@ -42,12 +44,12 @@ public enum SuitCommandCode implements SuitLabel {
   CONDITION_MINIMUM_BATTERY(26, "suit-condition-minimum-battery", UPDATE_MANAGEMENT, POLICY),
   /** The application allows an update of the update priority parameter. */
   CONDITION_UPDATE_AUTHORIZED(27, "suit-condition-update-authorized", UPDATE_MANAGEMENT, POLICY),
-  /** The component's version is as the version parameter demands. */
+  /** The component's version satisfies the version parameter. */
   CONDITION_VERSION(28, "suit-condition-version", UPDATE_MANAGEMENT, POLICY),
 
   /** Runs the dependency's sequence of the same section. */
   DIRECTIVE_PROCESS_DEPENDENCY(11, "suit-directive-process-dependency", TRUST_DOMAINS, POLICY),
-  /** Says which components the commands that follow apply to. */
+  /** Selects the components for the commands that follow. */
   DIRECTIVE_SET_COMPONENT_INDEX(
       12, "suit-directive-set-component-index", MANIFEST, COMPONENT_INDEX),
   /** Runs sequences until one succeeds. */
@@ -70,7 +72,7 @@ public enum SuitCommandCode implements SuitLabel {
   DIRECTIVE_SWAP(31, "suit-directive-swap", MANIFEST, POLICY),
   /** Runs a sequence. */
   DIRECTIVE_RUN_SEQUENCE(32, "suit-directive-run-sequence", MANIFEST, SEQUENCE),
-  /** Tells that the component is no longer needed. */
+  /** Declares that the component is no longer needed. */
   DIRECTIVE_UNLINK(33, "suit-directive-unlink", TRUST_DOMAINS, POLICY),
   /** Sets parameters of several components. */
   DIRECTIVE_OVERRIDE_MULTIPLE(
@@ -87,7 +89,7 @@ public enum SuitCommandCode implements SuitLabel {
     COMPONENT_INDEX,
     /** A command sequence in a byte string. */
     SEQUENCE,
-    /** A list of command sequences in byte strings, the last of which may be nil. */
+    /** A list of command sequences in byte strings; the last element may be nil. */
     SEQUENCES,
     /** A map of parameters. */
     PARAMETERS,
@@ -114,7 +116,7 @@ public enum SuitCommandCode implements SuitLabel {
   }
 
   /**
-   * The command of a number.
+   * Finds a command by its number.
    *
    * @param label the number on the wire
    * @return the command, or empty if no document defines it
@@ -147,16 +149,16 @@ public enum SuitCommandCode implements SuitLabel {
   }
 
   /**
-   * What follows the command in a sequence.
+   * The kind of the argument that follows the command in a sequence.
    *
-   * @return the kind of its argument
+   * @return the kind of the argument
    */
   public Argument argument() {
     return argument;
   }
 
   /**
-   * Whether the command is a condition ({@code SUIT_Condition}); a directive otherwise.
+   * Whether the command is a condition ({@code SUIT_Condition}). All others are directives.
    *
    * @return true for a condition
    */
@@ -165,12 +167,12 @@ public enum SuitCommandCode implements SuitLabel {
   }
 
   /**
-   * Whether {@code SUIT_Shared_Sequence} admits the command. These are the commands of {@code
-   * SUIT_Condition} and {@code SUIT_Shared_Commands}, and {@code suit-directive-set-parameters},
-   * which the CDDL leaves out while the manifest templates of the trust-domains document put it
-   * into the shared sequence.
+   * Whether {@code SUIT_Shared_Sequence} may contain the command. That holds for the commands of
+   * {@code SUIT_Condition} and {@code SUIT_Shared_Commands}. It also holds for {@code
+   * suit-directive-set-parameters}: the CDDL leaves it out, but the manifest templates of
+   * draft-ietf-suit-trust-domains put it into the shared sequence.
    *
-   * @return true if it may stand in a shared sequence
+   * @return true if a shared sequence may contain it
    */
   public boolean isShared() {
     return switch (argument) {

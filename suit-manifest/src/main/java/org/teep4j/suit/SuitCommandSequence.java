@@ -10,22 +10,27 @@ import org.teep4j.codec.CborWriter;
  * {@code SUIT_Command_Sequence} or {@code SUIT_Shared_Sequence} (draft-ietf-suit-manifest, Section
  * 8.4.6): commands in the order in which they run.
  *
+ * <pre>{@code
+ * SUIT_Command_Sequence = [ + (SUIT_Condition // SUIT_Directive // SUIT_Command_Custom) ]
+ * SUIT_Shared_Sequence = [ + (SUIT_Condition // SUIT_Shared_Commands) ]
+ * }</pre>
+ *
  * @param commands the commands, at least one
  */
 public record SuitCommandSequence(List<SuitCommand> commands) implements CborEncodable {
 
   /**
-   * How many sequences can be inside each other, the outermost one included. Whoever processes a
-   * sequence may recurse, and so do {@code equals}, {@code hashCode} and {@code toString}: a deeper
-   * one is refused as {@link org.teep4j.codec.Reason#FIXED_LIMIT}, whatever the depth that the
-   * options admit. By default these admit fewer.
+   * The greatest nesting depth of sequences, the outermost one included. Processors of a sequence
+   * may recurse, as {@code equals}, {@code hashCode} and {@code toString} do. The reader therefore
+   * refuses a deeper sequence with {@link org.teep4j.codec.Reason#FIXED_LIMIT}, whatever depth the
+   * options allow. The default options allow less.
    */
   public static final int DEEPEST_NESTING = 64;
 
   /**
    * Copies and checks the list.
    *
-   * @param commands as the component
+   * @param commands the commands, at least one
    * @throws IllegalArgumentException if there is no command
    */
   public SuitCommandSequence {
@@ -63,7 +68,7 @@ public record SuitCommandSequence(List<SuitCommand> commands) implements CborEnc
     writer.endArray();
   }
 
-  // Written out, because what the compiler makes takes several times the stack for each level.
+  // Written by hand: the compiler's version needs several times the stack space for each level.
 
   @Override
   public boolean equals(@Nullable Object object) {
@@ -90,7 +95,7 @@ public record SuitCommandSequence(List<SuitCommand> commands) implements CborEnc
     /**
      * Appends any command.
      *
-     * @param command what to append
+     * @param command the command to append
      * @return this builder
      */
     public Builder add(SuitCommand command) {
@@ -102,7 +107,7 @@ public record SuitCommandSequence(List<SuitCommand> commands) implements CborEnc
      * Appends a command whose only argument is a reporting policy.
      *
      * @param code the condition or directive
-     * @param policy what to record about it
+     * @param policy the reporting policy
      * @return this builder
      * @throws IllegalArgumentException if the command has another argument
      */
@@ -123,7 +128,7 @@ public record SuitCommandSequence(List<SuitCommand> commands) implements CborEnc
     /**
      * Appends {@code suit-directive-override-parameters}.
      *
-     * @param parameters what to set, at least one
+     * @param parameters the parameters to set, at least one
      * @return this builder
      */
     public Builder overrideParameters(SuitParameters parameters) {
@@ -131,9 +136,9 @@ public record SuitCommandSequence(List<SuitCommand> commands) implements CborEnc
     }
 
     /**
-     * The sequence.
+     * Builds the sequence.
      *
-     * @return the commands appended so far
+     * @return the sequence of the appended commands
      * @throws IllegalArgumentException if there is no command
      */
     public SuitCommandSequence build() {

@@ -15,17 +15,30 @@ import org.teep4j.codec.DecodeException;
 import org.teep4j.codec.Reason;
 
 /**
- * {@code SUIT_Common} (draft-ietf-suit-manifest, Section 8.4.5): what all command sequences of a
- * manifest share.
+ * {@code SUIT_Common} (draft-ietf-suit-manifest, Section 8.4.5): the data that all command
+ * sequences of a manifest share.
  *
- * <p>Component indexes count {@code components} from 0. A key of {@code dependencies} below their
- * number says that this component holds the envelope of a dependency, as the trust-domains document
- * describes it. All its published examples number dependencies behind the components instead, so
- * the number of components and the numbers that follow it without a gap are accepted as keys as
- * well; such a dependency has no component identifier.
+ * <pre>{@code
+ * SUIT_Common = {
+ *   ? suit-dependencies => SUIT_Dependencies,
+ *   ? suit-components => SUIT_Components,
+ *   ? suit-shared-sequence => bstr .cbor SUIT_Shared_Sequence,
+ *   * $$SUIT_Common-extensions
+ * }
  *
- * @param components the components that the manifest is about; empty if absent
- * @param dependencies what is said about each dependency, by component index; empty if absent
+ * SUIT_Components = [ + SUIT_Component_Identifier ]
+ * SUIT_Dependencies = { + uint => SUIT_Dependency_Metadata }
+ * }</pre>
+ *
+ * <p>Component indexes number the elements of {@code components} from 0. If a key of {@code
+ * dependencies} is the index of a component, that component contains the envelope of a dependency,
+ * as the text of draft-ietf-suit-trust-domains says. All published examples of that document number
+ * the dependencies after the components instead. Therefore keys that start at the number of
+ * components and follow without a gap are accepted too; such a dependency has no component
+ * identifier.
+ *
+ * @param components identifiers of the components that the manifest handles; empty if absent
+ * @param dependencies metadata of each dependency, by component index; empty if absent
  * @param sharedSequence commands that run before any other sequence
  * @param others entries that no document defines: encoded values by label
  */
@@ -76,12 +89,12 @@ public record SuitCommon(
   /**
    * Copies and checks the collections.
    *
-   * @param components as the component
-   * @param dependencies as the component
-   * @param sharedSequence as the component
-   * @param others as the component
-   * @throws IllegalArgumentException if a dependency's index is not one that the numbering admits,
-   *     or an entry stands where it does not belong
+   * @param components identifiers of the components
+   * @param dependencies metadata of each dependency, by component index
+   * @param sharedSequence commands that run before any other sequence
+   * @param others encoded values of undefined entries, by label
+   * @throws IllegalArgumentException if the numbering does not allow the index of a dependency, or
+   *     {@code others} has the label of a known entry
    */
   public SuitCommon {
     components = List.copyOf(components);
@@ -94,7 +107,7 @@ public record SuitCommon(
     }
   }
 
-  /** The first dependency index that the numbering does not admit, or -1. */
+  /** The first dependency index that the numbering does not allow, or -1. */
   private static long misnumbered(long components, SortedMap<Long, ?> dependencies) {
     if (dependencies.isEmpty()) {
       return -1;
@@ -118,7 +131,7 @@ public record SuitCommon(
   }
 
   /**
-   * Common data of components alone.
+   * Common data that consists of components only.
    *
    * @param components the components
    * @return the common data
@@ -141,9 +154,9 @@ public record SuitCommon(
    * The same with one more dependency.
    *
    * @param index its component index
-   * @param metadata what is said about it
+   * @param metadata metadata of the dependency
    * @return the changed common data
-   * @throws IllegalArgumentException if the index is not one that the numbering admits
+   * @throws IllegalArgumentException if the numbering does not allow the index
    */
   public SuitCommon withDependency(long index, SuitDependencyMetadata metadata) {
     SortedMap<Long, SuitDependencyMetadata> more = new TreeMap<>(dependencies);

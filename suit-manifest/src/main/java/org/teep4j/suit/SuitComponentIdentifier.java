@@ -15,6 +15,10 @@ import org.teep4j.codec.DecodeOptions;
  * {@code SUIT_Component_Identifier} (draft-ietf-suit-manifest, Section 8.4.5.1): the path of a
  * component, as byte strings from the outermost part to the innermost.
  *
+ * <pre>{@code
+ * SUIT_Component_Identifier = [* bstr]
+ * }</pre>
+ *
  * @param segments the parts of the path, any number of bytes each; views of the decoded input
  */
 public record SuitComponentIdentifier(List<Bytes> segments)
@@ -26,7 +30,7 @@ public record SuitComponentIdentifier(List<Bytes> segments)
   /**
    * Copies the list, not the bytes.
    *
-   * @param segments as the component
+   * @param segments the parts of the path
    */
   public SuitComponentIdentifier {
     segments = List.copyOf(segments);
@@ -84,12 +88,12 @@ public record SuitComponentIdentifier(List<Bytes> segments)
   }
 
   /**
-   * Reads one identifier from where a reader stands, for structures of other documents that contain
-   * one.
+   * Reads one identifier at the position of a reader, for structures of other documents that
+   * contain one.
    *
-   * @param reader stands before the identifier; stands behind it afterwards
+   * @param reader positioned at the identifier; afterwards positioned after it
    * @return the identifier
-   * @throws DecodeException if something else comes next
+   * @throws DecodeException if the next item is not an identifier
    */
   public static SuitComponentIdentifier read(CborReader reader) throws DecodeException {
     int count = reader.enterArray();

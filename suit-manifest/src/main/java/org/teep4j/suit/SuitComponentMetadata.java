@@ -17,18 +17,36 @@ import org.teep4j.codec.Uint;
 
 /**
  * {@code SUIT_Component_Metadata} (draft-ietf-suit-update-management, Section
- * "suit-parameter-component-metadata"): what a file system has to know about a component.
- * Permissions are sums of the bits of {@code SUIT_meta_permission_bits} in the 64 bits of a {@code
- * long}; bits that no document defines are kept.
+ * "suit-parameter-component-metadata"): the file system metadata of a component.
  *
- * @param defaultPermissions permissions of those who have none of their own
+ * <p>Permissions are sums of the bits of {@code SUIT_meta_permission_bits} in the 64 bits of a
+ * {@code long}. Bits that no document defines are kept.
+ *
+ * <pre>{@code
+ * SUIT_Component_Metadata = {
+ *   ? suit-meta-default-permissions => SUIT_meta_permissions,
+ *   ? suit-meta-user-permissions => SUIT_meta_permission_map,
+ *   ? suit-meta-group-permissions => SUIT_meta_permission_map,
+ *   ? suit-meta-role-permissions => SUIT_meta_permission_map,
+ *   ? suit-meta-file-type => SUIT_Filetype,
+ *   ? suit-meta-modification-time => #6.1(uint),
+ *   ? suit-meta-creation-time => #6.1(uint),
+ *   ? suit-meta-creator => SUIT_meta_actor_id,
+ *   * $$SUIT_Component_Metadata_Extensions
+ * }
+ *
+ * SUIT_meta_permissions = uint .bits SUIT_meta_permission_bits
+ * SUIT_meta_permission_map = { + SUIT_meta_actor_id => SUIT_meta_permissions }
+ * }</pre>
+ *
+ * @param defaultPermissions permissions of actors without an entry of their own
  * @param userPermissions permissions by user; empty if absent
  * @param groupPermissions permissions by group; empty if absent
  * @param rolePermissions permissions by role; empty if absent
- * @param fileType what kind of file; a regular one if absent
+ * @param fileType the kind of file; a regular file if absent
  * @param modificationTime seconds since 1970-01-01 UTC
  * @param creationTime seconds since 1970-01-01 UTC
- * @param creator who created the component
+ * @param creator the actor that created the component
  * @param others entries that no document defines: encoded values by label
  */
 public record SuitComponentMetadata(
@@ -49,7 +67,7 @@ public record SuitComponentMetadata(
 
   /** The entries of {@code SUIT_Component_Metadata}. */
   public enum Label implements SuitLabel {
-    /** Permissions of those who have none of their own. */
+    /** Permissions of actors without an entry of their own. */
     DEFAULT_PERMISSIONS(1, "suit-meta-default-permissions"),
     /** Permissions by user. */
     USER_PERMISSIONS(2, "suit-meta-user-permissions"),
@@ -57,13 +75,13 @@ public record SuitComponentMetadata(
     GROUP_PERMISSIONS(3, "suit-meta-group-permissions"),
     /** Permissions by role. */
     ROLE_PERMISSIONS(4, "suit-meta-role-permissions"),
-    /** What kind of file. */
+    /** The kind of file. */
     FILE_TYPE(5, "suit-meta-file-type"),
-    /** When the component was changed. */
+    /** The time of the last modification. */
     MODIFICATION_TIME(6, "suit-meta-modification-time"),
-    /** When the component was created. */
+    /** The time of creation. */
     CREATION_TIME(7, "suit-meta-creation-time"),
-    /** Who created the component. */
+    /** The actor that created the component. */
     CREATOR(8, "suit-meta-creator");
 
     private static final LabelTable<Label> TABLE = new LabelTable<>(values());
@@ -194,16 +212,16 @@ public record SuitComponentMetadata(
   /**
    * Copies and checks the values.
    *
-   * @param defaultPermissions as the component
-   * @param userPermissions as the component
-   * @param groupPermissions as the component
-   * @param rolePermissions as the component
-   * @param fileType as the component
-   * @param modificationTime as the component
-   * @param creationTime as the component
-   * @param creator as the component
-   * @param others as the component
-   * @throws IllegalArgumentException if an entry stands where it does not belong
+   * @param defaultPermissions sum of permission bits
+   * @param userPermissions sums of permission bits by user
+   * @param groupPermissions sums of permission bits by group
+   * @param rolePermissions sums of permission bits by role
+   * @param fileType the kind of file
+   * @param modificationTime seconds since 1970-01-01 UTC
+   * @param creationTime seconds since 1970-01-01 UTC
+   * @param creator the actor that created the component
+   * @param others encoded values of undefined entries, by label
+   * @throws IllegalArgumentException if {@code others} has the label of a known entry
    */
   public SuitComponentMetadata {
     userPermissions = Items.sorted(userPermissions);
@@ -287,7 +305,7 @@ public record SuitComponentMetadata(
     private Builder() {}
 
     /**
-     * Sets the permissions of those who have none of their own.
+     * Sets the permissions of actors without an entry of their own.
      *
      * @param bits sum of permission bits
      * @return this builder
@@ -342,7 +360,7 @@ public record SuitComponentMetadata(
     }
 
     /**
-     * Sets when the component was changed.
+     * Sets the time of the last modification.
      *
      * @param seconds since 1970-01-01 UTC
      * @return this builder
@@ -353,7 +371,7 @@ public record SuitComponentMetadata(
     }
 
     /**
-     * Sets when the component was created.
+     * Sets the time of creation.
      *
      * @param seconds since 1970-01-01 UTC
      * @return this builder
@@ -364,9 +382,9 @@ public record SuitComponentMetadata(
     }
 
     /**
-     * Sets who created the component.
+     * Sets the actor that created the component.
      *
-     * @param actor who
+     * @param actor the actor
      * @return this builder
      */
     public Builder creator(SuitMetaActorId actor) {
@@ -380,7 +398,7 @@ public record SuitComponentMetadata(
      * @param label its label
      * @param value its encoded value, exactly one well-formed item, which is not checked
      * @return this builder
-     * @throws IllegalArgumentException if the label is there already
+     * @throws IllegalArgumentException if the label is already present
      */
     public Builder other(long label, Bytes value) {
       others = Items.withNew(others, label, value);
@@ -433,10 +451,10 @@ public record SuitComponentMetadata(
     }
 
     /**
-     * The metadata.
+     * Builds the metadata.
      *
-     * @return what has been set so far
-     * @throws IllegalArgumentException if an entry stands where it does not belong
+     * @return the metadata with the entries that were set
+     * @throws IllegalArgumentException if {@code others} has the label of a known entry
      */
     public SuitComponentMetadata build() {
       return new SuitComponentMetadata(

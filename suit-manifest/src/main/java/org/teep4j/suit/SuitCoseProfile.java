@@ -25,9 +25,15 @@ import org.teep4j.cose.CoseVerifier;
 import org.teep4j.cose.SymmetricKey;
 
 /**
- * A profile of algorithms for SUIT (draft-ietf-suit-mti), as TEEP's {@code suit-cose-profile}: four
- * numbers from the registry of COSE algorithms. Any numbers can be decoded; {@link #cddlName()}
- * tells whether they are a profile that the document defines.
+ * A profile of algorithms for SUIT (draft-ietf-suit-mti), which is also TEEP's {@code
+ * suit-cose-profile}: four numbers from the registry of COSE algorithms. Any numbers can be
+ * decoded; {@link #cddlName()} is present if the document defines the profile.
+ *
+ * <p>For example:
+ *
+ * <pre>{@code
+ * suit-sha256-hmac-a128kw-a128ctr = [-16, 5, -3, -65534]
+ * }</pre>
  *
  * @param digest the digest algorithm
  * @param authentication the signature or MAC algorithm
@@ -84,10 +90,10 @@ public record SuitCoseProfile(long digest, long authentication, long keyExchange
   }
 
   /**
-   * The profile of a name.
+   * Finds a profile by its name.
    *
    * @param cddlName the name in the CDDL of draft-ietf-suit-mti
-   * @return the profile, or empty if the document defines none of that name
+   * @return the profile, or empty if the document does not define one with that name
    */
   public static Optional<SuitCoseProfile> named(String cddlName) {
     return TABLE.stream()
@@ -106,16 +112,16 @@ public record SuitCoseProfile(long digest, long authentication, long keyExchange
   }
 
   /**
-   * What makes the digests.
+   * The digest algorithm.
    *
-   * @return the algorithm, or empty if SUIT names no such one
+   * @return the algorithm, or empty if SUIT does not use it
    */
   public Optional<SuitDigestAlgorithm> digestAlgorithm() {
     return SuitDigestAlgorithm.of(digest);
   }
 
   /**
-   * What signs or authenticates.
+   * The signature or MAC algorithm.
    *
    * @return the algorithm, or empty if this library does not know it
    */
@@ -124,7 +130,7 @@ public record SuitCoseProfile(long digest, long authentication, long keyExchange
   }
 
   /**
-   * How recipients come by content keys.
+   * The algorithm that distributes content keys to recipients.
    *
    * @return the algorithm, or empty if this library does not know it
    */
@@ -133,7 +139,7 @@ public record SuitCoseProfile(long digest, long authentication, long keyExchange
   }
 
   /**
-   * What encrypts content.
+   * The content encryption algorithm.
    *
    * @return the algorithm, or empty if this library does not know it
    */
@@ -142,9 +148,9 @@ public record SuitCoseProfile(long digest, long authentication, long keyExchange
   }
 
   /**
-   * Whether what a signer makes is of this profile.
+   * Whether the signatures of a signer belong to this profile.
    *
-   * @param signer a key and the algorithm that it names in messages
+   * @param signer a key and the algorithm that its messages name
    * @return true if the profile has that number
    */
   public boolean admits(CoseSigner signer) {
@@ -152,7 +158,7 @@ public record SuitCoseProfile(long digest, long authentication, long keyExchange
   }
 
   /**
-   * Whether a verifier takes signatures of this profile.
+   * Whether a verifier accepts signatures of this profile.
    *
    * @param verifier a key and its algorithm
    * @return true if it accepts the profile's number
@@ -162,7 +168,7 @@ public record SuitCoseProfile(long digest, long authentication, long keyExchange
   }
 
   /**
-   * Whether the MACs of a creator are of this profile.
+   * Whether the MACs of a creator belong to this profile.
    *
    * @param creator a key and its algorithm
    * @return true if the profile has that number
@@ -172,7 +178,7 @@ public record SuitCoseProfile(long digest, long authentication, long keyExchange
   }
 
   /**
-   * Whether a verifier takes MACs of this profile.
+   * Whether a verifier accepts MACs of this profile.
    *
    * @param verifier a key and its algorithm
    * @return true if the profile has that number
@@ -182,11 +188,11 @@ public record SuitCoseProfile(long digest, long authentication, long keyExchange
   }
 
   /**
-   * Brings content keys to the owner of a key.
+   * Makes a sender of content keys to the owner of a key.
    *
    * @param recipient the shared key-encryption key, or the public key for ECDH
-   * @param purpose what content keys are bound to, if the key exchange can do that
-   * @return for a COSE_Encrypt
+   * @param purpose the purpose that content keys are bound to, if the key exchange supports that
+   * @return the sender or recipient, for use with COSE_Encrypt
    * @throws GeneralSecurityException if the key does not fit, or the key exchange is neither AES
    *     key wrap nor ECDH-ES with it
    */
@@ -203,11 +209,11 @@ public record SuitCoseProfile(long digest, long authentication, long keyExchange
   }
 
   /**
-   * Comes by content keys as the owner of a key.
+   * Makes a recipient that recovers content keys with the key of its owner.
    *
    * @param key the shared key-encryption key, or the private key for ECDH
-   * @param purpose what content keys are bound to, if the key exchange can do that
-   * @return for a COSE_Encrypt
+   * @param purpose the purpose that content keys are bound to, if the key exchange supports that
+   * @return the sender or recipient, for use with COSE_Encrypt
    * @throws GeneralSecurityException if the key does not fit, or the key exchange is neither AES
    *     key wrap nor ECDH-ES with it
    */
@@ -217,11 +223,12 @@ public record SuitCoseProfile(long digest, long authentication, long keyExchange
   }
 
   /**
-   * Comes by content keys as the owner of a private key that may be in a hardware module.
+   * Makes a recipient that recovers content keys with a private key that may be in a hardware
+   * module.
    *
    * @param key the private key for ECDH
-   * @param purpose what content keys are bound to
-   * @return for a COSE_Encrypt
+   * @param purpose the purpose that content keys are bound to
+   * @return the sender or recipient, for use with COSE_Encrypt
    * @throws GeneralSecurityException if the key does not fit, or the key exchange is not ECDH-ES
    *     with AES key wrap
    */
@@ -285,7 +292,7 @@ public record SuitCoseProfile(long digest, long authentication, long keyExchange
     return profiles[0];
   }
 
-  /** The content algorithms of profiles that must have a key exchange in common. */
+  /** The content algorithms of profiles, which must have the same key exchange. */
   static CoseAlgorithm[] contentAlgorithms(CoseAlgorithm keyExchange, SuitCoseProfile... profiles)
       throws GeneralSecurityException {
     Set<CoseAlgorithm> algorithms = EnumSet.noneOf(CoseAlgorithm.class);
@@ -297,12 +304,13 @@ public record SuitCoseProfile(long digest, long authentication, long keyExchange
   }
 
   /**
-   * What encrypts content of this profile here: one that authenticates, or AES-CTR. Not AES-CBC,
-   * which no profile of draft-ietf-suit-mti has: whether its padding is right can be seen by
-   * whoever sees a recipient fail, and that tells the content byte by byte.
+   * The content encryption algorithm, as far as this library supports it for profiles: an AEAD
+   * algorithm, or AES-CTR. AES-CBC is not supported. No profile of draft-ietf-suit-mti has it, and
+   * it allows a padding oracle attack: an attacker who can observe failures of a recipient learns
+   * the content byte by byte.
    *
    * @return the algorithm
-   * @throws NoSuchAlgorithmException if the profile names another one
+   * @throws NoSuchAlgorithmException if the profile names another algorithm
    */
   public CoseAlgorithm contentAlgorithm() throws NoSuchAlgorithmException {
     CoseAlgorithm algorithm =
@@ -348,12 +356,12 @@ public record SuitCoseProfile(long digest, long authentication, long keyExchange
   }
 
   /**
-   * Reads one profile from where a reader stands, for structures of other documents that contain
+   * Reads one profile at the position of a reader, for structures of other documents that contain
    * one.
    *
-   * @param reader stands before the profile; stands behind it afterwards
+   * @param reader positioned at the profile; afterwards positioned after it
    * @return the profile
-   * @throws DecodeException if something else comes next
+   * @throws DecodeException if the next item is not a profile
    */
   public static SuitCoseProfile read(CborReader reader) throws DecodeException {
     reader.enterArray(ALGORITHMS);

@@ -3,12 +3,12 @@ package org.teep4j.suit;
 import org.teep4j.codec.DecodeOptions;
 
 /**
- * What the SUIT decoders admit. Immutable.
+ * Options of the SUIT decoders. Immutable.
  *
- * @param codec limits and strictness of the CBOR below; a byte string that wraps CBOR counts as one
- *     level of nesting
- * @param readsInstallAt17 whether label 17, where drafts of the manifest before -29 had {@code
- *     suit-install}, is read as {@code suit-install}; refused otherwise. It is written as 20
+ * @param codec limits and strictness of CBOR decoding; a byte string that contains CBOR counts as
+ *     one nesting level
+ * @param readsInstallAt17 whether to read label 17 as {@code suit-install}, as in drafts of the
+ *     manifest before -29. The encoder writes label 20. If false, the decoder refuses label 17
  */
 public record SuitDecodeOptions(DecodeOptions codec, boolean readsInstallAt17) {
 
@@ -16,7 +16,7 @@ public record SuitDecodeOptions(DecodeOptions codec, boolean readsInstallAt17) {
       new SuitDecodeOptions(DecodeOptions.defaults(), false);
 
   /**
-   * The codec's defaults, and current label numbers alone.
+   * The default limits of the codec, and only current labels.
    *
    * @return the defaults
    */
@@ -27,7 +27,7 @@ public record SuitDecodeOptions(DecodeOptions codec, boolean readsInstallAt17) {
   /**
    * These options with other limits or strictness.
    *
-   * @param value limits and strictness of the CBOR below
+   * @param value limits and strictness of CBOR decoding
    * @return the changed options
    */
   public SuitDecodeOptions withCodec(DecodeOptions value) {
@@ -35,9 +35,9 @@ public record SuitDecodeOptions(DecodeOptions codec, boolean readsInstallAt17) {
   }
 
   /**
-   * These options, reading label 17 as {@code suit-install} or not.
+   * These options with another treatment of label 17.
    *
-   * @param value whether to read it
+   * @param value whether to read label 17 as {@code suit-install}
    * @return the changed options
    */
   public SuitDecodeOptions withInstallAt17(boolean value) {

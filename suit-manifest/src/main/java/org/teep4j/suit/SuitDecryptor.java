@@ -15,13 +15,12 @@ import org.teep4j.cose.DecryptedPayload;
 import org.teep4j.cose.VerificationException;
 
 /**
- * Decrypts payloads of manifests as one of their recipients (draft-ietf-suit-firmware-encryption):
- * one key, and the content algorithms of the profiles that it is used with. Immutable, and safe for
- * use by several threads.
+ * Decrypts payloads of manifests for one recipient (draft-ietf-suit-firmware-encryption). It has
+ * one key, and accepts the content algorithms of the given profiles. Immutable and thread-safe.
  *
- * <p>A payload that AES-CTR encrypted says nothing of who made it. It is decrypted with what the
- * manifest says of the payload, a {@link SuitPayloadCheck}, and not handed out unless that is true
- * of it.
+ * <p>AES-CTR does not authenticate: anyone could have changed such a payload. Therefore its
+ * decryption takes the digest from the manifest, a {@link SuitPayloadCheck}, and the plaintext is
+ * not returned unless the check succeeds.
  */
 public final class SuitDecryptor {
 
@@ -34,13 +33,13 @@ public final class SuitDecryptor {
   }
 
   /**
-   * Decrypts with a key at hand.
+   * Decrypts with a key in memory.
    *
    * @param key the shared key-encryption key, or the private key for ECDH
-   * @param profiles one or more with the same key exchange, which payloads may be encrypted by
+   * @param profiles the profiles to accept; one or more, all with the same key exchange
    * @return the decryptor
-   * @throws GeneralSecurityException if the key does not fit, or a profile names algorithms that do
-   *     not encrypt payloads
+   * @throws GeneralSecurityException if the key does not fit, or the algorithms of a profile cannot
+   *     encrypt payloads
    */
   public static SuitDecryptor of(CoseKey key, SuitCoseProfile... profiles)
       throws GeneralSecurityException {
@@ -52,10 +51,10 @@ public final class SuitDecryptor {
    * Decrypts with a private key that may be in a hardware module.
    *
    * @param key the private key for ECDH
-   * @param profiles one or more with the same key exchange, which payloads may be encrypted by
+   * @param profiles the profiles to accept; one or more, all with the same key exchange
    * @return the decryptor
-   * @throws GeneralSecurityException if the key does not fit, or a profile names algorithms that do
-   *     not encrypt payloads
+   * @throws GeneralSecurityException if the key does not fit, or the algorithms of a profile cannot
+   *     encrypt payloads
    */
   public static SuitDecryptor of(CoseKeyAgreement key, SuitCoseProfile... profiles)
       throws GeneralSecurityException {
@@ -64,15 +63,15 @@ public final class SuitDecryptor {
   }
 
   /**
-   * Decrypts as a recipient of the caller's making, such as one whose key-encryption key is in a
-   * hardware module.
+   * Decrypts with the caller's implementation of a recipient, for example one whose key-encryption
+   * key is in a hardware module.
    *
-   * @param recipient comes by content keys; for ECDH the context of the key derivation is set here
-   * @param profiles one or more with the key exchange of the recipient, which payloads may be
-   *     encrypted by
+   * @param recipient recovers content keys; for ECDH this method sets the context of the key
+   *     derivation
+   * @param profiles the profiles to accept; one or more, with the key exchange of the recipient
    * @return the decryptor
-   * @throws GeneralSecurityException if a profile has another key exchange, or names algorithms
-   *     that do not encrypt payloads
+   * @throws GeneralSecurityException if a profile has another key exchange, or its algorithms
+   *     cannot encrypt payloads
    */
   public static SuitDecryptor of(ContentKeyRecipient recipient, SuitCoseProfile... profiles)
       throws GeneralSecurityException {
@@ -84,11 +83,11 @@ public final class SuitDecryptor {
   /**
    * Decrypts a payload with an algorithm that authenticates it (AEAD).
    *
-   * @param info how it is encrypted
+   * @param info the encryption info of the payload
    * @param ciphertext the payload as it was received
-   * @return the plaintext, in an array of its own
-   * @throws VerificationException if the algorithm does not authenticate, no recipient in the info
-   *     is this one, or the payload is not what was encrypted
+   * @return the plaintext, in a new array
+   * @throws VerificationException if the algorithm does not authenticate, the info has no entry for
+   *     this recipient, or the payload has been changed
    */
   public DecryptedPayload decrypt(SuitEncryptionInfo info, Bytes ciphertext)
       throws VerificationException {
@@ -96,15 +95,15 @@ public final class SuitDecryptor {
   }
 
   /**
-   * Decrypts a payload that has to be what a manifest says. A check of the ciphertext comes before
-   * anything is decrypted; a plaintext that fails its check is not handed out.
+   * Decrypts a payload and compares it with the digest and size from a manifest. A check of the
+   * ciphertext takes place before decryption. A plaintext that fails its check is not returned.
    *
-   * @param info how it is encrypted
+   * @param info the encryption info of the payload
    * @param ciphertext the payload as it was received
-   * @param expected what a verified manifest says of it
-   * @return the plaintext, in an array of its own
-   * @throws VerificationException if the payload is not as expected, no recipient in the info is
-   *     this one, or the payload is not what was encrypted
+   * @param expected the digest and size of the payload, from a verified manifest
+   * @return the plaintext, in a new array
+   * @throws VerificationException if the payload does not match {@code expected}, the info has no
+   *     entry for this recipient, or the payload has been changed
    */
   public DecryptedPayload decrypt(
       SuitEncryptionInfo info, Bytes ciphertext, SuitPayloadCheck expected)
@@ -120,15 +119,15 @@ public final class SuitDecryptor {
   }
 
   /**
-   * Decrypts a payload with any algorithm of the profiles, and checks nothing but what the
-   * algorithm does. With AES-CTR that is nothing: right for a ciphertext that stands in a verified
-   * manifest ({@link SuitParameter#CONTENT}) and is whole if the manifest is, and for nothing else.
+   * Decrypts a payload with any algorithm of the profiles, without a check against the manifest.
+   * With AES-CTR nothing is checked at all. Use this only for a ciphertext inside a verified
+   * manifest ({@link SuitParameter#CONTENT}), because the signature of the manifest covers it.
    *
-   * @param info how it is encrypted
-   * @param ciphertext the payload, known to be what its author made
-   * @return the plaintext, in an array of its own
-   * @throws VerificationException if no recipient in the info is this one, or an algorithm that
-   *     authenticates finds that the payload is not what was encrypted
+   * @param info the encryption info of the payload
+   * @param ciphertext the payload, already known to be authentic
+   * @return the plaintext, in a new array
+   * @throws VerificationException if the info has no entry for this recipient, or an algorithm that
+   *     authenticates detects a change of the payload
    */
   public DecryptedPayload decryptUnauthenticated(SuitEncryptionInfo info, Bytes ciphertext)
       throws VerificationException {
@@ -137,16 +136,17 @@ public final class SuitDecryptor {
   }
 
   /**
-   * Decrypts a payload with an algorithm that authenticates it (AEAD), while it is read, in
-   * constant memory where the algorithm admits that. It is read twice: nothing is written before
+   * Decrypts a payload as a stream, with an algorithm that authenticates it (AEAD), in constant
+   * memory where the algorithm allows that. The payload is read twice: nothing is written before
    * all of it has been authenticated.
    *
-   * @param info how it is encrypted
-   * @param ciphertext the payload as it was received, the same both times
-   * @param plaintext gets the plaintext; not closed
-   * @return what is known of the plaintext
+   * @param info the encryption info of the payload
+   * @param ciphertext the payload as it was received; must supply the same bytes both times
+   * @param plaintext receives the plaintext; not closed
+   * @return the receipt of the decryption
    * @throws VerificationException as {@link #decrypt(SuitEncryptionInfo, Bytes)}
-   * @throws IOException if the payload cannot be read or written, or its source says another length
+   * @throws IOException if the payload cannot be read or written, or its length differs from that
+   *     of its source
    * @throws IllegalArgumentException if the payload can be read only once
    */
   public ContentReceipt decrypt(
@@ -156,19 +156,20 @@ public final class SuitDecryptor {
   }
 
   /**
-   * Decrypts a payload that has to be what a manifest says, while it is read, in constant memory
-   * where the algorithm admits that. It is read at least twice: nothing is written before it is
-   * known to be as expected.
+   * Decrypts a payload as a stream and compares it with the digest and size from a manifest, in
+   * constant memory where the algorithm allows that. The payload is read at least twice: nothing is
+   * written before it is known to match {@code expected}.
    *
-   * @param info how it is encrypted
-   * @param ciphertext the payload as it was received, the same each time
-   * @param plaintext gets the plaintext; not closed
-   * @param expected what a verified manifest says of it
-   * @return what is known of the plaintext
+   * @param info the encryption info of the payload
+   * @param ciphertext the payload as it was received; must supply the same bytes each time
+   * @param plaintext receives the plaintext; not closed
+   * @param expected the digest and size of the payload, from a verified manifest
+   * @return the receipt of the decryption
    * @throws VerificationException as {@link #decrypt(SuitEncryptionInfo, Bytes, SuitPayloadCheck)};
-   *     what was written then, because the payload has changed between two times, is to be thrown
-   *     away
-   * @throws IOException if the payload cannot be read or written, or its source says another length
+   *     if the payload changed between two readings, part of it may already be written, and the
+   *     caller must discard that
+   * @throws IOException if the payload cannot be read or written, or its length differs from that
+   *     of its source
    * @throws IllegalArgumentException if the payload can be read only once
    */
   public ContentReceipt decrypt(
@@ -205,7 +206,7 @@ public final class SuitDecryptor {
     return info.message().decryptReleasingUnverifiedPlaintext(ciphertext, to, recipient, any);
   }
 
-  /** The recipient without its key. */
+  /** The recipient, without its key. */
   @Override
   public String toString() {
     return "SuitDecryptor[" + recipient + ", " + options.contentAlgorithms() + "]";

@@ -10,23 +10,30 @@ import org.teep4j.codec.DecodeException;
 
 /**
  * {@code SUIT_Dependency_Metadata} (draft-ietf-suit-trust-domains, Section "SUIT_Dependencies
- * Manifest Element"): what is said about one dependency.
+ * Manifest Element"): metadata of one dependency.
  *
- * @param prefix where the dependency's components lie ({@code suit-dependency-prefix})
+ * <pre>{@code
+ * SUIT_Dependency_Metadata = {
+ *   ? suit-dependency-prefix => SUIT_Component_Identifier
+ *   * $$SUIT_Dependency_Extensions
+ * }
+ * }</pre>
+ *
+ * @param prefix the prefix of the dependency's components ({@code suit-dependency-prefix})
  * @param others entries that no document defines: encoded values by label
  */
 public record SuitDependencyMetadata(
     Optional<SuitComponentIdentifier> prefix, Map<Long, Bytes> others) implements CborEncodable {
 
-  /** The label of {@code suit-dependency-prefix}, the only one defined. */
+  /** The label of {@code suit-dependency-prefix}, the only defined label. */
   public static final int PREFIX_LABEL = 1;
 
   /**
    * Copies and checks the map.
    *
-   * @param prefix as the component
-   * @param others as the component
-   * @throws IllegalArgumentException if it has the label of the prefix
+   * @param prefix the prefix of the dependency's components
+   * @param others encoded values of undefined entries, by label
+   * @throws IllegalArgumentException if {@code others} has the label of the prefix
    */
   public SuitDependencyMetadata {
     others = Items.immutable(others);
@@ -36,7 +43,7 @@ public record SuitDependencyMetadata(
   }
 
   /**
-   * Metadata that says nothing.
+   * Metadata without entries.
    *
    * @return an empty map
    */
@@ -47,7 +54,7 @@ public record SuitDependencyMetadata(
   /**
    * Metadata with a prefix.
    *
-   * @param prefix where the dependency's components lie
+   * @param prefix the prefix of the dependency's components
    * @return the metadata
    */
   public static SuitDependencyMetadata ofPrefix(SuitComponentIdentifier prefix) {

@@ -16,14 +16,21 @@ import org.teep4j.cose.VerificationException;
 import org.teep4j.cose.VerificationException.Failure;
 
 /**
- * {@code SUIT_Digest} (draft-ietf-suit-manifest, Section 10): a digest and the algorithm that it
- * was made with.
+ * {@code SUIT_Digest} (draft-ietf-suit-manifest, Section 10): a digest and its algorithm.
+ *
+ * <pre>{@code
+ * SUIT_Digest = [
+ *   suit-digest-algorithm-id : suit-cose-hash-algs,
+ *   suit-digest-bytes : bstr,
+ *   * $$SUIT_Digest-extensions
+ * ]
+ * }</pre>
  *
  * @param algorithmId the number in the registry of COSE algorithms; any number can be decoded
- * @param bytes the digest; a view of the decoded input. Its length is not checked, a digest of
- *     another length just matches nothing
+ * @param bytes the digest; a view of the decoded input. Its length is not checked: a digest of a
+ *     wrong length never matches
  * @param extensions further elements, encoded, that parameterize an algorithm; usually none. Not
- *     checked when they come from a program
+ *     checked if a program constructs the digest
  */
 public record SuitDigest(long algorithmId, Bytes bytes, List<Bytes> extensions)
     implements CborEncodable {
@@ -31,9 +38,9 @@ public record SuitDigest(long algorithmId, Bytes bytes, List<Bytes> extensions)
   /**
    * Copies the list, not the bytes.
    *
-   * @param algorithmId as the component
-   * @param bytes as the component
-   * @param extensions as the component
+   * @param algorithmId the number of the algorithm
+   * @param bytes the digest
+   * @param extensions further elements, encoded
    */
   public SuitDigest {
     extensions = List.copyOf(extensions);
@@ -44,7 +51,7 @@ public record SuitDigest(long algorithmId, Bytes bytes, List<Bytes> extensions)
    *
    * @param algorithm the algorithm
    * @param bytes the digest
-   * @throws IllegalArgumentException if the algorithm makes digests of another length
+   * @throws IllegalArgumentException if the length is not that of the algorithm
    */
   public SuitDigest(SuitDigestAlgorithm algorithm, Bytes bytes) {
     this(algorithm.id(), bytes, List.of());
@@ -58,7 +65,7 @@ public record SuitDigest(long algorithmId, Bytes bytes, List<Bytes> extensions)
    * Computes a digest.
    *
    * @param algorithm the algorithm
-   * @param content what to digest; read from where it lies
+   * @param content the content to digest; read without copying
    * @return the digest
    * @throws NoSuchAlgorithmException if no implementation of the algorithm is present
    */
@@ -109,9 +116,9 @@ public record SuitDigest(long algorithmId, Bytes bytes, List<Bytes> extensions)
   }
 
   /**
-   * The algorithm, if it is one of those that SUIT names.
+   * The algorithm, if SUIT defines it.
    *
-   * @return the algorithm
+   * @return the algorithm, or empty
    */
   public Optional<SuitDigestAlgorithm> algorithm() {
     return SuitDigestAlgorithm.of(algorithmId);
@@ -120,8 +127,8 @@ public record SuitDigest(long algorithmId, Bytes bytes, List<Bytes> extensions)
   /**
    * Checks that content has this digest.
    *
-   * @param content what the digest should be of
-   * @throws VerificationException if it has another one, or the algorithm is not supported
+   * @param content the content to hash
+   * @throws VerificationException if the digest differs, or the algorithm is not supported
    */
   public void verify(Bytes content) throws VerificationException {
     requireEqual(start().update(content).digest());

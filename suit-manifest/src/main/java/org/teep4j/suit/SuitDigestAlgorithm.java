@@ -7,11 +7,11 @@ import org.teep4j.cose.CoseAlgorithm;
 import org.teep4j.cose.CoseDigest;
 
 /**
- * {@code suit-cose-hash-algs} (draft-ietf-suit-manifest, Section 10): the digest algorithms that
- * SUIT names, out of those of RFC 9054.
+ * {@code suit-cose-hash-algs} (draft-ietf-suit-manifest, Section 10): the digest algorithms of RFC
+ * 9054 that SUIT uses.
  */
 public enum SuitDigestAlgorithm {
-  /** SHA-256, which every manifest processor has. */
+  /** SHA-256, which every manifest processor must implement. */
   SHA_256(CoseAlgorithm.SHA_256, "cose-alg-sha-256", 32),
   /** SHAKE128 with an output of 256 bits; needs BouncyCastle. */
   SHAKE128(CoseAlgorithm.SHAKE128, "cose-alg-shake128", 32),
@@ -33,10 +33,10 @@ public enum SuitDigestAlgorithm {
   }
 
   /**
-   * The algorithm of an identifier.
+   * Finds an algorithm by its identifier.
    *
    * @param id a number from the registry of COSE algorithms
-   * @return the algorithm, or empty if it is none of these
+   * @return the algorithm, or empty if SUIT does not use it
    */
   public static Optional<SuitDigestAlgorithm> of(long id) {
     return Optional.ofNullable(find(id));

@@ -11,14 +11,14 @@ import org.teep4j.suit.SuitCommandCode.Argument;
 
 /**
  * {@code SUIT_Directive} (draft-ietf-suit-manifest, Section 8.4.10, and the documents that add
- * directives): something that a command sequence does.
+ * directives): an action of a command sequence.
  */
 public sealed interface SuitDirective extends SuitCommand {
 
   /**
-   * Which directive this is.
+   * The directive's row in the table of commands.
    *
-   * @return its row in the table of commands
+   * @return the row
    */
   SuitCommandCode code();
 
@@ -30,18 +30,18 @@ public sealed interface SuitDirective extends SuitCommand {
   /**
    * A directive whose only argument is a reporting policy.
    *
-   * @param code which directive
-   * @param policy what to record about it
+   * @param code the directive
+   * @param policy the reporting policy
    */
   record Simple(SuitCommandCode code, SuitRepPolicy policy) implements SuitDirective {
 
     /**
      * Checks the code.
      *
-     * @param code as the component
-     * @param policy as the component
-     * @throws IllegalArgumentException if it is that of a condition, or of a directive with another
-     *     argument
+     * @param code the directive
+     * @param policy the reporting policy
+     * @throws IllegalArgumentException if the code is that of a condition, or of a directive with
+     *     another argument
      */
     public Simple {
       if (code.isCondition() || code.argument() != Argument.POLICY) {
@@ -58,6 +58,10 @@ public sealed interface SuitDirective extends SuitCommand {
 
   /**
    * {@code suit-directive-set-component-index}.
+   *
+   * <pre>{@code
+   * (suit-directive-set-component-index, IndexArg)
+   * }</pre>
    *
    * @param index the components that the commands after this one apply to
    */
@@ -77,7 +81,11 @@ public sealed interface SuitDirective extends SuitCommand {
   /**
    * {@code suit-directive-run-sequence}.
    *
-   * @param sequence what to run
+   * <pre>{@code
+   * (suit-directive-run-sequence, bstr .cbor SUIT_Command_Sequence)
+   * }</pre>
+   *
+   * @param sequence the sequence to run
    */
   record RunSequence(SuitCommandSequence sequence) implements SuitDirective {
 
@@ -91,7 +99,7 @@ public sealed interface SuitDirective extends SuitCommand {
       writer.writeWrapped(sequence);
     }
 
-    // Written out, because what the compiler makes takes several times the stack for each level.
+    // Written by hand: the compiler's version needs several times the stack space for each level.
 
     @Override
     public boolean equals(@Nullable Object object) {
@@ -112,9 +120,16 @@ public sealed interface SuitDirective extends SuitCommand {
   /**
    * {@code suit-directive-try-each}: runs sequences in their order until one succeeds.
    *
+   * <pre>{@code
+   * SUIT_Directive_Try_Each_Argument = [
+   *   2* bstr .cbor SUIT_Command_Sequence,
+   *   ? nil
+   * ]
+   * }</pre>
+   *
    * @param sequences at least two sequences
-   * @param endsWithNil whether the list ends with nil: if no sequence succeeds, the directive still
-   *     does
+   * @param endsWithNil whether the list ends with nil; then the directive succeeds even if no
+   *     sequence does
    */
   record TryEach(List<SuitCommandSequence> sequences, boolean endsWithNil)
       implements SuitDirective {
@@ -124,8 +139,8 @@ public sealed interface SuitDirective extends SuitCommand {
     /**
      * Copies and checks the list.
      *
-     * @param sequences as the component
-     * @param endsWithNil as the component
+     * @param sequences at least two sequences
+     * @param endsWithNil whether the list ends with nil
      * @throws IllegalArgumentException if there are fewer than two sequences
      */
     public TryEach {
@@ -150,7 +165,7 @@ public sealed interface SuitDirective extends SuitCommand {
       writer.endArray();
     }
 
-    // Written out as in RunSequence.
+    // Written by hand, as in RunSequence.
 
     @Override
     public boolean equals(@Nullable Object object) {
@@ -173,14 +188,18 @@ public sealed interface SuitDirective extends SuitCommand {
   /**
    * {@code suit-directive-override-parameters}: sets parameters of the current components.
    *
-   * @param parameters what to set, at least one
+   * <pre>{@code
+   * (suit-directive-override-parameters, { + $$SUIT_Parameters })
+   * }</pre>
+   *
+   * @param parameters the parameters to set, at least one
    */
   record OverrideParameters(SuitParameters parameters) implements SuitDirective {
 
     /**
      * Checks the parameters.
      *
-     * @param parameters as the component
+     * @param parameters the parameters to set
      * @throws IllegalArgumentException if there are none
      */
     public OverrideParameters {
@@ -199,17 +218,21 @@ public sealed interface SuitDirective extends SuitCommand {
   }
 
   /**
-   * {@code suit-directive-set-parameters} (draft-ietf-suit-trust-domains): sets those parameters of
-   * the current components that are not set yet.
+   * {@code suit-directive-set-parameters} (draft-ietf-suit-trust-domains): sets parameters of the
+   * current components, except those that are already set.
    *
-   * @param parameters what to set, at least one
+   * <pre>{@code
+   * (suit-directive-set-parameters, { + $$SUIT_Parameters })
+   * }</pre>
+   *
+   * @param parameters the parameters to set, at least one
    */
   record SetParameters(SuitParameters parameters) implements SuitDirective {
 
     /**
      * Checks the parameters.
      *
-     * @param parameters as the component
+     * @param parameters the parameters to set
      * @throws IllegalArgumentException if there are none
      */
     public SetParameters {
@@ -229,7 +252,11 @@ public sealed interface SuitDirective extends SuitCommand {
 
   /**
    * {@code suit-directive-override-multiple} (draft-ietf-suit-update-management): sets parameters
-   * of the components named, the last of which is current afterwards.
+   * of the named components. Afterwards the last of them is the current component.
+   *
+   * <pre>{@code
+   * SUIT_Override_Mult_Arg = { + uint => { + $$SUIT_Parameters } }
+   * }</pre>
    *
    * @param parameters at least one map of at least one parameter, by component index
    */
@@ -238,7 +265,7 @@ public sealed interface SuitDirective extends SuitCommand {
     /**
      * Copies and checks the map.
      *
-     * @param parameters as the component
+     * @param parameters the parameters to set
      * @throws IllegalArgumentException if a map is empty or an index is negative
      */
     public OverrideMultiple {
@@ -268,15 +295,19 @@ public sealed interface SuitDirective extends SuitCommand {
    * {@code suit-directive-copy-params} (draft-ietf-suit-update-management): copies parameters of
    * other components to the current ones.
    *
-   * @param labels at least one list of at least one parameter label, by the component index to copy
-   *     from
+   * <pre>{@code
+   * SUIT_Directive_Copy_Params = { + uint => [ + int ] }
+   * }</pre>
+   *
+   * @param labels at least one list of at least one parameter label, by the index of the source
+   *     component
    */
   record CopyParams(SortedMap<Long, List<Long>> labels) implements SuitDirective {
 
     /**
      * Copies and checks the map.
      *
-     * @param labels as the component
+     * @param labels parameter labels by source component
      * @throws IllegalArgumentException if the map or a list is empty, or an index is negative
      */
     public CopyParams {

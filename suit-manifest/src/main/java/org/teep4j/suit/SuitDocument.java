@@ -1,7 +1,7 @@
 package org.teep4j.suit;
 
 /**
- * The specifications that define the SUIT structures, and where each row of a label table is from.
+ * The specifications that define the SUIT structures. Each row of a label table names its document.
  */
 public enum SuitDocument {
   /** The manifest itself, as of draft 37. */

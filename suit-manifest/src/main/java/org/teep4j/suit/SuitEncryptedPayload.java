@@ -5,8 +5,9 @@ import org.teep4j.codec.Bytes;
 /**
  * A payload that {@link SuitEncryptor} has encrypted.
  *
- * @param info for {@link SuitParameter#ENCRYPTION_INFO}: how to decrypt it
- * @param ciphertext for {@link SuitParameter#CONTENT}, or to be fetched; with an algorithm that
- *     authenticates, its tag is at the end
+ * @param info the value for {@link SuitParameter#ENCRYPTION_INFO}, which recipients need for
+ *     decryption
+ * @param ciphertext the value for {@link SuitParameter#CONTENT}, or the payload to fetch. With an
+ *     AEAD algorithm it ends with the authentication tag
  */
 public record SuitEncryptedPayload(SuitEncryptionInfo info, Bytes ciphertext) {}

@@ -12,21 +12,26 @@ import org.teep4j.cose.CoseEncrypt;
 
 /**
  * {@code SUIT_Encryption_Info} (draft-ietf-suit-firmware-encryption, Section "Content Key
- * Distribution"): how recipients come by the key of a payload, and how it is encrypted with it. The
- * ciphertext is elsewhere: in {@code suit-parameter-content}, or in the component that is copied.
+ * Distribution"): the encrypted key of a payload for each recipient, and the algorithm that
+ * encrypts the payload. The ciphertext is elsewhere: in {@code suit-parameter-content}, or in the
+ * source component of a copy.
  *
- * <p>Nothing of it is verified. It is trusted for the manifest that contains it; {@link
- * SuitDecryptor} decrypts with it.
+ * <pre>{@code
+ * SUIT_Encryption_Info = #6.96(COSE_Encrypt)
+ * }</pre>
  *
- * @param message a COSE_Encrypt with its tag. The CDDL lets it carry a ciphertext, which no command
- *     of a manifest has a use for
+ * <p>This class verifies nothing: an encryption info is only as trustworthy as the manifest that
+ * contains it. {@link SuitDecryptor} decrypts with it.
+ *
+ * @param message a COSE_Encrypt with its tag. The CDDL allows a ciphertext in it, but no command of
+ *     a manifest uses that
  */
 public record SuitEncryptionInfo(CoseEncrypt message) implements CborEncodable {
 
   /**
    * Checks the tag.
    *
-   * @param message as the component
+   * @param message a COSE_Encrypt with its tag
    * @throws IllegalArgumentException if the message has no tag
    */
   public SuitEncryptionInfo {
@@ -66,9 +71,9 @@ public record SuitEncryptionInfo(CoseEncrypt message) implements CborEncodable {
   }
 
   /**
-   * What the payload is encrypted with, as the message says.
+   * The content encryption algorithm that the message names.
    *
-   * @return the algorithm, or empty if it is none that this library knows
+   * @return the algorithm, or empty if this library does not know it
    */
   public Optional<CoseAlgorithm> contentAlgorithm() {
     return message.unverifiedHeaders().algorithm();

@@ -5,8 +5,8 @@ import org.teep4j.codec.Bytes;
 import org.teep4j.cose.KdfContext;
 
 /**
- * What a content key that ECDH distributes is bound to: {@code other} of SuppPubInfo in {@code
- * COSE_KDF_Context}. A key that was sent for one purpose cannot be recovered for another.
+ * The purpose of a content key that ECDH distributes. It is the {@code other} field of SuppPubInfo
+ * in {@code COSE_KDF_Context}, so that a key sent for one purpose cannot be recovered for another.
  */
 public enum SuitEncryptionPurpose {
   /**
@@ -26,9 +26,10 @@ public enum SuitEncryptionPurpose {
   }
 
   /**
-   * The context of the key derivation: this purpose, and parties of which nothing is said.
+   * The context of the key derivation, with this purpose and without information about the parties.
    *
-   * @return for {@code ContentKeySender} and {@code ContentKeyRecipient} of {@code ECDH-ES + A…KW}
+   * @return the context for {@code ContentKeySender} and {@code ContentKeyRecipient} of {@code
+   *     ECDH-ES + A…KW}
    */
   public KdfContext kdfContext() {
     return KdfContext.empty()

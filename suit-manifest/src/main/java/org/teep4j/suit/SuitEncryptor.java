@@ -16,16 +16,16 @@ import org.teep4j.cose.CoseEncryptBuilder;
 import org.teep4j.cose.CoseKey;
 
 /**
- * Encrypts payloads for the recipients of manifests (draft-ietf-suit-firmware-encryption), as an
- * author or a distribution system does. Immutable, and safe for use by several threads.
+ * Encrypts payloads for the recipients of manifests (draft-ietf-suit-firmware-encryption). For
+ * authors and distribution systems. Immutable and thread-safe.
  *
- * <p>Every payload is encrypted with a new random key and a new random IV, once for all recipients.
- * Give each of them a key of its own: whoever has the key of a recipient can read, and can encrypt
- * as the sender does.
+ * <p>Each payload is encrypted once for all recipients, with a new random key and a new random IV.
+ * Give each recipient its own key: a holder of a recipient's key can read payloads, and can encrypt
+ * in the same way as the sender.
  *
- * <p>AES-CTR lets anyone on the way change the payload. Whoever names a profile with it puts a
- * digest of the payload into the manifest ({@link SuitParameter#IMAGE_DIGEST} and {@link
- * SuitParameter#IMAGE_SIZE}), unless the ciphertext itself stands in the manifest.
+ * <p>AES-CTR does not detect changes of the payload in transit. With such a profile, the author
+ * must put a digest of the payload into the manifest ({@link SuitParameter#IMAGE_DIGEST} and {@link
+ * SuitParameter#IMAGE_SIZE}), unless the manifest contains the ciphertext itself.
  */
 public final class SuitEncryptor {
 
@@ -40,12 +40,12 @@ public final class SuitEncryptor {
   /**
    * Encrypts for the owners of keys.
    *
-   * @param profile names the key exchange and the content algorithm
+   * @param profile the profile, with the key exchange and the content algorithm
    * @param recipients one key for each recipient, with its {@code kid} if it has one: with AES key
    *     wrap the shared key-encryption keys, with ECDH the public keys
    * @return the encryptor
    * @throws GeneralSecurityException if there is no recipient, a key does not fit the profile, or
-   *     the profile names algorithms that do not encrypt payloads
+   *     the algorithms of the profile cannot encrypt payloads
    */
   public static SuitEncryptor of(SuitCoseProfile profile, CoseKey... recipients)
       throws GeneralSecurityException {
@@ -57,14 +57,14 @@ public final class SuitEncryptor {
   }
 
   /**
-   * Encrypts for recipients of the caller's making, such as those whose key-encryption key is in a
-   * hardware module.
+   * Encrypts for the caller's implementations of recipients, for example with a key-encryption key
+   * in a hardware module.
    *
-   * @param profile names the key exchange and the content algorithm
-   * @param recipients one or more; for ECDH the context of the key derivation is set here
+   * @param profile the profile, with the key exchange and the content algorithm
+   * @param recipients one or more; for ECDH this method sets the context of the key derivation
    * @return the encryptor
-   * @throws GeneralSecurityException if there is no recipient, one has another algorithm than the
-   *     profile's, or the profile names algorithms that do not encrypt payloads
+   * @throws GeneralSecurityException if there is no recipient, the algorithm of one differs from
+   *     the profile, or the algorithms of the profile cannot encrypt payloads
    */
   public static SuitEncryptor of(SuitCoseProfile profile, List<ContentKeySender> recipients)
       throws GeneralSecurityException {
@@ -87,7 +87,7 @@ public final class SuitEncryptor {
    * Encrypts a payload.
    *
    * @param plaintext the payload
-   * @return the encryption info, and the ciphertext in an array of its own
+   * @return the encryption info, and the ciphertext in a new array
    * @throws GeneralSecurityException if a key cannot be used, or the payload is too long
    */
   public SuitEncryptedPayload encrypt(Bytes plaintext) throws GeneralSecurityException {
@@ -98,14 +98,14 @@ public final class SuitEncryptor {
   }
 
   /**
-   * Encrypts a payload while it is read, in constant memory where the algorithm admits that.
+   * Encrypts a payload as a stream, in constant memory where the algorithm allows that.
    *
    * @param plaintext the payload, read once
-   * @param ciphertext gets the ciphertext; not closed
+   * @param ciphertext receives the ciphertext; not closed
    * @return the encryption info
    * @throws GeneralSecurityException if a key cannot be used
-   * @throws IOException if the payload cannot be read, is longer or shorter than its source says,
-   *     or too long for the algorithm, or the ciphertext cannot be written
+   * @throws IOException if the payload cannot be read, its length differs from that of its source,
+   *     it is too long for the algorithm, or the ciphertext cannot be written
    */
   public SuitEncryptionInfo encrypt(ContentSource plaintext, OutputStream ciphertext)
       throws GeneralSecurityException, IOException {
@@ -116,13 +116,13 @@ public final class SuitEncryptor {
   private CoseEncryptBuilder builder() {
     CoseEncryptBuilder builder = CoseEncrypt.builder();
     recipients.forEach(builder::recipient);
-    // Permitted by naming the profile.
+    // The caller allowed AES-CTR when choosing the profile.
     return contentAlgorithm.isAuthenticatedEncryption()
         ? builder
         : builder.withUnauthenticatedEncryption();
   }
 
-  /** The content algorithm and the recipients without their keys. */
+  /** The content algorithm and the recipients, without their keys. */
   @Override
   public String toString() {
     return "SuitEncryptor[" + contentAlgorithm + ", " + recipients + "]";

@@ -26,21 +26,37 @@ import org.teep4j.cose.VerificationException;
 
 /**
  * {@code SUIT_Envelope} or {@code SUIT_Envelope_Tagged} (draft-ietf-suit-manifest, Section 8.2): a
- * manifest, what authenticates it, members that were severed from it, and payloads that travel with
- * it. Immutable; all byte strings are views of the decoded input.
+ * manifest, the signatures or MACs that authenticate it, the members that were severed from it, and
+ * integrated payloads. Immutable; all byte strings are views of the decoded input.
  *
- * <p>Decoding looks at the envelope alone. The manifest and the severed members stay bytes until
- * {@link #verify(CoseVerifier)} has checked the signature and the digests. Payloads are covered by
- * the digests that the manifest names, which is for the manifest's processor to check.
+ * <pre>{@code
+ * SUIT_Envelope_Tagged = #6.107(SUIT_Envelope)
+ *
+ * SUIT_Envelope = {
+ *   suit-authentication-wrapper => bstr .cbor SUIT_Authentication,
+ *   suit-manifest => bstr .cbor SUIT_Manifest,
+ *   SUIT_Severable_Manifest_Members,
+ *   * SUIT_Integrated_Payload,
+ *   * $$SUIT_Envelope_Extensions
+ * }
+ * }</pre>
+ *
+ * <p>Decoding reads only the envelope. The manifest and the severed members stay encoded until
+ * {@link #verify(CoseVerifier)} has checked the signature and the digests. Verification does not
+ * check payloads. Digests in the manifest cover them, and {@link VerifiedManifest#payload} compares
+ * those.
  *
  * <p>Re-encoding writes manifest, severed members and authentication as they were received.
  */
 public final class SuitEnvelope implements CborEncodable {
 
-  /** The CBOR tag of an envelope that stands alone. */
+  /** The CBOR tag of {@code SUIT_Envelope_Tagged}. */
   public static final int TAG = 107;
 
-  /** The members of {@code SUIT_Envelope}; severed ones have the rows of their manifest label. */
+  /**
+   * The members of {@code SUIT_Envelope}, except the severed ones, whose labels are those of {@link
+   * SuitManifestLabel}.
+   */
   public enum Label implements SuitLabel {
     /** The digest of the manifest, and signatures or MACs over the digest. */
     AUTHENTICATION_WRAPPER(2, "suit-authentication-wrapper"),
@@ -74,20 +90,20 @@ public final class SuitEnvelope implements CborEncodable {
   private final boolean tagged;
   private final SuitAuthentication authentication;
 
-  /** The manifest's byte string, head included: what the digest covers. */
+  /** The manifest's byte string, head included. The digest covers exactly these bytes. */
   private final Bytes manifestItem;
 
-  /** The severed members' byte strings, heads included: what their digests cover. */
+  /** The severed members' byte strings, heads included. Their digests cover exactly these bytes. */
   private final Map<SuitManifestLabel, Bytes> severedItems;
 
   private final Map<String, Bytes> integratedPayloads;
   private final Map<Long, Bytes> others;
   private final SuitDecodeOptions options;
 
-  /** What the envelope was decoded from, to tell where a nested item lies in it. */
+  /** The input that the envelope was decoded from, for the offsets of exceptions; null if built. */
   private final @Nullable Bytes source;
 
-  /** Takes the maps as they are; whoever calls does not change them any more. */
+  /** Keeps the maps without copying them; callers must not change them afterwards. */
   SuitEnvelope(
       boolean tagged,
       SuitAuthentication authentication,
@@ -132,7 +148,7 @@ public final class SuitEnvelope implements CborEncodable {
    * Decodes one envelope, tagged or not.
    *
    * @param input exactly one encoded envelope, referenced by the result
-   * @param options what to admit, here and in the manifest
+   * @param options the decode options for the envelope and the manifest
    * @return the envelope, not verified
    * @throws DecodeException if the input is anything else
    */
@@ -170,15 +186,15 @@ public final class SuitEnvelope implements CborEncodable {
   /**
    * {@code suit-authentication-wrapper}.
    *
-   * @return the digest of the manifest and what signs it, not verified
+   * @return the digest of the manifest and its signatures and MACs, not verified
    */
   public SuitAuthentication unverifiedAuthentication() {
     return authentication;
   }
 
   /**
-   * The manifest's byte string, head included, as it was received: what the digest of the manifest
-   * covers.
+   * The manifest's byte string, head included, as it was received. The digest of the manifest
+   * covers exactly these bytes.
    *
    * @return one encoded byte string
    */
@@ -187,17 +203,18 @@ public final class SuitEnvelope implements CborEncodable {
   }
 
   /**
-   * Members that were severed from the manifest and travel in the envelope.
+   * Members that were severed from the manifest and that the envelope contains.
    *
-   * @return by member the byte string, head included, that holds it; not verified
+   * @return the byte string of each member, head included; not verified
    */
   public Map<SuitManifestLabel, Bytes> unverifiedSeveredMembers() {
     return severedItems;
   }
 
   /**
-   * {@code SUIT_Integrated_Payload} and integrated dependencies, which cannot be told apart here.
-   * Nothing covers them but digests in the manifest: {@link VerifiedManifest#payload} checks those.
+   * {@code SUIT_Integrated_Payload} and integrated dependencies, which look the same in an
+   * envelope. Only digests in the manifest cover them; {@link VerifiedManifest#payload} checks
+   * those.
    *
    * @return the payloads by their keys, which are the URIs that a manifest fetches them from; not
    *     verified
@@ -216,20 +233,20 @@ public final class SuitEnvelope implements CborEncodable {
   }
 
   /**
-   * An integrated payload, decoded as the envelope of a dependency. It is an envelope of its own:
-   * its nesting counts from its own outermost level. {@link VerifiedManifest#integratedDependency}
-   * is the verified way.
+   * An integrated payload, decoded as the envelope of a dependency. Its nesting depth counts from
+   * its own outermost level, not from this envelope's. Use {@link
+   * VerifiedManifest#integratedDependency} to get a verified dependency.
    *
    * @param key the key of the payload
    * @return the envelope, not verified, or empty if there is no such payload
-   * @throws DecodeException if the payload is no envelope; the offset is that in the input that
-   *     this envelope was decoded from
+   * @throws DecodeException if the payload is no envelope; the offset counts in the input that this
+   *     envelope was decoded from
    */
   public Optional<SuitEnvelope> unverifiedIntegratedDependency(String key) throws DecodeException {
     return dependency(key);
   }
 
-  /** For verification as well, which does not run through what is named unverified. */
+  /** As {@link #unverifiedIntegratedDependency}, for internal callers that verify the result. */
   Optional<SuitEnvelope> dependency(String key) throws DecodeException {
     Bytes payload = integratedPayloads.get(key);
     if (payload == null) {
@@ -243,15 +260,15 @@ public final class SuitEnvelope implements CborEncodable {
   }
 
   /**
-   * Verifies that a key has signed the manifest, and decodes it. In this order: a signature over
-   * the encoded digest, the digest over the encoded manifest, the manifest's structure, and the
-   * digests and structure of the severed members that are in the envelope.
+   * Verifies that a key has signed the manifest, and decodes it. The order of the checks is: the
+   * signature over the encoded digest, the digest over the encoded manifest, the structure of the
+   * manifest, then the digests and structure of the severed members in the envelope.
    *
    * @param verifier the key and algorithm that are trusted
    * @return the manifest with its severed members
    * @throws VerificationException if no block holds a signature of the key, or a digest is wrong
-   * @throws DecodeException if the authentic manifest is malformed, or the envelope has a member
-   *     that the manifest does not name the digest of
+   * @throws DecodeException if the authentic manifest is malformed, or the envelope has a severed
+   *     member for which the manifest has no digest
    */
   public VerifiedManifest verify(CoseVerifier verifier)
       throws VerificationException, DecodeException {
@@ -275,15 +292,16 @@ public final class SuitEnvelope implements CborEncodable {
   /**
    * Verifies that one or more of several keys have signed or authenticated the manifest, and
    * decodes it; otherwise as {@link #verify(CoseVerifier)}. {@link
-   * VerifiedManifest#authentications()} tells which.
+   * VerifiedManifest#authentications()} lists the ones that succeeded.
    *
-   * <p>All blocks are over the same digest (draft-ietf-suit-manifest, Section 8.3), so that an
-   * authority can change algorithms, and several can authorize a manifest. The document leaves to
-   * the recipient who has to; blocks of others are ignored, whether they are right or wrong.
+   * <p>All blocks cover the same digest (draft-ietf-suit-manifest, Section 8.3), so that an
+   * authority can change algorithms, and several authorities can authorize a manifest. The
+   * recipient decides which authorities it requires. Blocks of other keys are ignored, whether they
+   * are valid or not.
    *
-   * @param verifiers the keys and algorithms of which each one alone is trusted
+   * @param verifiers the keys and algorithms; one success is enough
    * @return the manifest with its severed members
-   * @throws VerificationException if no block is of any of the keys, or a digest is wrong
+   * @throws VerificationException if no block verifies with any of the keys, or a digest is wrong
    * @throws DecodeException as {@link #verify(CoseVerifier)}
    */
   public VerifiedManifest verifyAny(List<? extends SuitVerifier> verifiers)
@@ -293,12 +311,12 @@ public final class SuitEnvelope implements CborEncodable {
 
   /**
    * Verifies that each of several keys has signed or authenticated the manifest, and decodes it;
-   * otherwise as {@link #verify(CoseVerifier)}. For manifests that several authorities must agree
-   * upon, or that must be signed with an old and a new algorithm.
+   * otherwise as {@link #verify(CoseVerifier)}. Use it if several authorities must agree on a
+   * manifest, or if it must be signed with an old and a new algorithm.
    *
-   * @param verifiers one or more keys and algorithms that are only trusted together
+   * @param verifiers one or more keys and algorithms, all of which must succeed
    * @return the manifest with its severed members
-   * @throws VerificationException if there is a key that no block is of, or a digest is wrong
+   * @throws VerificationException if no block verifies with one of the keys, or a digest is wrong
    * @throws DecodeException as {@link #verify(CoseVerifier)}
    */
   public VerifiedManifest verifyAll(List<? extends SuitVerifier> verifiers)
@@ -307,11 +325,11 @@ public final class SuitEnvelope implements CborEncodable {
   }
 
   /**
-   * The manifest, of which nothing is known: not who made it, nor that it is whole. For inspectors
-   * and debuggers.
+   * The manifest without any verification: neither its author nor its integrity is known. For
+   * inspectors and debuggers.
    *
    * @return the decoded manifest
-   * @throws DecodeException if it is malformed; the offset is that in the input that the envelope
+   * @throws DecodeException if it is malformed; the offset counts in the input that the envelope
    *     was decoded from
    */
   public SuitManifest unverifiedManifest() throws DecodeException {
@@ -331,11 +349,11 @@ public final class SuitEnvelope implements CborEncodable {
   }
 
   /**
-   * For each member that was severed from the manifest, whether it is what the manifest says. For
-   * inspectors: {@link #verify(CoseVerifier)} refuses an envelope that has a wrong one.
+   * Compares each severed member with the manifest. For inspectors: {@link #verify(CoseVerifier)}
+   * already refuses an envelope with a wrong member. Verifies no signature.
    *
-   * @return the members that the manifest names the digest of or that are in the envelope, in the
-   *     order of their labels
+   * @return one result for each member that is in the envelope or whose digest is in the manifest,
+   *     in the order of their labels
    * @throws DecodeException if the manifest is malformed
    */
   public List<SuitSeveredCheck> checkSeveredMembers() throws DecodeException {
@@ -343,11 +361,11 @@ public final class SuitEnvelope implements CborEncodable {
   }
 
   /**
-   * What is wrong with the envelope although it can be decoded, and would keep others from using
-   * it. For authors, before an envelope is sent, and for inspectors; verifies no signature.
+   * The rules that the decodable envelope breaks, and that would prevent recipients from using it.
+   * For authors before they send an envelope, and for inspectors. Verifies no signature.
    *
    * @return one element for each place that breaks a rule, in the order of {@link
-   *     SuitEnvelopeRule}; of an integrated dependency the manifest's digest is checked alone
+   *     SuitEnvelopeRule}. In an integrated dependency only the digest of its manifest is checked
    * @throws DecodeException if the manifest is malformed
    */
   public List<SuitViolation> violations() throws DecodeException {
@@ -356,11 +374,11 @@ public final class SuitEnvelope implements CborEncodable {
 
   /**
    * The same envelope with one more signature, in a COSE_Sign1. Checks the digest first, so that
-   * nothing is signed but what the envelope holds.
+   * the signature covers only the manifest in the envelope.
    *
    * @param signer signs the digest of the manifest
    * @return the envelope with one more authentication block
-   * @throws VerificationException if the digest is not that of the manifest
+   * @throws VerificationException if the digest does not match the manifest
    * @throws GeneralSecurityException if the signer cannot sign
    */
   public SuitEnvelope sign(CoseSigner signer) throws GeneralSecurityException {
@@ -377,7 +395,7 @@ public final class SuitEnvelope implements CborEncodable {
    *
    * @param creator authenticates the digest of the manifest with a shared key
    * @return the envelope with one more authentication block
-   * @throws VerificationException if the digest is not that of the manifest
+   * @throws VerificationException if the digest does not match the manifest
    * @throws GeneralSecurityException if the key cannot be used
    */
   public SuitEnvelope mac(CoseMacCreator creator) throws GeneralSecurityException {
@@ -389,13 +407,13 @@ public final class SuitEnvelope implements CborEncodable {
   }
 
   /**
-   * The same envelope with one more MAC whose key reaches its recipients with it, in a COSE_Mac.
-   * Checks the digest first.
+   * The same envelope with one more MAC, in a COSE_Mac, which distributes the MAC key to its
+   * recipients. Checks the digest first.
    *
    * @param algorithm the MAC algorithm
-   * @param recipients who can verify the MAC; one or more
+   * @param recipients the recipients that can verify the MAC; one or more
    * @return the envelope with one more authentication block
-   * @throws VerificationException if the digest is not that of the manifest
+   * @throws VerificationException if the digest does not match the manifest
    * @throws GeneralSecurityException if the algorithm is no MAC, or a key cannot be used
    */
   public SuitEnvelope mac(CoseAlgorithm algorithm, List<ContentKeySender> recipients)
@@ -416,7 +434,7 @@ public final class SuitEnvelope implements CborEncodable {
   /**
    * The same envelope without some of the severed members. The signature stays valid.
    *
-   * @param members the members to leave out; those that are not there are ignored
+   * @param members the members to leave out; absent members are ignored
    * @return the smaller envelope
    */
   public SuitEnvelope withoutSevered(SuitManifestLabel... members) {
@@ -427,7 +445,7 @@ public final class SuitEnvelope implements CborEncodable {
         tagged, authentication, manifestItem, fewer, integratedPayloads, others, options, source);
   }
 
-  /** Moves the offset of an exception from a part of the envelope to the envelope. */
+  /** Converts the offset of an exception, which counts in a part of the envelope, to the input. */
   DecodeException located(DecodeException e, Bytes part) {
     int at = source == null ? -1 : source.indexOfSlice(part);
     return at > 0 ? e.shifted(at) : e;
@@ -453,7 +471,7 @@ public final class SuitEnvelope implements CborEncodable {
     return integratedPayloads;
   }
 
-  /** The size of all that is signed, in bytes. */
+  /** The size of the manifest and the severed members, in bytes. */
   long manifestSize() {
     long size = manifestItem.length();
     for (Bytes item : severedItems.values()) {
@@ -496,7 +514,7 @@ public final class SuitEnvelope implements CborEncodable {
     return 31 * authentication.hashCode() + manifestItem.hashCode();
   }
 
-  /** The digest and the names of the members, for people. */
+  /** The digest and the names of the members, for logs. */
   @Override
   public String toString() {
     return "SuitEnvelope["

@@ -18,8 +18,8 @@ import org.teep4j.cose.CoseMacCreator;
 import org.teep4j.cose.CoseSigner;
 
 /**
- * Makes a {@link SuitEnvelope} around a manifest: severs members, adds payloads, computes digests
- * and signs or authenticates. Methods return the builder; not safe for use by several threads.
+ * Builds a {@link SuitEnvelope} around a manifest: severs members, adds payloads, computes digests,
+ * and adds signatures and MACs. Methods return the builder; not safe for use by several threads.
  */
 public final class SuitEnvelopeBuilder {
 
@@ -42,7 +42,7 @@ public final class SuitEnvelopeBuilder {
   }
 
   /**
-   * Leaves out tag {@value SuitEnvelope#TAG}, as TEEP messages want it.
+   * Leaves out tag {@value SuitEnvelope#TAG}, as TEEP messages require.
    *
    * @return this builder
    */
@@ -52,7 +52,7 @@ public final class SuitEnvelopeBuilder {
   }
 
   /**
-   * Sets the algorithm of the digests that are computed; SHA-256 if it is not called.
+   * Sets the digest algorithm; the default is SHA-256.
    *
    * @param algorithm the algorithm
    * @return this builder
@@ -63,11 +63,11 @@ public final class SuitEnvelopeBuilder {
   }
 
   /**
-   * Moves members of the manifest to the envelope and leaves their digests in the manifest.
+   * Moves members from the manifest to the envelope, and puts their digests into the manifest.
    *
-   * @param members severable members that the manifest has in full
+   * @param members severable members that the manifest contains, not only as a digest
    * @return this builder
-   * @throws IllegalArgumentException if the manifest does not have such a member in full
+   * @throws IllegalArgumentException if the manifest does not contain such a member
    */
   public SuitEnvelopeBuilder sever(SuitManifestLabel... members) {
     for (SuitManifestLabel member : members) {
@@ -81,12 +81,13 @@ public final class SuitEnvelopeBuilder {
   }
 
   /**
-   * Adds a payload, or an encoded envelope as a dependency.
+   * Adds a payload, or the encoded envelope of a dependency.
    *
-   * @param key its key, the URI that the manifest fetches it from
-   * @param payload the payload; referenced, so it must not change until the envelope is written
+   * @param key the key of the payload, which is the URI that the manifest fetches it from
+   * @param payload the payload. It is not copied, so it must not change until the envelope is
+   *     written
    * @return this builder
-   * @throws IllegalArgumentException if there is a payload of this key already
+   * @throws IllegalArgumentException if there already is a payload with this key
    */
   public SuitEnvelopeBuilder integratedPayload(String key, Bytes payload) {
     if (integratedPayloads.putIfAbsent(key, payload) != null) {
@@ -101,8 +102,8 @@ public final class SuitEnvelopeBuilder {
    * @param label its label
    * @param value its encoded value, exactly one well-formed item, which is not checked
    * @return this builder
-   * @throws IllegalArgumentException if the label is that of a member of the envelope, or was added
-   *     before
+   * @throws IllegalArgumentException if the label belongs to a known member of the envelope, or was
+   *     added before
    */
   public SuitEnvelopeBuilder other(long label, Bytes value) {
     SuitManifestLabel member = SuitManifestLabel.find(label);
@@ -129,7 +130,7 @@ public final class SuitEnvelopeBuilder {
   }
 
   /**
-   * Adds a MAC by a shared key, in a COSE_Mac0.
+   * Adds a MAC with a shared key, in a COSE_Mac0.
    *
    * @param creator authenticates the digest of the manifest; called by {@link #build()}
    * @return this builder
@@ -140,10 +141,10 @@ public final class SuitEnvelopeBuilder {
   }
 
   /**
-   * Adds a MAC whose key reaches its recipients with it, in a COSE_Mac.
+   * Adds a MAC, in a COSE_Mac, which distributes the MAC key to its recipients.
    *
    * @param algorithm the MAC algorithm
-   * @param recipients who can verify the MAC; one or more
+   * @param recipients the recipients that can verify the MAC; one or more
    * @return this builder
    */
   public SuitEnvelopeBuilder mac(CoseAlgorithm algorithm, ContentKeySender... recipients) {
@@ -153,10 +154,12 @@ public final class SuitEnvelopeBuilder {
   }
 
   /**
-   * Severs, computes the digests, signs and authenticates. {@link SuitEnvelope#violations} of the
-   * result tells what nobody could use, such as a payload whose digest is not the manifest's. An
-   * envelope without authentication block can be made, and signed later with {@link
-   * SuitEnvelope#sign}; nobody accepts it before.
+   * Severs the members, computes the digests, and adds the signatures and MACs. {@link
+   * SuitEnvelope#violations} lists faults of the result that make recipients refuse it, for example
+   * a payload whose digest differs from that in the manifest.
+   *
+   * <p>An envelope can be built without an authentication block and signed later with {@link
+   * SuitEnvelope#sign}; recipients refuse it until then.
    *
    * @return the envelope
    * @throws GeneralSecurityException if a signer cannot sign, a key cannot be used, or no

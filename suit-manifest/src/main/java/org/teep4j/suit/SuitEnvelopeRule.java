@@ -1,15 +1,15 @@
 package org.teep4j.suit;
 
 /**
- * What an envelope must be like for others to use it, beyond what its CDDL says. The list is
- * closed.
+ * The rules beyond the CDDL that an envelope must satisfy so that recipients can use it. The list
+ * is closed.
  */
 public enum SuitEnvelopeRule {
-  /** Somebody has signed or authenticated the manifest (draft-ietf-suit-manifest, Section 8.3). */
+  /** The envelope has at least one authentication block (draft-ietf-suit-manifest, Section 8.3). */
   AUTHENTICATION_BLOCK(
       "authentication-block", "an envelope has a signature or MAC over the manifest's digest"),
 
-  /** A severed member in the envelope has the digest that the manifest names, and can be read. */
+  /** A severed member in the envelope can be decoded, and its digest matches the manifest. */
   SEVERED_MEMBER(
       "severed-member",
       "a severed member is well-formed and has the digest that the manifest names"),
@@ -22,10 +22,12 @@ public enum SuitEnvelopeRule {
   PAYLOAD_WITHOUT_DIGEST(
       "payload-without-digest", "the manifest holds each payload against a digest"),
 
-  /** A payload, or the manifest in a dependency, has the digest and size that are demanded. */
+  /** A payload, or the manifest in a dependency, has the demanded digest and size. */
   PAYLOAD_DIGEST("payload-digest", "a payload has the digest and size that the manifest demands"),
 
-  /** A URI that only the envelope can serve, a fragment alone, is the key of a payload. */
+  /**
+   * A URI that is only a fragment is the key of a payload, because only the envelope can supply it.
+   */
   PAYLOAD_MISSING(
       "payload-missing", "a URI of a fragment alone is the key of a payload in the envelope");
 

@@ -6,8 +6,14 @@ import org.teep4j.codec.CborEncodable;
 import org.teep4j.codec.CborWriter;
 
 /**
- * {@code IndexArg} (draft-ietf-suit-manifest, Sections 6.5 and 8.4.10.1): which components the
- * commands that follow apply to. Indexes count from 0; see {@link SuitCommon} for what they count.
+ * {@code IndexArg} (draft-ietf-suit-manifest, Sections 6.5 and 8.4.10.1): the components for the
+ * commands that follow. Indexes start at 0; {@link SuitCommon} explains their numbering.
+ *
+ * <pre>{@code
+ * IndexArg /= uint
+ * IndexArg /= true
+ * IndexArg /= [+uint]
+ * }</pre>
  */
 public sealed interface SuitIndexArg extends CborEncodable {
 
@@ -21,7 +27,7 @@ public sealed interface SuitIndexArg extends CborEncodable {
     /**
      * Checks the index.
      *
-     * @param index as the component
+     * @param index the component index, not negative
      * @throws IllegalArgumentException if the index is negative
      */
     public One {
@@ -53,7 +59,7 @@ public sealed interface SuitIndexArg extends CborEncodable {
     /**
      * Copies and checks the list.
      *
-     * @param indexes as the component
+     * @param indexes component indexes, at least one
      * @throws IllegalArgumentException if the list is empty or an index is negative
      */
     public Several {

@@ -2,8 +2,8 @@ package org.teep4j.suit;
 
 /**
  * A row of one of the SUIT label tables: a map key, a command or an enumerated value. Each table is
- * one enumeration of this package (for parameters, the constants of {@link SuitParameter}) and the
- * only place where its numbers stand.
+ * one enumeration of this package, or for parameters the constants of {@link SuitParameter}. It is
+ * the only place that contains its numbers.
  */
 public interface SuitLabel {
 
@@ -22,15 +22,15 @@ public interface SuitLabel {
   String cddlName();
 
   /**
-   * Which document defines the label.
+   * The document that defines the label.
    *
    * @return the document
    */
   SuitDocument document();
 
   /**
-   * The CDDL name without the prefix that all of them share, as the paths of exceptions and
-   * diagnostic notation use it.
+   * The CDDL name without its common prefix. The paths of exceptions and diagnostic notation use
+   * it.
    *
    * @return for example {@code directive-fetch}
    */

@@ -31,15 +31,29 @@ import org.teep4j.codec.Uint;
 
 /**
  * {@code SUIT_Manifest} or {@code SUIT_Manifest_Tagged} (draft-ietf-suit-manifest, Section 8.4):
- * what a manifest processor is asked to do. Immutable. All command sequences have been parsed, and
+ * the instructions for a manifest processor. Immutable. All command sequences have been parsed, and
  * every component index names a component or dependency of {@link #common()}.
  *
- * <p>A manifest says nothing about where it comes from; the envelope around it does. Byte strings
- * are views of the decoded input.
+ * <pre>{@code
+ * SUIT_Manifest_Tagged = #6.1070(SUIT_Manifest)
+ *
+ * SUIT_Manifest = {
+ *   suit-manifest-version => 1,
+ *   suit-manifest-sequence-number => uint,
+ *   suit-common => bstr .cbor SUIT_Common,
+ *   ? suit-reference-uri => tstr,
+ *   SUIT_Unseverable_Members,
+ *   SUIT_Severable_Members_Choice,
+ *   * $$SUIT_Manifest_Extensions
+ * }
+ * }</pre>
+ *
+ * <p>A manifest contains no proof of its origin: the signature is in the envelope, and {@link
+ * VerifiedManifest} is the verified form. Byte strings are views of the decoded input.
  */
 public final class SuitManifest implements CborEncodable {
 
-  /** The CBOR tag of a manifest that stands alone. */
+  /** The CBOR tag of {@code SUIT_Manifest_Tagged}. */
   public static final int TAG = 1070;
 
   /** The only value of {@code suit-manifest-version}. */
@@ -50,9 +64,9 @@ public final class SuitManifest implements CborEncodable {
   private final SuitCommon common;
 
   /**
-   * The optional members. A reference URI is a {@code String}, every member that {@link
-   * SuitManifestLabel#isSeverable() can be severed} a {@code SuitSeverable}, and so on: as the
-   * accessors below say.
+   * The optional members. Their types are those of the accessors below: for example, a reference
+   * URI is a {@code String}, and every {@link SuitManifestLabel#isSeverable() severable} member is
+   * a {@code SuitSeverable}.
    */
   private final Map<SuitManifestLabel, Object> members;
 
@@ -69,8 +83,8 @@ public final class SuitManifest implements CborEncodable {
   /**
    * Starts a manifest that has no optional member.
    *
-   * @param sequenceNumber the number that grows from manifest to manifest, not negative
-   * @param common what all command sequences share
+   * @param sequenceNumber a number that increases from manifest to manifest; not negative
+   * @param common the data that all command sequences share
    * @return a builder
    * @throws IllegalArgumentException if the number is negative
    */
@@ -81,8 +95,8 @@ public final class SuitManifest implements CborEncodable {
   /**
    * Starts a manifest that has no optional member.
    *
-   * @param sequenceNumber the number that grows from manifest to manifest
-   * @param common what all command sequences share
+   * @param sequenceNumber a number that increases from manifest to manifest
+   * @param common the data that all command sequences share
    * @return a builder
    */
   public static Builder builder(Uint sequenceNumber, SuitCommon common) {
@@ -91,7 +105,7 @@ public final class SuitManifest implements CborEncodable {
 
   /**
    * Decodes one manifest, tagged or not, with {@link SuitDecodeOptions#defaults()}. Nothing is
-   * verified: what comes out is for people and tools to look at, not for a processor to run.
+   * verified: the result is for inspection and must not be executed.
    *
    * @param input exactly one encoded manifest, referenced by the result
    * @return the manifest
@@ -102,11 +116,11 @@ public final class SuitManifest implements CborEncodable {
   }
 
   /**
-   * Decodes one manifest, tagged or not. Nothing is verified: what comes out is for people and
-   * tools to look at, not for a processor to run.
+   * Decodes one manifest, tagged or not. Nothing is verified: the result is for inspection and must
+   * not be executed.
    *
    * @param input exactly one encoded manifest, referenced by the result
-   * @param options what to admit
+   * @param options limits, strictness and obsolete labels to accept
    * @return the manifest
    * @throws DecodeException if the input is anything else
    */
@@ -128,10 +142,10 @@ public final class SuitManifest implements CborEncodable {
   }
 
   /**
-   * {@code suit-manifest-sequence-number}: a processor refuses a manifest whose number is smaller
-   * than that of the current one.
+   * {@code suit-manifest-sequence-number}: a processor refuses a manifest with a smaller number
+   * than that of the current manifest.
    *
-   * @return any number of 64 bits, to be compared with {@link Uint#compareTo}
+   * @return any unsigned 64-bit number; compare with {@link Uint#compareTo}
    */
   public Uint sequenceNumber() {
     return sequenceNumber;
@@ -140,7 +154,7 @@ public final class SuitManifest implements CborEncodable {
   /**
    * {@code suit-common}.
    *
-   * @return what all command sequences share
+   * @return the data that all command sequences share
    */
   public SuitCommon common() {
     return common;
@@ -264,7 +278,7 @@ public final class SuitManifest implements CborEncodable {
   }
 
   /**
-   * The command sequence of a section, as far as the manifest has it in full.
+   * The command sequence of a section, if the manifest contains it and not only its digest.
    *
    * @param section a member that is a command sequence
    * @return the command sequence, or empty if it is absent or severed
@@ -281,10 +295,10 @@ public final class SuitManifest implements CborEncodable {
   }
 
   /**
-   * The digest that takes the place of a severed member.
+   * The digest of a severed member.
    *
    * @param severable a severable member
-   * @return the digest, or empty if the member is absent or in the manifest in full
+   * @return the digest, or empty if the member is absent or the manifest contains it
    * @throws IllegalArgumentException if the member is not severable
    */
   public Optional<SuitDigest> severedDigest(SuitManifestLabel severable) {
@@ -295,7 +309,7 @@ public final class SuitManifest implements CborEncodable {
   }
 
   /**
-   * The members that this manifest has, those that every manifest must have included.
+   * The members that this manifest has, including the mandatory ones.
    *
    * @return the members, in the order of their labels
    */
@@ -318,8 +332,8 @@ public final class SuitManifest implements CborEncodable {
   }
 
   /**
-   * The same manifest with digests in the place of severable members that it has in full, as it
-   * must be before it is signed.
+   * The same manifest with the given members replaced by their digests. This must happen before the
+   * manifest is signed.
    *
    * @param digests the digests by member
    * @return the changed manifest
@@ -331,9 +345,9 @@ public final class SuitManifest implements CborEncodable {
   }
 
   /**
-   * Starts from this manifest.
+   * Starts a builder with the members of this manifest.
    *
-   * @return a builder with all that this manifest has
+   * @return a builder that contains all members of this manifest
    */
   public Builder toBuilder() {
     Builder builder = builder(sequenceNumber, common).tagged(tagged);
@@ -348,7 +362,10 @@ public final class SuitManifest implements CborEncodable {
     return Optional.ofNullable((T) members.get(label));
   }
 
-  /** Writes the content of a severable member as the byte string that its digest covers. */
+  /**
+   * Writes the content of a severable member as a byte string, head included; its digest covers
+   * those bytes.
+   */
   void encodeSeverable(SuitManifestLabel label, CborWriter writer) {
     SuitSeverable<?> member = this.<SuitSeverable<?>>member(label).orElseThrow();
     encodeMember(member.value().orElseThrow(), writer);
@@ -405,7 +422,7 @@ public final class SuitManifest implements CborEncodable {
     return 31 * sequenceNumber.hashCode() + common.hashCode();
   }
 
-  /** The sequence number and the members, for people. */
+  /** The sequence number and the members, for logs. */
   @Override
   public String toString() {
     return "SuitManifest[sequenceNumber="
@@ -521,7 +538,7 @@ public final class SuitManifest implements CborEncodable {
     }
 
     /**
-     * Sets the digest of a member that is not in the manifest.
+     * Sets the digest of a member that is severed from the manifest.
      *
      * @param severable a severable member
      * @param digest the digest of the byte string, head included, that holds the member
@@ -541,7 +558,8 @@ public final class SuitManifest implements CborEncodable {
      * @param label its label
      * @param value its encoded value, exactly one well-formed item, which is not checked
      * @return this builder
-     * @throws IllegalArgumentException if the label is that of a known member, or is there already
+     * @throws IllegalArgumentException if the label belongs to a known member, or is already
+     *     present
      */
     public Builder other(long label, Bytes value) {
       SuitManifestLabel.table().requireUnknown(Set.of(label));
@@ -558,21 +576,21 @@ public final class SuitManifest implements CborEncodable {
       return this;
     }
 
-    /** The manifest, from members that have just been decoded; the builder is not used again. */
+    /** Builds from members that have just been decoded. The builder must not be used afterwards. */
     SuitManifest decoded() {
       return new SuitManifest(this);
     }
 
     /**
-     * The manifest.
+     * Builds the manifest.
      *
-     * @return what has been set so far
-     * @throws IllegalArgumentException if the manifest would be refused when it is decoded, for
-     *     example because a component index names nothing; the cause says where
+     * @return the manifest with the members that were set
+     * @throws IllegalArgumentException if the decoder would refuse the manifest, for example
+     *     because a component index is not declared; the cause contains the place
      */
     public SuitManifest build() {
       SuitManifest manifest = new SuitManifest(this);
-      members = members.clone(); // for whoever goes on with this builder
+      members = members.clone(); // the manifest keeps the old map; the builder may be used again
       try {
         decodeUnverified(
             manifest.encode().toBytes(),

@@ -11,17 +11,17 @@ import org.jspecify.annotations.Nullable;
 public enum SuitManifestLabel implements SuitLabel {
   /** The version of the encoding, always 1. */
   MANIFEST_VERSION(1, "suit-manifest-version", MANIFEST, Content.OTHER),
-  /** The number that grows from manifest to manifest. */
+  /** A number that increases from manifest to manifest. */
   MANIFEST_SEQUENCE_NUMBER(2, "suit-manifest-sequence-number", MANIFEST, Content.OTHER),
-  /** What all command sequences share. */
+  /** The data that all command sequences share. */
   COMMON(3, "suit-common", MANIFEST, Content.OTHER),
-  /** Where the full manifest can be found. */
+  /** The URI of the full manifest. */
   REFERENCE_URI(4, "suit-reference-uri", MANIFEST, Content.OTHER),
-  /** Where a root manifest is stored. */
+  /** The storage location of a root manifest. */
   MANIFEST_COMPONENT_ID(5, "suit-manifest-component-id", TRUST_DOMAINS, Content.OTHER),
   /** The version of the component set. */
   SET_VERSION(6, "suit-set-version", UPDATE_MANAGEMENT, Content.OTHER),
-  /** Commands that validate what has been installed. */
+  /** Commands that validate the installed components. */
   VALIDATE(7, "suit-validate", MANIFEST, Content.SEQUENCE),
   /** Commands that prepare a component for execution. */
   LOAD(8, "suit-load", MANIFEST, Content.SEQUENCE),
@@ -35,8 +35,8 @@ public enum SuitManifestLabel implements SuitLabel {
   /** Commands that obtain the payloads. */
   PAYLOAD_FETCH(16, "suit-payload-fetch", MANIFEST, Content.SEVERABLE_SEQUENCE),
   /**
-   * Commands that check what is staged. The registry of the trust-domains document has this member,
-   * its CDDL only the envelope's.
+   * Commands that check the staged payloads. In draft-ietf-suit-trust-domains the registry lists
+   * this member of the manifest, but the CDDL defines only the severed member of the envelope.
    */
   CANDIDATE_VERIFICATION(
       18, "suit-candidate-verification", TRUST_DOMAINS, Content.SEVERABLE_SEQUENCE),
@@ -44,7 +44,7 @@ public enum SuitManifestLabel implements SuitLabel {
   INSTALL(20, "suit-install", MANIFEST, Content.SEVERABLE_SEQUENCE),
   /** Text for people. */
   TEXT(23, "suit-text", MANIFEST, Content.SEVERABLE),
-  /** Commands that remove what has been installed. */
+  /** Commands that remove the installed components. */
   UNINSTALL(24, "suit-uninstall", TRUST_DOMAINS, Content.SEQUENCE);
 
   private enum Content {
@@ -54,7 +54,7 @@ public enum SuitManifestLabel implements SuitLabel {
     SEVERABLE_SEQUENCE
   }
 
-  /** Where drafts of the manifest from -18 to -28 had {@link #INSTALL}. */
+  /** The label of {@link #INSTALL} in drafts -18 to -28 of the manifest. */
   static final int OBSOLETE_INSTALL = 17;
 
   private static final LabelTable<SuitManifestLabel> TABLE = new LabelTable<>(values());
@@ -72,7 +72,7 @@ public enum SuitManifestLabel implements SuitLabel {
   }
 
   /**
-   * The member of a label.
+   * Finds a member by its label.
    *
    * @param label the map key on the wire
    * @return the member, or empty if no document defines it
@@ -105,7 +105,7 @@ public enum SuitManifestLabel implements SuitLabel {
   }
 
   /**
-   * Whether the member is a command sequence of its own, a section of the manifest.
+   * Whether the member is a command sequence, which is also called a section of the manifest.
    *
    * @return true for a command sequence
    */
@@ -114,7 +114,7 @@ public enum SuitManifestLabel implements SuitLabel {
   }
 
   /**
-   * Whether the member can be moved to the envelope, its digest taking its place.
+   * Whether the member can be moved to the envelope and replaced by its digest.
    *
    * @return true for a severable member
    */

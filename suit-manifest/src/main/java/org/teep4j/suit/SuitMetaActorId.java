@@ -11,7 +11,12 @@ import org.teep4j.codec.Reason;
 
 /**
  * {@code SUIT_meta_actor_id} (draft-ietf-suit-update-management, Section
- * "suit-parameter-component-metadata"): a user, group or role, as a system names them.
+ * "suit-parameter-component-metadata"): the identifier of a user, group or role.
+ *
+ * <pre>{@code
+ * SUIT_meta_actor_id = UUID_Tagged / bstr / tstr / int
+ * UUID_Tagged = #6.37(bstr)
+ * }</pre>
  */
 public sealed interface SuitMetaActorId extends CborEncodable, Comparable<SuitMetaActorId> {
 
@@ -72,9 +77,9 @@ public sealed interface SuitMetaActorId extends CborEncodable, Comparable<SuitMe
   }
 
   /**
-   * Orders actors by the bytes of their deterministic encoding, without making it: integers,
-   * negative ones behind the others, byte strings, text strings, UUIDs; of strings the shorter
-   * first.
+   * Orders actors like the bytes of their deterministic encodings, without encoding them: unsigned
+   * integers, negative integers, byte strings, text strings, UUIDs. Shorter strings precede longer
+   * ones.
    */
   @Override
   default int compareTo(SuitMetaActorId other) {
@@ -82,11 +87,11 @@ public sealed interface SuitMetaActorId extends CborEncodable, Comparable<SuitMe
   }
 
   /**
-   * Reads an actor from where a reader stands.
+   * Reads an actor at the position of a reader.
    *
-   * @param reader stands before the actor; stands behind it afterwards
+   * @param reader positioned at the actor; afterwards positioned after it
    * @return the actor
-   * @throws DecodeException if something else comes next
+   * @throws DecodeException if the next item is not an actor identifier
    */
   static SuitMetaActorId read(CborReader reader) throws DecodeException {
     CborType type = reader.peekType();

@@ -21,8 +21,8 @@ import org.teep4j.codec.Uint;
  * 8.4.8, and the documents that add parameters): its number, its name and the type of its value.
  * The constants are the keys of {@link SuitParameters}.
  *
- * @param <T> the type of the parameter's value: {@code Uint} for what CDDL calls {@code uint}, but
- *     {@code Long} for the index of a component, which is never negative
+ * @param <T> the type of the parameter's value: {@code Uint} for a CDDL {@code uint}, but {@code
+ *     Long} (never negative) for a component index
  */
 public final class SuitParameter<T> implements SuitLabel {
 
@@ -38,7 +38,7 @@ public final class SuitParameter<T> implements SuitLabel {
   private static final Type<Bytes> BSTR = new Type<>(CborReader::readBytes, CborWriter::writeBytes);
   private static final Type<UUID> RFC4122_UUID = new Type<>(Items::readUuid, Items::writeUuid);
 
-  /** Who made the component. */
+  /** The vendor of the component. */
   public static final SuitParameter<SuitVendorIdentifier> VENDOR_IDENTIFIER =
       new SuitParameter<>(
           1,
@@ -50,11 +50,11 @@ public final class SuitParameter<T> implements SuitLabel {
   public static final SuitParameter<UUID> CLASS_IDENTIFIER =
       new SuitParameter<>(2, "suit-parameter-class-identifier", MANIFEST, RFC4122_UUID);
 
-  /** The digest of the component; of a dependency, the digest of its manifest. */
+  /** The digest of the component; for a dependency, the digest of its manifest. */
   public static final SuitParameter<SuitDigest> IMAGE_DIGEST =
       new SuitParameter<>(3, "suit-parameter-image-digest", MANIFEST, wrapped(SuitDigest::read));
 
-  /** When the manifest must no longer be used, in seconds since 1970-01-01 UTC. */
+  /** The time after which the manifest must not be used, in seconds since 1970-01-01 UTC. */
   public static final SuitParameter<Uint> USE_BEFORE =
       new SuitParameter<>(4, "suit-parameter-use-before", UPDATE_MANAGEMENT, UINT);
 
@@ -66,7 +66,7 @@ public final class SuitParameter<T> implements SuitLabel {
   public static final SuitParameter<Boolean> STRICT_ORDER =
       new SuitParameter<>(12, "suit-parameter-strict-order", MANIFEST, BOOL);
 
-  /** Whether a failing condition ends its sequence alone. */
+  /** Whether a failing condition ends only its own sequence. */
   public static final SuitParameter<Boolean> SOFT_FAILURE =
       new SuitParameter<>(13, "suit-parameter-soft-failure", MANIFEST, BOOL);
 
@@ -74,7 +74,7 @@ public final class SuitParameter<T> implements SuitLabel {
   public static final SuitParameter<Uint> IMAGE_SIZE =
       new SuitParameter<>(14, "suit-parameter-image-size", MANIFEST, UINT);
 
-  /** What to write to the component, or to compare it with. */
+  /** The content to write to the component, or to compare it with. */
   public static final SuitParameter<Bytes> CONTENT =
       new SuitParameter<>(18, "suit-parameter-content", MANIFEST, BSTR);
 
@@ -91,7 +91,7 @@ public final class SuitParameter<T> implements SuitLabel {
               SuitParameter::readEncryptionInfo,
               (writer, value) -> writer.beginWrapped().writeEncodedItem(value).endWrapped()));
 
-  /** Where to fetch the component from: a URI reference, not checked. */
+  /** The source for fetching the component: a URI reference, not checked. */
   public static final SuitParameter<String> URI =
       new SuitParameter<>(21, "suit-parameter-uri", MANIFEST, TSTR);
 
@@ -99,15 +99,15 @@ public final class SuitParameter<T> implements SuitLabel {
   public static final SuitParameter<Long> SOURCE_COMPONENT =
       new SuitParameter<>(22, "suit-parameter-source-component", MANIFEST, INDEX);
 
-  /** Arguments for the invoked component, in a form of its own. */
+  /** Arguments for the invoked component, which defines their format. */
   public static final SuitParameter<Bytes> INVOKE_ARGS =
       new SuitParameter<>(23, "suit-parameter-invoke-args", MANIFEST, BSTR);
 
-  /** The device. */
+  /** The identifier of the device. */
   public static final SuitParameter<UUID> DEVICE_IDENTIFIER =
       new SuitParameter<>(24, "suit-parameter-device-identifier", MANIFEST, RFC4122_UUID);
 
-  /** Arguments for fetching, in a form of the implementation's own. */
+  /** Arguments for fetching; the implementation defines their format. */
   public static final SuitParameter<Bytes> FETCH_ARGUMENTS =
       new SuitParameter<>(25, "suit-parameter-fetch-arguments", MANIFEST, BSTR);
 
@@ -119,17 +119,17 @@ public final class SuitParameter<T> implements SuitLabel {
   public static final SuitParameter<Long> UPDATE_PRIORITY =
       new SuitParameter<>(27, "suit-parameter-update-priority", UPDATE_MANAGEMENT, INT);
 
-  /** Which versions the component may have. */
+  /** The versions that the component may have. */
   public static final SuitParameter<SuitVersionMatch> VERSION =
       new SuitParameter<>(
           28, "suit-parameter-version", UPDATE_MANAGEMENT, wrapped(SuitVersionMatch::read));
 
-  /** What to wait for. */
+  /** The events to wait for. */
   public static final SuitParameter<SuitWaitInfo> WAIT_INFO =
       new SuitParameter<>(
           29, "suit-parameter-wait-info", UPDATE_MANAGEMENT, wrapped(SuitWaitInfo::read));
 
-  /** What a file system has to know about the component. */
+  /** File system metadata of the component. */
   public static final SuitParameter<SuitComponentMetadata> COMPONENT_METADATA =
       new SuitParameter<>(
           30,
@@ -221,7 +221,7 @@ public final class SuitParameter<T> implements SuitLabel {
   }
 
   /**
-   * The parameter of a label.
+   * Finds a parameter by its label.
    *
    * @param label the map key on the wire
    * @return the parameter, or empty if no document defines it

@@ -21,18 +21,16 @@ import org.teep4j.codec.Uint;
 
 /**
  * {@code {* $$SUIT_Parameters}} (draft-ietf-suit-manifest, Section 8.4.8): parameters and their
- * values. Known parameters are typed and looked up by the constants of {@link SuitParameter};
- * custom ones (negative labels) and unknown ones are kept in their encoding. Byte strings are views
- * of the decoded input.
+ * values. The constants of {@link SuitParameter} are the typed keys of the known parameters. Custom
+ * parameters (negative labels) and unknown parameters stay encoded. Byte strings are views of the
+ * decoded input.
  */
 public final class SuitParameters implements CborEncodable {
 
   private static final Object[] NOTHING = {};
   private static final SuitParameters NONE = new SuitParameters(NOTHING, Map.of());
 
-  /**
-   * Each parameter and its value, in turn: few, and looked for by comparing one after the other.
-   */
+  /** Parameters and values alternate. There are few, so lookup is a linear search. */
   private final Object[] known;
 
   private final Map<Long, Bytes> others;
@@ -73,7 +71,7 @@ public final class SuitParameters implements CborEncodable {
     return at < 0 ? Optional.empty() : Optional.of((T) known[at + 1]);
   }
 
-  /** Whether a parameter is set, without taking its value. */
+  /** Whether a parameter is set. */
   boolean has(SuitParameter<?> parameter) {
     return indexOf(parameter, known, known.length) >= 0;
   }
@@ -125,7 +123,7 @@ public final class SuitParameters implements CborEncodable {
   }
 
   /**
-   * Custom parameters (negative labels) and those that no document defines.
+   * Custom parameters (negative labels) and parameters that no document defines.
    *
    * @return encoded values by label, in the order in which they were read
    */
@@ -198,7 +196,7 @@ public final class SuitParameters implements CborEncodable {
         && others.equals(other.others);
   }
 
-  /** Whether these parameters have the same values in the other ones, in whatever order. */
+  /** Whether the other map has all of these parameters with the same values, in any order. */
   private boolean hasAll(SuitParameters other) {
     for (int i = 0; i < known.length; i += 2) {
       int at = indexOf((SuitParameter<?>) known[i], other.known, other.known.length);
@@ -244,7 +242,7 @@ public final class SuitParameters implements CborEncodable {
     private Builder() {}
 
     /**
-     * Sets a parameter, whatever it was before.
+     * Sets a parameter, replacing any previous value.
      *
      * @param parameter which parameter
      * @param value its value
@@ -259,7 +257,7 @@ public final class SuitParameters implements CborEncodable {
     }
 
     /**
-     * Sets a parameter that is an unsigned integer, whatever it was before.
+     * Sets a parameter that is an unsigned integer, replacing any previous value.
      *
      * @param parameter which parameter
      * @param value its value, not negative
@@ -271,12 +269,12 @@ public final class SuitParameters implements CborEncodable {
     }
 
     /**
-     * Sets a parameter that this library does not know, whatever it was before.
+     * Sets a parameter that this library does not know, replacing any previous value.
      *
      * @param label its label; negative for a custom parameter
      * @param value its encoded value, exactly one well-formed item, which is not checked
      * @return this builder
-     * @throws IllegalArgumentException if the label is that of a known parameter
+     * @throws IllegalArgumentException if the label belongs to a known parameter
      */
     public Builder setOther(long label, Bytes value) {
       SuitParameter.table().requireUnknown(Set.of(label));
@@ -284,7 +282,7 @@ public final class SuitParameters implements CborEncodable {
       return this;
     }
 
-    /** Makes room for as many parameters as a map seems to have. */
+    /** Allocates room for the number of entries that the head of a map announces. */
     private void expect(int count) {
       known = new Object[2 * Math.max(0, Math.min(count, SuitParameter.values().size()))];
     }
@@ -336,7 +334,7 @@ public final class SuitParameters implements CborEncodable {
       return reader.readEncodedItem();
     }
 
-    /** The parameters, from values that have just been decoded; the builder is not used again. */
+    /** Builds from values that have just been decoded. The builder must not be used afterwards. */
     SuitParameters decoded() {
       if (size == 0 && others.isEmpty()) {
         return NONE;
@@ -346,9 +344,9 @@ public final class SuitParameters implements CborEncodable {
     }
 
     /**
-     * The parameters.
+     * Builds the parameters.
      *
-     * @return what has been set so far
+     * @return the parameters that were set
      */
     public SuitParameters build() {
       return size == 0 && others.isEmpty()

@@ -7,32 +7,33 @@ import org.teep4j.cose.VerificationException;
 import org.teep4j.cose.VerificationException.Failure;
 
 /**
- * What a manifest says of the bytes of a payload, by which they are known to be whole. As
- * trustworthy as the manifest it was taken from. Where the payload is encrypted, either form of it
- * can be covered (draft-ietf-suit-firmware-encryption, Section "Validating Payload Integrity").
+ * The digest and size that a manifest demands of a payload, for a check of its integrity. A check
+ * is only as trustworthy as the manifest that it comes from. If the payload is encrypted, the
+ * digest covers either the plaintext or the ciphertext (draft-ietf-suit-firmware-encryption,
+ * Section "Validating Payload Integrity").
  *
- * @param subject what the digest covers
- * @param digest its digest
- * @param size its size in bytes, or empty if the manifest does not say
+ * @param subject the form of the payload that the digest covers
+ * @param digest the digest
+ * @param size the size in bytes, or empty if the manifest does not state it
  */
 public record SuitPayloadCheck(Subject subject, SuitDigest digest, Optional<Uint> size) {
 
-  /** What a digest covers. */
+  /** The form of a payload that a digest covers. */
   public enum Subject {
-    /** The payload as it was before encryption. */
+    /** The payload before encryption. */
     PLAINTEXT,
     /**
-     * The payload as it is fetched: the ciphertext, where it is encrypted. Checking that costs no
-     * decryption, and what somebody has changed is never decrypted.
+     * The payload as it is fetched: the ciphertext, if it is encrypted. This check needs no
+     * decryption, and a payload that has been changed is never decrypted.
      */
     FETCHED
   }
 
   /**
-   * The digest and size of a payload as it was before encryption.
+   * A check of a payload before encryption.
    *
-   * @param digest its digest
-   * @param size bytes
+   * @param digest the digest
+   * @param size the size in bytes
    * @return the check
    */
   public static SuitPayloadCheck plaintext(SuitDigest digest, long size) {
@@ -40,10 +41,10 @@ public record SuitPayloadCheck(Subject subject, SuitDigest digest, Optional<Uint
   }
 
   /**
-   * The digest and size of a payload as it is fetched.
+   * A check of a payload as it is fetched.
    *
-   * @param digest its digest
-   * @param size bytes
+   * @param digest the digest
+   * @param size the size in bytes
    * @return the check
    */
   public static SuitPayloadCheck fetched(SuitDigest digest, long size) {
@@ -51,12 +52,11 @@ public record SuitPayloadCheck(Subject subject, SuitDigest digest, Optional<Uint
   }
 
   /**
-   * What the parameters of a component say of it.
+   * A check from the parameters of a component.
    *
-   * @param subject whether the component is the one with the plaintext or the one that is fetched
-   *     into
+   * @param subject whether the component contains the plaintext or is the target of the fetch
    * @param parameters parameters of a verified manifest
-   * @return the check by {@link SuitParameter#IMAGE_DIGEST} and {@link SuitParameter#IMAGE_SIZE},
+   * @return the check with {@link SuitParameter#IMAGE_DIGEST} and {@link SuitParameter#IMAGE_SIZE},
    *     or empty if there is no digest
    */
   public static Optional<SuitPayloadCheck> of(Subject subject, SuitParameters parameters) {
@@ -67,11 +67,12 @@ public record SuitPayloadCheck(Subject subject, SuitDigest digest, Optional<Uint
   }
 
   /**
-   * Checks bytes that are at hand.
+   * Checks bytes in memory.
    *
-   * @param content what {@code subject} names: the payload as it was fetched, or its plaintext
-   * @throws VerificationException if its size or digest is another one, or the digest's algorithm
-   *     is not supported
+   * @param content the form that {@code subject} names: the payload as it was fetched, or its
+   *     plaintext
+   * @throws VerificationException if its size or digest differs, or the digest algorithm is not
+   *     supported
    */
   public void check(Bytes content) throws VerificationException {
     requireSize(content.length());

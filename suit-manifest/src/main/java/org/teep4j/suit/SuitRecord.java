@@ -8,18 +8,29 @@ import org.teep4j.codec.CborWriter;
 import org.teep4j.codec.DecodeException;
 
 /**
- * {@code SUIT_Record} (draft-ietf-suit-report, Section "The SUIT_Record"): where a manifest
- * processor took a decision, and what it knew.
+ * {@code SUIT_Record} (draft-ietf-suit-report, Section "The SUIT_Record"): the place of a decision
+ * of a manifest processor, and the measured properties.
  *
- * @param manifestId the way from the root manifest to the manifest, as indexes of dependencies;
+ * <pre>{@code
+ * SUIT_Record = [
+ *   suit-record-manifest-id : [* uint ],
+ *   suit-record-manifest-section : int,
+ *   suit-record-section-offset : uint,
+ *   suit-record-component-index : uint,
+ *   suit-record-properties : {*$$SUIT_Parameters},
+ *   $$SUIT_Record_Extensions
+ * ]
+ * }</pre>
+ *
+ * @param manifestId the path from the root manifest to the manifest, as indexes of dependencies;
  *     empty for the root manifest
  * @param manifestSection the label of the section, see {@link SuitManifestLabel}
- * @param sectionOffset where the command is, in bytes from the start of the section's command
- *     sequence
- * @param componentIndex the component that was current
- * @param properties what was measured; may be empty
+ * @param sectionOffset the position of the command, in bytes from the start of the section's
+ *     command sequence
+ * @param componentIndex the index of the current component
+ * @param properties the measured properties; may be empty
  * @param extensions further elements, encoded, that no document defines; usually none. Not checked
- *     when they come from a program
+ *     if a program constructs the record
  */
 public record SuitRecord(
     List<Long> manifestId,
@@ -32,15 +43,15 @@ public record SuitRecord(
 
   /** The elements of {@code SUIT_Record}; their labels are their positions in the array. */
   public enum Element implements SuitLabel {
-    /** The way to the manifest. */
+    /** The path to the manifest. */
     MANIFEST_ID(0, "suit-record-manifest-id"),
     /** The label of the section. */
     MANIFEST_SECTION(1, "suit-record-manifest-section"),
-    /** Where the command is. */
+    /** The position of the command. */
     SECTION_OFFSET(2, "suit-record-section-offset"),
-    /** The component that was current. */
+    /** The index of the current component. */
     COMPONENT_INDEX(3, "suit-record-component-index"),
-    /** What was measured. */
+    /** The measured properties. */
     PROPERTIES(4, "suit-record-properties");
 
     private final int label;
@@ -70,12 +81,12 @@ public record SuitRecord(
   /**
    * Copies and checks the values.
    *
-   * @param manifestId as the component
-   * @param manifestSection as the component
-   * @param sectionOffset as the component
-   * @param componentIndex as the component
-   * @param properties as the component
-   * @param extensions as the component
+   * @param manifestId the path to the manifest, as indexes of dependencies
+   * @param manifestSection the label of the section
+   * @param sectionOffset the position of the command, in bytes
+   * @param componentIndex the index of the current component
+   * @param properties the measured properties
+   * @param extensions further elements, encoded
    * @throws IllegalArgumentException if a number other than the section is negative
    */
   public SuitRecord {

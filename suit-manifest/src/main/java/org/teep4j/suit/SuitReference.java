@@ -6,8 +6,15 @@ import org.teep4j.codec.CborWriter;
 import org.teep4j.codec.DecodeException;
 
 /**
- * {@code SUIT_Reference} (draft-ietf-suit-report, Section "The SUIT_Report"): which manifest a
- * report is about.
+ * {@code SUIT_Reference} (draft-ietf-suit-report, Section "The SUIT_Report"): the manifest that a
+ * report describes.
+ *
+ * <pre>{@code
+ * SUIT_Reference = [
+ *   suit-report-manifest-uri : tstr,
+ *   suit-report-manifest-digest : SUIT_Digest
+ * ]
+ * }</pre>
  *
  * @param manifestUri the manifest's {@code suit-reference-uri}, not checked
  * @param manifestDigest the digest in the manifest's authentication wrapper

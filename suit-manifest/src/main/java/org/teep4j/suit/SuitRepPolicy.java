@@ -7,8 +7,19 @@ import org.teep4j.codec.DecodeException;
 import org.teep4j.codec.Reason;
 
 /**
- * {@code SUIT_Rep_Policy} (draft-ietf-suit-manifest, Section 8.4.7): what a manifest processor
- * should record about a command.
+ * {@code SUIT_Rep_Policy} (draft-ietf-suit-manifest, Section 8.4.7): the parts of a command's
+ * execution that a manifest processor should record.
+ *
+ * <pre>{@code
+ * SUIT_Rep_Policy = uint .bits suit-reporting-bits
+ *
+ * suit-reporting-bits = &(
+ *   suit-send-record-on-success : 0,
+ *   suit-send-record-on-failure : 1,
+ *   suit-send-sysinfo-success : 2,
+ *   suit-send-sysinfo-failure : 3
+ * )
+ * }</pre>
  *
  * @param bits the sum of the bits below; 0 to 15
  */
@@ -44,7 +55,7 @@ public record SuitRepPolicy(int bits) implements CborEncodable {
   /**
    * Checks the bits.
    *
-   * @param bits as the component
+   * @param bits the sum of the bits; 0 to 15
    * @throws IllegalArgumentException if a bit above {@link #SEND_SYSINFO_FAILURE} is set
    */
   public SuitRepPolicy {
@@ -54,7 +65,7 @@ public record SuitRepPolicy(int bits) implements CborEncodable {
   }
 
   /**
-   * The policy with these bits, without making a new object.
+   * The policy with these bits, without allocating an object.
    *
    * @param bits the sum of the bits above
    * @return the policy
@@ -67,7 +78,7 @@ public record SuitRepPolicy(int bits) implements CborEncodable {
   /**
    * Whether all the given bits are set.
    *
-   * @param wanted one of the bits above, or several
+   * @param wanted the sum of one or more of the bits above
    * @return true if they are
    */
   public boolean has(int wanted) {

@@ -12,17 +12,33 @@ import org.teep4j.codec.DecodeOptions;
 import org.teep4j.cose.VerifiedPayload;
 
 /**
- * {@code SUIT_Report} (draft-ietf-suit-report, Section "The SUIT_Report"): how a manifest processor
- * fared with a manifest.
+ * {@code SUIT_Report} (draft-ietf-suit-report, Section "The SUIT_Report"): the result of processing
+ * a manifest.
  *
- * <p>A report is trusted for what contains it. In a {@code SUIT_Report_Protected} it is the payload
- * of a COSE_Sign1 or COSE_Mac0, which {@link SuitReportOpener} verifies.
+ * <pre>{@code
+ * SUIT_Report = {
+ *   suit-reference => SUIT_Reference,
+ *   ? suit-report-nonce => bstr,
+ *   suit-report-records => [ * SUIT_Record / system-property-claims ],
+ *   suit-report-result => true / {
+ *     suit-report-result-code => int,
+ *     suit-report-result-record => SUIT_Record,
+ *     suit-report-result-reason => SUIT_Report_Reasons
+ *   },
+ *   ? suit-report-capability-report => SUIT_Capability_Report,
+ *   $$SUIT_Report_Extensions
+ * }
+ * }</pre>
  *
- * @param reference the manifest
- * @param nonce what shows that the report is fresh
+ * <p>A report is only as trustworthy as the message that contains it. In a {@code
+ * SUIT_Report_Protected} it is the payload of a COSE_Sign1 or COSE_Mac0, which {@link
+ * SuitReportOpener} verifies.
+ *
+ * @param reference the manifest that was processed
+ * @param nonce a nonce, which shows that the report is fresh
  * @param records decisions and properties, in the order in which they were recorded
- * @param result how the procedure ended
- * @param capabilityReport what the processor can do
+ * @param result success, or a failure with its reason
+ * @param capabilityReport the capabilities of the processor
  * @param others entries that no document defines: encoded values by label
  */
 public record SuitReport(
@@ -36,11 +52,11 @@ public record SuitReport(
 
   /** The entries of {@code SUIT_Report} and of the result in it. */
   public enum Label implements SuitLabel {
-    /** What shows that the report is fresh. */
+    /** A nonce, which shows that the report is fresh. */
     NONCE(2, "suit-report-nonce"),
-    /** Decisions and properties. */
+    /** Decisions of the processor and properties of components. */
     RECORDS(3, "suit-report-records"),
-    /** How the procedure ended. */
+    /** Success or failure. */
     RESULT(4, "suit-report-result"),
     /** In a result: a number for debugging. */
     RESULT_CODE(5, "suit-report-result-code"),
@@ -48,9 +64,9 @@ public record SuitReport(
     RESULT_RECORD(6, "suit-report-result-record"),
     /** In a result: why the procedure failed. */
     RESULT_REASON(7, "suit-report-result-reason"),
-    /** What the processor can do. */
+    /** The capabilities of the processor. */
     CAPABILITY_REPORT(8, "suit-report-capability-report"),
-    /** The manifest. */
+    /** The manifest that was processed. */
     REFERENCE(99, "suit-reference");
 
     private static final LabelTable<Label> TABLE = new LabelTable<>(values());
@@ -82,7 +98,7 @@ public record SuitReport(
   /** An entry of {@code suit-report-records}. */
   public sealed interface Entry extends CborEncodable permits SuitRecord, SystemPropertyClaims {}
 
-  /** {@code suit-report-result}: how a procedure ended. */
+  /** {@code suit-report-result}: success or failure. */
   public sealed interface Result extends CborEncodable {
 
     /** The procedure succeeded ({@code true} in the encoding). */
@@ -97,18 +113,18 @@ public record SuitReport(
     /**
      * The procedure failed.
      *
-     * @param code a number for debugging, of the processor's own
-     * @param record where it failed
+     * @param code a number for debugging, defined by the processor
+     * @param record the record of the failed command
      * @param reason the number of the reason; see {@link #knownReason()}
      */
     record Failure(long code, SuitRecord record, long reason) implements Result {
 
       /**
-       * A failure for a reason that is defined.
+       * A failure with a known reason.
        *
-       * @param code a number for debugging, of the processor's own
-       * @param record where it failed
-       * @param reason why
+       * @param code a number for debugging, defined by the processor
+       * @param record the record of the failed command
+       * @param reason the reason
        */
       public Failure(long code, SuitRecord record, SuitReportReason reason) {
         this(code, record, reason.label());
@@ -141,13 +157,13 @@ public record SuitReport(
   /**
    * Copies and checks the collections.
    *
-   * @param reference as the component
-   * @param nonce as the component
-   * @param records as the component
-   * @param result as the component
-   * @param capabilityReport as the component
-   * @param others as the component
-   * @throws IllegalArgumentException if an entry stands where it does not belong
+   * @param reference the manifest that was processed
+   * @param nonce the nonce, or empty
+   * @param records decisions and properties, in recorded order
+   * @param result success or failure
+   * @param capabilityReport the capabilities, or empty
+   * @param others encoded values of undefined entries, by label
+   * @throws IllegalArgumentException if {@code others} has the label of a known entry
    */
   public SuitReport {
     records = List.copyOf(records);
@@ -156,8 +172,8 @@ public record SuitReport(
   }
 
   /**
-   * Decodes one report of which nobody knows who made it. For inspectors, and where something else
-   * has verified what the report was in.
+   * Decodes one report without verifying its origin. For inspectors, and for callers that have
+   * verified the enclosing message.
    *
    * @param input exactly one encoded report, referenced by the result
    * @return the report
@@ -168,7 +184,7 @@ public record SuitReport(
   }
 
   /**
-   * Decodes one report of which nobody knows who made it, as {@link #decodeUnverified(Bytes)} does.
+   * Decodes one report without verifying its origin, as {@link #decodeUnverified(Bytes)} does.
    *
    * @param input exactly one encoded report, referenced by the result
    * @param options limits and strictness

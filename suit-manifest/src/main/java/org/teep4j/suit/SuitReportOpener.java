@@ -24,13 +24,13 @@ import org.teep4j.cose.VerificationException;
 import org.teep4j.cose.VerificationException.Failure;
 
 /**
- * Opens what {@link SuitReportProtector} makes: verifies the signature or MAC around a report, then
- * decrypts the report if it is encrypted, and only then reads it. Immutable, and safe for use by
- * several threads.
+ * Opens reports that {@link SuitReportProtector} has protected: verifies the signature or MAC
+ * around a report, then decrypts it if it is encrypted, and only then decodes it. Immutable and
+ * thread-safe.
  */
 public final class SuitReportOpener {
 
-  /** Takes the payload out of what is around it. */
+  /** Verifies a message and extracts its payload. */
   @FunctionalInterface
   private interface Authentication {
     Bytes open(Bytes message, DecodeOptions options) throws VerificationException, DecodeException;
@@ -38,7 +38,7 @@ public final class SuitReportOpener {
 
   private final Authentication authentication;
 
-  /** Whether AES-CTR is admitted: only where a signature or MAC covers the ciphertext. */
+  /** Allows AES-CTR only if a signature or MAC covers the ciphertext. */
   private final DecryptOptions options;
 
   private final @Nullable CoseDecryptor decryptor;
@@ -92,8 +92,8 @@ public final class SuitReportOpener {
   }
 
   /**
-   * Opens {@code SUIT_Report_Unprotected}, which is neither signed nor authenticated, and says no
-   * more than the message it was in: right if that message was verified.
+   * Opens {@code SUIT_Report_Unprotected}, which has neither signature nor MAC. Use it only if the
+   * message that contained the report has been verified.
    *
    * @return the opener
    */
@@ -113,13 +113,13 @@ public final class SuitReportOpener {
   }
 
   /**
-   * This opener with a key for reports in a COSE_Encrypt, as TEEP has it.
+   * This opener with a key for reports in a COSE_Encrypt, as in TEEP.
    *
    * @param key the private key for ECDH, or the shared key-encryption key
-   * @param profiles one or more with the same key exchange, which reports may be encrypted by
+   * @param profiles the profiles to accept; one or more, all with the same key exchange
    * @return the changed opener
-   * @throws GeneralSecurityException if the key does not fit, or a profile names algorithms that do
-   *     not encrypt
+   * @throws GeneralSecurityException if the key does not fit, or the algorithms of a profile cannot
+   *     encrypt
    */
   public SuitReportOpener decrypting(CoseKey key, SuitCoseProfile... profiles)
       throws GeneralSecurityException {
@@ -131,10 +131,10 @@ public final class SuitReportOpener {
    * This opener with a private key that may be in a hardware module, for reports in a COSE_Encrypt.
    *
    * @param key the private key for ECDH
-   * @param profiles one or more with the same key exchange, which reports may be encrypted by
+   * @param profiles the profiles to accept; one or more, all with the same key exchange
    * @return the changed opener
-   * @throws GeneralSecurityException if the key does not fit, or a profile names algorithms that do
-   *     not encrypt
+   * @throws GeneralSecurityException if the key does not fit, or the algorithms of a profile cannot
+   *     encrypt
    */
   public SuitReportOpener decrypting(CoseKeyAgreement key, SuitCoseProfile... profiles)
       throws GeneralSecurityException {
@@ -152,11 +152,11 @@ public final class SuitReportOpener {
    * Opens a report.
    *
    * @param message the encoded message, tagged or not
-   * @return the report, referring to the message or to its plaintext
-   * @throws VerificationException if the message is not the key's, the report cannot be decrypted,
-   *     or there is no key to decrypt it with
-   * @throws DecodeException if the message is malformed; offsets count from the start of the part
-   *     that is
+   * @return the report, which references the bytes of the message or of its plaintext
+   * @throws VerificationException if the message does not verify with the key, the report cannot be
+   *     decrypted, or there is no decryption key
+   * @throws DecodeException if the message is malformed; offsets count from the start of the
+   *     malformed part
    */
   public SuitReport open(Bytes message) throws VerificationException, DecodeException {
     return open(message, DecodeOptions.defaults());
@@ -166,12 +166,12 @@ public final class SuitReportOpener {
    * Opens a report.
    *
    * @param message the encoded message, tagged or not
-   * @param decodeOptions limits and strictness, for the message and for what is in it
-   * @return the report, referring to the message or to its plaintext
-   * @throws VerificationException if the message is not the key's, the report cannot be decrypted,
-   *     or there is no key to decrypt it with
-   * @throws DecodeException if the message is malformed; offsets count from the start of the part
-   *     that is
+   * @param decodeOptions limits and strictness, for the message and for the report in it
+   * @return the report, which references the bytes of the message or of its plaintext
+   * @throws VerificationException if the message does not verify with the key, the report cannot be
+   *     decrypted, or there is no decryption key
+   * @throws DecodeException if the message is malformed; offsets count from the start of the
+   *     malformed part
    */
   public SuitReport open(Bytes message, DecodeOptions decodeOptions)
       throws VerificationException, DecodeException {
@@ -181,7 +181,7 @@ public final class SuitReportOpener {
     }
     Bytes plaintext = decrypt(payload, decodeOptions);
     CborReader reader = new CborReader(plaintext, decodeOptions);
-    // SUIT_Report_plaintext is bstr .cbor SUIT_Report, which may be meant to have a head, or not.
+    // SUIT_Report_plaintext is bstr .cbor SUIT_Report, with or without the head of the byte string.
     if (reader.peekType() == CborType.BYTE_STRING) {
       plaintext = reader.readBytes();
       reader.expectEnd();
@@ -206,7 +206,10 @@ public final class SuitReportOpener {
     return message.decrypt(decryptor, options).bytes();
   }
 
-  /** Tells COSE_Encrypt, which has four elements, from COSE_Encrypt0, which has three. */
+  /**
+   * Whether the payload is a COSE_Encrypt (tag, or four elements), not a COSE_Encrypt0 (three
+   * elements).
+   */
   private static boolean isForRecipients(Bytes payload, DecodeOptions decodeOptions)
       throws DecodeException {
     CborReader reader = new CborReader(payload, decodeOptions);

@@ -23,13 +23,29 @@ import org.teep4j.cose.CoseSigner;
 
 /**
  * Protects reports (draft-ietf-suit-report, Section "SUIT_Report Container"): {@code
- * SUIT_Report_Protected} is a COSE_Sign1 or COSE_Mac0 whose payload is the report, or the report
- * encrypted in a COSE_Encrypt0. Immutable, and safe for use by several threads.
+ * SUIT_Report_Protected} is a COSE_Sign1 or COSE_Mac0 whose payload is the report, or a
+ * COSE_Encrypt0 that contains the report. Immutable and thread-safe.
  *
- * <p>TEEP encrypts for the key of a TAM, which takes a COSE_Encrypt in the same place
+ * <pre>{@code
+ * SUIT_Report_Protected /= SUIT_Report_COSE_Sign1 .and SUIT_COSE_Profiles
+ * SUIT_Report_Protected /= SUIT_Report_COSE_Sign1_Tagged .and SUIT_COSE_Profiles
+ * SUIT_Report_Protected /= SUIT_Report_COSE_MAC0 .and SUIT_COSE_Profiles
+ * SUIT_Report_Protected /= SUIT_Report_COSE_MAC0_Tagged .and SUIT_COSE_Profiles
+ *
+ * SUIT_Report_COSE_Sign1_Tagged = #6.18(SUIT_Report_COSE_Sign1)
+ * SUIT_Report_COSE_Sign1 = [
+ *   protected : bstr,
+ *   unprotected : { * int => any },
+ *   payload : bstr .cbor SUIT_Report_Unprotected,
+ *   signature : bstr
+ * ]
+ * SUIT_Report_Unprotected = SUIT_Report / SUIT_Report_COSE_Encrypt0
+ * }</pre>
+ *
+ * <p>TEEP encrypts for the key of a TAM. That needs a COSE_Encrypt instead of the COSE_Encrypt0
  * (draft-ietf-teep-protocol-26, Section 8.2).
  *
- * <p>The key must be another one than that of the message that the report travels in.
+ * <p>The key must differ from the key of the message that contains the report.
  */
 public final class SuitReportProtector {
 
@@ -66,9 +82,9 @@ public final class SuitReportProtector {
   }
 
   /**
-   * Authenticates reports by a shared key: a COSE_Mac0 with its tag.
+   * Authenticates reports with a shared key: a COSE_Mac0 with its tag.
    *
-   * @param creator the key that is shared with whoever reads the report
+   * @param creator the key that is shared with the reader of the report
    * @return the protector
    */
   public static SuitReportProtector authenticating(CoseMacCreator creator) {
@@ -77,21 +93,22 @@ public final class SuitReportProtector {
   }
 
   /**
-   * Neither signs nor authenticates: {@code SUIT_Report_Unprotected}, for a report in a message
-   * that is itself protected.
+   * Neither signs nor authenticates: {@code SUIT_Report_Unprotected}, for a report in a protected
+   * message.
    *
-   * @return a protector, to be given an encryption
+   * @return a protector, usually combined with an {@code encrypting} method
    */
   public static SuitReportProtector unauthenticated() {
     return new SuitReportProtector(null, null);
   }
 
   /**
-   * This protector, encrypting by a shared key: a COSE_Encrypt0 without tag.
+   * This protector with encryption by a shared key: a COSE_Encrypt0 without tag.
    *
-   * @param encryptor the key that is shared with whoever reads the report
+   * @param encryptor the key that is shared with the reader of the report
    * @return the changed protector
-   * @throws GeneralSecurityException if the algorithm authenticates nothing and nothing else does
+   * @throws GeneralSecurityException if the algorithm does not authenticate and this protector
+   *     neither signs nor authenticates
    */
   public SuitReportProtector encrypting(CoseEncryptor encryptor) throws GeneralSecurityException {
     boolean aead = requireAuthenticity(encryptor.algorithm());
@@ -104,13 +121,14 @@ public final class SuitReportProtector {
   }
 
   /**
-   * This protector, encrypting for the owners of keys: a COSE_Encrypt with its tag, as TEEP has it.
+   * This protector with encryption for the owners of keys: a COSE_Encrypt with its tag, as in TEEP.
    *
-   * @param profile names the key exchange and the content algorithm
+   * @param profile the profile, with the key exchange and the content algorithm
    * @param recipients one key for each recipient; for ECDH its public key
    * @return the changed protector
    * @throws GeneralSecurityException if there is no recipient, a key does not fit the profile, or
-   *     its content algorithm authenticates nothing and nothing else does
+   *     its content algorithm does not authenticate and this protector neither signs nor
+   *     authenticates
    */
   public SuitReportProtector encrypting(SuitCoseProfile profile, CoseKey... recipients)
       throws GeneralSecurityException {
@@ -132,7 +150,10 @@ public final class SuitReportProtector {
         });
   }
 
-  /** AES-CTR takes a signature or MAC around it; whether the algorithm does without. */
+  /**
+   * Refuses AES-CTR without a signature or MAC around it. Returns true for algorithms that
+   * authenticate.
+   */
   private boolean requireAuthenticity(CoseAlgorithm algorithm) throws InvalidKeyException {
     if (!algorithm.isAuthenticatedEncryption() && authentication == null) {
       throw new InvalidKeyException(
@@ -142,8 +163,8 @@ public final class SuitReportProtector {
   }
 
   /**
-   * Protects a report: encrypts it if that was asked for, and then signs or authenticates what came
-   * of it.
+   * Protects a report: encrypts it if this protector has an encryption, then signs or authenticates
+   * the result.
    *
    * @param report the report
    * @return the encoded message; an element of TEEP's {@code suit-reports}

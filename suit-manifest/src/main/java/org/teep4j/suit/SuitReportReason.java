@@ -2,9 +2,9 @@ package org.teep4j.suit;
 
 import java.util.Optional;
 
-/** {@code SUIT_Report_Reasons} (draft-ietf-suit-report): why a procedure failed. */
+/** {@code SUIT_Report_Reasons} (draft-ietf-suit-report): the reason of a failure. */
 public enum SuitReportReason implements SuitLabel {
-  /** It did not fail. */
+  /** No failure. */
   OK(0, "suit-report-reason-ok"),
   /** CBOR could not be parsed. */
   CBOR_PARSE(1, "suit-report-reason-cbor-parse"),
@@ -42,7 +42,7 @@ public enum SuitReportReason implements SuitLabel {
   }
 
   /**
-   * The reason of a number.
+   * Finds a reason by its number.
    *
    * @param label the number on the wire
    * @return the reason, or empty if no document defines it

@@ -3,8 +3,18 @@ package org.teep4j.suit;
 import java.util.Optional;
 
 /**
- * A severable member as it stands in the manifest ({@code SUIT_Severable_Members_Choice}; section
- * 8.5 of draft-ietf-suit-manifest): in full, or as the digest of what was moved to the envelope.
+ * A severable member in the manifest ({@code SUIT_Severable_Members_Choice}; section 8.5 of
+ * draft-ietf-suit-manifest): either the full member, or the digest of a member that was moved to
+ * the envelope.
+ *
+ * <pre>{@code
+ * SUIT_Severable_Members_Choice = (
+ *   ? suit-payload-fetch => SUIT_Digest / bstr .cbor SUIT_Command_Sequence,
+ *   ? suit-install => SUIT_Digest / bstr .cbor SUIT_Command_Sequence,
+ *   ? suit-text => SUIT_Digest / bstr .cbor SUIT_Text_Map,
+ *   * $$severable-manifest-members-choice-extensions
+ * )
+ * }</pre>
  *
  * @param <T> the type of the member
  */
@@ -32,8 +42,8 @@ public sealed interface SuitSeverable<T> {
   /**
    * A member that was moved to the envelope.
    *
-   * @param memberDigest the digest of the byte string, head included, that holds the member in the
-   *     envelope
+   * @param memberDigest the digest of the byte string, head included, that contains the member in
+   *     the envelope
    * @param <T> the type of the member
    */
   record Severed<T>(SuitDigest memberDigest) implements SuitSeverable<T> {

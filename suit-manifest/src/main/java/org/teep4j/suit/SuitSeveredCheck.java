@@ -4,32 +4,37 @@ import java.util.Optional;
 import org.teep4j.codec.DecodeException;
 
 /**
- * What became of a member that was severed from a manifest.
+ * The result of comparing a severed member with its digest in the manifest.
  *
  * @param member the member
- * @param state where it is, and whether it has the digest that the manifest names
- * @param malformed why and where it could not be decoded, if it is there and could not; the offset
- *     is that in the input that the envelope was decoded from
+ * @param state whether the envelope contains it, and whether its digest matches the manifest
+ * @param malformed the reason and place of a decoding failure, or empty; the offset counts in the
+ *     input that the envelope was decoded from
  */
 public record SuitSeveredCheck(
     SuitManifestLabel member, State state, Optional<DecodeException> malformed) {
 
-  /** Where a member is, and whether it is the right one. */
+  /** Whether the envelope contains a member, and whether its digest matches. */
   public enum State {
-    /** The envelope has it, with the digest that the manifest names. */
+    /** The envelope contains it, and its digest matches the manifest. */
     DIGEST_RIGHT,
-    /** The envelope has another one, or the digest's algorithm is not supported. */
+    /**
+     * The envelope contains it, and its digest differs, or the digest algorithm is not supported.
+     */
     DIGEST_WRONG,
-    /** The envelope has it, and the manifest names no digest: nobody accepts the envelope. */
+    /**
+     * The envelope contains it, and the manifest has no digest for it. Recipients refuse the
+     * envelope.
+     */
     NO_DIGEST,
-    /** The manifest names a digest, and the envelope does not have the member, as may be. */
+    /** The manifest has a digest, and the envelope does not contain the member. This is allowed. */
     ABSENT
   }
 
   /**
-   * Whether nothing is wrong.
+   * Whether the check found no fault.
    *
-   * @return true if the member is right and was decoded, or is absent
+   * @return true if the digest matches and the member was decoded, or if the member is absent
    */
   public boolean isRight() {
     return (state == State.DIGEST_RIGHT || state == State.ABSENT) && malformed.isEmpty();

@@ -28,8 +28,8 @@ import org.teep4j.codec.Shape;
 import org.teep4j.cose.CoseShapes;
 
 /**
- * What {@link Edn} has to know of the SUIT structures to print them with the names of their
- * elements. The names are those of the label tables, without the prefix {@code suit-}.
+ * Descriptions of the SUIT structures, with which {@link Edn} prints the names of their elements.
+ * The names are those of the label tables, without the prefix {@code suit-}.
  */
 public final class SuitShapes {
 
@@ -110,9 +110,7 @@ public final class SuitShapes {
           COMPONENT_IDENTIFIER,
           map(entries(Arrays.asList(SuitText.ComponentKey.values()), key -> any())));
 
-  /**
-   * Texts by language; without that level, as drafts before it had them, they are named as well.
-   */
+  /** Texts by language. Older drafts had no language level; their texts get names too. */
   private static final Shape TEXT =
       Shape.mapBy(
           text ->
@@ -177,8 +175,8 @@ public final class SuitShapes {
   private SuitShapes() {}
 
   /**
-   * {@code SUIT_Envelope}, tagged or not. Byte strings under text keys that hold CBOR are printed
-   * as integrated dependencies.
+   * {@code SUIT_Envelope}, tagged or not. Byte strings with text keys are printed as integrated
+   * dependencies if they contain CBOR.
    *
    * @return the shape
    */
@@ -233,7 +231,7 @@ public final class SuitShapes {
 
   /**
    * {@code SUIT_Report_Protected} and {@code SUIT_Report_Unprotected}: a report, or a COSE message
-   * around one.
+   * that contains one.
    *
    * @return the shape
    */
@@ -278,7 +276,7 @@ public final class SuitShapes {
     }
   }
 
-  // How the tables become shapes.
+  // Conversion of tables to shapes.
 
   private static <L extends SuitLabel> List<Shape.Entry> entries(
       List<? extends L> rows, Function<L, Shape> shapes) {

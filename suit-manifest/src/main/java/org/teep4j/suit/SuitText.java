@@ -19,10 +19,19 @@ import org.teep4j.codec.Reason;
 
 /**
  * {@code SUIT_Text_Map} (draft-ietf-suit-manifest, Section 8.4.4): text for people about a manifest
- * and its components, by language. A manifest processor does not interpret it, and whoever shows it
- * must expect any character in it.
+ * and its components, by language. A manifest processor does not interpret it. Programs that
+ * display it must expect any character.
  *
- * @param languages the texts by language tag, as {@code en} or {@code de-CH}; at least one
+ * <pre>{@code
+ * SUIT_Text_Map = { + tag38-ltag => SUIT_Text_LMap }
+ *
+ * SUIT_Text_LMap = {
+ *   SUIT_Text_Keys,
+ *   * SUIT_Component_Identifier => { SUIT_Text_Component_Keys }
+ * }
+ * }</pre>
+ *
+ * @param languages the texts by language tag, for example {@code en} or {@code de-CH}; at least one
  */
 public record SuitText(Map<String, Language> languages) implements CborEncodable {
 
@@ -30,9 +39,9 @@ public record SuitText(Map<String, Language> languages) implements CborEncodable
 
   /** {@code SUIT_Text_Keys}: texts about the manifest. */
   public enum Key implements SuitLabel {
-    /** What the manifest is. */
+    /** A description of the manifest. */
     MANIFEST_DESCRIPTION(1, "suit-text-manifest-description"),
-    /** What the update is. */
+    /** A description of the update. */
     UPDATE_DESCRIPTION(2, "suit-text-update-description"),
     /** The JSON document that the manifest was made from. */
     MANIFEST_JSON_SOURCE(3, "suit-text-manifest-json-source"),
@@ -73,9 +82,9 @@ public record SuitText(Map<String, Language> languages) implements CborEncodable
     MODEL_NAME(2, "suit-text-model-name", SuitDocument.MANIFEST),
     /** The domain that the vendor identifier was made from. */
     VENDOR_DOMAIN(3, "suit-text-vendor-domain", SuitDocument.MANIFEST),
-    /** What the class identifier was made from. */
+    /** The information that the class identifier was made from. */
     MODEL_INFO(4, "suit-text-model-info", SuitDocument.MANIFEST),
-    /** What the component is. */
+    /** A description of the component. */
     COMPONENT_DESCRIPTION(5, "suit-text-component-description", SuitDocument.MANIFEST),
     /** The component's version. */
     COMPONENT_VERSION(6, "suit-text-component-version", SuitDocument.MANIFEST),
@@ -128,10 +137,10 @@ public record SuitText(Map<String, Language> languages) implements CborEncodable
     /**
      * Copies and checks the maps.
      *
-     * @param texts as the component
-     * @param components as the component
-     * @param others as the component
-     * @throws IllegalArgumentException if an entry stands where it does not belong
+     * @param texts texts with known keys
+     * @param components texts about components
+     * @param others encoded values of undefined keys, by label
+     * @throws IllegalArgumentException if {@code others} has the label of a known key
      */
     public Language {
       texts = texts.isEmpty() ? Map.of() : Collections.unmodifiableMap(new EnumMap<>(texts));
@@ -194,9 +203,9 @@ public record SuitText(Map<String, Language> languages) implements CborEncodable
     /**
      * Copies and checks the maps.
      *
-     * @param texts as the component
-     * @param others as the component
-     * @throws IllegalArgumentException if an entry stands where it does not belong
+     * @param texts texts with known keys
+     * @param others encoded values of undefined keys, by label
+     * @throws IllegalArgumentException if {@code others} has the label of a known key
      */
     public Component {
       texts = texts.isEmpty() ? Map.of() : Collections.unmodifiableMap(new EnumMap<>(texts));
@@ -238,8 +247,8 @@ public record SuitText(Map<String, Language> languages) implements CborEncodable
   /**
    * Copies and checks the map.
    *
-   * @param languages as the component
-   * @throws IllegalArgumentException if it is empty or a key is no language tag
+   * @param languages the texts by language tag
+   * @throws IllegalArgumentException if the map is empty or a key is not a language tag
    */
   public SuitText {
     languages = Collections.unmodifiableMap(new LinkedHashMap<>(languages));
@@ -287,7 +296,7 @@ public record SuitText(Map<String, Language> languages) implements CborEncodable
   }
 
   /**
-   * Decodes one text map of which nobody knows who made it.
+   * Decodes one text map without verifying its origin.
    *
    * @param input exactly one encoded text map; encoded values are referenced by the result
    * @return the text map
@@ -298,7 +307,7 @@ public record SuitText(Map<String, Language> languages) implements CborEncodable
   }
 
   /**
-   * Decodes one text map of which nobody knows who made it.
+   * Decodes one text map without verifying its origin.
    *
    * @param input exactly one encoded text map; encoded values are referenced by the result
    * @param options limits and strictness

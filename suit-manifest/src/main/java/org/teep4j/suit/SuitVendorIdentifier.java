@@ -9,7 +9,14 @@ import org.teep4j.codec.DecodeException;
 
 /**
  * The value of {@code suit-parameter-vendor-identifier} (draft-ietf-suit-manifest, Section
- * 8.4.8.3): who made a component.
+ * 8.4.8.3): the vendor of a component.
+ *
+ * <pre>{@code
+ * suit-parameter-vendor-identifier => (RFC4122_UUID / cbor-pen)
+ *
+ * RFC4122_UUID = bstr .size 16
+ * cbor-pen = #6.112(bstr)
+ * }</pre>
  */
 public sealed interface SuitVendorIdentifier extends CborEncodable {
 
@@ -44,11 +51,11 @@ public sealed interface SuitVendorIdentifier extends CborEncodable {
   }
 
   /**
-   * Reads an identifier from where a reader stands.
+   * Reads an identifier at the position of a reader.
    *
-   * @param reader stands before the identifier; stands behind it afterwards
+   * @param reader positioned at the identifier; afterwards positioned after it
    * @return the identifier
-   * @throws DecodeException if something else comes next
+   * @throws DecodeException if the next item is not a vendor identifier
    */
   static SuitVendorIdentifier read(CborReader reader) throws DecodeException {
     return reader.tryReadTag(CborPen.TAG)

@@ -10,8 +10,8 @@ import org.teep4j.cose.VerificationException;
 import org.teep4j.cose.VerificationException.Failure;
 
 /**
- * A key that is trusted to make manifests, with what verifies by it. Which kind of key it is
- * decides which authentication blocks it is tried on.
+ * A trusted key of a manifest author, with the algorithm that verifies signatures or MACs. The kind
+ * of key determines the authentication blocks that it is tried on.
  */
 public sealed interface SuitVerifier {
 
@@ -26,7 +26,7 @@ public sealed interface SuitVerifier {
   }
 
   /**
-   * A shared key whose MACs are trusted. Whoever has the key can make manifests with it.
+   * A shared key whose MACs are trusted. Every holder of the key can make manifests with it.
    *
    * @param verifier verifies COSE_Mac0
    * @return the verifier
@@ -36,12 +36,12 @@ public sealed interface SuitVerifier {
   }
 
   /**
-   * A key by which the keys of MACs arrive that are trusted. Whoever can send such a key, and with
-   * ECDH-ES or RSAES-OAEP that is everybody, can make manifests with it: only a shared key tells
-   * one sender from another.
+   * A recipient that recovers the MAC keys of trusted manifests. Everyone who can send such a key
+   * can make manifests. With ECDH-ES or RSAES-OAEP that is everyone. Only a shared key
+   * authenticates the sender.
    *
-   * @param recipient comes by the key of a COSE_Mac
-   * @param algorithm the only MAC algorithm that messages may name
+   * @param recipient recovers the key of a COSE_Mac
+   * @param algorithm the only MAC algorithm to accept
    * @return the verifier
    */
   static SuitVerifier of(ContentKeyRecipient recipient, CoseAlgorithm algorithm) {
@@ -53,8 +53,9 @@ public sealed interface SuitVerifier {
    *
    * @param block the block
    * @param digest the encoded digest, which is the payload of all blocks
-   * @return the digest, with the headers that were verified
-   * @throws VerificationException if the key is not for such a block, or the block not of the key
+   * @return the digest, with the verified headers
+   * @throws VerificationException if the key is for another kind of block, or the block does not
+   *     verify with the key
    */
   CosePayload verify(SuitAuthenticationBlock block, Bytes digest) throws VerificationException;
 
@@ -95,8 +96,8 @@ public sealed interface SuitVerifier {
   /**
    * For COSE_Mac.
    *
-   * @param recipient comes by the key
-   * @param algorithm the only MAC algorithm that messages may name
+   * @param recipient recovers the MAC key
+   * @param algorithm the only MAC algorithm to accept
    */
   record Mac(ContentKeyRecipient recipient, CoseAlgorithm algorithm) implements SuitVerifier {
 

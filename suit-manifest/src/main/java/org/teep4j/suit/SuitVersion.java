@@ -12,6 +12,10 @@ import org.teep4j.codec.DecodeException;
  * "suit-parameter-version"): a version as a list of numbers, the most significant first. A negative
  * number begins a pre-release: -1 release candidate, -2 beta, -3 alpha.
  *
+ * <pre>{@code
+ * SUIT_Condition_Version_Comparison_Value = [+int]
+ * }</pre>
+ *
  * @param numbers the numbers, at least one
  */
 public record SuitVersion(List<Long> numbers) implements CborEncodable {
@@ -19,7 +23,7 @@ public record SuitVersion(List<Long> numbers) implements CborEncodable {
   /**
    * Copies and checks the list.
    *
-   * @param numbers as the component
+   * @param numbers the numbers, at least one
    * @throws IllegalArgumentException if there is no number
    */
   public SuitVersion {

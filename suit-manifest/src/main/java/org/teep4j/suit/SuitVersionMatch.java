@@ -10,11 +10,17 @@ import org.teep4j.codec.Reason;
 
 /**
  * {@code SUIT_Parameter_Version_Match} (draft-ietf-suit-update-management, Section
- * "suit-parameter-version"): a demand on the version of a component.
+ * "suit-parameter-version"): a requirement on the version of a component.
  *
- * @param type how to compare the component's version with {@code value}
- * @param value what to compare with; numbers that a component's version has beyond these do not
- *     count
+ * <pre>{@code
+ * SUIT_Parameter_Version_Match = [
+ *   suit-condition-version-comparison-type: SUIT_Condition_Version_Comparison_Types,
+ *   suit-condition-version-comparison-value: SUIT_Condition_Version_Comparison_Value
+ * ]
+ * }</pre>
+ *
+ * @param type the comparison of the component's version with {@code value}
+ * @param value the version to compare with; further numbers of the component's version are ignored
  */
 public record SuitVersionMatch(Comparison type, SuitVersion value) implements CborEncodable {
 
@@ -42,7 +48,7 @@ public record SuitVersionMatch(Comparison type, SuitVersion value) implements Cb
     }
 
     /**
-     * The comparison of a number.
+     * Finds a comparison by its number.
      *
      * @param label the number on the wire
      * @return the comparison, or empty if there is none

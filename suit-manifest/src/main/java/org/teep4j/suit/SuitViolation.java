@@ -5,16 +5,16 @@ import java.util.Objects;
 /**
  * A place where an envelope breaks a rule.
  *
- * @param rule which rule
- * @param element where: the name of a member, or the key of a payload
+ * @param rule the broken rule
+ * @param element the place: the name of a member, or the key of a payload
  */
 public record SuitViolation(SuitEnvelopeRule rule, String element) {
 
   /**
-   * Refuses nulls.
+   * Refuses null values.
    *
-   * @param rule as the component
-   * @param element as the component
+   * @param rule the broken rule
+   * @param element the name of a member, or the key of a payload
    */
   public SuitViolation {
     Objects.requireNonNull(rule);

@@ -16,11 +16,26 @@ import org.teep4j.codec.Uint;
 
 /**
  * {@code SUIT_Wait_Event} (draft-ietf-suit-update-management, Section "suit-parameter-wait-info"):
- * events that must all have happened before a manifest processor goes on. At least one event.
+ * at least one event. A manifest processor waits until all of them have happened.
  *
- * @param events authorization, power and network, each with its number
- * @param times the events that are times, each with its number of seconds or days
- * @param otherDeviceVersion the version that another device must have, if that is waited for
+ * <pre>{@code
+ * SUIT_Wait_Event = { + SUIT_Wait_Events }
+ *
+ * SUIT_Wait_Events //= (suit-wait-event-authorization => int)
+ * SUIT_Wait_Events //= (suit-wait-event-power => int)
+ * SUIT_Wait_Events //= (suit-wait-event-network => int)
+ * SUIT_Wait_Events //= (suit-wait-event-other-device-version
+ *     => SUIT_Wait_Event_Argument_Other_Device_Version)
+ * SUIT_Wait_Events //= (suit-wait-event-time => uint)
+ * SUIT_Wait_Events //= (suit-wait-event-time-of-day => uint)
+ * SUIT_Wait_Events //= (suit-wait-event-day-of-week => uint)
+ * SUIT_Wait_Events //= (suit-wait-event-time-of-day-utc => uint)
+ * SUIT_Wait_Events //= (suit-wait-event-day-of-week-utc => uint)
+ * }</pre>
+ *
+ * @param events the events authorization, power and network, each with its integer
+ * @param times the time events, each with its number of seconds or days
+ * @param otherDeviceVersion the version that another device must have, or empty
  * @param others events that no document defines: encoded values by label
  */
 public record SuitWaitInfo(
@@ -30,7 +45,7 @@ public record SuitWaitInfo(
     Map<Long, Bytes> others)
     implements CborEncodable {
 
-  /** What describes an event. */
+  /** The type of an event's value. */
   private enum Kind {
     INTEGER,
     TIME,
@@ -71,7 +86,7 @@ public record SuitWaitInfo(
     }
 
     /**
-     * The event of a label.
+     * Finds an event by its label.
      *
      * @param label the map key on the wire
      * @return the event, or empty if no document defines it
@@ -99,7 +114,14 @@ public record SuitWaitInfo(
   /**
    * {@code SUIT_Wait_Event_Argument_Other_Device_Version}.
    *
-   * @param otherDevice the device, named in a way that a deployment defines
+   * <pre>{@code
+   * SUIT_Wait_Event_Argument_Other_Device_Version = [
+   *   other-device: bstr,
+   *   other-device-version: [ + SUIT_Parameter_Version_Match ]
+   * ]
+   * }</pre>
+   *
+   * @param otherDevice the identifier of the device; the deployment defines its format
    * @param versions demands on its version, at least one
    */
   public record OtherDeviceVersion(Bytes otherDevice, List<SuitVersionMatch> versions)
@@ -108,8 +130,8 @@ public record SuitWaitInfo(
     /**
      * Copies and checks the list.
      *
-     * @param otherDevice as the component
-     * @param versions as the component
+     * @param otherDevice the identifier of the device
+     * @param versions demands on its version, at least one
      * @throws IllegalArgumentException if there is no demand
      */
     public OtherDeviceVersion {
@@ -145,11 +167,11 @@ public record SuitWaitInfo(
   /**
    * Copies and checks the maps.
    *
-   * @param events as the component
-   * @param times as the component
-   * @param otherDeviceVersion as the component
-   * @param others as the component
-   * @throws IllegalArgumentException if there is no event, or one stands where it does not belong
+   * @param events events with an integer
+   * @param times time events with their seconds or days
+   * @param otherDeviceVersion the version that another device must have, or empty
+   * @param others encoded values of undefined events, by label
+   * @throws IllegalArgumentException if there is no event, or an event is in the wrong parameter
    */
   public SuitWaitInfo {
     events = checked(events, Kind.INTEGER);

@@ -10,9 +10,16 @@ import org.teep4j.codec.DecodeOptions;
 import org.teep4j.codec.Reason;
 
 /**
- * {@code system-property-claims} (draft-ietf-suit-report, Section "The SUIT_Report"): properties of
- * a component that were measured or are asserted. TEEP uses the same structure in its list of
- * trusted components.
+ * {@code system-property-claims} (draft-ietf-suit-report, Section "The SUIT_Report"): measured or
+ * asserted properties of a component. TEEP uses the same structure in its list of trusted
+ * components.
+ *
+ * <pre>{@code
+ * system-property-claims = {
+ *   system-component-id => SUIT_Component_Identifier,
+ *   + $$SUIT_Parameters
+ * }
+ * }</pre>
  *
  * @param componentId the component ({@code system-component-id})
  * @param properties its properties, at least one
@@ -20,7 +27,9 @@ import org.teep4j.codec.Reason;
 public record SystemPropertyClaims(SuitComponentIdentifier componentId, SuitParameters properties)
     implements SuitReport.Entry {
 
-  /** The label of {@code system-component-id}, beside those of the parameters. */
+  /**
+   * The label of {@code system-component-id}. It shares the map with the labels of the parameters.
+   */
   public static final int COMPONENT_ID_LABEL = 0;
 
   private static final String COMPONENT_ID = "system-component-id";
@@ -28,9 +37,10 @@ public record SystemPropertyClaims(SuitComponentIdentifier componentId, SuitPara
   /**
    * Checks the properties.
    *
-   * @param componentId as the component
-   * @param properties as the component
-   * @throws IllegalArgumentException if there are none, or one has the label of the component
+   * @param componentId the component
+   * @param properties its properties, at least one
+   * @throws IllegalArgumentException if there is no property, or one has the label of {@code
+   *     system-component-id}
    */
   public SystemPropertyClaims {
     Items.requireNotEmpty(properties.isEmpty(), "the map of properties");
@@ -40,7 +50,7 @@ public record SystemPropertyClaims(SuitComponentIdentifier componentId, SuitPara
   }
 
   /**
-   * Decodes one set of claims of which nobody knows who made it.
+   * Decodes one set of claims without verifying its origin.
    *
    * @param input exactly one encoded set of claims, referenced by the result
    * @return the claims
@@ -51,7 +61,7 @@ public record SystemPropertyClaims(SuitComponentIdentifier componentId, SuitPara
   }
 
   /**
-   * Decodes one set of claims of which nobody knows who made it.
+   * Decodes one set of claims without verifying its origin.
    *
    * @param input exactly one encoded set of claims, referenced by the result
    * @param options limits and strictness
@@ -67,12 +77,12 @@ public record SystemPropertyClaims(SuitComponentIdentifier componentId, SuitPara
   }
 
   /**
-   * Reads one set of claims from where a reader stands, for structures of other documents that
-   * contain some.
+   * Reads one set of claims at the position of a reader, for structures of other documents that
+   * contain such claims.
    *
-   * @param reader stands before the claims; stands behind them afterwards
+   * @param reader positioned at the claims; afterwards positioned after them
    * @return the claims
-   * @throws DecodeException if something else comes next
+   * @throws DecodeException if the next item is not a set of claims
    */
   public static SystemPropertyClaims read(CborReader reader) throws DecodeException {
     long at = reader.offset();
@@ -105,7 +115,7 @@ public record SystemPropertyClaims(SuitComponentIdentifier componentId, SuitPara
   /**
    * The value of a property.
    *
-   * @param parameter which property
+   * @param parameter the key of the property
    * @param <T> the type of its value
    * @return the value, or empty if it is not claimed
    */

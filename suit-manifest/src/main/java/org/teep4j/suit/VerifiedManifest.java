@@ -15,8 +15,9 @@ import org.teep4j.cose.CoseVerifier;
 import org.teep4j.cose.VerificationException;
 
 /**
- * A manifest whose signature or MAC and digests have been verified, with the severed members that
- * travelled in its envelope. Immutable; only {@link SuitEnvelope#verify(CoseVerifier)} makes one.
+ * A manifest whose signature or MAC and digests have been verified, with the severed members from
+ * its envelope. Immutable. Only verification returns one: {@link
+ * SuitEnvelope#verify(CoseVerifier)}, its variants, and {@link #integratedDependency}.
  */
 public final class VerifiedManifest {
 
@@ -24,21 +25,21 @@ public final class VerifiedManifest {
    * A signature or MAC that was verified.
    *
    * @param block the position of its block in {@link SuitAuthentication#blocks()}
-   * @param verifier what verified it
-   * @param digest what it covers: the encoded digest of the manifest, with the headers that were
-   *     verified
+   * @param verifier the verifier that accepted it
+   * @param digest the signed or authenticated content: the encoded digest of the manifest, with the
+   *     verified headers
    */
   public record Authentication(int block, SuitVerifier verifier, CosePayload digest) {}
 
   private final SuitEnvelope envelope;
   private final SuitManifest manifest;
 
-  /** What the envelope had of the severed members; as the accessors below say. */
+  /** The decoded severed members from the envelope; the accessors below name their types. */
   private final Map<SuitManifestLabel, Object> severed;
 
   private final List<Authentication> authentications;
 
-  /** Found when it is first asked for. */
+  /** Computed on first use. */
   private @Nullable FetchedPayloads fetchedPayloads;
 
   VerifiedManifest(
@@ -54,9 +55,9 @@ public final class VerifiedManifest {
   }
 
   /**
-   * The manifest, with digests in the place of severed members.
+   * The manifest as it was signed: severed members are represented by their digests.
    *
-   * @return what was signed
+   * @return the verified manifest
    */
   public SuitManifest manifest() {
     return manifest;
@@ -72,8 +73,8 @@ public final class VerifiedManifest {
   }
 
   /**
-   * The envelope around the manifest. What it hands out is not verified: for a payload that is, see
-   * {@link #payload}.
+   * The envelope around the manifest. Its {@code unverified} accessors stay unverified; use {@link
+   * #payload} for a verified payload.
    *
    * @return the envelope
    */
@@ -82,7 +83,7 @@ public final class VerifiedManifest {
   }
 
   /**
-   * The signatures and MACs that were verified: for each of the verifiers that succeeded one.
+   * The signatures and MACs that were verified, one for each verifier that succeeded.
    *
    * @return at least one
    */
@@ -91,24 +92,28 @@ public final class VerifiedManifest {
   }
 
   /**
-   * What the manifest holds the payload of a URI against, wherever the payload comes from.
+   * The digests and sizes that the manifest demands of the payload of a URI, wherever the payload
+   * comes from.
    *
-   * <p>These are the digests, with sizes if there are any, that a {@code
-   * suit-condition-image-match} could compare with what {@code suit-directive-fetch} fetched from
-   * this URI: for each way through the command sequences, the shared sequence before each section
-   * and the sections from {@code suit-dependency-resolution} to {@code suit-invoke}, the image
-   * digest parameter of the component at that condition, if the component holds what was fetched,
-   * copied or swapped from there. Every sequence of a try-each may be chosen, each condition may
-   * fail and nothing else, and parameters stay set when a sequence fails. So digest and URI may be
-   * set in different sequences and sections, and each goes with its own component. A digest that no
-   * condition compares does not count, nor does one of a dependency, which is of a manifest.
+   * <p>A check is a digest, with a size if there is one, that a {@code suit-condition-image-match}
+   * could compare with the content that {@code suit-directive-fetch} fetched from this URI. The
+   * digest is the image digest parameter of the component at that condition, if the component then
+   * contains the fetched content, directly or after a copy or swap.
    *
-   * <p>If the component that is fetched or copied into has a {@code
-   * suit-parameter-encryption-info}, the digest is of the plaintext, and the check says so.
+   * <p>All paths through the command sequences are followed: the sections from {@code
+   * suit-dependency-resolution} to {@code suit-invoke}, with the shared sequence before each
+   * section. Each sequence of a try-each may be chosen. Only conditions may fail. Parameters stay
+   * set after a sequence fails. So a digest and a URI may be set in different sequences and
+   * sections, and each belongs to its own component. A digest that no condition compares does not
+   * count. The digest of a dependency does not count either, because it covers a manifest.
+   *
+   * <p>If the target component of the fetch or copy has a {@code suit-parameter-encryption-info},
+   * the digest covers the plaintext, and the subject of the check is {@link
+   * SuitPayloadCheck.Subject#PLAINTEXT}.
    *
    * @param uri a URI, compared as it is written
-   * @return the checks of which one must hold; none if the manifest has no digest for the URI, or
-   *     more alternatives than are followed (64 for a URI, 128 states of a component)
+   * @return the checks; at least one of them must hold. Empty if the manifest has no digest for the
+   *     URI, or more alternatives than the limits (64 for a URI, 128 states of a component)
    */
   public List<SuitPayloadCheck> payloadChecks(String uri) {
     List<SuitPayloadCheck> checks = new ArrayList<>();
@@ -121,14 +126,14 @@ public final class VerifiedManifest {
   }
 
   /**
-   * An integrated payload whose digest and size are what the manifest demands.
+   * An integrated payload, after its digest and size have been compared with the manifest.
    *
-   * @param uri its key, the URI that the manifest fetches it from
-   * @return a view of the payload, or empty if the envelope has none of this key
-   * @throws VerificationException if the payload is not what the manifest demands, or the manifest
-   *     names no digest of it ({@code NO_PAYLOAD_DIGEST}; dependencies are read by {@link
-   *     #integratedDependency}), or only that of its plaintext ({@code PLAINTEXT_DIGEST}; see
-   *     {@link SuitDecryptor} and {@link #payloadChecks})
+   * @param uri the key of the payload, which is the URI that the manifest fetches it from
+   * @return a view of the payload, or empty if the envelope has no payload with this key
+   * @throws VerificationException if the payload does not match the manifest, if the manifest has
+   *     no digest of it ({@code NO_PAYLOAD_DIGEST}; use {@link #integratedDependency} for
+   *     dependencies), or if the manifest has only the digest of its plaintext ({@code
+   *     PLAINTEXT_DIGEST}; see {@link SuitDecryptor} and {@link #payloadChecks})
    */
   public Optional<Bytes> payload(String uri) throws VerificationException {
     Bytes payload = envelope.payloads().get(uri);
@@ -140,12 +145,13 @@ public final class VerifiedManifest {
   }
 
   /**
-   * The integrated payloads that the manifest may put into a component, which are several if it has
-   * alternatives. Their digests and sizes are what the manifest demands of them in this component.
+   * The integrated payloads that the manifest may put into a component, after their digests and
+   * sizes have been compared with the demands for this component. There are several if the manifest
+   * has alternatives.
    *
-   * @param component an identifier, as {@code suit-components} has it
-   * @return views of the payloads by their URIs; none if the envelope has none for the component
-   * @throws VerificationException as {@link #payload}, if one of them is not what is demanded
+   * @param component an identifier from {@code suit-components}
+   * @return views of the payloads by URI; empty if the envelope has none for the component
+   * @throws VerificationException as {@link #payload}, if one of them does not match the manifest
    */
   public Map<String, Bytes> payloads(SuitComponentIdentifier component)
       throws VerificationException {
@@ -168,18 +174,18 @@ public final class VerifiedManifest {
   }
 
   /**
-   * An integrated dependency: the envelope in a payload, verified on its own, whose manifest has
-   * the digest that this manifest demands by {@code suit-condition-dependency-integrity}, or by
-   * {@code suit-condition-image-match} for the component of a dependency
-   * (draft-ietf-suit-trust-domains).
+   * An integrated dependency: the envelope in a payload, verified with its own verifier. The digest
+   * of its manifest must be the one that this manifest demands with {@code
+   * suit-condition-dependency-integrity}, or with {@code suit-condition-image-match} for the
+   * component of a dependency (draft-ietf-suit-trust-domains).
    *
-   * @param uri its key, the URI that the manifest fetches it from
-   * @param verifier who is trusted to make the dependency
-   * @return the dependency, or empty if the envelope has no payload of this key
-   * @throws VerificationException if the dependency is not authentic, not the one that is demanded,
-   *     or this manifest demands none ({@code NO_PAYLOAD_DIGEST})
+   * @param uri the key of the payload, which is the URI that the manifest fetches it from
+   * @param verifier the trusted author of the dependency
+   * @return the dependency, or empty if the envelope has no payload with this key
+   * @throws VerificationException if the dependency is not authentic, if its digest is another one,
+   *     or if this manifest has no digest for it ({@code NO_PAYLOAD_DIGEST})
    * @throws DecodeException if the payload is no envelope, or its authentic manifest is malformed;
-   *     the offset is that in the input that this manifest's envelope was decoded from
+   *     the offset counts in the input that this manifest's envelope was decoded from
    */
   public Optional<VerifiedManifest> integratedDependency(String uri, SuitVerifier verifier)
       throws VerificationException, DecodeException {
@@ -197,7 +203,9 @@ public final class VerifiedManifest {
     }
   }
 
-  /** Found once: two threads at the same time find the same. */
+  /**
+   * Computed on first use. Two threads may compute it at the same time; their results are equal.
+   */
   private FetchedPayloads fetchedPayloads() {
     FetchedPayloads found = fetchedPayloads;
     if (found == null) {
@@ -257,7 +265,7 @@ public final class VerifiedManifest {
     return Optional.ofNullable((T) severed.get(label));
   }
 
-  /** The manifest, and how many signatures and MACs were verified. */
+  /** The manifest and the number of verified signatures and MACs. */
   @Override
   public String toString() {
     return "VerifiedManifest[" + manifest + ", " + authentications.size() + " authentications]";
