@@ -4,9 +4,9 @@ import java.util.Optional;
 import org.teep4j.codec.Bytes;
 
 /**
- * Content that came out of a COSE message after its protection had been checked. Its type says
- * which: a signature ({@link VerifiedPayload}), a MAC ({@link AuthenticatedPayload}) or encryption
- * ({@link DecryptedPayload}).
+ * The content of a COSE message whose protection has been checked. The type says how the content
+ * was protected: by a signature ({@link VerifiedPayload}), a MAC ({@link AuthenticatedPayload}) or
+ * encryption ({@link DecryptedPayload}).
  */
 public sealed interface CosePayload
     permits VerifiedPayload, AuthenticatedPayload, DecryptedPayload {
@@ -22,12 +22,12 @@ public sealed interface CosePayload
    * The headers of the message. Only their protected part was checked, see {@link
    * #protectedHeaders()}.
    *
-   * @return the headers beside the content
+   * @return both buckets
    */
   CoseHeaders headers();
 
   /**
-   * The headers of the message that were verified with the payload: go by these.
+   * The headers that were verified together with the payload. Base decisions on these.
    *
    * @return the protected bucket of {@link #headers()} alone
    */
@@ -36,14 +36,14 @@ public sealed interface CosePayload
   }
 
   /**
-   * The algorithm that the content was protected with.
+   * The algorithm that protected the content.
    *
-   * @return what {@code alg} says
+   * @return the value of {@code alg}
    */
   CoseAlgorithm algorithm();
 
   /**
-   * The identifier of the key that was used, as its owner here knows it, whatever the message says.
+   * The identifier of the key that was used. It comes from the local key, not from the message.
    *
    * @return the key identifier, or empty if the key has none
    */

@@ -12,9 +12,18 @@ import org.teep4j.codec.DecodeException;
 import org.teep4j.codec.Reason;
 
 /**
- * How one recipient comes by the key of the layer above, not verified: {@code COSE_recipient =
- * [protected, unprotected, ciphertext: bstr / nil, ? recipients: [+COSE_recipient]]} (RFC 9052,
- * Section 5.1). Immutable; byte strings are views of what was decoded.
+ * The information with which one recipient recovers the key of the layer above, not verified:
+ * {@code COSE_recipient} (RFC 9052, Section 5.1). Immutable; byte strings are views of the decoded
+ * input.
+ *
+ * <pre>{@code
+ * COSE_recipient = [
+ *   protected : bstr,              ; an encoded header_map, or no bytes
+ *   unprotected : header_map,
+ *   ciphertext : bstr / nil,       ; the encrypted key
+ *   ? recipients : [+ COSE_recipient]
+ * ]
+ * }</pre>
  */
 public final class CoseRecipient implements Countersignable {
 
@@ -33,7 +42,7 @@ public final class CoseRecipient implements Countersignable {
     return headers;
   }
 
-  /** For decryption, which checks what must be protected. */
+  /** The headers, for decryption, which checks that the required ones are protected. */
   CoseHeaders headers() {
     return headers;
   }
@@ -48,15 +57,18 @@ public final class CoseRecipient implements Countersignable {
   }
 
   /**
-   * How the key is found that encrypts this one.
+   * The recipients that carry the key that encrypts this recipient's key.
    *
-   * @return the recipients of the layer below; empty for nearly all messages
+   * @return the recipients of the layer below; empty in nearly all messages
    */
   public List<CoseRecipient> recipients() {
     return recipients;
   }
 
-  /** A list with one element more; most lists that are read have one. Callers keep the result. */
+  /**
+   * Returns a list with one more element. Most decoded lists have one element and stay immutable;
+   * longer lists are extended in place. Callers must use the returned list.
+   */
   static <E> List<E> with(List<E> list, E next) {
     if (list.isEmpty()) {
       return List.of(next);
@@ -85,7 +97,10 @@ public final class CoseRecipient implements Countersignable {
     return recipients;
   }
 
-  /** Recursion is as deep as arrays are nested, which the reader limits. */
+  /**
+   * Reads one recipient. The recursion depth is the nesting depth of the arrays, which the reader
+   * limits.
+   */
   private static CoseRecipient read(CborReader reader) throws DecodeException {
     reader.enterArray();
     CoseHeaders headers = CoseHeaders.read(reader);
@@ -109,7 +124,7 @@ public final class CoseRecipient implements Countersignable {
         headers.withCountersignature(countersignature), ciphertext, recipients);
   }
 
-  /** This list with one recipient exchanged. */
+  /** A copy of the list with one recipient replaced. */
   static List<CoseRecipient> replaced(
       List<CoseRecipient> recipients, int index, CoseRecipient recipient) {
     List<CoseRecipient> changed = new ArrayList<>(recipients);
@@ -138,7 +153,7 @@ public final class CoseRecipient implements Countersignable {
     writer.endArray();
   }
 
-  /** Equal if headers, ciphertext and recipients are. */
+  /** Equal if headers, ciphertext and recipients are equal. */
   @Override
   public boolean equals(@Nullable Object object) {
     return object instanceof CoseRecipient other

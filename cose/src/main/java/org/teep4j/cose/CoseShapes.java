@@ -8,9 +8,9 @@ import java.util.Map;
 import org.teep4j.codec.Shape;
 
 /**
- * The structures of COSE for printing in diagnostic notation: what {@link
- * org.teep4j.codec.Edn#print(org.teep4j.codec.Bytes, Shape, org.teep4j.codec.EdnPrintOptions)}
- * names and descends into.
+ * The structures of COSE, for printing in diagnostic notation with {@link
+ * org.teep4j.codec.Edn#print(org.teep4j.codec.Bytes, Shape, org.teep4j.codec.EdnPrintOptions)}. A
+ * shape gives the names of elements and the elements to descend into.
  */
 public final class CoseShapes {
 
@@ -77,12 +77,14 @@ public final class CoseShapes {
     return entries;
   }
 
-  /** Labels that mean something else, or nothing, to other algorithms. */
+  /**
+   * The parameters of recipients. For other algorithms these labels mean something else or nothing.
+   */
   private static List<Shape.Entry> recipientEntries() {
     List<Shape.Entry> entries = headerEntries();
     for (RecipientParameter parameter : RecipientParameter.values()) {
       switch (parameter) {
-        case EK, PSK_ID -> {} // among the others
+        case EK, PSK_ID -> {} // already among the other entries
         case EPHEMERAL_KEY, STATIC_KEY ->
             entries.add(Shape.entry(parameter.id(), parameter.ianaName(), key()));
         default -> entries.add(Shape.entry(parameter.id(), parameter.ianaName()));
@@ -132,7 +134,8 @@ public final class CoseShapes {
   /**
    * {@code COSE_Sign1}, tagged or not.
    *
-   * @param payload of the payload, a byte string; {@link Shape#wrapped} to descend into it
+   * @param payload the shape of the payload, a byte string; use {@link Shape#wrapped} to descend
+   *     into it
    * @return the shape
    */
   public static Shape sign1(Shape payload) {
@@ -142,7 +145,8 @@ public final class CoseShapes {
   /**
    * {@code COSE_Sign}, tagged or not.
    *
-   * @param payload of the payload, a byte string; {@link Shape#wrapped} to descend into it
+   * @param payload the shape of the payload, a byte string; use {@link Shape#wrapped} to descend
+   *     into it
    * @return the shape
    */
   public static Shape sign(Shape payload) {
@@ -153,7 +157,8 @@ public final class CoseShapes {
   /**
    * {@code COSE_Mac0}, tagged or not.
    *
-   * @param payload of the payload, a byte string; {@link Shape#wrapped} to descend into it
+   * @param payload the shape of the payload, a byte string; use {@link Shape#wrapped} to descend
+   *     into it
    * @return the shape
    */
   public static Shape mac0(Shape payload) {
@@ -163,7 +168,8 @@ public final class CoseShapes {
   /**
    * {@code COSE_Mac}, tagged or not.
    *
-   * @param payload of the payload, a byte string; {@link Shape#wrapped} to descend into it
+   * @param payload the shape of the payload, a byte string; use {@link Shape#wrapped} to descend
+   *     into it
    * @return the shape
    */
   public static Shape mac(Shape payload) {
@@ -191,9 +197,9 @@ public final class CoseShapes {
   }
 
   /**
-   * Any message of COSE: the six tagged ones, and the signed ones without tag.
+   * Any COSE message: the six tagged messages, and the signed messages without tag.
    *
-   * @param payload of the payload of those that are not encrypted
+   * @param payload the shape of the payload of messages that are not encrypted
    * @return the shape
    */
   public static Shape message(Shape payload) {
@@ -227,9 +233,9 @@ public final class CoseShapes {
   }
 
   /**
-   * {@code COSE_Key} (RFC 9052, Section 7). The names of its parameters are those of its type. Of a
-   * private or symmetric key, and of one whose type is not known here, everything is {@linkplain
-   * Shape#secret() secret} that is not known to be public.
+   * {@code COSE_Key} (RFC 9052, Section 7). The key type determines the names of the parameters. In
+   * private and symmetric keys, and in keys of unknown types, every parameter that is not known to
+   * be public is {@linkplain Shape#secret() secret}.
    *
    * @return the shape
    */
@@ -247,9 +253,8 @@ public final class CoseShapes {
   }
 
   /**
-   * A map that may be a key among data of which nothing is known: a COSE_Key, or a JWK that is
-   * encoded in CBOR, as {@link CoseKey#resembles} tells. It has the shape of a key if it is one,
-   * and no shape if not.
+   * A map in unknown data that may be a key: a COSE_Key, or a JWK that is encoded in CBOR. {@link
+   * CoseKey#resembles} decides. A key gets the shape of a key; any other map gets no shape.
    *
    * @return the shape, for {@link org.teep4j.codec.EdnPrintOptions#withUnknown}
    */

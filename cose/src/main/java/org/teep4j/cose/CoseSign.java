@@ -14,18 +14,30 @@ import org.teep4j.codec.Segments;
 
 /**
  * A message with one or more signatures, not verified: {@code COSE_Sign} or {@code
- * COSE_Sign_Tagged} (RFC 9052, Section 4.1). Immutable; holds views of what it was decoded from.
+ * COSE_Sign_Tagged} (RFC 9052, Section 4.1). Immutable; holds views of the input that it was
+ * decoded from.
  *
- * <p>A message is verified if one signature of the verifier's key is good. All signatures that name
- * the verifier's algorithm could be that one, {@code kid} being a hint; those with the verifier's
- * {@code kid} are tried first, and no more than {@value #MOST_CANDIDATES}.
+ * <pre>{@code
+ * COSE_Sign_Tagged = #6.98(COSE_Sign)
+ *
+ * COSE_Sign = [
+ *   protected : bstr,              ; an encoded header_map, or no bytes
+ *   unprotected : header_map,
+ *   payload : bstr / nil,          ; nil if the payload is detached
+ *   signatures : [+ COSE_Signature]
+ * ]
+ * }</pre>
+ *
+ * <p>A message is verified if one signature verifies with the verifier's key. {@code kid} is only a
+ * hint, so every signature that names the verifier's algorithm is a candidate. Candidates with the
+ * verifier's {@code kid} are tried first. At most {@value #MOST_CANDIDATES} candidates are tried.
  */
 public final class CoseSign implements CoseSignedMessage {
 
   /** The CBOR tag of COSE_Sign. */
   public static final long TAG = 98;
 
-  /** How many signatures are tried for one verifier. */
+  /** The maximum number of signatures that are tried for one verifier. */
   public static final int MOST_CANDIDATES = 16;
 
   private final MessageContent content;
@@ -41,7 +53,8 @@ public final class CoseSign implements CoseSignedMessage {
    *
    * @param input one encoded COSE_Sign, tagged or not, referenced by the result
    * @return the message
-   * @throws DecodeException if it is none, or headers break a rule of RFC 9052, Section 3
+   * @throws DecodeException if the input is no COSE_Sign, or headers break a rule of RFC 9052,
+   *     Section 3
    */
   public static CoseSign decode(Bytes input) throws DecodeException {
     return decode(input, DecodeOptions.defaults());
@@ -53,7 +66,8 @@ public final class CoseSign implements CoseSignedMessage {
    * @param input one encoded COSE_Sign, tagged or not, referenced by the result
    * @param options limits and strictness
    * @return the message
-   * @throws DecodeException if it is none, or headers break a rule of RFC 9052, Section 3
+   * @throws DecodeException if the input is no COSE_Sign, or headers break a rule of RFC 9052,
+   *     Section 3
    */
   public static CoseSign decode(Bytes input, DecodeOptions options) throws DecodeException {
     CborReader reader = new CborReader(input, options);
@@ -67,12 +81,11 @@ public final class CoseSign implements CoseSignedMessage {
   }
 
   /**
-   * Reads one message from where a reader stands, for structures of other documents that contain
-   * one.
+   * Reads one message at the position of a reader, for other structures that contain a COSE_Sign.
    *
-   * @param reader stands before the message, tagged or not; stands behind it afterwards
-   * @return the message, referring to the reader's input
-   * @throws DecodeException if something else comes next, or headers break a rule of RFC 9052,
+   * @param reader positioned at the message, tagged or not; positioned after the message on return
+   * @return the message, which references the reader's input
+   * @throws DecodeException if the next item is no COSE_Sign, or headers break a rule of RFC 9052,
    *     Section 3
    */
   public static CoseSign read(CborReader reader) throws DecodeException {
@@ -123,7 +136,7 @@ public final class CoseSign implements CoseSignedMessage {
     return content.headers();
   }
 
-  /** For verification, which checks them. */
+  /** The headers, for verification, which checks them. */
   CoseHeaders headers() {
     return content.headers();
   }
@@ -240,7 +253,9 @@ public final class CoseSign implements CoseSignedMessage {
     };
   }
 
-  /** Those with the verifier's {@code kid} first, and otherwise in the order of the message. */
+  /**
+   * The signatures with the verifier's {@code kid} first, otherwise in the order of the message.
+   */
   private List<CoseSignature> inOrderOfTrial(CoseVerifier verifier) {
     if (verifier.keyId().isEmpty()) {
       return signatures;
@@ -258,12 +273,13 @@ public final class CoseSign implements CoseSignedMessage {
   }
 
   /**
-   * This message with one signature exchanged, for one that has been countersigned.
+   * This message with one signature replaced, for example by the same signature with a
+   * countersignature.
    *
-   * @param index which one, from 0
-   * @param signature what to put there
+   * @param index the position of the signature, from 0
+   * @param signature the replacement
    * @return the new message
-   * @throws IndexOutOfBoundsException if there is none at the index
+   * @throws IndexOutOfBoundsException if there is no signature at the index
    */
   public CoseSign withSignature(int index, CoseSignature signature) {
     List<CoseSignature> changed = new ArrayList<>(signatures);
@@ -288,7 +304,7 @@ public final class CoseSign implements CoseSignedMessage {
     writer.endArray().endArray();
   }
 
-  /** Equal if tag, headers, payload and signatures are. */
+  /** Equal if tag, headers, payload and signatures are equal. */
   @Override
   public boolean equals(@Nullable Object object) {
     return object instanceof CoseSign other

@@ -12,7 +12,18 @@ import org.teep4j.codec.Segments;
 
 /**
  * A message with one signature, not verified: {@code COSE_Sign1} or {@code COSE_Sign1_Tagged} (RFC
- * 9052, Section 4.2). Immutable; holds views of what it was decoded from.
+ * 9052, Section 4.2). Immutable; holds views of the input that it was decoded from.
+ *
+ * <pre>{@code
+ * COSE_Sign1_Tagged = #6.18(COSE_Sign1)
+ *
+ * COSE_Sign1 = [
+ *   protected : bstr,              ; an encoded header_map, or no bytes
+ *   unprotected : header_map,
+ *   payload : bstr / nil,          ; nil if the payload is detached
+ *   signature : bstr
+ * ]
+ * }</pre>
  */
 public final class CoseSign1 implements CoseSignedMessage {
 
@@ -32,7 +43,8 @@ public final class CoseSign1 implements CoseSignedMessage {
    *
    * @param input one encoded COSE_Sign1, tagged or not, referenced by the result
    * @return the message
-   * @throws DecodeException if it is none, or its headers break a rule of RFC 9052, Section 3
+   * @throws DecodeException if the input is no COSE_Sign1, or its headers break a rule of RFC 9052,
+   *     Section 3
    */
   public static CoseSign1 decode(Bytes input) throws DecodeException {
     return decode(input, DecodeOptions.defaults());
@@ -44,7 +56,8 @@ public final class CoseSign1 implements CoseSignedMessage {
    * @param input one encoded COSE_Sign1, tagged or not, referenced by the result
    * @param options limits and strictness
    * @return the message
-   * @throws DecodeException if it is none, or its headers break a rule of RFC 9052, Section 3
+   * @throws DecodeException if the input is no COSE_Sign1, or its headers break a rule of RFC 9052,
+   *     Section 3
    */
   public static CoseSign1 decode(Bytes input, DecodeOptions options) throws DecodeException {
     CborReader reader = new CborReader(input, options);
@@ -58,13 +71,12 @@ public final class CoseSign1 implements CoseSignedMessage {
   }
 
   /**
-   * Reads one message from where a reader stands, for structures of other documents that contain
-   * one.
+   * Reads one message at the position of a reader, for other structures that contain a COSE_Sign1.
    *
-   * @param reader stands before the message, tagged or not; stands behind it afterwards
-   * @return the message, referring to the reader's input
-   * @throws DecodeException if something else comes next, or headers break a rule of RFC 9052,
-   *     Section 3
+   * @param reader positioned at the message, tagged or not; positioned after the message on return
+   * @return the message, which references the reader's input
+   * @throws DecodeException if the next item is no COSE_Sign1, or its headers break a rule of RFC
+   *     9052, Section 3
    */
   public static CoseSign1 read(CborReader reader) throws DecodeException {
     try {
@@ -86,14 +98,15 @@ public final class CoseSign1 implements CoseSignedMessage {
   }
 
   /**
-   * Signs a payload: tagged, the payload in the message, {@code alg} in the protected header,
-   * {@code kid} in the unprotected one if the signer has one. See {@link #builder()} for all else.
+   * Signs a payload. The message is tagged and contains the payload. {@code alg} goes into the
+   * protected header, and {@code kid}, if the signer has one, into the unprotected header. For
+   * other forms, use {@link #builder()}.
    *
-   * @param payload what to sign, referenced by the result
-   * @param signer signs
+   * @param payload the bytes to sign, referenced by the result
+   * @param signer makes the signature
    * @return the message
-   * @throws GeneralSecurityException if the signer cannot sign, or returns another form of
-   *     signature
+   * @throws GeneralSecurityException if the signer cannot sign, or the form of its signature is
+   *     wrong
    */
   public static CoseSign1 sign(Bytes payload, CoseSigner signer) throws GeneralSecurityException {
     return builder().payload(payload).sign(signer);
@@ -118,7 +131,7 @@ public final class CoseSign1 implements CoseSignedMessage {
     return content.headers();
   }
 
-  /** For verification, which checks them. */
+  /** The headers, for verification, which checks them. */
   CoseHeaders headers() {
     return content.headers();
   }
@@ -241,7 +254,7 @@ public final class CoseSign1 implements CoseSignedMessage {
     writer.writeBytes(signature).endArray();
   }
 
-  /** Equal if tag, headers, payload and signature are. */
+  /** Equal if tag, headers, payload and signature are equal. */
   @Override
   public boolean equals(@Nullable Object object) {
     return object instanceof CoseSign1 other

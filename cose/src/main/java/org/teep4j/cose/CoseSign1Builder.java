@@ -8,12 +8,12 @@ import org.teep4j.codec.Bytes;
 import org.teep4j.codec.Segments;
 
 /**
- * Puts a COSE_Sign1 together: tagged, and with the payload in the message, unless told otherwise.
- * Methods that set something return this builder.
+ * Builds a COSE_Sign1. By default it is tagged and contains the payload. Setters return this
+ * builder.
  *
- * <p>Either {@link #sign(CoseSigner)} does it all, or {@link #signAsync(CoseAsyncSigner)} where
- * signing takes a journey; or the headers are given complete, {@link #toBeSigned()} is sent away,
- * and {@link #build(Bytes)} takes what comes back.
+ * <p>There are three ways to sign. {@link #sign(CoseSigner)} signs in this thread. {@link
+ * #signAsync(CoseAsyncSigner)} takes a remote signer. For any other remote signer, set complete
+ * headers, have {@link #toBeSigned()} signed, and pass the signature to {@link #build(Bytes)}.
  */
 public final class CoseSign1Builder {
 
@@ -39,7 +39,7 @@ public final class CoseSign1Builder {
   /**
    * Sets the payload.
    *
-   * @param value what is signed, referenced
+   * @param value the bytes to sign, referenced
    * @return this builder
    */
   public CoseSign1Builder payload(Bytes value) {
@@ -47,9 +47,10 @@ public final class CoseSign1Builder {
   }
 
   /**
-   * Sets the payload from bytes that lie apart, as an encoded message around a large payload does.
+   * Sets the payload from bytes in several segments, for example an encoded message around a large
+   * payload.
    *
-   * @param value what is signed, referenced
+   * @param value the bytes to sign, referenced
    * @return this builder
    */
   public CoseSign1Builder payload(Segments value) {
@@ -60,7 +61,7 @@ public final class CoseSign1Builder {
   /**
    * Sets the externally supplied data (RFC 9052, Section 4.3).
    *
-   * @param value what the verifier will have to supply too, referenced
+   * @param value the data, which the verifier must supply too; referenced
    * @return this builder
    */
   public CoseSign1Builder externalAad(Bytes value) {
@@ -89,13 +90,13 @@ public final class CoseSign1Builder {
   }
 
   /**
-   * Signs, with {@code alg} added to the protected header and {@code kid} to the unprotected one
-   * where they are absent.
+   * Signs. If they are absent, {@code alg} is added to the protected header and {@code kid} to the
+   * unprotected header.
    *
-   * @param signer signs
+   * @param signer makes the signature
    * @return the message
-   * @throws GeneralSecurityException if the signer cannot sign, or returns another form of
-   *     signature
+   * @throws GeneralSecurityException if the signer cannot sign, or the form of its signature is
+   *     wrong
    * @throws IllegalArgumentException if the headers name another algorithm
    * @throws IllegalStateException if there is no payload
    */
@@ -106,12 +107,12 @@ public final class CoseSign1Builder {
   }
 
   /**
-   * Signs as {@link #sign(CoseSigner)} does, with a signer whose signature comes later. What is set
-   * after this call does not change the message.
+   * Signs as {@link #sign(CoseSigner)} does, with a signer that returns the signature later.
+   * Setters that are called after this method do not change the message.
    *
-   * @param signer signs
-   * @return completes with the message; exceptionally if the signer fails, or with a {@link
-   *     java.security.SignatureException} if it returns another form of signature
+   * @param signer makes the signature
+   * @return completes with the message; completes exceptionally if the signer fails, or with a
+   *     {@link java.security.SignatureException} if the form of its signature is wrong
    * @throws IllegalArgumentException if the headers name another algorithm
    * @throws IllegalStateException if there is no payload
    */
@@ -124,17 +125,17 @@ public final class CoseSign1Builder {
   }
 
   /**
-   * Signs a payload that is read from its source and stays out of the message, in constant memory
-   * where the algorithm admits that.
+   * Signs a detached payload that is streamed from a source. This takes constant memory if the
+   * algorithm permits it.
    *
-   * @param value what is signed; read once
-   * @param signer signs
+   * @param value the payload; read once
+   * @param signer makes the signature
    * @return the message
-   * @throws GeneralSecurityException as {@link #sign(CoseSigner)}
-   * @throws IOException if the payload cannot be read, is longer or shorter than its source says,
-   *     or too long for the algorithm
+   * @throws GeneralSecurityException as for {@link #sign(CoseSigner)}
+   * @throws IOException if the payload cannot be read, does not have the length that its source
+   *     states, or is too long for the algorithm
    * @throws IllegalArgumentException if the headers name another algorithm
-   * @throws IllegalStateException if there is a payload in memory
+   * @throws IllegalStateException if a payload has been set
    */
   public CoseSign1 signDetached(ContentSource value, CoseSigner signer)
       throws GeneralSecurityException, IOException {
@@ -148,7 +149,7 @@ public final class CoseSign1Builder {
   }
 
   /**
-   * The encoded Sig_structure (RFC 9052, Section 4.4) for a signer that is elsewhere.
+   * The encoded Sig_structure (RFC 9052, Section 4.4), for a remote signer.
    *
    * @return the bytes to sign; the payload is referenced
    * @throws IllegalStateException if there is no payload
@@ -162,7 +163,7 @@ public final class CoseSign1Builder {
   }
 
   /**
-   * Makes the message with a signature that was made elsewhere, over {@link #toBeSigned()}.
+   * Makes the message from a remote signer's signature over {@link #toBeSigned()}.
    *
    * @param signature the signature as COSE encodes it, not verified here
    * @return the message

@@ -10,13 +10,14 @@ import org.teep4j.codec.Bytes;
 import org.teep4j.codec.Segments;
 
 /**
- * Puts a COSE_Sign together: tagged, and with the payload in the message, unless told otherwise.
- * Methods that set something return this builder.
+ * Builds a COSE_Sign. By default it is tagged and contains the payload. Setters return this
+ * builder.
  *
- * <p>{@link #sign(CoseSigner)} adds one signature after the other. Where signing takes a journey,
- * {@link #signAsync(CoseAsyncSigner)} and {@link #buildAsync()} wait for it, or {@link
- * #toBeSigned(CoseHeaders)} is sent away, and {@link #signature(CoseSignature)} takes what comes
- * back. Headers, payload and external data must be set before the first signature.
+ * <p>There are three ways to add a signature. {@link #sign(CoseSigner)} signs in this thread.
+ * {@link #signAsync(CoseAsyncSigner)} takes a remote signer, and {@link #buildAsync()} waits for
+ * its signature. For any other remote signer, have {@link #toBeSigned(CoseHeaders)} signed and pass
+ * the signature to {@link #signature(CoseSignature)}. Headers, payload and external data must be
+ * set before the first signature.
  */
 public final class CoseSignBuilder {
 
@@ -46,7 +47,7 @@ public final class CoseSignBuilder {
   /**
    * Sets the payload.
    *
-   * @param value what is signed, referenced
+   * @param value the bytes to sign, referenced
    * @return this builder
    * @throws IllegalStateException if there is a signature already
    */
@@ -55,9 +56,10 @@ public final class CoseSignBuilder {
   }
 
   /**
-   * Sets the payload from bytes that lie apart, as an encoded message around a large payload does.
+   * Sets the payload from bytes in several segments, for example an encoded message around a large
+   * payload.
    *
-   * @param value what is signed, referenced
+   * @param value the bytes to sign, referenced
    * @return this builder
    */
   public CoseSignBuilder payload(Segments value) {
@@ -69,7 +71,7 @@ public final class CoseSignBuilder {
   /**
    * Sets the externally supplied data (RFC 9052, Section 4.3).
    *
-   * @param value what the verifier will have to supply too, referenced
+   * @param value the data, which the verifier must supply too; referenced
    * @return this builder
    * @throws IllegalStateException if there is a signature already
    */
@@ -106,13 +108,13 @@ public final class CoseSignBuilder {
   }
 
   /**
-   * Adds a signature with {@code alg} in its protected header, and {@code kid} in the unprotected
-   * one if the signer has one.
+   * Adds a signature. {@code alg} goes into its protected header, and {@code kid}, if the signer
+   * has one, into its unprotected header.
    *
-   * @param signer signs
+   * @param signer makes the signature
    * @return this builder
-   * @throws GeneralSecurityException if the signer cannot sign, or returns another form of
-   *     signature
+   * @throws GeneralSecurityException if the signer cannot sign, or the form of its signature is
+   *     wrong
    * @throws IllegalStateException if there is no payload
    */
   public CoseSignBuilder sign(CoseSigner signer) throws GeneralSecurityException {
@@ -120,14 +122,14 @@ public final class CoseSignBuilder {
   }
 
   /**
-   * Adds a signature with headers of its own, to which {@code alg} and {@code kid} are added where
-   * they are absent.
+   * Adds a signature with further headers. {@code alg} and {@code kid} are added if they are
+   * absent.
    *
-   * @param signer signs
+   * @param signer makes the signature
    * @param signatureHeaders the headers of the signature
    * @return this builder
-   * @throws GeneralSecurityException if the signer cannot sign, or returns another form of
-   *     signature
+   * @throws GeneralSecurityException if the signer cannot sign, or the form of its signature is
+   *     wrong
    * @throws IllegalArgumentException if the headers name another algorithm
    * @throws IllegalStateException if there is no payload
    */
@@ -139,10 +141,10 @@ public final class CoseSignBuilder {
   }
 
   /**
-   * Adds a signature that comes later, as {@link #sign(CoseSigner)} does. The order of signatures
-   * is that of these calls.
+   * Adds a signature as {@link #sign(CoseSigner)} does, with a signer that returns it later. The
+   * signatures have the order of these calls.
    *
-   * @param signer signs
+   * @param signer makes the signature
    * @return this builder
    * @throws IllegalStateException if there is no payload
    */
@@ -151,10 +153,10 @@ public final class CoseSignBuilder {
   }
 
   /**
-   * Adds a signature that comes later, as {@link #sign(CoseSigner, CoseHeaders)} does. The order of
-   * signatures is that of these calls.
+   * Adds a signature as {@link #sign(CoseSigner, CoseHeaders)} does, with a signer that returns it
+   * later. The signatures have the order of these calls.
    *
-   * @param signer signs
+   * @param signer makes the signature
    * @param signatureHeaders the headers of the signature
    * @return this builder
    * @throws IllegalArgumentException if the headers name another algorithm
@@ -170,19 +172,18 @@ public final class CoseSignBuilder {
   }
 
   /**
-   * Adds a signature over a payload that is read from its source and stays out of the message, in
-   * constant memory where the algorithm admits that. The payload has to be the same for all
-   * signatures.
+   * Adds a signature over a detached payload that is streamed from a source. This takes constant
+   * memory if the algorithm permits it. The payload must be the same for all signatures.
    *
-   * @param value what is signed; read once
-   * @param signer signs
+   * @param value the payload; read once
+   * @param signer makes the signature
    * @param signatureHeaders the headers of the signature
    * @return this builder
-   * @throws GeneralSecurityException as {@link #sign(CoseSigner, CoseHeaders)}
-   * @throws IOException if the payload cannot be read, is longer or shorter than its source says,
-   *     or too long for the algorithm
+   * @throws GeneralSecurityException as for {@link #sign(CoseSigner, CoseHeaders)}
+   * @throws IOException if the payload cannot be read, does not have the length that its source
+   *     states, or is too long for the algorithm
    * @throws IllegalArgumentException if the headers name another algorithm
-   * @throws IllegalStateException if there is a payload in memory
+   * @throws IllegalStateException if a payload has been set
    */
   public CoseSignBuilder signDetached(
       ContentSource value, CoseSigner signer, CoseHeaders signatureHeaders)
@@ -198,7 +199,7 @@ public final class CoseSignBuilder {
   }
 
   /**
-   * The encoded Sig_structure (RFC 9052, Section 4.4) for a signer that is elsewhere.
+   * The encoded Sig_structure (RFC 9052, Section 4.4), for a remote signer.
    *
    * @param signatureHeaders the complete headers of the signature
    * @return the bytes to sign; the payload is referenced
@@ -209,7 +210,7 @@ public final class CoseSignBuilder {
   }
 
   /**
-   * Adds a signature that was made elsewhere, over {@link #toBeSigned(CoseHeaders)}.
+   * Adds a remote signer's signature over {@link #toBeSigned(CoseHeaders)}.
    *
    * @param signature the signature with its headers, not verified here
    * @return this builder
@@ -223,8 +224,9 @@ public final class CoseSignBuilder {
    * Makes the message.
    *
    * @return the message
-   * @throws IllegalStateException if there is no payload or no signature, or one has not come yet
-   * @throws java.util.concurrent.CompletionException if a signature that was to come later failed
+   * @throws IllegalStateException if there is no payload or no signature, or a signature is still
+   *     pending
+   * @throws java.util.concurrent.CompletionException if a signer of {@code signAsync} failed
    */
   public CoseSign build() {
     CompletableFuture<CoseSign> message = buildAsync();
@@ -235,11 +237,11 @@ public final class CoseSignBuilder {
   }
 
   /**
-   * Makes the message when all signatures have come. What is set after this call does not change
-   * it.
+   * Makes the message when all signatures are complete. Setters that are called after this method
+   * do not change the message.
    *
-   * @return completes with the message; exceptionally if a signer fails, or with a {@link
-   *     java.security.SignatureException} if one returns another form of signature
+   * @return completes with the message; completes exceptionally if a signer fails, or with a {@link
+   *     java.security.SignatureException} if the form of a signature is wrong
    * @throws IllegalStateException if there is no payload or no signature
    */
   public CompletableFuture<CoseSign> buildAsync() {

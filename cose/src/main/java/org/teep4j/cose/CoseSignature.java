@@ -7,8 +7,16 @@ import org.teep4j.codec.CborWriter;
 import org.teep4j.codec.DecodeException;
 
 /**
- * One of the signatures of a COSE_Sign, not verified: {@code COSE_Signature = [protected,
- * unprotected, signature: bstr]} (RFC 9052, Section 4.1). Immutable.
+ * One signature of a COSE_Sign, not verified: {@code COSE_Signature} (RFC 9052, Section 4.1).
+ * Immutable.
+ *
+ * <pre>{@code
+ * COSE_Signature = [
+ *   protected : bstr,              ; an encoded header_map, or no bytes
+ *   unprotected : header_map,
+ *   signature : bstr
+ * ]
+ * }</pre>
  */
 public final class CoseSignature implements Countersignable {
 
@@ -25,7 +33,7 @@ public final class CoseSignature implements Countersignable {
     return headers;
   }
 
-  /** For verification, which checks them. */
+  /** The headers, for verification, which checks them. */
   CoseHeaders headers() {
     return headers;
   }
@@ -58,7 +66,7 @@ public final class CoseSignature implements Countersignable {
     writer.writeBytes(signature).endArray();
   }
 
-  /** Equal if headers and signature are. */
+  /** Equal if headers and signature are equal. */
   @Override
   public boolean equals(@Nullable Object object) {
     return object instanceof CoseSignature other

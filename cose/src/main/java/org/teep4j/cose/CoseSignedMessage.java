@@ -10,32 +10,35 @@ import org.teep4j.codec.DecodeOptions;
 import org.teep4j.codec.Reason;
 
 /**
- * A signed message that nobody has verified: COSE_Sign1 or COSE_Sign (RFC 9052, Section 4).
+ * A signed message that has not been verified: COSE_Sign1 or COSE_Sign (RFC 9052, Section 4).
  *
- * <p>It hands out its headers, which are as little to be trusted, and no payload. The payload comes
- * out of {@code verify…}, as a {@link VerifiedPayload}.
+ * <p>To get the payload, call a {@code verify…} method, which returns a {@link VerifiedPayload}.
+ * Before that, {@link #unverifiedHeaders()} and {@link #unverifiedPayload()} return data that must
+ * not be trusted.
  */
 public sealed interface CoseSignedMessage extends CborEncodable, Countersignable
     permits CoseSign1, CoseSign {
 
   /**
-   * Decodes a message of either kind. Where there is no tag, the fourth element tells them apart.
+   * Decodes a message of either type. Without a tag, the type of the fourth element decides: an
+   * array means COSE_Sign.
    *
    * @param input one encoded message, tagged or not, referenced by the result
    * @return the message
-   * @throws DecodeException if it is neither
+   * @throws DecodeException if the input is neither COSE_Sign1 nor COSE_Sign
    */
   static CoseSignedMessage decode(Bytes input) throws DecodeException {
     return decode(input, DecodeOptions.defaults());
   }
 
   /**
-   * Decodes a message of either kind. Where there is no tag, the fourth element tells them apart.
+   * Decodes a message of either type. Without a tag, the type of the fourth element decides: an
+   * array means COSE_Sign.
    *
    * @param input one encoded message, tagged or not, referenced by the result
    * @param options limits and strictness
    * @return the message
-   * @throws DecodeException if it is neither
+   * @throws DecodeException if the input is neither COSE_Sign1 nor COSE_Sign
    */
   static CoseSignedMessage decode(Bytes input, DecodeOptions options) throws DecodeException {
     CborReader reader = new CborReader(input, options);
@@ -59,7 +62,7 @@ public sealed interface CoseSignedMessage extends CborEncodable, Countersignable
   }
 
   /**
-   * Whether the CBOR tag of the message is there.
+   * Whether the message has its CBOR tag.
    *
    * @return true for the tagged form
    */
@@ -69,15 +72,15 @@ public sealed interface CoseSignedMessage extends CborEncodable, Countersignable
   CoseSignedMessage withCountersignature(CoseCountersignature countersignature);
 
   /**
-   * Whether the payload travels elsewhere ({@code nil} in the message).
+   * Whether the payload is detached ({@code nil} in the message).
    *
-   * @return true if {@code verifyDetached} is to be used
+   * @return true if the payload must be given to {@code verifyDetached}
    */
   boolean isDetached();
 
   /**
-   * The payload, of which nothing is known: not who made it, nor that it is whole. For inspectors
-   * and debuggers.
+   * The payload without any verification: neither its origin nor its integrity is known. For
+   * inspectors and debuggers only.
    *
    * @return a view of the payload
    * @throws IllegalStateException if the payload is detached
@@ -87,9 +90,9 @@ public sealed interface CoseSignedMessage extends CborEncodable, Countersignable
   /**
    * Verifies a signature over the payload in the message, without external data.
    *
-   * @param verifier the key and algorithm that are trusted
+   * @param verifier the trusted key and algorithm
    * @return the payload
-   * @throws VerificationException if the payload is detached, or not what the key has signed
+   * @throws VerificationException if the payload is detached, or the key has not signed it
    */
   default VerifiedPayload verify(CoseVerifier verifier) throws VerificationException {
     return verify(verifier, VerifyOptions.defaults());
@@ -98,10 +101,10 @@ public sealed interface CoseSignedMessage extends CborEncodable, Countersignable
   /**
    * Verifies a signature over the payload in the message.
    *
-   * @param verifier the key and algorithm that are trusted
-   * @param externalAad the externally supplied data that the signer had (RFC 9052, Section 4.3)
+   * @param verifier the trusted key and algorithm
+   * @param externalAad the externally supplied data, as the signer had it (RFC 9052, Section 4.3)
    * @return the payload
-   * @throws VerificationException if the payload is detached, or not what the key has signed
+   * @throws VerificationException if the payload is detached, or the key has not signed it
    */
   default VerifiedPayload verify(CoseVerifier verifier, Bytes externalAad)
       throws VerificationException {
@@ -111,20 +114,21 @@ public sealed interface CoseSignedMessage extends CborEncodable, Countersignable
   /**
    * Verifies a signature over the payload in the message.
    *
-   * @param verifier the key and algorithm that are trusted
-   * @param options external data, and what the application understands
+   * @param verifier the trusted key and algorithm
+   * @param options external data, and the header parameters that the application understands
    * @return the payload
-   * @throws VerificationException if the payload is detached, or not what the key has signed
+   * @throws VerificationException if the payload is detached, or the key has not signed it
    */
   VerifiedPayload verify(CoseVerifier verifier, VerifyOptions options) throws VerificationException;
 
   /**
    * Verifies a signature over a detached payload, without external data.
    *
-   * @param payload what should have been signed
-   * @param verifier the key and algorithm that are trusted
-   * @return {@code payload}
-   * @throws VerificationException if the message carries a payload, or the key has signed another
+   * @param payload the payload to verify
+   * @param verifier the trusted key and algorithm
+   * @return the same bytes as a verified payload
+   * @throws VerificationException if the message contains a payload, or the key has not signed the
+   *     given one
    */
   default VerifiedPayload verifyDetached(Bytes payload, CoseVerifier verifier)
       throws VerificationException {
@@ -134,11 +138,12 @@ public sealed interface CoseSignedMessage extends CborEncodable, Countersignable
   /**
    * Verifies a signature over a detached payload.
    *
-   * @param payload what should have been signed
-   * @param verifier the key and algorithm that are trusted
-   * @param externalAad the externally supplied data that the signer had (RFC 9052, Section 4.3)
-   * @return {@code payload}
-   * @throws VerificationException if the message carries a payload, or the key has signed another
+   * @param payload the payload to verify
+   * @param verifier the trusted key and algorithm
+   * @param externalAad the externally supplied data, as the signer had it (RFC 9052, Section 4.3)
+   * @return the same bytes as a verified payload
+   * @throws VerificationException if the message contains a payload, or the key has not signed the
+   *     given one
    */
   default VerifiedPayload verifyDetached(Bytes payload, CoseVerifier verifier, Bytes externalAad)
       throws VerificationException {
@@ -148,67 +153,66 @@ public sealed interface CoseSignedMessage extends CborEncodable, Countersignable
   /**
    * Verifies a signature over a detached payload.
    *
-   * @param payload what should have been signed
-   * @param verifier the key and algorithm that are trusted
-   * @param options external data, and what the application understands
-   * @return {@code payload}
-   * @throws VerificationException if the message carries a payload, or the key has signed another
+   * @param payload the payload to verify
+   * @param verifier the trusted key and algorithm
+   * @param options external data, and the header parameters that the application understands
+   * @return the same bytes as a verified payload
+   * @throws VerificationException if the message contains a payload, or the key has not signed the
+   *     given one
    */
   VerifiedPayload verifyDetached(Bytes payload, CoseVerifier verifier, VerifyOptions options)
       throws VerificationException;
 
   /**
-   * Verifies a signature over a detached payload that is read from its source, in constant memory
-   * where the algorithm admits that.
+   * Verifies a signature over a detached payload that is streamed from a source. This takes
+   * constant memory if the algorithm permits it.
    *
-   * @param payload what should have been signed; read once; with COSE_Sign, for each signature that
-   *     could be the one
-   * @param verifier the key and algorithm that are trusted
-   * @param options external data, and what the application understands
-   * @return what is known of the payload: nothing else has been done with it
-   * @throws VerificationException if the message carries a payload, or the key has signed another
-   * @throws IOException if the payload cannot be read, is longer or shorter than its source says,
-   *     or too long for the algorithm
+   * @param payload the payload to verify; read once, or for COSE_Sign once per signature that is
+   *     tried
+   * @param verifier the trusted key and algorithm
+   * @param options external data, and the header parameters that the application understands
+   * @return the result of the verification, without the payload
+   * @throws VerificationException if the message contains a payload, or the key has not signed the
+   *     given one
+   * @throws IOException if the payload cannot be read, does not have the length that its source
+   *     states, or is too long for the algorithm
    */
   SignatureReceipt verifyDetached(
       ContentSource payload, CoseVerifier verifier, VerifyOptions options)
       throws VerificationException, IOException;
 
   /**
-   * Verifies a signature over the payload in the message with one of the keys that a resolver
-   * finds, without external data.
+   * Verifies a signature over the payload in the message with the keys of a resolver, without
+   * external data.
    *
    * @param resolver finds trusted keys
-   * @return the payload, and which key it was
-   * @throws VerificationException if the payload is detached, or not what one of the keys has
-   *     signed
+   * @return the payload, with the key that verified it
+   * @throws VerificationException if the payload is detached, or none of the keys has signed it
    */
   default VerifiedPayload verify(CoseKeyResolver resolver) throws VerificationException {
     return verify(resolver, VerifyOptions.defaults());
   }
 
   /**
-   * Verifies a signature over the payload in the message with one of the keys that a resolver
-   * finds.
+   * Verifies a signature over the payload in the message with the keys of a resolver.
    *
    * @param resolver finds trusted keys
-   * @param options external data, and what the application understands
-   * @return the payload, and which key it was
-   * @throws VerificationException if the payload is detached, or not what one of the keys has
-   *     signed
+   * @param options external data, and the header parameters that the application understands
+   * @return the payload, with the key that verified it
+   * @throws VerificationException if the payload is detached, or none of the keys has signed it
    */
   VerifiedPayload verify(CoseKeyResolver resolver, VerifyOptions options)
       throws VerificationException;
 
   /**
-   * Verifies a signature over a detached payload with one of the keys that a resolver finds,
-   * without external data.
+   * Verifies a signature over a detached payload with the keys of a resolver, without external
+   * data.
    *
-   * @param payload what should have been signed
+   * @param payload the payload to verify
    * @param resolver finds trusted keys
-   * @return {@code payload}, and which key it was
-   * @throws VerificationException if the message carries a payload, or none of the keys has signed
-   *     this one
+   * @return the same bytes as a verified payload with the key that verified it
+   * @throws VerificationException if the message contains a payload, or none of the keys has signed
+   *     the given one
    */
   default VerifiedPayload verifyDetached(Bytes payload, CoseKeyResolver resolver)
       throws VerificationException {
@@ -216,31 +220,30 @@ public sealed interface CoseSignedMessage extends CborEncodable, Countersignable
   }
 
   /**
-   * Verifies a signature over a detached payload with one of the keys that a resolver finds.
+   * Verifies a signature over a detached payload with the keys of a resolver.
    *
-   * @param payload what should have been signed
+   * @param payload the payload to verify
    * @param resolver finds trusted keys
-   * @param options external data, and what the application understands
-   * @return {@code payload}, and which key it was
-   * @throws VerificationException if the message carries a payload, or none of the keys has signed
-   *     this one
+   * @param options external data, and the header parameters that the application understands
+   * @return the same bytes as a verified payload with the key that verified it
+   * @throws VerificationException if the message contains a payload, or none of the keys has signed
+   *     the given one
    */
   VerifiedPayload verifyDetached(Bytes payload, CoseKeyResolver resolver, VerifyOptions options)
       throws VerificationException;
 
   /**
-   * Verifies a signature over a detached payload that is read from its source, in constant memory
-   * where the algorithm admits that.
+   * Verifies a signature over a detached payload that is streamed from a source. This takes
+   * constant memory if the algorithm permits it.
    *
-   * @param payload what should have been signed; read once for each signature and key that could be
-   *     the ones
+   * @param payload the payload to verify; read once per signature and key that are tried
    * @param resolver finds trusted keys
-   * @param options external data, and what the application understands
-   * @return what is known of the payload, and which key it was
-   * @throws VerificationException if the message carries a payload, or none of the keys has signed
-   *     this one
-   * @throws IOException if the payload cannot be read, is longer or shorter than its source says,
-   *     or too long for the algorithm
+   * @param options external data, and the header parameters that the application understands
+   * @return the result of the verification with the key, without the payload
+   * @throws VerificationException if the message contains a payload, or none of the keys has signed
+   *     the given one
+   * @throws IOException if the payload cannot be read, does not have the length that its source
+   *     states, or is too long for the algorithm
    */
   SignatureReceipt verifyDetached(
       ContentSource payload, CoseKeyResolver resolver, VerifyOptions options)

@@ -8,15 +8,15 @@ import org.teep4j.codec.Bytes;
 import org.teep4j.codec.Segments;
 
 /**
- * Makes signatures with one key and one algorithm. Implement it for a key that lives elsewhere;
- * {@link #of(CoseKey)} makes one from a key at hand.
+ * Makes signatures with one key and one algorithm. {@link #of(CoseKey)} makes a signer from a key
+ * in memory. Implement this interface for a key outside this process, such as one in an HSM.
  *
- * <p>The signers that are made here are immutable and safe for use by several threads.
+ * <p>The signers that the methods of this interface make are immutable and thread-safe.
  */
 public interface CoseSigner {
 
   /**
-   * The algorithm that this signer is bound to, and that its signatures name.
+   * The algorithm of this signer. Signatures name it in {@code alg}.
    *
    * @return the algorithm
    */
@@ -32,15 +32,16 @@ public interface CoseSigner {
   /**
    * Makes a signature.
    *
-   * @param toBeSigned the encoded Sig_structure (RFC 9052, Section 4.4); read it from where it lies
-   * @return the signature as COSE encodes it: for ECDSA r and s, each as long as the curve's field
+   * @param toBeSigned the encoded Sig_structure (RFC 9052, Section 4.4); read its segments in place
+   * @return the signature as COSE encodes it; for ECDSA this is r and s, each as long as the
+   *     curve's field
    * @throws GeneralSecurityException if the key cannot sign
    */
   byte[] sign(Segments toBeSigned) throws GeneralSecurityException;
 
   /**
-   * A signer for a key. Without {@code alg} the fully-specified algorithm of the key's curve is
-   * used (RFC 9864): ESP256, ESP384, ESP512, ES256K, Ed25519 or Ed448.
+   * A signer for a key. If the key has no {@code alg}, the signer uses the fully-specified
+   * algorithm of the key's curve (RFC 9864): ESP256, ESP384, ESP512, ES256K, Ed25519 or Ed448.
    *
    * @param key a private key
    * @return the signer
@@ -66,14 +67,14 @@ public interface CoseSigner {
   }
 
   /**
-   * A signer for a key of the Java Cryptography Architecture. With a key that the JDK's own
-   * providers have made in software it works as {@link #of(CoseKey, CoseAlgorithm)} with the same
-   * key does, by the same implementation. With any other key, such as one that never leaves its
-   * token, whichever registered provider takes the key does the work.
+   * A signer for a key of the Java Cryptography Architecture. A software key of the JDK's own
+   * providers is used as by {@link #of(CoseKey, CoseAlgorithm)}, with the same implementation. Any
+   * other key, such as one that never leaves its token, is used by the registered provider that
+   * accepts it.
    *
-   * @param key a private key; its numbers need not be readable
+   * @param key a private key; its components need not be readable
    * @param algorithm the algorithm that signatures name
-   * @return the signer, without key identifier
+   * @return the signer, which has no key identifier
    * @throws GeneralSecurityException if the key does not fit the algorithm, or no registered
    *     provider has the algorithm
    */
@@ -82,13 +83,12 @@ public interface CoseSigner {
   }
 
   /**
-   * A signer whose work is done by a provider of the caller's choice, with a key that may never
-   * leave it.
+   * A signer that uses a given provider. The key may be one that never leaves the provider.
    *
-   * @param key a key that the provider can use; its numbers need not be readable
+   * @param key a key that the provider can use; its components need not be readable
    * @param algorithm the algorithm that signatures name
    * @param keyId the key identifier that signatures name, or empty
-   * @param provider does the work; need not be registered
+   * @param provider makes the signatures; need not be registered
    * @return the signer
    * @throws GeneralSecurityException if the key does not fit the algorithm, or the provider does
    *     not have the algorithm

@@ -10,10 +10,10 @@ import org.teep4j.codec.Bytes;
 import org.teep4j.codec.Segments;
 
 /**
- * Verifies signatures with one key and one algorithm. Implement it for a key that lives elsewhere;
- * {@link #of(CoseKey)} makes one from a key at hand.
+ * Verifies signatures with one key and one algorithm. {@link #of(CoseKey)} makes a verifier from a
+ * key in memory. Implement this interface for a key outside this process.
  *
- * <p>The verifiers that are made here are immutable and safe for use by several threads.
+ * <p>The verifiers that the methods of this interface make are immutable and thread-safe.
  */
 public interface CoseVerifier {
 
@@ -25,12 +25,12 @@ public interface CoseVerifier {
   CoseAlgorithm algorithm();
 
   /**
-   * Whether a message may name an algorithm. Without this a verifier would have to believe what the
-   * message says of itself.
+   * Whether a message may name an algorithm. Without this check the message alone would choose the
+   * algorithm.
    *
-   * @param stated what {@code alg} of the message names
-   * @return true for {@link #algorithm()}, and for another name of the same operation if the key is
-   *     not bound to one of both
+   * @param stated the value of {@code alg} in the message
+   * @return true for {@link #algorithm()}; also true for another name of the same operation, unless
+   *     the key is bound to one of the two names
    */
   default boolean accepts(CoseAlgorithm stated) {
     return stated == algorithm();
@@ -44,9 +44,10 @@ public interface CoseVerifier {
   Optional<Bytes> keyId();
 
   /**
-   * The key, where it is at hand: to tell keys apart that have the same identifier, or none.
+   * The public key, if it is available. It distinguishes keys that have the same identifier or
+   * none.
    *
-   * @return the public key; empty if only the implementation has it
+   * @return the public key; empty if the implementation does not expose it
    */
   default Optional<CoseKey> publicKey() {
     return Optional.empty();
@@ -57,18 +58,18 @@ public interface CoseVerifier {
    *
    * @param toBeSigned the encoded Sig_structure (RFC 9052, Section 4.4)
    * @param signature the signature as COSE encodes it
-   * @throws VerificationException if the signature is not this key's over these bytes
+   * @throws VerificationException if this key did not make the signature over these bytes
    */
   void verify(Segments toBeSigned, Bytes signature) throws VerificationException;
 
   /**
    * A verifier for a key.
    *
-   * <p>A key that has {@code alg} is bound to exactly that algorithm. Without it the curve decides
-   * the operation, and both its names are accepted: ESP256 and ES256 for P-256, ESP384 and ES384
-   * for P-384, ESP512 and ES512 for P-521, Ed25519 and EdDSA, Ed448 and EdDSA. An RSA key without
-   * {@code alg} could mean several operations and needs {@link #of(CoseKey, CoseAlgorithm)} or
-   * {@link #allOf(CoseKey, Set)}.
+   * <p>A key with {@code alg} is bound to exactly that algorithm. Without {@code alg}, the curve
+   * determines the operation, and both names of the operation are accepted: ESP256 and ES256 for
+   * P-256, ESP384 and ES384 for P-384, ESP512 and ES512 for P-521, Ed25519 and EdDSA, Ed448 and
+   * EdDSA. An RSA key without {@code alg} fits several operations and needs {@link #of(CoseKey,
+   * CoseAlgorithm)} or {@link #allOf(CoseKey, Set)}.
    *
    * @param key a public or private key
    * @return the verifier
@@ -93,16 +94,17 @@ public interface CoseVerifier {
   }
 
   /**
-   * A verifier for each of several algorithms that a key may be used with: for a key that does not
-   * say which it is for, as an RSA key from a certificate or PEM, of which a message may name six.
+   * One verifier for each permitted algorithm that fits a key. This is for keys without {@code
+   * alg}, such as an RSA key from a certificate or PEM, which fits six algorithms.
    *
    * @param key a public or private key
-   * @param permitted what the caller admits, as {@link CoseAlgorithm#PS256} and {@link
-   *     CoseAlgorithm#RS256}
-   * @return one verifier or more, in the order of {@link CoseAlgorithm}, each bound to exactly one
-   *     algorithm; cannot be changed
-   * @throws GeneralSecurityException if the key fits none of them: what the last one of them says,
-   *     and {@link java.security.InvalidKeyException} if there are none
+   * @param permitted the algorithms that the caller permits, for example {@link
+   *     CoseAlgorithm#PS256} and {@link CoseAlgorithm#RS256}
+   * @return an unmodifiable list of at least one verifier, in the order of {@link CoseAlgorithm},
+   *     each bound to exactly one algorithm
+   * @throws GeneralSecurityException if the key fits none of the permitted algorithms: the
+   *     exception for the last one, or {@link java.security.InvalidKeyException} if the set is
+   *     empty
    */
   static List<CoseVerifier> allOf(CoseKey key, Set<CoseAlgorithm> permitted)
       throws GeneralSecurityException {
@@ -110,9 +112,9 @@ public interface CoseVerifier {
   }
 
   /**
-   * A verifier for an ECDSA key on a curve that the algorithm is not meant for. RFC 9053, Section
-   * 2.1 suggests SHA-256 with P-256, SHA-384 with P-384 and SHA-512 with P-521, but admits every
-   * combination of them, and some senders use others.
+   * A verifier for an ECDSA key whose curve may differ from the suggested one. RFC 9053, Section
+   * 2.1 suggests SHA-256 with P-256, SHA-384 with P-384 and SHA-512 with P-521, but permits every
+   * combination, and some senders use others.
    *
    * @param key a key on P-256, P-384 or P-521
    * @param algorithm ES256, ES384 or ES512
@@ -128,9 +130,9 @@ public interface CoseVerifier {
   /**
    * A verifier for a key of the Java Cryptography Architecture and exactly one algorithm.
    *
-   * @param key an EC, EdDSA or RSA key whose numbers can be read
+   * @param key an EC, EdDSA or RSA key whose components can be read
    * @param algorithm the only algorithm that messages may name
-   * @return the verifier, without key identifier
+   * @return the verifier, which has no key identifier
    * @throws GeneralSecurityException if the key does not fit the algorithm, or no provider has the
    *     algorithm
    */
@@ -139,12 +141,12 @@ public interface CoseVerifier {
   }
 
   /**
-   * A verifier whose work is done by a provider of the caller's choice.
+   * A verifier that uses a given provider.
    *
    * @param key a key that the provider can use
    * @param algorithm the only algorithm that messages may name
-   * @param provider does the work; need not be registered
-   * @return the verifier, without key identifier
+   * @param provider verifies the signatures; need not be registered
+   * @return the verifier, which has no key identifier
    * @throws GeneralSecurityException if the key does not fit the algorithm, or the provider does
    *     not have the algorithm
    */

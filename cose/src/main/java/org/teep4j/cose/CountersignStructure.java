@@ -5,19 +5,33 @@ import org.teep4j.codec.CborWriter;
 import org.teep4j.codec.Segments;
 import org.teep4j.cose.CoseCountersignature.Form;
 
-/** {@code Countersign_structure}, the bytes that are countersigned (RFC 9338, Section 3.3). */
+/**
+ * {@code Countersign_structure}, the bytes to be countersigned (RFC 9338, Section 3.3).
+ *
+ * <pre>{@code
+ * Countersign_structure = [
+ *   context : "CounterSignature" / "CounterSignature0" /
+ *             "CounterSignatureV2" / "CounterSignature0V2",
+ *   body_protected : bstr,
+ *   ? sign_protected : bstr,
+ *   external_aad : bstr,
+ *   payload : bstr,
+ *   ? other_fields : [ + bstr ]
+ * ]
+ * }</pre>
+ */
 final class CountersignStructure {
 
   private CountersignStructure() {}
 
   /**
-   * The encoded structure around the payload, which is referenced and not copied.
+   * The encoded structure. The payload is referenced, not copied.
    *
-   * <p>The deprecated forms never cover the other fields. Of the abbreviated ones, the deprecated
-   * has an empty sign_protected and the other has none: RFC 8152 leaves that field out for
-   * COSE_Sign1 alone.
+   * <p>The deprecated forms never cover the other fields. The deprecated abbreviated form has an
+   * empty sign_protected, the current abbreviated form has none: RFC 8152 omits that field only for
+   * COSE_Sign1.
    *
-   * @param headers of the countersignature
+   * @param headers the headers of the countersignature
    */
   static Segments toBeSigned(
       Form form,

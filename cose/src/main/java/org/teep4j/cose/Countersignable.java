@@ -3,8 +3,8 @@ package org.teep4j.cose;
 import java.util.List;
 
 /**
- * A structure that a countersignature can be put on: the six messages, their signatures and
- * recipients, and countersignatures themselves (RFC 9338, Section 2).
+ * A structure that can be countersigned: the six messages, their signatures and recipients, and
+ * countersignatures themselves (RFC 9338, Section 2).
  */
 public sealed interface Countersignable
     permits CoseSignedMessage,
@@ -17,17 +17,17 @@ public sealed interface Countersignable
         CoseCountersignature {
 
   /**
-   * The headers of the structure, of which nothing is known: whoever sent the message may have made
-   * them up. To find a key by, for example; decisions are made by {@link
-   * CosePayload#protectedHeaders()}.
+   * The headers of the structure, not verified: the sender of the message may have forged them. Use
+   * them to find a key, for example. Base decisions on {@link CosePayload#protectedHeaders()}
+   * instead.
    *
    * @return both buckets, not verified
    */
   CoseHeaders unverifiedHeaders();
 
   /**
-   * The countersignatures on this structure, of all forms. Nothing has been verified about them,
-   * and whoever sent the message can have left some out.
+   * The countersignatures on this structure, of all forms. They are not verified, and the sender of
+   * the message may have removed some.
    *
    * @return the countersignatures; empty if there are none
    */
@@ -36,13 +36,13 @@ public sealed interface Countersignable
   }
 
   /**
-   * This structure with one more countersignature in its unprotected header. All else stays as it
-   * is, byte for byte, and so do the signatures and tags over it.
+   * This structure with one more countersignature in its unprotected header. All other bytes stay
+   * the same, so existing signatures and tags over the structure remain valid.
    *
    * @param countersignature a countersignature on this structure; not verified here
    * @return the new structure
-   * @throws IllegalArgumentException if the form is deprecated, or the structure has an abbreviated
-   *     countersignature already, of which there can be only one
+   * @throws IllegalArgumentException if the form is deprecated, or the form is abbreviated and the
+   *     structure already has an abbreviated countersignature
    */
   Countersignable withCountersignature(CoseCountersignature countersignature);
 }

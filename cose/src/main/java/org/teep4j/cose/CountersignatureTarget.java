@@ -7,11 +7,12 @@ import org.teep4j.codec.Segments;
 import org.teep4j.cose.VerificationException.Failure;
 
 /**
- * What of a structure goes into Countersign_structure (RFC 9338, Section 3.3).
+ * The parts of a structure that go into Countersign_structure (RFC 9338, Section 3.3).
  *
  * @param headers the headers of the structure
- * @param payload its second byte string: payload, ciphertext or signature; null if it is detached
- * @param otherFields its further byte strings
+ * @param payload the second byte string of the structure: payload, ciphertext or signature; null if
+ *     it is detached
+ * @param otherFields the further byte strings of the structure
  */
 record CountersignatureTarget(
     CoseHeaders headers, @Nullable Segments payload, List<Bytes> otherFields) {
@@ -55,9 +56,9 @@ record CountersignatureTarget(
   }
 
   /**
-   * The payload, wherever it is.
+   * The payload, embedded or detached.
    *
-   * @param detached what the caller gave; null if nothing
+   * @param detached the detached payload from the caller, or null
    */
   Segments payload(@Nullable Segments detached) throws VerificationException {
     if (payload != null && detached != null) {

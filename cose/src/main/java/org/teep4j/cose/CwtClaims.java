@@ -15,9 +15,8 @@ import org.teep4j.codec.DecodeOptions;
 import org.teep4j.cose.VerificationException.Failure;
 
 /**
- * A set of claims: {@code CWT-Claims} in a header (RFC 9597, Section 2), and the same map as the
- * payload of a CWT (RFC 8392). Immutable. What the claims say is for the application to judge; here
- * their values stay encoded.
+ * A set of claims: {@code CWT-Claims} in a header (RFC 9597, Section 2), or the same map as the
+ * payload of a CWT (RFC 8392). Immutable. The values stay encoded; the application interprets them.
  */
 public final class CwtClaims implements CborEncodable {
 
@@ -30,9 +29,9 @@ public final class CwtClaims implements CborEncodable {
   }
 
   /**
-   * Decodes the claims of a CWT, of which the signature, MAC or tag has been verified.
+   * Decodes the claims of a CWT whose signature, MAC or tag has been verified.
    *
-   * @param payload what has been verified; referenced by the result
+   * @param payload the verified payload; referenced by the result
    * @return the claims
    * @throws DecodeException if the payload is no map, or a label is neither a number nor a text
    */
@@ -41,9 +40,9 @@ public final class CwtClaims implements CborEncodable {
   }
 
   /**
-   * Decodes the claims of a CWT, of which the signature, MAC or tag has been verified.
+   * Decodes the claims of a CWT whose signature, MAC or tag has been verified.
    *
-   * @param payload what has been verified; referenced by the result
+   * @param payload the verified payload; referenced by the result
    * @param options limits and strictness
    * @return the claims
    * @throws DecodeException if the payload is no map, or a label is neither a number nor a text
@@ -54,23 +53,25 @@ public final class CwtClaims implements CborEncodable {
   }
 
   /**
-   * Decodes a set of claims of which nothing is known: not who made it, nor that it is whole.
+   * Decodes a set of claims without any verification: neither its origin nor its integrity is
+   * known.
    *
    * @param input one encoded map, referenced by the result
    * @return the claims
-   * @throws DecodeException if it is none, or a label is neither a number nor a text
+   * @throws DecodeException if the input is no map, or a label is neither a number nor a text
    */
   public static CwtClaims decodeUnverified(Bytes input) throws DecodeException {
     return read(input, DecodeOptions.defaults());
   }
 
   /**
-   * Decodes a set of claims of which nothing is known: not who made it, nor that it is whole.
+   * Decodes a set of claims without any verification: neither its origin nor its integrity is
+   * known.
    *
    * @param input one encoded map, referenced by the result
    * @param options limits and strictness
    * @return the claims
-   * @throws DecodeException if it is none, or a label is neither a number nor a text
+   * @throws DecodeException if the input is no map, or a label is neither a number nor a text
    */
   public static CwtClaims decodeUnverified(Bytes input, DecodeOptions options)
       throws DecodeException {
@@ -92,7 +93,7 @@ public final class CwtClaims implements CborEncodable {
   /**
    * The claims.
    *
-   * @return labels and encoded values in the order they came in; cannot be changed
+   * @return an unmodifiable map of labels and encoded values, in the order of the encoding
    */
   public Map<CoseLabel, Bytes> claims() {
     return claims;
@@ -101,7 +102,7 @@ public final class CwtClaims implements CborEncodable {
   /**
    * One claim.
    *
-   * @param label which
+   * @param label the label of the claim
    * @return the encoded value, one CBOR item, or empty if it is absent
    */
   public Optional<Bytes> claim(CoseLabel label) {
@@ -109,8 +110,8 @@ public final class CwtClaims implements CborEncodable {
   }
 
   /**
-   * Insists that claims which are here and in a payload as well have the same values there, as RFC
-   * 9597, Section 2 demands of whoever receives a CWT, unless the application has other rules.
+   * Checks that claims which are both in this set and in a payload have the same values. RFC 9597,
+   * Section 2 requires the receiver of a CWT to check this, unless the application has other rules.
    *
    * @param payload the claims of the payload
    * @throws VerificationException with {@link Failure#CLAIMS} if a value has another encoding
@@ -130,7 +131,7 @@ public final class CwtClaims implements CborEncodable {
     writer.writeEncodedItem(encoded);
   }
 
-  /** Equal if the encodings are. */
+  /** Equal if the encodings are equal. */
   @Override
   public boolean equals(@Nullable Object object) {
     return object instanceof CwtClaims other && encoded.equals(other.encoded);

@@ -7,18 +7,18 @@ import java.util.stream.Stream;
 import org.teep4j.codec.Bytes;
 
 /**
- * What a decryption takes besides message and key. Immutable.
+ * The parameters of a decryption besides message and key. Immutable.
  *
  * @param externalAad the externally supplied data (RFC 9052, Section 4.3); empty if there is none
  * @param understood the header parameters that the application processes itself, so that {@code
  *     crit} may list them
  * @param unprotectedAlgorithm whether {@code alg} is taken from the unprotected header if the
- *     protected one has none
+ *     protected header has none
  * @param contentAlgorithms the content algorithms that messages may name; empty for all that are
  *     supported
- * @param unauthenticatedEncryption whether AES-CTR and AES-CBC are admitted
- * @param contextIv what a Partial IV in the headers is combined with, as long as the algorithm's
- *     nonce (RFC 9052, Section 3.1); empty for the Base IV of the key, if it has one
+ * @param unauthenticatedEncryption whether AES-CTR and AES-CBC are permitted
+ * @param contextIv the context IV that a Partial IV in the headers is combined with, as long as the
+ *     algorithm's nonce (RFC 9052, Section 3.1); empty to use the Base IV of the key, if it has one
  */
 public record DecryptOptions(
     Bytes externalAad,
@@ -34,12 +34,12 @@ public record DecryptOptions(
   /**
    * Copies the sets.
    *
-   * @param externalAad as the component
-   * @param understood as the component
-   * @param unprotectedAlgorithm as the component
-   * @param contentAlgorithms as the component
-   * @param unauthenticatedEncryption as the component
-   * @param contextIv as the component
+   * @param externalAad the externally supplied data
+   * @param understood the header parameters that {@code crit} may list
+   * @param unprotectedAlgorithm whether an unprotected {@code alg} is accepted
+   * @param contentAlgorithms the permitted content algorithms; empty for all
+   * @param unauthenticatedEncryption whether AES-CTR and AES-CBC are permitted
+   * @param contextIv the context IV for a Partial IV, or empty
    */
   public DecryptOptions {
     understood = Set.copyOf(understood);
@@ -47,8 +47,8 @@ public record DecryptOptions(
   }
 
   /**
-   * No external data, no header parameters of the application, {@code alg} from the protected
-   * header, every algorithm that authenticates.
+   * The defaults: no external data, no header parameters of the application, {@code alg} from the
+   * protected header, every algorithm that authenticates.
    *
    * @return the defaults
    */
@@ -75,7 +75,7 @@ public record DecryptOptions(
   /**
    * These options with more header parameters that the application processes.
    *
-   * @param labels what {@code crit} may list
+   * @param labels the header parameters that {@code crit} may list
    * @return the changed options
    */
   public DecryptOptions withUnderstood(CoseLabel... labels) {
@@ -89,8 +89,8 @@ public record DecryptOptions(
   }
 
   /**
-   * These options, with {@code alg} taken from the unprotected header if the protected one has
-   * none. What is said at {@link VerifyOptions#withUnprotectedAlgorithm()} holds here too.
+   * These options, with {@code alg} taken from the unprotected header if the protected header has
+   * none. See the warning at {@link VerifyOptions#withUnprotectedAlgorithm()}.
    *
    * @return the changed options
    */
@@ -116,11 +116,11 @@ public record DecryptOptions(
   }
 
   /**
-   * These options with AES-CTR and AES-CBC admitted (RFC 9459). Anyone on the way can change what
-   * they encrypt: headers are not protected, there can be no external data, and the plaintext is
-   * nobody's until something else has authenticated it, such as a digest in a signed manifest. An
-   * attacker can also pass an AES-GCM message off as one of AES-CTR; {@link #withContentAlgorithms}
-   * guards against that.
+   * These options with AES-CTR and AES-CBC permitted (RFC 9459). These algorithms do not
+   * authenticate: an attacker on the path can change the plaintext, the headers are not protected,
+   * and external data is not possible. Do not trust the plaintext until something else has
+   * authenticated it, such as a digest in a signed manifest. An attacker can also pass an AES-GCM
+   * message off as an AES-CTR message; {@link #withContentAlgorithms} prevents that.
    *
    * @return the changed options
    */
@@ -130,7 +130,7 @@ public record DecryptOptions(
   }
 
   /**
-   * These options with what a Partial IV is combined with.
+   * These options with the context IV that a Partial IV is combined with.
    *
    * @param value as many bytes as the algorithm's nonce has; referenced
    * @return the changed options
@@ -145,7 +145,7 @@ public record DecryptOptions(
         Optional.of(value));
   }
 
-  /** What a recipient needs of these options. */
+  /** The part of these options that applies to recipients. */
   VerifyOptions forRecipients() {
     return new VerifyOptions(externalAad, understood, unprotectedAlgorithm);
   }

@@ -4,10 +4,11 @@ import java.util.Optional;
 import org.teep4j.codec.Bytes;
 
 /**
- * A plaintext. Only {@code decrypt…} of a COSE_Encrypt0 or a COSE_Encrypt makes one.
+ * A decrypted plaintext. Only the {@code decrypt…} methods of COSE_Encrypt0 and COSE_Encrypt create
+ * one.
  *
- * <p>With an algorithm that authenticates (AEAD), whoever has the key made it. With AES-CTR and
- * AES-CBC, which have to be permitted for each decryption, anyone could have changed it.
+ * <p>With an authenticating algorithm (AEAD), an owner of the key made the plaintext. With AES-CTR
+ * and AES-CBC, which must be permitted for each decryption, anyone could have changed it.
  */
 public final class DecryptedPayload implements CosePayload {
 

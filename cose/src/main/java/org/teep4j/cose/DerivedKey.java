@@ -11,8 +11,8 @@ import org.teep4j.cose.internal.AesKeyWrap;
 import org.teep4j.cose.internal.Hkdf;
 
 /**
- * A key that is derived from a secret (RFC 9053, Section 5). It is the content key, or encrypts it
- * by AES key wrap.
+ * Derives a key from a secret (RFC 9053, Section 5). The derived key is the content key, or it
+ * encrypts the content key by AES key wrap.
  *
  * @param algorithm a recipient algorithm with a key derivation
  */
@@ -81,10 +81,10 @@ record DerivedKey(CoseAlgorithm algorithm) {
   }
 
   /**
-   * The headers with a nonce of party U that is new for every message, if the application has none
-   * of its own: where both sides' keys stay the same, it alone makes the derived key a new one (RFC
-   * 9053, Sections 6.1.2 and 6.3.1). A salt would do as well for one message, but the same sender
-   * may make more of them, and HKDF with AES does not take it.
+   * Adds a fresh nonce of party U to the headers, unless the application has set one. If both sides
+   * use static keys, only this nonce makes the derived key new for every message (RFC 9053,
+   * Sections 6.1.2 and 6.3.1). A salt would suffice for one message, but the same sender may make
+   * several messages, and HKDF with AES does not take a salt.
    */
   CoseHeaders withFreshNonce(CoseHeaders headers, KdfContext context) {
     RecipientParameter label = RecipientParameter.PARTY_U_NONCE;
@@ -92,7 +92,7 @@ record DerivedKey(CoseAlgorithm algorithm) {
       return headers;
     }
     boolean sha512 = algorithm.hashName().equals(Optional.of("SHA-512"));
-    byte[] nonce = new byte[sha512 ? 64 : 32]; // as long as a hash, as is suggested there
+    byte[] nonce = new byte[sha512 ? 64 : 32]; // as long as the hash, as those sections suggest
     new SecureRandom().nextBytes(nonce);
     return headers.toBuilder()
         .unprotect(label.label(), writer -> writer.writeBytes(Bytes.wrap(nonce)))

@@ -32,8 +32,8 @@ record DirectKey(SymmetricKey shared) implements KeySending, KeyReceiving {
   }
 
   /**
-   * Refuses a ciphertext where nothing is encrypted (RFC 9052, Section 8.5.1). {@code nil} is as
-   * good as no bytes: Section 5.1 demands it.
+   * Refuses a ciphertext, because no key is encrypted (RFC 9052, Section 8.5.1). Both {@code nil},
+   * which Section 5.1 requires, and an empty byte string are accepted.
    */
   static void checkForm(CoseRecipient recipient) throws VerificationException {
     boolean encrypted = recipient.ciphertext().filter(bytes -> !bytes.isEmpty()).isPresent();
@@ -42,7 +42,7 @@ record DirectKey(SymmetricKey shared) implements KeySending, KeyReceiving {
     }
   }
 
-  /** The restrictions of the key are about the layer that it is used in. */
+  /** Returns the content key. The restrictions of the key are checked against the content layer. */
   private byte[] contentKey(ContentKeyUse use, boolean sending) throws InvalidKeyException {
     KeyRestrictions.checkAlgorithm(shared, CoseAlgorithm.DIRECT, use.algorithm());
     KeyRestrictions.checkOperation(shared, use.operation(sending));

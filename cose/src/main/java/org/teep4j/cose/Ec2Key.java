@@ -15,7 +15,17 @@ import org.teep4j.cose.internal.WeierstrassCurve;
 
 /**
  * An elliptic curve key with two coordinates: {@code COSE_Key} with kty EC2 (RFC 9053, Section
- * 7.1.1). The point lies on the curve, and if there is a private key, it belongs to the point.
+ * 7.1.1). The point has been checked to lie on the curve, and a private key to belong to the point.
+ *
+ * <pre>{@code
+ * {
+ *   1 => 2,              ; kty: EC2
+ *   -1 => int / tstr,    ; crv
+ *   ? -2 => bstr,        ; x, required in a public key
+ *   ? -3 => bstr / bool, ; y, or whether y is odd; required in a public key
+ *   ? -4 => bstr         ; d
+ * }
+ * }</pre>
  */
 public final class Ec2Key extends CoseKey {
 
@@ -49,8 +59,8 @@ public final class Ec2Key extends CoseKey {
    * A public key.
    *
    * @param curve P-256, P-384, P-521 or secp256k1
-   * @param x first coordinate, as long as {@link CoseCurve#size()}
-   * @param y second coordinate, as long
+   * @param x the x coordinate, {@link CoseCurve#size()} bytes
+   * @param y the y coordinate, {@link CoseCurve#size()} bytes
    * @return the key
    * @throws InvalidKeyException if the point is not on the curve
    */
@@ -62,9 +72,9 @@ public final class Ec2Key extends CoseKey {
    * A private key.
    *
    * @param curve P-256, P-384, P-521 or secp256k1
-   * @param x first coordinate of the public key, as long as {@link CoseCurve#size()}
-   * @param y second coordinate, as long
-   * @param d the private key, as long
+   * @param x the x coordinate of the public key, {@link CoseCurve#size()} bytes
+   * @param y the y coordinate of the public key, {@link CoseCurve#size()} bytes
+   * @param d the private key, {@link CoseCurve#size()} bytes
    * @return the key
    * @throws InvalidKeyException if the point is not on the curve, or {@code d} does not belong to
    *     it
@@ -73,7 +83,7 @@ public final class Ec2Key extends CoseKey {
     return checked(curve, copy(x), copy(y), copy(d), KeyAttributes.NONE);
   }
 
-  /** A private key whose point is computed. */
+  /** A private key. The point is computed. */
   static Ec2Key ofScalar(CoseCurve curve, Bytes d, KeyAttributes attributes)
       throws InvalidKeyException {
     checkSize(curve, d);
@@ -88,7 +98,7 @@ public final class Ec2Key extends CoseKey {
     return new Ec2Key(curve, x, y, false, d, attributes);
   }
 
-  /** A public key whose second coordinate is computed. */
+  /** A public key. The y coordinate is computed. */
   static Ec2Key ofCompressed(CoseCurve curve, Bytes x, boolean odd) throws InvalidKeyException {
     return checked(curve, copy(x), decompress(curve, x, odd), null, KeyAttributes.NONE);
   }
@@ -108,7 +118,7 @@ public final class Ec2Key extends CoseKey {
     }
   }
 
-  /** A key that takes over what it is given, which belongs to it from then on. */
+  /** Checks the values and makes a key. The key takes ownership of the bytes. */
   static Ec2Key checked(
       CoseCurve curve, Bytes x, Bytes y, @Nullable Bytes d, KeyAttributes attributes)
       throws InvalidKeyException {
@@ -124,7 +134,7 @@ public final class Ec2Key extends CoseKey {
     return key;
   }
 
-  /** Insists that a private key belongs to the point, as far as that can be computed here. */
+  /** Checks that the private key belongs to the point, if an implementation is present. */
   private void checkScalar() throws InvalidKeyException {
     if (d == null) {
       return;
@@ -164,14 +174,14 @@ public final class Ec2Key extends CoseKey {
         });
   }
 
-  /** Either the coordinate or whether it is odd. */
+  /** Reads the y coordinate, or a boolean that says whether it is odd. */
   private static Object readY(CborReader reader) throws DecodeException {
     return reader.peekType() == CborType.BOOLEAN
         ? (Object) reader.readBoolean()
         : KeyEntries.readCopy(reader);
   }
 
-  /** Insists that a computed point is the one of which a part was given. */
+  /** Checks that the computed point has the coordinates that were given. */
   private Ec2Key requirePoint(@Nullable Bytes givenX, @Nullable Object givenY)
       throws InvalidKeyException {
     boolean fits =
@@ -221,7 +231,7 @@ public final class Ec2Key extends CoseKey {
   }
 
   /**
-   * The first coordinate.
+   * The x coordinate.
    *
    * @return a view of as many bytes as {@link CoseCurve#size()}, big-endian
    */
@@ -230,7 +240,7 @@ public final class Ec2Key extends CoseKey {
   }
 
   /**
-   * The second coordinate, also if it was only hinted at.
+   * The y coordinate. It has been computed if the encoded key had only its sign.
    *
    * @return a view of as many bytes as {@link CoseCurve#size()}, big-endian
    */
@@ -268,7 +278,7 @@ public final class Ec2Key extends CoseKey {
     writer.beginMap();
     writer.writeLong(KeyAttributes.KTY).write(keyType());
     writer.writeLong(CRV).writeLong(curve.id());
-    // Uncompressed, however the key was sent (RFC 9679, Section 4.2).
+    // Always uncompressed, even if the key was encoded in compressed form (RFC 9679, Section 4.2).
     return writer.writeLong(X).writeBytes(x).writeLong(Y).writeBytes(y).endMap().toBytes();
   }
 

@@ -16,9 +16,9 @@ final class Ecdh {
   private Ecdh() {}
 
   /**
-   * The side that makes the message.
+   * The sender of the message.
    *
-   * @param own the static key; null to make an ephemeral one for every message
+   * @param own the static key; null to make an ephemeral key for every message
    * @param peer the recipient's public key
    */
   record Sending(@Nullable CoseKeyAgreement own, CoseKey peer, DerivedKey derivation)
@@ -58,7 +58,7 @@ final class Ecdh {
       return JcaKeyAgreement.of(pair.getPrivate(), CoseKey.of(pair.getPublic()), null);
     }
 
-    /** Names the static key by its identifier, or by itself if it has none. */
+    /** Adds the identifier of the static key to the headers, or the public key if it has none. */
     private static CoseHeaders naming(CoseHeaders headers, CoseKeyAgreement own) {
       if (RecipientParameter.STATIC_KEY.isIn(headers)
           || RecipientParameter.STATIC_KEY_ID.isIn(headers)) {
@@ -81,9 +81,9 @@ final class Ecdh {
   }
 
   /**
-   * The side that the message is for.
+   * The recipient of the message.
    *
-   * @param sender the static key of the other side; null if it makes an ephemeral one
+   * @param sender the static key of the sender; null if the sender makes an ephemeral key
    */
   record Receiving(CoseKeyAgreement own, @Nullable CoseKey sender, DerivedKey derivation)
       implements KeyReceiving {
@@ -114,7 +114,7 @@ final class Ecdh {
       try {
         secret = agree(own, peer);
       } catch (GeneralSecurityException | RuntimeException e) {
-        // Of the other side's key it is known that it is one, so this says nothing of a secret.
+        // The other side's key is known to be valid, so the cause reveals nothing about a secret.
         throw new VerificationException(Failure.RECIPIENT, e);
       }
       try {
@@ -138,7 +138,7 @@ final class Ecdh {
       }
     }
 
-    /** The key that is trusted, if the message does not name another. */
+    /** The trusted key, unless the message names another key. */
     private static CoseKey named(CoseHeaders headers, CoseKey trusted)
         throws VerificationException {
       Optional<CoseKey> key = RecipientParameter.STATIC_KEY.key(headers);
@@ -163,7 +163,7 @@ final class Ecdh {
     KeyRestrictions.checkAlgorithm(own.publicKey(), algorithm);
   }
 
-  /** The public key of the other side, which has no operations (RFC 9053, Section 6.3.1). */
+  /** The public key of the other side; its key_ops must be empty (RFC 9053, Section 6.3.1). */
   private static CoseKey checkedPeer(CoseKey key, CoseAlgorithm algorithm)
       throws InvalidKeyException {
     JcaKeyAgreement.requireCurve(key);
@@ -188,8 +188,8 @@ final class Ecdh {
     for (byte each : secret) {
       any |= each;
     }
-    // Zeros are what a point of small order leads to (RFC 7748, Section 6). The other curves have
-    // none, and two points whose first coordinate is zero.
+    // A point of small order leads to a secret of zeros (RFC 7748, Section 6). The other curves
+    // have no such points, but two points whose x coordinate is zero.
     boolean small = any == 0 && own.curve().keyType() == CoseKeyType.OKP;
     if (small || secret.length != own.curve().size()) {
       throw new InvalidKeyException("the keys do not lead to a secret");

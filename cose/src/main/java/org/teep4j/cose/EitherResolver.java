@@ -3,7 +3,7 @@ package org.teep4j.cose;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Asks two resolvers; what one refuses counts only if the other finds nothing. */
+/** Combines two resolvers. A refusal by the first counts only if the second finds nothing. */
 record EitherResolver(CoseKeyResolver first, CoseKeyResolver second) implements CoseKeyResolver {
 
   @Override

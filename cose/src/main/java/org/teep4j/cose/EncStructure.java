@@ -4,7 +4,15 @@ import org.teep4j.codec.Bytes;
 import org.teep4j.codec.CborWriter;
 
 /**
- * {@code Enc_structure}, what is authenticated beside what is encrypted (RFC 9052, Section 5.3).
+ * {@code Enc_structure}, the additional authenticated data of encryption (RFC 9052, Section 5.3).
+ *
+ * <pre>{@code
+ * Enc_structure = [
+ *   context : "Encrypt" / "Encrypt0",
+ *   protected : bstr,
+ *   external_aad : bstr
+ * ]
+ * }</pre>
  */
 final class EncStructure {
 

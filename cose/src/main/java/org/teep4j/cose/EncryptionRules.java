@@ -6,21 +6,21 @@ import org.teep4j.codec.Bytes;
 import org.teep4j.cose.AlgorithmTraits.Encrypting;
 import org.teep4j.cose.VerificationException.Failure;
 
-/** What must hold before content is decrypted, and what goes into the cipher beside it. */
+/** Checks the headers before content is decrypted, and makes the other inputs of the cipher. */
 final class EncryptionRules {
 
   private EncryptionRules() {}
 
-  /** What goes into the cipher beside key and content, of a message whose headers are in order. */
+  /** The inputs of the cipher besides key and content, for a message with valid headers. */
   record Checked(CoseAlgorithm algorithm, Bytes iv, Bytes aad) {}
 
   /**
    * Checks the headers of a message.
    *
    * @param context the first element of Enc_structure
-   * @param acceptable which algorithms are
-   * @param wanted for people: which they are
-   * @param baseIv that of the key, if the options have no context IV
+   * @param acceptable accepts the permitted algorithms
+   * @param wanted the permitted algorithms, for the error message
+   * @param baseIv the Base IV of the key, used if the options have no context IV
    */
   static Checked check(
       String context,
@@ -43,7 +43,7 @@ final class EncryptionRules {
     return algorithm.traits() instanceof Encrypting encrypting && encrypting.tagBits() == 0;
   }
 
-  /** The content algorithm that headers name, if it may be used. */
+  /** The content algorithm that the headers name, if it is permitted. */
   static CoseAlgorithm checkAlgorithm(
       CoseHeaders headers,
       DecryptOptions options,
@@ -71,7 +71,7 @@ final class EncryptionRules {
     return algorithm;
   }
 
-  /** What is authenticated beside the content: nothing if the algorithm cannot. */
+  /** The additional authenticated data: empty if the algorithm does not authenticate. */
   static Bytes aad(
       CoseAlgorithm algorithm, String context, CoseHeaders headers, Bytes externalAad) {
     return authenticatesNothing(algorithm)
@@ -90,10 +90,9 @@ final class EncryptionRules {
   }
 
   /**
-   * The Partial IV, filled up with zeros on the left, in exclusive or with the context IV (RFC
-   * 9052, Section 3.1).
+   * The Partial IV, padded with zeros on the left, XOR the context IV (RFC 9052, Section 3.1).
    *
-   * @return empty if there is no context IV, or a length does not fit
+   * @return the IV; empty if there is no context IV, or a length does not fit
    */
   static Optional<Bytes> combine(Bytes partial, int length, Optional<Bytes> contextIv) {
     if (contextIv.isEmpty() || contextIv.get().length() != length || partial.length() > length) {

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 import org.teep4j.codec.Bytes;
 import org.teep4j.codec.Segments;
 
-/** What the builders of COSE_Encrypt0 and COSE_Encrypt collect. */
+/** The settings of the builders of COSE_Encrypt0 and COSE_Encrypt. */
 final class EncryptionSettings {
 
   CoseHeaders headers = CoseHeaders.empty();
@@ -19,9 +19,9 @@ final class EncryptionSettings {
   @Nullable Bytes ivForTestVectors;
 
   /**
-   * What goes into the cipher beside key and content.
+   * The inputs of the cipher besides key and content.
    *
-   * @param headers complete
+   * @param headers the complete headers
    */
   record Prepared(CoseHeaders headers, Bytes iv, Bytes aad) {}
 
@@ -38,7 +38,7 @@ final class EncryptionSettings {
     }
   }
 
-  /** Whether the initialization vector is made here. */
+  /** Whether the initialization vector is generated at random. */
   boolean takesRandomIv() {
     return ivForTestVectors == null && headers.partialIv().isEmpty();
   }
@@ -81,7 +81,7 @@ final class EncryptionSettings {
       throw new IllegalArgumentException(
           algorithm.ianaName() + " protects neither headers nor external data");
     }
-    // Put there first, so that it is not put into the protected bucket.
+    // Added first, so that it does not go into the protected bucket.
     CoseHeaders stated =
         headers.algorithmId().isPresent()
             ? headers

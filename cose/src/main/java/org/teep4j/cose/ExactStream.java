@@ -5,8 +5,9 @@ import java.io.FilterInputStream;
 import java.io.IOException;
 
 /**
- * A content source as a stream that has as many bytes as the source says, or fails. A stream that
- * ended early would shorten what is decrypted; one that went on would be read for ever.
+ * The stream of a content source. It fails if the number of bytes is not the length that the source
+ * states. Otherwise a stream that ends early would truncate the content, and a stream that never
+ * ends would be read forever.
  */
 final class ExactStream extends FilterInputStream {
 
@@ -63,7 +64,7 @@ final class ExactStream extends FilterInputStream {
     return read;
   }
 
-  /** Not supported: what is skipped would not be counted. */
+  /** Not supported, because skipped bytes would not be counted. */
   @Override
   public long skip(long count) throws IOException {
     throw new IOException("nothing is skipped");

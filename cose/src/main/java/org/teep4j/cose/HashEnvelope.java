@@ -10,14 +10,23 @@ import org.teep4j.cose.AlgorithmTraits.Hashing;
 import org.teep4j.cose.VerificationException.Failure;
 
 /**
- * A verified payload that is the digest of something else, {@code Hash_Envelope} (RFC 9995): it was
- * signed or MACed, and now says which bytes are meant. Immutable.
+ * A verified payload that is the digest of other bytes, the preimage: {@code Hash_Envelope} (RFC
+ * 9995). A signature or MAC over the digest thereby protects the preimage. Immutable.
  *
- * <p>The preimage may be large and come from anywhere, {@link #payloadLocation()} for one, where
- * this library never goes. {@link #requirePreimage(Bytes)} tells whether it is the one.
+ * <p>The protected header has these parameters:
  *
- * <p>Messages may list these header parameters in {@code crit} if the caller says with {@link
- * VerifyOptions#withUnderstood} that they are understood.
+ * <pre>{@code
+ * 258 => int,            ; payload-hash-alg
+ * ? 259 => uint / tstr,  ; preimage-content-type
+ * ? 260 => tstr          ; payload-location
+ * }</pre>
+ *
+ * <p>The preimage may be large and may come from anywhere, for example from {@link
+ * #payloadLocation()}. This library never fetches it. {@link #requirePreimage(Bytes)} checks it
+ * against the digest.
+ *
+ * <p>A message may list the header parameters of RFC 9995 in {@code crit} if the caller declares
+ * them with {@link VerifyOptions#withUnderstood}.
  */
 public final class HashEnvelope {
 
@@ -30,14 +39,15 @@ public final class HashEnvelope {
   }
 
   /**
-   * Takes a payload for a digest if the protected header says that it is one. Any other header that
-   * RFC 9995 forbids beside was refused when the message was decoded.
+   * Interprets a payload as a digest if the protected header says that it is one. Header parameters
+   * that RFC 9995 forbids in addition were already refused when the message was decoded.
    *
-   * @param payload what a signature or MAC has been verified over
+   * @param payload a payload whose signature or MAC has been verified
    * @return the envelope
-   * @throws VerificationException with {@link Failure#NO_DIGEST} if the headers do not say so, or
-   *     the payload has not the length of a digest; with {@link Failure#DIGEST_ALGORITHM} if the
-   *     hash function is not supported, or too short for this ({@link CoseAlgorithm#SHA_256_64})
+   * @throws VerificationException with {@link Failure#NO_DIGEST} if the headers do not declare a
+   *     digest, or the payload does not have the length of the digest; with {@link
+   *     Failure#DIGEST_ALGORITHM} if the hash function is not supported, or its output is too short
+   *     ({@link CoseAlgorithm#SHA_256_64})
    */
   public static HashEnvelope of(CosePayload payload) throws VerificationException {
     CoseLabel stated =
@@ -59,7 +69,7 @@ public final class HashEnvelope {
     }
   }
 
-  /** Refuses SHA-256/64, which is too short. */
+  /** Refuses SHA-256/64, whose output is too short. */
   static CoseAlgorithm requireStrong(CoseAlgorithm algorithm) throws NoSuchAlgorithmException {
     if (algorithm.traits() instanceof Hashing hashing && !hashing.isStrong()) {
       throw new NoSuchAlgorithmException(algorithm.ianaName() + " is too short");
@@ -72,8 +82,8 @@ public final class HashEnvelope {
    *
    * @param algorithm the hash function
    * @return a new builder
-   * @throws NoSuchAlgorithmException if {@code algorithm} is no hash function, is too short for
-   *     this ({@link CoseAlgorithm#SHA_256_64}), or no implementation of it is present
+   * @throws NoSuchAlgorithmException if {@code algorithm} is no hash function, its output is too
+   *     short ({@link CoseAlgorithm#SHA_256_64}), or no implementation of it is present
    */
   public static HashEnvelopeBuilder builder(CoseAlgorithm algorithm)
       throws NoSuchAlgorithmException {
@@ -81,7 +91,7 @@ public final class HashEnvelope {
   }
 
   /**
-   * The payload that was verified: how, and by which key.
+   * The verified payload. It tells how and with which key it was verified.
    *
    * @return the payload
    */
@@ -119,39 +129,39 @@ public final class HashEnvelope {
   /**
    * The value of {@code payload-location}.
    *
-   * @return where the preimage may be had
+   * @return the location of the preimage
    */
   public Optional<String> payloadLocation() {
     return payload.headers().payloadLocation();
   }
 
   /**
-   * Insists that bytes are those that were hashed.
+   * Checks that the given bytes have this digest.
    *
    * @param preimage the bytes
-   * @throws VerificationException with {@link Failure#DIGEST} if they are not
+   * @throws VerificationException with {@link Failure#DIGEST} if the digest differs
    */
   public void requirePreimage(Bytes preimage) throws VerificationException {
     requirePreimage(Segments.of(preimage));
   }
 
   /**
-   * Insists that bytes that lie in parts are those that were hashed.
+   * Checks that the given bytes, in several segments, have this digest.
    *
-   * @param preimage the bytes, read from where they lie
-   * @throws VerificationException with {@link Failure#DIGEST} if they are not
+   * @param preimage the bytes, read in place
+   * @throws VerificationException with {@link Failure#DIGEST} if the digest differs
    */
   public void requirePreimage(Segments preimage) throws VerificationException {
     require(newDigest().update(preimage));
   }
 
   /**
-   * Insists that a stream has the bytes that were hashed. Nothing that was read may be used before
-   * this has returned.
+   * Checks that the bytes of a stream have this digest. Do not use anything that was read before
+   * this method has returned.
    *
    * @param preimage read to its end in constant memory, not closed
-   * @throws IOException if the stream throws it
-   * @throws VerificationException with {@link Failure#DIGEST} if they are not
+   * @throws IOException if the stream cannot be read
+   * @throws VerificationException with {@link Failure#DIGEST} if the digest differs
    */
   public void requirePreimage(InputStream preimage) throws IOException, VerificationException {
     require(newDigest().update(preimage));

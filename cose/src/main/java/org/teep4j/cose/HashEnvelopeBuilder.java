@@ -9,10 +9,10 @@ import org.teep4j.codec.Bytes;
 import org.teep4j.codec.Segments;
 
 /**
- * Puts a hash envelope together (RFC 9995). Methods that set something return this builder.
+ * Builds a hash envelope (RFC 9995). Setters return this builder.
  *
- * <p>{@link #sign} makes a COSE_Sign1. For any other message that is signed or MACed, {@link
- * #headers()} and {@link #digest()} are what its builder is given as headers and payload.
+ * <p>{@link #sign} makes a COSE_Sign1. For any other signed or MACed message, pass {@link
+ * #headers()} and {@link #digest()} to its builder as headers and payload.
  */
 public final class HashEnvelopeBuilder {
 
@@ -23,14 +23,14 @@ public final class HashEnvelopeBuilder {
   private @Nullable Bytes digest;
 
   HashEnvelopeBuilder(CoseAlgorithm algorithm) throws NoSuchAlgorithmException {
-    CoseDigest.of(HashEnvelope.requireStrong(algorithm)); // fails now, not at first use
+    CoseDigest.of(HashEnvelope.requireStrong(algorithm)); // fails now, not when it is first used
     this.algorithm = algorithm;
   }
 
   /**
    * Sets further headers.
    *
-   * @param value both buckets, without content type
+   * @param value both buckets, without a content type
    * @return this builder
    */
   public HashEnvelopeBuilder headers(CoseHeaders value) {
@@ -39,7 +39,7 @@ public final class HashEnvelopeBuilder {
   }
 
   /**
-   * Hashes what the message is about.
+   * Hashes the preimage.
    *
    * @param preimage the bytes, not kept
    * @return this builder
@@ -49,7 +49,7 @@ public final class HashEnvelopeBuilder {
   }
 
   /**
-   * Hashes what the message is about, which lies in parts.
+   * Hashes the preimage, given in several segments.
    *
    * @param preimage the bytes, not kept
    * @return this builder
@@ -60,11 +60,11 @@ public final class HashEnvelopeBuilder {
   }
 
   /**
-   * Hashes what the message is about.
+   * Hashes the preimage.
    *
    * @param preimage read to its end in constant memory, not closed
    * @return this builder
-   * @throws IOException if the stream throws it
+   * @throws IOException if the stream cannot be read
    */
   public HashEnvelopeBuilder preimage(InputStream preimage) throws IOException {
     digest = newDigest().update(preimage).digest();
@@ -75,16 +75,16 @@ public final class HashEnvelopeBuilder {
     try {
       return CoseDigest.of(algorithm);
     } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e); // it was there when this builder was made
+      throw new IllegalStateException(e); // the constructor has checked this
     }
   }
 
   /**
-   * Takes a digest that was computed elsewhere.
+   * Sets a digest that the caller has computed.
    *
    * @param value the digest
    * @return this builder
-   * @throws IllegalArgumentException if the hash function makes digests of another length
+   * @throws IllegalArgumentException if the length is not that of the hash function's digests
    */
   public HashEnvelopeBuilder digest(Bytes value) {
     try {
@@ -93,7 +93,7 @@ public final class HashEnvelopeBuilder {
             algorithm.ianaName() + " makes " + CoseDigest.size(algorithm) + " bytes");
       }
     } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e); // it was there when this builder was made
+      throw new IllegalStateException(e); // the constructor has checked this
     }
     digest = value;
     return this;
@@ -113,7 +113,7 @@ public final class HashEnvelopeBuilder {
   /**
    * Sets {@code payload-location}.
    *
-   * @param value where the preimage may be had, usually a URI
+   * @param value the location of the preimage, usually a URI
    * @return this builder
    */
   public HashEnvelopeBuilder payloadLocation(String value) {
@@ -122,10 +122,10 @@ public final class HashEnvelopeBuilder {
   }
 
   /**
-   * The headers of the message, with those of RFC 9995 protected.
+   * The headers of the message, with the header parameters of RFC 9995 protected.
    *
    * @return both buckets
-   * @throws IllegalArgumentException if the further headers have a content type
+   * @throws IllegalArgumentException if the further headers contain a content type
    */
   public CoseHeaders headers() {
     CoseHeadersBuilder builder = headers.toBuilder();
@@ -155,13 +155,14 @@ public final class HashEnvelopeBuilder {
   }
 
   /**
-   * Signs the digest: tagged, the digest in the message.
+   * Signs the digest. The message is tagged and contains the digest.
    *
-   * @param signer signs
+   * @param signer makes the signature
    * @return the message
-   * @throws GeneralSecurityException if the signer cannot sign, or returns another form of
-   *     signature
-   * @throws IllegalArgumentException if the headers name another algorithm, or a content type
+   * @throws GeneralSecurityException if the signer cannot sign, or the form of its signature is
+   *     wrong
+   * @throws IllegalArgumentException if the headers name another algorithm, or contain a content
+   *     type
    * @throws IllegalStateException if there is neither preimage nor digest
    */
   public CoseSign1 sign(CoseSigner signer) throws GeneralSecurityException {

@@ -13,12 +13,13 @@ import org.jspecify.annotations.Nullable;
 import org.teep4j.codec.Bytes;
 
 /**
- * The few parameters of a bucket in their order, as labels and values in one array: a message may
- * have thousands of buckets, and a hash table takes four times as much. Immutable.
+ * A small ordered map of the parameters of one bucket, with labels and values in one array. A
+ * message may have thousands of buckets, and a hash table takes four times as much memory.
+ * Immutable.
  */
 final class HeaderMap extends AbstractMap<CoseLabel, Bytes> {
 
-  /** With more entries than this, which nobody sends, looking for one takes a table. */
+  /** The maximum number of entries in an array. More entries are rare, and use a hash table. */
   private static final int MOST = 8;
 
   private final Object[] pairs;
@@ -28,10 +29,10 @@ final class HeaderMap extends AbstractMap<CoseLabel, Bytes> {
   }
 
   /**
-   * A map that cannot be changed.
+   * Makes an unmodifiable map.
    *
-   * @param pairs labels, all different, each with its value behind it
-   * @param used how many of the elements
+   * @param pairs distinct labels, each followed by its value
+   * @param used the number of elements of {@code pairs} that are in use
    */
   static Map<CoseLabel, Bytes> of(Object[] pairs, int used) {
     if (used <= 2) {

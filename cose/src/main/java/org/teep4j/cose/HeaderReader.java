@@ -8,10 +8,10 @@ import org.teep4j.codec.CborReader;
 import org.teep4j.codec.DecodeException;
 import org.teep4j.codec.Reason;
 
-/** Reads the two buckets of one layer and checks what RFC 9052, Section 3 says of both together. */
+/** Reads both buckets of one layer and checks the rules for both of RFC 9052, Section 3. */
 final class HeaderReader {
 
-  /** Shared by all headers that have none of these, as most recipients and signatures may. */
+  /** Shared by all headers without common parameters, which many recipients and signatures have. */
   private static final CommonHeaders NONE = new CommonHeaders();
 
   private static final Object[] NO_PAIRS = {};
@@ -59,7 +59,7 @@ final class HeaderReader {
         reader.tolerate(
             new DecodeException(
                 Reason.HEADER_BUCKET, labelAt, "label " + label + " stands in both buckets"));
-        reader.skip(); // the protected one counts
+        reader.skip(); // the value in the protected bucket counts
         continue;
       }
       Bytes value = readValue(reader, CoseHeaderParameter.find(label), isProtected);
@@ -69,7 +69,7 @@ final class HeaderReader {
       pairs[used++] = label;
       pairs[used++] = value;
     }
-    reader.exitMap(); // no label stands there twice
+    reader.exitMap(); // fails if a label occurs twice
     return HeaderMap.of(pairs, used);
   }
 
@@ -92,8 +92,9 @@ final class HeaderReader {
   }
 
   /**
-   * Reads a value of the unprotected bucket. If it is well-formed CBOR that the parameter does not
-   * admit, the headers have no such parameter: anyone on the way could have removed it.
+   * Reads a value of the unprotected bucket. If the value is well-formed CBOR but not valid for the
+   * parameter, the headers are treated as if they had no such parameter, because an attacker on the
+   * path could have removed it anyway.
    */
   private Bytes readLeniently(CborReader reader, CoseHeaderParameter parameter)
       throws DecodeException {
@@ -116,7 +117,7 @@ final class HeaderReader {
     common.read(parameter, isProtected, reader);
   }
 
-  /** To be called when both buckets have been read. */
+  /** Checks the rules for both buckets. Called after both have been read. */
   void check(CborReader reader) throws DecodeException {
     for (CoseLabel label : common.critical) {
       if (!protectedParameters.containsKey(label)) {

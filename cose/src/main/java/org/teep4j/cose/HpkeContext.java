@@ -4,19 +4,19 @@ import java.util.Optional;
 import org.teep4j.codec.Bytes;
 
 /**
- * What both sides of HPKE know besides keys and message (draft-ietf-cose-hpke). Immutable; byte
- * strings are referenced. None of it is sent but the identifier of the pre-shared key.
+ * The context that both sides of HPKE share besides keys and message (draft-ietf-cose-hpke).
+ * Immutable; byte strings are referenced. Only the identifier of the pre-shared key is sent.
  *
- * @param info what the encryption is bound to: {@code recipient_extra_info} if a key is encrypted,
- *     {@code info} of HPKE if content is
- * @param aad {@code aad} of HPKE if a key is encrypted, which the draft advises to leave empty;
- *     content has the externally supplied data of COSE in its place
+ * @param info the information that the encryption is bound to: {@code recipient_extra_info} if a
+ *     key is encrypted, {@code info} of HPKE if content is encrypted
+ * @param aad {@code aad} of HPKE if a key is encrypted; the draft advises to leave it empty.
+ *     Content encryption uses the externally supplied data of COSE instead
  * @param psk the pre-shared key, which authenticates the sender, with the {@code kid} that messages
- *     name it by; empty for the mode that authenticates nobody
+ *     name; empty for the mode that does not authenticate the sender
  */
 public record HpkeContext(Bytes info, Bytes aad, Optional<SymmetricKey> psk) {
 
-  /** The entropy that RFC 9180, Section 5.1.2 asks of a pre-shared key takes as much. */
+  /** The minimum length in bytes, which the entropy required by RFC 9180, Section 5.1.2 takes. */
   private static final int SHORTEST_PSK = 32;
 
   private static final HpkeContext EMPTY =
@@ -25,9 +25,9 @@ public record HpkeContext(Bytes info, Bytes aad, Optional<SymmetricKey> psk) {
   /**
    * Checks the pre-shared key.
    *
-   * @param info as the component
-   * @param aad as the component
-   * @param psk as the component
+   * @param info the information that the encryption is bound to
+   * @param aad the additional authenticated data for the encryption of a key
+   * @param psk the pre-shared key, or empty
    * @throws IllegalArgumentException if the pre-shared key has no {@code kid}, or fewer than 32
    *     bytes
    */
@@ -45,7 +45,7 @@ public record HpkeContext(Bytes info, Bytes aad, Optional<SymmetricKey> psk) {
   }
 
   /**
-   * Nothing but what the message itself says, in the mode that authenticates nobody.
+   * An empty context, for the mode that does not authenticate the sender.
    *
    * @return three empty components
    */
@@ -54,9 +54,9 @@ public record HpkeContext(Bytes info, Bytes aad, Optional<SymmetricKey> psk) {
   }
 
   /**
-   * This context with something that the encryption is bound to.
+   * This context with information that the encryption is bound to.
    *
-   * @param value what both sides know, referenced
+   * @param value bytes that both sides know, referenced
    * @return the changed context
    */
   public HpkeContext withInfo(Bytes value) {
@@ -66,7 +66,7 @@ public record HpkeContext(Bytes info, Bytes aad, Optional<SymmetricKey> psk) {
   /**
    * This context with additional authenticated data for the encryption of a key.
    *
-   * @param value what both sides know, referenced
+   * @param value bytes that both sides know, referenced
    * @return the changed context
    */
   public HpkeContext withAad(Bytes value) {
@@ -74,10 +74,9 @@ public record HpkeContext(Bytes info, Bytes aad, Optional<SymmetricKey> psk) {
   }
 
   /**
-   * This context with a pre-shared key, so that messages authenticate whoever has it.
+   * This context with a pre-shared key. Messages then come from an owner of that key.
    *
-   * @param key 32 bytes or more that cannot be guessed, with the {@code kid} that messages name it
-   *     by
+   * @param key 32 or more bytes that cannot be guessed, with the {@code kid} that messages name
    * @return the changed context
    * @throws IllegalArgumentException if the key has no {@code kid}, or fewer than 32 bytes
    */

@@ -11,7 +11,7 @@ import org.teep4j.cose.VerificationException.Failure;
 
 /**
  * Decrypts content with one private key: HPKE Integrated Encryption (draft-ietf-cose-hpke, Section
- * 3.2), for COSE_Encrypt0. Immutable, and safe for use by several threads.
+ * 3.2), for COSE_Encrypt0. Immutable and thread-safe.
  */
 public final class HpkeDecryptor {
 
@@ -26,7 +26,7 @@ public final class HpkeDecryptor {
   }
 
   /**
-   * A decryptor for a key that says which algorithm it is for.
+   * A decryptor for a key that states its algorithm in {@code alg}.
    *
    * @param key the private key, with {@code alg}
    * @return the decryptor
@@ -41,7 +41,7 @@ public final class HpkeDecryptor {
    * A decryptor for a key and exactly one algorithm.
    *
    * @param key the private key, on the curve of the algorithm
-   * @param algorithm HPKE-0 to HPKE-7: the only one that messages may name
+   * @param algorithm HPKE-0 to HPKE-7: the only algorithm that messages may name
    * @return the decryptor
    * @throws GeneralSecurityException if the key does not fit, its {@code alg} or {@code key_ops}
    *     forbid this use, or BouncyCastle is absent
@@ -60,13 +60,13 @@ public final class HpkeDecryptor {
   }
 
   /**
-   * This decryptor with what both sides know besides keys and message. With a pre-shared key,
-   * messages that were made without it are refused.
+   * This decryptor with the context that both sides share. With a pre-shared key, messages that
+   * were made without it are refused.
    *
    * @param value pre-shared key and information
    * @return the changed decryptor
-   * @throws IllegalArgumentException if there is additional data of HPKE, for which integrated
-   *     encryption has no place
+   * @throws IllegalArgumentException if the context has {@code aad}, which integrated encryption
+   *     does not support
    */
   public HpkeDecryptor withContext(HpkeContext value) {
     return new HpkeDecryptor(algorithm, keys, requireNoAad(value));
@@ -103,7 +103,7 @@ public final class HpkeDecryptor {
     Set<CoseLabel> understood = new HashSet<>(options.understood());
     understood.add(RecipientParameter.PSK_ID.label());
     MessageContent.checkCritical(headers, understood);
-    // alg may be absent here, and is protected where it is not (Section 3.2).
+    // alg may be absent here. If it is present, it must be protected (Section 3.2).
     if (headers.algorithmId().isPresent()) {
       EncryptionRules.checkAlgorithm(headers, options, algorithm::equals, algorithm);
     }

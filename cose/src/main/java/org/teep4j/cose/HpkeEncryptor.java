@@ -8,8 +8,7 @@ import org.teep4j.cose.internal.BcHpke.Sealed;
 
 /**
  * Encrypts content for the owner of one public key: HPKE Integrated Encryption
- * (draft-ietf-cose-hpke, Section 3.2), for COSE_Encrypt0. Immutable, and safe for use by several
- * threads.
+ * (draft-ietf-cose-hpke, Section 3.2), for COSE_Encrypt0. Immutable and thread-safe.
  */
 public final class HpkeEncryptor {
 
@@ -24,7 +23,7 @@ public final class HpkeEncryptor {
   }
 
   /**
-   * An encryptor for a recipient whose key says which algorithm it is for.
+   * An encryptor for a recipient whose key states its algorithm in {@code alg}.
    *
    * @param recipient the recipient's key, with {@code alg}
    * @return the encryptor
@@ -51,12 +50,12 @@ public final class HpkeEncryptor {
   }
 
   /**
-   * This encryptor with what both sides know besides keys and message.
+   * This encryptor with the context that both sides share.
    *
    * @param value pre-shared key and information
    * @return the changed encryptor
-   * @throws IllegalArgumentException if there is additional data of HPKE, for which integrated
-   *     encryption has no place
+   * @throws IllegalArgumentException if the context has {@code aad}, which integrated encryption
+   *     does not support
    */
   public HpkeEncryptor withContext(HpkeContext value) {
     return new HpkeEncryptor(algorithm, keys, HpkeDecryptor.requireNoAad(value));
@@ -81,13 +80,13 @@ public final class HpkeEncryptor {
   }
 
   /**
-   * A message and its ciphertext.
+   * The headers and ciphertext of a message.
    *
-   * @param headers with the encapsulated key
+   * @param headers the headers, with the encapsulated key
    */
   record Encrypted(CoseHeaders headers, Bytes ciphertext) {}
 
-  /** Encrypts content with these headers, which are completed. */
+  /** Completes the headers and encrypts the content. */
   Encrypted encrypt(CoseHeaders given, Bytes externalAad, Segments plaintext)
       throws GeneralSecurityException {
     CoseHeaders headers =

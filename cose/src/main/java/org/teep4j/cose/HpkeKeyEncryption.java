@@ -8,7 +8,7 @@ import org.teep4j.codec.Bytes;
 import org.teep4j.cose.AlgorithmTraits.Distributing;
 import org.teep4j.cose.internal.BcHpke.Sealed;
 
-/** The content key is encrypted by HPKE (draft-ietf-cose-hpke, Section 3.3). */
+/** Encrypts the content key with HPKE (draft-ietf-cose-hpke, Section 3.3). */
 record HpkeKeyEncryption(HpkeKeys keys) implements KeySending, KeyReceiving {
 
   static HpkeKeyEncryption sender(CoseKey key, CoseAlgorithm algorithm)

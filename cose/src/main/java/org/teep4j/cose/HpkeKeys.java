@@ -15,7 +15,7 @@ import org.teep4j.cose.internal.BouncyCastle;
 /**
  * HPKE with one key of the recipient (draft-ietf-cose-hpke, Section 3).
  *
- * @param key the public key to encrypt, the private key to decrypt
+ * @param key the public key for encryption, the private key for decryption
  */
 record HpkeKeys(HpkeSuite suite, CoseKey key) {
 
@@ -68,12 +68,12 @@ record HpkeKeys(HpkeSuite suite, CoseKey key) {
     return hpke(info, context).seal(serialized(), aad, plaintext);
   }
 
-  /** Decrypts with the encapsulated key in {@code headers}, the mode being what both sides say. */
+  /** Decrypts with the encapsulated key in {@code headers}. Both sides must use the same mode. */
   byte[] open(CoseHeaders headers, Bytes info, Bytes aad, HpkeContext context, Bytes ciphertext)
       throws GeneralSecurityException {
     RecipientParameter pskId = RecipientParameter.PSK_ID;
     RecipientParameter ek = RecipientParameter.EK;
-    // Without this anyone could do without the key that authenticates.
+    // Without this check, an attacker could omit the pre-shared key that authenticates the sender.
     if (!pskId.bytes(headers).equals(context.pskId())
         || (pskId.isIn(headers) && !headers.isProtected(pskId.label()))
         || headers.isProtected(ek.label())) {
@@ -89,7 +89,9 @@ record HpkeKeys(HpkeSuite suite, CoseKey key) {
     }
   }
 
-  /** The public key as RFC 9180, Section 7.1.1 has it: an uncompressed point, or X of RFC 7748. */
+  /**
+   * The public key in the form of RFC 9180, Section 7.1.1: uncompressed point or RFC 7748 bytes.
+   */
   private byte[] serialized() {
     if (key instanceof Ec2Key ec) {
       int size = ec.curve().size();

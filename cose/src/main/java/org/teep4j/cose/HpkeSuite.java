@@ -1,8 +1,8 @@
 package org.teep4j.cose;
 
 /**
- * What COSE algorithms for HPKE stand for: the three algorithms of HPKE, by their numbers in the
- * IANA registry "HPKE" (draft-ietf-cose-hpke, Section 4).
+ * The KEM, KDF and AEAD of each COSE algorithm for HPKE, by their numbers in the IANA registry
+ * "HPKE" (draft-ietf-cose-hpke, Section 4).
  */
 enum HpkeSuite {
   /** DHKEM(P-256, HKDF-SHA256), HKDF-SHA256, AES-128-GCM. */
@@ -34,7 +34,7 @@ enum HpkeSuite {
     this.aead = aead;
   }
 
-  /** The curve of the recipient's key, which the KEM demands. */
+  /** The curve of the recipient's key, which the KEM determines. */
   CoseCurve curve() {
     return curve;
   }

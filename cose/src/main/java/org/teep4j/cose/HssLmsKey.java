@@ -9,19 +9,27 @@ import org.teep4j.cose.internal.BouncyCastle;
 
 /**
  * A public key of hash-based signatures: {@code COSE_Key} with kty HSS-LMS (RFC 8778, Section 4).
- * COSE has no form for private keys, whose state changes with every signature: see {@link
- * HssLmsSigner}.
+ * COSE defines no encoding for private keys, because their state changes with every signature. For
+ * signing, see {@link HssLmsSigner}.
+ *
+ * <pre>{@code
+ * {
+ *   1 => 5,              ; kty: HSS-LMS
+ *   -1 => bstr           ; pub
+ * }
+ * }</pre>
  */
 public final class HssLmsKey extends CoseKey {
 
   private static final int PUB = -1;
 
   /**
-   * What stands before the hash in a key (RFC 8554, Sections 3.3 and 5.3), and the longest hash.
+   * The maximum length of a public key: the four fields before the hash (RFC 8554, Sections 3.3 and
+   * 5.3), and the longest hash.
    */
   private static final int LONGEST = 4 + 4 + 4 + 16 + 32;
 
-  /** How many levels of trees there can be (RFC 8554, Section 6). */
+  /** The maximum number of tree levels (RFC 8554, Section 6). */
   private static final int MOST_LEVELS = 8;
 
   private final Bytes pub;
@@ -36,14 +44,14 @@ public final class HssLmsKey extends CoseKey {
    *
    * @param pub an hss_public_key (RFC 8554, Section 3.3): levels, types, identifier and root hash
    * @return the key
-   * @throws InvalidKeyException if it is none, or of types that are not known here
+   * @throws InvalidKeyException if the bytes are no hss_public_key, or its types are not supported
    */
   public static HssLmsKey of(Bytes pub) throws InvalidKeyException {
     return checked(copy(pub), KeyAttributes.NONE);
   }
 
   private static HssLmsKey checked(Bytes pub, KeyAttributes attributes) throws InvalidKeyException {
-    // The levels first: an implementation may make room for as many as there are said to be.
+    // Check the number of levels first: an implementation may allocate memory for that number.
     if (pub.length() < 4
         || pub.length() > LONGEST
         || pub.unsignedIntAt(0) < 1

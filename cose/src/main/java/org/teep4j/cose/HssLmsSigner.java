@@ -17,12 +17,12 @@ import org.teep4j.cose.internal.RawSigner;
 
 /**
  * Signs with HSS/LMS (RFC 8554, RFC 8778). Such a key makes a limited number of signatures, each
- * with a one-time key of its own. The state without the one-time key is handed to a {@link
- * HssLmsStateStore} before a signature is computed: a crash or a store that fails may waste a
- * one-time key, but none is used twice.
+ * with its own one-time key. Before the signer computes a signature, it passes the state without
+ * that one-time key to a {@link HssLmsStateStore}. A crash or a failing store may therefore waste a
+ * one-time key, but no one-time key is used twice.
  *
- * <p>Safe for use by several threads, which wait for each other. There must be no second signer of
- * the same key, here or elsewhere; never restore a state from a backup.
+ * <p>Thread-safe; signatures are made one at a time. There must be no second signer of the same
+ * key, in this process or elsewhere. Never restore a state from a backup.
  */
 public final class HssLmsSigner implements CoseSigner {
 
@@ -33,21 +33,22 @@ public final class HssLmsSigner implements CoseSigner {
   private final HssLmsStateStore store;
 
   /**
-   * A level of the hierarchy, with SHA-256 and hashes of 32 bytes (RFC 8554, Sections 4.1 and 5.1).
+   * One level of the hierarchy of trees, with SHA-256 and hashes of 32 bytes (RFC 8554, Sections
+   * 4.1 and 5.1).
    *
-   * @param height of the tree: 5, 10, 15, 20 or 25; it holds 2 to the power of this one-time keys,
-   *     all of which are computed when the tree is made
-   * @param width of the Winternitz coefficients in bits: 1, 2, 4 or 8; wide ones make signatures
-   *     short and signing slow
+   * @param height the height of the tree: 5, 10, 15, 20 or 25; the tree has 2^height one-time keys,
+   *     which are all computed when the tree is made
+   * @param width the width of the Winternitz coefficients in bits: 1, 2, 4 or 8; wider coefficients
+   *     make signatures shorter and signing slower
    */
   public record Level(int height, int width) {
 
     /**
      * Checks the values.
      *
-     * @param height as the component
-     * @param width as the component
-     * @throws IllegalArgumentException if there is no such level
+     * @param height the height of the tree
+     * @param width the width of the coefficients in bits
+     * @throws IllegalArgumentException if height or width is not one of the permitted values
      */
     public Level {
       if (height < 5 || height > 25 || height % 5 != 0) {
@@ -70,12 +71,12 @@ public final class HssLmsSigner implements CoseSigner {
   /**
    * Makes a new key, and stores its first state.
    *
-   * @param levels one to eight, from the top
-   * @param keyId the identifier that signatures name, or empty
-   * @param store keeps the state
+   * @param levels one to eight levels, from the top
+   * @param keyId the key identifier that signatures name, or empty
+   * @param store stores the state
    * @return the signer
-   * @throws GeneralSecurityException if BouncyCastle is not there, or the state is not stored
-   * @throws IllegalArgumentException if there are no levels or too many
+   * @throws GeneralSecurityException if BouncyCastle is absent, or the state could not be stored
+   * @throws IllegalArgumentException if there are no levels, or more than eight
    */
   public static HssLmsSigner generate(
       List<Level> levels, Optional<Bytes> keyId, HssLmsStateStore store)
@@ -93,13 +94,13 @@ public final class HssLmsSigner implements CoseSigner {
   }
 
   /**
-   * Continues with a key.
+   * Restores a signer from a stored state.
    *
-   * @param state the newest state that the store was given: a secret
-   * @param keyId the identifier that signatures name, or empty
-   * @param store keeps the state
+   * @param state the newest state that was passed to the store: a secret
+   * @param keyId the key identifier that signatures name, or empty
+   * @param store stores the state
    * @return the signer
-   * @throws GeneralSecurityException if BouncyCastle is not there, or this is no state
+   * @throws GeneralSecurityException if BouncyCastle is absent, or the bytes are no state
    */
   public static HssLmsSigner restore(Bytes state, Optional<Bytes> keyId, HssLmsStateStore store)
       throws GeneralSecurityException {
@@ -123,7 +124,7 @@ public final class HssLmsSigner implements CoseSigner {
   }
 
   /**
-   * How many signatures can still be made.
+   * The number of signatures that can still be made.
    *
    * @return 0 if the key is exhausted
    */
@@ -146,15 +147,15 @@ public final class HssLmsSigner implements CoseSigner {
    *
    * @param toBeSigned the encoded Sig_structure
    * @return the signature
-   * @throws SignatureException if the key is exhausted, or the state was not stored: that one-time
-   *     key is lost then
+   * @throws SignatureException if the key is exhausted, or the state could not be stored; in the
+   *     latter case the one-time key is lost
    */
   @Override
   public byte[] sign(Segments toBeSigned) throws GeneralSecurityException {
     try {
       return sign(Message.of(toBeSigned));
     } catch (IOException e) {
-      throw new IllegalStateException(e); // nothing is read
+      throw new IllegalStateException(e); // cannot happen: the message is in memory
     }
   }
 
@@ -178,7 +179,7 @@ public final class HssLmsSigner implements CoseSigner {
     }
   }
 
-  /** Never the state. */
+  /** The key identifier. The state is never shown. */
   @Override
   public String toString() {
     return "HssLmsSigner[kid=" + keyId() + "]";

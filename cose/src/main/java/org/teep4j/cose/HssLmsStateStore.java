@@ -3,21 +3,24 @@ package org.teep4j.cose;
 import java.io.IOException;
 
 /**
- * Where the state of an HSS/LMS key survives. If one state is ever used twice, whoever sees both
- * signatures can forge others (RFC 8554, Section 9.2).
+ * Persistent storage for the state of an HSS/LMS key. If one state is ever used twice, an attacker
+ * who sees both signatures can forge others (RFC 8554, Section 9.2).
  */
 @FunctionalInterface
 public interface HssLmsStateStore {
 
   /**
-   * Replaces the state. Called before a signature is computed; no signature is made if this fails.
+   * Replaces the state. The signer calls this method before it computes a signature, and makes no
+   * signature if the call fails.
    *
-   * <p>An implementation returns when the state would survive a crash of the machine, and not
-   * before: a file is forced to the disk under another name and then renamed. It refuses a number
-   * that is not higher than the one before, which means that another copy of the key is in use.
+   * <p>An implementation must not return before the state would survive a crash of the machine. A
+   * file, for example, is written and synced to disk under another name, then renamed. An
+   * implementation must refuse a number that is not higher than the previous one: such a number
+   * means that another copy of the key is in use.
    *
-   * @param used how many one-time keys are used up in this state
-   * @param state the new state: a secret, opaque, a few kilobytes; cleared when this returns
+   * @param used the number of one-time keys that are used up in this state
+   * @param state the new state: opaque, secret, a few kilobytes; the array is cleared after this
+   *     method returns
    * @throws IOException if the state could not be stored
    */
   void store(long used, byte[] state) throws IOException;

@@ -9,11 +9,11 @@ import javax.crypto.KeyAgreement;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Key agreement by the JDK, or by a provider of the caller's choice.
+ * Key agreement by the JDK, or by a given provider.
  *
  * @param name JCA name of the key agreement
  * @param key the private key
- * @param provider does the work; null for the registered ones
+ * @param provider the provider; null for the registered providers
  */
 record JcaKeyAgreement(String name, PrivateKey key, CoseKey publicKey, @Nullable Provider provider)
     implements CoseKeyAgreement {
@@ -27,11 +27,11 @@ record JcaKeyAgreement(String name, PrivateKey key, CoseKey publicKey, @Nullable
   static JcaKeyAgreement of(PrivateKey key, CoseKey publicKey, @Nullable Provider provider)
       throws GeneralSecurityException {
     String name = requireCurve(publicKey).keyType() == CoseKeyType.EC2 ? "ECDH" : "XDH";
-    agreement(name, provider); // fails now, not with every message
+    agreement(name, provider); // fails now, not for every message
     return new JcaKeyAgreement(name, key, publicKey, provider);
   }
 
-  /** The curve of a key, if it is one for key agreement (RFC 9053, Section 6.3.1). */
+  /** The curve of a key, if it permits key agreement (RFC 9053, Section 6.3.1). */
   static CoseCurve requireCurve(CoseKey key) throws InvalidKeyException {
     CoseCurve curve = key.curveOrNull();
     if (curve != null) {

@@ -41,14 +41,14 @@ import org.teep4j.codec.Bytes;
 import org.teep4j.cose.internal.BouncyCastle;
 import org.teep4j.cose.internal.WeierstrassCurve;
 
-/** Keys of the Java Cryptography Architecture, from and to. */
+/** Converts keys from and to the Java Cryptography Architecture. */
 final class JcaKeys {
 
   private JcaKeys() {}
 
   /**
-   * Whether a key is an object of the JDK's own providers of software keys. Those of its bridges to
-   * tokens and to the key stores of operating systems are in other modules.
+   * Whether a key is an object of the JDK's own providers of software keys. The JDK's bridges to
+   * tokens and to key stores of operating systems are in other modules.
    */
   static boolean isOfJdk(Key key) {
     String module = key.getClass().getModule().getName();
@@ -94,7 +94,7 @@ final class JcaKeys {
     throw unreadable();
   }
 
-  /** The curve with these parameters, whatever a provider calls it. */
+  /** The curve with these parameters. Its name is ignored, because it differs between providers. */
   static CoseCurve curveOf(ECParameterSpec parameters) throws InvalidKeyException {
     for (CoseCurve curve : CoseCurve.values()) {
       if (curve.keyType() == CoseKeyType.EC2) {
@@ -282,7 +282,9 @@ final class JcaKeys {
     throw key.isPrivate() ? noSuchKeys(key) : new InvalidKeyException("the key is public");
   }
 
-  /** From the seed; or expanded, for providers that read no seeds, as those of JDK 25. */
+  /**
+   * From the seed, or in expanded form for providers that read no seeds, such as those of JDK 25.
+   */
   private static PrivateKey toMlDsa(AkpKey key, KeyFactory factory) throws InvalidKeySpecException {
     try {
       return decode(PemKeys.pkcs8(key), factory);

@@ -7,15 +7,15 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What JOSE calls algorithms and operations of COSE: the rows of the IANA registries "JSON Web
- * Signature and Encryption Algorithms" and "JSON Web Key Operations" that mean the same. Key
- * agreement is not among them, for JOSE derives keys in another way.
+ * The JOSE names of COSE algorithms and operations: the rows of the IANA registries "JSON Web
+ * Signature and Encryption Algorithms" and "JSON Web Key Operations" with the same meaning. Key
+ * agreement has no such rows, because JOSE derives keys in another way.
  */
 final class JoseNames {
 
   private static final Map<CoseAlgorithm, String> ALGORITHMS = algorithms();
 
-  /** JOSE makes no difference between MACs and signatures. */
+  /** JOSE uses the same operation for MACs and signatures. */
   private static final String SIGN = "sign";
 
   private static final String VERIFY = "verify";
@@ -62,8 +62,8 @@ final class JoseNames {
   }
 
   /**
-   * What a name means: the algorithm that JOSE calls so, or else COSE, which some write there. A
-   * name that neither has binds the key to an algorithm that does not exist here.
+   * The algorithm with a name in JOSE, or else in COSE, because some writers use COSE names. Any
+   * other name binds the key to an algorithm that is not supported.
    */
   static CoseLabel algorithm(String name) {
     for (Map.Entry<CoseAlgorithm, String> entry : ALGORITHMS.entrySet()) {
@@ -79,7 +79,7 @@ final class JoseNames {
     return CoseLabel.of(name);
   }
 
-  /** The name that means the same; empty if JOSE has none. */
+  /** The JOSE name of an algorithm; empty if JOSE has none. */
   static Optional<String> ofAlgorithm(CoseLabel id) {
     if (id.isText()) {
       return Optional.of(id.text()).filter(name -> algorithm(name).equals(id));
@@ -87,7 +87,7 @@ final class JoseNames {
     return CoseAlgorithm.fromId(id.number()).map(ALGORITHMS::get);
   }
 
-  /** What a value of {@code key_ops} means for a kind of key. */
+  /** The operation that a JOSE name stands for, for a symmetric or asymmetric key. */
   static CoseLabel operation(String name, boolean isSymmetric) {
     for (Map.Entry<KeyOperation, String> entry : operations(isSymmetric).entrySet()) {
       if (entry.getValue().equals(name)) {
@@ -97,7 +97,7 @@ final class JoseNames {
     return CoseLabel.of(name);
   }
 
-  /** The value of {@code key_ops} that means the same; empty if there is none. */
+  /** The JOSE name of an operation; empty if JOSE has none. */
   static Optional<String> ofOperation(CoseLabel id, boolean isSymmetric) {
     if (id.isText()) {
       return Optional.of(id.text()).filter(name -> operation(name, isSymmetric).equals(id));
@@ -110,8 +110,8 @@ final class JoseNames {
   }
 
   /**
-   * The operations of a kind of key. What the other kind does has the name of RFC 9052 where that
-   * is free, so that it does not turn into what this kind does.
+   * The operation names for symmetric or asymmetric keys. Operations of the other kind of key get
+   * their name from RFC 9052 if it is free, so that they do not turn into operations of this kind.
    */
   private static Map<KeyOperation, String> operationsOf(boolean isSymmetric) {
     Map<KeyOperation, String> names = new EnumMap<>(OPERATIONS);
@@ -141,7 +141,7 @@ final class JoseNames {
               : List.of(KeyOperation.SIGN, KeyOperation.VERIFY);
       case "enc" -> {
         if (key instanceof Ec2Key || key instanceof OkpKey) {
-          // What both ECDH and HPKE admit.
+          // Both ECDH and HPKE accept this.
           yield List.of(KeyOperation.DERIVE_BITS);
         }
         List<KeyOperation> transport =

@@ -25,15 +25,15 @@ import org.teep4j.codec.EdnParseOptions;
 import org.teep4j.codec.Reason;
 
 /**
- * JSON Web Keys: their members, taken apart and put together. JSON is read as the part of CBOR
- * diagnostic notation that it is.
+ * Reads and writes JSON Web Keys. JSON is read with the parser for CBOR diagnostic notation,
+ * because it is a subset of that.
  */
 final class Jwk {
 
-  /** How many characters are read: many times as many as the longest key has. */
+  /** The maximum number of characters, which is many times the length of the longest key. */
   static final int LONGEST = 1 << 18;
 
-  /** What restricts a key, or makes it a private one, and must not be passed over. */
+  /** The members that restrict a key or make it private. They must not be ignored. */
   private static final Set<String> UNDERSTOOD =
       Set.of("use", "alg", "key_ops", "d", "p", "q", "dp", "dq", "qi", "oth", "priv");
 
@@ -56,7 +56,7 @@ final class Jwk {
     } catch (InvalidKeyException e) {
       throw refusal(Reason.INVALID_KEY, String.valueOf(e.getMessage()));
     } catch (DecodeException e) {
-      // Its offset counts bytes of an encoding that the caller does not know.
+      // The offset in the exception is one in a CBOR encoding that the caller does not know.
       DecodeException relocated = refusal(e.reason(), e.detail());
       throw e.path().isEmpty() ? relocated : relocated.in(e.path());
     }
@@ -181,7 +181,7 @@ final class Jwk {
         permitted == null || key.isPrivate() ? permitted : ofPublic(permitted));
   }
 
-  /** What {@code key_ops} lists, or else {@code use} stands for; null if both are absent. */
+  /** The operations of {@code key_ops}, or else those of {@code use}; null if both are absent. */
   private @Nullable List<CoseLabel> operations(CoseKey key) throws DecodeException {
     String use = texts.get("use");
     List<KeyOperation> used = use == null ? null : JoseNames.ofUse(use, key);
@@ -212,8 +212,8 @@ final class Jwk {
           .collect(Collectors.toUnmodifiableSet());
 
   /**
-   * Of a public key: {@code use} says what both keys of a pair are for, and deriving is no
-   * operation of public keys in COSE (RFC 9053, Section 6.3.1).
+   * The operations of a public key. {@code use} covers both keys of a pair, but in COSE public keys
+   * have no operation for deriving (RFC 9053, Section 6.3.1).
    */
   private List<CoseLabel> ofPublic(List<CoseLabel> permitted) {
     Set<CoseLabel> derive =
@@ -307,7 +307,7 @@ final class Jwk {
     }
   }
 
-  /** The names of the operations that have one. */
+  /** The JOSE names of the operations; operations without one are left out. */
   private static List<String> operationNames(CoseKey key) {
     boolean isSymmetric = key instanceof SymmetricKey;
     List<String> names =

@@ -5,16 +5,37 @@ import org.teep4j.codec.Bytes;
 import org.teep4j.codec.CborWriter;
 
 /**
- * What both sides of a key derivation know besides the secret: the fields of {@code
- * COSE_KDF_Context} that the application decides (RFC 9053, Section 5.2). Immutable; byte strings
- * are referenced.
+ * The context that both sides of a key derivation share besides the secret: the fields of {@code
+ * COSE_KDF_Context} that the application sets (RFC 9053, Section 5.2). Immutable; byte strings are
+ * referenced.
  *
- * <p>What is given here is not sent. What a recipient of a message cannot know goes into its header
- * too, see {@link #toHeaders()}; a value that is both sent and given must be the same.
+ * <pre>{@code
+ * COSE_KDF_Context = [
+ *   AlgorithmID : int / tstr,
+ *   PartyUInfo : [ PartyInfo ],
+ *   PartyVInfo : [ PartyInfo ],
+ *   SuppPubInfo : [
+ *     keyDataLength : uint,        ; in bits
+ *     protected : bstr,            ; an encoded header_map, or no bytes
+ *     ? other : bstr
+ *   ],
+ *   ? SuppPrivInfo : bstr
+ * ]
+ *
+ * PartyInfo = (
+ *   identity : bstr / nil,
+ *   nonce : bstr / int / nil,
+ *   other : bstr / nil
+ * )
+ * }</pre>
+ *
+ * <p>The values in this context are not sent. For values that the recipient of a message does not
+ * know, add {@link #toHeaders()} to its header. A value that is both in the header and in the
+ * recipient's context must be the same.
  *
  * @param partyU the sender, unless the application decides otherwise
  * @param partyV the recipient, unless the application decides otherwise
- * @param suppPubOther {@code other} of SuppPubInfo: what the application binds the key to
+ * @param suppPubOther {@code other} of SuppPubInfo: data that the application binds the key to
  * @param suppPrivInfo SuppPrivInfo: a secret that both sides share
  */
 public record KdfContext(
@@ -24,18 +45,19 @@ public record KdfContext(
       new KdfContext(Party.UNKNOWN, Party.UNKNOWN, Optional.empty(), Optional.empty());
 
   /**
-   * One of both parties: {@code PartyInfo}. Each field that is empty is {@code nil}.
+   * One of the two parties: {@code PartyInfo}. An empty field is encoded as {@code nil}.
    *
-   * @param identity who it is
-   * @param nonce what makes the key a new one, encoded: one CBOR item, {@code bstr / int}
-   * @param other what the application adds
+   * @param identity the identity of the party
+   * @param nonce a value that makes the derived key a new one; one encoded CBOR item, {@code bstr /
+   *     int}
+   * @param other further data of the application
    */
   public record Party(Optional<Bytes> identity, Optional<Bytes> nonce, Optional<Bytes> other) {
 
     static final Party UNKNOWN = new Party(Optional.empty(), Optional.empty(), Optional.empty());
 
     /**
-     * A party of which nothing is said.
+     * A party without any information.
      *
      * @return three empty fields
      */
@@ -103,7 +125,7 @@ public record KdfContext(
       return new CborWriter().writeBytes(value).toBytes();
     }
 
-    /** The fields with what the headers of a recipient say, which must not be something else. */
+    /** The fields, completed from the headers of a recipient, which must not contradict them. */
     private Party with(
         CoseHeaders headers,
         RecipientParameter identityLabel,
@@ -130,7 +152,7 @@ public record KdfContext(
   }
 
   /**
-   * Nothing but what the message itself says.
+   * An empty context. Only the information in the message itself is used.
    *
    * @return unknown parties, and neither {@code other} nor private information
    */
@@ -161,7 +183,7 @@ public record KdfContext(
   /**
    * This context with {@code other} of SuppPubInfo.
    *
-   * @param value what the application binds the key to, referenced
+   * @param value data that the application binds the key to, referenced
    * @return the changed context
    */
   public KdfContext withSuppPubOther(Bytes value) {
@@ -179,8 +201,8 @@ public record KdfContext(
   }
 
   /**
-   * The header parameters that tell the parties to a recipient who does not know them: labels -21
-   * to -26, unprotected, because they go into the derivation anyway.
+   * The header parameters that send the fields of the parties to the recipient: labels -21 to -26.
+   * They are unprotected, because the derivation includes them anyway.
    *
    * @return headers for {@link ContentKeySender#withHeaders(CoseHeaders)}
    */
@@ -217,12 +239,12 @@ public record KdfContext(
   }
 
   /**
-   * The encoded {@code COSE_KDF_Context}: what the key derivation takes as {@code info}.
+   * The encoded {@code COSE_KDF_Context}, which is the {@code info} of the key derivation.
    *
-   * @param algorithmId what the derived key is for
-   * @param keyBits how long it is
-   * @param protectedHeader the protected header of the recipient: an encoded map, or no bytes if it
-   *     is empty
+   * @param algorithmId the algorithm that the derived key is for
+   * @param keyBits the length of the derived key in bits
+   * @param protectedHeader the protected header of the recipient: an encoded map, or no bytes if
+   *     the header is empty
    * @return one item in deterministic encoding
    */
   public Bytes encode(CoseLabel algorithmId, int keyBits, Bytes protectedHeader) {
@@ -237,7 +259,7 @@ public record KdfContext(
     return writer.endArray().toBytes();
   }
 
-  /** All but the private information. */
+  /** All fields except the private information. */
   @Override
   public String toString() {
     return "KdfContext[" + partyU + ", " + partyV + ", suppPubOther=" + suppPubOther + "]";

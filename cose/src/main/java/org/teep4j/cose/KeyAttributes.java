@@ -12,10 +12,11 @@ import org.teep4j.codec.DecodeException;
 import org.teep4j.codec.Reason;
 
 /**
- * The parameters that all key types have (RFC 9052, Section 7.1), and those with unknown labels.
+ * The parameters that all key types have (RFC 9052, Section 7.1), and the parameters with unknown
+ * labels.
  *
- * @param operations {@code key_ops}; null if it is absent and everything permitted, empty for a key
- *     that is nothing but the other side's in a key agreement (RFC 9053, Section 6.3.1)
+ * @param operations {@code key_ops}; null if it is absent, so that every operation is permitted;
+ *     empty for the other side's public key in a key agreement (RFC 9053, Section 6.3.1)
  */
 record KeyAttributes(
     @Nullable Bytes keyId,
@@ -47,8 +48,8 @@ record KeyAttributes(
   }
 
   /**
-   * None are admitted too: the CDDL of RFC 9052 wants one or more, RFC 9053 none for the public
-   * keys of a key agreement.
+   * Reads {@code key_ops}, which may be empty: the CDDL of RFC 9052 requires at least one
+   * operation, but RFC 9053 requires none for the public keys of a key agreement.
    */
   private static List<CoseLabel> readOperations(CborReader reader) throws DecodeException {
     List<CoseLabel> operations = new ArrayList<>();

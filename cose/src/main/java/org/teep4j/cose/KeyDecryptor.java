@@ -9,7 +9,7 @@ import javax.crypto.SecretKey;
 import org.jspecify.annotations.Nullable;
 import org.teep4j.codec.Bytes;
 
-/** Decrypts with a key at hand, or in the hands of a provider. */
+/** Decrypts with a key in memory or a key of a provider. */
 record KeyDecryptor(
     CoseAlgorithm algorithm, Optional<Bytes> keyId, Optional<Bytes> baseIv, ContentCipher cipher)
     implements CoseDecryptor {

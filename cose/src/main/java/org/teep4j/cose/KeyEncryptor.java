@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 import org.teep4j.codec.Bytes;
 import org.teep4j.codec.Segments;
 
-/** Encrypts with a key at hand, or in the hands of a provider. */
+/** Encrypts with a key in memory or a key of a provider. */
 record KeyEncryptor(
     CoseAlgorithm algorithm,
     Optional<Bytes> keyId,
@@ -44,7 +44,7 @@ record KeyEncryptor(
         new AtomicLong());
   }
 
-  /** Counts a nonce that is made at random, and refuses one too many. */
+  /** Counts random nonces, and refuses to exceed the limit of the algorithm. */
   void countRandomNonce() throws InvalidKeyException {
     long most = algorithm.mostRandomNonces().orElse(0);
     if (randomNonces.incrementAndGet() > most) {

@@ -10,7 +10,7 @@ import org.teep4j.codec.DecodeException;
 import org.teep4j.codec.DecodeOptions;
 import org.teep4j.codec.Reason;
 
-/** The entries of a COSE_Key map that have not been interpreted yet. */
+/** The entries of a COSE_Key map that have not yet been interpreted. */
 final class KeyEntries {
 
   /** Reads one value. */
@@ -19,7 +19,7 @@ final class KeyEntries {
     T read(CborReader reader) throws DecodeException;
   }
 
-  /** Makes a key from what has been read. */
+  /** Makes a key from the values that have been read. */
   @FunctionalInterface
   interface Making<T> {
     T make() throws InvalidKeyException;
@@ -52,7 +52,7 @@ final class KeyEntries {
     return entries;
   }
 
-  /** Reads the value of a parameter, which then is no longer here; null if it is absent. */
+  /** Reads the value of a parameter and removes the entry; null if it is absent. */
   <T> @Nullable T take(long label, String name, Value<T> value) throws DecodeException {
     Entry entry = entries.remove(CoseLabel.of(label));
     if (entry == null) {
@@ -77,7 +77,7 @@ final class KeyEntries {
     return entries.containsKey(CoseLabel.of(label));
   }
 
-  /** A look at {@code crv}, which decides whether the rest can be understood. */
+  /** Peeks at {@code crv}, which decides whether the other parameters can be interpreted. */
   @Nullable CoseCurve curve(CoseKeyType type) throws DecodeException {
     Entry entry = entries.get(CoseLabel.of(-1));
     if (entry == null) {
@@ -96,7 +96,7 @@ final class KeyEntries {
     }
   }
 
-  /** Everything that has not been taken, copied. */
+  /** Copies of all entries that have not been taken. */
   Map<CoseLabel, Bytes> rest() {
     if (entries.isEmpty()) {
       return Map.of();
@@ -106,12 +106,12 @@ final class KeyEntries {
     return rest;
   }
 
-  /** Reads a byte string into memory of its own: a key must not change with what it came in. */
+  /** Reads a byte string and copies it, so that a key does not change with its input. */
   static Bytes readCopy(CborReader reader) throws DecodeException {
     return CoseKey.copy(reader.readBytes());
   }
 
-  /** Turns the refusal of a key into one of the bytes that it was read from. */
+  /** Makes a key, and turns its refusal into a DecodeException for the encoded bytes. */
   <T> T make(Making<T> making) throws DecodeException {
     try {
       return making.make();

@@ -17,7 +17,7 @@ import org.teep4j.cose.AlgorithmTraits.Signing;
 import org.teep4j.cose.internal.BouncyCastle;
 import org.teep4j.cose.internal.WeierstrassCurve;
 
-/** Makes keys. The JDK does it wherever it has the kind of key. */
+/** Generates keys. The JDK is used for every key type that it has. */
 final class KeyGeneration {
 
   /** As strong as a curve of 256 bits (NIST SP 800-57 Part 1, Table 2). */
@@ -66,7 +66,7 @@ final class KeyGeneration {
     }
     return switch (distributing.scheme()) {
       case AES_KW, DIRECT_HKDF_AES -> symmetric(distributing.keyBits());
-      // A secret with as much entropy as the hash function can carry on.
+      // A secret with as much entropy as the hash function can preserve.
       case DIRECT_HKDF -> symmetric("SHA-512".equals(distributing.hashName()) ? 512 : 256);
       case RSAES_OAEP -> rsa();
       default -> throw undecided(algorithm);
@@ -81,7 +81,7 @@ final class KeyGeneration {
     return curve == CoseCurve.SECP256K1 ? onSecp256k1() : CoseKey.of(pair(curve));
   }
 
-  /** A pair of the registered providers, on any curve that the JDK has. */
+  /** Generates a key pair with the registered providers, on any curve that the JDK has. */
   static KeyPair pair(CoseCurve curve) throws GeneralSecurityException {
     boolean isEc = curve.keyType() == CoseKeyType.EC2;
     KeyPairGenerator generator = KeyPairGenerator.getInstance(isEc ? "EC" : curve.jcaName());
@@ -96,7 +96,7 @@ final class KeyGeneration {
     return CoseKey.of(generator.generateKeyPair());
   }
 
-  /** The JDK has dropped this curve: a random number in the range of scalars, and its point. */
+  /** The JDK has dropped secp256k1, so this takes a random scalar and computes its point. */
   private static CoseKey onSecp256k1() throws GeneralSecurityException {
     if (!BouncyCastle.CURVES.isPresent()) {
       throw new NoSuchAlgorithmException(

@@ -11,14 +11,14 @@ import org.teep4j.codec.Segments;
 import org.teep4j.cose.internal.Message;
 import org.teep4j.cose.internal.RawMac;
 
-/** Makes MACs with a key at hand, or in the hands of a provider. */
+/** Makes MACs with a key in memory or a key of a provider. */
 final class KeyMacCreator implements CoseMacCreator {
 
   private final CoseAlgorithm algorithm;
   private final Optional<Bytes> keyId;
   private final RawMac raw;
 
-  /** Of a message that has no others: the same for all of them. */
+  /** The headers of every message for which the caller sets none. */
   private final CoseHeaders headers;
 
   private KeyMacCreator(CoseAlgorithm algorithm, Optional<Bytes> keyId, RawMac raw) {
@@ -40,7 +40,7 @@ final class KeyMacCreator implements CoseMacCreator {
     return new KeyMacCreator(algorithm, keyId, SymmetricUse.mac(key, algorithm, provider));
   }
 
-  /** For a key that came with a message or goes with one. */
+  /** For a content key of a message that is received or sent. */
   static KeyMacCreator ofContentKey(byte[] key, CoseAlgorithm algorithm)
       throws GeneralSecurityException {
     return of(SymmetricUse.secretKey(key, algorithm), algorithm, Optional.empty(), null);
@@ -56,7 +56,7 @@ final class KeyMacCreator implements CoseMacCreator {
     return keyId;
   }
 
-  /** Headers with alg and kid of a creator added where they are absent. */
+  /** Adds alg and kid of a creator to headers where they are absent. */
   static CoseHeaders complete(CoseHeaders given, CoseMacCreator creator) {
     return creator instanceof KeyMacCreator known && given.equals(CoseHeaders.empty())
         ? known.headers
@@ -68,7 +68,7 @@ final class KeyMacCreator implements CoseMacCreator {
     try {
       return mac(Message.of(toBeMaced));
     } catch (IOException e) {
-      throw new IllegalStateException(e); // nothing is read
+      throw new IllegalStateException(e); // cannot happen: the message is in memory
     }
   }
 

@@ -12,7 +12,7 @@ import org.teep4j.cose.VerificationException.Failure;
 import org.teep4j.cose.internal.Message;
 import org.teep4j.cose.internal.RawMac;
 
-/** Verifies MACs with a key at hand, or in the hands of a provider. */
+/** Verifies MACs with a key in memory or a key of a provider. */
 final class KeyMacVerifier implements CoseMacVerifier {
 
   private final CoseAlgorithm algorithm;
@@ -37,7 +37,7 @@ final class KeyMacVerifier implements CoseMacVerifier {
     return new KeyMacVerifier(algorithm, keyId, SymmetricUse.mac(key, algorithm, provider));
   }
 
-  /** For a key that came with a message. */
+  /** For a content key of a received message. */
   static KeyMacVerifier ofContentKey(byte[] key, CoseAlgorithm algorithm, Optional<Bytes> keyId)
       throws GeneralSecurityException {
     return of(SymmetricUse.secretKey(key, algorithm), algorithm, keyId, null);
@@ -58,7 +58,7 @@ final class KeyMacVerifier implements CoseMacVerifier {
     try {
       verify(Message.of(toBeMaced), tag);
     } catch (IOException e) {
-      throw new IllegalStateException(e); // nothing is read
+      throw new IllegalStateException(e); // cannot happen: the message is in memory
     }
   }
 
@@ -69,7 +69,7 @@ final class KeyMacVerifier implements CoseMacVerifier {
     } catch (GeneralSecurityException | RuntimeException e) {
       throw new VerificationException(Failure.PROVIDER, e);
     }
-    // Of the same length or not equal: a tag that was cut is none.
+    // Tags of different lengths are not equal: a truncated tag is refused.
     if (!computed.constantTimeEquals(tag)) {
       throw new VerificationException(Failure.MAC);
     }

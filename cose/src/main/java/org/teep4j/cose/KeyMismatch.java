@@ -8,12 +8,12 @@ import org.teep4j.cose.AlgorithmTraits.Macing;
 import org.teep4j.cose.AlgorithmTraits.Sealing;
 import org.teep4j.cose.AlgorithmTraits.Signing;
 
-/** Says of a key that is refused what it is and what it is for, and what would have been right. */
+/** Makes the messages for refused keys: type and use of the key, and the expected ones. */
 final class KeyMismatch {
 
   private KeyMismatch() {}
 
-  /** A key that an algorithm cannot be used with. */
+  /** The key does not fit the algorithm. */
   static InvalidKeyException of(CoseKey key, CoseAlgorithm algorithm) {
     return new InvalidKeyException(
         "the key does not fit "
@@ -26,13 +26,13 @@ final class KeyMismatch {
             + purpose(algorithm));
   }
 
-  /** A key that does not decide what it is used for. */
+  /** The key does not determine its algorithm. */
   static InvalidKeyException undecided(CoseKey key, String what) {
     return new InvalidKeyException(
         "the key does not say which " + what + " it is for: it is " + describe(key));
   }
 
-  /** What a key is and what it is for. Nothing of its value. */
+  /** The type and the use of a key, without its value. */
   static String describe(CoseKey key) {
     CoseCurve curve = key.curveOrNull();
     if (curve != null) {

@@ -45,14 +45,14 @@ public enum KeyOperation {
   /**
    * The name in RFC 9052.
    *
-   * @return the name as it stands in the table
+   * @return the name in the table
    */
   public String coseName() {
     return coseName;
   }
 
   /**
-   * The value as it stands in {@code key_ops}.
+   * The value in {@code key_ops}, as a label.
    *
    * @return the number as a label
    */
@@ -61,10 +61,10 @@ public enum KeyOperation {
   }
 
   /**
-   * Finds a row.
+   * Finds the operation for a value.
    *
    * @param id the value in {@code key_ops}
-   * @return the row, or empty if there is none
+   * @return the operation, or empty if the value is unknown
    */
   public static Optional<KeyOperation> fromId(long id) {
     for (KeyOperation operation : values()) {

@@ -2,19 +2,19 @@ package org.teep4j.cose;
 
 import java.security.GeneralSecurityException;
 
-/** What a recipient does with its keys to come by a content key. */
+/** The method by which a recipient recovers the content key. */
 interface KeyReceiving {
 
   /**
    * Decrypts or determines a content key.
    *
-   * @param recipient has the algorithm of this, and headers that it may have
-   * @param use what the key is for
-   * @param context what both sides know
-   * @param options what the application understands
-   * @param trials counts what is tried for the message
+   * @param recipient the recipient structure; its algorithm and headers have been checked
+   * @param use the use of the content key
+   * @param context the context that both sides share
+   * @param options the header parameters that the application understands
+   * @param trials counts the recipients that are tried for the message
    * @return the key, which belongs to the caller; of any length
-   * @throws VerificationException if the recipient is not formed as it must be
+   * @throws VerificationException if the form of the recipient is wrong
    * @throws GeneralSecurityException if the key cannot be recovered
    */
   byte[] receive(

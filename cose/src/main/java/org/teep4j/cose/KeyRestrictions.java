@@ -3,7 +3,7 @@ package org.teep4j.cose;
 import java.security.InvalidKeyException;
 import java.util.stream.Stream;
 
-/** Holds a key to its {@code alg} and {@code key_ops} (RFC 9052, Section 7.1). */
+/** Enforces {@code alg} and {@code key_ops} of a key (RFC 9052, Section 7.1). */
 final class KeyRestrictions {
 
   private KeyRestrictions() {}
@@ -30,7 +30,7 @@ final class KeyRestrictions {
     }
   }
 
-  /** Insists on one of several operations. */
+  /** Checks that the key permits at least one of several operations. */
   static void checkOperation(CoseKey key, KeyOperation... sufficient) throws InvalidKeyException {
     if (key.isRestricted()
         && Stream.of(sufficient).map(KeyOperation::label).noneMatch(key.operations()::contains)) {

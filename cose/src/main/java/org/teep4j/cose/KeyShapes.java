@@ -14,7 +14,7 @@ import org.teep4j.codec.DecodeException;
 import org.teep4j.codec.DecodeOptions;
 import org.teep4j.codec.Shape;
 
-/** Keys for printing: which names their parameters have, and which of them are secret. */
+/** Shapes of keys for printing: the names of parameters, and which parameters are secret. */
 final class KeyShapes {
 
   static final Shape KEY = Shape.mapBy(KeyShapes::ofMap);
@@ -23,7 +23,7 @@ final class KeyShapes {
       Shape.mapBy(map -> Labels.of(map).isKey() ? ofMap(map) : Shape.any())
           .or(Shape.secretStrings(SecretSearch::holdsSecret));
 
-  /** What all JWKs can have, and says nothing of their secrets (RFC 7517, Section 4). */
+  /** The JWK members of all key types that contain no secret (RFC 7517, Section 4). */
   private static final Set<String> JWK_METADATA =
       Set.of("kty", "use", "key_ops", "alg", "kid", "x5u", "x5c", "x5t", "x5t#S256");
 
@@ -50,7 +50,7 @@ final class KeyShapes {
     return Shape.map(entries, Shape.any(), others(labels));
   }
 
-  /** A public key can show what it has beyond the known; of others nobody knows what that is. */
+  /** Unknown parameters are shown for a public key and hidden for other keys. */
   private static Shape others(Labels labels) {
     return labels.hidesOthers() ? Shape.any().secret() : Shape.any();
   }
@@ -101,7 +101,7 @@ final class KeyShapes {
     return Shape.map(entries, Shape.any(), others(labels));
   }
 
-  /** What the labels of a map tell of the key that it is, without reading the values. */
+  /** The properties of a key that the labels of its map show, without reading the values. */
   static final class Labels {
     private @Nullable CoseKeyType type;
     private boolean hasKty;
@@ -113,22 +113,22 @@ final class KeyShapes {
 
     private Labels() {}
 
-    /** Reads the labels of the map that the bytes begin with, as far as they can be read. */
+    /** Reads the labels of the map at the start of the bytes, as far as they can be read. */
     static Labels of(Bytes map) {
       Labels labels = new Labels();
       try {
-        // The type can come last, and tells which of the labels are secret.
+        // The key type may come last, but it determines which labels are secret. So read it first.
         labels.readType(new CborReader(map, DecodeOptions.largest()));
         labels.readOthers(new CborReader(map, DecodeOptions.largest()));
         labels.isWhole = true;
       } catch (DecodeException cut) {
-        // A key that is cut off is a key.
+        // A truncated key is treated as a key.
       }
       return labels;
     }
 
     boolean isKey() {
-      // What is damaged can be strange for that reason alone.
+      // A damaged key may look strange only because of the damage.
       return isJwk() || hasKty && hasParameter && !(isStrange && isWhole);
     }
 
@@ -167,7 +167,7 @@ final class KeyShapes {
       return type == CborType.UNSIGNED_INTEGER || type == CborType.NEGATIVE_INTEGER;
     }
 
-    /** An integer; 0, which is no label of a key, for another item or one that is too large. */
+    /** Reads an integer label. Returns 0, which is no label of a key, for any other item. */
     private static long readLabel(CborReader reader) throws DecodeException {
       if (!isInteger(reader.peekType())) {
         reader.skip();
@@ -213,9 +213,9 @@ final class KeyShapes {
               .anyMatch(each -> each.isSecret() && each.joseName().equals(name));
     }
 
-    /** Takes a map for something else if parameters of all keys are what they cannot be. */
+    /** Marks the map as strange if a common key parameter has a value of the wrong type. */
     private void readParameter(long label, CborType value) {
-      // CWT claims for private use have labels below these.
+      // Lower labels are private-use claims of a CWT.
       hasParameter |= label < 0 && label >= -65536;
       hasSecret |= type != null && type.isSecret(label);
       if (label == KeyAttributes.KID || label == KeyAttributes.BASE_IV) {

@@ -11,14 +11,14 @@ import org.teep4j.codec.Segments;
 import org.teep4j.cose.internal.Message;
 import org.teep4j.cose.internal.RawSigner;
 
-/** A signer with a key at hand, or in the hands of a provider. */
+/** A signer with a key in memory or a key of a provider. */
 final class KeySigner implements CoseSigner {
 
   private final CoseAlgorithm algorithm;
   private final Optional<Bytes> keyId;
   final RawSigner raw;
 
-  /** Of a message that has no others: the same for all of them. */
+  /** The headers of every message for which the caller sets none. */
   private final CoseHeaders headers;
 
   private KeySigner(CoseAlgorithm algorithm, Optional<Bytes> keyId, RawSigner raw) {
@@ -54,7 +54,7 @@ final class KeySigner implements CoseSigner {
     return keyId;
   }
 
-  /** Headers with alg and kid of a signer added where they are absent. */
+  /** Adds alg and kid of a signer to headers where they are absent. */
   static CoseHeaders complete(CoseHeaders given, CoseSigner signer) {
     return signer instanceof KeySigner known && given.equals(CoseHeaders.empty())
         ? known.headers
@@ -66,7 +66,7 @@ final class KeySigner implements CoseSigner {
     try {
       return sign(Message.of(toBeSigned));
     } catch (IOException e) {
-      throw new IllegalStateException(e); // nothing is read
+      throw new IllegalStateException(e); // cannot happen: the message is in memory
     }
   }
 

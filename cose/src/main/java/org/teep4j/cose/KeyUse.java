@@ -11,18 +11,18 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A key that has been found fit for a signature algorithm (RFC 9053, Section 2; RFC 8230, Section
- * 2).
+ * The result of checking that a key fits a signature algorithm (RFC 9053, Section 2; RFC 8230,
+ * Section 2).
  *
- * @param algorithm the algorithm, supported
+ * @param algorithm the algorithm, which is supported
  * @param curve the key's curve; null for RSA
- * @param signatureSize how many bytes a signature has; 0 if that is not known
+ * @param signatureSize the length of a signature in bytes; 0 if it is not known
  */
 record KeyUse(CoseAlgorithm algorithm, @Nullable CoseCurve curve, int signatureSize) {
 
   static final int FEWEST_RSA_BITS = 2048;
 
-  /** The algorithm of a key: {@code alg}, or what its curve decides. */
+  /** The algorithm of a key: {@code alg}, or else the algorithm of its curve. */
   static CoseAlgorithm algorithmOf(CoseKey key) throws GeneralSecurityException {
     Optional<CoseLabel> stated = key.algorithmId();
     if (stated.isPresent()) {
@@ -63,7 +63,7 @@ record KeyUse(CoseAlgorithm algorithm, @Nullable CoseCurve curve, int signatureS
         : CoseKeyType.fromId(key.keyType().number()).orElse(null);
   }
 
-  /** As much as can be seen of a key that does not show its numbers. */
+  /** Checks a key of JCA as far as possible, because its components may not be readable. */
   static KeyUse check(Key key, CoseAlgorithm algorithm) throws GeneralSecurityException {
     if (key instanceof RSAKey rsa) {
       int bits = rsa.getModulus().bitLength();
@@ -84,11 +84,11 @@ record KeyUse(CoseAlgorithm algorithm, @Nullable CoseCurve curve, int signatureS
         switch (key.getAlgorithm()) {
           case "EC" -> CoseKeyType.EC2;
           case "RSA", "RSASSA-PSS" -> CoseKeyType.RSA;
-          // The provider is asked for exactly the parameter set, or the signature's size tells it.
+          // The provider checks the parameter set, or the size of the signature does.
           case "ML-DSA", "ML-DSA-44", "ML-DSA-65", "ML-DSA-87" -> CoseKeyType.AKP;
           default -> CoseKeyType.OKP;
         };
-    // The curve cannot be seen; a fully-specified algorithm says which one it must be.
+    // The curve is not visible; a fully-specified algorithm determines it.
     return check(algorithm, type, algorithm.curve().orElse(null), 0, false);
   }
 
@@ -106,7 +106,7 @@ record KeyUse(CoseAlgorithm algorithm, @Nullable CoseCurve curve, int signatureS
     return use;
   }
 
-  /** The use of a key; null if type or curve do not fit the algorithm. */
+  /** The use of a key; null if the type or the curve does not fit the algorithm. */
   private static @Nullable KeyUse find(
       CoseAlgorithm algorithm,
       @Nullable CoseKeyType type,
@@ -139,7 +139,7 @@ record KeyUse(CoseAlgorithm algorithm, @Nullable CoseCurve curve, int signatureS
     return new KeyUse(algorithm, curve, size);
   }
 
-  /** The curve of an ECDSA or EdDSA key, which {@link #check} has seen to be there. */
+  /** The curve of an ECDSA or EdDSA key; {@link #check} has made sure that it is present. */
   CoseCurve requireCurve() {
     if (curve == null) {
       throw new IllegalStateException("no curve");

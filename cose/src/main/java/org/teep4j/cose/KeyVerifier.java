@@ -15,7 +15,7 @@ import org.teep4j.cose.VerificationException.Failure;
 import org.teep4j.cose.internal.Message;
 import org.teep4j.cose.internal.RawVerifier;
 
-/** A verifier with a key at hand. */
+/** A verifier with a key in memory. */
 final class KeyVerifier implements CoseVerifier {
 
   private final KeyUse use;
@@ -108,7 +108,7 @@ final class KeyVerifier implements CoseVerifier {
     try {
       verify(Message.of(toBeSigned), signature);
     } catch (IOException e) {
-      throw new IllegalStateException(e); // nothing is read
+      throw new IllegalStateException(e); // cannot happen: the message is in memory
     }
   }
 
@@ -118,7 +118,7 @@ final class KeyVerifier implements CoseVerifier {
       boolean sizeFits = use.signatureSize() == 0 || use.signatureSize() == signature.length();
       good = sizeFits && raw.verify(toBeSigned, signature);
     } catch (GeneralSecurityException | RuntimeException e) {
-      // Providers throw unchecked exceptions too, and what they choke on came from outside.
+      // Providers also throw unchecked exceptions, and untrusted input can trigger them.
       throw new VerificationException(Failure.PROVIDER, e);
     }
     if (!good) {

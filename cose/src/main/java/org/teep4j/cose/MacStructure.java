@@ -4,7 +4,18 @@ import org.teep4j.codec.Bytes;
 import org.teep4j.codec.CborWriter;
 import org.teep4j.codec.Segments;
 
-/** {@code MAC_structure}, the bytes that a MAC is computed over (RFC 9052, Section 6.3). */
+/**
+ * {@code MAC_structure}, the input of a MAC (RFC 9052, Section 6.3).
+ *
+ * <pre>{@code
+ * MAC_structure = [
+ *   context : "MAC" / "MAC0",
+ *   protected : bstr,
+ *   external_aad : bstr,
+ *   payload : bstr
+ * ]
+ * }</pre>
+ */
 final class MacStructure {
 
   static final String MAC0 = "MAC0";
@@ -12,7 +23,7 @@ final class MacStructure {
 
   private MacStructure() {}
 
-  /** The encoded structure around the payload, which is referenced and not copied. */
+  /** The encoded structure. The payload is referenced, not copied. */
   static Segments toBeMaced(
       String context, CoseHeaders headers, Bytes externalAad, Segments payload) {
     CborWriter writer = new CborWriter();
@@ -20,7 +31,7 @@ final class MacStructure {
     return writer.writeBytes(externalAad).writeBytes(payload).endArray().toSegments();
   }
 
-  /** The same around a payload that is read from its source. */
+  /** The encoded structure with a payload that is streamed from a source. */
   static StreamedMessage toBeMaced(
       String context, CoseHeaders headers, Bytes externalAad, ContentSource payload) {
     Segments none = Segments.of(Bytes.empty());

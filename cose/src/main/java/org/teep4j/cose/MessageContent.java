@@ -14,7 +14,7 @@ import org.teep4j.codec.Segments;
 import org.teep4j.cose.VerificationException.Failure;
 
 /**
- * What all six messages have in common: tag, headers, payload or ciphertext, and the rules of
+ * The common part of all six messages: tag, headers, payload or ciphertext, and the rules of
  * verification.
  *
  * @param bytes the payload or ciphertext; null if it is detached
@@ -24,8 +24,8 @@ record MessageContent(boolean tagged, CoseHeaders headers, @Nullable Segments by
   /**
    * Reads the tag, enters the array and reads the first three elements.
    *
-   * @param elements how many the array has
-   * @param name of the third element
+   * @param elements the number of elements of the array
+   * @param name the name of the third element
    */
   static MessageContent read(CborReader reader, long tag, int elements, String name)
       throws DecodeException {
@@ -85,12 +85,12 @@ record MessageContent(boolean tagged, CoseHeaders headers, @Nullable Segments by
     return new MessageContent(tagged, headers.withCountersignature(countersignature), bytes);
   }
 
-  /** For people: the headers and the size of the content. */
+  /** The headers and the size of the content, for {@code toString}. */
   String describe() {
     return headers + ", " + (bytes == null ? "detached" : bytes.length() + " bytes");
   }
 
-  /** Refuses headers that list something critical that nobody understands. */
+  /** Refuses headers whose {@code crit} lists a parameter that is not understood. */
   static void checkCritical(CoseHeaders headers, Set<CoseLabel> understood)
       throws VerificationException {
     for (CoseLabel label : headers.critical()) {
@@ -103,10 +103,10 @@ record MessageContent(boolean tagged, CoseHeaders headers, @Nullable Segments by
   }
 
   /**
-   * The algorithm that headers name, if it is acceptable.
+   * The algorithm that the headers name, if it is acceptable.
    *
-   * @param unprotected whether it will do in the unprotected bucket
-   * @param wanted for people: which algorithm is acceptable
+   * @param unprotected whether {@code alg} may be in the unprotected bucket
+   * @param wanted the acceptable algorithms, for the error message
    */
   static CoseAlgorithm checkAlgorithm(
       CoseHeaders headers, boolean unprotected, Predicate<CoseAlgorithm> acceptable, Object wanted)
@@ -121,14 +121,14 @@ record MessageContent(boolean tagged, CoseHeaders headers, @Nullable Segments by
     return algorithm.get();
   }
 
-  /** Whether there is an {@code alg} in a bucket that will do. */
+  /** Whether {@code alg} is present in a permitted bucket. */
   static boolean statesAlgorithm(CoseHeaders headers, boolean unprotected) {
     return unprotected
         ? headers.algorithmId().isPresent()
         : headers.isProtected(CoseHeaderParameter.ALG.label());
   }
 
-  /** The refusal of an algorithm, with both names. */
+  /** Makes the exception for a wrong algorithm, with the stated and the expected name. */
   static VerificationException otherAlgorithm(CoseHeaders headers, Object wanted) {
     String stated =
         headers

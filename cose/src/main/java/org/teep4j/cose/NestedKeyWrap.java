@@ -8,18 +8,18 @@ import org.teep4j.codec.Bytes;
 import org.teep4j.cose.internal.AesKeyWrap;
 
 /**
- * AES key wrap with a key that recipients of the recipient come by (RFC 9052, Section 8.5.2 and
- * Appendix B).
+ * AES key wrap with a key that the nested recipients of a recipient carry (RFC 9052, Section 8.5.2
+ * and Appendix B).
  */
 final class NestedKeyWrap {
 
   private NestedKeyWrap() {}
 
   /**
-   * The side that makes the message.
+   * The sender of the message.
    *
-   * @param algorithm which key wrap
-   * @param inner who comes by the key that encrypts
+   * @param algorithm the key wrap algorithm
+   * @param inner the senders that convey the wrapping key
    */
   record Sending(CoseAlgorithm algorithm, List<ContentKeySender> inner) implements KeySending {
 
@@ -40,10 +40,10 @@ final class NestedKeyWrap {
   }
 
   /**
-   * The side that the message is for.
+   * The recipient of the message.
    *
-   * @param algorithm which key wrap
-   * @param inner comes by the key that encrypts
+   * @param algorithm the key wrap algorithm
+   * @param inner recovers the wrapping key
    */
   record Receiving(CoseAlgorithm algorithm, ContentKeyRecipient inner) implements KeyReceiving {
 

@@ -14,13 +14,22 @@ import org.teep4j.cose.internal.MontgomeryCurve;
 
 /**
  * An octet key pair: {@code COSE_Key} with kty OKP (RFC 9053, Section 7.2), on Ed25519, Ed448,
- * X25519 or X448. The point of a signature key lies on the curve and has no small order, and if
- * there is a private key, it belongs to the point. A point of small order on X25519 or X448, as one
- * of zeros, is refused where something is to be encrypted to it.
+ * X25519 or X448. The point of a signature key has been checked to lie on the curve and not to have
+ * a small order, and a private key to belong to the point. A point of small order on X25519 or
+ * X448, such as all zeros, is refused when a message is encrypted to it.
  *
- * <p>Public keys of X25519 and X448 that mean the same are the same: the top bit of X25519 is
- * cleared and the number reduced modulo the prime (RFC 7748, Section 5), so that a key has one
- * thumbprint and one encoding, whichever form it came in.
+ * <pre>{@code
+ * {
+ *   1 => 1,              ; kty: OKP
+ *   -1 => int / tstr,    ; crv
+ *   ? -2 => bstr,        ; x, required in a public key
+ *   ? -4 => bstr         ; d
+ * }
+ * }</pre>
+ *
+ * <p>Public keys of X25519 and X448 are brought to their canonical form: the top bit of X25519 is
+ * cleared, and the number is reduced modulo the prime (RFC 7748, Section 5). A key therefore has
+ * one thumbprint and one encoding, regardless of the form of its input.
  */
 public final class OkpKey extends CoseKey {
 
@@ -43,9 +52,9 @@ public final class OkpKey extends CoseKey {
    * A public key.
    *
    * @param curve Ed25519, Ed448, X25519 or X448
-   * @param x the public key, as long as {@link CoseCurve#size()}
+   * @param x the public key, {@link CoseCurve#size()} bytes
    * @return the key
-   * @throws InvalidKeyException if it is no public key on this curve
+   * @throws InvalidKeyException if the bytes are no public key on this curve
    */
   public static OkpKey of(CoseCurve curve, Bytes x) throws InvalidKeyException {
     return checked(curve, copy(x), null, KeyAttributes.NONE);
@@ -55,8 +64,8 @@ public final class OkpKey extends CoseKey {
    * A private key.
    *
    * @param curve Ed25519, Ed448, X25519 or X448
-   * @param x the public key, as long as {@link CoseCurve#size()}
-   * @param d the private key, as long
+   * @param x the public key, {@link CoseCurve#size()} bytes
+   * @param d the private key, {@link CoseCurve#size()} bytes
    * @return the key
    * @throws InvalidKeyException if the keys do not belong together
    */
@@ -64,7 +73,7 @@ public final class OkpKey extends CoseKey {
     return checked(curve, copy(x), copy(d), KeyAttributes.NONE);
   }
 
-  /** A private key whose public key is computed. */
+  /** A private key. The public key is computed. */
   static OkpKey ofSeed(CoseCurve curve, Bytes d, KeyAttributes attributes)
       throws InvalidKeyException {
     checkCurve(curve);
@@ -76,7 +85,7 @@ public final class OkpKey extends CoseKey {
     return new OkpKey(curve, x, d, attributes);
   }
 
-  /** Computes {@code x}; null if nothing here can. */
+  /** Computes {@code x}; null if no implementation is present. */
   private static @Nullable Bytes publicKey(CoseCurve curve, Bytes d) {
     EdwardsCurve edwards = edwards(curve);
     if (edwards != null) {
@@ -91,7 +100,7 @@ public final class OkpKey extends CoseKey {
     }
   }
 
-  /** Insists that there is a secret to agree on with a public key of the other side. */
+  /** Refuses a public key of small order, with which no secret can be agreed. */
   static void checkOrder(CoseKey peer) throws InvalidKeyException {
     if (peer instanceof OkpKey okp && edwards(okp.curve) == null) {
       MontgomeryCurve.valueOf(okp.curve.jcaName()).checkOrder(okp.x);
@@ -119,7 +128,7 @@ public final class OkpKey extends CoseKey {
     }
   }
 
-  /** A key that takes over what it is given, which belongs to it from then on. */
+  /** Checks the values and makes a key. The key takes ownership of the bytes. */
   static OkpKey checked(CoseCurve curve, Bytes given, @Nullable Bytes d, KeyAttributes attributes)
       throws InvalidKeyException {
     checkCurve(curve);
@@ -182,7 +191,7 @@ public final class OkpKey extends CoseKey {
   /**
    * The public key.
    *
-   * @return a view of as many bytes as {@link CoseCurve#size()}; of X25519 and X448 reduced
+   * @return a view of {@link CoseCurve#size()} bytes; reduced for X25519 and X448
    */
   public Bytes x() {
     return x;
@@ -191,7 +200,7 @@ public final class OkpKey extends CoseKey {
   /**
    * The private key: a secret.
    *
-   * @return a view of as many bytes as {@link CoseCurve#size()}; empty for a public key
+   * @return a view of {@link CoseCurve#size()} bytes; empty for a public key
    */
   public Optional<Bytes> d() {
     return Optional.ofNullable(d);

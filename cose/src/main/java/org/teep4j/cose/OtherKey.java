@@ -4,8 +4,8 @@ import org.teep4j.codec.Bytes;
 import org.teep4j.codec.CborWriter;
 
 /**
- * A key of a type or on a curve that this library does not know. It can be kept and written again;
- * its own parameters are among the {@link #otherParameters()}.
+ * A key of a type or on a curve that this library does not support. It can be stored and encoded
+ * again. Its specific parameters are among the {@link #otherParameters()}.
  */
 public final class OtherKey extends CoseKey {
 
@@ -21,7 +21,7 @@ public final class OtherKey extends CoseKey {
     return keyType;
   }
 
-  /** Always true: nobody knows which of the parameters must be kept secret. */
+  /** Always true, because it is not known which parameters are secret. */
   @Override
   public boolean isPrivate() {
     return true;
@@ -39,7 +39,7 @@ public final class OtherKey extends CoseKey {
 
   @Override
   void encodeParameters(CborWriter writer) {
-    // All that is known is among the attributes.
+    // All parameters are among the attributes.
   }
 
   @Override

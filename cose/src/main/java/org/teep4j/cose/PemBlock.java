@@ -9,19 +9,19 @@ import org.teep4j.codec.DecodeException;
 import org.teep4j.codec.Reason;
 
 /**
- * One block of a PEM text (RFC 7468, Section 2). Whatever stands between blocks is passed over, in
- * any encoding that agrees with ASCII.
+ * One block of a PEM text (RFC 7468, Section 2). Text between blocks is ignored. The text may have
+ * any encoding that is a superset of ASCII.
  *
- * @param label what stands between {@code BEGIN} and the dashes: printable ASCII
- * @param offset where the block starts in the text
- * @param body what stands between the boundaries, not decoded: a view of the text
+ * @param label the text between {@code BEGIN} and the dashes: printable ASCII
+ * @param offset the position of the block in the text
+ * @param body the undecoded text between the boundaries: a view of the input
  */
 record PemBlock(String label, int offset, Bytes body) {
 
   static final String BEGIN = "-----BEGIN ";
   static final String DASHES = "-----";
 
-  /** A key set has no more keys either. */
+  /** The same limit as for a key set. */
   static final int MOST_BLOCKS = CoseKeySet.MOST_KEYS;
 
   /** Longer than any label that is in use. */
@@ -31,7 +31,7 @@ record PemBlock(String label, int offset, Bytes body) {
     return find(BEGIN, text, 0, text.length()) >= 0;
   }
 
-  /** The blocks in their order, in time that is proportional to the text. */
+  /** The blocks in their order. Takes time proportional to the length of the text. */
   static List<PemBlock> all(Bytes text) throws DecodeException {
     List<PemBlock> blocks = new ArrayList<>();
     int begin = find(BEGIN, text, 0, text.length());
@@ -59,7 +59,7 @@ record PemBlock(String label, int offset, Bytes body) {
     return blocks;
   }
 
-  /** Where the label ends, or -1 if what looked like a boundary is none. */
+  /** The end of the label, or -1 if there is no boundary here. */
   private static int labelEnd(Bytes text, int start) {
     int limit = Math.min(text.length(), start + LONGEST_LABEL + DASHES.length());
     int end = find(DASHES, text, start, limit);
@@ -98,7 +98,7 @@ record PemBlock(String label, int offset, Bytes body) {
   /**
    * Decodes the body.
    *
-   * @return the DER in a new array, which may hold secrets and belongs to the caller
+   * @return the DER in a new array that belongs to the caller; it may contain secrets
    */
   byte[] der() throws DecodeException {
     byte[] base64 = new byte[body.length()];
@@ -123,7 +123,9 @@ record PemBlock(String label, int offset, Bytes body) {
     }
   }
 
-  /** A line of the older form (RFC 1421), most often that of an encrypted key. */
+  /**
+   * Refuses a header line of the older form (RFC 1421), which is usually that of an encrypted key.
+   */
   private DecodeException refusedHeader() {
     boolean encrypted = find("ENCRYPTED", body, 0, body.length()) >= 0;
     return encrypted

@@ -31,7 +31,7 @@ import org.teep4j.cose.internal.WeierstrassCurve;
  */
 final class PemKeys {
 
-  /** What a key may stand under; CERTIFICATE has had other names (RFC 7468, Section 5.1). */
+  /** The labels of keys and certificates, with the old ones of RFC 7468, Section 5.1. */
   private static final Set<String> LABELS =
       Set.of(
           "PUBLIC KEY",
@@ -163,12 +163,12 @@ final class PemKeys {
     return block.label().endsWith("CERTIFICATE");
   }
 
-  /** Whether a certificate is for a key. */
+  /** Whether a certificate contains a given key. */
   private static boolean holds(PemBlock certificate, CoseKey key) {
     try {
       return readBlock(certificate).thumbprint().equals(key.thumbprint());
     } catch (DecodeException e) {
-      return false; // for a key that is not known here, so for another
+      return false; // the key in the certificate is not supported, so it is another key
     }
   }
 
@@ -195,7 +195,7 @@ final class PemKeys {
     } catch (InvalidKeyException e) {
       throw block.refusal(Reason.INVALID_KEY, String.valueOf(e.getMessage()));
     } finally {
-      // What is kept of a private key has been copied.
+      // The key has its own copy of the private values.
       Arrays.fill(der, (byte) 0);
     }
   }
@@ -216,7 +216,7 @@ final class PemKeys {
     return key;
   }
 
-  /** A key of the Java Cryptography Architecture that only shows its encoded form. */
+  /** A key of the Java Cryptography Architecture. Only its encoded form is readable. */
   static CoseKey ofEncoded(byte @Nullable [] publicKey, byte @Nullable [] privateKey)
       throws InvalidKeyException {
     if (publicKey == null) {
@@ -256,7 +256,9 @@ final class PemKeys {
     }
   }
 
-  /** The curve that {@code ECParameters} name (RFC 5480, Section 2.1.1), and nothing after it. */
+  /**
+   * Reads the curve that {@code ECParameters} name (RFC 5480, Section 2.1.1); refuses more data.
+   */
   private static CoseCurve namedCurve(DerReader parameters)
       throws DerException, InvalidKeyException {
     if (parameters.hasNext() && !parameters.nextIs(OBJECT_IDENTIFIER)) {
@@ -326,7 +328,7 @@ final class PemKeys {
     return OkpKey.ofSeed(curve(name), CoseKey.copy(key.readOctetString()), KeyAttributes.NONE);
   }
 
-  /** A choice of three (RFC 9881, Section 6), told apart by the tag. */
+  /** Reads one of three forms (RFC 9881, Section 6), which the tag distinguishes. */
   private static AkpKey readMlDsa(CoseAlgorithm algorithm, DerReader choice)
       throws DerException, InvalidKeyException {
     if (choice.nextIs(ML_DSA_SEED)) {
@@ -361,7 +363,7 @@ final class PemKeys {
       throw new InvalidKeyException("the key names no curve");
     }
     WeierstrassCurve.of(curve.jcaName()).checkScalar(d);
-    // By its value: some write it with a leading zero, though RFC 5915 fixes the length.
+    // Compared by value: some writers add a leading zero, although RFC 5915 fixes the length.
     Bytes scalar = Bytes.wrap(WeierstrassCurve.toBytes(d, curve.size()));
     if (!key.nextIs(PUBLIC_KEY)) {
       return Ec2Key.ofScalar(curve, scalar, KeyAttributes.NONE);
@@ -450,7 +452,7 @@ final class PemKeys {
     return pkcs8(algorithm(key), privateKey(key));
   }
 
-  /** A key of ML-DSA by its expanded form alone, without the seed (RFC 9881, Section 6). */
+  /** An ML-DSA key in expanded form only, without the seed (RFC 9881, Section 6). */
   static byte[] expandedPkcs8(AkpKey key) {
     byte[] expanded = key.expanded();
     try {

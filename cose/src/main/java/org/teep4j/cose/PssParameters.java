@@ -11,9 +11,10 @@ import org.teep4j.cose.internal.DerReader;
 import org.teep4j.cose.internal.DerWriter;
 
 /**
- * What a key for RSASSA-PSS alone may say of its use: {@code RSASSA-PSS-params} (RFC 4055, Section
- * 3.1). Hash function and mask generation bind the key to one algorithm of COSE, whose salt is as
- * long as the hash; a key demands at most a least length of the salt.
+ * The restrictions of a key that is only for RSASSA-PSS: {@code RSASSA-PSS-params} (RFC 4055,
+ * Section 3.1). The hash function and the mask generation function bind the key to one COSE
+ * algorithm. The salt of that algorithm is as long as the hash; a key can only state a minimum
+ * length of the salt.
  */
 final class PssParameters {
 
@@ -34,9 +35,9 @@ final class PssParameters {
   private PssParameters() {}
 
   /**
-   * Reads what follows the object identifier.
+   * Reads the parameters after the object identifier.
    *
-   * @return the algorithm; null for any of RSASSA-PSS
+   * @return the algorithm; null if any RSASSA-PSS algorithm is permitted
    */
   static @Nullable CoseAlgorithm read(DerReader algorithm)
       throws DerException, InvalidKeyException {
@@ -94,7 +95,7 @@ final class PssParameters {
             + " SHA-256, SHA-384 or SHA-512, MGF1 with the same, and a salt as long as the hash");
   }
 
-  /** The same of a key of JCA. */
+  /** The algorithm that the parameters of a JCA key permit. */
   static CoseAlgorithm of(PSSParameterSpec parameters) throws InvalidKeyException {
     for (CoseAlgorithm algorithm : HASHES.keySet()) {
       String name = algorithm.hashName().orElseThrow();
@@ -108,7 +109,7 @@ final class PssParameters {
     throw noSuchAlgorithm();
   }
 
-  /** Writes what follows the object identifier: nothing for a key that has no algorithm. */
+  /** Writes the parameters after the object identifier: none for a key without an algorithm. */
   static void write(DerWriter writer, RsaKey key) {
     CoseAlgorithm algorithm =
         key.algorithmId()

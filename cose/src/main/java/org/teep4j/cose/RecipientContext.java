@@ -3,10 +3,10 @@ package org.teep4j.cose;
 import org.teep4j.cose.AlgorithmTraits.Distributing;
 
 /**
- * What both sides know besides keys and message, each part for the algorithms that take it.
+ * The context that sender and recipient share besides keys and message.
  *
- * @param kdf for those with COSE_KDF_Context
- * @param hpke for HPKE
+ * @param kdf the context for algorithms with COSE_KDF_Context
+ * @param hpke the context for HPKE
  */
 record RecipientContext(KdfContext kdf, HpkeContext hpke) {
 

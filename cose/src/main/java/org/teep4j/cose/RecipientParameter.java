@@ -14,9 +14,9 @@ import org.teep4j.cose.AlgorithmTraits.Distributing;
 import org.teep4j.cose.VerificationException.Failure;
 
 /**
- * The header parameters that mean something to recipient algorithms alone: rows of the IANA
- * registries "COSE Header Algorithm Parameters" (RFC 9053, Sections 5 and 6.3.1) and "COSE Header
- * Parameters" (draft-ietf-cose-hpke).
+ * The header parameters that only recipient algorithms define: rows of the IANA registries "COSE
+ * Header Algorithm Parameters" (RFC 9053, Sections 5 and 6.3.1) and "COSE Header Parameters"
+ * (draft-ietf-cose-hpke).
  */
 enum RecipientParameter {
   EPHEMERAL_KEY(-1, "ephemeral key"),
@@ -52,7 +52,7 @@ enum RecipientParameter {
     return CoseLabel.of(id);
   }
 
-  /** What {@code crit} may list because the algorithm processes it. */
+  /** The parameters that {@code crit} may list because the algorithm processes them. */
   static Set<CoseLabel> processedBy(Distributing traits) {
     Set<RecipientParameter> parameters =
         switch (traits.scheme()) {
@@ -76,25 +76,25 @@ enum RecipientParameter {
     return headers.parameter(label()).isPresent();
   }
 
-  /** The value, a byte string. */
+  /** The value, which must be a byte string. */
   Optional<Bytes> bytes(CoseHeaders headers) throws VerificationException {
     return value(headers, CborReader::readBytes);
   }
 
-  /** The value, a byte string or an integer, as it is encoded. */
+  /** The encoded value, which must be a byte string or an integer. */
   Optional<Bytes> bytesOrInteger(CoseHeaders headers) throws VerificationException {
     return value(
         headers,
         reader -> {
           if (reader.peekType() == CborType.BYTE_STRING) {
-            // Anew, because the derivation takes the deterministic encoding.
+            // Encoded again, because the derivation takes the deterministic encoding.
             return KdfContext.Party.unknown().withNonce(reader.readBytes()).nonce().orElseThrow();
           }
           return KdfContext.Party.unknown().withNonce(reader.readLong()).nonce().orElseThrow();
         });
   }
 
-  /** The value, a key. */
+  /** The value, which must be a key. */
   Optional<CoseKey> key(CoseHeaders headers) throws VerificationException {
     Optional<Bytes> encoded = headers.parameter(label());
     try {
@@ -123,7 +123,7 @@ enum RecipientParameter {
     }
   }
 
-  /** One of two values, which must not differ. */
+  /** Combines the locally given and the sent value. They must not differ if both are present. */
   static Optional<Bytes> agreed(Optional<Bytes> given, Optional<Bytes> sent)
       throws VerificationException {
     if (given.isPresent() && sent.isPresent() && !given.equals(sent)) {

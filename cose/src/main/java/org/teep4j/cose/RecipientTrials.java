@@ -2,7 +2,7 @@ package org.teep4j.cose;
 
 import org.teep4j.cose.VerificationException.Failure;
 
-/** How many recipients of one message have been tried, those of recipients included. */
+/** Counts the recipients of one message that have been tried, including nested recipients. */
 final class RecipientTrials {
 
   private int count;
@@ -10,7 +10,7 @@ final class RecipientTrials {
   /**
    * Counts one more.
    *
-   * @throws VerificationException if there have been too many
+   * @throws VerificationException if the maximum is exceeded
    */
   void next() throws VerificationException {
     if (++count > ContentKeyRecipient.MOST_CANDIDATES) {

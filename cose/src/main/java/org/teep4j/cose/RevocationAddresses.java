@@ -15,10 +15,10 @@ import org.teep4j.cose.internal.DerException;
 import org.teep4j.cose.internal.DerReader;
 
 /**
- * Refuses certificates that name addresses for checking their revocation which the caller does not
- * permit to be contacted (RFC 5280, Sections 4.2.1.13, 4.2.1.15 and 4.2.2.1). Must be asked before
- * the JDK's revocation checker, which contacts them. When it is asked, the signature on the
- * certificate has been found good.
+ * Refuses certificates with revocation addresses that the caller does not permit to be contacted
+ * (RFC 5280, Sections 4.2.1.13, 4.2.1.15 and 4.2.2.1). This checker must run before the JDK's
+ * revocation checker, which contacts the addresses. The signature on the certificate has been
+ * verified before this checker runs.
  */
 final class RevocationAddresses extends PKIXCertPathChecker {
 
@@ -36,9 +36,9 @@ final class RevocationAddresses extends PKIXCertPathChecker {
   private final Predicate<URI> permitted;
 
   /**
-   * Starts.
+   * Makes a checker.
    *
-   * @param permitted decides on each address
+   * @param permitted accepts the addresses that may be contacted
    */
   RevocationAddresses(Predicate<URI> permitted) {
     this.permitted = permitted;
@@ -46,7 +46,7 @@ final class RevocationAddresses extends PKIXCertPathChecker {
 
   @Override
   public void init(boolean forward) {
-    // Certificates are checked one by one.
+    // There is no state: each certificate is checked on its own.
   }
 
   @Override
@@ -87,7 +87,7 @@ final class RevocationAddresses extends PKIXCertPathChecker {
     }
   }
 
-  /** {@code CRLDistributionPoints}: points, of which the first element is a name if it is [0]. */
+  /** {@code CRLDistributionPoints}: points, whose first element is a name if its tag is [0]. */
   private void checkDistributionPoints(byte @Nullable [] extension)
       throws DerException, CertPathValidatorException {
     if (extension == null) {

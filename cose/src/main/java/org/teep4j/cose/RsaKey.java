@@ -16,6 +16,22 @@ import org.teep4j.codec.Reason;
 /**
  * An RSA key: {@code COSE_Key} with kty RSA (RFC 8230, Section 4), with two primes. The modulus has
  * 2048 to 16384 bits, the public exponent is odd and at most 64 bits long.
+ *
+ * <pre>{@code
+ * {
+ *   1 => 3,              ; kty: RSA
+ *   -1 => bstr,          ; n
+ *   -2 => bstr,          ; e
+ *   ? (                  ; all of them or none
+ *     -3 => bstr,        ; d
+ *     -4 => bstr,        ; p
+ *     -5 => bstr,        ; q
+ *     -6 => bstr,        ; dP
+ *     -7 => bstr,        ; dQ
+ *     -8 => bstr         ; qInv
+ *   )
+ * }
+ * }</pre>
  */
 public final class RsaKey extends CoseKey {
 
@@ -29,7 +45,7 @@ public final class RsaKey extends CoseKey {
   private static final int MOST_EXPONENT_BITS = 64;
 
   /**
-   * What a private key has beside the public one (RFC 8017, Section 3.2). All of it is secret.
+   * The private part of a key (RFC 8017, Section 3.2). All of it is secret.
    *
    * @param d the private exponent
    * @param p the first prime
@@ -45,7 +61,7 @@ public final class RsaKey extends CoseKey {
       return List.of(d, p, q, dP, dQ, qInv);
     }
 
-    /** Shows nothing. */
+    /** Shows no values. */
     @Override
     public String toString() {
       return "Secrets[…]";
@@ -98,8 +114,8 @@ public final class RsaKey extends CoseKey {
   }
 
   /**
-   * A private key of which the exponent alone is known. The primes are recomputed from it, in the
-   * time of a few divisions: 0.1 s for the longest modulus.
+   * A private key with a known exponent and unknown primes. The primes are recomputed from it, in
+   * the time of a few divisions: 0.1 s for the longest modulus.
    *
    * @param n the modulus
    * @param e the public exponent
@@ -136,7 +152,7 @@ public final class RsaKey extends CoseKey {
   }
 
   private static boolean belongsTogether(BigInteger n, BigInteger e, Secrets secrets) {
-    // None is longer than the modulus, so that nothing takes longer than the size of that demands.
+    // No number may be longer than the modulus, whose size thereby bounds the computing time.
     if (secrets.inLabelOrder().stream()
             .anyMatch(each -> each.signum() <= 0 || each.bitLength() > n.bitLength())
         || !secrets.p.multiply(secrets.q).equals(n)) {
@@ -158,7 +174,7 @@ public final class RsaKey extends CoseKey {
     BigInteger n = entries.require(N, "n", RsaKey::readNumber);
     BigInteger e = entries.require(E, "e", RsaKey::readNumber);
     List<BigInteger> numbers = new ArrayList<>();
-    // All of them or none (RFC 8230, Section 4): a key with some is no public key.
+    // All private parameters or none (RFC 8230, Section 4). A key with some is no public key.
     if (IntStream.rangeClosed(Q_INV, D).anyMatch(entries::has)) {
       for (int label = D; label >= Q_INV; label--) {
         numbers.add(entries.require(label, SECRET_NAMES.get(D - label), RsaKey::readNumber));
@@ -245,7 +261,7 @@ public final class RsaKey extends CoseKey {
     return Optional.ofNullable(secrets);
   }
 
-  /** This key for RSASSA-PSS alone, and with {@code algorithm} alone if it is not null. */
+  /** This key restricted to RSASSA-PSS, and to {@code algorithm} if it is not null. */
   RsaKey restrictedToPss(@Nullable CoseAlgorithm algorithm) {
     KeyAttributes bound =
         algorithm == null ? attributes : attributes.withAlgorithm(algorithm.label());
@@ -253,18 +269,18 @@ public final class RsaKey extends CoseKey {
   }
 
   /**
-   * Whether the key is for RSASSA-PSS alone, whatever the hash function, as its certificate, PEM or
-   * JCA form has said (id-RSASSA-PSS, RFC 4055, Section 1.2). Only PEM says it when it is written:
-   * COSE_Key and JWK can bind a key to one algorithm alone.
+   * Whether the key is restricted to RSASSA-PSS with any hash function, as stated by its
+   * certificate, PEM or JCA form (id-RSASSA-PSS, RFC 4055, Section 1.2). Only the PEM form can
+   * encode this restriction: COSE_Key and JWK can only bind a key to a single algorithm.
    *
-   * @return true if it may be used with PS256, PS384 and PS512 at most
+   * @return true if the key may only be used with PS256, PS384 and PS512
    */
   public boolean isForPssAlone() {
     return forPssAlone;
   }
 
   /**
-   * How long a signature is.
+   * The length of a signature.
    *
    * @return the size of the modulus in bytes
    */

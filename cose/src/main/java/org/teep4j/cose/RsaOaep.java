@@ -18,9 +18,10 @@ import org.teep4j.cose.AlgorithmTraits.Distributing;
 /**
  * RSA key transport (RFC 8230, Section 3).
  *
- * @param key the public key to send, the private key to receive; it may never leave its provider
- * @param hashName JCA name of the hash function, which the mask generation uses too
- * @param provider does the work; null for the registered ones
+ * @param key the public key of a sender, or the private key of a recipient, which may never leave
+ *     its provider
+ * @param hashName the JCA name of the hash function, which the mask generation function uses too
+ * @param provider the provider; null for the registered providers
  */
 record RsaOaep(Key key, String hashName, @Nullable Provider provider)
     implements KeySending, KeyReceiving {
@@ -40,7 +41,7 @@ record RsaOaep(Key key, String hashName, @Nullable Provider provider)
     return new RsaOaep(JcaKeys.toPrivate(key, null), hashName, null);
   }
 
-  /** With a key of a provider, whose numbers cannot always be seen. */
+  /** With a key of a provider, whose components may not be readable. */
   static RsaOaep recipient(PrivateKey key, CoseAlgorithm algorithm, Provider provider)
       throws GeneralSecurityException {
     String hashName = requireOaep(algorithm);
@@ -48,7 +49,7 @@ record RsaOaep(Key key, String hashName, @Nullable Provider provider)
     if (!isRsa || (key instanceof RSAKey rsa && rsa.getModulus().bitLength() < FEWEST_BITS)) {
       throw new InvalidKeyException("the key does not fit " + algorithm.ianaName());
     }
-    Cipher.getInstance(NAME, provider); // fails now, not with every message
+    Cipher.getInstance(NAME, provider); // fails now, not for every message
     return new RsaOaep(key, hashName, provider);
   }
 

@@ -3,21 +3,22 @@ package org.teep4j.cose;
 import java.math.BigInteger;
 import java.security.InvalidKeyException;
 
-/** Recomputes what a private RSA key has beside its exponent. */
+/** Recomputes the primes and the other values of a private RSA key from its exponent. */
 final class RsaPrimes {
 
   private RsaPrimes() {}
 
   /**
-   * Finds the primes by the deterministic method of NIST SP 800-56B Revision 2, Appendix C.2: a
-   * greatest common divisor, a division and a square root of numbers at most three times as long as
-   * the modulus, whatever the numbers are. Nothing is tried, and nothing is raised to a power.
+   * Finds the primes by the deterministic method of NIST SP 800-56B Revision 2, Appendix C.2. For
+   * any input, this takes one greatest common divisor, one division and one square root of numbers
+   * at most three times as long as the modulus. It needs no trials and no exponentiation.
    *
    * @param n the modulus, of a size that has been checked
    * @param e the public exponent, of a size that has been checked
    * @param d the private exponent
-   * @return the rest of the private key; whether all of it belongs together is still to be checked
-   * @throws InvalidKeyException if the exponents lead to no two factors
+   * @return the rest of the private key; the caller must still check that all values belong
+   *     together
+   * @throws InvalidKeyException if the exponents do not lead to two factors
    */
   static RsaKey.Secrets recover(BigInteger n, BigInteger e, BigInteger d)
       throws InvalidKeyException {

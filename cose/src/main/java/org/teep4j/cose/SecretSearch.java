@@ -8,13 +8,13 @@ import org.teep4j.codec.CborReader;
 import org.teep4j.codec.DecodeException;
 import org.teep4j.codec.DecodeOptions;
 
-/** Looks for keys with secrets in strings of which nothing is known, as payloads are. */
+/** Searches strings of unknown content, such as payloads, for keys with secrets. */
 final class SecretSearch {
 
-  /** No secret fits into less: {@code {1: 4, -1: h'00'}}. */
+  /** Shorter strings are not searched. {@code {1: 4, -1: h'0000'}} has this length. */
   private static final int SHORTEST = 7;
 
-  /** How deep containers and strings in each other are searched. */
+  /** The maximum depth of nested containers and strings that are searched. */
   private static final int DEEPEST = 16;
 
   private static final DecodeOptions LIMITS = DecodeOptions.largest().withMaxDepth(DEEPEST);
@@ -37,7 +37,7 @@ final class SecretSearch {
     return names;
   }
 
-  /** Whether bytes are CBOR that has a key with secrets in it, or the text of one: PEM or JWK. */
+  /** Whether bytes contain a key with secrets: in CBOR, or as PEM or JWK text. */
   static boolean holdsSecret(Bytes content) {
     if (content.length() < SHORTEST) {
       return false;
@@ -62,7 +62,7 @@ final class SecretSearch {
     return false;
   }
 
-  /** Searches what can be read; a key that is cut off is a key. */
+  /** Searches the readable part of the bytes. A truncated key is treated as a key. */
   private static boolean holdsKey(Bytes cbor, int depth) {
     if (cbor.length() < SHORTEST || depth > DEEPEST) {
       return false;
@@ -75,7 +75,7 @@ final class SecretSearch {
         }
       }
     } catch (DecodeException other) {
-      // No CBOR from here on.
+      // The rest is no CBOR.
     }
     return false;
   }

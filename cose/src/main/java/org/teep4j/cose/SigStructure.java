@@ -10,13 +10,25 @@ import org.teep4j.codec.Bytes;
 import org.teep4j.codec.CborWriter;
 import org.teep4j.codec.Segments;
 
-/** {@code Sig_structure}, the bytes that are signed (RFC 9052, Section 4.4). */
+/**
+ * {@code Sig_structure}, the bytes to be signed (RFC 9052, Section 4.4).
+ *
+ * <pre>{@code
+ * Sig_structure = [
+ *   context : "Signature" / "Signature1",
+ *   body_protected : bstr,
+ *   ? sign_protected : bstr,       ; absent in COSE_Sign1
+ *   external_aad : bstr,
+ *   payload : bstr
+ * ]
+ * }</pre>
+ */
 final class SigStructure {
 
   private SigStructure() {}
 
   /**
-   * The encoded structure around the payload, which is referenced and not copied.
+   * The encoded structure. The payload is referenced, not copied.
    *
    * @param signature the headers of the COSE_Signature; null for COSE_Sign1
    */
@@ -32,25 +44,25 @@ final class SigStructure {
     return writer.writeBytes(externalAad).writeBytes(payload).endArray().toSegments();
   }
 
-  /** The same around a payload that is read from its source. */
+  /** The encoded structure with a payload that is streamed from a source. */
   static StreamedMessage toBeSigned(
       CoseHeaders body, @Nullable CoseHeaders signature, Bytes externalAad, ContentSource payload) {
     Segments none = Segments.of(Bytes.empty());
     return StreamedMessage.of(toBeSigned(body, signature, externalAad, none), payload);
   }
 
-  /** Has a signer sign what is read from its source, and checks what it returns. */
+  /** Calls a signer with a streamed message, and checks the form of the signature. */
   static Bytes sign(CoseSigner signer, StreamedMessage toBeSigned)
       throws GeneralSecurityException, IOException {
     return checked(signer.algorithm(), Streaming.sign(signer, toBeSigned));
   }
 
-  /** Has a signer sign, and checks what it returns. */
+  /** Calls a signer, and checks the form of the signature. */
   static Bytes sign(CoseSigner signer, Segments toBeSigned) throws GeneralSecurityException {
     return checked(signer.algorithm(), signer.sign(toBeSigned));
   }
 
-  /** Has a signer sign later, and checks what comes. */
+  /** Calls an asynchronous signer, and checks the form of the signature when it completes. */
   static CompletableFuture<Bytes> sign(CoseAsyncSigner signer, Segments toBeSigned) {
     CoseAlgorithm algorithm = signer.algorithm();
     return signer
@@ -66,8 +78,8 @@ final class SigStructure {
   }
 
   /**
-   * Refuses what could not verify because it has another form: DER instead of two numbers is what
-   * signers that were written for other formats return.
+   * Refuses a signature whose form is wrong, because it could not verify. For example, signers that
+   * were written for other formats return DER instead of r and s.
    */
   private static Bytes checked(CoseAlgorithm algorithm, byte @Nullable [] signature)
       throws SignatureException {

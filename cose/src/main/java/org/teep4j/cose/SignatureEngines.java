@@ -21,30 +21,30 @@ import org.teep4j.cose.internal.RawSigner;
 import org.teep4j.cose.internal.RawVerifier;
 import org.teep4j.cose.internal.WeierstrassCurve;
 
-/** Which implementation makes and checks signatures: the one place that decides. */
+/** Selects the implementation that makes and checks signatures. No other class decides this. */
 final class SignatureEngines {
 
   private SignatureEngines() {}
 
   /**
-   * Whether BouncyCastle does the work by default, or the JDK. Signing and verifying, JDK 17 and 25
-   * have all been measured, and the same answer is best for all of them; the figures, and what is
-   * known of side channels, stand in ARCHITECTURE.md. Without BouncyCastle the JDK does what it
-   * has.
+   * Whether the default implementation of a scheme is BouncyCastle rather than the JDK.
+   * Measurements of signing and verifying on JDK 17 and 25 all lead to the same choice.
+   * ARCHITECTURE.md has the figures, and the known facts about side channels. Without BouncyCastle,
+   * the JDK is used for the schemes that it has.
    */
   private static boolean isForBouncyCastle(SignatureScheme scheme) {
     return switch (scheme) {
-      // Several times faster; deterministic nonces; for ECDSA the JDK hashes, for EdDSA the SHA-512
-      // of a long message outweighs it.
+      // BouncyCastle is several times faster and has deterministic nonces. For ECDSA the JDK
+      // hashes; for EdDSA the SHA-512 of a long message outweighs the gain.
       case ECDSA, EDDSA -> BouncyCastle.CURVES.isPresent();
-      // The JDK lacks it before 24, and collects the message since.
+      // The JDK lacks ML-DSA before version 24; since then it collects the message in memory.
       case ML_DSA -> BouncyCastle.ML_DSA.isPresent();
       case HSS_LMS -> BouncyCastle.HSS_LMS.isPresent(); // the JDK lacks it
       case RSA_PSS, RSA_PKCS1 -> false; // the JDK has compiled intrinsics for large numbers
     };
   }
 
-  /** What there is to add where the JDK lacks a scheme. */
+  /** The part of BouncyCastle that provides a scheme which the JDK lacks. */
   private static BouncyCastle partFor(SignatureScheme scheme) {
     return switch (scheme) {
       case ML_DSA -> BouncyCastle.ML_DSA;
@@ -53,7 +53,7 @@ final class SignatureEngines {
     };
   }
 
-  // Keys at hand.
+  // Keys in memory.
 
   static RawVerifier verifier(CoseKey key, KeyUse use) throws GeneralSecurityException {
     if (!isForBouncyCastle(use.requireScheme())) {
@@ -116,7 +116,7 @@ final class SignatureEngines {
     return new InvalidKeyException("the key does not fit " + use.algorithm().ianaName());
   }
 
-  /** Refuses what the JDK lacks now, and not with every signature. */
+  /** Refuses a scheme that the JDK lacks now, not for every signature. */
   private static void requireJdk(KeyUse use) throws GeneralSecurityException {
     if (use.curve() == CoseCurve.SECP256K1) {
       throw new NoSuchAlgorithmException(
@@ -160,11 +160,11 @@ final class SignatureEngines {
   }
 
   /**
-   * A key of the JDK that shows its value is used as the same key in COSE is. A key of a token or
-   * of another provider stays where it is, even if it shows its value: whoever made it there has
-   * chosen who computes with it.
+   * A key of the JDK with a readable value is used as the same COSE key is. A key of a token or of
+   * another provider is used by that provider, even if its value is readable: its owner has chosen
+   * that provider.
    *
-   * @return null if JCA has to do it
+   * @return the signer; null if JCA must use the key
    */
   private static @Nullable RawSigner signerByDefault(PrivateKey key, KeyUse use)
       throws InvalidKeyException {
@@ -185,7 +185,7 @@ final class SignatureEngines {
         Arrays.fill(seed, (byte) 0);
       }
     }
-    return null; // of ML-DSA the JDK shows no seed
+    return null; // the JDK does not expose the seed of an ML-DSA key
   }
 
   private static JcaSignatures jca(KeyUse use, @Nullable Provider provider)

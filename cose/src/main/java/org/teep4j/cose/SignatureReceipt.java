@@ -4,14 +4,15 @@ import java.util.Optional;
 import org.teep4j.codec.Bytes;
 
 /**
- * What is known of a payload whose signature was verified while it was read: everything that a
- * {@link VerifiedPayload} has apart from the bytes, which nobody has kept.
+ * The result of verifying a signature over a streamed payload: a {@link VerifiedPayload} without
+ * the bytes, which are not kept.
  *
  * @param headers the headers of the message; only their protected part was verified
- * @param signatureHeaders those of the COSE_Signature that was verified; for COSE_Sign1 the same as
- *     {@code headers}
- * @param algorithm the algorithm that the signature was made with
- * @param verifier what verified the signature, among those that were given or found
+ * @param signatureHeaders the headers of the COSE_Signature that was verified; for COSE_Sign1 the
+ *     same as {@code headers}
+ * @param algorithm the algorithm of the signature
+ * @param verifier the verifier that verified the signature, either the given one or one that the
+ *     resolver found
  */
 public record SignatureReceipt(
     CoseHeaders headers,
@@ -20,7 +21,7 @@ public record SignatureReceipt(
     CoseVerifier verifier) {
 
   /**
-   * The identifier of the key that was used, as its owner here knows it, whatever the message says.
+   * The identifier of the key that was used. It comes from the local key, not from the message.
    *
    * @return the key identifier, or empty if the key has none
    */

@@ -1,6 +1,6 @@
 package org.teep4j.cose;
 
-/** How a signature is made and checked; hash and curve stand in the row of the algorithm. */
+/** The signature schemes. Hash and curve are properties of {@link CoseAlgorithm}. */
 enum SignatureScheme {
   /** ECDSA; a signature is r and s, each as long as the curve's field (RFC 9053, Section 2.1). */
   ECDSA,
@@ -12,6 +12,6 @@ enum SignatureScheme {
   RSA_PKCS1,
   /** ML-DSA with an empty context string (RFC 9964, Section 5). */
   ML_DSA,
-  /** Hash-based signatures, whose private keys have a state (RFC 8778). */
+  /** Hash-based signatures with stateful private keys (RFC 8778). */
   HSS_LMS
 }

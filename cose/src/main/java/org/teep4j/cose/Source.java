@@ -4,10 +4,10 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.concurrent.atomic.AtomicBoolean;
 
-/** The content sources that are made here. */
+/** The implementation of the content sources of this library. */
 record Source(long length, boolean isRepeatable, Opening opening) implements ContentSource {
 
-  /** Starts to read. */
+  /** Opens the content. */
   @FunctionalInterface
   interface Opening {
     InputStream open() throws IOException;

@@ -9,7 +9,7 @@ import org.teep4j.codec.Segments;
 import org.teep4j.cose.internal.Message;
 
 /**
- * A Sig_structure or MAC_structure whose last element, the payload, is read from its source.
+ * A Sig_structure or MAC_structure whose last element, the payload, is streamed from a source.
  *
  * @param beginning everything before the first byte of the payload
  */
@@ -23,7 +23,8 @@ record StreamedMessage(Bytes beginning, ContentSource payload) implements Messag
    * @param empty the structure with a payload of no bytes
    */
   static StreamedMessage of(Segments empty, ContentSource payload) {
-    // The head of a byte string is that of a number with another major type.
+    // The head of a byte string (0b010xxxxx) is that of an unsigned integer (0b000xxxxx) with
+    // major type 2 instead of 0.
     byte[] head = new CborWriter().writeLong(payload.length()).toBytes().toByteArray();
     head[0] |= (byte) BYTE_STRING;
     Bytes structure = empty.toBytes();

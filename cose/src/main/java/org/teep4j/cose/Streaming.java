@@ -8,8 +8,9 @@ import org.teep4j.codec.Segments;
 import org.teep4j.cose.internal.Message;
 
 /**
- * Uses keys with content that is not in memory. Those of the library take it in pieces; those that
- * others have written get it in memory, as their interfaces say.
+ * Signs, MACs, verifies, encrypts and decrypts content that is not in memory. The implementations
+ * of this library take the content in pieces. Other implementations get it in memory, as their
+ * interfaces require.
  */
 final class Streaming {
 

@@ -9,8 +9,15 @@ import org.teep4j.codec.CborWriter;
 import org.teep4j.codec.DecodeException;
 
 /**
- * A symmetric key: {@code COSE_Key} with {@code kty} Symmetric (RFC 9053, Section 7.3). All of it
- * is secret.
+ * A symmetric key: {@code COSE_Key} with kty Symmetric (RFC 9053, Section 7.3). All of it is
+ * secret.
+ *
+ * <pre>{@code
+ * {
+ *   1 => 4,              ; kty: Symmetric
+ *   -1 => bstr           ; k
+ * }
+ * }</pre>
  */
 public final class SymmetricKey extends CoseKey {
 
@@ -38,7 +45,7 @@ public final class SymmetricKey extends CoseKey {
    * Takes over a key of the Java Cryptography Architecture.
    *
    * @param key a key whose value can be read
-   * @return the key, without identifier and restrictions
+   * @return the key, which has no identifier and no restrictions
    * @throws InvalidKeyException if the value cannot be read
    */
   public static SymmetricKey of(SecretKey key) throws InvalidKeyException {
@@ -52,7 +59,7 @@ public final class SymmetricKey extends CoseKey {
   /**
    * This key for the Java Cryptography Architecture.
    *
-   * @param jcaName the algorithm that providers see, as {@code AES} or {@code HmacSHA256}
+   * @param jcaName the algorithm name for providers, such as {@code AES} or {@code HmacSHA256}
    * @return a new key, which holds a copy of the value
    */
   public SecretKey toSecretKey(String jcaName) {
@@ -64,7 +71,7 @@ public final class SymmetricKey extends CoseKey {
     }
   }
 
-  /** A key that takes over what it is given, which belongs to it from then on. */
+  /** Checks the value and makes a key. The key takes ownership of the bytes. */
   static SymmetricKey checked(Bytes k, KeyAttributes attributes) throws InvalidKeyException {
     if (k.isEmpty()) {
       throw new InvalidKeyException("k is empty");
@@ -103,7 +110,7 @@ public final class SymmetricKey extends CoseKey {
   }
 
   /**
-   * Refuses: no part of a symmetric key is public.
+   * Always fails, because no part of a symmetric key is public.
    *
    * @throws IllegalStateException always
    */

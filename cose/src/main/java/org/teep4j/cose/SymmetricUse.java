@@ -19,8 +19,8 @@ import org.teep4j.cose.internal.RawCipher;
 import org.teep4j.cose.internal.RawMac;
 
 /**
- * Symmetric keys for MACs and content encryption: what is checked of them (RFC 9053, Sections 3 and
- * 4; RFC 9459), and which implementation does the work.
+ * Checks symmetric keys for MACs and content encryption (RFC 9053, Sections 3 and 4; RFC 9459), and
+ * selects the implementation.
  */
 final class SymmetricUse {
 
@@ -37,9 +37,9 @@ final class SymmetricUse {
   }
 
   /**
-   * A key of COSE as one of JCA.
+   * Checks a COSE key and converts it to a JCA key.
    *
-   * @param operations one of them must be in {@code key_ops} if there is any
+   * @param operations the operations of which {@code key_ops}, if present, must contain one
    */
   static SecretKey check(CoseKey key, CoseAlgorithm algorithm, KeyOperation... operations)
       throws GeneralSecurityException {
@@ -59,7 +59,7 @@ final class SymmetricUse {
     }
   }
 
-  /** A key of JCA from a copy of {@code k}, whose length must fit the algorithm. */
+  /** A JCA key with a copy of {@code k}, whose length must fit the algorithm. */
   static SecretKey secretKey(byte[] k, CoseAlgorithm algorithm) throws GeneralSecurityException {
     checkLength(k.length, algorithm);
     return new SecretKeySpec(k, jcaName(algorithm));
@@ -73,8 +73,8 @@ final class SymmetricUse {
   }
 
   /**
-   * The length of a key must be that of the algorithm. An HMAC takes longer ones too; shorter ones
-   * than the hash are weaker than the name of the algorithm promises.
+   * Checks that a key has the length of the algorithm. HMAC also accepts longer keys. A key that is
+   * shorter than the hash would be weaker than the name of the algorithm promises.
    */
   private static void checkLength(int bytes, CoseAlgorithm algorithm)
       throws GeneralSecurityException {
@@ -95,7 +95,7 @@ final class SymmetricUse {
     }
   }
 
-  /** As much as can be seen of a key that may not show its bytes. */
+  /** Checks the length of a JCA key, if its bytes are readable. */
   static void check(SecretKey key, CoseAlgorithm algorithm) throws GeneralSecurityException {
     byte[] encoded = key.getEncoded();
     if (encoded != null) {
@@ -107,7 +107,7 @@ final class SymmetricUse {
     }
   }
 
-  /** The MAC of an algorithm; the provider is null for the registered ones. */
+  /** The MAC of an algorithm; the provider is null for the registered providers. */
   static RawMac mac(SecretKey key, CoseAlgorithm algorithm, @Nullable Provider provider)
       throws GeneralSecurityException {
     if (!(algorithm.traits() instanceof Macing macing)) {
@@ -127,7 +127,7 @@ final class SymmetricUse {
     throw new NoSuchAlgorithmException(algorithm.ianaName() + " is no content encryption");
   }
 
-  /** The cipher of an algorithm; the provider is null for the registered ones. */
+  /** The cipher of an algorithm; the provider is null for the registered providers. */
   static RawCipher cipher(SecretKey key, CoseAlgorithm algorithm, @Nullable Provider provider)
       throws GeneralSecurityException {
     Encrypting traits = encrypting(algorithm);
@@ -144,9 +144,9 @@ final class SymmetricUse {
   }
 
   /**
-   * What decrypts content of more than one piece if the JDK does, and does it faster than in one.
+   * A cipher of the JDK that decrypts content of more than one piece, faster than in one piece.
    *
-   * @return empty if {@link #cipher} decrypts that as well
+   * @return the cipher; empty if {@link #cipher} is to decrypt such content too
    */
   static Optional<RawCipher> decryptionInPieces(SecretKey key, CoseAlgorithm algorithm)
       throws GeneralSecurityException {
@@ -157,10 +157,10 @@ final class SymmetricUse {
   }
 
   /**
-   * A cipher that the JDK has, but with bounds: it collects a ciphertext until it has seen the tag,
-   * and its AES-GCM counts bytes in an int.
+   * BouncyCastle's version of a cipher for which the JDK's implementation has limits: the JDK
+   * collects a ciphertext until it has seen the tag, and its AES-GCM counts bytes in an int.
    *
-   * @return BouncyCastle's; empty if that does not apply, or there is none, or the key is not
+   * @return the cipher; empty if there is no such limit, BouncyCastle is absent, or the key is not
    *     readable
    */
   static Optional<RawCipher> cipherWithoutBounds(SecretKey key, CoseAlgorithm algorithm)

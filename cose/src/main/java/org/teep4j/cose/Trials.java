@@ -5,19 +5,21 @@ import org.jspecify.annotations.Nullable;
 import org.teep4j.cose.VerificationException.Failure;
 
 /**
- * Tries verifiers on the signatures of one message until one fits. Bounds the work that a message
- * can ask for: algorithms are compared first, a resolver is asked for {@value #MOST_QUESTIONS}
- * signatures at most, and {@link CoseSign#MOST_CANDIDATES} signatures and keys are tried with each
- * other. Remembers the most telling refusal; an exception is made only where one is thrown.
+ * Tries verifiers on the signatures of one message until one verifies. The work per message is
+ * bounded: algorithms are compared first, the resolver is called for at most {@value
+ * #MOST_QUESTIONS} signatures, and at most {@link CoseSign#MOST_CANDIDATES} pairs of a signature
+ * and a key are tried. The failure that came furthest is kept for the report; an exception is
+ * created only to be thrown.
  */
 final class Trials {
 
-  /** For how many signatures of a message a resolver is asked. */
+  /** The maximum number of signatures of a message for which the resolver is called. */
   static final int MOST_QUESTIONS = 64;
 
   /**
-   * Verifies one signature with one verifier; {@code X} is what can go wrong beside that. It is
-   * told the signature, so that one trial serves all signatures of a message.
+   * Verifies one signature with one verifier. {@code X} is a further exception, such as one of
+   * reading. The signature is a parameter, so that one trial object serves all signatures of a
+   * message.
    */
   @FunctionalInterface
   interface Trial<S, T, X extends Exception> {
@@ -32,10 +34,10 @@ final class Trials {
 
   private Failure failure = Failure.NO_SIGNATURE;
 
-  /** What was thrown, if {@link #failure} comes from there. */
+  /** The exception that caused {@link #failure}, or null. */
   private @Nullable VerificationException thrown;
 
-  /** Whose algorithm another verifier does not accept, if {@link #failure} is that. */
+  /** The headers whose algorithm a verifier did not accept, if that is the {@link #failure}. */
   private @Nullable CoseHeaders otherwiseNamed;
 
   private Object wanted = "one that is supported";
@@ -46,23 +48,23 @@ final class Trials {
     this.questionsLeft = questions;
   }
 
-  /** For the keys that a resolver finds. */
+  /** Trials with the keys of a resolver. */
   static Trials with(CoseKeyResolver resolver, VerifyOptions options) {
     return new Trials(resolver.forOneMessage(), options, MOST_QUESTIONS);
   }
 
-  /** For one key. */
+  /** Trials with one verifier. */
   static Trials with(CoseVerifier verifier, VerifyOptions options) {
     List<CoseVerifier> one = List.of(verifier);
     return new Trials(headers -> one, options, Integer.MAX_VALUE);
   }
 
   /**
-   * Tries what there is for one signature.
+   * Tries all verifiers for one signature.
    *
-   * @param signature is handed to the trial
-   * @param headers of the signature
-   * @return null if all was refused
+   * @param signature the signature, passed to the trial
+   * @param headers the headers of the signature
+   * @return the result of the trial; null if every verifier refused
    * @throws VerificationException if there were too many trials
    */
   <S, T, X extends Exception> @Nullable T attempt(
@@ -92,7 +94,7 @@ final class Trials {
     return null;
   }
 
-  /** Tries what there is for a signature without headers, whose algorithm is known. */
+  /** Tries all verifiers for a signature without headers. The verifier gives the algorithm. */
   <S, T, X extends Exception> @Nullable T attemptWithoutHeaders(S signature, Trial<S, T, X> trial)
       throws VerificationException, X {
     for (CoseVerifier verifier : ask(CoseHeaders.empty())) {
@@ -147,7 +149,7 @@ final class Trials {
     }
   }
 
-  /** Why nothing fitted. */
+  /** The exception to throw when no verifier succeeded. */
   VerificationException refusal() {
     if (thrown != null) {
       return thrown;

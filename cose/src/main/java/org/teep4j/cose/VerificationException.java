@@ -4,14 +4,15 @@ import java.security.GeneralSecurityException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A signature or digest did not protect what it should have protected: nothing was verified.
+ * Thrown if a signature, MAC, digest, ciphertext or certificate is not acceptable. No content has
+ * been verified then.
  *
- * <p>Says which step failed, and where that is no secret the detail: which algorithms, which label,
- * what is wrong with a certificate. It says nothing about keys, plaintexts or values that were
- * compared, so that it can be shown to anyone.
+ * <p>The exception says which step failed. Where the details are not secret, it gives them too: the
+ * algorithms, the label, the fault of a certificate. It contains no keys, plaintexts or compared
+ * values, so it can be shown to anyone.
  *
- * <p>It has no stack trace: whoever sends messages decides how often it is thrown. Where a provider
- * failed, the cause has one.
+ * <p>It has no stack trace, because the sender of messages controls how often it is thrown. If a
+ * provider failed, the cause has a stack trace.
  */
 public class VerificationException extends GeneralSecurityException {
 
@@ -31,11 +32,11 @@ public class VerificationException extends GeneralSecurityException {
     CRITICAL_HEADER(3, "crit lists a header parameter that is not understood"),
     /** The signature does not verify. */
     SIGNATURE(5, "the signature does not verify"),
-    /** More signatures than are tried could be the verifier's. */
+    /** More signatures than the number that is tried could be from the verifier's key. */
     TOO_MANY_SIGNATURES(7, "too many signatures could be the verifier's"),
-    /** There is nothing that the verifier could verify. */
+    /** The message has no signature that could be verified. */
     NO_SIGNATURE(0, "no signature is there to be verified"),
-    /** No trusted key is known that could have made the signature. */
+    /** None of the trusted keys could have made the signature. */
     NO_KEY(1, "no trusted key could have made the signature"),
     /**
      * A certificate is malformed, revoked or not fit for its use, or no path leads from it to a
@@ -44,13 +45,13 @@ public class VerificationException extends GeneralSecurityException {
     CERTIFICATE(3, "the certificate is not acceptable"),
     /** A certificate is expired, or not valid yet (in TEEP: ERR_CERTIFICATE_EXPIRED). */
     CERTIFICATE_EXPIRED(4, "a certificate is not valid at this time"),
-    /** Nothing protected says which certificate is the signer's. */
+    /** No protected header parameter says which certificate is the signer's. */
     UNPROTECTED_CERTIFICATE(3, "which certificate is the signer's is not protected"),
     /** A claim has another value in the header than in the payload. */
     CLAIMS(6, "the claims in header and payload differ"),
     /** The MAC does not verify. */
     MAC(5, "the MAC does not verify"),
-    /** The ciphertext is not what this key and these headers can decrypt. */
+    /** The ciphertext does not decrypt with this key and these headers. */
     DECRYPTION(5, "the ciphertext cannot be decrypted"),
     /** The headers and the key together give no initialization vector of the right length. */
     IV(3, "there is no usable initialization vector"),
@@ -58,23 +59,23 @@ public class VerificationException extends GeneralSecurityException {
     UNAUTHENTICATED_ENCRYPTION(3, "the algorithm authenticates nothing, which is not permitted"),
     /** The algorithm authenticates nothing, and there are protected headers or external data. */
     UNPROTECTED_DATA(3, "the algorithm cannot protect the headers or the external data"),
-    /** The headers do not say that the payload is a digest, or it is too short or too long. */
+    /** The headers do not declare the payload a digest, or its length is wrong. */
     NO_DIGEST(6, "the payload is no digest"),
-    /** Nothing that was verified names a digest of the payload. */
+    /** None of the verified data contains a digest of the payload. */
     NO_PAYLOAD_DIGEST(6, "no digest that was verified covers the payload"),
     /** The digest that was verified is that of the payload before it was encrypted. */
     PLAINTEXT_DIGEST(6, "the digest is of the payload before its encryption"),
-    /** A digest differs from that of the bytes that it stands for. */
+    /** A digest differs from the digest of the given bytes. */
     DIGEST(6, "the digest does not match"),
     /** The digest algorithm is not supported. */
     DIGEST_ALGORITHM(6, "the digest algorithm is not supported"),
-    /** There is no recipient that the key at hand could be meant for. */
+    /** The key fits no recipient of the message. */
     NO_RECIPIENT(1, "no recipient of the message fits the key"),
-    /** More recipients than are tried could be meant. */
+    /** The key fits more recipients than the number that is tried. */
     TOO_MANY_RECIPIENTS(7, "too many recipients could be meant"),
-    /** A recipient whose method determines the content key has others beside it. */
+    /** A recipient whose method determines the content key is not the only recipient. */
     DIRECT_RECIPIENT(3, "a recipient with a direct method must be the only one"),
-    /** The recipient lacks what its algorithm needs, or has what it forbids. */
+    /** The recipient lacks an element that its algorithm requires, or has one that it forbids. */
     RECIPIENT_FORM(3, "the recipient is not as its algorithm demands"),
     /** The content key cannot be recovered. */
     RECIPIENT(5, "the content key cannot be recovered"),
@@ -85,11 +86,11 @@ public class VerificationException extends GeneralSecurityException {
     private final String message;
 
     /**
-     * A row.
+     * Creates a constant.
      *
-     * @param rank how far whoever was refused had come: 0 nothing was there, 1 nothing was for this
-     *     key, 2 the algorithm was another, 3 a rule was broken before anything was computed, 4 the
-     *     time was wrong, 5 the computation failed, 6 what follows it failed, 7 no more is tried
+     * @param rank how far the verification came: 0 nothing to verify, 1 nothing for this key, 2
+     *     another algorithm, 3 a rule was broken before any computation, 4 the time was wrong, 5
+     *     the computation failed, 6 a later step failed, 7 too many trials
      */
     Failure(int rank, String message) {
       this.rank = rank;
@@ -97,8 +98,8 @@ public class VerificationException extends GeneralSecurityException {
     }
 
     /**
-     * Whether this says more about a message than another failure, of several keys and signatures
-     * that were tried: the one that came further is likelier the one that was meant.
+     * Whether this failure says more about a message than another one. If several keys and
+     * signatures were tried, the trial that came further is more likely the intended one.
      *
      * @param other the other failure
      * @return true if this came further
@@ -111,22 +112,22 @@ public class VerificationException extends GeneralSecurityException {
   /** Which step failed. */
   private final Failure failure;
 
-  /** More about it; may be empty. */
+  /** The detail; may be empty. */
   private final String detail;
 
   /**
    * A failed step.
    *
-   * @param failure which step
+   * @param failure the step
    */
   public VerificationException(Failure failure) {
     this(failure, "", null);
   }
 
   /**
-   * A failed step with more about it.
+   * A failed step with a detail.
    *
-   * @param failure which step
+   * @param failure the step
    * @param detail a sentence fragment for a person; shows no secret
    */
   public VerificationException(Failure failure, String detail) {
@@ -136,19 +137,19 @@ public class VerificationException extends GeneralSecurityException {
   /**
    * A failed step with its cause.
    *
-   * @param failure which step
-   * @param cause what led here
+   * @param failure the step
+   * @param cause the underlying exception
    */
   public VerificationException(Failure failure, Throwable cause) {
     this(failure, "", cause);
   }
 
   /**
-   * A failed step with more about it, and its cause.
+   * A failed step with a detail and a cause.
    *
-   * @param failure which step
+   * @param failure the step
    * @param detail a sentence fragment for a person; shows no secret; may be empty
-   * @param cause what led here, or null
+   * @param cause the underlying exception, or null
    */
   public VerificationException(Failure failure, String detail, @Nullable Throwable cause) {
     super(null, cause);
@@ -178,19 +179,19 @@ public class VerificationException extends GeneralSecurityException {
   }
 
   /**
-   * What {@link #getMessage()} says beside the step.
+   * The detail that {@link #getMessage()} appends to the step.
    *
-   * @return a sentence fragment for a person; empty if there is no more to say
+   * @return a sentence fragment for a person; empty if there is no detail
    */
   public String detail() {
     return detail;
   }
 
   /**
-   * Which of two refusals to report, where several keys, signatures or recipients were tried.
+   * Selects the refusal to report when several keys, signatures or recipients were tried.
    *
-   * @param first what has been refused so far, or null
-   * @param second what has been refused after that
+   * @param first the refusal so far, or null
+   * @param second the next refusal
    * @return {@code first}, unless {@code second} came further
    */
   public static VerificationException moreTelling(

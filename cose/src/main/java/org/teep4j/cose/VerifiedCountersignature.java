@@ -1,9 +1,9 @@
 package org.teep4j.cose;
 
 /**
- * What a verified countersignature says: a key has signed a structure as it is. Only {@code
- * verify…} of a {@link CoseCountersignature} makes one. It says nothing about whether the structure
- * itself is good: that is verified or decrypted on its own.
+ * The result of verifying a countersignature: a key has signed a structure in its current form.
+ * Only the {@code verify…} methods of {@link CoseCountersignature} create one. It does not mean
+ * that the structure itself is valid: the structure must be verified or decrypted separately.
  */
 public final class VerifiedCountersignature {
 
@@ -29,14 +29,15 @@ public final class VerifiedCountersignature {
   /**
    * The algorithm of the countersignature.
    *
-   * @return what {@code alg} says; for an abbreviated countersignature that of the verifier
+   * @return the value of {@code alg}; for an abbreviated countersignature the verifier's algorithm
    */
   public CoseAlgorithm algorithm() {
     return algorithm;
   }
 
   /**
-   * What verified the countersignature, among those that were given or found.
+   * The verifier that verified the countersignature, either the given one or one that the resolver
+   * found.
    *
    * @return the verifier
    */

@@ -4,10 +4,11 @@ import java.util.Optional;
 import org.teep4j.codec.Bytes;
 
 /**
- * A payload whose signature has been verified. Only {@code verify…} of a signed message makes one.
+ * A payload whose signature has been verified. Only the {@code verify…} methods of a signed message
+ * create one.
  *
- * <p>The bytes are those that were verified, not a copy: whoever changes the array underneath them
- * changes them after the fact.
+ * <p>The bytes are the verified bytes themselves, not a copy. Do not change the underlying array
+ * after the verification.
  */
 public final class VerifiedPayload implements CosePayload {
 
@@ -43,7 +44,7 @@ public final class VerifiedPayload implements CosePayload {
   /**
    * The headers of the signature that was verified. Only their protected part was verified.
    *
-   * @return those of the COSE_Signature; for COSE_Sign1 the same as {@link #headers()}
+   * @return the headers of the COSE_Signature; for COSE_Sign1 the same as {@link #headers()}
    */
   public CoseHeaders signatureHeaders() {
     return signatureHeaders;
@@ -60,7 +61,7 @@ public final class VerifiedPayload implements CosePayload {
   }
 
   /**
-   * What verified the signature, among those that were given or found.
+   * The verifier that verified the signature, either the given one or one that the resolver found.
    *
    * @return the verifier; a {@link CertificatePathVerifier} if a certificate was trusted
    */

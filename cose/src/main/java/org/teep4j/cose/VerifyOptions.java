@@ -6,13 +6,13 @@ import java.util.stream.Stream;
 import org.teep4j.codec.Bytes;
 
 /**
- * What a verification takes besides message and key. Immutable.
+ * The parameters of a verification besides message and key. Immutable.
  *
  * @param externalAad the externally supplied data (RFC 9052, Section 4.3); empty if there is none
  * @param understood the header parameters that the application processes itself, so that {@code
  *     crit} may list them
  * @param unprotectedAlgorithm whether {@code alg} is taken from the unprotected header if the
- *     protected one has none
+ *     protected header has none
  */
 public record VerifyOptions(
     Bytes externalAad, Set<CoseLabel> understood, boolean unprotectedAlgorithm) {
@@ -23,16 +23,16 @@ public record VerifyOptions(
    * Copies the set.
    *
    * @param externalAad the externally supplied data
-   * @param understood what {@code crit} may list
-   * @param unprotectedAlgorithm whether an unprotected {@code alg} will do
+   * @param understood the header parameters that {@code crit} may list
+   * @param unprotectedAlgorithm whether an unprotected {@code alg} is accepted
    */
   public VerifyOptions {
     understood = Set.copyOf(understood);
   }
 
   /**
-   * No external data, no header parameters of the application, {@code alg} from the protected
-   * header.
+   * The defaults: no external data, no header parameters of the application, {@code alg} from the
+   * protected header.
    *
    * @return the defaults
    */
@@ -53,7 +53,7 @@ public record VerifyOptions(
   /**
    * These options with more header parameters that the application processes.
    *
-   * @param labels what {@code crit} may list
+   * @param labels the header parameters that {@code crit} may list
    * @return the changed options
    */
   public VerifyOptions withUnderstood(CoseLabel... labels) {
@@ -64,11 +64,11 @@ public record VerifyOptions(
   }
 
   /**
-   * These options, with {@code alg} taken from the unprotected header if the protected one has
-   * none. The verifier's algorithm must equal it nevertheless.
+   * These options, with {@code alg} taken from the unprotected header if the protected header has
+   * none. The verifier's algorithm must still equal it.
    *
-   * <p>RFC 9052, Section 3.1 demands that {@code alg} is authenticated. This is for messages where
-   * the external data does that, and for old ones that do not care.
+   * <p>RFC 9052, Section 3.1 requires {@code alg} to be authenticated. Use this for messages whose
+   * external data authenticates it, and for old messages that do not authenticate it.
    *
    * @return the changed options
    */

@@ -15,12 +15,12 @@ import org.teep4j.cose.internal.AesKeyWrap;
 /**
  * AES key wrap with a shared key (RFC 9053, Section 6.2.1).
  *
- * @param kek an AES key, which may never leave its provider
- * @param provider does the work; null for the registered ones
+ * @param kek the key encryption key: an AES key, which may never leave its provider
+ * @param provider the provider; null for the registered providers
  */
 record WrappedKey(SecretKey kek, @Nullable Provider provider) implements KeySending, KeyReceiving {
 
-  /** With a key at hand, which is held to its restrictions. */
+  /** With a key in memory, whose restrictions are checked. */
   static WrappedKey of(SymmetricKey key, CoseAlgorithm algorithm, boolean sending)
       throws GeneralSecurityException {
     Distributing traits = requireKeyWrap(algorithm);
@@ -39,7 +39,7 @@ record WrappedKey(SecretKey kek, @Nullable Provider provider) implements KeySend
     }
   }
 
-  /** With a key of a provider, whose length cannot always be seen. */
+  /** With a key of a provider, whose length may not be readable. */
   static WrappedKey of(SecretKey key, CoseAlgorithm algorithm, Provider provider)
       throws GeneralSecurityException {
     Distributing traits = requireKeyWrap(algorithm);

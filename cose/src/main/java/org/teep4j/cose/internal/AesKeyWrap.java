@@ -7,7 +7,7 @@ import javax.crypto.SecretKey;
 import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
 
-/** AES key wrap (RFC 3394) by the JDK, or by a provider of the caller's choice. */
+/** AES key wrap (RFC 3394) by the JDK, or by a given provider. */
 public final class AesKeyWrap {
 
   private static final String NAME = "AESWrap";
@@ -18,10 +18,10 @@ public final class AesKeyWrap {
    * Wraps a key.
    *
    * @param kek an AES key
-   * @param key what to wrap: 16 bytes or more, and a multiple of 8
-   * @param provider does the work; null for the registered ones
-   * @return 8 bytes more than {@code key}
-   * @throws GeneralSecurityException if {@code key} has another length, or the provider fails
+   * @param key the key to wrap: 16 bytes or more, and a multiple of 8
+   * @param provider the provider; null for the registered providers
+   * @return the wrapped key, 8 bytes longer than {@code key}
+   * @throws GeneralSecurityException if the length of {@code key} is wrong, or the provider fails
    */
   public static byte[] wrap(SecretKey kek, byte[] key, @Nullable Provider provider)
       throws GeneralSecurityException {
@@ -34,8 +34,8 @@ public final class AesKeyWrap {
    * Unwraps a key.
    *
    * @param kek an AES key
-   * @param wrapped what {@link #wrap} returned
-   * @param provider does the work; null for the registered ones
+   * @param wrapped the wrapped key, as {@link #wrap} returns it
+   * @param provider the provider; null for the registered providers
    * @return the key, which belongs to the caller
    * @throws GeneralSecurityException if {@code wrapped} has not been made with {@code kek}
    */
@@ -55,9 +55,9 @@ public final class AesKeyWrap {
   }
 
   /**
-   * Refuses a provider that lacks the algorithm now, and not with every message.
+   * Refuses a provider that lacks the algorithm now, not for every message.
    *
-   * @param provider a provider of the caller's choice
+   * @param provider the given provider
    * @throws GeneralSecurityException if it does not have AES key wrap
    */
   public static void requireProvider(Provider provider) throws GeneralSecurityException {
@@ -65,7 +65,7 @@ public final class AesKeyWrap {
   }
 
   /**
-   * A key that is at hand. JCA offers no way to clear it again.
+   * An AES key from its bytes. JCA offers no way to clear it afterwards.
    *
    * @param key the bytes, copied
    * @return an AES key

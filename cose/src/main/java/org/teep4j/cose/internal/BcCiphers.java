@@ -13,8 +13,8 @@ import org.bouncycastle.crypto.params.AEADParameters;
 import org.bouncycastle.crypto.params.KeyParameter;
 
 /**
- * Content encryption by BouncyCastle's own interfaces, without its JCA provider: what the JDK does
- * not have, decryption in pieces, which the JDK does not do, and more of AES-GCM than it does.
+ * Content encryption through BouncyCastle's lightweight API, without its JCA provider. It provides
+ * ciphers that the JDK lacks, decryption in pieces, and AES-GCM beyond the JDK's size limit.
  */
 public final class BcCiphers {
 
@@ -24,7 +24,7 @@ public final class BcCiphers {
    * AES-GCM in pieces.
    *
    * @param key the key, copied
-   * @param tagBits how long tags are
+   * @param tagBits the length of tags in bits
    * @return the cipher
    */
   public static RawCipher gcm(byte[] key, int tagBits) {
@@ -40,7 +40,7 @@ public final class BcCiphers {
    * ChaCha20 and Poly1305 in pieces.
    *
    * @param key the key, copied
-   * @param tagBits how long tags are
+   * @param tagBits the length of tags in bits
    * @return the cipher
    */
   public static RawCipher chaCha20Poly1305(byte[] key, int tagBits) {
@@ -50,11 +50,11 @@ public final class BcCiphers {
   }
 
   /**
-   * AES-CCM. It begins with the length of the content and passes over the content twice, so that
+   * AES-CCM. The algorithm starts with the length of the content and reads the content twice, so
    * all of it must be in memory.
    *
    * @param key the key, copied
-   * @param tagBits how long tags are
+   * @param tagBits the length of tags in bits
    * @return the cipher
    */
   public static RawCipher ccm(byte[] key, int tagBits) {

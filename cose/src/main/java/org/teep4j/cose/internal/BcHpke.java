@@ -12,20 +12,20 @@ import org.jspecify.annotations.Nullable;
 import org.teep4j.codec.Bytes;
 
 /**
- * HPKE (RFC 9180) by BouncyCastle: one message for each encapsulated key, without authentication of
- * the sender or with a pre-shared key.
+ * HPKE (RFC 9180) by BouncyCastle: one message per encapsulated key, without sender authentication
+ * or with a pre-shared key.
  *
- * @param kem the key encapsulation by its IANA number
- * @param kdf the key derivation by its IANA number
- * @param aead the encryption by its IANA number
- * @param info what the encryption is bound to
- * @param psk the pre-shared key; null for the mode without
- * @param pskId its identifier; empty for the mode without
+ * @param kem the IANA number of the key encapsulation mechanism
+ * @param kdf the IANA number of the key derivation function
+ * @param aead the IANA number of the AEAD algorithm
+ * @param info the information that the encryption is bound to
+ * @param psk the pre-shared key; null for the mode without one
+ * @param pskId the identifier of the pre-shared key; empty for the mode without one
  */
 public record BcHpke(int kem, int kdf, int aead, Bytes info, @Nullable Bytes psk, Bytes pskId) {
 
   /**
-   * What a recipient gets.
+   * The output of an encryption.
    *
    * @param encapsulated the encapsulated key
    * @param ciphertext the encrypted message with its tag
@@ -41,10 +41,10 @@ public record BcHpke(int kem, int kdf, int aead, Bytes info, @Nullable Bytes psk
    * Encrypts.
    *
    * @param publicKey the recipient's key as the KEM serializes it
-   * @param aad what is authenticated besides
-   * @param plaintext the message; remains the caller's
+   * @param aad the additional authenticated data
+   * @param plaintext the message; still belongs to the caller
    * @return encapsulated key and ciphertext
-   * @throws GeneralSecurityException if the key is none
+   * @throws GeneralSecurityException if the key is invalid
    */
   public Sealed seal(byte[] publicKey, Bytes aad, byte[] plaintext)
       throws GeneralSecurityException {
@@ -68,10 +68,10 @@ public record BcHpke(int kem, int kdf, int aead, Bytes info, @Nullable Bytes psk
   /**
    * Decrypts.
    *
-   * @param privateKey the recipient's key as the KEM serializes it; remains the caller's
+   * @param privateKey the recipient's key as the KEM serializes it; still belongs to the caller
    * @param publicKey the public key that belongs to it
    * @param encapsulated the encapsulated key
-   * @param aad what is authenticated besides
+   * @param aad the additional authenticated data
    * @param ciphertext the encrypted message with its tag
    * @return the message, which belongs to the caller
    * @throws GeneralSecurityException if the message has not been encrypted for this key, this
@@ -94,7 +94,7 @@ public record BcHpke(int kem, int kdf, int aead, Bytes info, @Nullable Bytes psk
               : hpke.setupPSKR(enc, pair, info.toByteArray(), secret, pskId.toByteArray());
       return context.open(aad.toByteArray(), ciphertext.toByteArray());
     } catch (InvalidCipherTextException | RuntimeException e) {
-      // Points from outside that are none, and secrets of zeros, are runtime exceptions here.
+      // Invalid points from outside and secrets of zeros cause runtime exceptions here.
       throw new GeneralSecurityException("HPKE cannot decrypt", e);
     } finally {
       Arrays.fill(secret, (byte) 0);

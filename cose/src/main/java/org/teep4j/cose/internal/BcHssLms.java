@@ -19,7 +19,7 @@ import org.bouncycastle.crypto.params.LMSigParameters;
 import org.bouncycastle.crypto.signers.lms.LMSContext;
 import org.teep4j.codec.Bytes;
 
-/** HSS/LMS (RFC 8554) by BouncyCastle. The message is read from where it lies. */
+/** HSS/LMS (RFC 8554) by BouncyCastle. The message is read in place. */
 public final class BcHssLms {
 
   private static final Map<Integer, LMSigParameters> HEIGHTS =
@@ -51,7 +51,7 @@ public final class BcHssLms {
    * Checks a public key.
    *
    * @param encoded an hss_public_key (RFC 8554, Section 3.3)
-   * @throws InvalidKeyException if it is none
+   * @throws InvalidKeyException if the bytes are no hss_public_key
    */
   public static void checkPublicKey(Bytes encoded) throws InvalidKeyException {
     decode(encoded);
@@ -62,7 +62,7 @@ public final class BcHssLms {
    *
    * @param encoded a public key
    * @return the verifier
-   * @throws InvalidKeyException if it is none
+   * @throws InvalidKeyException if the bytes are no hss_public_key
    */
   public static RawVerifier verifier(Bytes encoded) throws InvalidKeyException {
     HSSPublicKeyParameters key = decode(encoded);
@@ -71,18 +71,18 @@ public final class BcHssLms {
       try {
         context = key.generateLMSContext(signature.toByteArray());
       } catch (RuntimeException e) {
-        return false; // how a signature that cannot be taken apart is reported
+        return false; // BouncyCastle's report of a malformed signature
       }
       message.feed(context::update);
       try {
         return key.verify(context);
       } catch (RuntimeException e) {
-        return false; // or, where trees lie below the first one, not before this
+        return false; // the same, if the key has more than one level of trees
       }
     };
   }
 
-  /** A private key, whose state changes with every signature. Not safe for several threads. */
+  /** A private key, whose state changes with every signature. Not thread-safe. */
   public static final class PrivateKey {
 
     private final HSSPrivateKeyParameters key;
@@ -94,8 +94,8 @@ public final class BcHssLms {
     /**
      * Makes a key with SHA-256.
      *
-     * @param heights of the trees, from the top: 5, 10, 15, 20 or 25
-     * @param widths of the Winternitz coefficients at each level: 1, 2, 4 or 8
+     * @param heights the heights of the trees, from the top: 5, 10, 15, 20 or 25
+     * @param widths the widths of the Winternitz coefficients at each level: 1, 2, 4 or 8
      * @return the key
      */
     public static PrivateKey generate(int[] heights, int[] widths) {
@@ -111,9 +111,9 @@ public final class BcHssLms {
     /**
      * Reads a key.
      *
-     * @param state what {@link #state()} has returned
+     * @param state a state that {@link #state()} has returned
      * @return the key
-     * @throws InvalidKeyException if it is something else
+     * @throws InvalidKeyException if the bytes are no state
      */
     public static PrivateKey restore(Bytes state) throws InvalidKeyException {
       byte[] copy = state.toByteArray();
@@ -135,12 +135,12 @@ public final class BcHssLms {
       try {
         return Bytes.wrap(key.getPublicKey().getEncoded());
       } catch (IOException e) {
-        throw new UncheckedIOException(e); // nothing is written to but memory
+        throw new UncheckedIOException(e); // cannot happen: the output is in memory
       }
     }
 
     /**
-     * How many signatures have been begun.
+     * The number of one-time keys that have been taken.
      *
      * @return the number of the next one-time key
      */
@@ -149,7 +149,7 @@ public final class BcHssLms {
     }
 
     /**
-     * How many signatures can still be made.
+     * The number of signatures that can still be made.
      *
      * @return 0 if the key is exhausted
      */
@@ -166,14 +166,14 @@ public final class BcHssLms {
       try {
         return key.getEncoded();
       } catch (IOException e) {
-        throw new UncheckedIOException(e); // nothing is written to but memory
+        throw new UncheckedIOException(e); // cannot happen: the output is in memory
       }
     }
 
     /**
-     * Takes the next one-time key away; {@link #state()} has it no more.
+     * Removes the next one-time key from the state, see {@link #state()}.
      *
-     * @return signs one message with it; empty if the key is exhausted
+     * @return a signer for one message; empty if the key is exhausted
      */
     public Optional<RawSigner> takeOneTimeKey() {
       try {

@@ -12,8 +12,8 @@ import org.bouncycastle.crypto.signers.MLDSASigner;
 import org.teep4j.codec.Bytes;
 
 /**
- * ML-DSA (FIPS 204) by BouncyCastle, with an empty context string, as RFC 9964, Section 4 demands.
- * The message passes in pieces of {@link Message#CHUNK}.
+ * ML-DSA (FIPS 204) by BouncyCastle, with an empty context string, as RFC 9964, Section 4 requires.
+ * The message is processed in pieces of {@link Message#CHUNK} bytes.
  */
 public final class BcMlDsa {
 
@@ -38,9 +38,9 @@ public final class BcMlDsa {
   }
 
   /**
-   * Finds the public key of a private one (KeyGen_internal, FIPS 204, Section 6.1).
+   * Computes the public key of a private key (KeyGen_internal, FIPS 204, Section 6.1).
    *
-   * @param parameterSet as ML-DSA-44
+   * @param parameterSet the parameter set, for example ML-DSA-44
    * @param seed the private key, 32 bytes
    * @return the encoded public key
    */
@@ -51,7 +51,7 @@ public final class BcMlDsa {
   /**
    * Expands a private key (FIPS 204, Section 7.2, skEncode).
    *
-   * @param parameterSet as ML-DSA-44
+   * @param parameterSet the parameter set, for example ML-DSA-44
    * @param seed the private key, 32 bytes
    * @return the encoded expanded key: 2560, 4032 or 4896 bytes, which are secret
    */
@@ -62,8 +62,8 @@ public final class BcMlDsa {
   /**
    * Verifies ML-DSA.
    *
-   * @param parameterSet as ML-DSA-44
-   * @param encoded a public key, its length already checked
+   * @param parameterSet the parameter set, for example ML-DSA-44
+   * @param encoded a public key, whose length has been checked
    * @return the verifier
    */
   public static RawVerifier verifier(String parameterSet, Bytes encoded) {
@@ -78,10 +78,10 @@ public final class BcMlDsa {
   }
 
   /**
-   * Signs with ML-DSA, hedged: fresh randomness goes into every signature, as FIPS 204 has it by
-   * default.
+   * Signs with hedged ML-DSA: fresh randomness goes into every signature, which is the default of
+   * FIPS 204.
    *
-   * @param parameterSet as ML-DSA-44
+   * @param parameterSet the parameter set, for example ML-DSA-44
    * @param seed the private key, 32 bytes; expanded at once
    * @return the signer
    */

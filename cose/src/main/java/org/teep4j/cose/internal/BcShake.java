@@ -3,7 +3,7 @@ package org.teep4j.cose.internal;
 import java.security.MessageDigest;
 import org.bouncycastle.crypto.digests.SHAKEDigest;
 
-/** SHAKE with an output of fixed size. To be touched only if BouncyCastle is there. */
+/** SHAKE with an output of fixed size. Use this class only if BouncyCastle is present. */
 public final class BcShake extends MessageDigest {
 
   private final SHAKEDigest function;
@@ -13,7 +13,7 @@ public final class BcShake extends MessageDigest {
    * Starts a digest.
    *
    * @param strength 128 or 256
-   * @param size bytes of output
+   * @param size the length of the output in bytes
    */
   public BcShake(int strength, int size) {
     super("SHAKE" + strength + "-" + 8 * size);
@@ -39,7 +39,7 @@ public final class BcShake extends MessageDigest {
   @Override
   protected byte[] engineDigest() {
     byte[] digest = new byte[size];
-    function.doFinal(digest, 0, size); // which resets it
+    function.doFinal(digest, 0, size); // this also resets the function
     return digest;
   }
 

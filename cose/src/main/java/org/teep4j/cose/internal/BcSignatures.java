@@ -28,11 +28,11 @@ import org.bouncycastle.math.ec.rfc8032.Ed448;
 import org.teep4j.codec.Bytes;
 
 /**
- * ECDSA and EdDSA by BouncyCastle's own interfaces, without its JCA provider.
+ * ECDSA and EdDSA through BouncyCastle's lightweight API, without its JCA provider.
  *
- * <p>For ECDSA the JDK hashes, because it is faster at that, and BouncyCastle computes on the
+ * <p>For ECDSA the JDK hashes the message, because it is faster, and BouncyCastle computes on the
  * curve. Nonces are deterministic (RFC 6979), as RFC 9053, Section 2.1 recommends: two signatures
- * over the same bytes are the same, and a bad source of randomness cannot give a key away.
+ * over the same bytes are equal, and a bad source of randomness cannot reveal a key.
  */
 public final class BcSignatures {
 
@@ -54,8 +54,8 @@ public final class BcSignatures {
    * Verifies ECDSA.
    *
    * @param curve SEC name of the curve
-   * @param x first coordinate of a point that has been checked
-   * @param y second coordinate
+   * @param x the x coordinate of a point that has been checked
+   * @param y the y coordinate
    * @param hashName JCA name of the hash function
    * @return the verifier
    */
@@ -107,11 +107,11 @@ public final class BcSignatures {
   }
 
   /**
-   * Finds the public key of a private one.
+   * Computes the public key of a private key.
    *
    * @param curve SEC name of the curve
    * @param d a private key that has been checked
-   * @return x and y
+   * @return the coordinates x and y
    */
   public static BigInteger[] publicPoint(String curve, BigInteger d) {
     ECPoint point = new FixedPointCombMultiplier().multiply(domain(curve).getG(), d).normalize();
@@ -121,10 +121,10 @@ public final class BcSignatures {
   }
 
   /**
-   * Verifies EdDSA. The message is joined into one array: EdDSA as such reads it twice to sign, and
-   * no implementation at hand verifies in pieces.
+   * Verifies EdDSA. The message is joined into one array: EdDSA reads the message twice to sign,
+   * and none of the implementations verifies in pieces.
    *
-   * @param curve which curve
+   * @param curve the curve
    * @param point an encoded point that has been checked
    * @return the verifier
    * @throws InvalidKeyException if BouncyCastle does not accept the point
@@ -153,11 +153,11 @@ public final class BcSignatures {
   }
 
   /**
-   * Signs with EdDSA. The public key is computed from the private one, never taken from outside: a
-   * signature with a wrong one would give the private key away.
+   * Signs with EdDSA. The public key is always computed from the private key: a signature with a
+   * wrong public key would reveal the private key.
    *
-   * @param curve which curve
-   * @param seed the private key, as long as the curve demands; copied
+   * @param curve the curve
+   * @param seed the private key, of the length that the curve requires; copied
    * @return the signer
    */
   public static RawSigner eddsaSigner(EdwardsCurve curve, Bytes seed) {
@@ -180,10 +180,10 @@ public final class BcSignatures {
   }
 
   /**
-   * Finds the public key of a private one.
+   * Computes the public key of a private key.
    *
-   * @param curve which curve
-   * @param seed the private key, as long as the curve demands
+   * @param curve the curve
+   * @param seed the private key, of the length that the curve requires
    * @return the encoded point
    */
   public static byte[] publicKey(EdwardsCurve curve, Bytes seed) {

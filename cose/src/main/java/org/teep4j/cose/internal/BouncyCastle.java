@@ -3,12 +3,12 @@ package org.teep4j.cose.internal;
 import java.lang.reflect.Method;
 
 /**
- * The parts of BouncyCastle that this library uses, each in a class whose name begins with Bc. Such
- * a class may be touched only if its part is there: all of BouncyCastle may be absent, and an older
- * release has some parts only.
+ * The parts of BouncyCastle that this library uses. Each part is used in a class whose name begins
+ * with Bc. Load such a class only if its part is present: BouncyCastle may be absent, and older
+ * releases have only some of the parts.
  *
- * <p>A part is there if the newest of all members that its class uses is, the youngest class or
- * method. Which one that is has been found by looking for every member in every release.
+ * <p>A part is present if the newest class or method that it uses is present. That class or method
+ * was determined by looking for every member in every release.
  */
 public enum BouncyCastle {
   /** Elliptic curves, {@link BcSignatures}. */
@@ -29,9 +29,10 @@ public enum BouncyCastle {
   private final String method;
 
   /**
-   * Looked for once, when it is first asked for: to load a class of a signed archive takes time.
+   * Whether the part is present, determined at the first call: loading a class from a signed
+   * archive takes time.
    */
-  @SuppressWarnings("ImmutableEnumChecker") // a cache of what cannot change
+  @SuppressWarnings("ImmutableEnumChecker") // a cache of a constant
   private volatile int state;
 
   private static final int ABSENT = 1;
@@ -46,7 +47,8 @@ public enum BouncyCastle {
   /**
    * Whether this part can be used.
    *
-   * @return false if BouncyCastle is not on the class path or module path, or is older
+   * @return false if BouncyCastle is not on the class path or module path, or its release is too
+   *     old
    */
   public boolean isPresent() {
     if (state == 0) {
@@ -72,7 +74,7 @@ public enum BouncyCastle {
     }
   }
 
-  /** What has to be added where this part is absent. */
+  /** The artifact to add if this part is absent. */
   @Override
   public String toString() {
     return "BouncyCastle " + release + " or later";

@@ -1,6 +1,6 @@
 package org.teep4j.cose.internal;
 
-/** Bytes are not the DER structure that was expected. */
+/** The bytes are not the expected DER structure. */
 public final class DerException extends Exception {
 
   private static final long serialVersionUID = 1L;
@@ -13,9 +13,9 @@ public final class DerException extends Exception {
   }
 
   /**
-   * Where.
+   * The position of the error.
    *
-   * @return bytes from the start of the reader's input
+   * @return the number of bytes from the start of the reader's input
    */
   public int offset() {
     return offset;

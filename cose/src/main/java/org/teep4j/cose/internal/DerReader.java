@@ -3,7 +3,7 @@ package org.teep4j.cose.internal;
 import java.math.BigInteger;
 import org.teep4j.codec.Bytes;
 
-/** A cursor over DER (X.690), as far as keys and signatures need it. */
+/** Reads the subset of DER (X.690) that keys and signatures need. */
 public final class DerReader {
 
   private static final int INTEGER = 0x02;
@@ -12,7 +12,7 @@ public final class DerReader {
   private static final int OBJECT_IDENTIFIER = 0x06;
   private static final int SEQUENCE = 0x30;
 
-  /** RSA moduli of 16384 bits, with the octet that keeps them from being negative. */
+  /** The length of an RSA modulus of 16384 bits with a leading zero octet for the sign. */
   private static final int LONGEST_INTEGER = 2049;
 
   private final Bytes input;
@@ -20,7 +20,7 @@ public final class DerReader {
   private int position;
 
   /**
-   * Starts before the first element.
+   * Makes a reader at the first element.
    *
    * @param input DER elements
    */
@@ -34,11 +34,11 @@ public final class DerReader {
   }
 
   /**
-   * Whether bytes are one element, as files of keys and certificates are. What is in it is not
-   * looked at.
+   * Whether bytes are one SEQUENCE, as files with keys and certificates are. Its content is not
+   * checked.
    *
    * @param input any bytes
-   * @return true if they begin with a SEQUENCE that ends where they do
+   * @return true if the bytes begin with a SEQUENCE that ends at their end
    */
   public static boolean isOneElement(Bytes input) {
     try {
@@ -60,10 +60,10 @@ public final class DerReader {
   }
 
   /**
-   * Whether the next element has a certain tag.
+   * Whether the next element has a given tag.
    *
    * @param tag the identifier octet
-   * @return false at the end, and before another element
+   * @return true if it has; false for another tag and at the end
    */
   public boolean nextIs(int tag) {
     return hasNext() && input.unsignedByteAt(position) == tag;
@@ -74,7 +74,7 @@ public final class DerReader {
    *
    * @param tag the identifier octet that it must have
    * @return its content
-   * @throws DerException if another element or none follows
+   * @throws DerException if the next element has another tag, or no element follows
    */
   public Bytes read(int tag) throws DerException {
     int start = position;
@@ -92,9 +92,9 @@ public final class DerReader {
   }
 
   /**
-   * Passes over an element.
+   * Skips an element.
    *
-   * @throws DerException if none follows
+   * @throws DerException if no element follows
    */
   public void skip() throws DerException {
     read(hasNext() ? input.unsignedByteAt(position) : -1);
@@ -123,7 +123,7 @@ public final class DerReader {
    * Enters a SEQUENCE.
    *
    * @return a reader of its elements
-   * @throws DerException if none follows
+   * @throws DerException if no such element follows
    */
   public DerReader readSequence() throws DerException {
     return enter(SEQUENCE);
@@ -134,7 +134,7 @@ public final class DerReader {
    *
    * @param tag the identifier octet that it must have
    * @return a reader of the elements in it
-   * @throws DerException if another element or none follows
+   * @throws DerException if the next element has another tag, or no element follows
    */
   public DerReader enter(int tag) throws DerException {
     Bytes content = read(tag);
@@ -145,7 +145,7 @@ public final class DerReader {
    * Enters an OCTET STRING that holds DER.
    *
    * @return a reader of the elements in it
-   * @throws DerException if none follows
+   * @throws DerException if no such element follows
    */
   public DerReader enterOctetString() throws DerException {
     return enter(OCTET_STRING);
@@ -155,7 +155,7 @@ public final class DerReader {
    * Reads an INTEGER that is not negative.
    *
    * @return the number, of at most 2049 octets
-   * @throws DerException if none follows, or it is negative or longer
+   * @throws DerException if no INTEGER follows, or it is negative or longer
    */
   public BigInteger readInteger() throws DerException {
     int start = position;
@@ -174,7 +174,7 @@ public final class DerReader {
    * Reads an OCTET STRING.
    *
    * @return its content
-   * @throws DerException if none follows
+   * @throws DerException if no such element follows
    */
   public Bytes readOctetString() throws DerException {
     return read(OCTET_STRING);
@@ -184,7 +184,7 @@ public final class DerReader {
    * Reads a BIT STRING of whole octets.
    *
    * @return its content
-   * @throws DerException if none follows, or bits are unused
+   * @throws DerException if no BIT STRING follows, or it has unused bits
    */
   public Bytes readBitString() throws DerException {
     int start = position;
@@ -203,16 +203,16 @@ public final class DerReader {
    * Reads an OBJECT IDENTIFIER.
    *
    * @return its content octets in hexadecimal
-   * @throws DerException if none follows
+   * @throws DerException if no such element follows
    */
   public String readObjectIdentifier() throws DerException {
     return read(OBJECT_IDENTIFIER).toHex();
   }
 
   /**
-   * Insists that nothing follows.
+   * Checks that no element follows.
    *
-   * @throws DerException if something does
+   * @throws DerException if an element follows
    */
   public void expectEnd() throws DerException {
     if (hasNext()) {

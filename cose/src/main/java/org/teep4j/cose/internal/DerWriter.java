@@ -7,22 +7,23 @@ import java.util.function.Consumer;
 import org.teep4j.codec.Bytes;
 
 /**
- * Writes DER (X.690), as far as keys and signatures need it. Methods return this writer.
+ * Writes the subset of DER (X.690) that keys and signatures need. The methods that write return
+ * this writer.
  *
- * <p>What is written may be secret, so the writer clears all memory that it lets go of. The caller
- * clears what it gives and what it gets.
+ * <p>The content may be secret, so the writer clears all memory that it releases. The caller clears
+ * its own arrays and the result.
  */
 public final class DerWriter {
 
   private static final int ROOM = 256;
 
-  /** An identifier octet and up to five octets of length. */
+  /** The length of an identifier octet and up to five length octets. */
   private static final int LONGEST_HEAD = 6;
 
   private byte[] buffer = new byte[ROOM];
   private int size;
 
-  /** Starts with nothing written. */
+  /** Makes an empty writer. */
   public DerWriter() {}
 
   /**
@@ -169,7 +170,7 @@ public final class DerWriter {
   }
 
   /**
-   * What has been written, after which the writer is empty.
+   * Returns the written elements and empties the writer.
    *
    * @return the elements
    */

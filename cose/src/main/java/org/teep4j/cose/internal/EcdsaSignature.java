@@ -7,16 +7,16 @@ import java.security.SignatureException;
 import org.teep4j.codec.Bytes;
 
 /**
- * The two numbers of an ECDSA signature, in the form of COSE (r and s as long as the curve's field,
- * RFC 9053, Section 2.1) and in the DER form of most providers (RFC 3279, Section 2.2.3).
+ * The two numbers of an ECDSA signature. COSE encodes r and s, each as long as the curve's field
+ * (RFC 9053, Section 2.1). Most providers use a DER form (RFC 3279, Section 2.2.3).
  *
- * @param r first number
- * @param s second number
+ * @param r the first number
+ * @param s the second number
  */
 public record EcdsaSignature(BigInteger r, BigInteger s) {
 
   /**
-   * Splits the form of COSE.
+   * Reads the COSE form.
    *
    * @param signature r and s, of equal length
    * @return the numbers, unchecked
@@ -32,16 +32,16 @@ public record EcdsaSignature(BigInteger r, BigInteger s) {
    * Whether both numbers are from 1 to the order less 1.
    *
    * @param curve gives the order
-   * @return false if the signature cannot be good whatever was signed
+   * @return false if the signature is invalid for every message
    */
   public boolean isInRange(WeierstrassCurve curve) {
     return curve.isScalar(r) && curve.isScalar(s);
   }
 
   /**
-   * The form of COSE.
+   * The COSE form.
    *
-   * @param size how long each number is, in bytes
+   * @param size the length of each number in bytes
    * @return r and s
    */
   public byte[] toFixed(int size) {
@@ -52,14 +52,14 @@ public record EcdsaSignature(BigInteger r, BigInteger s) {
   }
 
   /**
-   * Reads the DER form, as a provider has made it.
+   * Reads the DER form that a provider has made.
    *
    * @param der an ECDSA-Sig-Value
    * @return the numbers
-   * @throws SignatureException if it is none
+   * @throws SignatureException if the bytes are no ECDSA-Sig-Value
    */
   public static EcdsaSignature fromDer(byte[] der) throws SignatureException {
-    // By hand, as below: it is done for each signature.
+    // Written by hand, as below, for speed: this runs for each signature.
     ByteBuffer in = ByteBuffer.wrap(der);
     try {
       skip(in, 0x30);
@@ -72,7 +72,7 @@ public record EcdsaSignature(BigInteger r, BigInteger s) {
         return signature;
       }
     } catch (BufferUnderflowException | IllegalArgumentException e) {
-      // The end comes too early, or something else than what is expected.
+      // The input ends too early, or has an unexpected element.
     }
     throw new SignatureException("the provider's signature is no ECDSA-Sig-Value");
   }
@@ -100,7 +100,7 @@ public record EcdsaSignature(BigInteger r, BigInteger s) {
    * @return an ECDSA-Sig-Value
    */
   public byte[] toDer() {
-    // No number is longer than 67 octets, so that each length takes one, that of both perhaps two.
+    // A number has at most 67 octets. So its length takes one octet, the length of both one or two.
     byte[] first = r.toByteArray();
     byte[] second = s.toByteArray();
     int length = 2 + first.length + 2 + second.length;

@@ -6,8 +6,8 @@ import java.util.Set;
 import org.teep4j.codec.Bytes;
 
 /**
- * The curves of EdDSA, {@code a x^2 + y^2 = 1 + d x^2 y^2} (RFC 8032, Sections 5.1 and 5.2): what
- * is needed to check a public key before any library computes with it.
+ * The curves of EdDSA, {@code a x^2 + y^2 = 1 + d x^2 y^2} (RFC 8032, Sections 5.1 and 5.2), as far
+ * as needed to check a public key before any library computes with it.
  */
 public enum EdwardsCurve {
   /** Curve of Ed25519. */
@@ -20,7 +20,7 @@ public enum EdwardsCurve {
     static final BigInteger D25519 =
         BigInteger.valueOf(-121665).multiply(BigInteger.valueOf(121666).modInverse(P25519));
 
-    /** The points of order 8 have this y or its negative. */
+    /** The y coordinate of the points of order 8, or its negative. */
     static final BigInteger Y8 =
         new BigInteger("7a03ac9277fdc74ec6cc392cfa53202a0f67100d760b3cba4fd84d3d706a17c7", 16);
 
@@ -52,17 +52,18 @@ public enum EdwardsCurve {
     this.d = d;
   }
 
-  /** The y of the points whose order divides the cofactor. */
+  /** The y coordinates of the points whose order divides the cofactor. */
   private Set<BigInteger> ySmall() {
     return this == ED25519 ? Constants.SMALL25519 : Constants.SMALL448;
   }
 
   /**
-   * Checks a public key: an encoded point of the curve that is not of small order. With a point of
-   * small order, one signature would verify for many messages.
+   * Checks that a public key is an encoded point of the curve, and not of small order. With a point
+   * of small order, one signature would verify for many messages.
    *
-   * @param encoded the point (RFC 8032, Sections 5.1.2 and 5.2.2), as long as the curve demands
-   * @throws InvalidKeyException if it is no such point
+   * @param encoded the point (RFC 8032, Sections 5.1.2 and 5.2.2), of the length that the curve
+   *     requires
+   * @throws InvalidKeyException if the bytes are no such point
    */
   public void checkPoint(Bytes encoded) throws InvalidKeyException {
     byte[] bigEndian = new byte[size];

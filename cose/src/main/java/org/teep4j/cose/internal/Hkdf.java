@@ -10,14 +10,14 @@ import javax.crypto.spec.SecretKeySpec;
 import org.teep4j.codec.Bytes;
 
 /**
- * HKDF (RFC 5869) over the MACs of the JDK, which has no HKDF of its own before version 25; and the
- * form of it that COSE makes with AES-CBC-MAC (RFC 9053, Section 5.1).
+ * HKDF (RFC 5869) with the MACs of the JDK, which has no HKDF before version 25, and the variant of
+ * COSE with AES-CBC-MAC (RFC 9053, Section 5.1).
  */
 public final class Hkdf {
 
   private static final int AES_BLOCK = 16;
 
-  /** The number of the block is one byte. */
+  /** The maximum number of blocks, because the block number is one byte. */
   private static final int MOST_BLOCKS = 255;
 
   private Hkdf() {}
@@ -32,9 +32,9 @@ public final class Hkdf {
    *
    * @param hashName JCA name of the hash function
    * @param secret the input keying material
-   * @param salt the salt; no bytes stand for none
-   * @param info what the key is bound to
-   * @param length how many bytes to derive
+   * @param salt the salt; empty if there is none
+   * @param info the information that the key is bound to
+   * @param length the number of bytes to derive
    * @return the key, which belongs to the caller
    * @throws GeneralSecurityException if the JDK lacks the algorithm, or the key would be too long
    */
@@ -42,8 +42,8 @@ public final class Hkdf {
       throws GeneralSecurityException {
     String name = "Hmac" + hashName.replace("-", "");
     int hashLength = Mac.getInstance(name).getMacLength();
-    // Without a salt it is a string of zeros (RFC 5869, Section 2.2), which HMAC does not tell
-    // apart from shorter ones.
+    // A missing salt means a string of zeros (RFC 5869, Section 2.2). HMAC does not
+    // distinguish it from shorter strings of zeros.
     byte[] saltOrZeros = salt.isEmpty() ? new byte[hashLength] : salt.toByteArray();
     byte[] extracted = hmac(name, saltOrZeros, secret);
     try {
@@ -61,12 +61,12 @@ public final class Hkdf {
   }
 
   /**
-   * Derives a key with AES-CBC-MAC, from a secret that is uniformly random: there is no extraction,
-   * and so no salt.
+   * Derives a key with AES-CBC-MAC from a uniformly random secret. There is no extraction, and
+   * therefore no salt.
    *
    * @param secret an AES key
-   * @param info what the key is bound to
-   * @param length how many bytes to derive
+   * @param info the information that the key is bound to
+   * @param length the number of bytes to derive
    * @return the key, which belongs to the caller
    * @throws GeneralSecurityException if the JDK lacks the algorithm, or the key would be too long
    */
@@ -87,7 +87,7 @@ public final class Hkdf {
     return Arrays.copyOfRange(output, output.length - AES_BLOCK, output.length);
   }
 
-  /** T(i) = PRF(T(i - 1) | info | i), one after the other (RFC 5869, Section 2.3). */
+  /** The concatenation of T(i) = PRF(T(i - 1) | info | i) (RFC 5869, Section 2.3). */
   private static byte[] expand(Prf prf, Bytes info, int length) throws GeneralSecurityException {
     byte[] key = new byte[length];
     byte[] block = {};

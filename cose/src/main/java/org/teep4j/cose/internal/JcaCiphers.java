@@ -13,8 +13,8 @@ import javax.crypto.spec.IvParameterSpec;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Content encryption by the Java Cryptography Architecture, from a given provider or from those
- * that are registered.
+ * Content encryption by the Java Cryptography Architecture, with a given provider or the registered
+ * providers.
  */
 public final class JcaCiphers {
 
@@ -31,9 +31,9 @@ public final class JcaCiphers {
    * AES-GCM or AES-CCM.
    *
    * @param mode {@code GCM} or {@code CCM}; the JDK has no CCM
-   * @param tagBits how long tags are
+   * @param tagBits the length of tags in bits
    * @param key the key
-   * @param provider does the work; null for the registered ones
+   * @param provider the provider; null for the registered providers
    * @return the cipher
    * @throws GeneralSecurityException if the provider does not have the algorithm
    */
@@ -49,12 +49,12 @@ public final class JcaCiphers {
   }
 
   /**
-   * AES-GCM of the JDK, decrypting in pieces.
+   * AES-GCM of the JDK, with decryption in pieces.
    *
-   * @param tagBits how long tags are
+   * @param tagBits the length of tags in bits
    * @param key the key
-   * @return the cipher, for decryption alone; empty if that is not for the JDK to do, because
-   *     another provider comes first, or the key is not readable
+   * @return the cipher, only for decryption; empty if another provider precedes the JDK's, or the
+   *     key is not readable
    * @throws GeneralSecurityException if no provider has the algorithm
    */
   public static Optional<RawCipher> gcmDecryption(int tagBits, SecretKey key)
@@ -75,7 +75,7 @@ public final class JcaCiphers {
    * ChaCha20 and Poly1305.
    *
    * @param key the key
-   * @param provider does the work; null for the registered ones
+   * @param provider the provider; null for the registered providers
    * @return the cipher
    * @throws GeneralSecurityException if the provider does not have the algorithm
    */
@@ -85,10 +85,10 @@ public final class JcaCiphers {
   }
 
   /**
-   * AES-CTR, the initialization vector being the first counter block.
+   * AES-CTR. The initialization vector is the first counter block.
    *
    * @param key the key
-   * @param provider does the work; null for the registered ones
+   * @param provider the provider; null for the registered providers
    * @return the cipher
    * @throws GeneralSecurityException if the provider does not have the algorithm
    */
@@ -101,7 +101,7 @@ public final class JcaCiphers {
    * AES-CBC with the padding of PKCS #7.
    *
    * @param key the key
-   * @param provider does the work; null for the registered ones
+   * @param provider the provider; null for the registered providers
    * @return the cipher
    * @throws GeneralSecurityException if the provider does not have the algorithm
    */
@@ -118,8 +118,9 @@ public final class JcaCiphers {
       boolean authenticates,
       Pieces pieces)
       throws GeneralSecurityException {
-    newCipher(name, provider); // fails now, not at first use
-    // Whoever has taken the key once: a search of all providers takes half as long as 300 bytes.
+    newCipher(name, provider); // fails now, not when it is first used
+    // The provider that accepted the key. A search of all providers takes half as long as 300
+    // bytes.
     AtomicReference<@Nullable Provider> taker = new AtomicReference<>(provider);
     return (encrypting, iv, aad) -> {
       Cipher cipher = newCipher(name, taker.get());
@@ -129,7 +130,7 @@ public final class JcaCiphers {
       if (authenticates) {
         cipher.updateAAD(aad);
       }
-      // To decrypt, providers collect the pieces until they have seen the tag.
+      // For decryption, providers collect the pieces until they have seen the tag.
       boolean takesPieces = encrypting || !authenticates;
       return new Run(cipher, takesPieces, isOfJdk(cipher) ? pieces : Pieces.WHOLE);
     };

@@ -11,13 +11,14 @@ import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.IvParameterSpec;
 
 /**
- * AES-GCM of the JDK, decrypting in pieces. The JDK's own decryption collects the pieces and works
- * on all of them at the end, in so few calls that they are never compiled (see {@link Pieces}), and
- * it cannot have more content than fits into memory.
+ * AES-GCM of the JDK, with decryption in pieces. The JDK's own decryption collects the pieces and
+ * processes all of them at the end. It makes so few calls that they are never compiled (see {@link
+ * Pieces}), and it cannot take more content than fits into memory.
  *
- * <p>AES-GCM is AES-CTR and a tag over the ciphertext (NIST SP 800-38D, Section 7). So AES-CTR
- * makes the plaintext, and AES-GCM encrypts it once more, which gives the same ciphertext and the
- * tag that it must have. What comes out before {@link #finish} has not been authenticated.
+ * <p>AES-GCM is AES-CTR with a tag over the ciphertext (NIST SP 800-38D, Section 7). This class
+ * therefore decrypts with AES-CTR and encrypts the plaintext again with AES-GCM, which yields the
+ * same ciphertext and the expected tag. The output before {@link #finish} has not been
+ * authenticated.
  */
 final class JcaGcmDecryption implements RawCipher.Run {
 
@@ -31,7 +32,7 @@ final class JcaGcmDecryption implements RawCipher.Run {
   private final Cipher gcm;
   private final byte[] again = new byte[Message.CHUNK + BLOCK];
 
-  /** The end of what has come in: the tag, if nothing comes after it. */
+  /** The last bytes of the input so far: the tag, if the input ends here. */
   private final byte[] held;
 
   private int holds;
@@ -48,8 +49,8 @@ final class JcaGcmDecryption implements RawCipher.Run {
     if (nonce.length != NONCE) {
       throw new IllegalArgumentException("a nonce of " + nonce.length + " bytes");
     }
-    // Block 1 encrypts the tag, block 2 the first of the content. Both ciphers count alike until
-    // the last four bytes of the block are used up, which is after 64 GiB.
+    // Counter block 1 encrypts the tag, block 2 the start of the content. Both ciphers count
+    // alike until the last four bytes of the block overflow, which is after 64 GiB.
     byte[] firstBlock = Arrays.copyOf(nonce, BLOCK);
     firstBlock[BLOCK - 1] = 2;
     Cipher ctr = Cipher.getInstance(CTR, provider);

@@ -11,8 +11,8 @@ import javax.crypto.spec.IvParameterSpec;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Message authentication codes by the Java Cryptography Architecture, from a given provider or from
- * those that are registered.
+ * Message authentication codes by the Java Cryptography Architecture, with a given provider or the
+ * registered providers.
  */
 public final class JcaMacs {
 
@@ -22,29 +22,29 @@ public final class JcaMacs {
   private JcaMacs() {}
 
   /**
-   * HMAC, cut to the length of the tag.
+   * HMAC, truncated to the length of the tag.
    *
    * @param hashName JCA name of the hash function
-   * @param tagBytes how long tags are
+   * @param tagBytes the length of tags in bytes
    * @param key the key
-   * @param provider does the work; null for the registered ones
+   * @param provider the provider; null for the registered providers
    * @return the MAC
-   * @throws GeneralSecurityException if the provider does not have the algorithm, or does not take
-   *     the key
+   * @throws GeneralSecurityException if the provider does not have the algorithm, or does not
+   *     accept the key
    */
   public static RawMac hmac(
       String hashName, int tagBytes, SecretKey key, @Nullable Provider provider)
       throws GeneralSecurityException {
     String name = "Hmac" + hashName.replace("-", "");
-    // Fails now, not at first use. Once it has made a tag it is as it was before, and stays for the
-    // next message; it serves one thread at a time, and more threads make more of them.
+    // Fails now, not when it is first used. A Mac object resets itself after each tag, so it is
+    // kept for the next message. One thread uses it at a time; concurrent threads make their own.
     AtomicReference<@Nullable Mac> spare = new AtomicReference<>(newMac(name, key, provider));
     return message -> {
       Mac ready = spare.getAndSet(null);
       Mac mac = ready == null ? newMac(name, key, provider) : ready;
       message.update(mac);
       byte[] tag = Arrays.copyOf(mac.doFinal(), tagBytes);
-      spare.set(mac); // not after an exception, when nobody knows what is in it
+      spare.set(mac); // not after an exception, because its state is unknown then
       return tag;
     };
   }
@@ -57,18 +57,18 @@ public final class JcaMacs {
   }
 
   /**
-   * AES-CBC-MAC with an IV of zeros, the message padded with zeros to whole blocks, cut to the
-   * length of the tag (RFC 9053, Section 3.2).
+   * AES-CBC-MAC with an IV of zeros (RFC 9053, Section 3.2). The message is padded with zeros to
+   * whole blocks. The MAC is truncated to the length of the tag.
    *
-   * @param tagBytes how long tags are
+   * @param tagBytes the length of tags in bytes
    * @param key the key
-   * @param provider does the work; null for the registered ones
+   * @param provider the provider; null for the registered providers
    * @return the MAC
-   * @throws GeneralSecurityException if the provider does not have AES, or does not take the key
+   * @throws GeneralSecurityException if the provider does not have AES, or does not accept the key
    */
   public static RawMac cbcMac(int tagBytes, SecretKey key, @Nullable Provider provider)
       throws GeneralSecurityException {
-    Provider taker = newCbc(key, provider).getProvider(); // not to be searched for again
+    Provider taker = newCbc(key, provider).getProvider(); // avoids another search
     return message -> {
       Cipher cipher = newCbc(key, taker);
       byte[] last = new byte[BLOCK];
@@ -87,7 +87,7 @@ public final class JcaMacs {
         keepLastBlock(output, written, last);
         return Arrays.copyOf(last, tagBytes);
       } finally {
-        // Whoever sees the MACs of beginnings of the message can forge others.
+        // The MACs of prefixes of the message would permit forgeries.
         Arrays.fill(output, (byte) 0);
       }
     };

@@ -17,21 +17,21 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Signatures by the Java Cryptography Architecture, from a given provider or from those that are
- * registered.
+ * Signatures by the Java Cryptography Architecture, with a given provider or the registered
+ * providers.
  */
 public final class JcaSignatures {
 
   private static final int TRAILER_FIELD = 1;
 
-  /** The longest message whose copy may stay behind in a provider. */
+  /** The maximum length of a message whose copy may remain in a provider's buffer. */
   private static final int SMALL = 64 * 1024;
 
   private final String name;
   private final @Nullable PSSParameterSpec parameters;
   private final @Nullable Provider provider;
 
-  /** Whether providers keep all of the message until they have seen its end. */
+  /** Whether providers buffer the message until they have seen its end. */
   private final boolean joins;
 
   private JcaSignatures(
@@ -44,28 +44,28 @@ public final class JcaSignatures {
     this.name = name;
     this.parameters = parameters;
     this.provider = provider;
-    newSignature(); // fails now, not at first use, if no provider has the algorithm
+    newSignature(); // fails now, not when it is first used, if no provider has the algorithm
   }
 
   /**
    * ECDSA.
    *
    * @param hashName JCA name of the hash function
-   * @param provider does the work; null for the registered ones
+   * @param provider the provider; null for the registered providers
    * @return a factory of signers and verifiers
    * @throws GeneralSecurityException if the provider does not have the algorithm
    */
   public static JcaSignatures ecdsa(String hashName, @Nullable Provider provider)
       throws GeneralSecurityException {
-    // In the DER form, which every provider has.
+    // This name stands for the DER form, which every provider supports.
     return new JcaSignatures(compact(hashName) + "withECDSA", null, provider, false);
   }
 
   /**
-   * EdDSA or ML-DSA, whose JCA name says which curve or parameter set.
+   * EdDSA or ML-DSA, whose JCA name states the curve or parameter set.
    *
-   * @param name as Ed25519 or ML-DSA-44
-   * @param provider does the work; null for the registered ones
+   * @param name the JCA name, for example Ed25519 or ML-DSA-44
+   * @param provider the provider; null for the registered providers
    * @return a factory of signers and verifiers
    * @throws GeneralSecurityException if the provider does not have the algorithm
    */
@@ -75,11 +75,12 @@ public final class JcaSignatures {
   }
 
   /**
-   * ML-DSA, by the name of its parameter set. A provider that does not have that name leaves the
-   * set to the key; the size of a signature, which the caller checks, tells the sets apart.
+   * ML-DSA, by the name of its parameter set. With a provider that lacks this name, the key
+   * determines the parameter set. The caller checks the size of the signature, which distinguishes
+   * the sets.
    *
-   * @param parameterSet as ML-DSA-44
-   * @param provider does the work; null for the registered ones
+   * @param parameterSet the parameter set, for example ML-DSA-44
+   * @param provider the provider; null for the registered providers
    * @return a factory of signers and verifiers
    * @throws GeneralSecurityException if the provider does not have the algorithm
    */
@@ -93,10 +94,10 @@ public final class JcaSignatures {
   }
 
   /**
-   * RSASSA-PSS, MGF1 with the same hash function, the salt as long as the hash.
+   * RSASSA-PSS. MGF1 uses the same hash function. The salt is as long as the hash.
    *
    * @param hashName JCA name of the hash function
-   * @param provider does the work; null for the registered ones
+   * @param provider the provider; null for the registered providers
    * @return a factory of signers and verifiers
    * @throws GeneralSecurityException if the provider does not have the algorithm
    */
@@ -113,7 +114,7 @@ public final class JcaSignatures {
    * RSASSA-PKCS1-v1_5.
    *
    * @param hashName JCA name of the hash function
-   * @param provider does the work; null for the registered ones
+   * @param provider the provider; null for the registered providers
    * @return a factory of signers and verifiers
    * @throws GeneralSecurityException if the provider does not have the algorithm
    */
@@ -122,7 +123,7 @@ public final class JcaSignatures {
     return new JcaSignatures(compact(hashName) + "withRSA", null, provider, false);
   }
 
-  /** The name of a hash function within that of a signature algorithm. */
+  /** The form of a hash function's name within the name of a signature algorithm. */
   private static String compact(String hashName) {
     return hashName.replace("-", "").toUpperCase(Locale.ROOT);
   }
@@ -136,16 +137,17 @@ public final class JcaSignatures {
     return signature;
   }
 
-  /** How a signature is made ready for a key. */
+  /** Initializes a signature object with a key. */
   @FunctionalInterface
   private interface Initialization {
     void apply(Signature signature) throws InvalidKeyException;
   }
 
   /**
-   * Signatures that are ready for one key. One that has done its work is as it was before, and
-   * stays for the next message: to initialize it, providers check, convert and prepare the key. It
-   * serves one thread at a time, and is taken out for that; more threads make more of them.
+   * Signature objects that are initialized with one key. A signature object resets itself after
+   * use, so it is kept for the next message: initialization is expensive, because providers check,
+   * convert and prepare the key. One thread uses it at a time and removes it from here meanwhile;
+   * concurrent threads make their own.
    */
   private final class Ready {
     private final Initialization initialization;
@@ -161,7 +163,7 @@ public final class JcaSignatures {
       try {
         good = verifier.verify(presented);
       } catch (SignatureException e) {
-        return false; // how some providers say that the signature is malformed
+        return false; // some providers report a malformed signature in this way
       }
       putBack(verifier, message);
       return good;
@@ -174,7 +176,7 @@ public final class JcaSignatures {
         putBack(signer, message);
         return signature;
       } catch (RuntimeException e) {
-        // One refuses messages of more than 1 MiB so.
+        // One provider refuses messages of more than 1 MiB in this way.
         throw new SignatureException("the provider cannot sign", e);
       }
     }
@@ -192,7 +194,9 @@ public final class JcaSignatures {
       return signature;
     }
 
-    /** Not after an exception, when nobody knows what is in it. */
+    /**
+     * Keeps a signature object. Not called after an exception, because its state is unknown then.
+     */
     private void putBack(Signature signature, Message message) {
       if (!joins || message.length() <= SMALL) {
         spare.set(signature);
@@ -212,14 +216,14 @@ public final class JcaSignatures {
   }
 
   /**
-   * Signs where the form of a signature is the same in COSE and in JCA.
+   * Makes a signature whose form is the same in COSE and in JCA.
    *
    * @param key the private key
    * @return the signer
    */
   public RawSigner signer(PrivateKey key) {
     if (name.startsWith("ML-DSA")) {
-      // BouncyCastle's provider hedges only with a source of randomness that it is given.
+      // BouncyCastle's provider hedges only if the caller gives it a source of randomness.
       SecureRandom random = new SecureRandom();
       return new Ready(signature -> signature.initSign(key, random))::sign;
     }
@@ -230,7 +234,7 @@ public final class JcaSignatures {
    * Verifies ECDSA.
    *
    * @param key the public key
-   * @param curve the curve that it is on
+   * @param curve the curve of the key
    * @return the verifier
    */
   public RawVerifier ecdsaVerifier(PublicKey key, WeierstrassCurve curve) {
@@ -238,7 +242,7 @@ public final class JcaSignatures {
     return (message, signature) -> {
       EcdsaSignature numbers = EcdsaSignature.fromFixed(signature);
       if (!numbers.isInRange(curve)) {
-        return false; // there have been providers that took zeros for a signature
+        return false; // some providers have accepted zeros as a signature
       }
       return ready.verify(message, numbers.toDer());
     };
@@ -248,7 +252,7 @@ public final class JcaSignatures {
    * Signs with ECDSA.
    *
    * @param key the private key
-   * @param curve the curve that it is on
+   * @param curve the curve of the key
    * @return the signer
    */
   public RawSigner ecdsaSigner(PrivateKey key, WeierstrassCurve curve) {

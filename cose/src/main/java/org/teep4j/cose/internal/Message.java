@@ -12,19 +12,19 @@ import javax.crypto.Mac;
 import org.teep4j.codec.Bytes;
 import org.teep4j.codec.Segments;
 
-/** What is signed, MACed or encrypted: in memory, or read from somewhere while it is used. */
+/** The input of a signature, MAC or encryption, in memory or streamed. */
 public interface Message {
 
   /**
-   * How many bytes are handed on at once. From 4 to 64 KiB the JDK's ciphers, MACs and hashes are
-   * equally fast once they are compiled; this much fits into the first cache, twice. What it takes
-   * to have them compiled is the business of {@code Pieces}.
+   * The number of bytes that are passed on in one call. From 4 to 64 KiB, the JDK's ciphers, MACs
+   * and hashes are equally fast once they are compiled. Two pieces of this size fit into the
+   * first-level cache. For compilation, see {@code Pieces}.
    */
   int CHUNK = 16 * 1024;
 
   /**
-   * How many bytes are joined rather than handed on in two pieces. Each piece is a call into native
-   * code in some providers, which takes longer than to copy this.
+   * The number of bytes up to which two pieces are joined. In some providers each piece is a call
+   * into native code, which takes longer than copying this number of bytes.
    */
   int SHORT = 1024;
 
@@ -35,9 +35,9 @@ public interface Message {
     /**
      * Takes the next piece.
      *
-     * @param array holds the piece; used again after the call
+     * @param array contains the piece; reused after the call
      * @param offset index of the first byte
-     * @param length number of bytes, {@link #CHUNK} but for the last piece
+     * @param length the number of bytes, {@link #CHUNK} except for the last piece
      * @throws GeneralSecurityException if the provider fails
      */
     void take(byte[] array, int offset, int length) throws GeneralSecurityException;
@@ -69,14 +69,14 @@ public interface Message {
   InputStream open() throws IOException;
 
   /**
-   * Hands all bytes on in pieces.
+   * Passes all bytes on in pieces.
    *
-   * @param sink takes them
+   * @param sink takes the pieces
    * @throws GeneralSecurityException if {@code sink} throws it
    * @throws IOException if the message cannot be read
    */
   default void feed(Sink sink) throws GeneralSecurityException, IOException {
-    byte[] chunk = new byte[(int) Math.min(CHUNK, length() + 1)]; // with room to see the end
+    byte[] chunk = new byte[(int) Math.min(CHUNK, length() + 1)]; // one more, to detect the end
     try (InputStream in = open()) {
       int length;
       while ((length = in.readNBytes(chunk, 0, chunk.length)) > 0) {
@@ -90,7 +90,7 @@ public interface Message {
   /**
    * Feeds all bytes to a digest.
    *
-   * @param digest what to feed
+   * @param digest the digest
    * @throws GeneralSecurityException never
    * @throws IOException if the message cannot be read
    */
@@ -101,7 +101,7 @@ public interface Message {
   /**
    * Feeds all bytes to a MAC.
    *
-   * @param mac what to feed; initialized
+   * @param mac the MAC; initialized
    * @throws GeneralSecurityException never
    * @throws IOException if the message cannot be read
    */
@@ -112,7 +112,7 @@ public interface Message {
   /**
    * Feeds all bytes to a signature that is being made or verified.
    *
-   * @param signature what to feed; initialized
+   * @param signature the signature; initialized
    * @throws GeneralSecurityException if the signature throws it
    * @throws IOException if the message cannot be read
    */
@@ -121,9 +121,9 @@ public interface Message {
   }
 
   /**
-   * To be called before all of the message is collected in memory.
+   * Checks that the message may be collected in memory. Call this method before doing so.
    *
-   * @throws IOException if it is not in memory yet, and longer than what may be held there
+   * @throws IOException if the message is not in memory, and is longer than the limit for that
    */
   void checkFitsMemory() throws IOException;
 
@@ -131,12 +131,12 @@ public interface Message {
    * Copies all bytes into one array.
    *
    * @return an array that belongs to the caller
-   * @throws IOException if the message cannot be read, or is longer than what may be held in memory
+   * @throws IOException if the message cannot be read, or is too long to be held in memory
    */
   byte[] toByteArray() throws IOException;
 
   /**
-   * A message in memory, handed on from where it lies.
+   * A message in memory, passed on in place.
    *
    * @param segments all of it
    */
@@ -174,7 +174,7 @@ public interface Message {
 
     @Override
     public void checkFitsMemory() {
-      // It is there.
+      // It is in memory already.
     }
 
     @Override

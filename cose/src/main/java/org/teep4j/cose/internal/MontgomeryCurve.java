@@ -13,7 +13,7 @@ import java.util.Set;
 import javax.crypto.KeyAgreement;
 import org.teep4j.codec.Bytes;
 
-/** The curves of X25519 and X448 (RFC 7748), as the JDK has them. */
+/** The curves of X25519 and X448 (RFC 7748), with the names of the JDK. */
 public enum MontgomeryCurve {
   /** Curve of X25519. */
   X25519(9, 32),
@@ -23,7 +23,7 @@ public enum MontgomeryCurve {
   private static final class Constants {
     static final BigInteger P25519 = BigInteger.ONE.shiftLeft(255).subtract(BigInteger.valueOf(19));
 
-    /** The points of order 1, 2, 4 and 8, and of those orders on the twist. */
+    /** The points of order 1, 2, 4 and 8 on the curve and on its twist. */
     static final Set<BigInteger> SMALL25519 =
         Set.of(
             BigInteger.ZERO,
@@ -50,11 +50,11 @@ public enum MontgomeryCurve {
   }
 
   /**
-   * Brings a public key to the one form that is reduced (RFC 7748, Section 5): without the unused
-   * bit of X25519, and below the prime.
+   * Converts a public key to its canonical form (RFC 7748, Section 5): the unused bit of X25519 is
+   * cleared, and the number is reduced below the prime.
    *
-   * @param encoded the public key, as long as the curve demands
-   * @return the same bytes if they are reduced, or else new ones
+   * @param encoded the public key, of the length that the curve requires
+   * @return the same bytes if they are canonical, else new bytes
    */
   public Bytes canonical(Bytes encoded) {
     byte[] reduced = WeierstrassCurve.toBytes(coordinate(encoded), size);
@@ -68,11 +68,11 @@ public enum MontgomeryCurve {
   }
 
   /**
-   * Checks that there is a secret to agree on with a public key.
+   * Checks that key agreement with a public key yields a secret.
    *
-   * @param encoded the public key, as long as the curve demands
-   * @throws InvalidKeyException if the point has a small order, so that whoever agrees with it gets
-   *     zeros, whatever the other key (RFC 7748, Section 6)
+   * @param encoded the public key, of the length that the curve requires
+   * @throws InvalidKeyException if the point has a small order, so that key agreement yields zeros
+   *     for every other key (RFC 7748, Section 6)
    */
   public void checkOrder(Bytes encoded) throws InvalidKeyException {
     if ((this == X25519 ? Constants.SMALL25519 : Constants.SMALL448)
@@ -95,9 +95,10 @@ public enum MontgomeryCurve {
   }
 
   /**
-   * Finds the public key of a private one: an agreement with the base point (RFC 7748, Section 6).
+   * Computes the public key of a private key, by key agreement with the base point (RFC 7748,
+   * Section 6).
    *
-   * @param d the private key, as long as the curve demands
+   * @param d the private key, of the length that the curve requires
    * @return the encoded public key
    * @throws GeneralSecurityException if no registered provider has the curve
    */

@@ -1,44 +1,44 @@
 package org.teep4j.cose.internal;
 
 /**
- * How much content a cipher of the JDK gets in one call.
+ * The number of bytes that a cipher of the JDK gets in one call.
  *
- * <p>The JDK has AES and GHASH in instructions of the processor, but the calls that lead there have
- * to be compiled first, and HotSpot compiles what is called some thousand times, however much each
- * call had to do. Until then, 1 MiB of AES-GCM takes fifty times as long. So the first calls get
- * little each: that makes the calls come soon, and what they do is work that has to be done anyway.
- * When there have been enough, the pieces are long, so that nobody notices what a call costs.
+ * <p>The JDK has intrinsics for AES and GHASH, but HotSpot must compile the calling methods first.
+ * HotSpot compiles a method after some thousand calls, regardless of the work in each call. Until
+ * then, 1 MiB of AES-GCM takes fifty times as long. The first calls therefore get short pieces: the
+ * number of calls grows quickly, and their work is needed anyway. After enough calls, the pieces
+ * are long, so that the overhead per call is negligible.
  */
 final class Pieces {
 
-  /** Takes all in one call: for providers that have nothing to compile. */
+  /** Everything in one call, for providers that have nothing to compile. */
   static final Pieces WHOLE = new Pieces(Integer.MAX_VALUE, 0);
 
-  /** Long pieces from the first on: for what one call is enough to compile. */
+  /** Long pieces from the start, for ciphers that a single call suffices to compile. */
   static final Pieces LONG = new Pieces(Message.CHUNK, 0);
 
-  /** Length of the first pieces: little is done by what is not compiled at all. */
+  /** The length of the first pieces. It is short, because uncompiled code processes them. */
   static final int SHORTEST = 64;
 
   /**
-   * How many pieces are that short. HotSpot's interpreter hands a method to the first, hasty
-   * compilation after 200 calls and its loops after some more; to the end it is compiled after
-   * 5,000 calls that it has counted since then, or more if the compiler is busy.
+   * The number of pieces of the shortest length. HotSpot compiles a method with its fast compiler
+   * after 200 interpreted calls, and the loops of the method after some more. It compiles the
+   * method with its optimizing compiler after 5,000 further calls, or more if the compiler is busy.
    */
   static final int SHORTEST_CALLS = 10_000;
 
-  /** Length of the pieces after that. Less than this, AES-GCM of later JDKs takes another way. */
+  /** The length of the next pieces. Later JDKs use other code for AES-GCM on shorter pieces. */
   static final int SHORT = 512;
 
   /**
-   * How many pieces are short: what long pieces call and the shortest do not has to be compiled as
-   * well. Some of these calls allocate in the JDK, which is why there are not even more.
+   * The number of short pieces. Methods that only longer pieces call must be compiled as well. Some
+   * of these calls allocate memory in the JDK, so the number is not larger.
    */
   static final int SHORT_CALLS = 12_000;
 
   private final int longest;
 
-  /** Threads that count at the same time lose some, and that does no harm. */
+  /** Not synchronized: concurrent threads may lose counts, which does no harm. */
   private int callsLeft;
 
   private Pieces(int longest, int calls) {
@@ -46,15 +46,15 @@ final class Pieces {
     callsLeft = calls;
   }
 
-  /** Short pieces as often as it takes, then long ones. */
+  /** Short pieces until the code is compiled, then long pieces. */
   static Pieces shortAtFirst() {
     return new Pieces(Message.CHUNK, SHORTEST_CALLS + SHORT_CALLS);
   }
 
   /**
-   * How long the next piece is to be.
+   * The length of the next piece.
    *
-   * @param left how many bytes there are, more than 0
+   * @param left the number of remaining bytes, more than 0
    * @return from 1 to {@code left}
    */
   int next(int left) {
@@ -67,9 +67,9 @@ final class Pieces {
   }
 
   /**
-   * How much comes before the last piece, which ends the work in a call of its own.
+   * The number of bytes before the last piece, which gets its own final call.
    *
-   * @param length number of bytes in all
+   * @param length the total number of bytes
    * @return a multiple of the longest piece
    */
   int beforeLast(int length) {

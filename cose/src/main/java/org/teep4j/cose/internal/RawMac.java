@@ -10,8 +10,8 @@ public interface RawMac {
   /**
    * Computes a tag.
    *
-   * @param message what to authenticate
-   * @return the tag, as long as the algorithm says
+   * @param message the message to authenticate
+   * @return the tag, of the length that the algorithm defines
    * @throws GeneralSecurityException if the provider cannot compute it
    * @throws IOException if the message cannot be read
    */

@@ -10,8 +10,8 @@ public interface RawSigner {
   /**
    * Makes a signature.
    *
-   * @param message what to sign
-   * @return the signature in the form of COSE
+   * @param message the message to sign
+   * @return the signature in the COSE form
    * @throws GeneralSecurityException if the provider cannot sign
    * @throws IOException if the message cannot be read
    */

@@ -11,10 +11,10 @@ public interface RawVerifier {
   /**
    * Checks a signature.
    *
-   * @param message what was signed
-   * @param signature in the form of COSE, its length already checked
-   * @return whether the signature is good
-   * @throws GeneralSecurityException if the provider cannot tell
+   * @param message the message that was signed
+   * @param signature the signature in the COSE form, whose length has been checked
+   * @return whether the signature is valid
+   * @throws GeneralSecurityException if the provider fails
    * @throws IOException if the message cannot be read
    */
   boolean verify(Message message, Bytes signature) throws GeneralSecurityException, IOException;

@@ -10,7 +10,7 @@ import java.util.Arrays;
 import org.teep4j.codec.Bytes;
 
 /**
- * A curve {@code y^2 = x^3 + ax + b} over a prime field: what is needed to check a public key
+ * A curve {@code y^2 = x^3 + ax + b} over a prime field, as far as needed to check a public key
  * before any library computes with it.
  */
 public final class WeierstrassCurve {
@@ -28,9 +28,9 @@ public final class WeierstrassCurve {
   }
 
   /**
-   * From SEC 2, Sections 2.4.1, 2.4.2, 2.5.1 and 2.6.1. Not asked of a provider: a runtime image
-   * without the module {@code jdk.crypto.ec} has none that knows a curve, and a key from outside
-   * must not fail for that.
+   * The constants of SEC 2, Sections 2.4.1, 2.4.2, 2.5.1 and 2.6.1. They do not come from a
+   * provider: a runtime image without the module {@code jdk.crypto.ec} has no provider with these
+   * curves, and a key from outside must not fail for that reason.
    */
   private static final class Holder {
     static final WeierstrassCurve P256 =
@@ -91,7 +91,8 @@ public final class WeierstrassCurve {
    *
    * @param name its SEC name
    * @return the curve
-   * @throws IllegalArgumentException if it is none of secp256r1, secp384r1, secp521r1, secp256k1
+   * @throws IllegalArgumentException if the name is not secp256r1, secp384r1, secp521r1 or
+   *     secp256k1
    */
   public static WeierstrassCurve of(String name) {
     return switch (name) {
@@ -106,7 +107,7 @@ public final class WeierstrassCurve {
   /**
    * The domain parameters.
    *
-   * @return curve, base point, order
+   * @return the curve with base point and order
    */
   public ECParameterSpec parameters() {
     return parameters;
@@ -122,7 +123,7 @@ public final class WeierstrassCurve {
   }
 
   /**
-   * How long an encoded coordinate is.
+   * The length of an encoded coordinate.
    *
    * @return the size in bytes
    */
@@ -131,10 +132,10 @@ public final class WeierstrassCurve {
   }
 
   /**
-   * Checks a public key. The four curves have cofactor 1, so that every point on them will do.
+   * Checks a public key. The four curves have cofactor 1, so every point on the curve is valid.
    *
-   * @param x the first coordinate
-   * @param y the second coordinate
+   * @param x the x coordinate
+   * @param y the y coordinate
    * @throws InvalidKeyException if the point is not on the curve
    */
   public void checkPoint(BigInteger x, BigInteger y) throws InvalidKeyException {
@@ -146,15 +147,15 @@ public final class WeierstrassCurve {
   }
 
   /**
-   * Finds the second coordinate of a compressed point (SEC 1, Section 2.3.4).
+   * Computes the y coordinate of a compressed point (SEC 1, Section 2.3.4).
    *
-   * @param x the first coordinate
-   * @param odd whether the second one is odd
-   * @return the second coordinate
+   * @param x the x coordinate
+   * @param odd whether the y coordinate is odd
+   * @return the y coordinate
    * @throws InvalidKeyException if there is no such point
    */
   public BigInteger decompress(BigInteger x, boolean odd) throws InvalidKeyException {
-    // All four primes are 3 mod 4, so that a root is a power.
+    // All four primes are 3 mod 4, so a power gives the square root.
     BigInteger root = rightSide(x).modPow(prime.shiftRight(2).add(BigInteger.ONE), prime);
     BigInteger y = root.testBit(0) == odd ? root : prime.subtract(root);
     checkPoint(x, y);
@@ -179,7 +180,7 @@ public final class WeierstrassCurve {
   }
 
   /**
-   * Whether a number can be a private key, or an r or s of a signature.
+   * Whether a number is in the range of private keys, and of r and s of a signature.
    *
    * @param value any number
    * @return true from 1 to the order less 1
@@ -189,7 +190,7 @@ public final class WeierstrassCurve {
   }
 
   /**
-   * The number that bytes stand for.
+   * Converts bytes to a number.
    *
    * @param bytes a big-endian unsigned number
    * @return the number
@@ -204,10 +205,10 @@ public final class WeierstrassCurve {
   }
 
   /**
-   * A number as bytes.
+   * Converts a number to bytes.
    *
-   * @param value from 0 to below 2 to the power of 8 * {@code size}
-   * @param size how many bytes
+   * @param value from 0 to below 2^(8 * {@code size})
+   * @param size the number of bytes
    * @return a big-endian unsigned number with leading zeros
    */
   public static byte[] toBytes(BigInteger value, int size) {

@@ -1,4 +1,4 @@
-/** Cryptographic plumbing: curves, BouncyCastle and the Java Cryptography Architecture. */
+/** Access to cryptographic implementations: BouncyCastle, JCA, and checks of curve points. */
 @NullMarked
 package org.teep4j.cose.internal;
 
