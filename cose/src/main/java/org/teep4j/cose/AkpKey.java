@@ -13,10 +13,10 @@ import org.teep4j.cose.internal.BcMlDsa;
 import org.teep4j.cose.internal.BouncyCastle;
 
 /**
- * An algorithm key pair: {@code COSE_Key} with kty AKP (RFC 9964, Section 3), here of ML-DSA-44,
- * ML-DSA-65 or ML-DSA-87. It is always bound to its algorithm. The private key is the seed of 32
- * bytes, never its expanded form, and belongs to the public key, as far as that can be computed
- * here.
+ * An algorithm key pair of ML-DSA-44, ML-DSA-65 or ML-DSA-87: {@code COSE_Key} with kty AKP (RFC
+ * 9964, Section 3). It is always bound to its algorithm. The private key is the seed of 32 bytes,
+ * never its expanded form. If the public key can be computed here, the private key is checked to
+ * belong to it.
  */
 public final class AkpKey extends CoseKey {
 
@@ -37,7 +37,7 @@ public final class AkpKey extends CoseKey {
   }
 
   /**
-   * A public key.
+   * Makes a public key.
    *
    * @param algorithm ML-DSA-44, ML-DSA-65 or ML-DSA-87
    * @param pub the public key (FIPS 204, Section 7.2): 1312, 1952 or 2592 bytes
@@ -49,7 +49,7 @@ public final class AkpKey extends CoseKey {
   }
 
   /**
-   * A private key.
+   * Makes a private key.
    *
    * @param algorithm ML-DSA-44, ML-DSA-65 or ML-DSA-87
    * @param pub the public key (FIPS 204, Section 7.2): 1312, 1952 or 2592 bytes
@@ -62,7 +62,7 @@ public final class AkpKey extends CoseKey {
     return checked(algorithm, copy(pub), copy(priv), KeyAttributes.NONE);
   }
 
-  /** A private key whose public key is computed. */
+  /** Makes a private key and computes its public key. */
   static AkpKey ofSeed(CoseAlgorithm algorithm, Bytes priv, KeyAttributes attributes)
       throws InvalidKeyException {
     checkSize("priv", priv, SEED_BYTES);
@@ -73,7 +73,7 @@ public final class AkpKey extends CoseKey {
     return new AkpKey(algorithm, pub, priv, attributes);
   }
 
-  /** A key that takes over what it is given, which belongs to it from then on. */
+  /** Makes a key that takes ownership of its arguments, without a copy. */
   static AkpKey checked(
       CoseAlgorithm algorithm, Bytes pub, @Nullable Bytes priv, KeyAttributes attributes)
       throws InvalidKeyException {
@@ -96,12 +96,12 @@ public final class AkpKey extends CoseKey {
     }
   }
 
-  /** The expanded form of the private key: a secret. Computed by BouncyCastle. */
+  /** The expanded form of the private key, a secret. BouncyCastle computes it. */
   byte[] expanded() {
     return BcMlDsa.expanded(algorithm.ianaName(), priv().orElseThrow());
   }
 
-  /** Whether the private key is the seed of an expanded one. */
+  /** Whether the private key is the seed of an expanded private key. */
   boolean expandsTo(Bytes expanded) {
     byte[] computed = expanded();
     try {
@@ -111,7 +111,7 @@ public final class AkpKey extends CoseKey {
     }
   }
 
-  /** Reads a key of ML-DSA; one of another algorithm is an {@link OtherKey}. */
+  /** Reads an ML-DSA key. A key of another algorithm becomes an {@link OtherKey}. */
   static CoseKey read(KeyEntries entries, KeyAttributes attributes) throws DecodeException {
     CoseLabel alg = attributes.algorithm();
     if (alg == null) {
@@ -161,7 +161,7 @@ public final class AkpKey extends CoseKey {
   }
 
   /**
-   * The seed of the private key: a secret.
+   * The seed of the private key, a secret.
    *
    * @return a view of 32 bytes; empty for a public key
    */

@@ -4,22 +4,20 @@ import java.security.NoSuchAlgorithmException;
 import org.jspecify.annotations.Nullable;
 import org.teep4j.cose.CoseAlgorithm.Kind;
 
-/**
- * What this library has to know of an algorithm to use it: the columns of {@link CoseAlgorithm}.
- */
+/** The properties of an algorithm that this library needs: the columns of {@link CoseAlgorithm}. */
 sealed interface AlgorithmTraits {
 
-  /** What the algorithm is for. */
+  /** The purpose of the algorithm. */
   Kind kind();
 
   /**
    * A signature algorithm.
    *
    * @param keyType the type of its keys
-   * @param curve the one curve of its keys; null if there is none, or the key decides
-   * @param hashName JCA name of the hash function; null if the scheme has its own
-   * @param publicKeyBytes how long a public key is; 0 if the curve or the key decides
-   * @param signatureBytes how long a signature is; 0 if the key decides
+   * @param curve the one curve of its keys; null if there is none, or the key determines it
+   * @param hashName JCA name of the hash function; null if the scheme defines its own
+   * @param publicKeyBytes the size of a public key; 0 if the curve or the key determines it
+   * @param signatureBytes the size of a signature; 0 if the key determines it
    */
   record Signing(
       SignatureScheme scheme,
@@ -63,13 +61,13 @@ sealed interface AlgorithmTraits {
    * A hash function.
    *
    * @param hashName JCA name of the function
-   * @param bits how much of the output is used
+   * @param bits the number of output bits that are used
    */
   record Hashing(String hashName, int bits) implements AlgorithmTraits {
 
     /**
-     * Whether a hash stands for the content. RFC 9054, Section 3.1 has SHA-256/64 for looking
-     * things up alone: whoever wants to finds content with the same one.
+     * Whether the hash is collision resistant, so that it identifies the content. RFC 9054, Section
+     * 3.1 permits SHA-256/64 only for lookups: an attacker can find content with the same hash.
      */
     boolean isStrong() {
       return bits >= 128;
@@ -102,17 +100,16 @@ sealed interface AlgorithmTraits {
    *
    * @param keyBits the length of a key
    * @param nonceBytes the length of a nonce or initialization vector
-   * @param tagBits the length of the tag at the end of the ciphertext; 0 if nothing is
-   *     authenticated
+   * @param tagBits the length of the tag at the end of the ciphertext; 0 without authentication
    */
   record Encrypting(ContentScheme scheme, int keyBits, int nonceBytes, int tagBits)
       implements AlgorithmTraits {
 
     /**
-     * How many nonces that are made at random one key may use: two of them are the same with a
-     * probability below 2^-32, as NIST SP 800-38D, Section 8.3 wants it, and no more than the 2^32
-     * messages that stand there. With so many messages of up to 64 GiB the counters of AES-CTR
-     * overlap no likelier than that.
+     * The largest number of random nonces for one key. NIST SP 800-38D, Section 8.3 requires that
+     * two nonces are equal with a probability below 2^-32, and limits a key to 2^32 messages. With
+     * this number of messages of up to 64 GiB, the counters of AES-CTR overlap with no higher
+     * probability.
      */
     long mostRandomNonces() {
       return 1L << Math.min(32, (8 * nonceBytes - 31) / 2);
@@ -138,7 +135,7 @@ sealed interface AlgorithmTraits {
   }
 
   /**
-   * How a recipient comes by a content key.
+   * A key distribution algorithm: how a recipient obtains the content key.
    *
    * @param hashName JCA name of the hash function of HKDF or OAEP; null for others
    * @param keyBits the length of the AES key of the key wrap, or of HKDF AES; 0 if there is none
@@ -163,7 +160,9 @@ sealed interface AlgorithmTraits {
       throw new NoSuchAlgorithmException(algorithm.ianaName() + " distributes no keys");
     }
 
-    /** Whether the content key follows from the keys, so that there is nothing to encrypt. */
+    /**
+     * Whether the keys of both sides determine the content key, so that it is not sent encrypted.
+     */
     boolean determinesKey() {
       return switch (scheme) {
         case DIRECT, DIRECT_HKDF, DIRECT_HKDF_AES -> true;
@@ -172,7 +171,9 @@ sealed interface AlgorithmTraits {
       };
     }
 
-    /** Whether keys are extracted from a secret before they are derived (RFC 9053, Section 5.1). */
+    /**
+     * Whether the key derivation has an extract step, which takes a salt (RFC 9053, Section 5.1).
+     */
     boolean takesSalt() {
       return switch (scheme) {
         case DIRECT, DIRECT_HKDF_AES, AES_KW, RSAES_OAEP, HPKE -> false;
@@ -181,8 +182,8 @@ sealed interface AlgorithmTraits {
     }
 
     /**
-     * Whether the protected header goes into the key derivation. It must be empty where it does not
-     * (RFC 9052, Section 8.5).
+     * Whether the key derivation covers the protected header. If it does not, the protected header
+     * must be empty (RFC 9052, Section 8.5).
      */
     boolean protectsHeader() {
       return switch (scheme) {

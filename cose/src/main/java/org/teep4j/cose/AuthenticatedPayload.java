@@ -4,11 +4,11 @@ import java.util.Optional;
 import org.teep4j.codec.Bytes;
 
 /**
- * A payload whose MAC has been checked. Only {@code verify…} of a COSE_Mac0 or a COSE_Mac makes
- * one.
+ * A payload whose MAC has been verified. Only the {@code verify…} methods of {@link CoseMac0} and
+ * {@link CoseMac} return it.
  *
- * <p>Whoever has the key could have made the MAC, this side included. The bytes are those that were
- * checked, not a copy: whoever changes the array underneath them changes them after the fact.
+ * <p>Anyone who has the key could have made the MAC, the verifier included. The bytes are a view,
+ * not a copy: do not change the underlying array after verification.
  */
 public final class AuthenticatedPayload implements CosePayload {
 

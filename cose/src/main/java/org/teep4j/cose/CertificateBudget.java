@@ -1,18 +1,18 @@
 package org.teep4j.cose;
 
 /**
- * What the certificates of all signatures of one message together may cost. Each method takes some
- * of it, and returns false if there is not enough left.
+ * Limits the work for the certificates of all signatures of one message together. Each {@code
+ * take…} method uses a part of the budget, and returns false if not enough is left.
  */
 final class CertificateBudget {
 
-  /** How many certificates are looked at: as many as four signatures may bring along. */
+  /** The largest number of examined certificates: as many as four signatures may carry. */
   static final int MOST_CERTIFICATES = 4 * CertificateTrust.MOST_CERTIFICATES;
 
-  /** How many signatures on certificates are checked. */
+  /** The largest number of verified signatures on certificates. */
   static final int MOST_SIGNATURES = 32;
 
-  /** How often {@link CertificateSource} is asked. */
+  /** The largest number of calls of {@link CertificateSource}. */
   static final int MOST_FETCHES = 4;
 
   private static final int MOST_STEPS = 1024;
@@ -40,7 +40,7 @@ final class CertificateBudget {
     return steps-- > 0;
   }
 
-  /** Whether any path could be validated. */
+  /** Whether the budget is sufficient to validate another path. */
   boolean hasPaths() {
     return signatures > 0;
   }

@@ -12,19 +12,19 @@ import org.teep4j.cose.AlgorithmTraits.Hashing;
 
 /**
  * The hash of a certificate, {@code COSE_CertHash} (RFC 9360, Section 2): the value of {@code x5t}.
- * It says which certificate is meant, and is no reason to trust it. With {@link
- * CoseAlgorithm#SHA_256_64} it is a hint alone: {@link CertificateTrust} does not take the
- * certificate for protected by it. Immutable.
+ * It identifies a certificate, and does not make it trusted. With {@link CoseAlgorithm#SHA_256_64}
+ * it is only a hint: {@link CertificateTrust} does not treat the certificate as protected by it.
+ * Immutable.
  *
  * @param algorithmId the hash function: a number of {@link CoseAlgorithm}, or another one
- * @param value the hash of the DER encoding; a view of what was decoded
+ * @param value the hash of the DER encoding; a view of the decoded input
  */
 public record CertificateHash(CoseLabel algorithmId, Bytes value) implements CborEncodable {
 
   /**
    * Hashes a certificate.
    *
-   * @param algorithm a hash function; every reader has {@link CoseAlgorithm#SHA_256}
+   * @param algorithm a hash function; every recipient supports {@link CoseAlgorithm#SHA_256}
    * @param certificate the DER encoding
    * @return the hash
    * @throws NoSuchAlgorithmException if {@code algorithm} is no hash function, or no implementation
@@ -46,14 +46,14 @@ public record CertificateHash(CoseLabel algorithmId, Bytes value) implements Cbo
   /**
    * The hash function.
    *
-   * @return empty if it has no name here
+   * @return the hash function; empty if this library does not know it
    */
   public Optional<CoseAlgorithm> algorithm() {
     return CoseAlgorithm.fromLabel(algorithmId);
   }
 
   /**
-   * Whether a certificate is the one that is meant.
+   * Whether this is the hash of a certificate.
    *
    * @param certificate the DER encoding
    * @return false for every certificate if the hash function is not supported
@@ -67,7 +67,9 @@ public record CertificateHash(CoseLabel algorithmId, Bytes value) implements Cbo
     }
   }
 
-  /** Whether this stands for one certificate, rather than for looking it up. */
+  /**
+   * Whether the hash is long enough to identify one certificate, rather than just to look it up.
+   */
   boolean isStrong() {
     return algorithm()
         .filter(each -> each.traits() instanceof Hashing h && h.isStrong())

@@ -10,21 +10,21 @@ import org.teep4j.codec.Bytes;
 import org.teep4j.cose.VerificationException.Failure;
 
 /**
- * The certificates that the headers of a signature offer or name (RFC 9360, Section 2).
+ * The certificates that the headers of a signature contain or refer to (RFC 9360, Section 2).
  *
- * @param candidates what could be the signer's certificate
- * @param issuers what could lead from there to a trust anchor, in the order to try
+ * @param candidates the candidates for the signer's certificate
+ * @param issuers certificates for the path to a trust anchor, in the order of trial
  */
 record CertificateOffer(List<Candidate> candidates, List<X509Certificate> issuers) {
 
   /**
-   * A certificate that could be the signer's.
+   * A candidate for the signer's certificate.
    *
-   * @param isProtected whether something protected names it
+   * @param isProtected whether a protected parameter identifies it
    */
   record Candidate(Bytes der, boolean isProtected) {}
 
-  /** Whether headers offer or name certificates at all. */
+  /** Whether headers contain or refer to certificates. */
   static boolean isIn(CoseHeaders headers) {
     return !headers.x5chain().isEmpty()
         || !headers.x5bag().isEmpty()
@@ -78,7 +78,7 @@ record CertificateOffer(List<Candidate> candidates, List<X509Certificate> issuer
     }
   }
 
-  /** Null for what is no certificate: a bag may contain what has nothing to do with the message. */
+  /** Returns null if the bytes are no certificate: a bag may contain unrelated data. */
   private static @Nullable X509Certificate parseOrNull(Bytes der) {
     try {
       return Certificates.parse(der);
@@ -87,7 +87,7 @@ record CertificateOffer(List<Candidate> candidates, List<X509Certificate> issuer
     }
   }
 
-  /** What could be the signer's certificate without regard to {@code x5t}. */
+  /** Returns the candidates for the signer's certificate, regardless of {@code x5t}. */
   private static List<Candidate> candidates(CoseHeaders headers, List<Bytes> fetched) {
     List<Candidate> candidates = new ArrayList<>();
     if (!headers.x5chain().isEmpty()) {
@@ -102,7 +102,10 @@ record CertificateOffer(List<Candidate> candidates, List<X509Certificate> issuer
     return candidates;
   }
 
-  /** The one that {@code x5t} names, which may be among those that the caller has. */
+  /**
+   * Returns the certificate that {@code x5t} identifies. It may be one of the caller's
+   * certificates.
+   */
   private static List<Candidate> named(
       CoseHeaders headers, List<Candidate> offered, CertificateTrustBuilder settings)
       throws VerificationException {

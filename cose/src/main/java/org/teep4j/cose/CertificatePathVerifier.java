@@ -8,8 +8,9 @@ import org.teep4j.codec.Bytes;
 import org.teep4j.codec.Segments;
 
 /**
- * Verifies signatures with the key of a certificate that leads to a trust anchor, and with the one
- * algorithm that the message names. Only {@link CertificateTrust} makes these. Immutable.
+ * Verifies signatures with the key of a certificate whose path to a trust anchor has been
+ * validated, and with the one algorithm that the message names. Only {@link CertificateTrust} makes
+ * instances. Immutable.
  */
 public final class CertificatePathVerifier implements CoseVerifier {
 
@@ -24,8 +25,8 @@ public final class CertificatePathVerifier implements CoseVerifier {
   }
 
   /**
-   * The certificate of the signer, whose subject has been verified. Whether this subject may sign
-   * what it signed is for the application to decide.
+   * The certificate of the signer, whose subject has been verified. The application must decide
+   * whether this subject may sign the message.
    *
    * @return the first certificate of the path
    */
@@ -34,7 +35,7 @@ public final class CertificatePathVerifier implements CoseVerifier {
   }
 
   /**
-   * The path that was validated.
+   * The validated path.
    *
    * @return the signer's certificate first, then the issuer of each one, without the trust anchor
    */
@@ -43,7 +44,7 @@ public final class CertificatePathVerifier implements CoseVerifier {
   }
 
   /**
-   * Where the path ends.
+   * The trust anchor at the end of the path.
    *
    * @return one of the anchors that the caller trusts
    */

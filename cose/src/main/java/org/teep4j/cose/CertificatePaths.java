@@ -23,38 +23,42 @@ import org.jspecify.annotations.Nullable;
 import org.teep4j.cose.VerificationException.Failure;
 
 /**
- * Builds certificate paths by the names of issuers, and has the JDK validate them (RFC 5280,
+ * Builds certificate paths by the names of issuers, and validates them with the JDK (RFC 5280,
  * Section 6).
  *
- * <p>The JDK's own path building passes over certificates that are not valid now and says no more
- * than that there is no path. Here names lead the way and each path is validated, so that it can be
- * said that the time alone is wrong. Few steps are taken and few paths are validated, the order of
- * {@code x5chain} first: certificates from outside may have signed each other in every order. A
- * budget bounds that for all signatures of a message together.
+ * <p>The JDK's own path builder ignores certificates that are not valid now, and only reports that
+ * there is no path. This class follows the issuer names and validates each path, so it can report
+ * that only the time is wrong.
+ *
+ * <p>Untrusted certificates may have signed each other in every order. So the order of {@code
+ * x5chain} is tried first, and a budget limits the steps and the validated paths for all signatures
+ * of a message together.
  */
 final class CertificatePaths {
 
-  /** Names, name constraints, policies and their mappings (RFC 5280, Section 4.2.1). */
+  /**
+   * Alternative names, name constraints, policies and policy mappings (RFC 5280, Section 4.2.1).
+   */
   private static final List<String> COSTLY_EXTENSIONS =
       List.of("2.5.29.17", "2.5.29.30", "2.5.29.32", "2.5.29.33");
 
-  /** Above this many bytes. */
+  /** The size in bytes above which an extension counts as long. */
   private static final int LONG_EXTENSION = 1024;
 
   private final CertificateTrustBuilder settings;
   private final List<X509Certificate> issuers;
   private final CertificateBudget budget;
 
-  /** Why the most telling of the refused paths was refused; null if none was validated. */
+  /** The most informative error of the refused paths; null if no path was validated. */
   private @Nullable Exception refusal;
 
-  /** Whether the time alone was wrong in it. */
+  /** Whether only the time was wrong in the path of {@link #refusal}. */
   private boolean expired;
 
   /**
-   * Starts with all certificates that may be part of a path, those first that are likeliest.
+   * Starts with all certificates that may be part of a path, the likeliest first.
    *
-   * @param settings not changed any more
+   * @param settings the settings, which must not change afterwards
    */
   CertificatePaths(
       CertificateTrustBuilder settings, List<X509Certificate> issuers, CertificateBudget budget) {
@@ -63,10 +67,10 @@ final class CertificatePaths {
     this.budget = budget;
   }
 
-  /** A path that was found good. */
+  /** A validated path. */
   record Validated(List<X509Certificate> path, TrustAnchor anchor) {}
 
-  /** Finds a good path, or says why there is none. */
+  /** Finds a valid path, or throws with the reason why there is none. */
   Validated find(X509Certificate leaf) throws VerificationException {
     refusal = null;
     expired = false;
@@ -134,7 +138,7 @@ final class CertificatePaths {
       return validate(path, parameters(settings.date(), true));
     } catch (GeneralSecurityException | RuntimeException e) {
       boolean timeAlone = isExpired(e) && isGoodAtAnotherTime(path);
-      // That all would be well at another time says more than that another path is bad.
+      // A path with only a wrong time is more informative than an error of another path.
       if (timeAlone || refusal == null) {
         refusal = e;
         expired = timeAlone;
@@ -144,9 +148,10 @@ final class CertificatePaths {
   }
 
   /**
-   * The JDK processes names and policies of a certificate before it checks the signature on it, in
-   * time that grows with the square of their number or more. Where there are many, the signatures
-   * are checked beforehand, so that they come from an authority of the path.
+   * The JDK processes names and policies of a certificate before it verifies the signature on the
+   * certificate. The time grows at least with the square of their number. If these extensions are
+   * long, this method verifies the signatures first, so that only an authority of the path can
+   * cause that work.
    */
   private void requireSignaturesUnderLongExtensions(List<X509Certificate> path)
       throws GeneralSecurityException {
@@ -208,8 +213,8 @@ final class CertificatePaths {
   }
 
   /**
-   * Whether the time alone is wrong. The times of a certificate are looked at before its signature,
-   * so anyone can make one that looks expired.
+   * Whether only the time is wrong. The JDK checks the validity period of a certificate before its
+   * signature, so anyone can make a certificate that looks expired.
    */
   private boolean isGoodAtAnotherTime(List<X509Certificate> path) {
     if (!budget.takePath(path.size())) {

@@ -4,7 +4,10 @@ import java.security.cert.CertPathValidatorException;
 import java.security.cert.CertPathValidatorException.BasicReason;
 import java.security.cert.PKIXReason;
 
-/** Says in words why the JDK has refused a certificate path. Shows no text of certificates. */
+/**
+ * Describes why the JDK has refused a certificate path. The description contains no text from
+ * certificates.
+ */
 final class CertificateRefusal {
 
   private CertificateRefusal() {}

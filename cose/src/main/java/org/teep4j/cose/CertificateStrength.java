@@ -16,14 +16,14 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Refuses certificates that are signed over MD2, MD5 or SHA-1, and RSA keys below 2048 bits. What
- * the JDK refuses of these depends on its version and settings.
+ * Refuses certificates that are signed with MD2, MD5 or SHA-1, and RSA keys below 2048 bits. The
+ * JDK's own checks for these depend on its version and settings.
  */
 final class CertificateStrength extends PKIXCertPathChecker {
 
   @Override
   public void init(boolean forward) {
-    // Certificates are checked one by one.
+    // Nothing to initialize: each certificate is checked by itself.
   }
 
   @Override
@@ -49,7 +49,7 @@ final class CertificateStrength extends PKIXCertPathChecker {
     }
   }
 
-  /** The name of the hash function, or one that contains it. */
+  /** The name of the hash function, or a signature algorithm name that contains it. */
   private static String hash(X509Certificate certificate) throws CertPathValidatorException {
     String name = certificate.getSigAlgName();
     byte[] parameters = certificate.getSigAlgParams();

@@ -16,31 +16,38 @@ import org.jspecify.annotations.Nullable;
 import org.teep4j.cose.VerificationException.Failure;
 
 /**
- * Trust in the certificates of messages (RFC 9360): {@code x5chain}, {@code x5bag}, {@code x5t} and
- * {@code x5u}, as far as a path leads from the signer's certificate to one of the trust anchors of
- * the caller (RFC 5280). Without anchors nothing here can be used. Immutable.
+ * Finds trusted signers by the certificates of messages (RFC 9360): {@code x5chain}, {@code x5bag},
+ * {@code x5t} and {@code x5u}. A path must lead from the signer's certificate to one of the
+ * caller's trust anchors (RFC 5280); at least one anchor is required. Immutable.
  *
- * <p>The signer's certificate is the one that {@code x5t} names, or the first of {@code x5chain};
- * in {@code x5bag} alone each one could be it. It must be named by something protected, be meant
- * for signatures (digitalSignature or nonRepudiation) if it has a key usage at all, and fit the
- * algorithm of the message. The JDK validates the path. Refusals are {@link
- * Failure#CERTIFICATE_EXPIRED} if the time alone is wrong, {@link Failure#UNPROTECTED_CERTIFICATE},
- * or {@link Failure#CERTIFICATE}, which says what is wrong with which certificate.
+ * <p>{@code x5t} identifies the signer's certificate, or else it is the first one of {@code
+ * x5chain}. With {@code x5bag} alone every certificate is a candidate. These conditions must hold:
  *
- * <p>Certificates of messages may be anything. A signature may bring {@value #MOST_CERTIFICATES} of
- * them, of up to {@value #LONGEST_CERTIFICATE} bytes. For all signatures of a message together, 64
- * certificates are looked at, 32 signatures on certificates are checked, and {@link
- * CertificateSource} is asked 4 times.
+ * <ul>
+ *   <li>A protected header parameter identifies the signer's certificate.
+ *   <li>If the certificate has a key usage, it includes digitalSignature or nonRepudiation.
+ *   <li>Its key fits the algorithm of the message.
+ *   <li>The JDK accepts the path.
+ * </ul>
+ *
+ * <p>The failures are {@link Failure#CERTIFICATE_EXPIRED} if only the time is wrong, {@link
+ * Failure#UNPROTECTED_CERTIFICATE}, or {@link Failure#CERTIFICATE}, whose message names the
+ * certificate and the error.
+ *
+ * <p>Certificates in messages are untrusted input, so their number is limited. A signature may
+ * carry {@value #MOST_CERTIFICATES} certificates of up to {@value #LONGEST_CERTIFICATE} bytes. For
+ * all signatures of a message together, at most 64 certificates are examined, at most 32 signatures
+ * on certificates are verified, and {@link CertificateSource} is called at most 4 times.
  *
  * <p>Messages may list these header parameters in {@code crit} if the caller says with {@link
  * VerifyOptions#withUnderstood} that they are understood.
  */
 public final class CertificateTrust implements CoseKeyResolver {
 
-  /** How many certificates a signature may bring along. */
+  /** The largest number of certificates that a signature may carry. */
   public static final int MOST_CERTIFICATES = 16;
 
-  /** The longest certificate that is accepted, in bytes; those in use are a tenth of this. */
+  /** The longest accepted certificate, in bytes; usual certificates have a tenth of this. */
   public static final int LONGEST_CERTIFICATE = Certificates.LONGEST;
 
   /** Bits of KeyUsage (RFC 5280, Section 4.2.1.3). */
@@ -55,7 +62,7 @@ public final class CertificateTrust implements CoseKeyResolver {
   }
 
   /**
-   * Starts with the certificates of the authorities that are trusted.
+   * Starts with the certificates of trusted authorities.
    *
    * @param authorities one certificate or more; their own validity is not checked
    * @return a new builder
@@ -69,7 +76,7 @@ public final class CertificateTrust implements CoseKeyResolver {
   }
 
   /**
-   * Starts with trust anchors, which may have name constraints, or be keys with a name.
+   * Starts with trust anchors. An anchor may have name constraints, or be a key with a name.
    *
    * @param anchors one anchor or more
    * @return a new builder
@@ -80,19 +87,19 @@ public final class CertificateTrust implements CoseKeyResolver {
   }
 
   /**
-   * Finds the certificates that could be the signer's, and validates a path for each.
+   * Finds the candidates for the signer's certificate, and validates a path for each.
    *
    * @param headers the headers of one signature, not verified
    * @return {@linkplain CertificatePathVerifier verifiers}, usually one; none if the headers name
    *     no certificate
-   * @throws VerificationException if no certificate that could be the signer's is acceptable
+   * @throws VerificationException if no candidate for the signer's certificate is acceptable
    */
   @Override
   public List<CoseVerifier> resolve(CoseHeaders headers) throws VerificationException {
     return resolve(headers, new CertificateBudget());
   }
 
-  /** The certificates of all signatures of the message share one budget. */
+  /** Returns a resolver whose limits apply to all signatures of one message together. */
   @Override
   public CoseKeyResolver forOneMessage() {
     CertificateBudget budget = new CertificateBudget();
@@ -168,7 +175,9 @@ public final class CertificateTrust implements CoseKeyResolver {
     }
   }
 
-  /** The key may be for signatures: RFC 5280, Section 4.2.1.3 has two bits for that. */
+  /**
+   * Checks that the key may sign: RFC 5280, Section 4.2.1.3 has two key usage bits for signatures.
+   */
   private void requireUsage(X509Certificate certificate) throws VerificationException {
     boolean[] usage = certificate.getKeyUsage();
     if (usage != null && !usage[DIGITAL_SIGNATURE] && !usage[NON_REPUDIATION]) {
@@ -196,7 +205,7 @@ public final class CertificateTrust implements CoseKeyResolver {
     }
   }
 
-  /** How many anchors there are. */
+  /** The number of anchors. */
   @Override
   public String toString() {
     return "CertificateTrust[" + settings.anchors.size() + " anchors]";

@@ -14,10 +14,10 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Collects what {@link CertificateTrust} goes by. Methods that set something return this builder.
+ * Builds a {@link CertificateTrust}. Setters return this builder.
  *
- * <p>Revocation is checked unless {@link #withoutRevocation()} is called: without a list for every
- * issuer, no certificate is accepted.
+ * <p>Revocation is checked unless {@link #withoutRevocation()} is called. Without a revocation list
+ * for every issuer, no certificate is accepted.
  */
 public final class CertificateTrustBuilder {
 
@@ -44,8 +44,8 @@ public final class CertificateTrustBuilder {
   }
 
   /**
-   * Adds certificates that are at hand: intermediate ones that messages leave out, and those of
-   * signers that messages name by {@code x5t} alone. They are not trusted for being here.
+   * Sets certificates that messages may omit: intermediate certificates, and certificates of
+   * signers that messages identify by {@code x5t} alone. This does not make them trusted.
    *
    * @param values certificates in any order
    * @return this builder
@@ -56,9 +56,8 @@ public final class CertificateTrustBuilder {
   }
 
   /**
-   * Has revocation checked by these lists, which an issuer of the path must have signed. No
-   * connection is made, unless the security properties of this JVM ask for it ({@code
-   * ocsp.enable}).
+   * Checks revocation with these lists. An issuer of the path must have signed them. The JDK makes
+   * no connection, unless a security property of this JVM requires it ({@code ocsp.enable}).
    *
    * @param values a current list of each issuer
    * @return this builder
@@ -70,20 +69,21 @@ public final class CertificateTrustBuilder {
   }
 
   /**
-   * Has revocation checked by the JDK's checker, which asks the OCSP responders and fetches the
-   * lists that the certificates themselves name. Lists that are given are used too.
+   * Checks revocation with the JDK's checker. It contacts the OCSP responders and fetches the lists
+   * that the certificates themselves name. It also uses the lists of {@link #revocationLists}.
    *
-   * <p>An address comes from a certificate that an authority of the path has signed, so that it is
-   * chosen by the authority, or by whoever can have it sign an address. A certificate is refused,
-   * and nothing is contacted, if it names an address that is not permitted. The JDK takes URLs of
-   * any scheme that it knows, {@code file} among them, and follows redirections: permit the hosts
-   * that you know, of scheme {@code http}, {@code https} or {@code ldap}, and no more. How long it
-   * waits is decided by the system properties {@code com.sun.security.ocsp.timeout}, {@code
-   * com.sun.security.crl.timeout} and {@code com.sun.security.crl.readtimeout}, 15 seconds each by
-   * default.
+   * <p>Each address stands in a certificate that an authority of the path has signed. It is chosen
+   * by the authority, or by anyone for whom the authority signs an address. A certificate that
+   * names an address that is not permitted is refused, and nothing is contacted.
+   *
+   * <p>The JDK accepts URLs of any scheme that it knows, including {@code file}, and follows
+   * redirections. Permit only hosts that you know, with scheme {@code http}, {@code https} or
+   * {@code ldap}. The system properties {@code com.sun.security.ocsp.timeout}, {@code
+   * com.sun.security.crl.timeout} and {@code com.sun.security.crl.readtimeout} set the timeouts, 15
+   * seconds each by default.
    *
    * @param permitted whether an address may be contacted, for OCSP and for lists
-   * @param options as the checker has them, for example {@code SOFT_FAIL}
+   * @param options options of the checker, for example {@code SOFT_FAIL}
    * @return this builder
    */
   public CertificateTrustBuilder onlineRevocation(
@@ -95,7 +95,7 @@ public final class CertificateTrustBuilder {
   }
 
   /**
-   * Has revocation not checked at all, where certificates are short-lived or there are no lists.
+   * Disables the revocation check, for short-lived certificates or issuers without lists.
    *
    * @return this builder
    */
@@ -106,9 +106,9 @@ public final class CertificateTrustBuilder {
   }
 
   /**
-   * Has certificates judged at another time than that of the judgement.
+   * Sets the time of validation; the default is the current time.
    *
-   * @param value when certificates and lists must be valid
+   * @param value the time at which certificates and lists must be valid
    * @return this builder
    */
   public CertificateTrustBuilder time(Instant value) {
@@ -119,8 +119,8 @@ public final class CertificateTrustBuilder {
   /**
    * Limits the length of paths.
    *
-   * @param value how many certificates may stand between the signer's and the trust anchor; 4 if
-   *     this is not called
+   * @param value the largest number of certificates between the signer's and the trust anchor; 4 by
+   *     default
    * @return this builder
    * @throws IllegalArgumentException if the value is negative
    */
@@ -133,8 +133,8 @@ public final class CertificateTrustBuilder {
   }
 
   /**
-   * Demands an extended key usage of the signer's certificate (RFC 5280, Section 4.2.1.12). It must
-   * be there by its own identifier.
+   * Requires an extended key usage in the signer's certificate (RFC 5280, Section 4.2.1.12). The
+   * certificate must list this identifier itself.
    *
    * @param objectIdentifier in dotted decimals
    * @return this builder
@@ -145,9 +145,10 @@ public final class CertificateTrustBuilder {
   }
 
   /**
-   * Limits the algorithms of messages, for RSA keys above all, which several algorithms fit.
+   * Limits the algorithms of messages. This matters most for RSA keys, which fit several
+   * algorithms.
    *
-   * @param values the algorithms that messages may name; all that fit the key if this is not called
+   * @param values the algorithms that messages may name; by default all that fit the key
    * @return this builder
    */
   public CertificateTrustBuilder algorithms(CoseAlgorithm... values) {
@@ -156,9 +157,9 @@ public final class CertificateTrustBuilder {
   }
 
   /**
-   * Accepts messages in which nothing protected says which certificate is the signer's. RFC 9360,
-   * Section 2 demands that this is protected, by the header or by the external data: for messages
-   * where the external data does that, and for old ones that do not care.
+   * Accepts messages in which no protected parameter identifies the signer's certificate. RFC 9360,
+   * Section 2 requires that the header or the external data protects the choice of the certificate.
+   * Use this for messages whose external data does so, and for old messages that do not protect it.
    *
    * @return this builder
    */
@@ -168,10 +169,10 @@ public final class CertificateTrustBuilder {
   }
 
   /**
-   * Has certificates that messages refer to with {@code x5u} got by the application. Without this,
+   * Lets the application fetch the certificates that messages refer to with {@code x5u}. By default
    * {@code x5u} is ignored.
    *
-   * @param value gets certificates
+   * @param value fetches certificates
    * @return this builder
    */
   public CertificateTrustBuilder certificateSource(CertificateSource value) {
@@ -186,7 +187,7 @@ public final class CertificateTrustBuilder {
   /**
    * Makes the resolver.
    *
-   * @return what has been collected so far; calls that follow do not change it
+   * @return a resolver with the current settings; later calls to this builder do not change it
    */
   public CertificateTrust build() {
     return new CertificateTrust(new CertificateTrustBuilder(this));

@@ -7,10 +7,10 @@ import java.security.cert.X509Certificate;
 import org.teep4j.codec.Bytes;
 import org.teep4j.cose.VerificationException.Failure;
 
-/** Certificates from outside, which may be anything. */
+/** Parses untrusted certificates. */
 final class Certificates {
 
-  /** The longest certificate that is looked at, in bytes; those in use are a tenth of this. */
+  /** The longest certificate that is parsed, in bytes; usual certificates have a tenth of this. */
   static final int LONGEST = 1 << 15;
 
   private Certificates() {}
@@ -24,12 +24,12 @@ final class Certificates {
       X509Certificate certificate =
           (X509Certificate)
               CertificateFactory.getInstance("X.509").generateCertificate(der.asInputStream());
-      // The JDK's parser takes PEM as well, and stops where the certificate ends.
+      // The JDK's parser also accepts PEM, and ignores bytes behind the certificate.
       if (encoded(certificate).equals(der)) {
         return certificate;
       }
     } catch (CertificateException | RuntimeException e) {
-      // What the parser chokes on came from outside.
+      // The input is untrusted, so a runtime exception of the parser means a malformed certificate.
       throw new VerificationException(Failure.CERTIFICATE, "a certificate is malformed", e);
     }
     throw new VerificationException(Failure.CERTIFICATE, "a certificate is not DER");

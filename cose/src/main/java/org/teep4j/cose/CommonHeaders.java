@@ -13,7 +13,7 @@ import org.teep4j.codec.DecodeOptions;
 import org.teep4j.codec.Reason;
 import org.teep4j.cose.CoseCountersignature.Form;
 
-/** The typed values of the parameters that have a name here, filled while both buckets are read. */
+/** The typed values of the parameters that this library knows, set while both buckets are read. */
 final class CommonHeaders {
 
   /** RFC 9052, Section 3.1; RFC 9596, Section 2; RFC 9995, Section 4. */
@@ -25,7 +25,7 @@ final class CommonHeaders {
           CoseHeaderParameter.PREIMAGE_CONTENT_TYPE,
           CoseHeaderParameter.PAYLOAD_LOCATION);
 
-  /** RFC 9338, Section 2: they sign the protected bucket. */
+  /** RFC 9338, Section 2: countersignatures sign the protected bucket, so they cannot be in it. */
   private static final Set<CoseHeaderParameter> UNPROTECTED_ONLY =
       EnumSet.of(
           CoseHeaderParameter.COUNTERSIGNATURE_V2,
@@ -53,7 +53,7 @@ final class CommonHeaders {
   @Nullable String payloadLocation;
   List<CoseCountersignature> countersignatures = List.of();
 
-  /** Reads the value of {@code parameter}, checked against its type and bucket. */
+  /** Reads the value of {@code parameter} and checks its type and bucket. */
   void read(CoseHeaderParameter parameter, boolean isProtected, CborReader reader)
       throws DecodeException {
     if (!isProtected && PROTECTED_ONLY.contains(parameter)) {
@@ -91,7 +91,7 @@ final class CommonHeaders {
     T decode(Bytes value, DecodeOptions options) throws DecodeException;
   }
 
-  /** Decodes an item that is a structure of its own. */
+  /** Decodes an item that has its own decoder. */
   private static <T> T nested(CborReader reader, Decoder<T> decoder) throws DecodeException {
     long start = reader.offset();
     Bytes value = reader.readEncodedItem();
@@ -134,7 +134,7 @@ final class CommonHeaders {
     return CoseLabel.read(reader);
   }
 
-  /** {@code COSE_X509 = bstr / [ 2*certs: bstr ]}: one certificate is not an array (RFC 9360). */
+  /** {@code COSE_X509 = bstr / [ 2*certs: bstr ]}: a single certificate is no array (RFC 9360). */
   private static List<Bytes> readCertificates(CborReader reader) throws DecodeException {
     if (reader.peekType() == CborType.BYTE_STRING) {
       return List.of(reader.readBytes());
@@ -153,7 +153,10 @@ final class CommonHeaders {
     return List.copyOf(certificates);
   }
 
-  /** A text, as RFC 9360, Section 2 says, or the tagged text that its table calls {@code uri}. */
+  /**
+   * Reads a text, as RFC 9360, Section 2 requires, or the tagged text that its table calls {@code
+   * uri}.
+   */
   private static String readUri(CborReader reader) throws DecodeException {
     reader.tryReadTag(TAG_URI);
     return reader.readText();

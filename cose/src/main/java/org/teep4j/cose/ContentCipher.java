@@ -22,7 +22,7 @@ final class ContentCipher {
 
   private static final int AES_BLOCK = 16;
 
-  /** More than this the JDK does not encrypt with AES-GCM under one nonce: its count is an int. */
+  /** The JDK's limit for AES-GCM with one nonce, in bytes: its counter is an int. */
   private static final long LONGEST_GCM_OF_JDK = Integer.MAX_VALUE - 1024;
 
   private final SecretKey key;
@@ -31,11 +31,12 @@ final class ContentCipher {
   private final RawCipher raw;
 
   /**
-   * Decrypts in pieces what {@link #raw} decrypts as a whole, if the JDK can; otherwise the same.
+   * Decrypts in pieces, where {@link #raw} decrypts as a whole. Equal to {@link #raw} if there is
+   * no such implementation.
    */
   private final RawCipher large;
 
-  /** Whether someone has chosen who does the work, so that nobody else may. */
+  /** Whether the caller has chosen the provider, so that no other may be used. */
   private final boolean bound;
 
   private ContentCipher(
@@ -57,20 +58,27 @@ final class ContentCipher {
     return new ContentCipher(key, algorithm, raw, large, bound);
   }
 
-  /** Nonces of other lengths, which handles can be given, are for the cipher itself. */
+  /**
+   * Returns the cipher for long ciphertexts. Callers can pass nonces of other lengths; only {@link
+   * #raw} handles those.
+   */
   private RawCipher decryptingLarge(Bytes iv) {
     return iv.length() == traits.nonceBytes() ? large : raw;
   }
 
   /**
-   * Takes content in pieces that the others cannot hold, if there is one. Only made when it is
-   * needed: the first class of BouncyCastle that is loaded takes as long as many messages.
+   * Returns a cipher that processes content in pieces, for content that is too long for the others,
+   * if there is one. It is created only when needed: loading the first BouncyCastle class takes as
+   * long as processing many messages.
    */
   private RawCipher unbounded() throws GeneralSecurityException {
     return bound ? raw : SymmetricUse.cipherWithoutBounds(key, algorithm).orElse(raw);
   }
 
-  /** The length of a ciphertext, tag and padding included. That of nothing is the shortest. */
+  /**
+   * The length of a ciphertext, with tag and padding. An empty plaintext has the shortest
+   * ciphertext.
+   */
   private long ciphertextLength(long plaintextLength) {
     return traits.scheme() == ContentScheme.AES_CBC
         ? (plaintextLength / AES_BLOCK + 1) * AES_BLOCK
@@ -80,13 +88,13 @@ final class ContentCipher {
   byte[] encrypt(Bytes iv, Bytes aad, Segments plaintext) throws GeneralSecurityException {
     RawCipher.Run run = raw.start(true, iv.toByteArray(), aad.toByteArray());
     byte[] ciphertext = new byte[Math.toIntExact(ciphertextLength(plaintext.length()))];
-    // Whoever takes no pieces gets the parts joined.
+    // A cipher that does not accept pieces gets the joined segments.
     Segments parts = run.takesPieces() ? plaintext : Segments.of(plaintext.toBytes());
     int written = CipherSink.feed(parts, run, ciphertext);
     return written == ciphertext.length ? ciphertext : Arrays.copyOf(ciphertext, written);
   }
 
-  /** Decrypts, or throws with a reason that does not tell what was wrong. */
+  /** Decrypts, or throws with the same failure for wrong tag, padding and length. */
   Bytes decrypt(Bytes iv, Bytes aad, Bytes ciphertext) throws VerificationException {
     if (ciphertext.length() < ciphertextLength(0)) {
       throw new VerificationException(Failure.DECRYPTION);
@@ -108,14 +116,17 @@ final class ContentCipher {
     }
   }
 
-  /** Wrong tag, wrong padding and wrong length are one and the same to whoever sent them. */
+  /**
+   * Wrong tag, wrong padding and wrong length have the same failure, so that the sender of the
+   * message cannot distinguish them.
+   */
   private static VerificationException refusal(Exception e) {
     return e instanceof BadPaddingException || e instanceof IllegalBlockSizeException
         ? new VerificationException(Failure.DECRYPTION)
         : new VerificationException(Failure.PROVIDER, e);
   }
 
-  /** Takes content from where it lies to a cipher, without copying it. */
+  /** Passes content to a cipher without copying it. */
   private static final class CipherSink extends OutputStream {
 
     private final RawCipher.Run run;
@@ -129,7 +140,10 @@ final class ContentCipher {
       this.left = left;
     }
 
-    /** Puts content through a cipher to its end, and says how many bytes came out. */
+    /**
+     * Passes content through a cipher, completes the cipher, and returns the number of output
+     * bytes.
+     */
     static int feed(Segments content, RawCipher.Run run, byte[] output)
         throws GeneralSecurityException {
       CipherSink sink = new CipherSink(run, output, content.length());
@@ -180,7 +194,7 @@ final class ContentCipher {
     return traits.scheme() == ContentScheme.AES_GCM && content.length() > LONGEST_GCM_OF_JDK;
   }
 
-  /** Reads and writes in pieces. */
+  /** Encrypts and writes in pieces. */
   void encrypt(Bytes iv, Bytes aad, ContentSource plaintext, OutputStream ciphertext)
       throws GeneralSecurityException, IOException {
     RawCipher cipher = isTooLongForJdk(plaintext) ? unbounded() : raw;
@@ -188,9 +202,9 @@ final class ContentCipher {
   }
 
   /**
-   * Reads and writes in pieces. What can turn out to be wrong is read twice, so that nothing is
-   * written of an attempt that fails, unless that is what the caller asks for. AES-CTR alone makes
-   * plaintext of anything.
+   * Reads and writes in pieces. The ciphertext is read twice, so that a failed attempt writes
+   * nothing, unless the caller wants unverified plaintext. With AES-CTR it is read once, because
+   * AES-CTR decrypts any ciphertext without an error.
    */
   void decrypt(
       Bytes iv, Bytes aad, ContentSource ciphertext, OutputStream plaintext, boolean releasing)

@@ -5,30 +5,33 @@ import java.util.List;
 import java.util.Optional;
 import org.teep4j.codec.Bytes;
 
-/** A content key that a message is made with, and the recipients that come by it. */
+/** The content key of a new message, and the recipients that obtain it. */
 final class ContentKey implements AutoCloseable {
 
   private final List<CoseRecipient> recipients;
   private final byte[] key;
 
-  /** Takes over {@code key}. */
+  /** Takes ownership of {@code key}. */
   ContentKey(List<CoseRecipient> recipients, byte[] key) {
     this.recipients = List.copyOf(recipients);
     this.key = key;
   }
 
-  /** For one recipient, to which the key is sent encrypted. */
+  /** Makes a content key that is sent encrypted to one recipient. */
   static ContentKey encrypted(
       CoseHeaders headers, Bytes ciphertext, List<CoseRecipient> inner, byte[] key) {
     return new ContentKey(List.of(new CoseRecipient(headers, Optional.of(ciphertext), inner)), key);
   }
 
-  /** For one recipient, which determines the key, so that nothing is sent (Section 8.5.1). */
+  /**
+   * Makes a content key that one recipient determines, so that no key is sent (RFC 9052, Section
+   * 8.5.1).
+   */
   static ContentKey determined(CoseHeaders headers, byte[] key) {
     return encrypted(headers, Bytes.empty(), List.of(), key);
   }
 
-  /** One or more. */
+  /** The recipients; one or more. */
   List<CoseRecipient> recipients() {
     return recipients;
   }

@@ -18,15 +18,16 @@ import org.teep4j.cose.AlgorithmTraits.Macing;
 import org.teep4j.cose.VerificationException.Failure;
 
 /**
- * Comes by the key of a message as one of its recipients: one recipient algorithm (RFC 9052,
- * Section 8.5) with one key. Immutable, and safe for use by several threads.
+ * Obtains the content key of a message as one of its recipients, with one recipient algorithm (RFC
+ * 9052, Section 8.5) and one key. Immutable, and safe for use by several threads.
  *
- * <p>All recipients that name the algorithm could be meant, {@code kid} being a hint; those with
- * the {@code kid} of the key are tried first, and no more than {@value #MOST_CANDIDATES}.
+ * <p>{@code kid} is only a hint, so every recipient that names the algorithm is a candidate.
+ * Recipients with the {@code kid} of the key are tried first, and at most {@value #MOST_CANDIDATES}
+ * recipients are tried.
  */
 public final class ContentKeyRecipient {
 
-  /** How many recipients of a message are tried, recipients of recipients included. */
+  /** The largest number of recipients of a message that are tried, nested recipients included. */
   public static final int MOST_CANDIDATES = 16;
 
   private final CoseAlgorithm algorithm;
@@ -51,8 +52,8 @@ public final class ContentKeyRecipient {
   }
 
   /**
-   * A recipient with a key that says what it is for. A symmetric key whose {@code alg} is that of
-   * the content is used directly.
+   * Makes a recipient from a key whose {@code alg} names its use. A symmetric key whose {@code alg}
+   * is a content algorithm is used directly as content key.
    *
    * @param key a key with {@code alg}
    * @return the recipient
@@ -70,7 +71,7 @@ public final class ContentKeyRecipient {
   }
 
   /**
-   * A recipient with a key and exactly one algorithm.
+   * Makes a recipient from a key and exactly one algorithm.
    *
    * @param key the secret or private key
    * @param algorithm the only recipient algorithm that messages may name
@@ -106,12 +107,12 @@ public final class ContentKeyRecipient {
   }
 
   /**
-   * A recipient whose key may never leave its provider.
+   * Makes a recipient from a key that may never leave its provider.
    *
    * @param kek an AES key that the provider can use
    * @param algorithm A128KW, A192KW or A256KW: the only one that messages may name
    * @param keyId the key identifier to look for, or empty
-   * @param provider does the work; need not be registered
+   * @param provider the provider to use; need not be registered
    * @return the recipient
    * @throws GeneralSecurityException if the key does not fit the algorithm, or the provider does
    *     not have the algorithm
@@ -123,12 +124,12 @@ public final class ContentKeyRecipient {
   }
 
   /**
-   * A recipient whose private key may never leave its provider.
+   * Makes a recipient from a private key that may never leave its provider.
    *
    * @param key an RSA key that the provider can use
    * @param algorithm one of the three RSAES-OAEP: the only one that messages may name
    * @param keyId the key identifier to look for, or empty
-   * @param provider does the work; need not be registered
+   * @param provider the provider to use; need not be registered
    * @return the recipient
    * @throws GeneralSecurityException if the key does not fit the algorithm, or the provider does
    *     not have the algorithm
@@ -140,8 +141,8 @@ public final class ContentKeyRecipient {
   }
 
   /**
-   * A recipient by key agreement with an ephemeral key, which the message carries (RFC 9053,
-   * Sections 6.3 and 6.4).
+   * Makes a recipient for key agreement with an ephemeral key in the message (RFC 9053, Sections
+   * 6.3 and 6.4).
    *
    * @param key the recipient's private key
    * @param algorithm one of the five ECDH-ES: the only one that messages may name
@@ -154,11 +155,11 @@ public final class ContentKeyRecipient {
   }
 
   /**
-   * A recipient by key agreement between two static keys (RFC 9053, Sections 6.3 and 6.4).
+   * Makes a recipient for key agreement between two static keys (RFC 9053, Sections 6.3 and 6.4).
    *
    * @param key the recipient's private key
-   * @param sender the key of the one sender that messages may come from; what a message says of it
-   *     must be true of this key
+   * @param sender the key of the only permitted sender; if a message states the sender's key or key
+   *     identifier, it must match this key
    * @param algorithm one of the five ECDH-SS: the only one that messages may name
    * @return the recipient
    * @throws GeneralSecurityException if a key does not fit the algorithm
@@ -171,12 +172,13 @@ public final class ContentKeyRecipient {
   }
 
   /**
-   * A recipient whose key is wrapped by one that a recipient of the recipient comes by.
+   * Makes a recipient whose content key is wrapped by a key-encryption key that a nested recipient
+   * obtains.
    *
    * @param algorithm A128KW, A192KW or A256KW: the only one that messages may name
-   * @param inner comes by the key that encrypts
+   * @param inner obtains the key-encryption key
    * @return the recipient
-   * @throws GeneralSecurityException if the algorithm is another one
+   * @throws GeneralSecurityException if the algorithm is none of these
    */
   public static ContentKeyRecipient keyWrap(CoseAlgorithm algorithm, ContentKeyRecipient inner)
       throws GeneralSecurityException {
@@ -186,9 +188,10 @@ public final class ContentKeyRecipient {
   }
 
   /**
-   * This recipient with what both sides of the key derivation know besides the secret.
+   * Returns this recipient with a context of the key derivation: data that both sides know besides
+   * the secret.
    *
-   * @param value what both sides know; what a message says of it too must be the same
+   * @param value the context; fields that a message states too must be the same
    * @return the changed recipient
    * @throws IllegalStateException if the algorithm derives no key
    */
@@ -198,8 +201,8 @@ public final class ContentKeyRecipient {
   }
 
   /**
-   * This recipient with what both sides of HPKE know besides keys and message. With a pre-shared
-   * key, messages that were made without it are refused.
+   * Returns this recipient with an HPKE context: data that both sides know besides keys and
+   * message. With a pre-shared key, messages that were made without it are refused.
    *
    * @param value pre-shared key, information and additional data
    * @return the changed recipient
@@ -222,7 +225,7 @@ public final class ContentKeyRecipient {
   /**
    * Whether a recipient of a message may name an algorithm.
    *
-   * @param stated what {@code alg} names
+   * @param stated the algorithm that {@code alg} names
    * @return true for {@link #algorithm()}
    */
   public boolean accepts(CoseAlgorithm stated) {
@@ -241,17 +244,21 @@ public final class ContentKeyRecipient {
   /**
    * Finds the content key of a message.
    *
-   * @param recipients those of the message
-   * @param use what the key is for
-   * @param options what the application understands; the external data is none of this
-   * @return the key, as long as {@code use} demands; belongs to the caller
+   * @param recipients the recipients of the message
+   * @param use the layer that uses the key
+   * @param options the header parameters that the application understands; the external data is not
+   *     used
+   * @return the key, as long as {@code use} requires; belongs to the caller
    */
   byte[] contentKey(List<CoseRecipient> recipients, ContentKeyUse use, VerifyOptions options)
       throws VerificationException {
     return contentKey(recipients, use, options, new RecipientTrials());
   }
 
-  /** The same at any level of recipients, which share what may be tried for the message. */
+  /**
+   * As above, at any level of nested recipients. All levels share the limit of trials for the
+   * message.
+   */
   byte[] contentKey(
       List<CoseRecipient> recipients,
       ContentKeyUse use,
@@ -275,7 +282,10 @@ public final class ContentKeyRecipient {
     throw refusal == null ? new VerificationException(Failure.NO_RECIPIENT) : refusal;
   }
 
-  /** HPKE may leave the algorithm to be known (draft-ietf-cose-hpke, Section 3.3.2). */
+  /**
+   * Whether a recipient is a candidate. With HPKE {@code alg} may be absent if both sides know the
+   * algorithm (draft-ietf-cose-hpke, Section 3.3.2).
+   */
   private boolean couldBeMeant(CoseHeaders headers) {
     if (headers.hasNoAlgorithm()) {
       return traits().suite() != null;
@@ -288,7 +298,10 @@ public final class ContentKeyRecipient {
     return (Distributing) algorithm.traits();
   }
 
-  /** Those that could be meant, the ones with the key's identifier first, and one too many. */
+  /**
+   * Returns the candidates, those with the key's identifier first. The list has one element more
+   * than the limit if there are too many.
+   */
   private List<CoseRecipient> inOrderOfTrial(List<CoseRecipient> recipients) {
     List<CoseRecipient> ordered = new ArrayList<>();
     for (boolean named : new boolean[] {true, false}) {
@@ -305,9 +318,9 @@ public final class ContentKeyRecipient {
   }
 
   /**
-   * A method that determines the key is the only one (RFC 9052, Sections 8.5.1 and 8.5.4),
-   * whichever of the recipients this one is: a key that others get wrapped as well would be known
-   * to them for every other message.
+   * Checks that a recipient that determines the key is the only one (RFC 9052, Sections 8.5.1 and
+   * 8.5.4). This applies to all recipients, not just to this one: if the key were also wrapped for
+   * others, they would know the key of every other message.
    */
   private static void checkDirectIsAlone(List<CoseRecipient> recipients)
       throws VerificationException {
@@ -324,7 +337,7 @@ public final class ContentKeyRecipient {
     }
   }
 
-  /** What RFC 9052, Section 8.5 asks of a recipient with this algorithm. */
+  /** Checks the requirements of RFC 9052, Section 8.5 on a recipient with this algorithm. */
   private void checkForm(CoseRecipient recipient, VerifyOptions options)
       throws VerificationException {
     Distributing traits = traits();
@@ -352,7 +365,7 @@ public final class ContentKeyRecipient {
     } catch (VerificationException e) {
       throw e;
     } catch (GeneralSecurityException | RuntimeException e) {
-      // No cause: how a key could not be decrypted is what an attacker would like to know.
+      // No cause: it would tell an attacker why the key could not be decrypted.
       throw new VerificationException(Failure.RECIPIENT);
     }
     if (!use.admits(key)) {

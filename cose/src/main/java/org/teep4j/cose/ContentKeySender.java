@@ -13,12 +13,12 @@ import org.teep4j.codec.Bytes;
 import org.teep4j.cose.AlgorithmTraits.Distributing;
 
 /**
- * Brings the key of a message to one recipient: a recipient algorithm (RFC 9052, Section 8.5) with
- * the keys that it takes. Immutable, and safe for use by several threads.
+ * Sends the content key of a message to one recipient, with one recipient algorithm (RFC 9052,
+ * Section 8.5) and its keys. Immutable, and safe for use by several threads.
  *
  * <p>The methods that begin with {@code direct}, and ECDH without key wrap, determine the content
- * key: such a recipient is the only one of its message. All others encrypt a random key, for as
- * many recipients as there are.
+ * key, so the message can have no other recipient. All other methods encrypt a random content key,
+ * for any number of recipients.
  */
 public final class ContentKeySender {
 
@@ -48,11 +48,12 @@ public final class ContentKeySender {
   }
 
   /**
-   * The shared key is the content key: {@code direct} (RFC 9053, Section 6.1.1). It may encrypt as
-   * many messages with random nonces as {@link CoseAlgorithm#mostRandomNonces()} says.
+   * Uses the shared key as content key: {@code direct} (RFC 9053, Section 6.1.1). {@link
+   * CoseAlgorithm#mostRandomNonces()} limits the number of messages that it may encrypt with random
+   * nonces.
    *
-   * @param shared the key, as long as the content algorithm demands; its {@code alg} and {@code
-   *     key_ops} are those of the content
+   * @param shared the key, as long as the content algorithm requires; its {@code alg} and {@code
+   *     key_ops} are those of the content layer
    * @return the sender
    */
   public static ContentKeySender direct(SymmetricKey shared) {
@@ -60,7 +61,7 @@ public final class ContentKeySender {
   }
 
   /**
-   * AES key wrap with the algorithm that the length of the key decides (RFC 9053, Section 6.2.1).
+   * AES key wrap (RFC 9053, Section 6.2.1). The length of the key determines the algorithm.
    *
    * @param kek a key of 128, 192 or 256 bits
    * @return the sender
@@ -74,7 +75,7 @@ public final class ContentKeySender {
   /**
    * AES key wrap (RFC 9053, Section 6.2.1).
    *
-   * @param kek a key as long as the algorithm demands
+   * @param kek a key as long as the algorithm requires
    * @param algorithm A128KW, A192KW or A256KW
    * @return the sender
    * @throws GeneralSecurityException if the key does not fit, or its {@code alg} or {@code key_ops}
@@ -91,7 +92,7 @@ public final class ContentKeySender {
    * @param kek an AES key that the provider can use
    * @param algorithm A128KW, A192KW or A256KW
    * @param keyId the key identifier for the recipient, or empty
-   * @param provider does the work; need not be registered
+   * @param provider the provider to use; need not be registered
    * @return the sender
    * @throws GeneralSecurityException if the key does not fit the algorithm, or the provider does
    *     not have the algorithm
@@ -103,12 +104,12 @@ public final class ContentKeySender {
   }
 
   /**
-   * AES key wrap with a random key, which recipients of the recipient come by in turn.
+   * AES key wrap with a random key-encryption key, which is sent to nested recipients.
    *
    * @param algorithm A128KW, A192KW or A256KW
-   * @param inner who comes by the key that encrypts; one or more
+   * @param inner the senders of the key-encryption key; one or more
    * @return the sender
-   * @throws GeneralSecurityException if the algorithm is another one
+   * @throws GeneralSecurityException if the algorithm is none of these
    */
   public static ContentKeySender keyWrap(CoseAlgorithm algorithm, List<ContentKeySender> inner)
       throws GeneralSecurityException {
@@ -117,10 +118,10 @@ public final class ContentKeySender {
   }
 
   /**
-   * The content key is derived from a shared secret (RFC 9053, Section 6.1.2), with a random nonce
-   * of party U for every message if the headers or the context have none.
+   * Derives the content key from a shared secret (RFC 9053, Section 6.1.2). Each message has a
+   * random nonce of party U, unless the headers or the context have one.
    *
-   * @param shared the secret; for HKDF with AES as long as the algorithm demands
+   * @param shared the secret; for HKDF with AES as long as the algorithm requires
    * @param algorithm direct+HKDF-SHA-256, -SHA-512, -AES-128 or -AES-256
    * @return the sender
    * @throws GeneralSecurityException if the key does not fit, or its {@code alg} or {@code key_ops}
@@ -146,7 +147,7 @@ public final class ContentKeySender {
   }
 
   /**
-   * Key agreement with an ephemeral key for every message, with or without key wrap (RFC 9053,
+   * Key agreement with a new ephemeral key for each message, with or without key wrap (RFC 9053,
    * Sections 6.3 and 6.4).
    *
    * @param recipient the recipient's key on P-256, P-384, P-521, X25519 or X448
@@ -162,8 +163,9 @@ public final class ContentKeySender {
 
   /**
    * Key agreement between two static keys, with or without key wrap (RFC 9053, Sections 6.3 and
-   * 6.4), with a random nonce of party U for every message if the headers or the context have none.
-   * The sender's key is named by its identifier, or sent along if it has none.
+   * 6.4). Each message has a random nonce of party U, unless the headers or the context have one.
+   * The message names the sender's key by its identifier, or contains the public key if it has no
+   * identifier.
    *
    * @param sender the sender's private key
    * @param recipient the recipient's key on the same curve
@@ -193,10 +195,10 @@ public final class ContentKeySender {
   }
 
   /**
-   * This sender with what both sides of the key derivation know besides the secret. None of it is
-   * sent, see {@link KdfContext#toHeaders()}.
+   * Returns this sender with a context of the key derivation: data that both sides know besides the
+   * secret. The context is not sent, see {@link KdfContext#toHeaders()}.
    *
-   * @param value what both sides know
+   * @param value the context
    * @return the changed sender
    * @throws IllegalStateException if the algorithm derives no key
    */
@@ -206,7 +208,7 @@ public final class ContentKeySender {
   }
 
   /**
-   * This sender with what both sides of HPKE know besides keys and message.
+   * Returns this sender with an HPKE context: data that both sides know besides keys and message.
    *
    * @param value pre-shared key, information and additional data
    * @return the changed sender
@@ -218,7 +220,7 @@ public final class ContentKeySender {
   }
 
   /**
-   * This sender with a salt for HKDF (RFC 9053, Section 5.1), which is sent.
+   * Returns this sender with a salt for HKDF (RFC 9053, Section 5.1). The salt is sent.
    *
    * @param salt the salt, referenced
    * @return the changed sender
@@ -235,13 +237,13 @@ public final class ContentKeySender {
   }
 
   /**
-   * This sender with header parameters for the recipient, to which {@code alg} and {@code kid} are
-   * added.
+   * Returns this sender with header parameters for the recipient. {@code alg} and {@code kid} are
+   * added to them.
    *
    * @param value both buckets
    * @return the changed sender
-   * @throws IllegalArgumentException if the headers name another algorithm, or protect something
-   *     where the algorithm protects nothing
+   * @throws IllegalArgumentException if the headers name another algorithm, or have protected
+   *     parameters and the algorithm cannot protect them
    */
   public ContentKeySender withHeaders(CoseHeaders value) {
     complete(value);
@@ -285,7 +287,7 @@ public final class ContentKeySender {
     if (given.keyId().isEmpty() && keyId.isPresent()) {
       builder.keyId(keyId.get());
       if (traits().suite() != null) {
-        // HPKE binds the key to what is protected, and its draft advises to protect this.
+        // HPKE binds the key to the protected header, and the HPKE draft advises to protect kid.
         builder.protect(CoseHeaderParameter.KID.label(), writer -> writer.writeBytes(keyId.get()));
       }
     }
@@ -296,18 +298,21 @@ public final class ContentKeySender {
     return (Distributing) algorithm.traits();
   }
 
-  /** Whether there can be no other recipient, and no content key of the caller's choice. */
+  /**
+   * Whether the algorithm determines the content key. Then there can be no other recipient, and the
+   * caller cannot choose the content key.
+   */
   boolean determinesKey() {
     return traits().determinesKey();
   }
 
   /**
-   * Makes the recipients of a message, with a random content key or the one that the only recipient
-   * determines.
+   * Makes the recipients of a message. The content key is random, unless the only recipient
+   * determines it.
    *
    * @param given a content key of the caller's choice; null for a random one
-   * @throws IllegalStateException if there is no sender, one that determines the key has others
-   *     beside it, or a key is given to one that determines it
+   * @throws IllegalStateException if there is no sender, or if a sender that determines the key is
+   *     not the only one or is combined with a given key
    */
   static ContentKey send(List<ContentKeySender> senders, ContentKeyUse use, @Nullable Bytes given)
       throws GeneralSecurityException {

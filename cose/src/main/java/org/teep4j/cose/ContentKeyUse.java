@@ -6,10 +6,10 @@ import org.teep4j.cose.AlgorithmTraits.Encrypting;
 import org.teep4j.cose.AlgorithmTraits.Macing;
 
 /**
- * What a key is for that recipients come by: the layer that it encrypts or authenticates.
+ * The use of the key that recipients obtain: the layer that it encrypts or authenticates.
  *
  * @param algorithm the algorithm of that layer: content encryption, MAC, or AES key wrap
- * @param keyBits how long its key is
+ * @param keyBits the length of its key in bits
  */
 record ContentKeyUse(CoseAlgorithm algorithm, int keyBits) {
 
@@ -31,8 +31,8 @@ record ContentKeyUse(CoseAlgorithm algorithm, int keyBits) {
   }
 
   /**
-   * Whether a key has a length that the layer can use. HMAC takes keys of any length, and RFC 9053,
-   * Section 3.1 does no more than recommend that of the hash for keys that are transported.
+   * Whether the layer accepts the length of a key. HMAC accepts keys of any length; RFC 9053,
+   * Section 3.1 only recommends the length of the hash for transported keys.
    */
   boolean admits(byte[] key) {
     boolean anyLength =
@@ -40,7 +40,7 @@ record ContentKeyUse(CoseAlgorithm algorithm, int keyBits) {
     return anyLength ? key.length > 0 : key.length * 8 == keyBits;
   }
 
-  /** What {@code key_ops} of a key must permit that is used in the layer itself. */
+  /** The operation that {@code key_ops} must permit if a key is used directly in the layer. */
   KeyOperation operation(boolean sending) {
     return switch (algorithm.kind()) {
       case MAC -> sending ? KeyOperation.MAC_CREATE : KeyOperation.MAC_VERIFY;

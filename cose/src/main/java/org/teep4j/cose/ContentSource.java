@@ -9,18 +9,23 @@ import java.nio.file.Path;
 import org.teep4j.codec.Bytes;
 
 /**
- * Detached content of any size that is read while it is used: a file, a stream, a channel. Its
- * length must be known beforehand, because the structures of COSE begin with it.
+ * Detached content of any size that is read while it is processed: a file, a stream, a channel. Its
+ * length must be known in advance, because it precedes the content in the structures of COSE.
  *
- * <p>Whatever is read is read in pieces and takes constant memory. Some algorithms need all of the
- * content at once (EdDSA, ML-DSA by the JDK, AES-CCM; AES-GCM and ChaCha20/Poly1305 to decrypt
- * where BouncyCastle is absent), and so do signers, verifiers and keys that are not the library's
- * own: they take up to {@link #LONGEST_IN_MEMORY} bytes, and an {@link IOException} says so if
- * there are more.
+ * <p>Content is read in pieces and takes constant memory. These need all of the content in memory:
+ *
+ * <ul>
+ *   <li>EdDSA, ML-DSA of the JDK, and AES-CCM;
+ *   <li>decryption with AES-GCM and ChaCha20/Poly1305, if BouncyCastle is absent;
+ *   <li>signers, verifiers and keys that are not implemented by this library.
+ * </ul>
+ *
+ * <p>They accept up to {@link #LONGEST_IN_MEMORY} bytes; an {@link IOException} reports longer
+ * content.
  */
 public interface ContentSource {
 
-  /** How many bytes are taken into memory where an algorithm needs all of them: 64 MiB. */
+  /** The largest content that an algorithm may hold in memory as a whole, in bytes: 64 MiB. */
   int LONGEST_IN_MEMORY = 64 << 20;
 
   /**
@@ -31,24 +36,24 @@ public interface ContentSource {
   long length();
 
   /**
-   * Starts to read, from the first byte on.
+   * Opens the content at its first byte.
    *
    * @return a stream of exactly {@link #length()} bytes, which the caller closes
-   * @throws IOException if the content cannot be read, or not once more
+   * @throws IOException if the content cannot be read, or cannot be read again
    */
   InputStream open() throws IOException;
 
   /**
    * Whether the content can be read more than once, and is the same each time.
    *
-   * @return false if {@link #open()} may be called once
+   * @return false if {@link #open()} may be called only once
    */
   default boolean isRepeatable() {
     return true;
   }
 
   /**
-   * Content in memory.
+   * Makes a source from content in memory.
    *
    * @param bytes the content, referenced
    * @return the source
@@ -58,9 +63,9 @@ public interface ContentSource {
   }
 
   /**
-   * A file, which nobody changes while it is used.
+   * Makes a source from a file, which must not change while it is used.
    *
-   * @param file where the content lies
+   * @param file the path of the file
    * @return the source
    * @throws IOException if the file is not there
    */
@@ -69,10 +74,10 @@ public interface ContentSource {
   }
 
   /**
-   * A stream.
+   * Makes a source from a stream.
    *
-   * @param in what is read, once, and closed then
-   * @param length how many bytes it has
+   * @param in the stream, which is read once and then closed
+   * @param length the number of bytes of the stream
    * @return the source
    */
   static ContentSource once(InputStream in, long length) {
@@ -80,10 +85,10 @@ public interface ContentSource {
   }
 
   /**
-   * A channel.
+   * Makes a source from a channel.
    *
-   * @param channel what is read, once, and closed then; blocking
-   * @param length how many bytes it has
+   * @param channel a blocking channel, which is read once and then closed
+   * @param length the number of bytes of the channel
    * @return the source
    */
   static ContentSource once(ReadableByteChannel channel, long length) {

@@ -15,11 +15,10 @@ import org.teep4j.cose.AlgorithmTraits.Sealing;
 import org.teep4j.cose.AlgorithmTraits.Signing;
 
 /**
- * The algorithms that have a name here: rows of the IANA registry "COSE Algorithms", with what this
- * library needs to know of each.
+ * The algorithms that this library knows: rows of the IANA registry "COSE Algorithms", with the
+ * properties that this library needs.
  *
- * <p>Messages with an algorithm that is not in this table are decoded all the same; they cannot be
- * verified or decrypted.
+ * <p>Messages with another algorithm can be decoded, but not verified or decrypted.
  */
 public enum CoseAlgorithm {
   /** ECDSA with SHA-256 (RFC 9053, Section 2.1); here with P-256 alone. */
@@ -36,7 +35,7 @@ public enum CoseAlgorithm {
   ESP512(-52, "ESP512", Signing.ecdsa(CoseCurve.P521, "SHA-512")),
   /** ECDSA on secp256k1 with SHA-256 (RFC 8812, Section 3.2). */
   ES256K(-47, "ES256K", Signing.ecdsa(CoseCurve.SECP256K1, "SHA-256")),
-  /** EdDSA on whichever curve the key is on (RFC 9053, Section 2.2). */
+  /** EdDSA on the curve of the key (RFC 9053, Section 2.2). */
   EDDSA(-8, "EdDSA", Signing.eddsa(null)),
   /** EdDSA on Ed25519 (RFC 9864, Section 2.2). */
   ED25519(-19, "Ed25519", Signing.eddsa(CoseCurve.ED25519)),
@@ -103,13 +102,13 @@ public enum CoseAlgorithm {
   /** AES-CCM-16-64-256 (RFC 9053, Section 4.2). */
   AES_CCM_16_64_256(11, "AES-CCM-16-64-256", new Encrypting(ContentScheme.AES_CCM, 256, 13, 64)),
   /**
-   * AES-CCM-64-64-128 (RFC 9053, Section 4.2). Nonces have 7 bytes: a key takes no more than 4,096
-   * that are made at random, see {@link #mostRandomNonces()}.
+   * AES-CCM-64-64-128 (RFC 9053, Section 4.2). Nonces have 7 bytes, so a key may be used with at
+   * most 4,096 random nonces, see {@link #mostRandomNonces()}.
    */
   AES_CCM_64_64_128(12, "AES-CCM-64-64-128", new Encrypting(ContentScheme.AES_CCM, 128, 7, 64)),
   /**
-   * AES-CCM-64-64-256 (RFC 9053, Section 4.2). Nonces have 7 bytes: a key takes no more than 4,096
-   * that are made at random, see {@link #mostRandomNonces()}.
+   * AES-CCM-64-64-256 (RFC 9053, Section 4.2). Nonces have 7 bytes, so a key may be used with at
+   * most 4,096 random nonces, see {@link #mostRandomNonces()}.
    */
   AES_CCM_64_64_256(13, "AES-CCM-64-64-256", new Encrypting(ContentScheme.AES_CCM, 256, 7, 64)),
   /** AES-CCM-16-128-128 (RFC 9053, Section 4.2). */
@@ -117,13 +116,13 @@ public enum CoseAlgorithm {
   /** AES-CCM-16-128-256 (RFC 9053, Section 4.2). */
   AES_CCM_16_128_256(31, "AES-CCM-16-128-256", new Encrypting(ContentScheme.AES_CCM, 256, 13, 128)),
   /**
-   * AES-CCM-64-128-128 (RFC 9053, Section 4.2). Nonces have 7 bytes: a key takes no more than 4,096
-   * that are made at random, see {@link #mostRandomNonces()}.
+   * AES-CCM-64-128-128 (RFC 9053, Section 4.2). Nonces have 7 bytes, so a key may be used with at
+   * most 4,096 random nonces, see {@link #mostRandomNonces()}.
    */
   AES_CCM_64_128_128(32, "AES-CCM-64-128-128", new Encrypting(ContentScheme.AES_CCM, 128, 7, 128)),
   /**
-   * AES-CCM-64-128-256 (RFC 9053, Section 4.2). Nonces have 7 bytes: a key takes no more than 4,096
-   * that are made at random, see {@link #mostRandomNonces()}.
+   * AES-CCM-64-128-256 (RFC 9053, Section 4.2). Nonces have 7 bytes, so a key may be used with at
+   * most 4,096 random nonces, see {@link #mostRandomNonces()}.
    */
   AES_CCM_64_128_256(33, "AES-CCM-64-128-256", new Encrypting(ContentScheme.AES_CCM, 256, 7, 128)),
   /** ChaCha20 and Poly1305 (RFC 9053, Section 4.3). */
@@ -283,7 +282,7 @@ public enum CoseAlgorithm {
    */
   HPKE_7_KE(53, "HPKE-7-KE", Distributing.hpke(HpkeSuite.HPKE_7));
 
-  /** What an algorithm is for. */
+  /** The purpose of an algorithm. */
   public enum Kind {
     /** Signatures. */
     SIGNATURE,
@@ -293,7 +292,7 @@ public enum CoseAlgorithm {
     MAC,
     /** Encryption of content. */
     CONTENT_ENCRYPTION,
-    /** How recipients come by a key. */
+    /** Key distribution: how recipients obtain the content key. */
     KEY_DISTRIBUTION
   }
 
@@ -341,7 +340,7 @@ public enum CoseAlgorithm {
   }
 
   /**
-   * What the algorithm is for.
+   * The purpose of the algorithm.
    *
    * @return the kind
    */
@@ -350,9 +349,9 @@ public enum CoseAlgorithm {
   }
 
   /**
-   * Whether this encrypts content so that a change to it is found when it is decrypted (AEAD).
+   * Whether this is authenticated encryption of content (AEAD), so that decryption detects changes.
    *
-   * @return false for AES-CTR and AES-CBC, and for all that does not encrypt content
+   * @return false for AES-CTR and AES-CBC, and for algorithms that do not encrypt content
    */
   public boolean isAuthenticatedEncryption() {
     return traits instanceof Sealing
@@ -360,7 +359,7 @@ public enum CoseAlgorithm {
   }
 
   /**
-   * The key type that the algorithm demands.
+   * The key type that the algorithm requires.
    *
    * @return the key type; empty for all but signature algorithms
    */
@@ -369,20 +368,21 @@ public enum CoseAlgorithm {
   }
 
   /**
-   * The one curve that the algorithm is used with.
+   * The one curve of the algorithm.
    *
-   * @return the curve of a signature algorithm; empty for {@link #EDDSA}, which takes the curve of
-   *     the key, and for all that have no curve
+   * @return the curve of a signature algorithm; empty for {@link #EDDSA}, which uses the curve of
+   *     the key, and for algorithms without a curve
    */
   public Optional<CoseCurve> curve() {
     return signing().map(Signing::curve);
   }
 
   /**
-   * The hash function of a signature algorithm, an HMAC or a key derivation, or the one that this
-   * row is, by its JCA name.
+   * The JCA name of the hash function that a signature algorithm, an HMAC or a key derivation uses,
+   * or that this algorithm is.
    *
-   * @return for example {@code SHA-256}; empty for what has none or has its own, as EdDSA
+   * @return for example {@code SHA-256}; empty for algorithms without a hash function or with one
+   *     of their own, as EdDSA
    */
   public Optional<String> hashName() {
     return Optional.ofNullable(
@@ -396,23 +396,25 @@ public enum CoseAlgorithm {
   }
 
   /**
-   * Finds a row.
+   * Finds an algorithm.
    *
    * @param id the value of {@code alg}
-   * @return the row, or empty if there is none here
+   * @return the algorithm, or empty if this library does not know it
    */
   public static Optional<CoseAlgorithm> fromId(long id) {
     return Optional.ofNullable(BY_ID.get(id));
   }
 
   /**
-   * How many messages one key of this algorithm may encrypt if their nonces are made at random, as
-   * {@link CoseEncrypt0Builder} does: 4,096 for the AES-CCM-64 algorithms, whose nonces have 7
-   * bytes, and 2^32 for all others. A nonce that repeats gives away both plaintexts, and with
-   * AES-GCM and AES-CCM the authenticity of all messages; with this many messages that happens with
-   * a probability below 2^-32. A key that has more to encrypt takes a counter that the application
-   * keeps, as the Partial IV in the headers of each message. Keys that are new for each message, as
-   * those of COSE_Encrypt without a direct method, never come near.
+   * The largest number of messages that one key of this algorithm may encrypt with random nonces,
+   * as {@link CoseEncrypt0Builder} makes them: 4,096 for the AES-CCM-64 algorithms, whose nonces
+   * have 7 bytes, and 2^32 for all others.
+   *
+   * <p>A repeated nonce reveals both plaintexts, and with AES-GCM and AES-CCM it breaks the
+   * authenticity of all messages. Up to this number of messages, a nonce repeats with a probability
+   * below 2^-32. To encrypt more messages with one key, the application keeps a counter and puts it
+   * into the headers of each message as Partial IV. A key that is new for each message, as with
+   * COSE_Encrypt without a direct method, never reaches the limit.
    *
    * @return the number of messages, or empty if this is no content encryption with a nonce
    */
@@ -423,10 +425,10 @@ public enum CoseAlgorithm {
   }
 
   /**
-   * Finds a row.
+   * Finds an algorithm.
    *
    * @param label the value of {@code alg}
-   * @return the row, or empty if there is none here, as for every text
+   * @return the algorithm, or empty if this library does not know it, as for every text
    */
   public static Optional<CoseAlgorithm> fromLabel(CoseLabel label) {
     return Optional.ofNullable(orNull(label));
@@ -444,7 +446,10 @@ public enum CoseAlgorithm {
     return traits instanceof Signing signing ? Optional.of(signing) : Optional.empty();
   }
 
-  /** How many bytes a signature has; 0 if the key decides, or this is no signature algorithm. */
+  /**
+   * The size of a signature in bytes; 0 if it depends on the key, or this is no signature
+   * algorithm.
+   */
   int signatureBytes() {
     return signing().map(Signing::signatureBytes).orElse(0);
   }
@@ -453,7 +458,10 @@ public enum CoseAlgorithm {
     return signing().map(Signing::scheme).orElse(null);
   }
 
-  /** The fully-specified name (RFC 9864) of what this does with a key on {@code keyCurve}. */
+  /**
+   * The fully-specified algorithm (RFC 9864) that this algorithm stands for with a key on {@code
+   * keyCurve}.
+   */
   CoseAlgorithm fullySpecified(@Nullable CoseCurve keyCurve) {
     return switch (this) {
       case ES256 -> ESP256;

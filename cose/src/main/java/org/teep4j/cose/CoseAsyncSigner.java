@@ -9,13 +9,13 @@ import org.teep4j.codec.Bytes;
 import org.teep4j.codec.Segments;
 
 /**
- * Makes signatures that come later, as those of a key management service do, with one key and one
- * algorithm. What comes is checked as what a {@link CoseSigner} returns.
+ * Makes signatures asynchronously with one key and one algorithm, for example in a key management
+ * service. The signatures are checked like those of a {@link CoseSigner}.
  */
 public interface CoseAsyncSigner {
 
   /**
-   * The algorithm that this signer is bound to, and that its signatures name.
+   * The only algorithm of this signer; its signatures name it in {@code alg}.
    *
    * @return the algorithm
    */
@@ -29,20 +29,21 @@ public interface CoseAsyncSigner {
   Optional<Bytes> keyId();
 
   /**
-   * Begins to make a signature.
+   * Starts to make a signature.
    *
-   * @param toBeSigned the encoded Sig_structure (RFC 9052, Section 4.4); read it from where it
-   *     lies, or hash it, before this returns or after
-   * @return completes with the signature as COSE encodes it, for ECDSA r and s, each as long as the
-   *     curve's field; or exceptionally. The array belongs to the message from then on
+   * @param toBeSigned the encoded Sig_structure (RFC 9052, Section 4.4); need not be copied, and
+   *     may be read before or after this method returns
+   * @return a future that completes with the signature as COSE encodes it (for ECDSA r and s, each
+   *     as long as the curve's field), or exceptionally; the array belongs to the message
+   *     afterwards
    */
   CompletableFuture<byte[]> sign(Segments toBeSigned);
 
   /**
-   * An asynchronous signer that has another one do its work on another thread.
+   * Makes an asynchronous signer from a synchronous one.
    *
-   * @param signer signs
-   * @param executor runs it
+   * @param signer the synchronous signer
+   * @param executor runs the signer
    * @return the signer
    */
   static CoseAsyncSigner of(CoseSigner signer, Executor executor) {

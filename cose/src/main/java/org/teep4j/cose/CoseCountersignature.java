@@ -16,22 +16,30 @@ import org.teep4j.codec.Reason;
 import org.teep4j.codec.Segments;
 
 /**
- * A signature on a structure that is finished: {@code COSE_Countersignature} or {@code
- * COSE_Countersignature0} (RFC 9338), and the deprecated forms of RFC 8152. Immutable; holds views
- * of what it was decoded from.
+ * A signature on a finished COSE structure (RFC 9338), or one of the deprecated forms of RFC 8152.
+ * Immutable; holds views of the decoded input.
  *
- * <p>A full countersignature has headers of its own. An abbreviated one is the bare signature:
- * which key and algorithm it takes, the application knows. The deprecated forms are read and
- * verified, and not made: on COSE_Sign1 and the MACs they do not cover the signature or tag.
+ * <pre>{@code
+ * COSE_Countersignature = COSE_Signature
+ * COSE_Signature = [
+ *   Headers,
+ *   signature : bstr
+ * ]
+ * COSE_Countersignature0 = bstr
+ * }</pre>
+ *
+ * <p>A full countersignature has its own headers. An abbreviated one is the bare signature; the
+ * application must know key and algorithm. The deprecated forms can be read and verified, but not
+ * made: on COSE_Sign1 and the MACs they do not cover the signature or tag.
  */
 public final class CoseCountersignature implements Countersignable, CborEncodable {
 
-  /** The CBOR tag of COSE_Countersignature where it stands alone. */
+  /** The CBOR tag of a stand-alone COSE_Countersignature. */
   public static final long TAG = 19;
 
   /**
-   * How deep a countersignature may be nested, counted as {@link DecodeOptions#maxDepth()} counts:
-   * about seven countersignatures on each other.
+   * The deepest nesting of a countersignature, counted like {@link DecodeOptions#maxDepth()}: about
+   * seven countersignatures on each other.
    */
   public static final int DEEPEST = 16;
 
@@ -62,7 +70,7 @@ public final class CoseCountersignature implements Countersignable, CborEncodabl
     }
 
     /**
-     * Whether there are no headers.
+     * Whether this form has no headers.
      *
      * @return true for the two forms that are a bare signature
      */
@@ -95,7 +103,7 @@ public final class CoseCountersignature implements Countersignable, CborEncodabl
    *
    * @param input one encoded COSE_Countersignature, tagged or not, referenced by the result
    * @return the countersignature
-   * @throws DecodeException if it is none, or its headers break a rule
+   * @throws DecodeException if the input is no such structure, or its headers break a rule
    */
   public static CoseCountersignature decode(Bytes input) throws DecodeException {
     return decode(input, DecodeOptions.defaults());
@@ -107,7 +115,7 @@ public final class CoseCountersignature implements Countersignable, CborEncodabl
    * @param input one encoded COSE_Countersignature, tagged or not, referenced by the result
    * @param options limits and strictness; nesting is limited to {@value #DEEPEST} in any case
    * @return the countersignature
-   * @throws DecodeException if it is none, or its headers break a rule
+   * @throws DecodeException if the input is no such structure, or its headers break a rule
    */
   public static CoseCountersignature decode(Bytes input, DecodeOptions options)
       throws DecodeException {
@@ -124,8 +132,9 @@ public final class CoseCountersignature implements Countersignable, CborEncodabl
   }
 
   /**
-   * Countersignatures have headers with countersignatures, and reading them is recursive. A reader
-   * of its own for each level keeps the limit, and allocates most of what such a level costs.
+   * Headers of countersignatures may hold countersignatures, and reading them is recursive. Each
+   * level has its own reader, which enforces the limit. Most of the memory of a level is allocated
+   * by its reader.
    */
   private static DecodeOptions limited(DecodeOptions options) {
     return options.maxDepth() <= DEEPEST ? options : options.withMaxDepth(DEEPEST);
@@ -167,12 +176,13 @@ public final class CoseCountersignature implements Countersignable, CborEncodabl
   }
 
   /**
-   * Countersigns a structure whose content is in it, with {@code alg} in the protected header and
-   * {@code kid} in the unprotected one if the signer has one. See {@link #builder()} for all else.
+   * Countersigns a structure whose content is not detached, with {@code alg} in the protected
+   * header, and {@code kid} in the unprotected header if the signer has one. Use {@link #builder()}
+   * for other forms.
    *
-   * @param target what to countersign
-   * @param signer signs
-   * @return the countersignature, to be put on the structure or to be sent alone
+   * @param target the structure to countersign
+   * @param signer the key and its algorithm
+   * @return the countersignature, to be added to the structure or sent alone
    * @throws GeneralSecurityException if the signer cannot sign, or the content is detached
    */
   public static CoseCountersignature sign(Countersignable target, CoseSigner signer)
@@ -190,7 +200,7 @@ public final class CoseCountersignature implements Countersignable, CborEncodabl
   }
 
   /**
-   * Which form this is.
+   * The form of this countersignature.
    *
    * @return the form
    */
@@ -203,7 +213,7 @@ public final class CoseCountersignature implements Countersignable, CborEncodabl
     return headers;
   }
 
-  /** For verification, which checks them. */
+  /** The unverified headers, for verification. */
   CoseHeaders headers() {
     return headers;
   }
@@ -227,12 +237,12 @@ public final class CoseCountersignature implements Countersignable, CborEncodabl
   }
 
   /**
-   * Verifies that a key has countersigned a structure whose content is in it, without external
-   * data.
+   * Verifies that a key has countersigned a structure whose content is not detached, without
+   * external data.
    *
    * @param target the structure, as it was received
    * @param verifier the key and algorithm that are trusted
-   * @return what has been verified
+   * @return the verified countersignature
    * @throws VerificationException if the content is detached, or the key has countersigned
    *     something else
    */
@@ -242,12 +252,12 @@ public final class CoseCountersignature implements Countersignable, CborEncodabl
   }
 
   /**
-   * Verifies that a key has countersigned a structure whose content is in it.
+   * Verifies that a key has countersigned a structure whose content is not detached.
    *
    * @param target the structure, as it was received
    * @param verifier the key and algorithm that are trusted
-   * @param options external data, and what the application understands
-   * @return what has been verified
+   * @param options external data, and the header parameters that the application understands
+   * @return the verified countersignature
    * @throws VerificationException if the content is detached, or the key has countersigned
    *     something else
    */
@@ -258,13 +268,13 @@ public final class CoseCountersignature implements Countersignable, CborEncodabl
   }
 
   /**
-   * Verifies that one of the keys that a resolver finds has countersigned a structure whose content
-   * is in it.
+   * Verifies that one of the keys of a resolver has countersigned a structure whose content is not
+   * detached.
    *
    * @param target the structure, as it was received
-   * @param resolver finds trusted keys; is shown empty headers for an abbreviated countersignature
-   * @param options external data, and what the application understands
-   * @return what has been verified
+   * @param resolver finds trusted keys; gets empty headers for an abbreviated countersignature
+   * @param options external data, and the header parameters that the application understands
+   * @return the verified countersignature
    * @throws VerificationException if the content is detached, or no key has countersigned this
    */
   public VerifiedCountersignature verify(
@@ -276,11 +286,11 @@ public final class CoseCountersignature implements Countersignable, CborEncodabl
   /**
    * Verifies that a key has countersigned a structure whose content is detached.
    *
-   * @param content the payload or ciphertext that travelled elsewhere
+   * @param content the detached payload or ciphertext
    * @param target the structure, as it was received
    * @param verifier the key and algorithm that are trusted
-   * @param options external data, and what the application understands
-   * @return what has been verified
+   * @param options external data, and the header parameters that the application understands
+   * @return the verified countersignature
    * @throws VerificationException if the content is in the structure, or the key has countersigned
    *     something else
    */
@@ -291,14 +301,14 @@ public final class CoseCountersignature implements Countersignable, CborEncodabl
   }
 
   /**
-   * Verifies that one of the keys that a resolver finds has countersigned a structure whose content
-   * is detached.
+   * Verifies that one of the keys of a resolver has countersigned a structure whose content is
+   * detached.
    *
-   * @param content the payload or ciphertext that travelled elsewhere
+   * @param content the detached payload or ciphertext
    * @param target the structure, as it was received
-   * @param resolver finds trusted keys; is shown empty headers for an abbreviated countersignature
-   * @param options external data, and what the application understands
-   * @return what has been verified
+   * @param resolver finds trusted keys; gets empty headers for an abbreviated countersignature
+   * @param options external data, and the header parameters that the application understands
+   * @return the verified countersignature
    * @throws VerificationException if the content is in the structure, or no key has countersigned
    *     this
    */

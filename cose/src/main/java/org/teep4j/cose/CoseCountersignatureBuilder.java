@@ -7,11 +7,11 @@ import org.teep4j.codec.Segments;
 import org.teep4j.cose.CoseCountersignature.Form;
 
 /**
- * Puts a countersignature together (RFC 9338): full, unless told otherwise. Methods that set
- * something return this builder.
+ * Builds a countersignature (RFC 9338), by default in the full form. Setters return this builder.
  *
- * <p>Either {@link #sign} does it all; or, where signing takes a journey, the headers are given
- * complete, {@link #toBeSigned} is sent away, and {@link #build} takes what comes back.
+ * <p>{@link #sign} makes the countersignature in one step. For a remote signer, set the complete
+ * headers, send {@link #toBeSigned} to the signer, and pass the returned signature to {@link
+ * #build}.
  */
 public final class CoseCountersignatureBuilder {
 
@@ -36,7 +36,7 @@ public final class CoseCountersignatureBuilder {
   /**
    * Sets the externally supplied data (RFC 9052, Section 4.3).
    *
-   * @param value what the verifier will have to supply too, referenced
+   * @param value the data that the verifier must supply too, referenced
    * @return this builder
    */
   public CoseCountersignatureBuilder externalAad(Bytes value) {
@@ -45,7 +45,7 @@ public final class CoseCountersignatureBuilder {
   }
 
   /**
-   * Gives the content of a structure that does not carry it.
+   * Sets the content of a structure whose content is detached.
    *
    * @param value the detached payload or ciphertext, referenced
    * @return this builder
@@ -66,14 +66,15 @@ public final class CoseCountersignatureBuilder {
   }
 
   /**
-   * Countersigns, with {@code alg} added to the protected header and {@code kid} to the unprotected
-   * one where they are absent and the form has headers.
+   * Countersigns. If the form has headers, {@code alg} is added to the protected header, and {@code
+   * kid} to the unprotected one, where they are absent.
    *
-   * @param target what to countersign; it must be finished, but for further countersignatures
-   * @param signer signs
-   * @return the countersignature, to be put on the structure or to be sent alone
+   * @param target the structure to countersign; only further countersignatures may be added to it
+   *     later
+   * @param signer the key and its algorithm
+   * @return the countersignature, to be added to the structure or sent alone
    * @throws GeneralSecurityException if the signer cannot sign or returns another form of
-   *     signature, or detached content is not given, or is given and not detached
+   *     signature, detached content was not set, or content was set and is not detached
    * @throws IllegalArgumentException if the headers name another algorithm
    * @throws IllegalStateException if the form is abbreviated and there are headers
    */
@@ -88,11 +89,12 @@ public final class CoseCountersignatureBuilder {
   }
 
   /**
-   * The encoded Countersign_structure (RFC 9338, Section 3.3) for a signer that is elsewhere.
+   * The encoded Countersign_structure (RFC 9338, Section 3.3), for a remote signer.
    *
-   * @param target what to countersign
+   * @param target the structure to countersign
    * @return the bytes to sign; the content is referenced
-   * @throws VerificationException if detached content is not given, or is given and not detached
+   * @throws VerificationException if detached content was not set, or content was set and is not
+   *     detached
    * @throws IllegalStateException if the form is abbreviated and there are headers
    */
   public Segments toBeSigned(Countersignable target) throws VerificationException {
@@ -112,7 +114,8 @@ public final class CoseCountersignatureBuilder {
   }
 
   /**
-   * Makes the countersignature with a signature that was made elsewhere, over {@link #toBeSigned}.
+   * Makes the countersignature with a signature that a remote signer has made over {@link
+   * #toBeSigned}.
    *
    * @param signature the signature as COSE encodes it, not verified here
    * @return the countersignature

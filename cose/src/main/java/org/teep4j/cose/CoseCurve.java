@@ -3,8 +3,8 @@ package org.teep4j.cose;
 import java.util.Optional;
 
 /**
- * The curves that keys are checked against: rows of the IANA registry "COSE Elliptic Curves" (RFC
- * 9053, Section 7.1; RFC 8812, Section 3.1).
+ * The curves that this library knows: rows of the IANA registry "COSE Elliptic Curves" (RFC 9053,
+ * Section 7.1; RFC 8812, Section 3.1).
  */
 public enum CoseCurve {
   /** NIST P-256. */
@@ -66,7 +66,7 @@ public enum CoseCurve {
   }
 
   /**
-   * How long {@code x}, {@code y} (EC2) and {@code d} are.
+   * The size of {@code x}, {@code y} (EC2) and {@code d}.
    *
    * @return the size in bytes
    */
@@ -75,7 +75,7 @@ public enum CoseCurve {
   }
 
   /**
-   * The name that the Java Cryptography Architecture knows the curve by.
+   * The name of the curve in the Java Cryptography Architecture.
    *
    * @return a standard name of JCA
    */
@@ -84,10 +84,10 @@ public enum CoseCurve {
   }
 
   /**
-   * Finds a row.
+   * Finds a curve.
    *
    * @param id the value of {@code crv}
-   * @return the row, or empty if there is none here
+   * @return the curve, or empty if this library does not know it
    */
   public static Optional<CoseCurve> fromId(long id) {
     for (CoseCurve curve : values()) {

@@ -7,10 +7,10 @@ import javax.crypto.SecretKey;
 import org.teep4j.codec.Bytes;
 
 /**
- * Decrypts content with one key and one algorithm. Implement it for a key that lives elsewhere;
- * {@link #of(CoseKey)} makes one from a key at hand.
+ * Decrypts content with one key and one algorithm. Implement it for a remote key, for example in a
+ * key management service; {@link #of(CoseKey)} makes one from a local key.
  *
- * <p>The ones that are made here are immutable and safe for use by several threads.
+ * <p>The decryptors of this library are immutable and safe for use by several threads.
  */
 public interface CoseDecryptor {
 
@@ -29,7 +29,7 @@ public interface CoseDecryptor {
   Optional<Bytes> keyId();
 
   /**
-   * The Base IV of the key, which a Partial IV in the headers of a message is combined with.
+   * The Base IV of the key. It is combined with a Partial IV in the headers of a message.
    *
    * @return as many bytes as the algorithm's nonce has, or empty if the key has none
    */
@@ -38,51 +38,52 @@ public interface CoseDecryptor {
   }
 
   /**
-   * Decrypts. An algorithm that authenticates hands out nothing before it has checked everything.
+   * Decrypts. An algorithm that authenticates must return no plaintext before it has checked all of
+   * the ciphertext.
    *
-   * @param iv the nonce or initialization vector, as long as the algorithm demands
-   * @param aad the encoded Enc_structure (RFC 9052, Section 5.3); empty if the algorithm
-   *     authenticates nothing
-   * @param ciphertext the ciphertext, its tag at the end
+   * @param iv the nonce or initialization vector, as long as the algorithm requires
+   * @param aad the encoded Enc_structure (RFC 9052, Section 5.3); empty if the algorithm does not
+   *     authenticate
+   * @param ciphertext the ciphertext with the authentication tag at its end
    * @return the plaintext
-   * @throws VerificationException if this key has not encrypted this with this {@code aad}; the
-   *     reason is the same for whatever is wrong
+   * @throws VerificationException if the ciphertext was not encrypted with this key and this {@code
+   *     aad}; the reason is the same for every error
    */
   Bytes decrypt(Bytes iv, Bytes aad, Bytes ciphertext) throws VerificationException;
 
   /**
-   * Takes a key that has {@code alg}.
+   * Makes a decryptor from a key that has {@code alg}.
    *
    * @param key a symmetric key
-   * @return what decrypts with it
-   * @throws GeneralSecurityException if the key has no {@code alg} or no such one, {@code key_ops}
-   *     includes neither {@code decrypt} nor {@code unwrap key}, its length does not fit, or
-   *     nothing at hand has the algorithm
+   * @return the decryptor
+   * @throws GeneralSecurityException if the key has no {@code alg} or an unsuitable one, {@code
+   *     key_ops} includes neither {@code decrypt} nor {@code unwrap key}, its length does not fit,
+   *     or no implementation of the algorithm is present
    */
   static CoseDecryptor of(CoseKey key) throws GeneralSecurityException {
     return of(key, SymmetricUse.algorithmOf(key));
   }
 
   /**
-   * Takes a key and an algorithm.
+   * Makes a decryptor from a key and an algorithm.
    *
    * @param key a symmetric key, as long as the algorithm says
    * @param algorithm the only algorithm that messages may name
-   * @return what decrypts with it
+   * @return the decryptor
    * @throws GeneralSecurityException if {@code alg} or {@code key_ops} of the key forbid this use,
-   *     its length does not fit, or nothing at hand has the algorithm
+   *     its length does not fit, or no implementation of the algorithm is present
    */
   static CoseDecryptor of(CoseKey key, CoseAlgorithm algorithm) throws GeneralSecurityException {
     return KeyDecryptor.of(key, algorithm);
   }
 
   /**
-   * Takes a key of the Java Cryptography Architecture. Whichever registered provider takes the key
-   * does the work, so that the key may be one that never leaves it.
+   * Makes a decryptor from a key of the Java Cryptography Architecture. A registered provider that
+   * accepts the key does the work, so the key may be one that never leaves its provider.
    *
    * @param key a secret key; its bytes need not be readable
    * @param algorithm the only algorithm that messages may name
-   * @return what decrypts with it, without key identifier and Base IV
+   * @return the decryptor, without key identifier and Base IV
    * @throws GeneralSecurityException if the key does not fit the algorithm, or no registered
    *     provider has the algorithm
    */
@@ -91,13 +92,14 @@ public interface CoseDecryptor {
   }
 
   /**
-   * Takes a key of the Java Cryptography Architecture and a provider of the caller's choice.
+   * Makes a decryptor from a key of the Java Cryptography Architecture and a provider of the
+   * caller's choice.
    *
    * @param key a key that the provider can use; its bytes need not be readable
    * @param algorithm the only algorithm that messages may name
    * @param keyId the key identifier, or empty
-   * @param provider does the work; need not be registered
-   * @return what decrypts with it, without Base IV
+   * @param provider the provider to use; need not be registered
+   * @return the decryptor, without Base IV
    * @throws GeneralSecurityException if the key does not fit the algorithm, or the provider does
    *     not have the algorithm
    */

@@ -11,10 +11,11 @@ import org.teep4j.cose.internal.BcShake;
 import org.teep4j.cose.internal.BouncyCastle;
 
 /**
- * A hash function of COSE at work (RFC 9054): SHA-256, SHA-384, SHA-512, SHA-512/256, SHA-256/64,
- * SHAKE128 and SHAKE256. Takes content in as many parts as it comes in; for use by one thread.
+ * Computes a digest with a hash function of COSE (RFC 9054): SHA-256, SHA-384, SHA-512,
+ * SHA-512/256, SHA-256/64, SHAKE128 and SHAKE256. Content may be added in any number of parts. For
+ * use by one thread.
  *
- * <p>The JDK does the work. SHAKE is BouncyCastle's where the JDK does not have it.
+ * <p>The implementation is the JDK's. If the JDK has no SHAKE, BouncyCastle's is used.
  */
 public final class CoseDigest {
 
@@ -32,7 +33,7 @@ public final class CoseDigest {
    * Starts a digest.
    *
    * @param algorithm a hash function
-   * @return the digest of nothing, as yet
+   * @return a digest without content
    * @throws NoSuchAlgorithmException if {@code algorithm} is no hash function, or no implementation
    *     of it is present
    */
@@ -41,10 +42,10 @@ public final class CoseDigest {
   }
 
   /**
-   * Digests content that is at hand.
+   * Digests content in memory.
    *
    * @param algorithm a hash function
-   * @param content what to digest; read from where it lies
+   * @param content the content, which is not copied
    * @return the digest
    * @throws NoSuchAlgorithmException if {@code algorithm} is no hash function, or no implementation
    *     of it is present
@@ -55,10 +56,10 @@ public final class CoseDigest {
   }
 
   /**
-   * How long digests are.
+   * The size of digests.
    *
    * @param algorithm a hash function
-   * @return bytes: 8 to 64
+   * @return the size in bytes: 8 to 64
    * @throws NoSuchAlgorithmException if {@code algorithm} is no hash function
    */
   public static int size(CoseAlgorithm algorithm) throws NoSuchAlgorithmException {
@@ -77,7 +78,7 @@ public final class CoseDigest {
       return MessageDigest.getInstance(hashing.hashName());
     }
     try {
-      // How the JDK calls SHAKE with outputs of this size, from version 25 on.
+      // The JDK's name of SHAKE with outputs of this size, from version 25 on.
       return MessageDigest.getInstance(hashing.hashName() + "-" + hashing.bits());
     } catch (NoSuchAlgorithmException e) {
       if (BouncyCastle.SHAKE.isPresent()) {
@@ -91,7 +92,7 @@ public final class CoseDigest {
   /**
    * Adds content.
    *
-   * @param content what comes next
+   * @param content the next content
    * @return this digest
    */
   public CoseDigest update(Bytes content) {
@@ -100,9 +101,9 @@ public final class CoseDigest {
   }
 
   /**
-   * Adds content that lies in parts.
+   * Adds content in segments.
    *
-   * @param content what comes next; read from where it lies
+   * @param content the next content, which is not copied
    * @return this digest
    */
   public CoseDigest update(Segments content) {
@@ -111,11 +112,11 @@ public final class CoseDigest {
   }
 
   /**
-   * Adds all that a stream has, and holds no more than {@value #BUFFER_SIZE} bytes of it at a time.
+   * Adds the content of a stream, with a buffer of {@value #BUFFER_SIZE} bytes.
    *
-   * @param content read to its end, not closed
+   * @param content a stream, read to its end, not closed
    * @return this digest
-   * @throws IOException if the stream throws it
+   * @throws IOException if the stream cannot be read
    */
   public CoseDigest update(InputStream content) throws IOException {
     byte[] buffer = new byte[BUFFER_SIZE];
@@ -126,9 +127,9 @@ public final class CoseDigest {
   }
 
   /**
-   * Ends the digest; this object starts again with nothing.
+   * Completes the digest and resets this object.
    *
-   * @return the digest of all that was added
+   * @return the digest of all added content
    */
   public Bytes digest() {
     return Bytes.wrap(function.digest(), 0, size);

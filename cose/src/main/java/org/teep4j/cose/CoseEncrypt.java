@@ -18,9 +18,17 @@ import org.teep4j.cose.EncryptionRules.Checked;
 import org.teep4j.cose.VerificationException.Failure;
 
 /**
- * A message encrypted with a key that reaches its recipients with the message: {@code COSE_Encrypt}
- * or {@code COSE_Encrypt_Tagged} (RFC 9052, Section 5.1). Immutable; holds views of what it was
- * decoded from.
+ * An encrypted message with recipients: each recipient structure delivers the content key, or tells
+ * how to derive it (RFC 9052, Section 5.1). Immutable; holds views of the decoded input.
+ *
+ * <pre>{@code
+ * COSE_Encrypt_Tagged = #6.96(COSE_Encrypt)
+ * COSE_Encrypt = [
+ *   Headers,
+ *   ciphertext : bstr / nil,
+ *   recipients : [+ COSE_recipient]
+ * ]
+ * }</pre>
  */
 public final class CoseEncrypt implements CborEncodable, Countersignable {
 
@@ -40,7 +48,8 @@ public final class CoseEncrypt implements CborEncodable, Countersignable {
    *
    * @param input one encoded COSE_Encrypt, tagged or not, referenced by the result
    * @return the message
-   * @throws DecodeException if it is none, or its headers break a rule of RFC 9052, Section 3
+   * @throws DecodeException if the input is no such structure, or its headers break a rule of RFC
+   *     9052, Section 3
    */
   public static CoseEncrypt decode(Bytes input) throws DecodeException {
     return decode(input, DecodeOptions.defaults());
@@ -52,7 +61,8 @@ public final class CoseEncrypt implements CborEncodable, Countersignable {
    * @param input one encoded COSE_Encrypt, tagged or not, referenced by the result
    * @param options limits and strictness
    * @return the message
-   * @throws DecodeException if it is none, or its headers break a rule of RFC 9052, Section 3
+   * @throws DecodeException if the input is no such structure, or its headers break a rule of RFC
+   *     9052, Section 3
    */
   public static CoseEncrypt decode(Bytes input, DecodeOptions options) throws DecodeException {
     CborReader reader = new CborReader(input, options);
@@ -77,7 +87,7 @@ public final class CoseEncrypt implements CborEncodable, Countersignable {
   }
 
   /**
-   * Whether the CBOR tag of the message is there.
+   * Whether the message has its CBOR tag.
    *
    * @return true for the tagged form
    */
@@ -90,22 +100,22 @@ public final class CoseEncrypt implements CborEncodable, Countersignable {
     return content.headers();
   }
 
-  /** For verification, which checks them. */
+  /** The unverified headers, for verification. */
   CoseHeaders headers() {
     return content.headers();
   }
 
   /**
-   * Whether the ciphertext travels elsewhere ({@code nil} in the message).
+   * Whether the ciphertext is detached ({@code nil} in the message).
    *
-   * @return true if {@code decryptDetached} is to be used
+   * @return true if {@code decryptDetached} must be used
    */
   public boolean isDetached() {
     return content.bytes() == null;
   }
 
   /**
-   * The ciphertext, its tag at the end.
+   * The ciphertext; the authentication tag is at its end.
    *
    * @return a view of the ciphertext, or empty if it is detached
    */
@@ -114,7 +124,7 @@ public final class CoseEncrypt implements CborEncodable, Countersignable {
   }
 
   /**
-   * How the recipients come by the key.
+   * The recipient structures, which deliver the key.
    *
    * @return one or more, in the order of the message
    */
@@ -137,7 +147,7 @@ public final class CoseEncrypt implements CborEncodable, Countersignable {
    * Decrypts the ciphertext in the message.
    *
    * @param recipient the key of a recipient, and its algorithm
-   * @param options external data, and what is admitted
+   * @param options external data, and the permitted algorithms and parameters
    * @return the plaintext
    * @throws VerificationException if the ciphertext is detached, or cannot be decrypted
    */
@@ -149,7 +159,7 @@ public final class CoseEncrypt implements CborEncodable, Countersignable {
   /**
    * Decrypts a detached ciphertext, without external data.
    *
-   * @param ciphertext the ciphertext, its tag at the end
+   * @param ciphertext the ciphertext with the authentication tag at its end
    * @param recipient the key of a recipient, and its algorithm
    * @return the plaintext
    * @throws VerificationException if the message carries a ciphertext, or this one cannot be
@@ -163,9 +173,9 @@ public final class CoseEncrypt implements CborEncodable, Countersignable {
   /**
    * Decrypts a detached ciphertext.
    *
-   * @param ciphertext the ciphertext, its tag at the end
+   * @param ciphertext the ciphertext with the authentication tag at its end
    * @param recipient the key of a recipient, and its algorithm
-   * @param options external data, and what is admitted
+   * @param options external data, and the permitted algorithms and parameters
    * @return the plaintext
    * @throws VerificationException if the message carries a ciphertext, or this one cannot be
    *     decrypted
@@ -178,19 +188,20 @@ public final class CoseEncrypt implements CborEncodable, Countersignable {
   }
 
   /**
-   * Decrypts a detached ciphertext that is read from its source, in constant memory where the
-   * algorithm admits that. It is read twice, so that nothing is written of a message that is
-   * refused; with AES-CTR once, because whatever is decrypted with whatever key is some plaintext.
-   * Whoever tries several keys gives each of them an output of its own.
+   * Decrypts a detached ciphertext from a source, in constant memory if the algorithm permits that.
+   * The ciphertext is read twice, so that no plaintext of a refused message is written. With
+   * AES-CTR it is read once, because AES-CTR cannot detect a wrong key or a changed ciphertext. To
+   * try several keys, use a new output for each key.
    *
-   * @param ciphertext the ciphertext, its tag at the end; the same both times
-   * @param plaintext gets the plaintext; not closed
+   * @param ciphertext the ciphertext with the authentication tag at its end; identical at both
+   *     reads
+   * @param plaintext receives the plaintext; not closed
    * @param recipient the key of a recipient, and its algorithm
-   * @param options external data, and what is admitted
-   * @return what is known of the plaintext
+   * @param options external data, and the permitted algorithms and parameters
+   * @return the receipt for the plaintext: headers, algorithm and key identifier
    * @throws VerificationException if the message carries a ciphertext, or this one cannot be
-   *     decrypted; what was written then, because the ciphertext has changed between the two times
-   *     or the algorithm authenticates nothing, is to be thrown away before another key is tried
+   *     decrypted. Output may have been written if the ciphertext has changed between the two reads
+   *     or the algorithm does not authenticate; discard it before you try another key
    * @throws IOException if the ciphertext cannot be read, is longer or shorter than its source
    *     says, or too long for the algorithm, or the plaintext cannot be written
    * @throws IllegalArgumentException if the ciphertext can be read only once and the algorithm is
@@ -206,16 +217,16 @@ public final class CoseEncrypt implements CborEncodable, Countersignable {
   }
 
   /**
-   * Decrypts a detached ciphertext while it is read, once, in constant memory where the algorithm
-   * admits that. What is written has not been authenticated: anyone could have made it, until this
-   * method returns. Whoever calls it throws all of it away if it does not, and gives the next
-   * attempt another output.
+   * Decrypts a detached ciphertext in one pass, in constant memory if the algorithm permits that.
+   * The written plaintext is not authenticated until this method returns: anyone could have made
+   * it. If the method throws, the caller must discard all output, and use a new output for the next
+   * attempt.
    *
-   * @param ciphertext the ciphertext, its tag at the end
-   * @param plaintext gets the plaintext; not closed
+   * @param ciphertext the ciphertext with the authentication tag at its end
+   * @param plaintext receives the plaintext; not closed
    * @param recipient the key of a recipient, and its algorithm
-   * @param options external data, and what is admitted
-   * @return what is known of the plaintext
+   * @param options external data, and the permitted algorithms and parameters
+   * @return the receipt for the plaintext: headers, algorithm and key identifier
    * @throws VerificationException if the message carries a ciphertext, or this one cannot be
    *     decrypted
    * @throws IOException if the ciphertext cannot be read, is longer or shorter than its source
@@ -280,12 +291,12 @@ public final class CoseEncrypt implements CborEncodable, Countersignable {
   }
 
   /**
-   * This message with one recipient exchanged, for one that has been countersigned.
+   * Returns this message with one recipient replaced, for example by its countersigned form.
    *
-   * @param index which one, from 0
-   * @param recipient what to put there
+   * @param index the index of the recipient, from 0
+   * @param recipient the new recipient
    * @return the new message
-   * @throws IndexOutOfBoundsException if there is none at the index
+   * @throws IndexOutOfBoundsException if there is no recipient at the index
    */
   public CoseEncrypt withRecipient(int index, CoseRecipient recipient) {
     return new CoseEncrypt(content, CoseRecipient.replaced(recipients, index, recipient));

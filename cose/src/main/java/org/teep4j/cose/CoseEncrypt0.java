@@ -14,9 +14,16 @@ import org.teep4j.codec.DecodeOptions;
 import org.teep4j.cose.EncryptionRules.Checked;
 
 /**
- * A message encrypted with a key that is known to both sides: {@code COSE_Encrypt0} or {@code
- * COSE_Encrypt0_Tagged} (RFC 9052, Section 5.2). Immutable; holds views of what it was decoded
- * from.
+ * A message encrypted with a key that both sides know (RFC 9052, Section 5.2). Immutable; holds
+ * views of the decoded input.
+ *
+ * <pre>{@code
+ * COSE_Encrypt0_Tagged = #6.16(COSE_Encrypt0)
+ * COSE_Encrypt0 = [
+ *   Headers,
+ *   ciphertext : bstr / nil
+ * ]
+ * }</pre>
  */
 public final class CoseEncrypt0 implements CborEncodable, Countersignable {
 
@@ -34,7 +41,8 @@ public final class CoseEncrypt0 implements CborEncodable, Countersignable {
    *
    * @param input one encoded COSE_Encrypt0, tagged or not, referenced by the result
    * @return the message
-   * @throws DecodeException if it is none, or its headers break a rule of RFC 9052, Section 3
+   * @throws DecodeException if the input is no such structure, or its headers break a rule of RFC
+   *     9052, Section 3
    */
   public static CoseEncrypt0 decode(Bytes input) throws DecodeException {
     return decode(input, DecodeOptions.defaults());
@@ -46,7 +54,8 @@ public final class CoseEncrypt0 implements CborEncodable, Countersignable {
    * @param input one encoded COSE_Encrypt0, tagged or not, referenced by the result
    * @param options limits and strictness
    * @return the message
-   * @throws DecodeException if it is none, or its headers break a rule of RFC 9052, Section 3
+   * @throws DecodeException if the input is no such structure, or its headers break a rule of RFC
+   *     9052, Section 3
    */
   public static CoseEncrypt0 decode(Bytes input, DecodeOptions options) throws DecodeException {
     CborReader reader = new CborReader(input, options);
@@ -62,12 +71,12 @@ public final class CoseEncrypt0 implements CborEncodable, Countersignable {
   }
 
   /**
-   * Encrypts: tagged, the ciphertext in the message, a random IV, {@code alg} in the protected
-   * header, {@code kid} in the unprotected one if the key has one. See {@link #builder()} for all
-   * else.
+   * Encrypts a plaintext. The message is tagged, contains the ciphertext, and has a random IV,
+   * {@code alg} in the protected header, and {@code kid} in the unprotected header if the key has
+   * one. Use {@link #builder()} for other forms.
    *
-   * @param plaintext what to encrypt
-   * @param encryptor encrypts, with an algorithm that authenticates
+   * @param plaintext the content to encrypt
+   * @param encryptor the key, with an algorithm that authenticates
    * @return the message
    * @throws GeneralSecurityException if the key cannot be used, or the plaintext is too long
    */
@@ -86,7 +95,7 @@ public final class CoseEncrypt0 implements CborEncodable, Countersignable {
   }
 
   /**
-   * Whether the CBOR tag of the message is there.
+   * Whether the message has its CBOR tag.
    *
    * @return true for the tagged form
    */
@@ -99,22 +108,22 @@ public final class CoseEncrypt0 implements CborEncodable, Countersignable {
     return content.headers();
   }
 
-  /** For verification, which checks them. */
+  /** The unverified headers, for verification. */
   CoseHeaders headers() {
     return content.headers();
   }
 
   /**
-   * Whether the ciphertext travels elsewhere ({@code nil} in the message).
+   * Whether the ciphertext is detached ({@code nil} in the message).
    *
-   * @return true if {@code decryptDetached} is to be used
+   * @return true if {@code decryptDetached} must be used
    */
   public boolean isDetached() {
     return content.bytes() == null;
   }
 
   /**
-   * The ciphertext, its tag at the end.
+   * The ciphertext; the authentication tag is at its end.
    *
    * @return a view of the ciphertext, or empty if it is detached
    */
@@ -137,7 +146,7 @@ public final class CoseEncrypt0 implements CborEncodable, Countersignable {
    * Decrypts the ciphertext in the message.
    *
    * @param decryptor the key and its algorithm
-   * @param options external data, and what is admitted
+   * @param options external data, and the permitted algorithms and parameters
    * @return the plaintext
    * @throws VerificationException if the ciphertext is detached, or cannot be decrypted
    */
@@ -149,7 +158,7 @@ public final class CoseEncrypt0 implements CborEncodable, Countersignable {
   /**
    * Decrypts a detached ciphertext, without external data.
    *
-   * @param ciphertext the ciphertext, its tag at the end
+   * @param ciphertext the ciphertext with the authentication tag at its end
    * @param decryptor the key and its algorithm
    * @return the plaintext
    * @throws VerificationException if the message carries a ciphertext, or this one cannot be
@@ -163,9 +172,9 @@ public final class CoseEncrypt0 implements CborEncodable, Countersignable {
   /**
    * Decrypts a detached ciphertext.
    *
-   * @param ciphertext the ciphertext, its tag at the end
+   * @param ciphertext the ciphertext with the authentication tag at its end
    * @param decryptor the key and its algorithm
-   * @param options external data, and what is admitted
+   * @param options external data, and the permitted algorithms and parameters
    * @return the plaintext
    * @throws VerificationException if the message carries a ciphertext, or this one cannot be
    *     decrypted
@@ -193,7 +202,7 @@ public final class CoseEncrypt0 implements CborEncodable, Countersignable {
    * Decrypts the content of this message with a private key (draft-ietf-cose-hpke, Section 3.2).
    *
    * @param decryptor the key and algorithm that are trusted
-   * @param options external data, and what the application understands
+   * @param options external data, and the header parameters that the application understands
    * @return the content
    * @throws VerificationException if the ciphertext is detached, or has not been encrypted for this
    *     key with these headers and this data
@@ -210,7 +219,7 @@ public final class CoseEncrypt0 implements CborEncodable, Countersignable {
    * @param ciphertext the ciphertext that belongs to this message
    * @param decryptor the key and algorithm that are trusted
    * @return the content
-   * @throws VerificationException if the message carries a ciphertext, or the one that is given has
+   * @throws VerificationException if the message carries a ciphertext, or {@code ciphertext} has
    *     not been encrypted for this key with these headers
    */
   public DecryptedPayload decryptDetached(Bytes ciphertext, HpkeDecryptor decryptor)
@@ -223,9 +232,9 @@ public final class CoseEncrypt0 implements CborEncodable, Countersignable {
    *
    * @param ciphertext the ciphertext that belongs to this message
    * @param decryptor the key and algorithm that are trusted
-   * @param options external data, and what the application understands
+   * @param options external data, and the header parameters that the application understands
    * @return the content
-   * @throws VerificationException if the message carries a ciphertext, or the one that is given has
+   * @throws VerificationException if the message carries a ciphertext, or {@code ciphertext} has
    *     not been encrypted for this key with these headers and this data
    */
   public DecryptedPayload decryptDetached(
@@ -236,19 +245,20 @@ public final class CoseEncrypt0 implements CborEncodable, Countersignable {
   }
 
   /**
-   * Decrypts a detached ciphertext that is read from its source, in constant memory where the
-   * algorithm admits that. It is read twice, so that nothing is written of a message that is
-   * refused; with AES-CTR once, because whatever is decrypted with whatever key is some plaintext.
-   * Whoever tries several keys gives each of them an output of its own.
+   * Decrypts a detached ciphertext from a source, in constant memory if the algorithm permits that.
+   * The ciphertext is read twice, so that no plaintext of a refused message is written. With
+   * AES-CTR it is read once, because AES-CTR cannot detect a wrong key or a changed ciphertext. To
+   * try several keys, use a new output for each key.
    *
-   * @param ciphertext the ciphertext, its tag at the end; the same both times
-   * @param plaintext gets the plaintext; not closed
+   * @param ciphertext the ciphertext with the authentication tag at its end; identical at both
+   *     reads
+   * @param plaintext receives the plaintext; not closed
    * @param decryptor the key and its algorithm
-   * @param options external data, and what is admitted
-   * @return what is known of the plaintext
+   * @param options external data, and the permitted algorithms and parameters
+   * @return the receipt for the plaintext: headers, algorithm and key identifier
    * @throws VerificationException if the message carries a ciphertext, or this one cannot be
-   *     decrypted; what was written then, because the ciphertext has changed between the two times
-   *     or the algorithm authenticates nothing, is to be thrown away before another key is tried
+   *     decrypted. Output may have been written if the ciphertext has changed between the two reads
+   *     or the algorithm does not authenticate; discard it before you try another key
    * @throws IOException if the ciphertext cannot be read, is longer or shorter than its source
    *     says, or too long for the algorithm, or the plaintext cannot be written
    * @throws IllegalArgumentException if the ciphertext can be read only once and the algorithm is
@@ -264,16 +274,16 @@ public final class CoseEncrypt0 implements CborEncodable, Countersignable {
   }
 
   /**
-   * Decrypts a detached ciphertext while it is read, once, in constant memory where the algorithm
-   * admits that. What is written has not been authenticated: anyone could have made it, until this
-   * method returns. Whoever calls it throws all of it away if it does not, and gives the next
-   * attempt another output.
+   * Decrypts a detached ciphertext in one pass, in constant memory if the algorithm permits that.
+   * The written plaintext is not authenticated until this method returns: anyone could have made
+   * it. If the method throws, the caller must discard all output, and use a new output for the next
+   * attempt.
    *
-   * @param ciphertext the ciphertext, its tag at the end
-   * @param plaintext gets the plaintext; not closed
+   * @param ciphertext the ciphertext with the authentication tag at its end
+   * @param plaintext receives the plaintext; not closed
    * @param decryptor the key and its algorithm
-   * @param options external data, and what is admitted
-   * @return what is known of the plaintext
+   * @param options external data, and the permitted algorithms and parameters
+   * @return the receipt for the plaintext: headers, algorithm and key identifier
    * @throws VerificationException if the message carries a ciphertext, or this one cannot be
    *     decrypted
    * @throws IOException if the ciphertext cannot be read, is longer or shorter than its source

@@ -6,17 +6,14 @@ import java.security.GeneralSecurityException;
 import org.teep4j.codec.Bytes;
 import org.teep4j.codec.Segments;
 
-/**
- * Puts a COSE_Encrypt0 together, tagged unless told otherwise. Methods that set something return
- * this builder.
- */
+/** Builds a COSE_Encrypt0, tagged by default. Setters return this builder. */
 public final class CoseEncrypt0Builder {
 
   /**
-   * A message and the ciphertext that travels apart from it.
+   * A message and its detached ciphertext.
    *
-   * @param message the message, its ciphertext {@code nil}
-   * @param ciphertext the ciphertext, its tag at the end
+   * @param message the message, with {@code nil} as ciphertext
+   * @param ciphertext the ciphertext with the authentication tag at its end
    */
   public record Detached(CoseEncrypt0 message, Bytes ciphertext) {}
 
@@ -25,8 +22,8 @@ public final class CoseEncrypt0Builder {
   CoseEncrypt0Builder() {}
 
   /**
-   * Sets the headers. They may hold a Partial IV, which then has to be another one for each message
-   * of a key; an IV is made here.
+   * Sets the headers. They may hold a Partial IV, which must differ in each message of a key. The
+   * builder makes a full IV itself.
    *
    * @param value both buckets
    * @return this builder
@@ -39,7 +36,7 @@ public final class CoseEncrypt0Builder {
   /**
    * Sets the plaintext.
    *
-   * @param value what is encrypted, referenced
+   * @param value the content to encrypt, referenced
    * @return this builder
    */
   public CoseEncrypt0Builder plaintext(Bytes value) {
@@ -47,10 +44,10 @@ public final class CoseEncrypt0Builder {
   }
 
   /**
-   * Sets the plaintext from bytes that lie apart, as an encoded message around a large payload
-   * does.
+   * Sets the plaintext from separate segments of bytes, for example an encoded message around a
+   * large payload.
    *
-   * @param value what is encrypted, referenced
+   * @param value the content to encrypt, referenced
    * @return this builder
    */
   public CoseEncrypt0Builder plaintext(Segments value) {
@@ -61,7 +58,7 @@ public final class CoseEncrypt0Builder {
   /**
    * Sets the externally supplied data (RFC 9052, Section 4.3).
    *
-   * @param value what the recipient will have to supply too, referenced
+   * @param value the data that the recipient must supply too, referenced
    * @return this builder
    */
   public CoseEncrypt0Builder externalAad(Bytes value) {
@@ -70,7 +67,7 @@ public final class CoseEncrypt0Builder {
   }
 
   /**
-   * Leaves the CBOR tag out.
+   * Omits the CBOR tag.
    *
    * @return this builder
    */
@@ -80,8 +77,8 @@ public final class CoseEncrypt0Builder {
   }
 
   /**
-   * Sets what a Partial IV in the headers is combined with (RFC 9052, Section 3.1), in the place of
-   * a Base IV of the key.
+   * Sets the context IV, which is combined with a Partial IV in the headers (RFC 9052, Section
+   * 3.1). It replaces the Base IV of the key.
    *
    * @param value as many bytes as the algorithm's nonce has, referenced
    * @return this builder
@@ -92,7 +89,8 @@ public final class CoseEncrypt0Builder {
   }
 
   /**
-   * Permits AES-CTR and AES-CBC (RFC 9459), which let anyone on the way change what they encrypt.
+   * Permits AES-CTR and AES-CBC (RFC 9459). They do not authenticate: anyone between sender and
+   * recipient can change the content.
    *
    * @return this builder
    */
@@ -102,10 +100,10 @@ public final class CoseEncrypt0Builder {
   }
 
   /**
-   * Takes the IV from outside. Whoever uses one twice with a key gives away both plaintexts, and
-   * with AES-GCM the means to forge messages.
+   * Sets the IV, instead of a random one. An IV that is used twice with a key reveals both
+   * plaintexts, and with AES-GCM lets an attacker forge messages.
    *
-   * @param value the IV, as long as the algorithm demands
+   * @param value the IV, as long as the algorithm requires
    * @return this builder
    */
   public CoseEncrypt0Builder withIvForTestVectors(Bytes value) {
@@ -114,32 +112,35 @@ public final class CoseEncrypt0Builder {
   }
 
   /**
-   * Encrypts, with the ciphertext in the message, a random IV, {@code alg} in the protected header,
-   * and {@code kid} in the unprotected one where they are absent.
+   * Encrypts, with the ciphertext in the message and a random IV. {@code alg} is added to the
+   * protected header, and {@code kid} to the unprotected one, where they are absent.
    *
-   * <p>How many messages one key may encrypt with random IVs, says {@link
-   * CoseAlgorithm#mostRandomNonces()}: 4,096 with the AES-CCM-64 algorithms, 2^32 with all others.
-   * An encryptor of this library counts its own and refuses more; of those that other encryptors,
-   * other processes and former ones have made with the key, it does not know. With a Partial IV in
-   * the headers, a counter that the application keeps, there is no such bound.
+   * <p>{@link CoseAlgorithm#mostRandomNonces()} limits the number of messages that one key may
+   * encrypt with random IVs: 4,096 with the AES-CCM-64 algorithms, 2^32 with all others. An
+   * encryptor of this library counts its own messages and refuses more. It does not know the
+   * messages that other encryptors, other processes and earlier processes have encrypted with the
+   * key. There is no such limit with a Partial IV in the headers, a counter that the application
+   * keeps.
    *
-   * @param encryptor encrypts
+   * @param encryptor the key and its algorithm
    * @return the message
    * @throws GeneralSecurityException if the key cannot be used or has been used too often, or the
    *     plaintext is too long
    * @throws IllegalArgumentException if the headers name another algorithm or an IV, there is no
-   *     context IV for their Partial IV, or the algorithm cannot protect what is to be protected
-   * @throws IllegalStateException if there is no plaintext, or the algorithm authenticates nothing
-   *     and that has not been permitted
+   *     context IV for their Partial IV, or the algorithm cannot protect protected headers or
+   *     external data
+   * @throws IllegalStateException if there is no plaintext, or the algorithm does not authenticate
+   *     and has not been permitted
    */
   public CoseEncrypt0 encrypt(CoseEncryptor encryptor) throws GeneralSecurityException {
     return encrypt(encryptor, false).message();
   }
 
   /**
-   * Encrypts as {@link #encrypt(CoseEncryptor)}, with the ciphertext beside the message.
+   * Encrypts as {@link #encrypt(CoseEncryptor)}, but returns the ciphertext separately from the
+   * message.
    *
-   * @param encryptor encrypts
+   * @param encryptor the key and its algorithm
    * @return the message and the ciphertext
    * @throws GeneralSecurityException as {@link #encrypt(CoseEncryptor)}
    * @throws IllegalArgumentException as {@link #encrypt(CoseEncryptor)}
@@ -154,11 +155,11 @@ public final class CoseEncrypt0Builder {
    * {@code alg} and {@code psk_id} in the protected header, {@code ek} and {@code kid} in the
    * unprotected one.
    *
-   * @param encryptor encrypts
+   * @param encryptor the key and its algorithm
    * @return the message
    * @throws GeneralSecurityException if the encryptor cannot encrypt
-   * @throws IllegalArgumentException if the headers name another algorithm, or decide on {@code ek}
-   *     or {@code psk_id}
+   * @throws IllegalArgumentException if the headers name another algorithm, or already have {@code
+   *     ek} or {@code psk_id}
    * @throws IllegalStateException if there is no plaintext
    */
   public CoseEncrypt0 encrypt(HpkeEncryptor encryptor) throws GeneralSecurityException {
@@ -166,14 +167,14 @@ public final class CoseEncrypt0Builder {
   }
 
   /**
-   * Encrypts the content for the owner of a public key, as {@link #encrypt(HpkeEncryptor)}, and
-   * leaves the ciphertext out of the message.
+   * Encrypts the content for the owner of a public key, as {@link #encrypt(HpkeEncryptor)}, but
+   * returns the ciphertext separately from the message.
    *
-   * @param encryptor encrypts
+   * @param encryptor the key and its algorithm
    * @return the message and the ciphertext
    * @throws GeneralSecurityException if the encryptor cannot encrypt
-   * @throws IllegalArgumentException if the headers name another algorithm, or decide on {@code ek}
-   *     or {@code psk_id}
+   * @throws IllegalArgumentException if the headers name another algorithm, or already have {@code
+   *     ek} or {@code psk_id}
    * @throws IllegalStateException if there is no plaintext
    */
   public Detached encryptDetached(HpkeEncryptor encryptor) throws GeneralSecurityException {
@@ -192,13 +193,12 @@ public final class CoseEncrypt0Builder {
   }
 
   /**
-   * Encrypts a plaintext that is read from its source, with the ciphertext beside the message, in
-   * constant memory where the algorithm admits that. Apart from that as {@link
-   * #encrypt(CoseEncryptor)}.
+   * Encrypts a plaintext from a source and writes the detached ciphertext, in constant memory if
+   * the algorithm permits that. Otherwise as {@link #encrypt(CoseEncryptor)}.
    *
-   * @param value what is encrypted; read once
-   * @param encryptor encrypts
-   * @param ciphertext gets the ciphertext, its tag at the end; not closed
+   * @param value the content to encrypt; read once
+   * @param encryptor the key and its algorithm
+   * @param ciphertext gets the ciphertext with the authentication tag at its end; not closed
    * @return the message
    * @throws GeneralSecurityException as {@link #encrypt(CoseEncryptor)}
    * @throws IOException if the plaintext cannot be read, is longer or shorter than its source says,

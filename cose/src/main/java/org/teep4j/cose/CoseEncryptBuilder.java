@@ -10,17 +10,14 @@ import org.jspecify.annotations.Nullable;
 import org.teep4j.codec.Bytes;
 import org.teep4j.codec.Segments;
 
-/**
- * Puts a COSE_Encrypt together, tagged unless told otherwise. Methods that set something return
- * this builder.
- */
+/** Builds a COSE_Encrypt, tagged by default. Setters return this builder. */
 public final class CoseEncryptBuilder {
 
   /**
-   * A message and the ciphertext that travels apart from it.
+   * A message and its detached ciphertext.
    *
-   * @param message the message, its ciphertext {@code nil}
-   * @param ciphertext the ciphertext, its tag at the end
+   * @param message the message, with {@code nil} as ciphertext
+   * @param ciphertext the ciphertext with the authentication tag at its end
    */
   public record Detached(CoseEncrypt message, Bytes ciphertext) {}
 
@@ -31,8 +28,8 @@ public final class CoseEncryptBuilder {
   CoseEncryptBuilder() {}
 
   /**
-   * Sets the headers. They may hold a Partial IV, which then has to be another one for each message
-   * of a key; an IV is made here.
+   * Sets the headers. They may hold a Partial IV, which must differ in each message of a key. The
+   * builder makes a full IV itself.
    *
    * @param value both buckets
    * @return this builder
@@ -45,7 +42,7 @@ public final class CoseEncryptBuilder {
   /**
    * Sets the plaintext.
    *
-   * @param value what is encrypted, referenced
+   * @param value the content to encrypt, referenced
    * @return this builder
    */
   public CoseEncryptBuilder plaintext(Bytes value) {
@@ -53,10 +50,10 @@ public final class CoseEncryptBuilder {
   }
 
   /**
-   * Sets the plaintext from bytes that lie apart, as an encoded message around a large payload
-   * does.
+   * Sets the plaintext from separate segments of bytes, for example an encoded message around a
+   * large payload.
    *
-   * @param value what is encrypted, referenced
+   * @param value the content to encrypt, referenced
    * @return this builder
    */
   public CoseEncryptBuilder plaintext(Segments value) {
@@ -67,7 +64,7 @@ public final class CoseEncryptBuilder {
   /**
    * Sets the externally supplied data (RFC 9052, Section 4.3).
    *
-   * @param value what the recipient will have to supply too, referenced
+   * @param value the data that the recipient must supply too, referenced
    * @return this builder
    */
   public CoseEncryptBuilder externalAad(Bytes value) {
@@ -76,7 +73,7 @@ public final class CoseEncryptBuilder {
   }
 
   /**
-   * Leaves the CBOR tag out.
+   * Omits the CBOR tag.
    *
    * @return this builder
    */
@@ -86,8 +83,8 @@ public final class CoseEncryptBuilder {
   }
 
   /**
-   * Sets what a Partial IV in the headers is combined with (RFC 9052, Section 3.1), in the place of
-   * a Base IV of the key.
+   * Sets the context IV, which is combined with a Partial IV in the headers (RFC 9052, Section
+   * 3.1). It replaces the Base IV of the key.
    *
    * @param value as many bytes as the algorithm's nonce has, referenced
    * @return this builder
@@ -98,7 +95,8 @@ public final class CoseEncryptBuilder {
   }
 
   /**
-   * Permits AES-CTR and AES-CBC (RFC 9459), which let anyone on the way change what they encrypt.
+   * Permits AES-CTR and AES-CBC (RFC 9459). They do not authenticate: anyone between sender and
+   * recipient can change the content.
    *
    * @return this builder
    */
@@ -108,10 +106,10 @@ public final class CoseEncryptBuilder {
   }
 
   /**
-   * Takes the IV from outside. Whoever uses one twice with a key gives away both plaintexts, and
-   * with AES-GCM the means to forge messages.
+   * Sets the IV, instead of a random one. An IV that is used twice with a key reveals both
+   * plaintexts, and with AES-GCM lets an attacker forge messages.
    *
-   * @param value the IV, as long as the algorithm demands
+   * @param value the IV, as long as the algorithm requires
    * @return this builder
    */
   public CoseEncryptBuilder withIvForTestVectors(Bytes value) {
@@ -122,7 +120,7 @@ public final class CoseEncryptBuilder {
   /**
    * Adds a recipient.
    *
-   * @param value brings it the key
+   * @param value sends the key to the recipient
    * @return this builder
    */
   public CoseEncryptBuilder recipient(ContentKeySender value) {
@@ -131,9 +129,9 @@ public final class CoseEncryptBuilder {
   }
 
   /**
-   * Takes the content key from outside, which nobody should do whose message is not a test vector.
+   * Sets the content key, instead of a random one. Use this for test vectors only.
    *
-   * @param value the key, as long as the algorithm demands
+   * @param value the key, as long as the algorithm requires
    * @return this builder
    */
   public CoseEncryptBuilder withContentKeyForTestVectors(Bytes value) {
@@ -142,25 +140,26 @@ public final class CoseEncryptBuilder {
   }
 
   /**
-   * Encrypts, with the ciphertext in the message, a random key or the one that the only recipient
-   * determines, a random IV, and {@code alg} in the protected header if it is absent.
+   * Encrypts, with the ciphertext in the message. The key is random, unless the only recipient
+   * determines it. The IV is random. {@code alg} is added to the protected header if it is absent.
    *
    * @param algorithm the content algorithm
    * @return the message
    * @throws GeneralSecurityException if the algorithm does not encrypt content, a recipient's key
    *     cannot be used, or the plaintext is too long
    * @throws IllegalArgumentException if the headers name another algorithm or an IV, there is no
-   *     context IV for their Partial IV, or the algorithm cannot protect what is to be protected
+   *     context IV for their Partial IV, or the algorithm cannot protect protected headers or
+   *     external data
    * @throws IllegalStateException if there is no plaintext or no recipient, a recipient that
-   *     determines the key is not the only one, or the algorithm authenticates nothing and that has
-   *     not been permitted
+   *     determines the key is not the only one, or the algorithm does not authenticate and has not
+   *     been permitted
    */
   public CoseEncrypt encrypt(CoseAlgorithm algorithm) throws GeneralSecurityException {
     return encrypt(algorithm, false).message();
   }
 
   /**
-   * Encrypts as {@link #encrypt}, with the ciphertext beside the message.
+   * Encrypts as {@link #encrypt}, but returns the ciphertext separately from the message.
    *
    * @param algorithm the content algorithm
    * @return the message and the ciphertext
@@ -173,12 +172,12 @@ public final class CoseEncryptBuilder {
   }
 
   /**
-   * Encrypts a plaintext that is read from its source, with the ciphertext beside the message, in
-   * constant memory where the algorithm admits that. Apart from that as {@link #encrypt}.
+   * Encrypts a plaintext from a source and writes the detached ciphertext, in constant memory if
+   * the algorithm permits that. Otherwise as {@link #encrypt}.
    *
-   * @param value what is encrypted; read once
+   * @param value the content to encrypt; read once
    * @param algorithm the content algorithm
-   * @param ciphertext gets the ciphertext, its tag at the end; not closed
+   * @param ciphertext gets the ciphertext with the authentication tag at its end; not closed
    * @return the message
    * @throws GeneralSecurityException as {@link #encrypt}
    * @throws IOException if the plaintext cannot be read, is longer or shorter than its source says,
@@ -209,7 +208,10 @@ public final class CoseEncryptBuilder {
         (cipher, prepared) -> Bytes.wrap(cipher.encrypt(prepared.iv(), prepared.aad(), plaintext)));
   }
 
-  /** Encrypts the content; {@code X} is what can go wrong beside that, if anything can. */
+  /**
+   * Encrypts the content. {@code X} is the exception type beside {@link GeneralSecurityException},
+   * if any.
+   */
   private interface Encrypting<X extends Exception> {
     Bytes ciphertext(ContentCipher cipher, EncryptionSettings.Prepared prepared)
         throws GeneralSecurityException, X;

@@ -4,14 +4,18 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The header parameters that have a name here: rows of the IANA registry "COSE Header Parameters".
+ * The header parameters that this library knows: rows of the IANA registry "COSE Header
+ * Parameters".
  *
- * <p>All others are kept too and are reached by their {@link CoseLabel}.
+ * <p>Other parameters are kept too and are accessible by their {@link CoseLabel}.
  */
 public enum CoseHeaderParameter {
   /** The algorithm: {@code int / tstr} (RFC 9052, Section 3.1). */
   ALG(1, "alg", true),
-  /** What must be understood: {@code [+ label]} (RFC 9052, Section 3.1). */
+  /**
+   * The labels of critical parameters, which the recipient must understand: {@code [+ label]} (RFC
+   * 9052, Section 3.1).
+   */
   CRIT(2, "crit", true),
   /** The content type of the payload: {@code tstr / uint} (RFC 9052, Section 3.1). */
   CONTENT_TYPE(3, "content type", true),
@@ -41,13 +45,13 @@ public enum CoseHeaderParameter {
   X5CHAIN(33, "x5chain", false),
   /** The hash of a certificate (RFC 9360). */
   X5T(34, "x5t", false),
-  /** Where a certificate can be had (RFC 9360). */
+  /** The location of a certificate (RFC 9360). */
   X5U(35, "x5u", false),
   /** The hash function that made the payload (RFC 9995, Section 3). */
   PAYLOAD_HASH_ALG(258, "payload-hash-alg", false),
-  /** The content type of what was hashed to make the payload (RFC 9995, Section 3). */
+  /** The content type of the content whose digest is the payload (RFC 9995, Section 3). */
   PREIMAGE_CONTENT_TYPE(259, "preimage-content-type", false),
-  /** Where to find what was hashed to make the payload (RFC 9995, Section 3). */
+  /** The location of the content whose digest is the payload (RFC 9995, Section 3). */
   PAYLOAD_LOCATION(260, "payload-location", false);
 
   private static final @Nullable CoseHeaderParameter[] BY_ID = byId();
@@ -100,19 +104,19 @@ public enum CoseHeaderParameter {
 
   /**
    * Whether this library processes the parameter, so that {@code crit} may list it. These are the
-   * ones that RFC 9052 defines, which it expects everyone to understand.
+   * parameters of RFC 9052, which every implementation must understand.
    *
-   * @return false if the application would have to process it
+   * @return false if the application must process it
    */
   public boolean isUnderstood() {
     return understood;
   }
 
   /**
-   * Finds a row.
+   * Finds a header parameter.
    *
    * @param label a header label
-   * @return the row, or empty if there is none here
+   * @return the parameter, or empty if this library does not know it
    */
   public static Optional<CoseHeaderParameter> fromLabel(CoseLabel label) {
     return Optional.ofNullable(find(label));

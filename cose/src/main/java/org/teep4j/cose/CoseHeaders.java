@@ -14,17 +14,34 @@ import org.teep4j.codec.DecodeOptions;
 import org.teep4j.cose.CoseCountersignature.Form;
 
 /**
- * The two buckets of header parameters, {@code Headers} in CDDL (RFC 9052, Section 3). Immutable.
+ * The two buckets of header parameters of a message, signature or recipient (RFC 9052, Section 3).
+ * Immutable.
  *
- * <p>Both buckets keep the bytes that they were received in: the protected ones are what signatures
- * are computed over, and both are written back as they were. No label stands in both buckets; that
- * is refused when a message is decoded. Values are views into the message.
+ * <pre>{@code
+ * Headers = (
+ *   protected : empty_or_serialized_map,
+ *   unprotected : header_map
+ * )
+ * empty_or_serialized_map = bstr .cbor header_map / bstr .size 0
+ * header_map = {
+ *   Generic_Headers,
+ *   * label => values
+ * }
+ * }</pre>
  *
- * <p>With {@link DecodeOptions#withRemarks} the following is read with a remark: a label in both
- * buckets (the protected one counts, the other one is left out); {@code x5chain} and {@code x5bag}
- * as an array of one certificate or none; {@code crit} without a label, and a list of no
- * countersignatures; and an unprotected parameter whose value has the wrong type or which must be
- * protected (the typed accessors are empty then, as if it had been removed on the way).
+ * <p>Both buckets keep their received bytes. Signatures are computed over the bytes of the
+ * protected bucket, and both buckets are written back unchanged. Decoding refuses a label that
+ * stands in both buckets. Values are views into the message.
+ *
+ * <p>{@link DecodeOptions#withRemarks} accepts the following with a remark:
+ *
+ * <ul>
+ *   <li>a label in both buckets: the protected value counts, the other one is ignored;
+ *   <li>{@code x5chain} or {@code x5bag} as an array of one certificate or none;
+ *   <li>{@code crit} without a label, or a list without countersignatures;
+ *   <li>an unprotected parameter whose value has the wrong type or which must be protected: its
+ *       typed accessor is empty, as if the parameter were absent.
+ * </ul>
  */
 public final class CoseHeaders {
 
@@ -75,8 +92,8 @@ public final class CoseHeaders {
   }
 
   /**
-   * The protected bucket alone, for decisions after verification: what stands in the other bucket
-   * anyone could have changed, however good the signature is.
+   * Returns the protected bucket alone, for decisions after verification. Anyone could have changed
+   * the unprotected bucket, even if the signature is valid.
    *
    * @return these headers without their unprotected parameters
    */
@@ -86,7 +103,7 @@ public final class CoseHeaders {
     }
     CborWriter writer = new CborWriter();
     writer.writeBytes(protectedBytes).beginMap().endMap();
-    // They may have been read leniently.
+    // The original headers may have been read leniently.
     return CoseHeadersBuilder.read(writer, DecodeOptions.largest().withRemarks(remark -> {}));
   }
 
@@ -107,15 +124,15 @@ public final class CoseHeaders {
   /**
    * The protected bucket as it was received or will be sent: the content of its byte string.
    *
-   * @return an encoded map, or nothing
+   * @return an encoded map, or no bytes
    */
   public Bytes protectedBytes() {
     return protectedBytes;
   }
 
   /**
-   * The protected bucket as it goes into Sig_structure, where an empty map is no bytes at all,
-   * however it was sent (RFC 9052, Section 4.4).
+   * The protected bucket as it goes into Sig_structure. An empty map is encoded there as no bytes,
+   * whichever form was sent (RFC 9052, Section 4.4).
    */
   Bytes protectedForSigning() {
     return protectedParameters.isEmpty() ? Bytes.empty() : protectedBytes;
@@ -131,7 +148,7 @@ public final class CoseHeaders {
   }
 
   /**
-   * The parameters that anyone on the way can change.
+   * The parameters that anyone between sender and recipient can change.
    *
    * @return labels and encoded values in the order of the bucket; cannot be changed
    */
@@ -140,9 +157,9 @@ public final class CoseHeaders {
   }
 
   /**
-   * A parameter from whichever bucket it stands in.
+   * A parameter from either bucket.
    *
-   * @param label which
+   * @param label the label of the parameter
    * @return the encoded value, one CBOR item, or empty if it is absent
    */
   public Optional<Bytes> parameter(CoseLabel label) {
@@ -153,7 +170,7 @@ public final class CoseHeaders {
   /**
    * Whether a parameter is protected.
    *
-   * @param label which
+   * @param label the label of the parameter
    * @return true if it stands in the protected bucket
    */
   public boolean isProtected(CoseLabel label) {
@@ -161,7 +178,7 @@ public final class CoseHeaders {
   }
 
   /**
-   * The value of {@code alg} from whichever bucket it stands in.
+   * The value of {@code alg} from either bucket.
    *
    * @return a number or text, whether or not this library knows the algorithm
    */
@@ -170,7 +187,7 @@ public final class CoseHeaders {
   }
 
   /**
-   * The algorithm that {@code alg} names, from whichever bucket it stands in.
+   * The algorithm that {@code alg} names, from either bucket.
    *
    * @return empty if {@code alg} is absent or names no algorithm of {@link CoseAlgorithm}
    */
@@ -178,17 +195,17 @@ public final class CoseHeaders {
     return algorithmId().flatMap(CoseAlgorithm::fromLabel);
   }
 
-  /** As {@link #algorithm()}, for those who ask of thousands of headers. */
+  /** As {@link #algorithm()}, or null; for callers with thousands of headers. */
   @Nullable CoseAlgorithm algorithmOrNull() {
     return common.algorithm == null ? null : CoseAlgorithm.orNull(common.algorithm);
   }
 
-  /** Whether {@code alg} is in neither bucket. */
+  /** Whether {@code alg} is absent from both buckets. */
   boolean hasNoAlgorithm() {
     return common.algorithm == null;
   }
 
-  /** Whether {@code kid} is there and has this value. */
+  /** Whether {@code kid} is present and has this value. */
   boolean names(Bytes keyId) {
     return keyId.equals(common.keyId);
   }
@@ -212,7 +229,7 @@ public final class CoseHeaders {
   }
 
   /**
-   * The value of {@code kid}: a hint which key to use, and no more than that.
+   * The value of {@code kid}: a hint which key to use, and no reason to trust that key.
    *
    * @return a view of the identifier
    */
@@ -239,7 +256,7 @@ public final class CoseHeaders {
   }
 
   /**
-   * The value of {@code kid context}: within which context the key identifier has a meaning (RFC
+   * The value of {@code kid context}: the context in which the key identifier has a meaning (RFC
    * 8613, Section 5.1).
    *
    * @return a view of the identifier of the context
@@ -249,8 +266,8 @@ public final class CoseHeaders {
   }
 
   /**
-   * The value of {@code CWT Claims} (RFC 9597), from whichever bucket it stands in; the protected
-   * one is recommended. Where the payload has claims too, see {@link CwtClaims#requireSameIn}.
+   * The value of {@code CWT Claims} (RFC 9597) from either bucket; the RFC recommends the protected
+   * one. If the payload has claims too, see {@link CwtClaims#requireSameIn}.
    *
    * @return the claims
    */
@@ -259,8 +276,8 @@ public final class CoseHeaders {
   }
 
   /**
-   * The value of {@code typ}: what the whole message is, in the form of a content type (RFC 9596).
-   * It is always protected. Comparing it with what is expected is up to the application.
+   * The value of {@code typ}: the type of the whole message, in the form of a content type (RFC
+   * 9596). It is always protected. The application must compare it with the type that it expects.
    *
    * @return a number or text
    */
@@ -269,8 +286,8 @@ public final class CoseHeaders {
   }
 
   /**
-   * The value of {@code x5bag} (RFC 9360). Nothing has been checked about these certificates, and
-   * whoever sent the message has chosen them. {@link CertificateTrust} judges them.
+   * The value of {@code x5bag} (RFC 9360). The sender of the message has chosen these certificates,
+   * and nothing about them has been checked. {@link CertificateTrust} checks them.
    *
    * @return views of the DER certificates in no particular order; empty if there are none
    */
@@ -279,8 +296,8 @@ public final class CoseHeaders {
   }
 
   /**
-   * The value of {@code x5chain} (RFC 9360). Nothing has been checked about these certificates, and
-   * whoever sent the message has chosen them. {@link CertificateTrust} judges them.
+   * The value of {@code x5chain} (RFC 9360). The sender of the message has chosen these
+   * certificates, and nothing about them has been checked. {@link CertificateTrust} checks them.
    *
    * @return views of the DER certificates, the signer's first; empty if there are none
    */
@@ -289,7 +306,7 @@ public final class CoseHeaders {
   }
 
   /**
-   * The value of {@code x5t} (RFC 9360): which certificate is the signer's.
+   * The value of {@code x5t} (RFC 9360), which identifies the signer's certificate.
    *
    * @return the hash of the certificate
    */
@@ -298,18 +315,18 @@ public final class CoseHeaders {
   }
 
   /**
-   * The value of {@code x5u} (RFC 9360): where the signer's certificate can be had. This library
-   * never goes there, and whoever sent the message has chosen the place.
+   * The value of {@code x5u} (RFC 9360): the location of the signer's certificate. The sender of
+   * the message has chosen the location, and this library never connects to it.
    *
-   * @return a URI, of which nothing has been checked
+   * @return a URI, unchecked
    */
   public Optional<String> x5u() {
     return Optional.ofNullable(common.x5u);
   }
 
   /**
-   * The value of {@code payload-hash-alg} (RFC 9995): the payload is a digest, see {@link
-   * HashEnvelope}. It is always protected.
+   * The value of {@code payload-hash-alg} (RFC 9995): the hash function, if the payload is a
+   * digest; see {@link HashEnvelope}. It is always protected.
    *
    * @return the number of the hash function, whether or not this library knows it
    */
@@ -318,8 +335,8 @@ public final class CoseHeaders {
   }
 
   /**
-   * The value of {@code preimage-content-type} (RFC 9995): the content type of what was hashed. It
-   * is always protected.
+   * The value of {@code preimage-content-type} (RFC 9995): the content type of the hashed content.
+   * It is always protected.
    *
    * @return a number or text
    */
@@ -328,10 +345,10 @@ public final class CoseHeaders {
   }
 
   /**
-   * The value of {@code payload-location} (RFC 9995): where to find what was hashed. It is always
-   * protected.
+   * The value of {@code payload-location} (RFC 9995): the location of the hashed content. It is
+   * always protected.
    *
-   * @return a text, usually a URI, of which nothing has been checked
+   * @return a text, usually a URI, unchecked
    */
   public Optional<String> payloadLocation() {
     return Optional.ofNullable(common.payloadLocation);
@@ -347,7 +364,10 @@ public final class CoseHeaders {
     return Collections.unmodifiableList(common.countersignatures);
   }
 
-  /** These headers with one more countersignature; the protected bucket stays byte for byte. */
+  /**
+   * Returns these headers with one more countersignature. The bytes of the protected bucket do not
+   * change.
+   */
   CoseHeaders withCountersignature(CoseCountersignature countersignature) {
     Form form = countersignature.form();
     if (form.isDeprecated()) {

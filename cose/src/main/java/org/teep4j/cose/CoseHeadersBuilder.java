@@ -12,8 +12,8 @@ import org.teep4j.codec.DecodeException;
 import org.teep4j.codec.DecodeOptions;
 
 /**
- * Collects header parameters. {@link #build()} applies the rules that decoding applies, and writes
- * both buckets in deterministic encoding. Methods return this builder.
+ * Builds header parameters. {@link #build()} applies the same rules as decoding, and writes both
+ * buckets in deterministic encoding. All other methods return this builder.
  */
 public final class CoseHeadersBuilder {
 
@@ -69,10 +69,10 @@ public final class CoseHeadersBuilder {
   }
 
   /**
-   * Puts {@code Partial IV} into the unprotected bucket. A value must not occur twice with one key
-   * and one context IV.
+   * Puts {@code Partial IV} into the unprotected bucket. A value must not occur twice with the same
+   * key and the same context IV.
    *
-   * @param partialIv what changes from message to message; not longer than the nonce
+   * @param partialIv the part of the nonce that differs in each message; not longer than the nonce
    * @return this builder
    */
   public CoseHeadersBuilder partialIv(Bytes partialIv) {
@@ -101,7 +101,7 @@ public final class CoseHeadersBuilder {
   }
 
   /**
-   * Puts {@code typ} into the protected bucket, the only one for it (RFC 9596).
+   * Puts {@code typ} into the protected bucket, the only bucket that may hold it (RFC 9596).
    *
    * @param type a CoAP content format or a media type
    * @return this builder
@@ -111,8 +111,8 @@ public final class CoseHeadersBuilder {
   }
 
   /**
-   * Puts {@code x5chain} into the protected bucket, so that the signature covers the choice of the
-   * signer's certificate, as RFC 9360, Section 2 demands.
+   * Puts {@code x5chain} into the protected bucket. The signature then covers the choice of the
+   * signer's certificate, as RFC 9360, Section 2 requires.
    *
    * @param certificates DER certificates: the signer's first, then the issuer of each one
    * @return this builder
@@ -123,8 +123,8 @@ public final class CoseHeadersBuilder {
   }
 
   /**
-   * Puts {@code x5chain} into the unprotected bucket, where anyone on the way can change it. RFC
-   * 9360, Section 2 admits this together with {@link #x5t}.
+   * Puts {@code x5chain} into the unprotected bucket, where anyone between sender and recipient can
+   * change it. RFC 9360, Section 2 permits this together with {@link #x5t}.
    *
    * @param certificates DER certificates: the signer's first, then the issuer of each one
    * @return this builder
@@ -135,8 +135,8 @@ public final class CoseHeadersBuilder {
   }
 
   /**
-   * Puts {@code x5bag} into the unprotected bucket: it is to help build a path. Which certificate
-   * is the signer's should be said by a protected {@code x5t} or {@code x5chain} (RFC 9360).
+   * Puts {@code x5bag} into the unprotected bucket. Its certificates help to build a path. A
+   * protected {@code x5t} or {@code x5chain} should identify the signer's certificate (RFC 9360).
    *
    * @param certificates DER certificates in any order
    * @return this builder
@@ -157,16 +157,16 @@ public final class CoseHeadersBuilder {
   }
 
   /**
-   * Puts {@code x5u} into the protected bucket. RFC 9360 demands {@code x5t} beside it.
+   * Puts {@code x5u} into the protected bucket. RFC 9360 requires {@code x5t} as well.
    *
-   * @param uri where the signer's certificate can be had
+   * @param uri the location of the signer's certificate
    * @return this builder
    */
   public CoseHeadersBuilder x5u(String uri) {
     return protect(CoseHeaderParameter.X5U.label(), writer -> writer.writeText(uri));
   }
 
-  /** {@code COSE_X509} (RFC 9360): one certificate is not an array. */
+  /** Writes {@code COSE_X509} (RFC 9360): a single certificate is a byte string, not an array. */
   private static CborEncodable certificates(List<Bytes> certificates) {
     return switch (certificates.size()) {
       case 0 -> throw new IllegalArgumentException("there must be a certificate");
@@ -181,9 +181,9 @@ public final class CoseHeadersBuilder {
   }
 
   /**
-   * Puts a parameter into the protected bucket; it leaves the other one.
+   * Puts a parameter into the protected bucket, and removes it from the unprotected one.
    *
-   * @param label which parameter
+   * @param label the label of the parameter
    * @param value writes the value, exactly one item
    * @return this builder
    */
@@ -192,9 +192,9 @@ public final class CoseHeadersBuilder {
   }
 
   /**
-   * Puts a parameter into the protected bucket; it leaves the other one.
+   * Puts a parameter into the protected bucket, and removes it from the unprotected one.
    *
-   * @param label which parameter
+   * @param label the label of the parameter
    * @param encodedValue the value, exactly one encoded item
    * @return this builder
    */
@@ -205,9 +205,9 @@ public final class CoseHeadersBuilder {
   }
 
   /**
-   * Puts a parameter into the unprotected bucket; it leaves the other one.
+   * Puts a parameter into the unprotected bucket, and removes it from the protected one.
    *
-   * @param label which parameter
+   * @param label the label of the parameter
    * @param value writes the value, exactly one item
    * @return this builder
    */
@@ -216,9 +216,9 @@ public final class CoseHeadersBuilder {
   }
 
   /**
-   * Puts a parameter into the unprotected bucket; it leaves the other one.
+   * Puts a parameter into the unprotected bucket, and removes it from the protected one.
    *
-   * @param label which parameter
+   * @param label the label of the parameter
    * @param encodedValue the value, exactly one encoded item
    * @return this builder
    */
@@ -232,8 +232,8 @@ public final class CoseHeadersBuilder {
    * Makes the headers.
    *
    * @return immutable headers
-   * @throws IllegalArgumentException if a value has not the type of its parameter, {@code crit}
-   *     lists what is not protected, or an encoded value is not one item
+   * @throws IllegalArgumentException if a value does not have the type of its parameter, {@code
+   *     crit} lists a parameter that is not protected, or an encoded value is not exactly one item
    */
   public CoseHeaders build() {
     CborWriter writer = new CborWriter();
@@ -248,7 +248,7 @@ public final class CoseHeadersBuilder {
     return read(writer, DecodeOptions.largest());
   }
 
-  /** Reads what has been written: both buckets, one after the other. */
+  /** Reads both buckets, one after the other, from the bytes that were written. */
   static CoseHeaders read(CborWriter writer, DecodeOptions options) {
     try {
       CborReader reader = new CborReader(writer.toBytes(), options);
@@ -266,12 +266,12 @@ public final class CoseHeadersBuilder {
     writer.endMap();
   }
 
-  /** The headers of something to be made: alg and kid added where they are absent. */
+  /** Adds {@code alg} and {@code kid} to the headers of a new message where they are absent. */
   static CoseHeaders complete(CoseHeaders headers, CoseAlgorithm algorithm, Optional<Bytes> keyId) {
     return completing(headers, algorithm, keyId).build();
   }
 
-  /** The same, for more to be added. */
+  /** As {@link #complete}, but returns a builder for further parameters. */
   static CoseHeadersBuilder completing(
       CoseHeaders headers, CoseAlgorithm algorithm, Optional<Bytes> keyId) {
     CoseHeadersBuilder builder = headers.toBuilder();

@@ -23,20 +23,34 @@ import org.teep4j.codec.Reason;
 import org.teep4j.cose.internal.DerReader;
 
 /**
- * A key with its restrictions: {@code COSE_Key} (RFC 9052, Section 7). Immutable.
+ * A key with its restrictions (RFC 9052, Section 7). Immutable.
  *
- * <p>Points, scalars and moduli have been checked: a key that exists can be used. Keys of types and
- * on curves that this library does not know are an {@link OtherKey}. A key holds copies of its own,
- * so that it stays what it is when what it was made from is cleared. Encodings contain the secrets
- * of a private key; {@link #toPublic()} has none, and {@link #toString()} shows none.
+ * <pre>{@code
+ * COSE_Key = {
+ *   1 => tstr / int,          ; kty
+ *   ? 2 => bstr,              ; kid
+ *   ? 3 => tstr / int,        ; alg
+ *   ? 4 => [+ (tstr / int)],  ; key_ops
+ *   ? 5 => bstr,              ; Base IV
+ *   * label => values
+ * }
+ * }</pre>
+ *
+ * <p>Points, scalars and moduli are checked when a key is made, so every existing key can be used.
+ * A key of a type or on a curve that this library does not know is an {@link OtherKey}. A key
+ * copies its input, so the caller may clear the input afterwards. The encoding of a private key
+ * contains its secrets; {@link #toPublic()} has none, and {@link #toString()} shows none.
  */
 public abstract sealed class CoseKey implements CborEncodable
     permits Ec2Key, OkpKey, RsaKey, SymmetricKey, AkpKey, HssLmsKey, OtherKey {
 
-  /** How many parameters a key may have: many times as many as any key type has. */
+  /** The largest number of parameters of a key: many times the number that any key type has. */
   public static final int MOST_PARAMETERS = 64;
 
-  /** How many operations {@code key_ops} may list: several times as many as are registered. */
+  /**
+   * The largest number of operations in {@code key_ops}: several times the number of registered
+   * ones.
+   */
   public static final int MOST_OPERATIONS = 64;
 
   final KeyAttributes attributes;
@@ -50,10 +64,10 @@ public abstract sealed class CoseKey implements CborEncodable
   /**
    * Decodes a key.
    *
-   * @param input one encoded COSE_Key, of which nothing is referenced
+   * @param input one encoded COSE_Key; the key does not reference it
    * @return the key
-   * @throws DecodeException if it is none, or with {@link org.teep4j.codec.Reason#INVALID_KEY} if
-   *     its numbers are no key
+   * @throws DecodeException if the input is no COSE_Key, or with {@link
+   *     org.teep4j.codec.Reason#INVALID_KEY} if its numbers do not form a valid key
    */
   public static CoseKey decode(Bytes input) throws DecodeException {
     return decode(input, DecodeOptions.defaults());
@@ -61,14 +75,14 @@ public abstract sealed class CoseKey implements CborEncodable
 
   /**
    * Decodes a key. A key has at most {@value #MOST_PARAMETERS} parameters and {@value
-   * #MOST_OPERATIONS} operations; its numbers have the sizes of their type, which are looked at
-   * before anything is computed.
+   * #MOST_OPERATIONS} operations. The sizes of its numbers are checked against the key type before
+   * any computation.
    *
-   * @param input one encoded COSE_Key, of which nothing is referenced
+   * @param input one encoded COSE_Key; the key does not reference it
    * @param options limits and strictness
    * @return the key
-   * @throws DecodeException if it is none, or with {@link org.teep4j.codec.Reason#INVALID_KEY} if
-   *     its numbers are no key
+   * @throws DecodeException if the input is no COSE_Key, or with {@link
+   *     org.teep4j.codec.Reason#INVALID_KEY} if its numbers do not form a valid key
    */
   public static CoseKey decode(Bytes input, DecodeOptions options) throws DecodeException {
     try {
@@ -84,7 +98,7 @@ public abstract sealed class CoseKey implements CborEncodable
     }
   }
 
-  /** What bytes are that are no CBOR, if they are a key in another form; null if they are not. */
+  /** Names the form of a key that is not CBOR; null if the bytes are no key in another form. */
   private static @Nullable String otherForm(Bytes input) {
     if (isPem(input)) {
       return "this is a PEM text, not CBOR";
@@ -98,17 +112,17 @@ public abstract sealed class CoseKey implements CborEncodable
         : null;
   }
 
-  /** The bytes in an array that nobody else can clear. */
+  /** Copies the bytes into a new array, so that no caller can clear it. */
   static Bytes copy(Bytes bytes) {
     return Bytes.wrap(bytes.toByteArray());
   }
 
   /**
-   * Whether bytes look like a key, so that whoever shows them to people takes care of secrets: a
-   * map with {@code kty} and at least one parameter of a key type, or a JWK that is encoded in
-   * CBOR. Says nothing about whether the key is well made; what is cut off can look like a key too.
+   * Whether bytes look like a key, so that code that displays them can hide secrets. A key looks
+   * like a map with {@code kty} and at least one parameter of a key type, or like a JWK that is
+   * encoded in CBOR. The key need not be valid, and truncated bytes can look like a key too.
    *
-   * @param input any bytes, of which the first item counts
+   * @param input any bytes; only the first item is examined
    * @return whether they look like a key
    */
   public static boolean resembles(Bytes input) {
@@ -147,9 +161,9 @@ public abstract sealed class CoseKey implements CborEncodable
   }
 
   /**
-   * Writes this key in deterministic encoding. That of a private key contains its secrets.
+   * Writes this key in deterministic encoding. The encoding of a private key contains its secrets.
    *
-   * @param writer where to write to
+   * @param writer the destination
    */
   @Override
   public void encodeTo(CborWriter writer) {
@@ -160,8 +174,8 @@ public abstract sealed class CoseKey implements CborEncodable
   }
 
   /**
-   * This key's encoding in a new array. That of a private key contains its secrets, and nothing
-   * else keeps them.
+   * Encodes this key into a new array. The encoding of a private key contains its secrets; no other
+   * copy of the encoding remains.
    *
    * @return the encoded key; belongs to the caller
    */
@@ -170,13 +184,13 @@ public abstract sealed class CoseKey implements CborEncodable
     return new CborWriter().write(this).toByteArray();
   }
 
-  /** Writes the entries of the key type. */
+  /** Writes the parameters of the key type. */
   abstract void encodeParameters(CborWriter writer);
 
   // JCA.
 
   /**
-   * Takes over a public key of the Java Cryptography Architecture.
+   * Converts a public key of the Java Cryptography Architecture.
    *
    * @param key an EC, EdDSA, XDH, RSA or ML-DSA key whose numbers can be read
    * @return the key, without identifier and restrictions
@@ -188,7 +202,7 @@ public abstract sealed class CoseKey implements CborEncodable
   }
 
   /**
-   * Takes over both keys of a pair of the Java Cryptography Architecture.
+   * Converts a key pair of the Java Cryptography Architecture.
    *
    * @param pair EC, EdDSA, XDH, RSA or ML-DSA keys whose numbers can be read
    * @return the private key, without identifier and restrictions
@@ -200,9 +214,9 @@ public abstract sealed class CoseKey implements CborEncodable
   }
 
   /**
-   * The public key for the Java Cryptography Architecture.
+   * Converts the public key to the Java Cryptography Architecture.
    *
-   * @return a new key of the registered providers
+   * @return a new key from a registered provider
    * @throws GeneralSecurityException if no provider has keys of this type
    */
   public PublicKey toPublicKey() throws GeneralSecurityException {
@@ -210,11 +224,11 @@ public abstract sealed class CoseKey implements CborEncodable
   }
 
   /**
-   * The private key for the Java Cryptography Architecture. One of ML-DSA is made from its seed, or
-   * from its expanded form, computed by BouncyCastle, if the provider reads no seeds; the seed
-   * cannot be had from that any more.
+   * Converts the private key to the Java Cryptography Architecture. An ML-DSA key is made from its
+   * seed. If the provider reads no seeds, the key is made from the expanded form, which
+   * BouncyCastle computes; the seed cannot be recovered from such a key.
    *
-   * @return a new key of the registered providers
+   * @return a new key from a registered provider
    * @throws GeneralSecurityException if this is a public key, or no provider has keys of this type
    */
   public PrivateKey toPrivateKey() throws GeneralSecurityException {
@@ -224,14 +238,14 @@ public abstract sealed class CoseKey implements CborEncodable
   // Generation.
 
   /**
-   * Makes a key for an algorithm, with the secure random numbers of the Java runtime: on the curve
-   * of the algorithm, of the length that it demands, or an RSA key of 3072 bits.
+   * Generates a key for an algorithm, with the secure random numbers of the Java runtime. The
+   * algorithm determines the curve or the length; RSA keys have 3072 bits.
    *
    * @param algorithm a signature algorithm, MAC, content encryption, key wrap, direct key with
-   *     HKDF, RSAES-OAEP or HPKE; {@link CoseAlgorithm#EDDSA} makes a key on Ed25519
+   *     HKDF, RSAES-OAEP or HPKE; {@link CoseAlgorithm#EDDSA} generates a key on Ed25519
    * @return a private or symmetric key, bound to the algorithm
    * @throws GeneralSecurityException if no provider can make such keys
-   * @throws IllegalArgumentException if the algorithm does not say what its key is like, as {@code
+   * @throws IllegalArgumentException if the algorithm does not determine a key, for example {@code
    *     direct}, HSS-LMS, key agreement on any curve (see {@link #generate(CoseCurve)}), or a hash
    *     function
    */
@@ -240,7 +254,7 @@ public abstract sealed class CoseKey implements CborEncodable
   }
 
   /**
-   * Makes a private key on a curve, with the secure random numbers of the Java runtime.
+   * Generates a private key on a curve, with the secure random numbers of the Java runtime.
    *
    * @param curve any curve
    * @return a private key, not bound to an algorithm
@@ -254,15 +268,16 @@ public abstract sealed class CoseKey implements CborEncodable
 
   /**
    * Reads the key of a PEM text (RFC 7468): SubjectPublicKeyInfo, PKCS #8, the SEC 1 form of EC
-   * private keys, the PKCS #1 form of RSA keys, or the public key in a certificate, of which
-   * nothing else is looked at.
+   * private keys, the PKCS #1 form of RSA keys, or a certificate. Of a certificate only the public
+   * key is read.
    *
-   * <p>Blocks that are no keys are passed over, as is what stands around blocks. A private key may
-   * stand beside its public key, and beside certificates if one of them is for it. No other key may
-   * be there: see {@link #allFromPem(Bytes)} for a text with several, as a chain of certificates.
+   * <p>Blocks that are no keys, and text around blocks, are ignored. The text may hold a private
+   * key together with its public key, and with certificates if one of them certifies it. It must
+   * hold no other key. For a text with several keys, for example a chain of certificates, see
+   * {@link #allFromPem(Bytes)}.
    *
-   * @param pem the text, in any encoding that agrees with ASCII; nothing of it is kept
-   * @return the key, without identifier; for RSASSA-PSS alone if the text says so
+   * @param pem the text, in any encoding that is compatible with ASCII; not kept
+   * @return the key, without identifier; restricted to RSASSA-PSS if the text says so
    * @throws DecodeException if there is no such key, it is encrypted, or with {@link
    *     org.teep4j.codec.Reason#UNEXPECTED_ELEMENT} if there are several; offsets count bytes
    */
@@ -275,7 +290,7 @@ public abstract sealed class CoseKey implements CborEncodable
    *
    * @param pem the text
    * @return the key
-   * @throws DecodeException as there; offsets count characters
+   * @throws DecodeException as {@link #fromPem(Bytes)}; offsets count characters
    */
   public static CoseKey fromPem(String pem) throws DecodeException {
     byte[] text = new byte[pem.length()];
@@ -291,23 +306,24 @@ public abstract sealed class CoseKey implements CborEncodable
   }
 
   /**
-   * Reads all keys of a PEM text: of each block what {@link #fromPem(Bytes)} reads of one. What a
-   * key is for is the caller's to know: among the certificates of a chain, one is the signer's.
+   * Reads all keys of a PEM text, each block as {@link #fromPem(Bytes)} reads it. The caller must
+   * know the purpose of each key: in a chain of certificates, for example, only one is the
+   * signer's.
    *
-   * @param pem the text, in any encoding that agrees with ASCII; nothing of it is kept
+   * @param pem the text, in any encoding that is compatible with ASCII; not kept
    * @return one key or more in the order of their blocks; cannot be changed
-   * @throws DecodeException if there is none, one cannot be read, or there are more than {@value
-   *     CoseKeySet#MOST_KEYS} blocks; offsets count bytes
+   * @throws DecodeException if there is no key, a key cannot be read, or there are more than
+   *     {@value CoseKeySet#MOST_KEYS} blocks; offsets count bytes
    */
   public static List<CoseKey> allFromPem(Bytes pem) throws DecodeException {
     return PemKeys.readAll(pem);
   }
 
   /**
-   * Whether bytes are a PEM text: whether the start of a block stands anywhere in them.
+   * Whether bytes are a PEM text, that is, whether they contain the start of a PEM block.
    *
    * @param input any bytes
-   * @return true if {@link #fromPem(Bytes)} is the method to read them with
+   * @return true if {@link #fromPem(Bytes)} should read them
    */
   public static boolean isPem(Bytes input) {
     return PemBlock.isIn(input);
@@ -315,11 +331,11 @@ public abstract sealed class CoseKey implements CborEncodable
 
   /**
    * Writes this key as PEM: a private key with its secrets as PKCS #8, a public key as
-   * SubjectPublicKeyInfo. Identifier and restrictions have no place there.
+   * SubjectPublicKeyInfo. PEM cannot hold the identifier and the restrictions.
    *
    * @return the text, with line feeds
    * @throws IllegalStateException if the key type has no PEM form here: Symmetric, HSS-LMS and
-   *     those that are not known
+   *     unknown types
    */
   public String toPem() {
     return PemKeys.write(this);
@@ -327,16 +343,24 @@ public abstract sealed class CoseKey implements CborEncodable
 
   /**
    * Reads a JSON Web Key (RFC 7517, RFC 7518, RFC 8037, RFC 8812, RFC 9964) of type EC, OKP, RSA,
-   * AKP or oct. {@code kid} becomes its UTF-8 bytes; {@code alg} becomes the COSE algorithm that
-   * does the same, so that {@code ES256} permits ES256 and not ESP256, and a text if there is none.
-   * {@code use} becomes {@code key_ops} if there are none: what this key of the pair does for
-   * signatures, or for encryption, where the public key of an agreement lists nothing. The primes
-   * of an RSA key with {@code d} alone are recomputed. Other members are ignored.
+   * AKP or oct.
+   *
+   * <ul>
+   *   <li>{@code kid} becomes its UTF-8 bytes.
+   *   <li>{@code alg} becomes the equivalent COSE algorithm, or a text if there is none. {@code
+   *       ES256} permits ES256 and not ESP256.
+   *   <li>{@code use} becomes {@code key_ops} if the JWK has no {@code key_ops}: the operations of
+   *       this key of the pair for signatures or for encryption. The list is empty for the public
+   *       key of a key agreement.
+   *   <li>The primes of an RSA key that has only {@code d} are recomputed.
+   *   <li>Other members are ignored.
+   * </ul>
    *
    * @param jwk one JSON object, of at most 262144 characters
    * @return the key
-   * @throws DecodeException if it is none, or {@code use} is neither {@code sig} nor {@code enc} or
-   *     contradicts {@code key_ops}; offsets of errors in JSON count characters, all others are 0
+   * @throws DecodeException if the input is no JWK, or {@code use} is neither {@code sig} nor
+   *     {@code enc} or contradicts {@code key_ops}; offsets of errors in JSON count characters, all
+   *     others are 0
    */
   public static CoseKey fromJwk(String jwk) throws DecodeException {
     return fromJwk(jwk, DecodeOptions.defaults());
@@ -346,25 +370,25 @@ public abstract sealed class CoseKey implements CborEncodable
    * Reads a JSON Web Key as {@link #fromJwk(String)} does.
    *
    * @param jwk one JSON object
-   * @param options limits, which count what the JSON is in CBOR; the size of the input is counted
-   *     in characters
+   * @param options limits; they apply to the CBOR equivalent of the JSON, except that the size of
+   *     the input counts characters
    * @return the key
-   * @throws DecodeException if it is none; offsets of errors in JSON count characters, all others
-   *     are 0
+   * @throws DecodeException if the input is no JWK; offsets of errors in JSON count characters, all
+   *     others are 0
    */
   public static CoseKey fromJwk(String jwk, DecodeOptions options) throws DecodeException {
     return Jwk.read(jwk, options);
   }
 
   /**
-   * Writes this key as JSON Web Key; that of a private key contains its secrets. A {@code kid} that
-   * is not UTF-8 is written in base64url. What JWK has no member for is left out, and {@code alg}
-   * if JOSE has no such algorithm, as ESP256: the key is not bound to it any more. Nothing that is
-   * written means something else when it is read again.
+   * Writes this key as JSON Web Key. The JWK of a private key contains its secrets. A {@code kid}
+   * that is not UTF-8 is written in base64url. Parameters without a JWK member are left out. {@code
+   * alg} is left out if JOSE has no such algorithm, for example ESP256; the written key is then not
+   * bound to an algorithm. No written member changes its meaning when it is read again.
    *
    * @return one JSON object in one line
-   * @throws IllegalStateException if the key type has no JWK form: HSS-LMS and those that are not
-   *     known; or {@code key_ops} lists nothing that JWK has a name for
+   * @throws IllegalStateException if the key type has no JWK form, as HSS-LMS and unknown types; or
+   *     if {@code key_ops} lists no operation that has a JWK name
    */
   public String toJwk() {
     return Jwk.write(this);
@@ -398,10 +422,10 @@ public abstract sealed class CoseKey implements CborEncodable
   }
 
   /**
-   * The value of {@code key_ops}: what this key may be used for.
+   * The value of {@code key_ops}: the permitted operations of this key.
    *
    * @return numbers of {@link KeyOperation} and others; empty if {@code key_ops} is absent or
-   *     empty, which {@link #isRestricted()} tells apart
+   *     empty, which {@link #isRestricted()} distinguishes
    */
   public List<CoseLabel> operations() {
     List<CoseLabel> operations = attributes.operations();
@@ -409,8 +433,8 @@ public abstract sealed class CoseKey implements CborEncodable
   }
 
   /**
-   * Whether {@code key_ops} is there. If it is and lists nothing, the key may be the other side's
-   * public key in a key agreement (RFC 9053, Section 6.3.1) or HPKE, and nothing else.
+   * Whether {@code key_ops} is present. If it is present and empty, the key may only be the other
+   * side's public key in a key agreement (RFC 9053, Section 6.3.1) or HPKE.
    *
    * @return false if everything is permitted
    */
@@ -430,20 +454,20 @@ public abstract sealed class CoseKey implements CborEncodable
   /**
    * The parameters that this library has no name for.
    *
-   * @return labels and encoded values in the order they came in; cannot be changed
+   * @return labels and encoded values in their original order; cannot be changed
    */
   public Map<CoseLabel, Bytes> otherParameters() {
     return attributes.others();
   }
 
   /**
-   * Whether the private part is there.
+   * Whether the private part is present.
    *
    * @return false for a public key
    */
   public abstract boolean isPrivate();
 
-  /** The curve, or null for RSA and for keys that are not understood. */
+  /** The curve, or null for RSA and for unknown keys. */
   @Nullable CoseCurve curveOrNull() {
     return null;
   }
@@ -451,10 +475,10 @@ public abstract sealed class CoseKey implements CborEncodable
   // Changed copies.
 
   /**
-   * This key with what is known to be public: the public parameters of its type, {@code kid},
-   * {@code alg} and {@code key_ops}. There, sign becomes verify, decrypt becomes encrypt and unwrap
-   * becomes wrap; deriving is not an operation of public keys, so that a key for it alone has an
-   * empty list. Parameters without a name here are left out, for they may be secret.
+   * Returns the public key: the public parameters of the key type, {@code kid}, {@code alg} and
+   * {@code key_ops}. In {@code key_ops}, sign becomes verify, decrypt becomes encrypt and unwrap
+   * becomes wrap. Deriving is no operation of public keys, so a key for deriving alone gets an
+   * empty list. Parameters without a name here are left out, because they may be secret.
    *
    * @return the public key
    * @throws IllegalStateException if the key is an {@link OtherKey}
@@ -462,7 +486,7 @@ public abstract sealed class CoseKey implements CborEncodable
   public abstract CoseKey toPublic();
 
   /**
-   * This key with an identifier.
+   * Returns this key with an identifier.
    *
    * @param keyId the value of {@code kid}
    * @return the changed key
@@ -472,7 +496,7 @@ public abstract sealed class CoseKey implements CborEncodable
   }
 
   /**
-   * This key, bound to an algorithm.
+   * Returns this key, bound to an algorithm.
    *
    * @param algorithm the value of {@code alg}
    * @return the changed key
@@ -483,7 +507,7 @@ public abstract sealed class CoseKey implements CborEncodable
   }
 
   /**
-   * This key, bound to certain uses.
+   * Returns this key, restricted to certain operations.
    *
    * @param operations the value of {@code key_ops}; none to permit everything
    * @return the changed key
@@ -501,8 +525,8 @@ public abstract sealed class CoseKey implements CborEncodable
   // Thumbprint.
 
   /**
-   * The SHA-256 thumbprint of the public key (RFC 9679). That of a private key is the same as that
-   * of its public key.
+   * The SHA-256 thumbprint of the public key (RFC 9679). A private key and its public key have the
+   * same thumbprint.
    *
    * @return 32 bytes
    * @throws IllegalStateException if the key is an {@link OtherKey}
@@ -518,7 +542,7 @@ public abstract sealed class CoseKey implements CborEncodable
   /**
    * The thumbprint of the public key (RFC 9679) with a hash function of the caller's choice.
    *
-   * @param digest the hash function, reset
+   * @param digest the hash function, in its initial state
    * @return the hash of the required parameters in deterministic encoding
    * @throws IllegalStateException if the key is an {@link OtherKey}
    */
@@ -527,10 +551,10 @@ public abstract sealed class CoseKey implements CborEncodable
     return Bytes.wrap(digest.digest());
   }
 
-  /** The map of RFC 9679, Section 4, encoded. */
+  /** The encoded map of RFC 9679, Section 4. */
   abstract Bytes requiredParameters();
 
-  /** Equal if the encodings are, secrets included; takes time that does not depend on them. */
+  /** Equal if the encodings are, secrets included. The time does not depend on the secrets. */
   @Override
   public boolean equals(@Nullable Object object) {
     return object instanceof CoseKey other
@@ -555,7 +579,7 @@ public abstract sealed class CoseKey implements CborEncodable
 
   abstract String describe();
 
-  /** What is public of the attributes. */
+  /** The public part of the attributes. */
   static KeyAttributes publicAttributes(KeyAttributes attributes) {
     List<CoseLabel> operations = attributes.operations();
     return new KeyAttributes(
@@ -571,7 +595,8 @@ public abstract sealed class CoseKey implements CborEncodable
   }
 
   /**
-   * What the holder of the public key does; nothing for key agreement (RFC 9053, Section 6.3.1).
+   * The operation of the public key that corresponds to an operation of the private key; empty for
+   * key agreement (RFC 9053, Section 6.3.1).
    */
   private static Optional<CoseLabel> publicOperation(CoseLabel operation) {
     Optional<KeyOperation> known =

@@ -7,10 +7,10 @@ import java.util.Optional;
 import org.teep4j.codec.Bytes;
 
 /**
- * Agrees on secrets with one private key (RFC 9053, Section 6.3.1). Implement it for a key that
- * lives elsewhere; {@link #of(CoseKey)} makes one from a key at hand.
+ * Computes shared secrets with one private key (RFC 9053, Section 6.3.1). Implement it for a remote
+ * key, for example in a key management service; {@link #of(CoseKey)} makes one from a local key.
  *
- * <p>The ones that are made here are immutable and safe for use by several threads.
+ * <p>The key agreements of this library are immutable and safe for use by several threads.
  */
 public interface CoseKeyAgreement {
 
@@ -46,15 +46,16 @@ public interface CoseKeyAgreement {
   /**
    * Computes the secret that the owner of another key computes from this public key.
    *
-   * @param peer a public key on the same curve, which has been checked to be one
-   * @return the secret, as long as {@link CoseCurve#size()}: for EC2 the first coordinate,
-   *     big-endian; the caller clears it
-   * @throws GeneralSecurityException if the secret cannot be computed, or is the same for all keys
+   * @param peer a public key on the same curve, already checked to be valid
+   * @return the secret, {@link CoseCurve#size()} bytes: for EC2 the first coordinate, big-endian;
+   *     the caller clears it
+   * @throws GeneralSecurityException if the secret cannot be computed, or would be the same for all
+   *     keys
    */
   byte[] agree(CoseKey peer) throws GeneralSecurityException;
 
   /**
-   * Key agreement with a key at hand.
+   * Makes a key agreement from a local key.
    *
    * @param key a private key on P-256, P-384, P-521, X25519 or X448
    * @return the key agreement
@@ -66,11 +67,11 @@ public interface CoseKeyAgreement {
   }
 
   /**
-   * Key agreement with a key that may never leave its provider.
+   * Makes a key agreement from a key that may never leave its provider.
    *
    * @param key a key that the provider can use; its numbers need not be readable
    * @param publicKey the public key that belongs to it
-   * @param provider does the work; need not be registered
+   * @param provider the provider to use; need not be registered
    * @return the key agreement
    * @throws GeneralSecurityException if the public key is on a curve that has no key agreement, or
    *     the provider does not have it

@@ -10,13 +10,14 @@ import java.util.Set;
 import org.teep4j.codec.Bytes;
 
 /**
- * Finds the trusted keys that could have made a signature. It is asked for each signature of a
- * message, before anything is verified: what it is shown was chosen by whoever sent the message.
+ * Finds the trusted keys that could have made a signature. Verification calls it for each signature
+ * of a message, before anything is verified: the sender of the message has chosen the headers that
+ * the resolver gets.
  *
- * <p>{@code kid} is a hint: it puts keys into an order, and makes none of them trusted. It is asked
- * for no more than 64 signatures of a message, those alone that name a supported algorithm. Of what
- * is found, no more than {@value CoseSign#MOST_CANDIDATES} signatures and keys are tried with each
- * other for one message. {@link CertificateTrust} finds keys by certificates.
+ * <p>{@code kid} is a hint: it determines the order of keys, and makes no key trusted. The resolver
+ * is called for at most 64 signatures of a message, and only for signatures that name a supported
+ * algorithm. At most {@value CoseSign#MOST_CANDIDATES} pairs of a signature and a found key are
+ * tried for one message. {@link CertificateTrust} finds keys by certificates.
  */
 @FunctionalInterface
 public interface CoseKeyResolver {
@@ -25,40 +26,40 @@ public interface CoseKeyResolver {
    * Finds verifiers.
    *
    * @param headers the headers of one signature, not verified
-   * @return what to try, the likeliest first; none if no trusted key could be meant
-   * @throws VerificationException if the headers are a reason to try nothing
+   * @return the verifiers to try, the likeliest first; none if no trusted key is a candidate
+   * @throws VerificationException if the headers rule out every key
    */
   List<CoseVerifier> resolve(CoseHeaders headers) throws VerificationException;
 
   /**
-   * Finds verifiers here, and then in another resolver. A reason to try nothing of the first one
-   * counts only if the other finds nothing.
+   * Combines this resolver with another one. If this resolver throws, its exception is thrown only
+   * if the other one finds nothing.
    *
-   * @param other where to look next
-   * @return a resolver that asks both
+   * @param other the resolver to call next
+   * @return a resolver that calls both
    */
   default CoseKeyResolver or(CoseKeyResolver other) {
     return new EitherResolver(this, other);
   }
 
   /**
-   * This resolver for the signatures of one message, asked for once by each verification. A
-   * resolver whose work costs something bounds it here for all signatures of the message together,
-   * as {@link CertificateTrust} does.
+   * Returns the resolver for the signatures of one message. Each verification calls this method
+   * once. A resolver with costly work limits it here for all signatures of the message together, as
+   * {@link CertificateTrust} does.
    *
-   * @return what is asked about the signatures of one message, by one thread; this resolver if it
-   *     keeps no account
+   * @return a resolver for the signatures of one message, used by one thread; this resolver if it
+   *     has no such limit
    */
   default CoseKeyResolver forOneMessage() {
     return this;
   }
 
   /**
-   * The keys with the {@code kid} of the signature, then those without {@code kid}, then all
-   * others.
+   * Makes a resolver that returns the keys with the {@code kid} of the signature first, then the
+   * keys without {@code kid}, then all others.
    *
-   * @param keys trusted keys; those that are for something else than signatures are passed over,
-   *     and RSA keys without {@code alg}
+   * @param keys trusted keys; keys for other uses than signatures, and RSA keys without {@code
+   *     alg}, are ignored
    * @return the resolver
    */
   static CoseKeyResolver of(Collection<? extends CoseKey> keys) {
@@ -66,11 +67,11 @@ public interface CoseKeyResolver {
   }
 
   /**
-   * The same, with certain algorithms alone: also for keys that do not say which they are for, as
-   * RSA keys, which {@link #of(Collection)} passes over if they have no {@code alg}.
+   * As {@link #of(Collection)}, but limited to certain algorithms. It also takes keys without
+   * {@code alg}, for example RSA keys, which {@link #of(Collection)} ignores.
    *
-   * @param keys trusted keys; those that fit none of the algorithms are passed over
-   * @param permitted what the caller admits
+   * @param keys trusted keys; keys that fit none of the algorithms are ignored
+   * @param permitted the permitted algorithms
    * @return the resolver
    */
   static CoseKeyResolver of(Collection<? extends CoseKey> keys, Set<CoseAlgorithm> permitted) {
@@ -79,15 +80,15 @@ public interface CoseKeyResolver {
       try {
         verifiers.addAll(CoseVerifier.allOf(key, permitted));
       } catch (GeneralSecurityException e) {
-        // For something else than these algorithms, or of a kind that needs what is not present.
+        // The key is not for these algorithms, or it needs an implementation that is not present.
       }
     }
     return ofVerifiers(verifiers);
   }
 
   /**
-   * The verifiers with the {@code kid} of the signature, then those without {@code kid}, then all
-   * others.
+   * Makes a resolver that returns the verifiers with the {@code kid} of the signature first, then
+   * the verifiers without {@code kid}, then all others.
    *
    * @param verifiers verifiers of trusted keys
    * @return the resolver
@@ -96,7 +97,7 @@ public interface CoseKeyResolver {
     List<CoseVerifier> all = List.copyOf(verifiers);
     return headers -> {
       List<CoseVerifier> ordered = new ArrayList<>(all);
-      // The sort is stable: apart from that, the order they were given in.
+      // The sort is stable: verifiers of equal distance keep their given order.
       ordered.sort(Comparator.comparing(verifier -> distance(verifier, headers.keyId())));
       return ordered;
     };
@@ -110,10 +111,11 @@ public interface CoseKeyResolver {
   }
 
   /**
-   * The keys whose SHA-256 thumbprint (RFC 9679) is the {@code kid} of the signature, whatever
-   * {@code kid} the keys themselves have. No other key is tried.
+   * Makes a resolver that returns the keys whose SHA-256 thumbprint (RFC 9679) is the {@code kid}
+   * of the signature. The {@code kid} of the keys themselves does not matter. No other key is
+   * tried.
    *
-   * @param keys trusted keys; those that are for something else than signatures are passed over
+   * @param keys trusted keys; keys for other uses than signatures are ignored
    * @return the resolver
    */
   static CoseKeyResolver byThumbprint(Collection<? extends CoseKey> keys) {
@@ -136,7 +138,7 @@ public interface CoseKeyResolver {
       try {
         verifiers.add(CoseVerifier.of(key));
       } catch (GeneralSecurityException e) {
-        // For something else than signatures, or of a kind that needs what is not present.
+        // The key is not for signatures, or it needs an implementation that is not present.
       }
     }
     return verifiers;

@@ -13,30 +13,35 @@ import org.teep4j.codec.DecodeOptions;
 import org.teep4j.codec.Reason;
 
 /**
- * Some keys: {@code COSE_KeySet} (RFC 9052, Section 7). Immutable; holds copies of its own.
+ * A set of keys (RFC 9052, Section 7). Immutable; copies its input.
  *
- * <p>One element that is malformed or of a type that is not known here does not spoil the others:
- * it is ignored, as the RFC demands, and listed in {@link #ignored()}. What is not well-formed CBOR
- * as a whole is refused.
+ * <pre>{@code
+ * COSE_KeySet = [+ COSE_Key]
+ * }</pre>
+ *
+ * <p>A malformed element, or an element of an unknown key type, does not affect the others: it is
+ * ignored, as the RFC requires, and listed in {@link #ignored()}. A set that is not well-formed
+ * CBOR as a whole is refused.
  */
 public final class CoseKeySet implements CborEncodable {
 
   /**
-   * How many elements are taken. To check a key takes much longer than to send one: up to some
-   * milliseconds for a private key on a curve, of 200 bytes, and tenths of one for a public key.
+   * The largest number of elements. Checking a key takes much longer than sending one: up to some
+   * milliseconds for a private key on a curve, of 200 bytes, and tenths of a millisecond for a
+   * public key.
    */
   public static final int MOST_KEYS = 1024;
 
   /**
-   * An element that is no key that can be used here.
+   * An element that is no usable key.
    *
-   * @param position which element, from 0
-   * @param encoded its bytes; may contain secrets
-   * @param reason why, for people to read
+   * @param position the index of the element, from 0
+   * @param encoded the bytes of the element; may contain secrets
+   * @param reason a human-readable reason
    */
   public record Ignored(int position, Bytes encoded, String reason) {
 
-    /** Position and reason; never what the element contains. */
+    /** Position and reason; never the content of the element. */
     @Override
     public String toString() {
       return "Ignored[" + position + ": " + reason + "]";
@@ -52,7 +57,7 @@ public final class CoseKeySet implements CborEncodable {
   }
 
   /**
-   * A set of these keys.
+   * Makes a set of these keys.
    *
    * @param keys one key or more
    * @return the set
@@ -63,7 +68,7 @@ public final class CoseKeySet implements CborEncodable {
   }
 
   /**
-   * A set of these keys.
+   * Makes a set of these keys.
    *
    * @param keys one key or more
    * @return the set
@@ -79,9 +84,9 @@ public final class CoseKeySet implements CborEncodable {
   /**
    * Decodes a set.
    *
-   * @param input one encoded COSE_KeySet, of which nothing is referenced
-   * @return the set; its {@link #keys()} may be none, if all are ignored
-   * @throws DecodeException if it is no array of 1 to {@value #MOST_KEYS} well-formed items
+   * @param input one encoded COSE_KeySet; the set does not reference it
+   * @return the set; its {@link #keys()} are empty if all elements are ignored
+   * @throws DecodeException if the input is no array of 1 to {@value #MOST_KEYS} well-formed items
    */
   public static CoseKeySet decode(Bytes input) throws DecodeException {
     return decode(input, DecodeOptions.defaults());
@@ -90,10 +95,10 @@ public final class CoseKeySet implements CborEncodable {
   /**
    * Decodes a set.
    *
-   * @param input one encoded COSE_KeySet, of which nothing is referenced
+   * @param input one encoded COSE_KeySet; the set does not reference it
    * @param options limits and strictness
-   * @return the set; its {@link #keys()} may be none, if all are ignored
-   * @throws DecodeException if it is no array of 1 to {@value #MOST_KEYS} well-formed items
+   * @return the set; its {@link #keys()} are empty if all elements are ignored
+   * @throws DecodeException if the input is no array of 1 to {@value #MOST_KEYS} well-formed items
    */
   public static CoseKeySet decode(Bytes input, DecodeOptions options) throws DecodeException {
     CborReader reader = new CborReader(input, options);
@@ -137,8 +142,8 @@ public final class CoseKeySet implements CborEncodable {
   }
 
   /**
-   * Writes the keys, and the elements that are ignored here as they came, each in its place:
-   * whoever gets the set may know more of them.
+   * Writes the keys and, unchanged, the ignored elements, each at its original position. The
+   * recipient of the set may support ignored elements.
    */
   @Override
   public void encodeTo(CborWriter writer) {
@@ -153,7 +158,7 @@ public final class CoseKeySet implements CborEncodable {
     writer.endArray();
   }
 
-  /** Writes the ignored elements from a position on that follow each other. */
+  /** Writes the consecutive ignored elements from a position on. */
   private int writeIgnored(CborWriter writer, int from) {
     int next = from;
     for (Ignored element : ignored) {
@@ -166,7 +171,8 @@ public final class CoseKeySet implements CborEncodable {
   }
 
   /**
-   * The keys and what is ignored, in a new array, and nothing else keeps their secrets.
+   * Encodes the keys and the ignored elements into a new array. No other copy of the encoded
+   * secrets remains.
    *
    * @return the encoded set; belongs to the caller
    */
@@ -185,7 +191,7 @@ public final class CoseKeySet implements CborEncodable {
   }
 
   /**
-   * The elements that are no keys that can be used here.
+   * The elements that are no usable keys.
    *
    * @return the elements in their order; cannot be changed
    */
@@ -213,7 +219,7 @@ public final class CoseKeySet implements CborEncodable {
     return keys.stream().filter(key -> key.thumbprint().equals(thumbprint)).findFirst();
   }
 
-  /** Equal if the keys are, in the same order; what is ignored does not count. */
+  /** Equal if the keys are equal and in the same order. Ignored elements do not count. */
   @Override
   public boolean equals(@Nullable Object object) {
     return object instanceof CoseKeySet other && keys.equals(other.keys);

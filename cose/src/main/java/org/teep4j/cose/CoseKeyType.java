@@ -3,7 +3,7 @@ package org.teep4j.cose;
 import java.util.List;
 import java.util.Optional;
 
-/** The key types that have a name here: rows of the IANA registry "COSE Key Types". */
+/** The key types that this library knows: rows of the IANA registry "COSE Key Types". */
 public enum CoseKeyType {
   /** Octet Key Pair (RFC 9053, Section 7.2). */
   OKP(1, "OKP", "OKP", open(-1, "crv"), open(-2, "x"), secret(-4, "d")),
@@ -30,7 +30,7 @@ public enum CoseKeyType {
   /** Algorithm Key Pair (RFC 9964, Section 3). */
   AKP(7, "AKP", "AKP", open(-1, "pub"), secret(-2, "priv"));
 
-  /** A row of the IANA registry "COSE Key Type Parameters", and what JWK calls it. */
+  /** A row of the IANA registry "COSE Key Type Parameters", with its JWK name. */
   record Parameter(int label, String ianaName, String joseName, boolean isSecret) {}
 
   private final int id;
@@ -82,27 +82,27 @@ public enum CoseKeyType {
     return joseName;
   }
 
-  /** What keys of this type have beside the parameters of all keys. */
+  /** The parameters of this key type, without the parameters that all keys have. */
   List<Parameter> parameters() {
     return parameters;
   }
 
   /**
-   * Whether a parameter is among those that only a private or symmetric key has.
+   * Whether a parameter is secret, so that only private or symmetric keys have it.
    *
    * @param label the label in a COSE_Key of this type
-   * @return true if whoever sees its value can use the key; false for a public parameter, and for a
-   *     label that has no meaning here
+   * @return true if anyone who knows the value can use the key; false for a public parameter, and
+   *     for an unknown label
    */
   public boolean isSecret(long label) {
     return parameters.stream().anyMatch(each -> each.label == label && each.isSecret);
   }
 
   /**
-   * Finds a row.
+   * Finds a key type.
    *
    * @param id the value of {@code kty}
-   * @return the row, or empty if there is none here
+   * @return the key type, or empty if this library does not know it
    */
   public static Optional<CoseKeyType> fromId(long id) {
     for (CoseKeyType type : values()) {

@@ -9,8 +9,8 @@ import org.teep4j.codec.DecodeException;
 import org.teep4j.codec.Reason;
 
 /**
- * An integer or a text: {@code label = int / tstr} (RFC 9052, Section 1.5), which names header and
- * key parameters, and in the same two forms algorithms, key operations and content types.
+ * An integer or a text: {@code label = int / tstr} (RFC 9052, Section 1.5). Labels name header and
+ * key parameters. Algorithms, key operations and content types have the same two forms.
  *
  * <p>Immutable. Two labels are equal if both are the same number or both the same text.
  */
@@ -34,7 +34,7 @@ public final class CoseLabel implements CborEncodable, Comparable<CoseLabel> {
   }
 
   /**
-   * A number.
+   * Makes a label from a number.
    *
    * @param number any value
    * @return the label
@@ -46,7 +46,7 @@ public final class CoseLabel implements CborEncodable, Comparable<CoseLabel> {
   }
 
   /**
-   * A text.
+   * Makes a label from a text.
    *
    * @param text any text that has a UTF-8 encoding
    * @return the label
@@ -75,7 +75,7 @@ public final class CoseLabel implements CborEncodable, Comparable<CoseLabel> {
   }
 
   /**
-   * Whether this is a certain number.
+   * Whether this is the given number.
    *
    * @param value the number
    * @return false for another number and for every text
@@ -120,8 +120,9 @@ public final class CoseLabel implements CborEncodable, Comparable<CoseLabel> {
   }
 
   /**
-   * Orders numbers by value, before texts in the order of their UTF-16 units. Being ordered, labels
-   * that a sender has chosen for their equal hash values are still found in a map in good time.
+   * Orders numbers by value, then texts by their UTF-16 units. A hash map uses this order for
+   * labels with equal hash values, so lookups stay fast even if a sender has chosen such labels on
+   * purpose.
    */
   @Override
   public int compareTo(CoseLabel other) {
@@ -154,7 +155,10 @@ public final class CoseLabel implements CborEncodable, Comparable<CoseLabel> {
 
   private static final int LONGEST_IN_MESSAGES = 40;
 
-  /** For messages to people: cut if it is long, with {@code ?} for all but plain ASCII. */
+  /**
+   * The label for error messages: a long text is cut, and {@code ?} replaces all characters but
+   * plain ASCII.
+   */
   String brief() {
     if (text == null) {
       return toString();

@@ -16,12 +16,22 @@ import org.teep4j.cose.CoseAlgorithm.Kind;
 import org.teep4j.cose.VerificationException.Failure;
 
 /**
- * A message with a MAC whose key reaches its recipients with the message, not verified: {@code
- * COSE_Mac} or {@code COSE_Mac_Tagged} (RFC 9052, Section 6.1). Immutable; holds views of what it
- * was decoded from.
+ * An unverified message with a MAC and with recipients: each recipient structure delivers the MAC
+ * key, or tells how to derive it (RFC 9052, Section 6.1). Immutable; holds views of the decoded
+ * input.
  *
- * <p>It hands out no payload; the payload comes out of {@code verify…}, as an {@link
- * AuthenticatedPayload}. Every recipient could have made the MAC.
+ * <pre>{@code
+ * COSE_Mac_Tagged = #6.97(COSE_Mac)
+ * COSE_Mac = [
+ *   Headers,
+ *   payload : bstr / nil,
+ *   tag : bstr,
+ *   recipients : [+ COSE_recipient]
+ * ]
+ * }</pre>
+ *
+ * <p>The {@code verify…} methods return the payload, as an {@link AuthenticatedPayload}. Every
+ * recipient could have made the MAC.
  */
 public final class CoseMac implements CborEncodable, Countersignable {
 
@@ -43,7 +53,8 @@ public final class CoseMac implements CborEncodable, Countersignable {
    *
    * @param input one encoded COSE_Mac, tagged or not, referenced by the result
    * @return the message
-   * @throws DecodeException if it is none, or its headers break a rule of RFC 9052, Section 3
+   * @throws DecodeException if the input is no such structure, or its headers break a rule of RFC
+   *     9052, Section 3
    */
   public static CoseMac decode(Bytes input) throws DecodeException {
     return decode(input, DecodeOptions.defaults());
@@ -55,7 +66,8 @@ public final class CoseMac implements CborEncodable, Countersignable {
    * @param input one encoded COSE_Mac, tagged or not, referenced by the result
    * @param options limits and strictness
    * @return the message
-   * @throws DecodeException if it is none, or its headers break a rule of RFC 9052, Section 3
+   * @throws DecodeException if the input is no such structure, or its headers break a rule of RFC
+   *     9052, Section 3
    */
   public static CoseMac decode(Bytes input, DecodeOptions options) throws DecodeException {
     CborReader reader = new CborReader(input, options);
@@ -69,13 +81,14 @@ public final class CoseMac implements CborEncodable, Countersignable {
   }
 
   /**
-   * Reads one message from where a reader stands, for structures of other documents that contain
-   * one.
+   * Reads one message at the position of a reader, for structures of other specifications that
+   * contain a message.
    *
-   * @param reader stands before the message, tagged or not; stands behind it afterwards
-   * @return the message, referring to the reader's input
-   * @throws DecodeException if something else comes next, or headers break a rule of RFC 9052,
-   *     Section 3
+   * @param reader a reader positioned before the message, tagged or not; afterwards it is
+   *     positioned behind the message
+   * @return the message; references the reader's input
+   * @throws DecodeException if the next item is no such message, or headers break a rule of RFC
+   *     9052, Section 3
    */
   public static CoseMac read(CborReader reader) throws DecodeException {
     try {
@@ -99,7 +112,7 @@ public final class CoseMac implements CborEncodable, Countersignable {
   }
 
   /**
-   * Whether the CBOR tag of the message is there.
+   * Whether the message has its CBOR tag.
    *
    * @return true for the tagged form
    */
@@ -112,23 +125,22 @@ public final class CoseMac implements CborEncodable, Countersignable {
     return content.headers();
   }
 
-  /** For verification, which checks them. */
+  /** The unverified headers, for verification. */
   CoseHeaders headers() {
     return content.headers();
   }
 
   /**
-   * Whether the payload travels elsewhere ({@code nil} in the message).
+   * Whether the payload is detached ({@code nil} in the message).
    *
-   * @return true if {@code verifyDetached} is to be used
+   * @return true if {@code verifyDetached} must be used
    */
   public boolean isDetached() {
     return content.bytes() == null;
   }
 
   /**
-   * The payload, of which nothing is known: not who made it, nor that it is whole. For inspectors
-   * and debuggers.
+   * The unverified payload: its origin and integrity are not checked. For inspectors and debuggers.
    *
    * @return a view of the payload
    * @throws IllegalStateException if the payload is detached
@@ -138,7 +150,7 @@ public final class CoseMac implements CborEncodable, Countersignable {
   }
 
   /**
-   * The tag.
+   * The authentication tag.
    *
    * @return a view of the tag as it was received
    */
@@ -147,7 +159,7 @@ public final class CoseMac implements CborEncodable, Countersignable {
   }
 
   /**
-   * How the recipients come by the key.
+   * The recipient structures, which deliver the key.
    *
    * @return one or more, in the order of the message
    */
@@ -160,7 +172,8 @@ public final class CoseMac implements CborEncodable, Countersignable {
    *
    * @param recipient the key of a recipient, and its algorithm
    * @return the payload
-   * @throws VerificationException if the payload is detached, or the MAC is not the key's over it
+   * @throws VerificationException if the payload is detached, or the MAC does not match key and
+   *     payload
    */
   public AuthenticatedPayload verify(ContentKeyRecipient recipient) throws VerificationException {
     return verify(recipient, VerifyOptions.defaults());
@@ -170,9 +183,10 @@ public final class CoseMac implements CborEncodable, Countersignable {
    * Verifies the MAC over the payload in the message.
    *
    * @param recipient the key of a recipient, and its algorithm
-   * @param options external data, and what the application understands
+   * @param options external data, and the header parameters that the application understands
    * @return the payload
-   * @throws VerificationException if the payload is detached, or the MAC is not the key's over it
+   * @throws VerificationException if the payload is detached, or the MAC does not match key and
+   *     payload
    */
   public AuthenticatedPayload verify(ContentKeyRecipient recipient, VerifyOptions options)
       throws VerificationException {
@@ -182,11 +196,11 @@ public final class CoseMac implements CborEncodable, Countersignable {
   /**
    * Verifies the MAC over a detached payload, without external data.
    *
-   * @param payload what should have been authenticated
+   * @param payload the content that the MAC should cover
    * @param recipient the key of a recipient, and its algorithm
    * @return {@code payload}
-   * @throws VerificationException if the message carries a payload, or the MAC is not the key's
-   *     over this one
+   * @throws VerificationException if the message carries a payload, or the MAC does not match key
+   *     and payload
    */
   public AuthenticatedPayload verifyDetached(Bytes payload, ContentKeyRecipient recipient)
       throws VerificationException {
@@ -196,12 +210,12 @@ public final class CoseMac implements CborEncodable, Countersignable {
   /**
    * Verifies the MAC over a detached payload.
    *
-   * @param payload what should have been authenticated
+   * @param payload the content that the MAC should cover
    * @param recipient the key of a recipient, and its algorithm
-   * @param options external data, and what the application understands
+   * @param options external data, and the header parameters that the application understands
    * @return {@code payload}
-   * @throws VerificationException if the message carries a payload, or the MAC is not the key's
-   *     over this one
+   * @throws VerificationException if the message carries a payload, or the MAC does not match key
+   *     and payload
    */
   public AuthenticatedPayload verifyDetached(
       Bytes payload, ContentKeyRecipient recipient, VerifyOptions options)
@@ -211,15 +225,15 @@ public final class CoseMac implements CborEncodable, Countersignable {
   }
 
   /**
-   * Verifies the MAC over a detached payload that is read from its source, in constant memory where
-   * the algorithm admits that.
+   * Verifies the MAC over a detached payload from a source, in constant memory if the algorithm
+   * permits that.
    *
-   * @param payload what should have been authenticated; read once
+   * @param payload the content that the MAC should cover; read once
    * @param recipient the key of a recipient, and its algorithm
-   * @param options external data, and what the application understands
-   * @return what is known of the payload: nothing else has been done with it
-   * @throws VerificationException if the message carries a payload, or the MAC is not the key's
-   *     over this one
+   * @param options external data, and the header parameters that the application understands
+   * @return the receipt for the payload: headers, algorithm and key identifier
+   * @throws VerificationException if the message carries a payload, or the MAC does not match key
+   *     and payload
    * @throws IOException if the payload cannot be read, is longer or shorter than its source says,
    *     or too long for the algorithm
    */
@@ -267,12 +281,12 @@ public final class CoseMac implements CborEncodable, Countersignable {
   }
 
   /**
-   * This message with one recipient exchanged, for one that has been countersigned.
+   * Returns this message with one recipient replaced, for example by its countersigned form.
    *
-   * @param index which one, from 0
-   * @param recipient what to put there
+   * @param index the index of the recipient, from 0
+   * @param recipient the new recipient
    * @return the new message
-   * @throws IndexOutOfBoundsException if there is none at the index
+   * @throws IndexOutOfBoundsException if there is no recipient at the index
    */
   public CoseMac withRecipient(int index, CoseRecipient recipient) {
     return new CoseMac(content, tag, CoseRecipient.replaced(recipients, index, recipient));

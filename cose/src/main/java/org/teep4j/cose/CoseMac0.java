@@ -12,11 +12,19 @@ import org.teep4j.codec.DecodeOptions;
 import org.teep4j.codec.Segments;
 
 /**
- * A message with a MAC whose key is known to both sides, not verified: {@code COSE_Mac0} or {@code
- * COSE_Mac0_Tagged} (RFC 9052, Section 6.2). Immutable; holds views of what it was decoded from.
+ * An unverified message with a MAC whose key both sides know (RFC 9052, Section 6.2). Immutable;
+ * holds views of the decoded input.
  *
- * <p>It hands out no payload; the payload comes out of {@code verify…}, as an {@link
- * AuthenticatedPayload}.
+ * <pre>{@code
+ * COSE_Mac0_Tagged = #6.17(COSE_Mac0)
+ * COSE_Mac0 = [
+ *   Headers,
+ *   payload : bstr / nil,
+ *   tag : bstr
+ * ]
+ * }</pre>
+ *
+ * <p>The {@code verify…} methods return the payload, as an {@link AuthenticatedPayload}.
  */
 public final class CoseMac0 implements CborEncodable, Countersignable {
 
@@ -36,7 +44,8 @@ public final class CoseMac0 implements CborEncodable, Countersignable {
    *
    * @param input one encoded COSE_Mac0, tagged or not, referenced by the result
    * @return the message
-   * @throws DecodeException if it is none, or its headers break a rule of RFC 9052, Section 3
+   * @throws DecodeException if the input is no such structure, or its headers break a rule of RFC
+   *     9052, Section 3
    */
   public static CoseMac0 decode(Bytes input) throws DecodeException {
     return decode(input, DecodeOptions.defaults());
@@ -48,7 +57,8 @@ public final class CoseMac0 implements CborEncodable, Countersignable {
    * @param input one encoded COSE_Mac0, tagged or not, referenced by the result
    * @param options limits and strictness
    * @return the message
-   * @throws DecodeException if it is none, or its headers break a rule of RFC 9052, Section 3
+   * @throws DecodeException if the input is no such structure, or its headers break a rule of RFC
+   *     9052, Section 3
    */
   public static CoseMac0 decode(Bytes input, DecodeOptions options) throws DecodeException {
     CborReader reader = new CborReader(input, options);
@@ -62,13 +72,14 @@ public final class CoseMac0 implements CborEncodable, Countersignable {
   }
 
   /**
-   * Reads one message from where a reader stands, for structures of other documents that contain
-   * one.
+   * Reads one message at the position of a reader, for structures of other specifications that
+   * contain a message.
    *
-   * @param reader stands before the message, tagged or not; stands behind it afterwards
-   * @return the message, referring to the reader's input
-   * @throws DecodeException if something else comes next, or headers break a rule of RFC 9052,
-   *     Section 3
+   * @param reader a reader positioned before the message, tagged or not; afterwards it is
+   *     positioned behind the message
+   * @return the message; references the reader's input
+   * @throws DecodeException if the next item is no such message, or headers break a rule of RFC
+   *     9052, Section 3
    */
   public static CoseMac0 read(CborReader reader) throws DecodeException {
     try {
@@ -90,12 +101,12 @@ public final class CoseMac0 implements CborEncodable, Countersignable {
   }
 
   /**
-   * Authenticates a payload: tagged, the payload in the message, {@code alg} in the protected
-   * header, {@code kid} in the unprotected one if the key has one. See {@link #builder()} for all
-   * else.
+   * Authenticates a payload. The message is tagged, contains the payload, and has {@code alg} in
+   * the protected header, and {@code kid} in the unprotected header if the key has one. Use {@link
+   * #builder()} for other forms.
    *
-   * @param payload what to authenticate, referenced by the result
-   * @param creator makes the MAC
+   * @param payload the content to authenticate, referenced by the result
+   * @param creator the key and its algorithm
    * @return the message
    * @throws GeneralSecurityException if the key cannot be used
    */
@@ -114,7 +125,7 @@ public final class CoseMac0 implements CborEncodable, Countersignable {
   }
 
   /**
-   * Whether the CBOR tag of the message is there.
+   * Whether the message has its CBOR tag.
    *
    * @return true for the tagged form
    */
@@ -127,23 +138,22 @@ public final class CoseMac0 implements CborEncodable, Countersignable {
     return content.headers();
   }
 
-  /** For verification, which checks them. */
+  /** The unverified headers, for verification. */
   CoseHeaders headers() {
     return content.headers();
   }
 
   /**
-   * Whether the payload travels elsewhere ({@code nil} in the message).
+   * Whether the payload is detached ({@code nil} in the message).
    *
-   * @return true if {@code verifyDetached} is to be used
+   * @return true if {@code verifyDetached} must be used
    */
   public boolean isDetached() {
     return content.bytes() == null;
   }
 
   /**
-   * The payload, of which nothing is known: not who made it, nor that it is whole. For inspectors
-   * and debuggers.
+   * The unverified payload: its origin and integrity are not checked. For inspectors and debuggers.
    *
    * @return a view of the payload
    * @throws IllegalStateException if the payload is detached
@@ -153,7 +163,7 @@ public final class CoseMac0 implements CborEncodable, Countersignable {
   }
 
   /**
-   * The tag.
+   * The authentication tag.
    *
    * @return a view of the tag as it was received
    */
@@ -166,7 +176,8 @@ public final class CoseMac0 implements CborEncodable, Countersignable {
    *
    * @param verifier the key and algorithm that are trusted
    * @return the payload
-   * @throws VerificationException if the payload is detached, or the MAC is not the key's over it
+   * @throws VerificationException if the payload is detached, or the MAC does not match key and
+   *     payload
    */
   public AuthenticatedPayload verify(CoseMacVerifier verifier) throws VerificationException {
     return verify(verifier, VerifyOptions.defaults());
@@ -176,9 +187,10 @@ public final class CoseMac0 implements CborEncodable, Countersignable {
    * Verifies the MAC over the payload in the message.
    *
    * @param verifier the key and algorithm that are trusted
-   * @param options external data, and what the application understands
+   * @param options external data, and the header parameters that the application understands
    * @return the payload
-   * @throws VerificationException if the payload is detached, or the MAC is not the key's over it
+   * @throws VerificationException if the payload is detached, or the MAC does not match key and
+   *     payload
    */
   public AuthenticatedPayload verify(CoseMacVerifier verifier, VerifyOptions options)
       throws VerificationException {
@@ -188,11 +200,11 @@ public final class CoseMac0 implements CborEncodable, Countersignable {
   /**
    * Verifies the MAC over a detached payload, without external data.
    *
-   * @param payload what should have been authenticated
+   * @param payload the content that the MAC should cover
    * @param verifier the key and algorithm that are trusted
    * @return {@code payload}
-   * @throws VerificationException if the message carries a payload, or the MAC is not the key's
-   *     over this one
+   * @throws VerificationException if the message carries a payload, or the MAC does not match key
+   *     and payload
    */
   public AuthenticatedPayload verifyDetached(Bytes payload, CoseMacVerifier verifier)
       throws VerificationException {
@@ -202,12 +214,12 @@ public final class CoseMac0 implements CborEncodable, Countersignable {
   /**
    * Verifies the MAC over a detached payload.
    *
-   * @param payload what should have been authenticated
+   * @param payload the content that the MAC should cover
    * @param verifier the key and algorithm that are trusted
-   * @param options external data, and what the application understands
+   * @param options external data, and the header parameters that the application understands
    * @return {@code payload}
-   * @throws VerificationException if the message carries a payload, or the MAC is not the key's
-   *     over this one
+   * @throws VerificationException if the message carries a payload, or the MAC does not match key
+   *     and payload
    */
   public AuthenticatedPayload verifyDetached(
       Bytes payload, CoseMacVerifier verifier, VerifyOptions options) throws VerificationException {
@@ -216,15 +228,15 @@ public final class CoseMac0 implements CborEncodable, Countersignable {
   }
 
   /**
-   * Verifies the MAC over a detached payload that is read from its source, in constant memory where
-   * the algorithm admits that.
+   * Verifies the MAC over a detached payload from a source, in constant memory if the algorithm
+   * permits that.
    *
-   * @param payload what should have been authenticated; read once
+   * @param payload the content that the MAC should cover; read once
    * @param verifier the key and algorithm that are trusted
-   * @param options external data, and what the application understands
-   * @return what is known of the payload: nothing else has been done with it
-   * @throws VerificationException if the message carries a payload, or the MAC is not the key's
-   *     over this one
+   * @param options external data, and the header parameters that the application understands
+   * @return the receipt for the payload: headers, algorithm and key identifier
+   * @throws VerificationException if the message carries a payload, or the MAC does not match key
+   *     and payload
    * @throws IOException if the payload cannot be read, is longer or shorter than its source says,
    *     or too long for the algorithm
    */

@@ -7,12 +7,12 @@ import org.teep4j.codec.Bytes;
 import org.teep4j.codec.Segments;
 
 /**
- * Puts a COSE_Mac0 together: tagged, and with the payload in the message, unless told otherwise.
- * Methods that set something return this builder.
+ * Builds a COSE_Mac0, by default tagged and with the payload in the message. Setters return this
+ * builder.
  *
- * <p>Either {@link #mac(CoseMacCreator)} does it all; or, where the key is far away, the headers
- * are given complete, {@link #toBeMaced()} is sent there, and {@link #build(Bytes)} takes what
- * comes back.
+ * <p>{@link #mac(CoseMacCreator)} makes the message in one step. For a remote key, set the complete
+ * headers, send {@link #toBeMaced()} to the key, and pass the returned tag to {@link
+ * #build(Bytes)}.
  */
 public final class CoseMac0Builder {
 
@@ -38,7 +38,7 @@ public final class CoseMac0Builder {
   /**
    * Sets the payload.
    *
-   * @param value what is authenticated, referenced
+   * @param value the content to authenticate, referenced
    * @return this builder
    */
   public CoseMac0Builder payload(Bytes value) {
@@ -46,9 +46,10 @@ public final class CoseMac0Builder {
   }
 
   /**
-   * Sets the payload from bytes that lie apart, as an encoded message around a large payload does.
+   * Sets the payload from separate segments of bytes, for example an encoded message around a large
+   * payload.
    *
-   * @param value what is authenticated, referenced
+   * @param value the content to authenticate, referenced
    * @return this builder
    */
   public CoseMac0Builder payload(Segments value) {
@@ -59,7 +60,7 @@ public final class CoseMac0Builder {
   /**
    * Sets the externally supplied data (RFC 9052, Section 4.3).
    *
-   * @param value what the verifier will have to supply too, referenced
+   * @param value the data that the verifier must supply too, referenced
    * @return this builder
    */
   public CoseMac0Builder externalAad(Bytes value) {
@@ -68,7 +69,7 @@ public final class CoseMac0Builder {
   }
 
   /**
-   * Leaves the payload out of the message.
+   * Omits the payload from the message.
    *
    * @return this builder
    */
@@ -78,7 +79,7 @@ public final class CoseMac0Builder {
   }
 
   /**
-   * Leaves the CBOR tag out.
+   * Omits the CBOR tag.
    *
    * @return this builder
    */
@@ -88,10 +89,10 @@ public final class CoseMac0Builder {
   }
 
   /**
-   * Computes the MAC, with {@code alg} added to the protected header and {@code kid} to the
-   * unprotected one where they are absent.
+   * Computes the MAC. {@code alg} is added to the protected header, and {@code kid} to the
+   * unprotected one, where they are absent.
    *
-   * @param creator makes the MAC
+   * @param creator the key and its algorithm
    * @return the message
    * @throws GeneralSecurityException if the key cannot be used
    * @throws IllegalArgumentException if the headers name another algorithm
@@ -104,11 +105,10 @@ public final class CoseMac0Builder {
   }
 
   /**
-   * Authenticates a payload that is read from its source and stays out of the message, in constant
-   * memory.
+   * Authenticates a detached payload from a source, in constant memory.
    *
-   * @param value what is authenticated; read once
-   * @param creator makes the MAC
+   * @param value the content to authenticate; read once
+   * @param creator the key and its algorithm
    * @return the message
    * @throws GeneralSecurityException as {@link #mac}
    * @throws IOException if the payload cannot be read, or is longer or shorter than its source says
@@ -128,7 +128,7 @@ public final class CoseMac0Builder {
   }
 
   /**
-   * The encoded MAC_structure (RFC 9052, Section 6.3) for a key that is elsewhere.
+   * The encoded MAC_structure (RFC 9052, Section 6.3), for a remote key.
    *
    * @return the bytes to authenticate; the payload is referenced
    * @throws IllegalStateException if there is no payload
@@ -142,7 +142,7 @@ public final class CoseMac0Builder {
   }
 
   /**
-   * Makes the message with a tag that was made elsewhere, over {@link #toBeMaced()}.
+   * Makes the message with a tag that a remote key has computed over {@link #toBeMaced()}.
    *
    * @param tag the tag, not verified here
    * @return the message

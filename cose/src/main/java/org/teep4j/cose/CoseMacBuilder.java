@@ -10,8 +10,8 @@ import org.teep4j.codec.Bytes;
 import org.teep4j.codec.Segments;
 
 /**
- * Puts a COSE_Mac together: tagged, and with the payload in the message, unless told otherwise.
- * Methods that set something return this builder.
+ * Builds a COSE_Mac, by default tagged and with the payload in the message. Setters return this
+ * builder.
  */
 public final class CoseMacBuilder {
 
@@ -39,7 +39,7 @@ public final class CoseMacBuilder {
   /**
    * Sets the payload.
    *
-   * @param value what is authenticated, referenced
+   * @param value the content to authenticate, referenced
    * @return this builder
    */
   public CoseMacBuilder payload(Bytes value) {
@@ -47,9 +47,10 @@ public final class CoseMacBuilder {
   }
 
   /**
-   * Sets the payload from bytes that lie apart, as an encoded message around a large payload does.
+   * Sets the payload from separate segments of bytes, for example an encoded message around a large
+   * payload.
    *
-   * @param value what is authenticated, referenced
+   * @param value the content to authenticate, referenced
    * @return this builder
    */
   public CoseMacBuilder payload(Segments value) {
@@ -60,7 +61,7 @@ public final class CoseMacBuilder {
   /**
    * Sets the externally supplied data (RFC 9052, Section 4.3).
    *
-   * @param value what the verifier will have to supply too, referenced
+   * @param value the data that the verifier must supply too, referenced
    * @return this builder
    */
   public CoseMacBuilder externalAad(Bytes value) {
@@ -69,7 +70,7 @@ public final class CoseMacBuilder {
   }
 
   /**
-   * Leaves the payload out of the message.
+   * Omits the payload from the message.
    *
    * @return this builder
    */
@@ -79,7 +80,7 @@ public final class CoseMacBuilder {
   }
 
   /**
-   * Leaves the CBOR tag out.
+   * Omits the CBOR tag.
    *
    * @return this builder
    */
@@ -91,7 +92,7 @@ public final class CoseMacBuilder {
   /**
    * Adds a recipient.
    *
-   * @param value brings it the key
+   * @param value sends the key to the recipient
    * @return this builder
    */
   public CoseMacBuilder recipient(ContentKeySender value) {
@@ -100,9 +101,9 @@ public final class CoseMacBuilder {
   }
 
   /**
-   * Takes the content key from outside, which nobody should do whose message is not a test vector.
+   * Sets the content key, instead of a random one. Use this for test vectors only.
    *
-   * @param value the key, as long as the algorithm demands
+   * @param value the key, as long as the algorithm requires
    * @return this builder
    */
   public CoseMacBuilder withContentKeyForTestVectors(Bytes value) {
@@ -111,8 +112,8 @@ public final class CoseMacBuilder {
   }
 
   /**
-   * Makes a key, or takes the one that the only recipient determines, and computes the MAC, with
-   * {@code alg} added to the protected header if it is absent.
+   * Computes the MAC. The key is random, unless the only recipient determines it. {@code alg} is
+   * added to the protected header if it is absent.
    *
    * @param algorithm the MAC algorithm
    * @return the message
@@ -133,10 +134,9 @@ public final class CoseMacBuilder {
   }
 
   /**
-   * Authenticates a payload that is read from its source and stays out of the message, in constant
-   * memory.
+   * Authenticates a detached payload from a source, in constant memory.
    *
-   * @param value what is authenticated; read once
+   * @param value the content to authenticate; read once
    * @param algorithm the MAC algorithm
    * @return the message
    * @throws GeneralSecurityException as {@link #mac}
@@ -157,7 +157,10 @@ public final class CoseMacBuilder {
             creator.mac(MacStructure.toBeMaced(MacStructure.MAC, completed, externalAad, value)));
   }
 
-  /** Computes a tag; {@code X} is what can go wrong beside that, if anything can. */
+  /**
+   * Computes a tag. {@code X} is the exception type beside {@link GeneralSecurityException}, if
+   * any.
+   */
   private interface Macing<X extends Exception> {
     byte[] tag(KeyMacCreator creator, CoseHeaders completed) throws GeneralSecurityException, X;
   }

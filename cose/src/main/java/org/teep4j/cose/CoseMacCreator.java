@@ -8,15 +8,15 @@ import org.teep4j.codec.Bytes;
 import org.teep4j.codec.Segments;
 
 /**
- * Makes MACs with one key and one algorithm. Implement it for a key that lives elsewhere; {@link
- * #of(CoseKey)} makes one from a key at hand.
+ * Computes MACs with one key and one algorithm. Implement it for a remote key, for example in a key
+ * management service; {@link #of(CoseKey)} makes one from a local key.
  *
- * <p>The ones that are made here are immutable and safe for use by several threads.
+ * <p>The creators of this library are immutable and safe for use by several threads.
  */
 public interface CoseMacCreator {
 
   /**
-   * The algorithm that this key is bound to here, and that messages name.
+   * The only algorithm that the key is used with; messages name it in {@code alg}.
    *
    * @return the algorithm
    */
@@ -32,31 +32,31 @@ public interface CoseMacCreator {
   /**
    * Computes a tag.
    *
-   * @param toBeMaced the encoded MAC_structure (RFC 9052, Section 6.3); read it from where it lies
+   * @param toBeMaced the encoded MAC_structure (RFC 9052, Section 6.3); need not be copied
    * @return the tag, as long as the algorithm says
    * @throws GeneralSecurityException if the key cannot be used
    */
   byte[] mac(Segments toBeMaced) throws GeneralSecurityException;
 
   /**
-   * Takes a key that has {@code alg}.
+   * Makes a creator from a key that has {@code alg}.
    *
    * @param key a symmetric key
-   * @return what makes MACs with it
-   * @throws GeneralSecurityException if the key has no {@code alg} or no such one, {@code key_ops}
-   *     does not include {@code MAC create}, its length does not fit, or no provider has the
-   *     algorithm
+   * @return the creator
+   * @throws GeneralSecurityException if the key has no {@code alg} or an unsuitable one, {@code
+   *     key_ops} does not include {@code MAC create}, its length does not fit, or no provider has
+   *     the algorithm
    */
   static CoseMacCreator of(CoseKey key) throws GeneralSecurityException {
     return of(key, SymmetricUse.algorithmOf(key));
   }
 
   /**
-   * Takes a key and an algorithm.
+   * Makes a creator from a key and an algorithm.
    *
    * @param key a symmetric key; as long as the algorithm says, or longer for HMAC
    * @param algorithm the algorithm that messages name
-   * @return what makes MACs with it
+   * @return the creator
    * @throws GeneralSecurityException if {@code alg} or {@code key_ops} of the key forbid this use,
    *     its length does not fit, or no provider has the algorithm
    */
@@ -65,12 +65,12 @@ public interface CoseMacCreator {
   }
 
   /**
-   * Takes a key of the Java Cryptography Architecture. Whichever registered provider takes the key
-   * does the work, so that the key may be one that never leaves it.
+   * Makes a creator from a key of the Java Cryptography Architecture. A registered provider that
+   * accepts the key does the work, so the key may be one that never leaves its provider.
    *
    * @param key a secret key; its bytes need not be readable
    * @param algorithm the algorithm that messages name
-   * @return what makes MACs with it, without key identifier
+   * @return the creator, without key identifier
    * @throws GeneralSecurityException if the key does not fit the algorithm, or no registered
    *     provider has the algorithm
    */
@@ -79,13 +79,14 @@ public interface CoseMacCreator {
   }
 
   /**
-   * Takes a key of the Java Cryptography Architecture and a provider of the caller's choice.
+   * Makes a creator from a key of the Java Cryptography Architecture and a provider of the caller's
+   * choice.
    *
    * @param key a key that the provider can use; its bytes need not be readable
    * @param algorithm the algorithm that messages name
    * @param keyId the key identifier that messages name, or empty
-   * @param provider does the work; need not be registered
-   * @return what makes MACs with it
+   * @param provider the provider to use; need not be registered
+   * @return the creator
    * @throws GeneralSecurityException if the key does not fit the algorithm, or the provider does
    *     not have the algorithm
    */

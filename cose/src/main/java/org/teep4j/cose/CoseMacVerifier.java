@@ -8,10 +8,10 @@ import org.teep4j.codec.Bytes;
 import org.teep4j.codec.Segments;
 
 /**
- * Verifies MACs with one key and one algorithm. Implement it for a key that lives elsewhere; {@link
- * #of(CoseKey)} makes one from a key at hand.
+ * Verifies MACs with one key and one algorithm. Implement it for a remote key, for example in a key
+ * management service; {@link #of(CoseKey)} makes one from a local key.
  *
- * <p>The verifiers that are made here are immutable and safe for use by several threads.
+ * <p>The verifiers of this library are immutable and safe for use by several threads.
  */
 public interface CoseMacVerifier {
 
@@ -33,8 +33,8 @@ public interface CoseMacVerifier {
    * Verifies a tag.
    *
    * @param toBeMaced the encoded MAC_structure (RFC 9052, Section 6.3)
-   * @param tag the tag of the message, of whatever length
-   * @throws VerificationException if the tag is not the whole tag of this key over these bytes
+   * @param tag the tag of the message, of any length
+   * @throws VerificationException if the tag is not the complete tag of this key over these bytes
    */
   void verify(Segments toBeMaced, Bytes tag) throws VerificationException;
 
@@ -43,9 +43,9 @@ public interface CoseMacVerifier {
    *
    * @param key a symmetric key
    * @return the verifier
-   * @throws GeneralSecurityException if the key has no {@code alg} or no such one, {@code key_ops}
-   *     does not include {@code MAC verify}, its length does not fit, or no provider has the
-   *     algorithm
+   * @throws GeneralSecurityException if the key has no {@code alg} or an unsuitable one, {@code
+   *     key_ops} does not include {@code MAC verify}, its length does not fit, or no provider has
+   *     the algorithm
    */
   static CoseMacVerifier of(CoseKey key) throws GeneralSecurityException {
     return of(key, SymmetricUse.algorithmOf(key));
@@ -65,8 +65,8 @@ public interface CoseMacVerifier {
   }
 
   /**
-   * A verifier for a key of the Java Cryptography Architecture. Whichever registered provider takes
-   * the key does the work, so that the key may be one that never leaves it.
+   * A verifier for a key of the Java Cryptography Architecture. A registered provider that accepts
+   * the key does the work, so the key may be one that never leaves its provider.
    *
    * @param key a secret key; its bytes need not be readable
    * @param algorithm the only algorithm that messages may name
@@ -86,7 +86,7 @@ public interface CoseMacVerifier {
    * @param key a key that the provider can use; its bytes need not be readable
    * @param algorithm the only algorithm that messages may name
    * @param keyId the key identifier, or empty
-   * @param provider does the work; need not be registered
+   * @param provider the provider to use; need not be registered
    * @return the verifier
    * @throws GeneralSecurityException if the key does not fit the algorithm, or the provider does
    *     not have the algorithm
