@@ -22,14 +22,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * A read-only view of a run of bytes: an array, an offset and a length.
  *
- * <p>Slicing costs nothing but the view. {@link #wrap(byte[])} shares the caller's array: the
- * caller hands the array over and must not write to it again, or everything that was decoded from
- * it changes underneath. {@link #copyOf(byte[])} does not share. There is no mutator and no
- * accessor for the array; the sinks below hand the array to a {@link MessageDigest}, {@link
- * Signature}, {@link Mac}, stream or channel, which the caller trusts not to write to it.
+ * <p>A slice shares the array and allocates only the view. {@link #wrap(byte[])} shares the
+ * caller's array. Callers must not write to that array again, because all values decoded from it
+ * would change. {@link #copyOf(byte[])} does not share. There is no mutator and no accessor for the
+ * array. The methods {@code update} and {@code writeTo} pass the array to a {@link MessageDigest},
+ * {@link Signature}, {@link Mac}, stream or channel; the caller trusts these not to write to it.
  *
- * <p>Equality is by content and takes time that depends on the content; use {@link
- * #constantTimeEquals} for anything secret. Lengths and offsets count bytes.
+ * <p>{@link #equals} compares content in time that depends on the content; use {@link
+ * #constantTimeEquals} for secrets. Lengths and offsets count bytes.
  */
 public final class Bytes implements Comparable<Bytes> {
 
@@ -54,7 +54,7 @@ public final class Bytes implements Comparable<Bytes> {
   }
 
   /**
-   * The view of no bytes.
+   * Returns the empty view.
    *
    * @return a view whose length is 0
    */
@@ -63,7 +63,7 @@ public final class Bytes implements Comparable<Bytes> {
   }
 
   /**
-   * Views a whole array without copying it. The caller gives the array away.
+   * Views a whole array without copying it. The caller must not write to the array again.
    *
    * @param array the bytes, shared from now on
    * @return a view of all of {@code array}
@@ -73,7 +73,7 @@ public final class Bytes implements Comparable<Bytes> {
   }
 
   /**
-   * Views part of an array without copying it. The caller gives the array away.
+   * Views part of an array without copying it. The caller must not write to the array again.
    *
    * @param array the bytes, shared from now on
    * @param offset index of the first byte
@@ -86,15 +86,15 @@ public final class Bytes implements Comparable<Bytes> {
     return new Bytes(array, offset, length);
   }
 
-  /** A view of {@code [from, to)}, for ranges that are known to be inside the array. */
+  /** Returns a view of {@code [from, to)} without a check; the range must be inside the array. */
   static Bytes between(byte[] array, int from, int to) {
     return new Bytes(array, from, to - from);
   }
 
   /**
-   * Views the remaining bytes of a buffer. A buffer with an accessible array is shared, as by
-   * {@link #wrap(byte[])}; any other (direct or read-only) is copied once. The buffer's position
-   * stays.
+   * Views the remaining bytes of a buffer. If the buffer has an accessible array, the view shares
+   * it, like {@link #wrap(byte[])}; the content of any other buffer (direct or read-only) is copied
+   * once. The buffer's position does not change.
    *
    * @param buffer the bytes from position to limit
    * @return a view of the remaining bytes
@@ -111,7 +111,7 @@ public final class Bytes implements Comparable<Bytes> {
   /**
    * Copies an array.
    *
-   * @param array the bytes; remains the caller's
+   * @param array the bytes; the array still belongs to the caller
    * @return a view of a private copy
    */
   public static Bytes copyOf(byte[] array) {
@@ -133,7 +133,7 @@ public final class Bytes implements Comparable<Bytes> {
    *
    * @param hex an even number of hexadecimal digits
    * @return the bytes
-   * @throws IllegalArgumentException if {@code hex} is anything else
+   * @throws IllegalArgumentException if {@code hex} has an odd length or any other character
    */
   public static Bytes fromHex(String hex) {
     return wrap(HexFormat.of().parseHex(hex));
@@ -230,8 +230,8 @@ public final class Bytes implements Comparable<Bytes> {
   }
 
   /**
-   * Where a slice starts inside this view, for turning an offset in a nested item into one in the
-   * message around it.
+   * Returns the position of a slice inside this view. Callers use it to convert an offset in a
+   * nested item to an offset in the enclosing message.
    *
    * @param slice bytes that may have been cut from this view
    * @return the index of the slice's first byte, or -1 if the slice does not lie inside this view
@@ -272,20 +272,21 @@ public final class Bytes implements Comparable<Bytes> {
   /**
    * Copies the bytes into an array.
    *
-   * @param target where to copy to
+   * @param target the array to copy into
    * @param targetOffset index of the first byte written
-   * @throws IndexOutOfBoundsException if the target is too short; nothing is copied then
+   * @throws IndexOutOfBoundsException if the target is too short; in this case nothing is copied
    */
   public void copyTo(byte[] target, int targetOffset) {
     System.arraycopy(array, offset, target, targetOffset, length);
   }
 
   /**
-   * Copies to where there is room for all; bytes as few as most short strings have, without a call.
+   * Copies into an array that has enough room. A length of 8 to 16 bytes, which most short strings
+   * have, needs two 64-bit writes and no call.
    */
   void copyInside(byte[] target, int at) {
     if (length >= Long.BYTES && length <= 2 * Long.BYTES) {
-      int last = length - Long.BYTES; // the two overlap, but for 16 bytes
+      int last = length - Long.BYTES; // the two writes overlap unless length is 16
       LONG.set(target, at, (long) LONG.get(array, offset));
       LONG.set(target, at + last, (long) LONG.get(array, offset + last));
     } else {
@@ -296,7 +297,7 @@ public final class Bytes implements Comparable<Bytes> {
   /**
    * Writes the bytes to a stream.
    *
-   * @param out where to write to; must not change the array that it is given
+   * @param out the target; must not change the array that it receives
    * @throws IOException if the stream throws it
    */
   public void writeTo(OutputStream out) throws IOException {
@@ -306,7 +307,7 @@ public final class Bytes implements Comparable<Bytes> {
   /**
    * Writes all the bytes to a blocking channel.
    *
-   * @param channel where to write to
+   * @param channel the target; must be in blocking mode
    * @throws IOException if the channel throws it
    */
   public void writeTo(WritableByteChannel channel) throws IOException {
@@ -319,7 +320,7 @@ public final class Bytes implements Comparable<Bytes> {
   /**
    * Feeds the bytes to a digest.
    *
-   * @param digest what to feed
+   * @param digest the digest to update
    */
   public void update(MessageDigest digest) {
     digest.update(array, offset, length);
@@ -328,7 +329,7 @@ public final class Bytes implements Comparable<Bytes> {
   /**
    * Feeds the bytes to a MAC.
    *
-   * @param mac what to feed; initialized
+   * @param mac the MAC to update; initialized
    */
   public void update(Mac mac) {
     mac.update(array, offset, length);
@@ -337,7 +338,7 @@ public final class Bytes implements Comparable<Bytes> {
   /**
    * Feeds the bytes to a signature that is being made or verified.
    *
-   * @param signature what to feed; initialized
+   * @param signature the signature to update; initialized for signing or verifying
    * @throws SignatureException if the signature throws it
    */
   public void update(Signature signature) throws SignatureException {
@@ -345,9 +346,9 @@ public final class Bytes implements Comparable<Bytes> {
   }
 
   /**
-   * Compares contents in time that depends on the lengths alone.
+   * Compares contents in time that depends only on the lengths.
    *
-   * @param other what to compare with
+   * @param other the bytes to compare with
    * @return true if length and content are the same
    */
   public boolean constantTimeEquals(Bytes other) {
@@ -389,7 +390,7 @@ public final class Bytes implements Comparable<Bytes> {
     return hash(1);
   }
 
-  /** Goes on with a hash that bytes before these have begun. */
+  /** Continues the hash {@code begun} of the preceding bytes with the bytes of this view. */
   int hash(int begun) {
     int hash = begun;
     for (int i = offset; i < offset + length; i++) {

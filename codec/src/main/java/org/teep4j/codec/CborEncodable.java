@@ -6,12 +6,12 @@ public interface CborEncodable {
   /**
    * Writes this value as exactly one item.
    *
-   * @param writer where to write to; large byte strings are referenced by it, not copied
+   * @param writer the target; it references large byte strings instead of copying them
    */
   void encodeTo(CborWriter writer);
 
   /**
-   * This value's encoding, with large byte strings referenced from where they lie.
+   * Encodes this value; the result references large byte strings instead of copying them.
    *
    * @return the encoded item
    */
@@ -22,11 +22,11 @@ public interface CborEncodable {
   }
 
   /**
-   * This value's encoding in one new array; every byte of a large string is copied once. Small
-   * values are written in memory that the thread keeps; for a secret, take a {@link CborWriter} of
-   * your own.
+   * Encodes this value into one new array; every byte of a large string is copied once. Small
+   * values are first written to a buffer that the thread keeps. To encode a secret, use your own
+   * {@link CborWriter}.
    *
-   * @return the encoded item; belongs to the caller
+   * @return the encoded item, in an array that belongs to the caller
    */
   default byte[] toByteArray() {
     return ThreadWriter.encode(this);

@@ -8,43 +8,53 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A cursor over encoded CBOR (RFC 8949) that is pulled from item to item and copies nothing.
+ * A pull parser for encoded CBOR (RFC 8949): a cursor that moves from item to item and copies
+ * nothing.
  *
- * <p>Arrays, maps and byte strings that hold CBOR ({@code bstr .cbor}) are entered and left. A
- * map's keys and values are read alternately. Everything that is read or skipped has been checked:
- * well-formedness, UTF-8, equal keys in one map, the limits and the {@link Strictness} of the
- * {@link DecodeOptions}. Keys are compared by value as RFC 8949, Section 5.6.1 defines it; a map's
- * keys are known to be distinct once the map has been left.
+ * <p>Callers enter and exit arrays, maps and byte strings that hold CBOR ({@code bstr .cbor}).
+ * Inside a map they read keys and values alternately. The reader checks every item that is read or
+ * skipped: well-formedness, UTF-8, duplicate keys in a map, and the limits and the {@link
+ * Strictness} of the {@link DecodeOptions}. It compares keys by value as RFC 8949, Section 5.6.1
+ * defines it. The check for duplicate keys is complete when {@link #exitMap()} returns.
  *
  * <p>At the top level, and inside wrapped CBOR, the reader yields a sequence of items; {@link
- * #expectEnd()} and {@link #exitWrapped()} insist that nothing is left over.
+ * #expectEnd()} and {@link #exitWrapped()} throw if bytes are left.
  *
- * <p>Walking allocates nothing while map keys are small integers, and next to nothing while they
- * come in deterministic order: four bytes for each key of the maps that are open, kept from input
- * to input. Byte strings are views into the input, unless they were sent in chunks. A reader is not
- * safe for use by several threads, and after an exception it must not be used again.
+ * <p>Moving through the input allocates nothing if map keys are small integers. If other keys come
+ * in deterministic order, the reader needs four bytes for each key of the open maps, and reuses
+ * this memory for the next input. Byte strings are views into the input, unless they were sent in
+ * chunks. A reader is not thread-safe, and it must not be used again after an exception.
  */
 public final class CborReader {
 
+  /**
+   * Mask of the major type in an initial byte: 0x00 unsigned integer, 0x20 negative integer, 0x40
+   * byte string, 0x60 text string, 0x80 array, 0xa0 map, 0xc0 tag, 0xe0 simple value or float. The
+   * low five bits (0x1f) are the additional information: the argument itself if below 24; 24 to 27
+   * if 1, 2, 4 or 8 bytes of argument follow; 31 for an indefinite length or a break.
+   */
   private static final int MAJOR = 0xe0;
+
   private static final int BREAK_BYTE = 0xff;
 
   /**
-   * What {@link #remaining} counts down from where the number of items is not known: negative and
-   * even, and low enough for as many items as an array has bytes.
+   * Start value of {@link #remaining} if the number of items is unknown. It is negative and even,
+   * and counting down by one for each byte of the largest array does not overflow.
    */
   private static final int UNCOUNTED = -2;
 
-  // What can be open. An entry of an array takes one item, an entry of a map takes two.
+  // Kinds of open containers. ARRAY and MAP are also the number of items in one entry: one in an
+  // array, two in a map.
   private static final int SEQUENCE = 0;
   private static final int ARRAY = 1;
   private static final int MAP = 2;
   private static final int WRAPPED = 3;
   private static final String[] NOUNS = {"sequence", "array", "map", "byte string"};
 
-  // A place: what the reader is in; whether that is a map with keys that are no small integers, or
-  // a byte string put together from chunks; how deep it is; and how deep in a key, which is 0
-  // outside of keys.
+  // Bit layout of place: the kind of the innermost open container (bits 0 and 1); a flag
+  // (bit 2) for a map with keys that are not small integers, or for a byte string joined from
+  // chunks; the nesting depth (from bit 3); and the nesting depth inside a map key (from bit 14),
+  // which is 0 outside of keys.
   private static final int KIND = 3;
   private static final int OTHER_KEYS = 4;
   private static final int GATHERED = 4;
@@ -52,36 +62,38 @@ public final class CborReader {
   private static final int DEPTH_MASK = 2 * DecodeOptions.LARGEST_MAX_DEPTH - 1;
   private static final int KEY_DEPTH_SHIFT = 14;
 
-  // What is kept for each open level, at these positions of its frame: of what is around it, how
-  // many items remain there, and the place; of a byte string, the end of what is around it; of a
-  // map, where it starts and the small keys of the map around it.
+  // Each open container has a frame in frames. These are the indexes in a frame. AROUND:
+  // the enclosing container's remaining items and place. END_AROUND, for a byte string: the end of
+  // the enclosing bytes. KEYS_AROUND and START, for a map: the small keys of the enclosing map, and
+  // the start of this map.
   private static final int AROUND = 0;
   private static final int END_AROUND = 1;
   private static final int KEYS_AROUND = 1;
   private static final int START = 2;
 
-  // How long the frame of each kind is.
+  // The frame length of each kind of container.
   private static final int ARRAY_FRAME = 1;
   private static final int WRAPPED_FRAME = 2;
   private static final int MAP_FRAME = 3;
 
-  // Few messages take more room than the first number says, and hardly any more than both together.
+  // Few messages need more than FIRST_ROOM numbers in all frames, and hardly any need more than
+  // FIRST_ROOM + MORE_ROOM.
   private static final int FIRST_ROOM = 7;
   private static final int MORE_ROOM = 14;
 
-  /** Of the map that is open at some depth: its keys that are no small integers. */
+  /** The keys of the open map at one depth that are not small integers. */
   private static final class OtherKeys {
-    /** Where they start: whoever has to compare all need not read the map again. */
+    /** Start offsets of the keys, so that a comparison of all keys need not read the map again. */
     int[] starts = new int[4];
 
     int count;
     int lastStart;
     int lastEnd;
 
-    /** Whether they came in an order or encodings such that all have to be compared. */
+    /** Whether the order or the encodings of the keys make a comparison of all keys necessary. */
     boolean compareAll;
 
-    /** How many bytes have been looked at to find where keys end. */
+    /** Number of bytes read to find the ends of keys. */
     long steps;
 
     void add(int start) {
@@ -92,7 +104,7 @@ public final class CborReader {
     }
   }
 
-  /** The bytes around a byte string that was sent in chunks. */
+  /** The reader's state outside a byte string that was sent in chunks. */
   private static final class Around {
     final byte[] array;
     final int base;
@@ -109,7 +121,7 @@ public final class CborReader {
   private static final OtherKeys[] NO_KEYS = {};
   private static final Around[] NO_AROUNDS = {};
 
-  /** Of {@link #due}: something has to be seen to before whatever comes next. */
+  /** Value of {@link #due} if a check is necessary before the next item, whatever it is. */
   private static final int NOW = Integer.MAX_VALUE;
 
   private final DecodeOptions options;
@@ -123,35 +135,37 @@ public final class CborReader {
   private int position;
   private int end;
 
-  /** A frame for each level that is open, one behind the other. */
+  /** One frame for each open container, outermost first. */
   private long[] frames = new long[FIRST_ROOM];
 
-  /** Where the frames end: another number for each level. */
+  /** End of the frames in use; frames of different kinds have different lengths. */
   private int top;
 
-  // What few levels need, by depth. Each is made when it is needed first, and kept.
+  // State that few containers need, indexed by depth. Each object is created at its first use and
+  // kept.
   private @Nullable OtherKeys[] otherKeys = NO_KEYS;
   private @Nullable Around[] arounds = NO_AROUNDS;
 
+  /** Packed state of the innermost open container; see KIND for the bit layout. */
   private int place;
 
   /**
-   * How many items are left of what the reader is in; where the number is not known, negative, and
-   * counting down all the same. A key is next in a map if it is even.
+   * Number of unread items in the innermost open container. If the number is unknown, the field is
+   * negative and counts down as well. In a map, the next item is a key if the field is even.
    */
   private int remaining;
 
   /**
-   * When something has to be seen to before the next item, so that one comparison tells whether it
-   * has: as soon as no more than so many items are left. That is at the next key that has not been
-   * looked at, at the end, or {@link #NOW}.
+   * Threshold for {@link #remaining}: if no more items than this are left, a check is necessary
+   * before the next item. One comparison thus covers all checks. The value stands for the next
+   * unchecked key, for the end of the container, or is {@link #NOW}.
    */
   private int due;
 
-  /** Of the map that the reader is in: one bit for each key that is a small integer. */
+  /** Small integer keys of the innermost open map, one bit each; see {@link #smallKey}. */
   private long smallKeys;
 
-  /** Tags that have been read and whose content comes next. */
+  /** Number of tags that have been read directly before the next item. */
   private int tags;
 
   private int itemsLeft;
@@ -161,8 +175,9 @@ public final class CborReader {
   /**
    * Starts before the first item, with {@link DecodeOptions#defaults()}.
    *
-   * @param input encoded CBOR, referenced by everything that is read from it
-   * @throws DecodeException never with the default options, but declared alike
+   * @param input encoded CBOR; all views that are read reference it
+   * @throws DecodeException never with the default options; declared because the other constructor
+   *     throws it
    */
   public CborReader(Bytes input) throws DecodeException {
     this(input, DecodeOptions.defaults());
@@ -171,7 +186,7 @@ public final class CborReader {
   /**
    * Starts before the first item.
    *
-   * @param input encoded CBOR, referenced by everything that is read from it
+   * @param input encoded CBOR; all views that are read reference it
    * @param options limits and strictness
    * @throws DecodeException ({@link Reason#INPUT_TOO_LARGE}) if the input is over the limit
    */
@@ -179,7 +194,10 @@ public final class CborReader {
     this(input, options, true);
   }
 
-  /** A reader that, unless it {@code checksValidity}, takes equal keys and text beside UTF-8. */
+  /**
+   * Starts before the first item. If {@code checksValidity} is false, the reader accepts duplicate
+   * keys and text strings that are not UTF-8.
+   */
   CborReader(Bytes input, DecodeOptions options, boolean checksValidity) throws DecodeException {
     this.options = options;
     this.checksValidity = checksValidity;
@@ -190,10 +208,10 @@ public final class CborReader {
   }
 
   /**
-   * Starts again before the first item of another input, with the same options. Makes a reader of
-   * many small messages free of allocation.
+   * Starts again before the first item of another input, with the same options. Callers that read
+   * many small messages reuse one reader this way and avoid allocation.
    *
-   * @param input encoded CBOR, referenced by everything that is read from it
+   * @param input encoded CBOR; all views that are read reference it
    * @throws DecodeException ({@link Reason#INPUT_TOO_LARGE}) if the input is over the limit
    */
   public void reset(Bytes input) throws DecodeException {
@@ -216,48 +234,51 @@ public final class CborReader {
   }
 
   /**
-   * The limits and the strictness of this reader, for reading structures inside its input alike.
+   * Returns the limits and the strictness of this reader, so that structures inside its input can
+   * be read with the same options.
    *
-   * @return what the reader was made with
+   * @return the options that the reader was created with
    */
   public DecodeOptions options() {
     return options;
   }
 
   /**
-   * Where the reader stands.
+   * Returns the position of the reader.
    *
-   * @return bytes from the start of the input to the next unread byte; inside a byte string that
-   *     was sent in chunks, counted as if its content followed the head at once
+   * @return number of bytes from the start of the input to the next unread byte; inside a byte
+   *     string that was sent in chunks, counted as if its content followed the head directly
    */
   public long offset() {
     return (long) position - base;
   }
 
   /**
-   * What has not been read of the wrapped CBOR that the reader is in, or else of the input. Asked
-   * directly after {@link #enterWrapped()}, this is the content of the byte string.
+   * Returns the unread bytes of the innermost open wrapped CBOR, or of the input if none is open.
+   * Directly after {@link #enterWrapped()}, this is the content of the byte string.
    *
-   * @return a view of the bytes from the next unread one to the end of that; they stay unread
+   * @return a view of the bytes from the next unread byte to that end; they stay unread
    */
   public Bytes unread() {
     return Bytes.wrap(array, position, end - position);
   }
 
   /**
-   * Whether another item follows in the array, map, wrapped CBOR or sequence that the reader is in.
+   * Whether another item follows in the innermost open array, map or wrapped CBOR, or in the
+   * top-level sequence. In a map, call this before a key.
    *
-   * @return false at the end of what is open; in a map, asked before a key
-   * @throws DecodeException if the input ends inside an indefinite-length array or map, or the next
-   *     key is one that reading it would refuse as well
+   * @return false at the end of the container or sequence
+   * @throws DecodeException if the input ends inside an indefinite-length array or map, or if the
+   *     next key is not acceptable (reading it would throw the same exception)
    */
   public boolean hasNext() throws DecodeException {
     return remaining > due || hasNextDue();
   }
 
   /**
-   * Checks the key that comes next, if one does: who asks for each entry has its key checked here,
-   * in one place, and the compiled code of what reads items has no part of it.
+   * Checks the next key, if there is one. If callers ask {@link #hasNext()} before each entry, the
+   * check of keys runs here, in one place, and is not part of the compiled code of the methods that
+   * read items.
    */
   private boolean hasNextDue() throws DecodeException {
     if (remaining <= 0) {
@@ -293,7 +314,7 @@ public final class CborReader {
    * The type of the next item, which stays unread.
    *
    * @return the type that the initial byte announces
-   * @throws DecodeException if nothing follows in what is open, or the input ends
+   * @throws DecodeException if the container has no further item, or the input ends
    */
   public CborType peekType() throws DecodeException {
     return CborType.ofInitialByte(peekInitialByte());
@@ -315,7 +336,7 @@ public final class CborReader {
    * Reads an integer (major type 0 or 1).
    *
    * @return the value
-   * @throws DecodeException if the next item is no integer, or does not fit a {@code long}
+   * @throws DecodeException if the next item is not an integer, or does not fit a {@code long}
    */
   public long readLong() throws DecodeException {
     int initial = nextItem();
@@ -342,7 +363,7 @@ public final class CborReader {
    * Reads an integer (major type 0 or 1).
    *
    * @return the value
-   * @throws DecodeException if the next item is no integer, or does not fit an {@code int}
+   * @throws DecodeException if the next item is not an integer, or does not fit an {@code int}
    */
   public int readInt() throws DecodeException {
     int at = position;
@@ -357,7 +378,7 @@ public final class CborReader {
    * Reads an unsigned integer (major type 0) below 2<sup>63</sup>.
    *
    * @return 0 to {@link Long#MAX_VALUE}
-   * @throws DecodeException if the next item is no unsigned integer, or is larger
+   * @throws DecodeException if the next item is not an unsigned integer, or is larger
    */
   public long readUnsigned() throws DecodeException {
     int at = position;
@@ -372,9 +393,9 @@ public final class CborReader {
   /**
    * Reads any unsigned integer (major type 0).
    *
-   * @return the 64 bits; negative stands for 2<sup>63</sup> and above, see {@link
+   * @return the 64 bits; a negative number means 2<sup>63</sup> or more, see {@link
    *     Long#toUnsignedString(long)}
-   * @throws DecodeException if the next item is no unsigned integer
+   * @throws DecodeException if the next item is not an unsigned integer
    */
   public long readUnsignedBits() throws DecodeException {
     int initial = nextItem();
@@ -427,7 +448,7 @@ public final class CborReader {
    */
   public boolean readBoolean() throws DecodeException {
     int initial = nextItem();
-    if ((initial & 0xfe) != 0xf4) {
+    if ((initial & 0xfe) != 0xf4) { // 0xf4 is false, 0xf5 is true
       throw unexpected(CborType.BOOLEAN, initial);
     }
     position++;
@@ -441,7 +462,7 @@ public final class CborReader {
    */
   public void readNull() throws DecodeException {
     int initial = nextItem();
-    if (initial != 0xf6) {
+    if (initial != 0xf6) { // null
       throw unexpected(CborType.NULL, initial);
     }
     position++;
@@ -451,7 +472,7 @@ public final class CborReader {
    * Reads {@code null} if it comes next, and nothing otherwise.
    *
    * @return true if {@code null} was read
-   * @throws DecodeException if nothing follows in what is open, or the input ends
+   * @throws DecodeException if the container has no further item, or the input ends
    */
   public boolean tryReadNull() throws DecodeException {
     if (peekInitialByte() != 0xf6) {
@@ -466,10 +487,12 @@ public final class CborReader {
    * 23.
    *
    * @return 0 to 23 or 32 to 255
-   * @throws DecodeException if the next item is no simple value
+   * @throws DecodeException if the next item is not a simple value
    */
   public int readSimple() throws DecodeException {
     int initial = nextItem();
+    // 0xe0 to 0xf7 hold the value itself, 0xf8 precedes a byte with the value, 0xf9 to 0xfb precede
+    // a floating-point number.
     if (initial < 0xe0 || (initial >= 0xf9 && initial <= 0xfb) || initial == BREAK_BYTE) {
       throw unexpected("simple value", initial);
     }
@@ -492,7 +515,7 @@ public final class CborReader {
    * Reads a floating-point number of half, single or double precision.
    *
    * @return the value; the payload of a NaN is kept
-   * @throws DecodeException if the next item is no floating-point number
+   * @throws DecodeException if the next item is not a floating-point number
    */
   public double readDouble() throws DecodeException {
     int initial = nextItem();
@@ -518,7 +541,8 @@ public final class CborReader {
   // Tags.
 
   /**
-   * Reads a tag number; the tag's content comes next, and only both together are an item.
+   * Reads a tag number. The tag's content comes next; tag number and content together are one item
+   * of the container.
    *
    * @return the tag number, an unsigned 64-bit value
    * @throws DecodeException if the next item is not tagged
@@ -540,7 +564,7 @@ public final class CborReader {
     if (isInKey()) {
       keyDepth(tags, at);
     }
-    remaining = left; // the content is what counts
+    remaining = left; // the content, not the tag, is the item that counts
     due = NOW;
     if (preferredOnly && (tag == 2 || tag == 3)) {
       expectPreferredBignum();
@@ -553,7 +577,7 @@ public final class CborReader {
    *
    * @param tag the wanted tag number
    * @return true if the tag was read and its content comes next
-   * @throws DecodeException if nothing follows in what is open, or a tag is not well-formed
+   * @throws DecodeException if the container has no further item, or a tag is not well-formed
    */
   public boolean tryReadTag(long tag) throws DecodeException {
     boolean same = peekTag(tag);
@@ -564,11 +588,11 @@ public final class CborReader {
   }
 
   /**
-   * Whether a certain tag comes next, which stays unread.
+   * Whether a certain tag comes next. The tag stays unread.
    *
    * @param tag the wanted tag number
-   * @return true if it does; false before another tag, or any other item
-   * @throws DecodeException if nothing follows in what is open, or a tag is not well-formed
+   * @return true if the tag comes next; false before another tag or an item without a tag
+   * @throws DecodeException if the container has no further item, or a tag is not well-formed
    */
   public boolean peekTag(long tag) throws DecodeException {
     int initial = peekInitialByte();
@@ -582,10 +606,11 @@ public final class CborReader {
   }
 
   /**
-   * Reads a tag number that must come next.
+   * Reads a certain tag number, which must come next.
    *
    * @param tag the wanted tag number
    * @throws DecodeException ({@link Reason#UNEXPECTED_TAG}) if the next item has no tag or another
+   *     tag
    */
   public void expectTag(long tag) throws DecodeException {
     if (!tryReadTag(tag)) {
@@ -609,8 +634,8 @@ public final class CborReader {
   /**
    * Reads a byte string.
    *
-   * @return a view into the input; a new array if the string was sent in chunks
-   * @throws DecodeException if the next item is no byte string
+   * @return a view into the input, or a new array if the string was sent in chunks
+   * @throws DecodeException if the next item is not a byte string
    */
   public Bytes readBytes() throws DecodeException {
     return content(beginString(0x40));
@@ -619,11 +644,11 @@ public final class CborReader {
   /**
    * Reads a byte string whose length is bounded.
    *
-   * @param minLength fewest bytes
-   * @param maxLength most bytes
-   * @return as {@link #readBytes()}
+   * @param minLength smallest admitted length in bytes
+   * @param maxLength largest admitted length in bytes
+   * @return a view as {@link #readBytes()} returns it
    * @throws DecodeException ({@link Reason#WRONG_LENGTH}) if the length is outside the bounds, or
-   *     if the next item is no byte string
+   *     if the next item is not a byte string
    */
   public Bytes readBytes(int minLength, int maxLength) throws DecodeException {
     int at = position;
@@ -639,7 +664,7 @@ public final class CborReader {
    * Reads a text string.
    *
    * @return the text
-   * @throws DecodeException if the next item is no text string, or not UTF-8
+   * @throws DecodeException if the next item is not a text string, or not UTF-8
    */
   public String readText() throws DecodeException {
     Bytes utf8 = readTextBytes();
@@ -649,11 +674,11 @@ public final class CborReader {
   /**
    * Reads a text string whose length in UTF-8 is bounded (CDDL {@code .size}).
    *
-   * @param minLength fewest bytes
-   * @param maxLength most bytes
+   * @param minLength smallest admitted length in bytes
+   * @param maxLength largest admitted length in bytes
    * @return the text
    * @throws DecodeException ({@link Reason#WRONG_LENGTH}) if the length is outside the bounds, or
-   *     if the next item is no text string
+   *     if the next item is not a text string
    */
   public String readText(int minLength, int maxLength) throws DecodeException {
     int at = position;
@@ -666,11 +691,11 @@ public final class CborReader {
   }
 
   /**
-   * Reads a text string without turning it into characters.
+   * Reads a text string without decoding it to characters.
    *
-   * @return its UTF-8 bytes, checked: a view into the input; a new array if the string was sent in
-   *     chunks
-   * @throws DecodeException if the next item is no text string, or not UTF-8
+   * @return the checked UTF-8 bytes: a view into the input, or a new array if the string was sent
+   *     in chunks
+   * @throws DecodeException if the next item is not a text string, or not UTF-8
    */
   public Bytes readTextBytes() throws DecodeException {
     return content(beginString(0x60));
@@ -681,9 +706,10 @@ public final class CborReader {
   }
 
   /**
-   * The string that {@link #beginString} has begun. Kept apart from all other work, and with one
-   * place that makes the view: methods of at most 35 bytes of code are always compiled into their
-   * callers, and the compiler then sees whether the view is kept, and allocates none if it is not.
+   * Returns the content of the string that {@link #beginString} has begun. The method does nothing
+   * else, and creates the view in one place, to stay within 35 bytes of bytecode. The just-in-time
+   * compiler always inlines methods of that size. It then sees whether the caller keeps the view,
+   * and omits the allocation otherwise.
    */
   private Bytes content(int start) throws DecodeException {
     byte[] source = array;
@@ -697,8 +723,9 @@ public final class CborReader {
   }
 
   /**
-   * Steps over a string of definite length and returns where its content starts; returns -1 at a
-   * string in chunks.
+   * Skips a definite-length string and returns the start of its content. Returns -1, and skips
+   * nothing, if the string has indefinite length. {@code major} is 0x40 for a byte string, 0x60 for
+   * a text string.
    */
   private int beginString(int major) throws DecodeException {
     int initial = nextItem();
@@ -708,7 +735,7 @@ public final class CborReader {
     return (initial & 0x1f) == 31 ? -1 : skipDefiniteString(initial);
   }
 
-  /** Steps over a definite-length string and returns where its content starts. */
+  /** Skips a definite-length string and returns the start of its content. */
   private int skipDefiniteString(int initial) throws DecodeException {
     int length = stringLength(initial);
     int start = position;
@@ -722,7 +749,10 @@ public final class CborReader {
     return start;
   }
 
-  /** Reads the head of a definite-length string; the content, all of it present, follows. */
+  /**
+   * Reads the head of a definite-length string, checks that the whole content is present, and
+   * returns its length.
+   */
   private int stringLength(int initial) throws DecodeException {
     int at = position;
     long length = argument(initial);
@@ -740,7 +770,10 @@ public final class CborReader {
     }
   }
 
-  /** Reads the string at whose indefinite-length head the reader stands. */
+  /**
+   * Reads an indefinite-length string; the next byte is its head (0x5f or 0x7f). Returns the joined
+   * chunks.
+   */
   private byte[] gatherChunks() throws DecodeException {
     int start = position + 1;
     int total = skipChunks(array[position] & 0xff);
@@ -758,7 +791,7 @@ public final class CborReader {
     return gathered;
   }
 
-  /** Steps over an indefinite-length string and returns the length of its content. */
+  /** Skips an indefinite-length string and returns the length of its content. */
   private int skipChunks(int initial) throws DecodeException {
     int at = position;
     refuseIndefinite();
@@ -789,17 +822,17 @@ public final class CborReader {
    * Enters an array; its elements come next.
    *
    * @return the number of elements, or -1 if it has indefinite length
-   * @throws DecodeException if the next item is no array
+   * @throws DecodeException if the next item is not an array
    */
   public int enterArray() throws DecodeException {
     return enter(ARRAY, 0x80);
   }
 
   /**
-   * Enters a map; its keys and values come next, in turn.
+   * Enters a map; its keys and values come next, alternately.
    *
    * @return the number of entries, or -1 if it has indefinite length
-   * @throws DecodeException if the next item is no map
+   * @throws DecodeException if the next item is not a map
    */
   public int enterMap() throws DecodeException {
     return enter(MAP, 0xa0);
@@ -808,9 +841,10 @@ public final class CborReader {
   /**
    * Enters an array that must have a certain number of elements.
    *
-   * @param count how many elements it must have
-   * @throws DecodeException if the next item is no array; {@link Reason#WRONG_LENGTH} here if a
-   *     definite length differs, and on reading or leaving if an indefinite one does
+   * @param count the required number of elements
+   * @throws DecodeException if the next item is not an array, or ({@link Reason#WRONG_LENGTH}) if
+   *     it has another definite length. In an array of indefinite length, a wrong number of
+   *     elements makes reading or {@link #exitArray()} throw
    */
   public void enterArray(int count) throws DecodeException {
     int at = position;
@@ -848,7 +882,10 @@ public final class CborReader {
     return count;
   }
 
-  /** Reads the head of an array or map whose entries may all be there. */
+  /**
+   * Reads the head of an array or map and returns its number of entries. Throws if the remaining
+   * input is too short for that number at one byte an item.
+   */
   private int entries(int newKind, int initial) throws DecodeException {
     int at = position;
     long count = argument(initial);
@@ -860,7 +897,7 @@ public final class CborReader {
   }
 
   /**
-   * Leaves an array that has been read to its end.
+   * Exits an array that has been read to its end.
    *
    * @throws DecodeException ({@link Reason#WRONG_LENGTH}) if elements are left
    */
@@ -870,10 +907,10 @@ public final class CborReader {
   }
 
   /**
-   * Leaves a map that has been read to its end.
+   * Exits a map that has been read to its end.
    *
-   * @throws DecodeException ({@link Reason#WRONG_LENGTH}) if entries are left, {@link
-   *     Reason#DUPLICATE_KEY} if two of its keys are equal
+   * @throws DecodeException ({@link Reason#WRONG_LENGTH}) if entries are left, or ({@link
+   *     Reason#DUPLICATE_KEY}) if two keys are equal
    */
   public void exitMap() throws DecodeException {
     int breakSize = breakSize(MAP);
@@ -886,7 +923,10 @@ public final class CborReader {
     leave(frame);
   }
 
-  /** Insists that all has been read; returns 1 if a break follows that ends it, else 0. */
+  /**
+   * Checks that all items of the container have been read. Returns the size of its end mark: 1 for
+   * a break (0xff), 0 for a definite length.
+   */
   private int breakSize(int openKind) throws DecodeException {
     requireOpen(openKind);
     if (remaining == 0) {
@@ -900,9 +940,9 @@ public final class CborReader {
 
   /**
    * Enters a byte string that holds encoded CBOR ({@code bstr .cbor} in CDDL); a sequence of items
-   * comes next. The nesting counts towards the depth limit.
+   * comes next. The byte string counts towards the depth limit.
    *
-   * @throws DecodeException if the next item is no byte string
+   * @throws DecodeException if the next item is not a byte string
    */
   public void enterWrapped() throws DecodeException {
     int at = position;
@@ -937,7 +977,7 @@ public final class CborReader {
   }
 
   /**
-   * Leaves wrapped CBOR that has been read to its end.
+   * Exits wrapped CBOR that has been read to its end.
    *
    * @throws DecodeException ({@link Reason#TRAILING_BYTES}) if bytes are left
    */
@@ -959,10 +999,11 @@ public final class CborReader {
   }
 
   /**
-   * Insists that the input has been read to its end.
+   * Checks that the input has been read to its end.
    *
    * @throws DecodeException ({@link Reason#TRAILING_BYTES}) if bytes are left
-   * @throws IllegalStateException if something is open
+   * @throws IllegalStateException if an array, map or wrapped CBOR is open, or the content of a tag
+   *     is unread
    */
   public void expectEnd() throws DecodeException {
     requireOpen(SEQUENCE);
@@ -985,12 +1026,15 @@ public final class CborReader {
     return place >>> DEPTH_SHIFT & DEPTH_MASK;
   }
 
-  /** Whether the item whose head has been read is a key or inside one. */
+  /** Whether the item whose head has just been read is a map key or inside one. */
   private boolean isInKey() {
     return place >>> KEY_DEPTH_SHIFT != 0 || kind() == MAP && (remaining & 1) != 0;
   }
 
-  /** How deep in a key the levels are that an item adds. */
+  /**
+   * Returns the depth inside a key after an item adds so many levels. Throws if it is over the
+   * limit.
+   */
   private int keyDepth(int levels, int at) throws DecodeException {
     int keyDepth = (place >>> KEY_DEPTH_SHIFT) + levels;
     if (keyDepth > options.maxKeyDepth() && checksValidity) {
@@ -1004,7 +1048,9 @@ public final class CborReader {
     frames[frame + END_AROUND] = end;
   }
 
-  /** Keeps what all levels need in a frame, and returns where it starts. */
+  /**
+   * Pushes a frame with the state of the enclosing container, and returns the start of the frame.
+   */
   private int open(int newKind, int frameSize, int newDepth, int at) throws DecodeException {
     if (newDepth > options.maxDepth()) {
       throw tooDeep(at);
@@ -1014,7 +1060,7 @@ public final class CborReader {
     if (frame + frameSize > frames.length) {
       frames = Arrays.copyOf(frames, frames.length + Math.max(frames.length, MORE_ROOM));
     }
-    frames[frame + AROUND] = (long) remaining << Integer.SIZE | place; // which is not negative
+    frames[frame + AROUND] = (long) remaining << Integer.SIZE | place; // place is not negative
     top = frame + frameSize;
     place = keyDepth << KEY_DEPTH_SHIFT | newDepth << DEPTH_SHIFT | newKind;
     return frame;
@@ -1028,7 +1074,7 @@ public final class CborReader {
     watch(remaining);
   }
 
-  /** Tells what is due when so many items are left. */
+  /** Sets {@link #due} for a container in which {@code left} items are left. */
   private void watch(int left) {
     if (left < 0) {
       due = NOW;
@@ -1053,10 +1099,10 @@ public final class CborReader {
   // Whole items.
 
   /**
-   * Reads an item of any type as the bytes it is encoded in, head included, and checks it as deeply
-   * as reading would.
+   * Reads an item of any type and returns its encoding, head included. All nested items are checked
+   * as if they were read.
    *
-   * @return a view of the item; its tags, if they have not been read before, included
+   * @return a view of the item, with those of its tags that have not been read before
    * @throws DecodeException if the item is not acceptable
    */
   public Bytes readEncodedItem() throws DecodeException {
@@ -1066,12 +1112,12 @@ public final class CborReader {
   }
 
   /**
-   * What has been read since an offset, in its encoding: for a value that is wanted typed and as it
-   * was sent.
+   * Returns the encoding of everything that has been read since an offset. Callers use it for a
+   * value that they need both decoded and as it was sent.
    *
    * @param start an {@link #offset()} of this reader, taken inside the same wrapped CBOR
-   * @return a view of the bytes from there to the next unread one
-   * @throws IndexOutOfBoundsException if {@code start} is no such offset
+   * @return a view of the bytes from {@code start} to the next unread byte
+   * @throws IndexOutOfBoundsException if {@code start} is not such an offset
    */
   public Bytes readSince(long start) {
     int from = Math.toIntExact(start + base);
@@ -1079,7 +1125,7 @@ public final class CborReader {
   }
 
   /**
-   * Reads an item of any type and forgets it, having checked it as deeply as reading would.
+   * Skips an item of any type. All nested items are checked as if they were read.
    *
    * @throws DecodeException if the item is not acceptable
    */
@@ -1097,7 +1143,7 @@ public final class CborReader {
     }
   }
 
-  /** Steps over a scalar, into an array or map, or past a tag number. */
+  /** Skips a scalar or a tag number, or enters an array or map. */
   private void skipHead() throws DecodeException {
     switch (peekType()) {
       case UNSIGNED_INTEGER, NEGATIVE_INTEGER -> argument(nextItem());
@@ -1119,7 +1165,7 @@ public final class CborReader {
 
   // Heads.
 
-  /** Counts the next item and returns its initial byte, at which the reader still stands. */
+  /** Counts the next item and returns its initial byte, which stays unread. */
   private int nextItem() throws DecodeException {
     int at = position;
     if (at >= end) {
@@ -1133,7 +1179,7 @@ public final class CborReader {
     return initial;
   }
 
-  /** What is {@link #due} before an item is read. */
+  /** Runs the checks that are {@link #due} before an item is read. */
   private void seeTo(int initial) throws DecodeException {
     if (remaining == 0) {
       throw noItem();
@@ -1162,7 +1208,10 @@ public final class CborReader {
     }
   }
 
-  /** Counts items that come, or are announced by a head at {@code at}, towards the limit. */
+  /**
+   * Counts items towards the limit: the next item, or the items announced by the head at {@code
+   * at}.
+   */
   private void count(int items, int at) throws DecodeException {
     itemsLeft -= items;
     if (itemsLeft < 0) {
@@ -1193,7 +1242,7 @@ public final class CborReader {
     return argument;
   }
 
-  /** Reads a head with 1, 2, 4 or 8 bytes after the initial one. */
+  /** Reads a head whose argument takes 1, 2, 4 or 8 bytes (additional information 24 to 27). */
   private long argumentBits(int information) throws DecodeException {
     int size = 1 << (information - 24);
     int at = position + 1;
@@ -1206,7 +1255,7 @@ public final class CborReader {
 
   // Keys.
 
-  /** Compares the key that comes next with those before it in the same map. */
+  /** Compares the next key with the earlier keys of the same map. */
   private void checkKey(int initial) throws DecodeException {
     int number = smallKey(initial);
     if (number < 0 || deterministicOnly) {
@@ -1224,7 +1273,12 @@ public final class CborReader {
     smallKeys |= bit;
   }
 
-  /** A number below 64 for each of the integers from -32 to 31 in preferred encoding, else -1. */
+  /**
+   * Returns the bit number in {@link #smallKeys} of the next key: 0 to 31 for the integers 0 to 31,
+   * and 32 to 63 for -1 to -32, in preferred encoding. Returns -1 for all other keys. Heads 0x00 to
+   * 0x17 and 0x20 to 0x37 hold the integers 0 to 23 and -1 to -24; heads 0x18 and 0x38 announce one
+   * byte of argument.
+   */
   private int smallKey(int initial) {
     if (initial < 0x38 && (initial & 0x1f) < 24) {
       return initial;
@@ -1258,7 +1312,10 @@ public final class CborReader {
     }
   }
 
-  /** Compares the key that comes next, if it is an integer from -32 to 31 in a longer encoding. */
+  /**
+   * Checks the next key if it is an integer from -32 to 31 in a longer encoding than the preferred
+   * one. Returns false for all other keys.
+   */
   private boolean checkSmallKeyInLongForm(int initial) throws DecodeException {
     int information = initial & 0x1f;
     if (initial >= 0x40 || information < 24 || information > 27) {
@@ -1277,7 +1334,9 @@ public final class CborReader {
   }
 
   /**
-   * Only keys that are not encoded plainly can be in order and equal: 0.0 and -0.0, for example.
+   * Checks that the next key sorts after the last one. Two keys in order can be equal only if they
+   * are not encoded plainly, for example 0.0 and -0.0; such keys are kept for a comparison at the
+   * end of the map.
    */
   private void checkKeyOrder(OtherKeys keys, int plainEnd, int initial) throws DecodeException {
     int keyEnd = plainEnd;
@@ -1292,7 +1351,7 @@ public final class CborReader {
     }
   }
 
-  /** The sign of (last key - next key), after which the next key is the last. */
+  /** Returns the sign of (last key - next key), and makes the next key the last key. */
   private int compareWithLastKey(OtherKeys keys, int keyEnd) throws DecodeException {
     int order = -1;
     if (keys.lastEnd != 0) {
@@ -1306,7 +1365,7 @@ public final class CborReader {
     return order;
   }
 
-  /** Compares all keys of the map that has been read to its end, if that is necessary. */
+  /** Compares all keys of the map at its end, if that is necessary. */
   private void leaveOtherKeys() throws DecodeException {
     OtherKeys others = otherKeys();
     if (others.compareAll && others.count > 1) {
@@ -1323,12 +1382,12 @@ public final class CborReader {
     }
   }
 
-  /** How many items may still be read. */
+  /** Number of items that may still be read. */
   int itemsLeft() {
     return itemsLeft;
   }
 
-  /** How many bytes have been looked at to compare keys, apart from reading them. */
+  /** Number of bytes read to compare keys, in addition to reading the keys as items. */
   long keySteps() {
     long steps = mapKeys == null ? 0 : mapKeys.steps();
     for (OtherKeys keys : otherKeys) {
@@ -1357,21 +1416,22 @@ public final class CborReader {
   // Errors.
 
   /**
-   * An exception for a rule of the caller's that the bytes at the reader break.
+   * Creates an exception for input that breaks a rule of the caller.
    *
-   * @param reason why
-   * @param detail a sentence fragment for a person
-   * @return the exception, to be thrown; its offset is the reader's
+   * @param reason the reason
+   * @param detail a sentence fragment for people who read the message
+   * @return the exception, for the caller to throw; its offset is the reader's position
    */
   public DecodeException error(Reason reason, String detail) {
     return error(reason, position, detail);
   }
 
   /**
-   * Reads past a deviation if the options are lenient ({@link DecodeOptions#withRemarks}), and
-   * refuses it otherwise. To be called only for what cannot change the meaning of a message.
+   * Reports a deviation to the listener and continues if the options are lenient ({@link
+   * DecodeOptions#withRemarks}); throws it otherwise. Call this only for deviations that cannot
+   * change the meaning of a message.
    *
-   * @param deviation what breaks which rule, see {@link #error}
+   * @param deviation the broken rule and its place, made by {@link #error}
    * @throws DecodeException {@code deviation} if the options are strict
    */
   public void tolerate(DecodeException deviation) throws DecodeException {

@@ -2,7 +2,7 @@ package org.teep4j.codec;
 
 import java.util.Locale;
 
-/** What kind of item comes next (RFC 8949, Section 3.1, with major type 7 split by use). */
+/** The type of an item (RFC 8949, Section 3.1). Major type 7 is split into several types. */
 public enum CborType {
   /** Major type 0. */
   UNSIGNED_INTEGER,
@@ -28,7 +28,10 @@ public enum CborType {
   SIMPLE,
   /** A half, single or double precision number. */
   FLOAT,
-  /** The "break" stop code: the end of an indefinite-length item, and nothing that can be read. */
+  /**
+   * The "break" stop code (0xff), which ends an indefinite-length item. It cannot be read as an
+   * item.
+   */
   BREAK;
 
   private static final CborType[] BY_INITIAL_BYTE = new CborType[256];
@@ -56,7 +59,7 @@ public enum CborType {
     return BY_INITIAL_BYTE[initialByte];
   }
 
-  /** The name in running text, for example {@code byte string}. */
+  /** The name for use in a sentence, for example {@code byte string}. */
   @Override
   public String toString() {
     return name().toLowerCase(Locale.ROOT).replace('_', ' ');

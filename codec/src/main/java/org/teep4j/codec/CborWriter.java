@@ -7,18 +7,18 @@ import java.util.List;
 
 /**
  * Writes CBOR (RFC 8949) in core deterministic encoding: the shortest heads and floating-point
- * numbers, definite lengths, and map entries in the bytewise lexicographic order of their encoded
- * keys, in whatever order they were written.
+ * numbers, definite lengths, and map entries sorted in the bytewise lexicographic order of their
+ * encoded keys. Callers may write map entries in any order.
  *
- * <p>Lengths need not be known beforehand: what has been begun is counted until it is ended. Byte
- * strings of {@value #REFERENCED_FROM} bytes and more are referenced, not copied, and must not
- * change until the result has been used. Methods return this writer. Calls that could not yield
- * well-formed CBOR throw {@link IllegalStateException}.
+ * <p>Callers need not know lengths in advance: the writer counts the items between a {@code begin}
+ * and an {@code end} method. Byte strings of {@value #REFERENCED_FROM} bytes and more are
+ * referenced, not copied, and must not change until the result has been used. Methods return this
+ * writer. Calls that could not yield well-formed CBOR throw {@link IllegalStateException}.
  *
- * <p>Taking the result leaves the writer empty, and ready for other items. Whoever encodes many
- * messages to arrays can keep a writer, which keeps its memory, so that {@link #toByteArray()}
- * allocates nothing but the array, and the UTF-8 of each text. After an exception, {@link #clear()}
- * makes the writer usable again. A writer is not safe for use by several threads.
+ * <p>A method that returns the result also empties the writer, which is then ready for other items.
+ * Callers that encode many messages to arrays can reuse one writer. It keeps its buffer, so that
+ * only the array of {@link #toByteArray()} and the UTF-8 of each text are allocated. After an
+ * exception, {@link #clear()} makes the writer usable again. A writer is not thread-safe.
  */
 public final class CborWriter {
 
@@ -27,24 +27,30 @@ public final class CborWriter {
 
   private static final BigInteger SMALLEST_BIGNUM = BigInteger.ONE.shiftLeft(64);
 
-  // What can be open, one bit each, so that the state is tested in one comparison.
+  // Kinds of open containers, one bit each, so that one comparison tests the state.
   private static final int SEQUENCE = 0;
   private static final int ARRAY = 1;
   private static final int MAP = 2;
   private static final int WRAPPED = 4;
   private static final int KIND = ARRAY | MAP | WRAPPED;
 
-  // What else is known of it.
+  // Flags of the open container.
   private static final int TAGGED = 8;
   private static final int UNORDERED = 16;
 
-  /** Inside a key nothing is referenced, so that keys can be compared in the buffer. */
+  /**
+   * Flag: byte strings are copied, not referenced. It is set inside a key, so that keys can be
+   * compared in the buffer.
+   */
   private static final int CONTIGUOUS = 32;
 
-  /** Most of what is wrapped has 24 to 255 bytes. */
+  /**
+   * Bytes reserved for the head of a wrapped string. Two bytes (0x58 and a length) suit 24 to 255
+   * bytes of content, the most common size.
+   */
   private static final int WRAPPED_HEAD = 2;
 
-  /** How many numbers the stack holds of what is around the items being written. */
+  /** Number of stack entries for one enclosing container: state, items and headAt. */
   private static final int FRAME = 3;
 
   private static final int INITIAL_ROOM = 128;
@@ -57,21 +63,24 @@ public final class CborWriter {
   private byte[] buffer;
   private int size;
 
-  /** What is referenced belongs before the byte of the buffer at the place of the same index. */
+  /**
+   * Referenced byte strings. Each belongs before the buffer position with the same index in {@link
+   * #places}.
+   */
   private Bytes[] referenced = NO_REFERENCES;
 
   private int[] places = NO_PLACES;
   private int references;
 
-  // What has been begun last and not yet ended: its kind and flags, how many items it has, and
-  // where its head is.
+  // The innermost open container: its kind and flags, its number of items, and the position of its
+  // head.
   private int state;
   private int items;
   private int headAt;
 
   /**
-   * The same of all that is around it, outermost first, and behind each open map where its keys and
-   * values start.
+   * The same three numbers for each enclosing container, outermost first. For each open map, the
+   * start positions of its keys and values follow.
    */
   private int[] stack = new int[16];
 
@@ -83,11 +92,11 @@ public final class CborWriter {
   }
 
   /**
-   * Starts with nothing written, and with room for what is expected, which then need not be moved
-   * while it grows.
+   * Starts with nothing written, and with a buffer for the expected size, so that the buffer need
+   * not grow.
    *
-   * @param room how many bytes are expected, apart from those that are referenced; if there are
-   *     just as many in the end, {@link #toByteArray()} does not copy them
+   * @param room expected number of bytes, without referenced byte strings; if the result has
+   *     exactly this size and no references, {@link #toByteArray()} does not copy it
    * @throws IllegalArgumentException if {@code room} is negative
    */
   public CborWriter(int room) {
@@ -103,8 +112,8 @@ public final class CborWriter {
   }
 
   /**
-   * A writer for values that came from outside and may still be refused; everything is copied, so
-   * that what has been written lies in one run.
+   * Creates a writer for key comparison. It accepts duplicate keys, because the values come from
+   * input that may still be refused. It copies everything, so that its output is contiguous.
    */
   static CborWriter forKeyComparison() {
     CborWriter writer = new CborWriter(true, INITIAL_ROOM);
@@ -112,22 +121,22 @@ public final class CborWriter {
     return writer;
   }
 
-  /** Forgets all that has been written and begun since the last result was taken. */
+  /** Discards everything that has been written or begun since the last result. */
   public void clear() {
     size = 0;
-    Arrays.fill(referenced, 0, references, Bytes.empty()); // not to hold them any longer
+    Arrays.fill(referenced, 0, references, Bytes.empty()); // release them for garbage collection
     references = 0;
     state = toleratesEqualKeys ? SEQUENCE | CONTIGUOUS : SEQUENCE;
     items = 0;
     top = 0;
   }
 
-  /** How many bytes have been written, apart from those that are referenced. */
+  /** Number of bytes written, without referenced byte strings. */
   int size() {
     return size;
   }
 
-  /** What has been written by a writer for key comparison, until it is cleared. */
+  /** Returns the output of a writer for key comparison; valid until the writer is cleared. */
   Bytes written() {
     return Bytes.between(buffer, 0, size);
   }
@@ -141,14 +150,14 @@ public final class CborWriter {
    * @return this writer
    */
   public CborWriter writeLong(long value) {
-    long negative = value >> (Long.SIZE - 1); // all bits or none
+    long negative = value >> (Long.SIZE - 1); // all bits set if negative, else 0
     return writeHead((int) negative & 0x20, value ^ negative);
   }
 
   /**
    * Writes an unsigned integer of 64 bits.
    *
-   * @param bits the value; negative stands for 2<sup>63</sup> and above
+   * @param bits the value; a negative number means 2<sup>63</sup> or more
    * @return this writer
    */
   public CborWriter writeUnsignedBits(long bits) {
@@ -156,7 +165,8 @@ public final class CborWriter {
   }
 
   /**
-   * Writes an integer of any size, as a bignum (tags 2 and 3) only where it must be.
+   * Writes an integer of any size, as a bignum (tags 2 and 3) only if it does not fit major type 0
+   * or 1.
    *
    * @param value any value
    * @return this writer
@@ -176,7 +186,7 @@ public final class CborWriter {
   /**
    * Writes {@code true} or {@code false}.
    *
-   * @param value which
+   * @param value the value
    * @return this writer
    */
   public CborWriter writeBoolean(boolean value) {
@@ -207,7 +217,8 @@ public final class CborWriter {
   }
 
   /**
-   * Writes a floating-point number in the shortest of the three precisions that keeps it.
+   * Writes a floating-point number in the shortest of the three precisions that represents it
+   * exactly (initial byte 0xf9 half, 0xfa single, 0xfb double).
    *
    * @param value any value; the payload of a NaN is kept
    * @return this writer
@@ -260,7 +271,7 @@ public final class CborWriter {
   }
 
   /**
-   * Writes a byte string from bytes that lie apart.
+   * Writes a byte string from segments.
    *
    * @param value the content; large parts are referenced
    * @return this writer
@@ -278,22 +289,23 @@ public final class CborWriter {
    *
    * @param value the text
    * @return this writer
-   * @throws IllegalArgumentException if the text has an unpaired surrogate and so no UTF-8
+   * @throws IllegalArgumentException if the text has an unpaired surrogate, which UTF-8 cannot
+   *     encode
    */
   public CborWriter writeText(String value) {
     return writeEncodedText(Bytes.wrap(Utf8.encode(value)));
   }
 
-  /** Writes a text string from its bytes, which need not be UTF-8 when keys are compared. */
+  /** Writes a text string from its bytes. They need not be UTF-8 in a writer for key comparison. */
   CborWriter writeEncodedText(Bytes utf8) {
     writeHead(0x60, utf8.length);
     return append(utf8);
   }
 
   /**
-   * Writes an item that is encoded already, as it is.
+   * Writes an encoded item unchanged.
    *
-   * @param item exactly one well-formed item, which is not checked; referenced if large
+   * @param item exactly one well-formed item, which the writer does not check; referenced if large
    * @return this writer
    */
   public CborWriter writeEncodedItem(Bytes item) {
@@ -304,7 +316,7 @@ public final class CborWriter {
   /**
    * Writes a value in its own encoding.
    *
-   * @param value what to write
+   * @param value the value
    * @return this writer
    */
   public CborWriter write(CborEncodable value) {
@@ -315,7 +327,7 @@ public final class CborWriter {
   /**
    * Writes a value's encoding as a byte string ({@code bstr .cbor} in CDDL).
    *
-   * @param value what to wrap
+   * @param value the value inside the byte string
    * @return this writer
    */
   public CborWriter writeWrapped(CborEncodable value) {
@@ -327,7 +339,7 @@ public final class CborWriter {
   // Containers.
 
   /**
-   * Begins an array; what is written until {@link #endArray()} are its elements.
+   * Begins an array; all items until {@link #endArray()} are its elements.
    *
    * @return this writer
    */
@@ -336,7 +348,7 @@ public final class CborWriter {
   }
 
   /**
-   * Ends the array that was begun last.
+   * Ends the innermost open array.
    *
    * @return this writer
    */
@@ -346,7 +358,7 @@ public final class CborWriter {
   }
 
   /**
-   * Begins a map; what is written until {@link #endMap()} are its keys and values, in turn.
+   * Begins a map; all items until {@link #endMap()} are its keys and values, alternately.
    *
    * @return this writer
    */
@@ -355,7 +367,7 @@ public final class CborWriter {
   }
 
   /**
-   * Ends the map that was begun last, and sorts its entries if they were written in another order.
+   * Ends the innermost open map, and sorts its entries if they were written in another order.
    *
    * @return this writer
    * @throws IllegalStateException if the last key has no value, or two keys are equal
@@ -373,8 +385,8 @@ public final class CborWriter {
   }
 
   /**
-   * Begins a byte string that holds encoded CBOR; what is written until {@link #endWrapped()} is
-   * its content.
+   * Begins a byte string that holds encoded CBOR; all items until {@link #endWrapped()} are its
+   * content.
    *
    * @return this writer
    */
@@ -383,7 +395,7 @@ public final class CborWriter {
   }
 
   /**
-   * Ends the byte string that was begun last.
+   * Ends the innermost open byte string.
    *
    * @return this writer
    */
@@ -405,10 +417,10 @@ public final class CborWriter {
   // Results.
 
   /**
-   * Takes what has been written, with large byte strings referenced from where they lie.
+   * Returns the output as segments that reference large byte strings, and empties the writer.
    *
    * @return the encoded items
-   * @throws IllegalStateException if something that was begun has not been ended
+   * @throws IllegalStateException if a container is still open
    */
   public Segments toSegments() {
     requireOpen(SEQUENCE);
@@ -429,11 +441,12 @@ public final class CborWriter {
   }
 
   /**
-   * Takes what has been written, in one run; nothing is copied if nothing is referenced.
+   * Returns the output as one view, and empties the writer. Copies only if byte strings are
+   * referenced.
    *
    * @return the encoded items
-   * @throws IllegalStateException if something that was begun has not been ended
-   * @throws ArithmeticException if there are more bytes than an array can hold
+   * @throws IllegalStateException if a container is still open
+   * @throws ArithmeticException if the output is longer than an array can be
    */
   public Bytes toBytes() {
     if (references > 0) {
@@ -446,11 +459,11 @@ public final class CborWriter {
   }
 
   /**
-   * Takes what has been written, copied to an array.
+   * Returns the output in an array, and empties the writer.
    *
    * @return the encoded items, in an array that belongs to the caller
-   * @throws IllegalStateException if something that was begun has not been ended
-   * @throws ArithmeticException if there are more bytes than an array can hold
+   * @throws IllegalStateException if a container is still open
+   * @throws ArithmeticException if the output is longer than an array can be
    */
   public byte[] toByteArray() {
     requireOpen(SEQUENCE);
@@ -486,7 +499,7 @@ public final class CborWriter {
     return joined;
   }
 
-  /** Leaves the buffer to the views of it that have been made. */
+  /** Gives the buffer to the views of the result and starts with an empty one. */
   private void handOver() {
     buffer = NO_BYTES;
     clear();
@@ -494,7 +507,11 @@ public final class CborWriter {
 
   // Internals.
 
-  /** Writes a head with an argument of 64 unsigned bits. */
+  /**
+   * Writes the shortest head with an argument of 64 unsigned bits. {@code major} is the major type
+   * in the high three bits: 0x00 unsigned integer, 0x20 negative integer, 0x40 byte string, 0x60
+   * text string, 0x80 array, 0xa0 map, 0xc0 tag, 0xe0 simple value.
+   */
   CborWriter writeHead(int major, long argument) {
     beginItem();
     if (buffer.length - size >= Heads.LONGEST) {
@@ -528,8 +545,9 @@ public final class CborWriter {
   }
 
   /**
-   * The sign of (key a - key b), given by where their starts stand; {@code moved} is how far the
-   * array is from these places. Most keys differ in their first byte.
+   * Returns the sign of (key a - key b). {@code a} and {@code b} are the indexes in {@link #stack}
+   * of the keys' start positions; a position minus {@code moved} is an index in {@code array}. The
+   * first bytes are compared first, because most keys differ there.
    */
   private int compareKeys(byte[] array, int a, int b, int moved) {
     int startOfA = stack[a] - moved;
@@ -553,7 +571,10 @@ public final class CborWriter {
     return order;
   }
 
-  /** Puts the entries in order; {@code first} is where the start of the first one stands. */
+  /**
+   * Sorts the entries of the innermost open map. {@code first} is the index in {@link #stack} of
+   * the first entry's start.
+   */
   private void sortEntries(int first) {
     int start = stack[first];
     byte[] written = Arrays.copyOfRange(buffer, start, size);
@@ -592,7 +613,7 @@ public final class CborWriter {
     return entry + 2 < top ? stack[entry + 2] : size;
   }
 
-  /** The first reference inside what was begun last. */
+  /** Returns the index of the first reference inside the innermost open container. */
   private int firstReference() {
     int first = references;
     while (first > 0 && places[first - 1] > headAt) {
@@ -626,7 +647,7 @@ public final class CborWriter {
     return (state & CONTIGUOUS) == 0 && !inKey();
   }
 
-  /** Whether the item that was begun last is the key of a map, or in it. */
+  /** Whether the item that was begun last is a key of the innermost open map. */
   private boolean inKey() {
     return (state & MAP) != 0 && (items & 1) != 0;
   }
@@ -660,11 +681,14 @@ public final class CborWriter {
     items = 0;
     headAt = size;
     reserve(room);
-    size += room; // for the head; end moves what follows if it turns out to take more or less
+    size += room; // for the head; the end method moves the content if the head has another size
     return this;
   }
 
-  /** Puts the head of an array or map, and returns to what is around it, below {@code base}. */
+  /**
+   * Writes the head of the open array or map, and restores the state of the enclosing container,
+   * which lies below {@code base} on the stack.
+   */
   private CborWriter end(int major, long argument, int base) {
     if (argument < 24) {
       buffer[headAt] = (byte) (major | (int) argument);
@@ -682,7 +706,10 @@ public final class CborWriter {
     return this;
   }
 
-  /** Puts a head that takes more or less than the room that was left for it. */
+  /**
+   * Writes a head whose size differs from the reserved {@code room}, and moves the content
+   * accordingly.
+   */
   private void putOtherHead(int major, long argument, int room) {
     int more = Heads.size(argument) - room;
     reserve(more);

@@ -4,45 +4,45 @@ import java.io.Serializable;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Bytes were refused: where, in which element, and for which {@link Reason}.
+ * Thrown if a decoder refuses its input. It tells the offset, the element and the {@link Reason}.
  *
  * <p>This is the only exception that hostile input can cause in any decoder of this library. It has
- * no stack trace: whoever sends the input decides how often it is thrown, and to refuse a message
- * must not cost more than to decode one. Offset and path say where in the input, and what calls a
- * decoder must catch it anyway.
+ * no stack trace: the sender of the input decides how often it is thrown, and refusing a message
+ * must not cost more than decoding one. The offset and the path tell the place in the input;
+ * callers of a decoder must catch the exception in any case.
  */
 public class DecodeException extends Exception {
 
   private static final long serialVersionUID = 1L;
 
-  /** Why. */
+  /** The reason. */
   private final Reason reason;
 
-  /** Where, in bytes (or characters) from the start of the input. */
+  /** The place, in bytes (characters for text input) from the start of the input. */
   private long offset;
 
-  /** In which element; null outside any. Joined when somebody asks. */
+  /** The refused element, or null outside any element. {@link #path()} joins the names. */
   private @Nullable Element path;
 
-  /** What was wrong, for a person: pieces of a sentence, joined when somebody asks. */
+  /** The description for people: pieces of a sentence, which {@link #detail()} joins. */
   private final Serializable[] detail;
 
-  /** The name of an element, the index in it or -1, and what is inside. */
+  /** The name of an element, the index in it or -1, and the element inside it. */
   private record Element(String name, int index, @Nullable Element inner) implements Serializable {}
 
   /**
-   * A refusal at an offset, outside any named element as yet.
+   * Creates an exception for an offset. {@link #in(String)} adds the element later.
    *
-   * @param reason why
+   * @param reason the reason
    * @param offset bytes from the start of the input that the decoder was given; for text input,
    *     characters
-   * @param detail one sentence fragment for a person; shows no secret
+   * @param detail a sentence fragment for people; must not contain secrets
    */
   public DecodeException(Reason reason, long offset, String detail) {
     this(reason, offset, "", detail, null);
   }
 
-  /** A refusal whose detail is not put together unless somebody asks. */
+  /** Creates an exception whose detail is joined only when {@link #detail()} is called. */
   DecodeException(Reason reason, long offset, Serializable... detail) {
     super(null, null, true, false);
     this.reason = reason;
@@ -51,13 +51,13 @@ public class DecodeException extends Exception {
   }
 
   /**
-   * A refusal inside a named element, or one that wraps another.
+   * Creates an exception for a named element, or one with a cause.
    *
-   * @param reason why
+   * @param reason the reason
    * @param offset bytes from the start of the input
-   * @param path slash-separated names of the elements around, outermost first; may be empty
-   * @param detail one sentence fragment for a person; shows no secret
-   * @param cause what led here, or null
+   * @param path slash-separated names of the enclosing elements, outermost first; may be empty
+   * @param detail a sentence fragment for people; must not contain secrets
+   * @param cause the cause, or null
    */
   protected DecodeException(
       Reason reason, long offset, String path, String detail, @Nullable Throwable cause) {
@@ -76,11 +76,10 @@ public class DecodeException extends Exception {
   }
 
   /**
-   * Puts the name of the element around the refused one in front of the path. The exception is not
-   * copied.
+   * Prepends the name of the enclosing element to the path. The exception is not copied.
    *
-   * @param element the name of the element, as its specification writes it
-   * @return this exception, whose path starts with {@code element} now
+   * @param element the name of the element as the specification writes it
+   * @return this exception, whose path now starts with {@code element}
    */
   public DecodeException in(String element) {
     path = new Element(element, -1, path);
@@ -88,12 +87,12 @@ public class DecodeException extends Exception {
   }
 
   /**
-   * Puts the name of a list, and the index in it of the refused element, in front of the path, as
-   * {@code name[index]}. The exception is not copied.
+   * Prepends the name of a list and the index of the refused element to the path, as {@code
+   * name[index]}. The exception is not copied.
    *
-   * @param list the name of the list, as its specification writes it; may be empty
+   * @param list the name of the list as the specification writes it; may be empty
    * @param index position in the list, from 0
-   * @return this exception, whose path starts with that element now
+   * @return this exception, whose path now starts with that element
    */
   public DecodeException in(String list, int index) {
     path = new Element(list, index, path);
@@ -101,10 +100,10 @@ public class DecodeException extends Exception {
   }
 
   /**
-   * Counts the offset from the start of bytes that lie around the decoded ones.
+   * Changes the offset to count from the start of an enclosing input.
    *
-   * @param bytesBefore how many bytes precede the decoded input
-   * @return this exception, whose offset is larger by {@code bytesBefore} now
+   * @param bytesBefore number of bytes that precede the decoded input
+   * @return this exception, whose offset is now larger by {@code bytesBefore}
    */
   public DecodeException shifted(long bytesBefore) {
     offset += bytesBefore;
@@ -112,7 +111,7 @@ public class DecodeException extends Exception {
   }
 
   /**
-   * Why the bytes were refused.
+   * The reason for the refusal.
    *
    * @return the reason
    */
@@ -121,7 +120,7 @@ public class DecodeException extends Exception {
   }
 
   /**
-   * Where the bytes were refused.
+   * The place of the refusal.
    *
    * @return bytes from the start of the input that the decoder was given (characters, if the input
    *     was text)
@@ -131,7 +130,7 @@ public class DecodeException extends Exception {
   }
 
   /**
-   * Which element was refused, for example {@code Update/manifest-list[0]/manifest/install}.
+   * The refused element, for example {@code Update/manifest-list[0]/manifest/install}.
    *
    * @return slash-separated names, outermost first; empty if the input as a whole was refused
    */
@@ -147,9 +146,9 @@ public class DecodeException extends Exception {
   }
 
   /**
-   * What was wrong, without place and reason.
+   * The description, without place and reason.
    *
-   * @return a sentence fragment for a person
+   * @return a sentence fragment for people
    */
   public String detail() {
     StringBuilder joined = new StringBuilder();

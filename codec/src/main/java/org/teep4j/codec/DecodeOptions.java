@@ -4,21 +4,22 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a decoder admits: limits and strictness. Immutable; the defaults are safe for hostile input.
+ * Limits and strictness of a decoder. Immutable; the defaults are safe for hostile input.
  *
- * <p>Time and memory of decoding are proportional to the input even without most of these limits,
- * which guard what comes after decoding and keep absurd input out early. The exception is {@code
- * maxKeyDepth}: what is in a key is compared once for each map around it of which it is in a key.
+ * <p>Even without most of these limits, decoding takes time and memory proportional to the input.
+ * They protect the code that uses the decoded values, and reject absurd input early. Only {@code
+ * maxKeyDepth} is necessary to bound the decoding time: an item inside a key is compared once for
+ * each enclosing map that has it in a key.
  *
- * @param strictness which encodings are admitted
- * @param maxDepth how deep arrays, maps, tags and wrapped CBOR may be nested; at least 1
- * @param maxKeyDepth how deep arrays, maps and tags may be nested in a key of a map; 0 admits no
- *     such keys
+ * @param strictness the admitted encodings
+ * @param maxDepth deepest nesting of arrays, maps, tags and wrapped CBOR; at least 1
+ * @param maxKeyDepth deepest nesting of arrays, maps and tags in a map key; 0 admits none of them
+ *     in keys
  * @param maxInputSize largest input in bytes
- * @param maxItems most items in one input, counting every array, map, key, value and tag
+ * @param maxItems largest number of items in one input; every array, map, key, value and tag counts
  * @param maxStringLength longest byte or text string in bytes
- * @param remarks is told of each deviation that a lenient decoder reads past, see {@link
- *     #withRemarks}; null if deviations are refused
+ * @param remarks receives each deviation that a lenient decoder accepts, see {@link #withRemarks};
+ *     null if deviations are refused
  */
 public record DecodeOptions(
     Strictness strictness,
@@ -32,10 +33,10 @@ public record DecodeOptions(
   /** The default of {@link #maxDepth()}. */
   public static final int DEFAULT_MAX_DEPTH = 64;
 
-  /** The largest {@link #maxDepth()} that can be asked for. */
+  /** The largest admitted {@link #maxDepth()}. */
   public static final int LARGEST_MAX_DEPTH = 1024;
 
-  /** The default of {@link #maxKeyDepth()}: more than any known protocol has need of. */
+  /** The default of {@link #maxKeyDepth()}: more than any known protocol needs. */
   public static final int DEFAULT_MAX_KEY_DEPTH = 2;
 
   /** The default of {@link #maxItems()}. */
@@ -57,13 +58,13 @@ public record DecodeOptions(
   /**
    * Checks the limits.
    *
-   * @param strictness as the component
-   * @param maxDepth as the component
-   * @param maxKeyDepth as the component
-   * @param maxInputSize as the component
-   * @param maxItems as the component
-   * @param maxStringLength as the component
-   * @param remarks as the component
+   * @param strictness the admitted encodings
+   * @param maxDepth deepest nesting
+   * @param maxKeyDepth deepest nesting in a map key
+   * @param maxInputSize largest input in bytes
+   * @param maxItems largest number of items
+   * @param maxStringLength longest string in bytes
+   * @param remarks receives accepted deviations, or null
    * @throws IllegalArgumentException if a limit is negative, or {@code maxDepth} is not from 1 to
    *     {@value #LARGEST_MAX_DEPTH}
    */
@@ -77,9 +78,9 @@ public record DecodeOptions(
   }
 
   /**
-   * Any well-formed and valid encoding, nesting up to {@value #DEFAULT_MAX_DEPTH}, in keys up to
-   * {@value #DEFAULT_MAX_KEY_DEPTH}, up to {@value #DEFAULT_MAX_ITEMS} items, strings and input as
-   * large as an array can be.
+   * Admits any well-formed and valid encoding, nesting up to {@value #DEFAULT_MAX_DEPTH} (in keys
+   * up to {@value #DEFAULT_MAX_KEY_DEPTH}), up to {@value #DEFAULT_MAX_ITEMS} items, and strings
+   * and input as large as an array can be.
    *
    * @return the defaults
    */
@@ -88,9 +89,10 @@ public record DecodeOptions(
   }
 
   /**
-   * Any well-formed and valid encoding, all limits as large as they can be but that for keys, which
-   * bounds the time: for bytes of one's own making, and for parts of bytes that have been read
-   * under limits before.
+   * Admits any well-formed and valid encoding, with all limits at their maximum except {@link
+   * #maxKeyDepth()}, which has its default because it bounds the time. Use these options for bytes
+   * that the caller has encoded itself, and for parts of input that has been read under limits
+   * before.
    *
    * @return the options
    */
@@ -101,7 +103,7 @@ public record DecodeOptions(
   /**
    * These options with another strictness.
    *
-   * @param value which encodings are admitted
+   * @param value the admitted encodings
    * @return the changed options
    */
   public DecodeOptions withStrictness(Strictness value) {
@@ -112,7 +114,7 @@ public record DecodeOptions(
   /**
    * These options with another depth.
    *
-   * @param value how deep items may be nested
+   * @param value deepest nesting
    * @return the changed options
    */
   public DecodeOptions withMaxDepth(int value) {
@@ -123,7 +125,7 @@ public record DecodeOptions(
   /**
    * These options with another depth of keys.
    *
-   * @param value how deep items may be nested in a key
+   * @param value deepest nesting in a map key
    * @return the changed options
    */
   public DecodeOptions withMaxKeyDepth(int value) {
@@ -145,7 +147,7 @@ public record DecodeOptions(
   /**
    * These options with another number of items.
    *
-   * @param value most items in one input
+   * @param value largest number of items in one input
    * @return the changed options
    */
   public DecodeOptions withMaxItems(int value) {
@@ -165,13 +167,13 @@ public record DecodeOptions(
   }
 
   /**
-   * These options for lenient reading: a decoder reads past a deviation from the specification that
-   * cannot change what a signature, MAC or encryption protects, and tells the listener of it. All
-   * else is refused as before. Each decoder says which deviations these are; {@code
-   * CborReader.tolerate} is where they pass.
+   * These options for lenient decoding. A lenient decoder accepts a deviation from the
+   * specification that cannot change the content protected by a signature, MAC or encryption, and
+   * reports it to the listener. It refuses everything else as before. Each decoder documents its
+   * accepted deviations and reports them with {@link CborReader#tolerate}.
    *
-   * @param listener is told of each deviation at once, with offset and reason, and without the path
-   *     of the elements around it
+   * @param listener receives each deviation immediately, with offset and reason, but without the
+   *     path of the enclosing elements
    * @return the changed options
    */
   public DecodeOptions withRemarks(Consumer<DecodeException> listener) {
@@ -180,7 +182,7 @@ public record DecodeOptions(
   }
 
   /**
-   * Whether deviations that change no meaning are remarked upon rather than refused.
+   * Whether decoders report deviations that do not change the meaning instead of refusing them.
    *
    * @return true if {@link #withRemarks} has been called
    */
@@ -189,11 +191,12 @@ public record DecodeOptions(
   }
 
   /**
-   * These options for decoding bytes that lie inside other input, so that the offsets of remarks
-   * are counted from the start of that input.
+   * These options for decoding bytes inside another input: the offsets of reported deviations count
+   * from the start of that input.
    *
-   * @param bytesBefore how many bytes of the input precede the bytes to be decoded
-   * @return these options if they are strict, otherwise ones with the same listener behind a shift
+   * @param bytesBefore number of bytes of the input before the bytes to be decoded
+   * @return these options if they are strict; otherwise options that shift each offset and then
+   *     call the same listener
    */
   public DecodeOptions inside(long bytesBefore) {
     Consumer<DecodeException> listener = remarks;

@@ -6,20 +6,20 @@ import java.util.List;
  * Extended diagnostic notation, the text form of CBOR (draft-ietf-cbor-edn-literals-24, which
  * replaces RFC 8949, Section 8 and RFC 8610, Appendix G). JSON is a subset of it.
  *
- * <p>Printing and parsing keep the encoding: where bytes are not in preferred serialization, the
- * notation has encoding indicators, so that what was printed parses to the same bytes.
+ * <p>Printing and parsing preserve the encoding. If bytes are not in preferred serialization, the
+ * notation has encoding indicators, so that printed notation parses to the same bytes.
  */
 public final class Edn {
 
   private Edn() {}
 
   /**
-   * Whether printed notation has a character as it is, rather than its number. Control, format and
-   * private-use characters, surrogates and separators of lines and paragraphs do not stand for
-   * themselves: a terminal obeys them, or they reorder or hide the text around them.
+   * Whether printed notation contains a character itself instead of an escape with its number.
+   * Control, format and private-use characters, surrogates, and line and paragraph separators are
+   * escaped: a terminal may interpret them, or they reorder or hide the surrounding text.
    *
    * @param codePoint the character
-   * @return false if text that a person may look at should have its number instead
+   * @return false if text for people should contain its number instead
    */
   public static boolean isPrintable(int codePoint) {
     return EdnText.isPrintable(codePoint);
@@ -30,9 +30,9 @@ public final class Edn {
    *
    * @param cbor an item, or a sequence of items
    * @return the notation, which parses to the same bytes
-   * @throws DecodeException if the bytes are not well-formed, nested deeper than {@value
-   *     EdnParseOptions#LARGEST_MAX_DEPTH}, or more than {@value EdnPrintOptions#DEFAULT_MAX_ITEMS}
-   *     items
+   * @throws DecodeException if the bytes are not well-formed, are nested deeper than {@value
+   *     EdnParseOptions#LARGEST_MAX_DEPTH}, or have more than {@value
+   *     EdnPrintOptions#DEFAULT_MAX_ITEMS} items
    */
   public static String print(Bytes cbor) throws DecodeException {
     return print(cbor, Shape.any(), EdnPrintOptions.compact());
@@ -41,13 +41,14 @@ public final class Edn {
   /**
    * Prints CBOR.
    *
-   * @param cbor an item, or a sequence of items; need not be valid as long as it is well-formed
-   * @param shape what is known of the structure of each item
+   * @param cbor an item, or a sequence of items; must be well-formed, but need not be valid
+   * @param shape the structure of each item, as far as it is known
    * @param options the layout
-   * @return the notation, which parses to the same bytes unless the options cut byte strings (if
-   *     the CBOR is not valid, with {@link EdnParseOptions#withInvalidAdmitted})
-   * @throws DecodeException if the bytes are not well-formed, nested deeper than {@value
-   *     EdnParseOptions#LARGEST_MAX_DEPTH}, or more items than the options admit
+   * @return the notation, which parses to the same bytes unless the options cut byte strings or
+   *     hide secrets; if the CBOR is not valid, parsing needs {@link
+   *     EdnParseOptions#withInvalidAdmitted}
+   * @throws DecodeException if the bytes are not well-formed, are nested deeper than {@value
+   *     EdnParseOptions#LARGEST_MAX_DEPTH}, or have more items than the options admit
    */
   public static String print(Bytes cbor, Shape shape, EdnPrintOptions options)
       throws DecodeException {
@@ -67,24 +68,26 @@ public final class Edn {
    * Parses notation with the default options.
    *
    * @param notation an item, or a sequence of items
-   * @return the encoded items, in preferred serialization where the notation does not say otherwise
-   * @throws DecodeException as {@link #parse(String, EdnParseOptions)}
+   * @return the encoded items, in preferred serialization except where encoding indicators demand
+   *     otherwise
+   * @throws DecodeException as for {@link #parse(String, EdnParseOptions)}
    */
   public static Bytes parse(String notation) throws DecodeException {
     return parse(notation, EdnParseOptions.defaults());
   }
 
   /**
-   * Parses notation: the EDN draft's, with the application-oriented literals {@code h}, {@code
-   * b64}, {@code dt}, {@code ip}, {@code hash} (SHA-256, SHA-384, SHA-512), {@code cri} ({@code
-   * https} with host and path), and {@code float}.
+   * Parses the notation of the EDN draft. It may contain the application-oriented literals {@code
+   * h}, {@code b64}, {@code dt}, {@code ip}, {@code hash} (SHA-256, SHA-384, SHA-512), {@code cri}
+   * ({@code https} with host and path), and {@code float}.
    *
-   * @param notation an item, or a sequence of items, or nothing
-   * @param options which notation is read
-   * @return the encoded items, in preferred serialization where the notation does not say otherwise
+   * @param notation an item, a sequence of items, or the empty string
+   * @param options variants of the notation, and limits
+   * @return the encoded items, in preferred serialization except where encoding indicators demand
+   *     otherwise
    * @throws DecodeException if the text is not acceptable: {@link Reason#SYNTAX}, {@link
-   *     Reason#DUPLICATE_KEY}, {@link Reason#INVALID_UTF8}, or a limit; its offset counts the
-   *     characters ({@code char}) before the place
+   *     Reason#DUPLICATE_KEY}, {@link Reason#INVALID_UTF8}, or a limit; the exception's offset
+   *     counts characters ({@code char})
    */
   public static Bytes parse(String notation, EdnParseOptions options) throws DecodeException {
     return new EdnParser(notation, options).parse();

@@ -2,14 +2,14 @@ package org.teep4j.codec;
 
 import java.util.Arrays;
 
-/** IP addresses as RFC 3986, Section 3.2.2 writes them. Never asks a name service. */
+/** Parses IP addresses in the notation of RFC 3986, Section 3.2.2. It never uses a name service. */
 final class EdnAddresses {
 
   private static final byte[] NONE = {};
 
   private EdnAddresses() {}
 
-  /** 4 or 16 bytes; none if the text is no address. */
+  /** Returns the 4 or 16 bytes of an address; an empty array if the text is not an address. */
   static byte[] parse(String text) {
     return text.indexOf(':') < 0 ? parseFour(text) : parseSix(text);
   }
@@ -30,8 +30,8 @@ final class EdnAddresses {
   }
 
   /**
-   * The number of so many digits at most, in base 10 without zeros before it; -1 if there is
-   * anything else.
+   * Returns a number of at most {@code mostDigits} digits, or -1 if the text is not such a number.
+   * In base 10, leading zeros are not admitted.
    */
   static int number(String text, int from, int to, int base, int mostDigits) {
     boolean leadingZero = base == 10 && to - from > 1 && text.charAt(from) == '0';
@@ -72,7 +72,10 @@ final class EdnAddresses {
     return address;
   }
 
-  /** Two bytes for each group; the last may be an IPv4 address of four. */
+  /**
+   * Returns two bytes for each group; the last part may be an IPv4 address of four bytes. Returns
+   * an empty array if the text is malformed.
+   */
   private static byte[] groups(String text) {
     byte[] bytes = new byte[18];
     int filled = 0;

@@ -7,8 +7,9 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Application-oriented literals: what a prefix makes of a string or a sequence of items. Their
- * content is in the output when it comes here, and what they stand for is when it has been applied.
+ * Application-oriented literals: a prefix that converts a string or a sequence of items. The parser
+ * first appends the content of the literal to the output. The methods here then replace it by the
+ * converted bytes.
  */
 final class EdnApplications {
 
@@ -20,7 +21,8 @@ final class EdnApplications {
   private final CborReader reader;
   private @Nullable MessageDigest lastDigest;
 
-  // The literal that is being applied: its prefix, where it stands, where its content is.
+  // The current literal: its prefix, its offset in the text, and the start of its content in the
+  // output.
   private String prefix = "";
   private int at;
   private int start;
@@ -32,13 +34,13 @@ final class EdnApplications {
   }
 
   /**
-   * Applies a prefix to the string that the output has from {@code start} on.
+   * Applies a prefix to the string at the end of the output.
    *
    * @param prefix the prefix
-   * @param start where in the output the string starts
-   * @param contentStart where in the text it starts
-   * @param chain what the literal becomes part of
-   * @param at where in the text the literal stands
+   * @param start start of the string in the output
+   * @param contentStart start of the string's content in the text
+   * @param chain the chain to which the literal is added
+   * @param at start of the literal in the text
    */
   void applyToString(String prefix, int start, int contentStart, EdnChain chain, int at)
       throws DecodeException {
@@ -53,7 +55,7 @@ final class EdnApplications {
     }
   }
 
-  /** Applies a prefix to the items that the output has from {@code start} on, so many of them. */
+  /** Applies a prefix to the {@code count} items in the output from {@code start} on. */
   void applyToSequence(String prefix, int start, int count, EdnChain chain, int at)
       throws DecodeException {
     this.prefix = prefix;
@@ -74,7 +76,9 @@ final class EdnApplications {
     return EdnScanner.error(at, detail);
   }
 
-  /** Tag 999, which the EDN draft proposes for literals whose prefix is not known. */
+  /**
+   * Wraps the content in tag 999, which the EDN draft proposes for literals with an unknown prefix.
+   */
   private void applyStandIn(int count, EdnChain chain) throws DecodeException {
     if (!options.standIns()) {
       throw error("the prefix " + prefix + " is not known");
@@ -87,7 +91,10 @@ final class EdnApplications {
     chain.addStandIn(at);
   }
 
-  /** Before what is written next: tag 1 for {@code DT}, for example, and none for {@code dt}. */
+  /**
+   * Writes a tag if the prefix is in upper case, for example tag 1 for {@code DT} but none for
+   * {@code dt}. The content must be written next.
+   */
   private void putTagOfUpperCase(int tag) {
     if (prefix.charAt(0) < 'a') {
       output.putHead(0xc0, tag, EdnIndicator.PREFERRED);
@@ -96,12 +103,15 @@ final class EdnApplications {
 
   // The content.
 
-  /** Removes the sequence, and returns the content of the one text or byte string in it. */
+  /** Removes the sequence, which must be one text or byte string, and returns its content. */
   private String onlyString(int count) throws DecodeException {
     return output.takeText(onlyStringAsContent(count));
   }
 
-  /** Leaves the content of the one text or byte string in the sequence in its place. */
+  /**
+   * Replaces the sequence, which must be one text or byte string, by its content. Returns the
+   * start.
+   */
   private int onlyStringAsContent(int count) throws DecodeException {
     if (count != 1) {
       throw error("the prefix " + prefix + " takes one string");
@@ -116,10 +126,10 @@ final class EdnApplications {
 
   private void putInstead(Bytes content) {
     output.truncate(start);
-    output.put(content); // which may be a view of the same array, and lies behind its new place
+    output.put(content); // may be a view of the same array, after its new place
   }
 
-  /** The string that the sequence begins with. */
+  /** Returns the string at the start of the sequence. */
   private Bytes string() throws DecodeException {
     reader.reset(Bytes.between(output.array(), start, output.size()));
     return switch (reader.hasNext() ? reader.peekType() : CborType.BREAK) {
@@ -168,7 +178,9 @@ final class EdnApplications {
     chain.addItem(at);
   }
 
-  /** An address prefix: its length in bits, and its bytes without zeros at the end (RFC 9164). */
+  /**
+   * Writes an address prefix (RFC 9164): its length in bits, and its bytes without trailing zeros.
+   */
   private void putPrefix(byte[] address, String text, int lengthStart) throws DecodeException {
     int length = EdnAddresses.number(text, lengthStart, text.length(), 10, 3);
     if (length < 0) {
@@ -228,7 +240,10 @@ final class EdnApplications {
 
   // cri
 
-  /** Host labels and path segments that are the same in a URI and in a CRI. */
+  /**
+   * Converts a URI to a CRI. Only host labels and path segments that are the same in both are
+   * admitted.
+   */
   private void applyCri(String text, EdnChain chain) throws DecodeException {
     if (text.length() > LONGEST_CRI) {
       throw new DecodeException(
@@ -249,7 +264,7 @@ final class EdnApplications {
     chain.addItem(at);
   }
 
-  /** Appends an array of the parts of a text. */
+  /** Appends an array with the parts of a text. */
   private void putParts(String text, int from, int to, char separator) throws DecodeException {
     int array = output.size();
     int count = 1;
@@ -292,7 +307,7 @@ final class EdnApplications {
 
   // float
 
-  /** A floating-point number from its bits, encoded in the precision that they have. */
+  /** Converts the bits of a floating-point number to the number, in the precision of these bits. */
   private void applyFloat(int count, EdnChain chain) throws DecodeException {
     boolean bytes = count == 1 && (output.array()[start] & 0xe0) == 0x40;
     if (bytes) {

@@ -10,7 +10,10 @@ final class EdnBases {
   private final int contentStart;
   private int position;
 
-  /** For content that starts at {@code contentStart}; escapes before an error shift its offset. */
+  /**
+   * Reads content that starts at {@code contentStart} in the text. Escapes before an error make its
+   * offset inexact.
+   */
   EdnBases(String content, int contentStart) {
     this.content = content;
     this.contentStart = contentStart;
@@ -21,8 +24,8 @@ final class EdnBases {
   }
 
   /**
-   * Appends what the digits stand for to the output, and adds it to a chain, with an ellipsis
-   * wherever there are three dots or more, if those are admitted.
+   * Decodes hexadecimal digits, appends the bytes to the output, and adds them to a chain. Three
+   * dots or more become an ellipsis if the options admit stand-ins.
    */
   void readHex(OutputBuffer output, EdnChain chain, EdnParseOptions options)
       throws DecodeException {
@@ -104,7 +107,7 @@ final class EdnBases {
     position = found + end.length();
   }
 
-  /** Appends the bytes that base64 digits of either alphabet stand for, padded or not. */
+  /** Decodes base64 digits of either alphabet, with or without padding, and appends the bytes. */
   void readBase64(OutputBuffer output) throws DecodeException {
     int digits = 0;
     int padding = 0;

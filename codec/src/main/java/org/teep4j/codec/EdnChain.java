@@ -1,12 +1,13 @@
 package org.teep4j.codec;
 
 /**
- * String literals and ellipses that are joined to one item, or an item of another type alone. What
- * they stand for is in the output already; its heads are put before it once it is complete.
+ * String literals and ellipses that are joined to one item, or a single item of another type. The
+ * content of the literals is already in the output. The heads are inserted before it when the chain
+ * is complete.
  */
 final class EdnChain {
 
-  /** What the literals since the last ellipsis are. */
+  /** The type of the literals since the last ellipsis. */
   private enum Kind {
     NOTHING,
     TEXT,
@@ -15,7 +16,10 @@ final class EdnChain {
     STAND_IN
   }
 
-  /** Tag 888, which the EDN draft proposes for what has been left out, around {@code null}. */
+  /**
+   * Tag 888 with {@code null} as content, which the EDN draft proposes for omitted data: d90378 is
+   * the tag, f6 is {@code null}.
+   */
   private static final Bytes ELLIPSIS = Bytes.fromHex("d90378f6");
 
   private final OutputBuffer output;
@@ -23,15 +27,15 @@ final class EdnChain {
   private final int at;
   private final int start;
 
-  /** Where in the output the literals since the last ellipsis start. */
+  /** Start of the literals since the last ellipsis in the output. */
   private int spanStart;
 
   private Kind kind = Kind.NOTHING;
 
-  /** How many strings and ellipses there are, if there is an ellipsis. */
+  /** Number of strings and ellipses; 0 if there is no ellipsis. */
   private int parts;
 
-  /** Starts with nothing; the first literal stands at {@code at} in the text. */
+  /** Starts an empty chain; {@code at} is the offset of the first literal in the text. */
   EdnChain(OutputBuffer output, EdnParseOptions options, int at) {
     this.output = output;
     this.options = options;
@@ -42,9 +46,9 @@ final class EdnChain {
   /**
    * Adds a string.
    *
-   * @param text whether it is text
-   * @param from where in the output it starts; it ends where the output does
-   * @param literal where the literal stands in the text
+   * @param text true for a text string, false for a byte string
+   * @param from start of the string in the output; the string ends at the end of the output
+   * @param literal offset of the literal in the text
    */
   void addString(boolean text, int from, int literal) throws DecodeException {
     requireString(literal);
@@ -62,19 +66,19 @@ final class EdnChain {
       endSpan(EdnIndicator.PREFERRED);
       parts++;
     } else if (parts > 0) {
-      return; // several ellipses are one
+      return; // adjacent ellipses count as one
     }
     output.put(ELLIPSIS);
     parts++;
   }
 
-  /** Adds an item that is no string, and so must stay alone. */
+  /** Adds an item that is not a string. It must be the only item of the chain. */
   void addItem(int literal) throws DecodeException {
     requireAlone(literal);
     kind = Kind.ITEM;
   }
 
-  /** Adds what stands for an item that is not known, and whose encoding nobody can choose. */
+  /** Adds a stand-in for an unknown item. An encoding indicator has no effect on it. */
   void addStandIn(int literal) throws DecodeException {
     requireAlone(literal);
     kind = Kind.STAND_IN;
@@ -92,7 +96,10 @@ final class EdnChain {
     }
   }
 
-  /** Major type 2 or 3 shifted to its place, if this is one string without ellipses; else -1. */
+  /**
+   * Returns the major type in the high three bits (0x40 byte string, 0x60 text string) if the chain
+   * is one string without ellipses; else -1.
+   */
   int major() {
     if (parts > 0 || kind != Kind.TEXT && kind != Kind.BYTES) {
       return -1;
@@ -100,7 +107,7 @@ final class EdnChain {
     return kind == Kind.TEXT ? 0x60 : 0x40;
   }
 
-  /** Completes what has been joined, in the encoding that the last literal's indicator asks for. */
+  /** Completes the chain, in the encoding that the last literal's indicator selects. */
   void end(EdnIndicator indicator) throws DecodeException {
     if (kind == Kind.ITEM) {
       encodeAgain(indicator);
@@ -139,7 +146,10 @@ final class EdnChain {
     kind = Kind.NOTHING;
   }
 
-  /** Puts another head on an item whose head is the shortest, or another width on a number. */
+  /**
+   * Encodes an item again: with another head, or a floating-point number with another width. Until
+   * now the item has the shortest head.
+   */
   private void encodeAgain(EdnIndicator indicator) throws DecodeException {
     if (indicator == EdnIndicator.PREFERRED) {
       return;

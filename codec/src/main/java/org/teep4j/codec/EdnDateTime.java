@@ -5,20 +5,22 @@ import java.time.DateTimeException;
 import java.time.LocalDate;
 
 /**
- * A date and time as RFC 3339 writes it.
+ * A date and time in the notation of RFC 3339.
  *
  * @param seconds whole seconds since 1970, rounded down
- * @param fraction what follows them, as a decimal point and digits; may be empty
+ * @param fraction fraction of a second, as a decimal point and digits; may be empty
  */
 record EdnDateTime(long seconds, String fraction) {
 
-  /** The form, in which 0 stands for any digit. */
+  /** The pattern; 0 matches any digit. */
   private static final String FORM = "0000-00-00T00:00:00";
 
-  /** Digits of a fraction beyond these could change no number of double precision by much. */
+  /**
+   * Digits of a fraction that are used. More digits would hardly change a double-precision number.
+   */
   private static final int MOST_DIGITS = 60;
 
-  /** Parses a text; {@code at} is where errors are. */
+  /** Parses a text; {@code at} is the offset for exceptions. */
   static EdnDateTime parse(String text, int at) throws DecodeException {
     int end = FORM.length();
     if (!hasForm(text, 0, FORM)) {
@@ -94,7 +96,7 @@ record EdnDateTime(long seconds, String fraction) {
     return EdnScanner.error(at, "a date and time as in RFC 3339 is expected");
   }
 
-  /** The number of double precision that is next to the seconds with their fraction. */
+  /** The seconds with their fraction, rounded to the nearest double-precision number. */
   double secondsWithFraction() {
     return BigDecimal.valueOf(seconds).add(new BigDecimal("0" + fraction)).doubleValue();
   }

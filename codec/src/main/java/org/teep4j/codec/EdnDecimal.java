@@ -1,14 +1,15 @@
 package org.teep4j.codec;
 
 /**
- * A positive decimal number of few digits.
+ * A positive decimal number with few digits.
  *
- * @param digits its digits as a number, of which the last is not 0
- * @param exponent the power of ten that they are multiplied by
+ * @param digits the significant digits as an integer; the last digit is not 0
+ * @param exponent the exponent of the power of ten that multiplies the digits
  */
 record EdnDecimal(long digits, int exponent) {
 
-  // Between these powers of ten, numbers are written without an exponent.
+  // Numbers from 10^SMALLEST_PLAIN up to, but not including, 10^(LARGEST_PLAIN + 1) are printed
+  // without an exponent.
   private static final int SMALLEST_PLAIN = -3;
   private static final int LARGEST_PLAIN = 6;
 
@@ -19,7 +20,7 @@ record EdnDecimal(long digits, int exponent) {
     1e17, 1e18, 1e19, 1e20, 1e21, 1e22
   };
 
-  /** The number with the fewest digits that tell a positive one from all others. */
+  /** Returns the shortest decimal number that identifies a positive double-precision number. */
   static EdnDecimal shortest(double value) {
     EdnDecimal shortest = parse(Double.toString(value));
     while (shortest.digits >= 10) {
@@ -42,7 +43,7 @@ record EdnDecimal(long digits, int exponent) {
     return new EdnDecimal(left, power);
   }
 
-  /** Reads what {@link Double#toString(double)} writes for a positive number. */
+  /** Parses the output of {@link Double#toString(double)} for a positive number. */
   private static EdnDecimal parse(String text) {
     long digits = 0;
     int exponent = 0;
@@ -67,9 +68,9 @@ record EdnDecimal(long digits, int exponent) {
   }
 
   /**
-   * A decimal number as double precision has it, by one operation on two numbers that are exact,
-   * which rounds as a conversion must; -1 if there is no such operation. The digits must not be
-   * negative.
+   * Converts a decimal number to double precision with one multiplication or division of two
+   * exactly represented numbers. This rounds like a correct conversion. Returns -1 if no such
+   * operation exists. The digits must not be negative.
    */
   static double exactOperation(long digits, int exponent) {
     if (digits > LARGEST_EXACT || Math.abs(exponent) >= POWERS_OF_TEN.length) {
@@ -78,7 +79,10 @@ record EdnDecimal(long digits, int exponent) {
     return exponent < 0 ? digits / POWERS_OF_TEN[-exponent] : digits * POWERS_OF_TEN[exponent];
   }
 
-  /** The number in diagnostic notation, with a decimal point, and an exponent if it is far off. */
+  /**
+   * The number in diagnostic notation, with a decimal point, and with an exponent if the number is
+   * very large or small.
+   */
   String toText(boolean negative) {
     String all = Long.toString(digits);
     int power = all.length() - 1 + exponent;

@@ -2,7 +2,7 @@ package org.teep4j.codec;
 
 import org.jspecify.annotations.Nullable;
 
-/** An encoding indicator: how the argument of a head is to be encoded. */
+/** An encoding indicator: it selects the encoding of a head's argument. */
 enum EdnIndicator {
   /** No indicator: the shortest head. */
   PREFERRED(-1),
@@ -19,14 +19,14 @@ enum EdnIndicator {
   /** {@code _}: an indefinite length. */
   INDEFINITE(-1);
 
-  /** How many bytes follow the initial one; -1 if the indicator does not say. */
+  /** Number of bytes after the initial byte; -1 if the indicator does not determine it. */
   final int argumentSize;
 
   EdnIndicator(int argumentSize) {
     this.argumentSize = argumentSize;
   }
 
-  /** The indicator that is written as an underscore and a character; null if there is none. */
+  /** Returns the indicator written as an underscore and this character; null if there is none. */
   static @Nullable EdnIndicator of(char c) {
     return switch (c) {
       case 'i' -> IMMEDIATE;

@@ -8,19 +8,19 @@ final class EdnNode {
   enum Layout {
     /** Text that is never broken. */
     LEAF,
-    /** Hexadecimal digits between {@code open} and {@code close}, which blank space may part. */
+    /** Hexadecimal digits between {@code open} and {@code close}; may be broken between bytes. */
     HEX,
-    /** One child, which stays on the line of its opening. */
+    /** One child that starts on the line of {@code open}. */
     HUG,
-    /** Children that are separated by commas. */
+    /** Children separated by commas. */
     LIST,
-    /** Keys and values in turn, with a colon between. */
+    /** Alternating keys and values, with a colon after each key. */
     MAP,
-    /** Labels and arguments in turn, two on a line. */
+    /** Alternating labels and arguments, one pair on a line. */
     PAIRS
   }
 
-  /** Indentation ends here, so that the output of deep nesting stays in proportion to the input. */
+  /** Largest indentation. The limit keeps the output of deep nesting in proportion to the input. */
   private static final int DEEPEST_INDENT = 64;
 
   private static final String BLANKS = " ".repeat(DEEPEST_INDENT);
@@ -65,7 +65,7 @@ final class EdnNode {
     return new EdnNode(layout, "", open, children, close, "");
   }
 
-  /** This node between comments; an empty comment is none. */
+  /** Returns this node with comments before and after it; an empty string adds no comment. */
   EdnNode commented(String name, String remark) {
     if (name.isEmpty() && remark.isEmpty()) {
       return this;
@@ -88,7 +88,7 @@ final class EdnNode {
         : "/ " + content + " /";
   }
 
-  /** How many characters it takes in one line, about. */
+  /** Approximate number of characters of this node on one line. */
   int width() {
     return width;
   }
@@ -117,7 +117,7 @@ final class EdnNode {
       this.lineStart = out.length();
     }
 
-    /** Prints a node; {@code trailing} characters will follow it on the same line. */
+    /** Prints a node; the caller appends {@code trailing} characters on the same line. */
     void print(EdnNode node, int indent, int trailing) {
       long end = (long) out.length() - lineStart + node.width + trailing;
       boolean fits = options.lineWidth() == 0 || end <= options.lineWidth();
@@ -130,7 +130,9 @@ final class EdnNode {
       printAfter(node.after, indent, trailing);
     }
 
-    /** Comments at the end, in which a list that is too long for the line goes on in the next. */
+    /**
+     * Prints the comments after a node. A list that is too long for the line continues on the next.
+     */
     private void printAfter(String after, int indent, int trailing) {
       int rest = 0;
       int inner = Math.min(indent + options.indent(), DEEPEST_INDENT);

@@ -5,10 +5,13 @@ import java.math.BigInteger;
 /** Number literals. */
 final class EdnNumbers {
 
-  /** Bounds the time of converting digits, which grows with their square. */
+  /**
+   * Longest number literal in characters. The limit bounds the time to convert digits, which grows
+   * with the square of their number.
+   */
   static final int LONGEST = 1024;
 
-  /** To a number up to this one, another digit of any base can be appended. */
+  /** Up to this value, another digit of any base can be appended without overflow. */
   private static final long LARGEST_SHORT = Long.MAX_VALUE / 16 - 1;
 
   private static final long LARGEST_EXACT = 1L << 53;
@@ -16,7 +19,7 @@ final class EdnNumbers {
   private final EdnScanner scanner;
   private final int start;
 
-  /** The digits without point and exponent as a number, if they are few. */
+  /** The digits without point and exponent as a number; valid only if {@link #isShort}. */
   private long digits;
 
   private boolean isShort = true;
@@ -29,13 +32,16 @@ final class EdnNumbers {
   }
 
   /**
-   * Reads the literal at the scanner, with its encoding indicator, and appends what it stands for.
+   * Reads the literal at the scanner, with its encoding indicator, and appends the encoded number.
    */
   static void read(EdnScanner scanner, OutputBuffer output) throws DecodeException {
     new EdnNumbers(scanner).read(output);
   }
 
-  /** How many digits at the scanner are a tag number, before {@code (}; 0 if they are none. */
+  /**
+   * Returns the number of digits of a tag number at the scanner; 0 if there is none. A tag number
+   * is followed by {@code (}, possibly after an encoding indicator.
+   */
   static int tagDigits(EdnScanner scanner) {
     int count = 0;
     while (EdnScanner.isDigit(scanner.peek(count))) {
@@ -96,7 +102,9 @@ final class EdnNumbers {
     return base;
   }
 
-  /** Reads what can follow the sign and base; true if it makes a floating-point number. */
+  /**
+   * Reads the part after the sign and base. Returns true if the literal is a floating-point number.
+   */
   private boolean readDigitsAndExponent(int base) throws DecodeException {
     boolean whole = skipDigits(base);
     boolean point = scanner.tryRead(".");
@@ -151,7 +159,7 @@ final class EdnNumbers {
     return EdnScanner.digit(scanner.peek(), base);
   }
 
-  /** A floating-point number of few digits, without allocation if possible. */
+  /** Converts a floating-point literal of few digits, without allocation if possible. */
   private double shortFloat(int base, boolean negative) {
     double exact = -1;
     if (base == 10) {

@@ -1,15 +1,15 @@
 package org.teep4j.codec;
 
 /**
- * Which diagnostic notation is read. Immutable.
+ * Variants of the notation and limits for {@link Edn#parse(String, EdnParseOptions)}. Immutable.
  *
- * @param implicitConcatenation whether strings that follow each other without a comma are one
- *     string (RFC 8610, Appendix G.4) instead of several items (EDN draft)
- * @param standIns whether an ellipsis, and an application-oriented literal that is not known,
- *     become the tags 888 and 999 that the EDN draft puts in their place, instead of being refused
- * @param invalidAdmitted whether maps may have a key twice and text strings need not be UTF-8
- * @param limits the limits of what comes out; embedded CBOR counts towards the depth, and the size
- *     of the input is counted in characters ({@code char}). The strictness says nothing here
+ * @param implicitConcatenation whether adjacent strings without a comma are one string (RFC 8610,
+ *     Appendix G.4) instead of several items (EDN draft)
+ * @param standIns whether an ellipsis becomes tag 888, and an unknown application-oriented literal
+ *     tag 999, as the EDN draft defines; if false, both are refused
+ * @param invalidAdmitted whether maps may have duplicate keys and text strings need not be UTF-8
+ * @param limits limits for the encoded items; embedded CBOR counts towards the depth, and the size
+ *     of the input is counted in characters ({@code char}). The strictness has no effect
  */
 public record EdnParseOptions(
     boolean implicitConcatenation,
@@ -17,19 +17,19 @@ public record EdnParseOptions(
     boolean invalidAdmitted,
     DecodeOptions limits) {
 
-  /** The largest depth that can be asked for. */
+  /** The largest admitted depth. */
   public static final int LARGEST_MAX_DEPTH = 128;
 
   private static final EdnParseOptions DEFAULTS =
       new EdnParseOptions(false, false, false, DecodeOptions.defaults());
 
   /**
-   * Lowers the depth to {@value #LARGEST_MAX_DEPTH} if it is more.
+   * Reduces the depth to {@value #LARGEST_MAX_DEPTH} if it is larger.
    *
-   * @param implicitConcatenation as the component
-   * @param standIns as the component
-   * @param invalidAdmitted as the component
-   * @param limits as the component
+   * @param implicitConcatenation whether adjacent strings are one string
+   * @param standIns whether ellipses and unknown literals become tags
+   * @param invalidAdmitted whether invalid CBOR is admitted
+   * @param limits limits for the encoded items
    */
   public EdnParseOptions {
     if (limits.maxDepth() > LARGEST_MAX_DEPTH) {
@@ -38,8 +38,8 @@ public record EdnParseOptions(
   }
 
   /**
-   * The notation of the EDN draft, without stand-ins, for valid CBOR, within the limits of {@link
-   * DecodeOptions#defaults()}.
+   * Admits the notation of the EDN draft for valid CBOR, without stand-ins, within the limits of
+   * {@link DecodeOptions#defaults()}.
    *
    * @return the defaults
    */
@@ -48,9 +48,9 @@ public record EdnParseOptions(
   }
 
   /**
-   * These options with the other rule for strings that follow each other.
+   * These options with or without implicit concatenation of adjacent strings.
    *
-   * @param value whether they are one string
+   * @param value whether adjacent strings are one string
    * @return the changed options
    */
   public EdnParseOptions withImplicitConcatenation(boolean value) {
@@ -60,7 +60,7 @@ public record EdnParseOptions(
   /**
    * These options with or without stand-ins.
    *
-   * @param value whether what cannot be encoded becomes a tag instead of being refused
+   * @param value whether an ellipsis or unknown literal becomes a tag instead of being refused
    * @return the changed options
    */
   public EdnParseOptions withStandIns(boolean value) {
@@ -68,9 +68,9 @@ public record EdnParseOptions(
   }
 
   /**
-   * These options with or without CBOR that is well-formed and not valid.
+   * These options with or without CBOR that is well-formed but not valid.
    *
-   * @param value whether it is admitted
+   * @param value whether such CBOR is admitted
    * @return the changed options
    */
   public EdnParseOptions withInvalidAdmitted(boolean value) {
@@ -80,7 +80,8 @@ public record EdnParseOptions(
   /**
    * These options with other limits.
    *
-   * @param value the limits; a depth of more than {@value #LARGEST_MAX_DEPTH} is lowered to that
+   * @param value the limits; a depth of more than {@value #LARGEST_MAX_DEPTH} is reduced to that
+   *     value
    * @return the changed options
    */
   public EdnParseOptions withLimits(DecodeOptions value) {
@@ -90,9 +91,9 @@ public record EdnParseOptions(
   /**
    * These options with another depth.
    *
-   * @param value how deep items may be nested
+   * @param value deepest nesting of items
    * @return the changed options
-   * @throws IllegalArgumentException if it is not from 1 to {@value #LARGEST_MAX_DEPTH}
+   * @throws IllegalArgumentException if the depth is not from 1 to {@value #LARGEST_MAX_DEPTH}
    */
   public EdnParseOptions withMaxDepth(int value) {
     if (value > LARGEST_MAX_DEPTH) {

@@ -5,12 +5,12 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Turns diagnostic notation into encoded CBOR by recursive descent, no deeper than the options
- * admit.
+ * Parses diagnostic notation to encoded CBOR by recursive descent. The options limit the depth of
+ * the recursion.
  */
 final class EdnParser {
 
-  /** The four words that can be no prefix of a literal. */
+  /** The four words that cannot be the prefix of a literal. */
   private static final List<String> RESERVED = List.of("false", "true", "null", "undefined");
 
   @FunctionalInterface
@@ -28,10 +28,10 @@ final class EdnParser {
   private int depth;
   private int items;
 
-  /** How deep the map is in whose key the parser is, the outermost one; -1 outside of keys. */
+  /** Depth of the outermost map in whose key the parser is; -1 outside of keys. */
   private int keyDepth = -1;
 
-  // Of the keys of all open maps, outermost first: where they start in the output and in the text.
+  // The keys of all open maps, outermost map first: their starts in the output and in the text.
   private int[] keyStarts = new int[8];
   private int[] keyPlaces = new int[8];
   private int keyCount;
@@ -55,7 +55,10 @@ final class EdnParser {
     return output.toBytes();
   }
 
-  /** Reads elements, parted by a comma or a blank, up to and with {@code closing} (or the end). */
+  /**
+   * Reads elements, separated by a comma or blank space, up to and including {@code closing}, or up
+   * to the end of the text if {@code closing} is empty. Returns the number of elements.
+   */
   private int readUntil(String closing, Element element) throws DecodeException {
     int count = 0;
     scanner.skipBlank();
@@ -187,7 +190,10 @@ final class EdnParser {
     return indicator;
   }
 
-  /** Puts the head before the content of an array or map, now that it has been counted. */
+  /**
+   * Inserts the head before the complete content of an array or map. A map or array of indefinite
+   * length gets a head with additional information 31 and a break (0xff).
+   */
   private void close(int opening, int start, int major, int count, EdnIndicator indicator)
       throws DecodeException {
     depth--;
@@ -272,7 +278,7 @@ final class EdnParser {
         || prefixLength() > 0;
   }
 
-  /** How many characters at the scanner are the prefix of a literal; 0 if there is none. */
+  /** Returns the length of the literal's prefix at the scanner; 0 if there is none. */
   private int prefixLength() {
     int length = 0;
     boolean upper = scanner.peek() >= 'A' && scanner.peek() <= 'Z';
@@ -294,7 +300,7 @@ final class EdnParser {
     chain.end(readChain(chain));
   }
 
-  /** Reads literals and the rest of their concatenation; returns the last one's indicator. */
+  /** Reads a literal and all literals joined to it. Returns the indicator of the last one. */
   private EdnIndicator readChain(EdnChain chain) throws DecodeException {
     if (!startsString()) {
       throw scanner.error("expected a string");
@@ -314,7 +320,7 @@ final class EdnParser {
         scanner.position = before;
         return indicator;
       }
-      readLiteral(chain); // an indicator before it says nothing of the whole
+      readLiteral(chain); // only the indicator of the last literal counts
       indicator = scanner.indicator();
     }
   }
@@ -357,7 +363,7 @@ final class EdnParser {
     chain.addEllipsis(at);
   }
 
-  /** Reads {@code << >>}: embedded CBOR, or what the prefix makes of the sequence. */
+  /** Reads {@code << >>}: embedded CBOR, or a sequence to which the prefix is applied. */
   private void readSequence(String prefix, EdnChain chain, int at) throws DecodeException {
     enter();
     int around = keyDepth;

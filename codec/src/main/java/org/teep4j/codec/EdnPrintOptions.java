@@ -4,21 +4,21 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * How diagnostic notation is printed. Immutable.
+ * Layout and limits for {@link Edn#print(Bytes, Shape, EdnPrintOptions)}. Immutable.
  *
- * @param lineWidth most characters in a line where the content allows; 0 puts everything in one
- *     line
- * @param indent spaces for each level of nesting, where there is more than one line
- * @param maxBytesShown byte strings that are longer are cut after this many bytes, and then do not
- *     parse back
- * @param maxItems most items that are printed, those in wrapped CBOR and the chunks of strings
- *     included; input that has more is refused. Unlike reading, printing allocates up to 2,000
- *     bytes for each item, which can be of one byte and stand on a line of its own
- * @param notes comments to print after the item at an offset: bytes from the start of the input,
- *     counted through wrapped CBOR
- * @param hidesSecrets whether an ellipsis stands in the place of what the shape calls secret; the
- *     notation then does not parse back
- * @param unknown the shape of items of which the shape says nothing
+ * @param lineWidth largest number of characters in a line, where the content allows it; 0 prints
+ *     everything in one line
+ * @param indent spaces for each level of nesting, if there is more than one line
+ * @param maxBytesShown longer byte strings are cut after this many bytes; the notation then does
+ *     not parse to the same bytes
+ * @param maxItems largest number of items, including items in wrapped CBOR and chunks of strings;
+ *     input with more items is refused. Unlike reading, printing allocates up to 2,000 bytes for
+ *     each item; an item may be one byte of input and may take a line of its own
+ * @param notes comments to print after items, by the offset of the item: bytes from the start of
+ *     the input, also for items inside wrapped CBOR
+ * @param hidesSecrets whether an ellipsis replaces each item that the shape marks as secret; the
+ *     notation then does not parse to the same bytes
+ * @param unknown the shape of items that the printed shape does not describe
  */
 public record EdnPrintOptions(
     int lineWidth,
@@ -41,13 +41,13 @@ public record EdnPrintOptions(
   /**
    * Checks the numbers and copies the notes.
    *
-   * @param lineWidth as the component
-   * @param indent as the component
-   * @param maxBytesShown as the component
-   * @param maxItems as the component
-   * @param notes as the component
-   * @param hidesSecrets as the component
-   * @param unknown as the component
+   * @param lineWidth largest number of characters in a line, or 0
+   * @param indent spaces for each level
+   * @param maxBytesShown bytes shown of a longer byte string
+   * @param maxItems largest number of items
+   * @param notes comments by offset
+   * @param hidesSecrets whether secrets are replaced by an ellipsis
+   * @param unknown the shape of items without another shape
    * @throws IllegalArgumentException if a number is negative
    */
   public EdnPrintOptions {
@@ -78,7 +78,7 @@ public record EdnPrintOptions(
   /**
    * These options with another line width.
    *
-   * @param value most characters in a line; 0 for one line
+   * @param value largest number of characters in a line; 0 for one line
    * @return the changed options
    */
   public EdnPrintOptions withLineWidth(int value) {
@@ -98,7 +98,7 @@ public record EdnPrintOptions(
   }
 
   /**
-   * These options, cutting long byte strings.
+   * These options with a limit on the shown length of byte strings.
    *
    * @param value bytes shown of a longer byte string
    * @return the changed options
@@ -110,7 +110,7 @@ public record EdnPrintOptions(
   /**
    * These options with another number of items.
    *
-   * @param value most items that are printed
+   * @param value largest number of printed items
    * @return the changed options
    */
   public EdnPrintOptions withMaxItems(int value) {
@@ -122,7 +122,7 @@ public record EdnPrintOptions(
    * These options with one more note.
    *
    * @param offset where the item starts, in bytes from the start of the input
-   * @param text what to say after the item
+   * @param text the comment after the item
    * @return the changed options
    */
   public EdnPrintOptions withNote(long offset, String text) {
@@ -133,7 +133,7 @@ public record EdnPrintOptions(
   }
 
   /**
-   * These options, with an ellipsis in the place of what the shape calls secret.
+   * These options, with an ellipsis in place of each item that the shape marks as secret.
    *
    * @return the changed options
    */
@@ -142,10 +142,10 @@ public record EdnPrintOptions(
   }
 
   /**
-   * These options with a shape for items of which the printed shape says nothing, wherever they
-   * are.
+   * These options with a shape for all items that the printed shape does not describe, at any
+   * level.
    *
-   * @param shape their shape
+   * @param shape the shape of these items
    * @return the changed options
    */
   public EdnPrintOptions withUnknown(Shape shape) {

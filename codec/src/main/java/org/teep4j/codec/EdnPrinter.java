@@ -13,14 +13,18 @@ import org.jspecify.annotations.Nullable;
 import org.teep4j.codec.EdnNode.Layout;
 
 /**
- * Turns encoded CBOR into {@link EdnNode}s. A reader has found it well-formed before, and nested no
- * deeper than it admits, so that here nothing is checked again and recursion is bounded.
+ * Converts encoded CBOR to {@link EdnNode}s. A {@link CborReader} has checked before that the input
+ * is well-formed and within the depth limit. This class therefore checks nothing again, and its
+ * recursion is bounded.
  */
 final class EdnPrinter {
 
   static final int MAX_DEPTH = EdnParseOptions.LARGEST_MAX_DEPTH;
 
-  /** Larger bignums stay byte strings: nobody reads them, and decimal conversion is slow. */
+  /**
+   * Longest bignum in bytes that is printed as a decimal number. Larger ones are printed as byte
+   * strings, because decimal conversion is slow and people do not read such numbers.
+   */
   private static final int LONGEST_DECIMAL_BIGNUM = 32;
 
   private static final Long UNNAMED_NUMBER = Long.MIN_VALUE;
@@ -43,7 +47,7 @@ final class EdnPrinter {
     this.itemsLeft = options.maxItems();
   }
 
-  /** The items of a sequence. */
+  /** Converts the items of a sequence. */
   static List<EdnNode> nodes(Bytes input, Shape shape, EdnPrintOptions options)
       throws DecodeException {
     EdnPrinter printer = new EdnPrinter(input, options);
@@ -51,7 +55,10 @@ final class EdnPrinter {
     return printer.items(input.offset + input.length, shape, 0);
   }
 
-  /** Refuses what is not well-formed or too deep, or has more items than may still be printed. */
+  /**
+   * Throws if the content is not well-formed, is nested too deep, or has more items than may still
+   * be printed.
+   */
   private void check(Bytes content, int depth) throws DecodeException {
     DecodeOptions limits = WELL_FORMED.withMaxDepth(depth).withMaxItems(itemsLeft);
     CborReader reader = new CborReader(content, limits, false);
@@ -95,7 +102,10 @@ final class EdnPrinter {
         : remarked.commented("", options.notes().getOrDefault(offset, ""));
   }
 
-  /** An ellipsis in the place of an item, and how long it is if it is a byte string. */
+  /**
+   * Skips an item and returns an ellipsis in its place, with the length if the item is a byte
+   * string.
+   */
   private EdnNode hidden(int depth) throws DecodeException {
     boolean bytes = (array[position] & 0xff) >>> 5 == 2 && (array[position] & 0x1f) != 31;
     int at = position;
@@ -109,7 +119,7 @@ final class EdnPrinter {
     return EdnNode.leaf("...").commented("", "hidden: " + length + " bytes");
   }
 
-  /** Whether a string is left out for what it holds. */
+  /** Whether a string is hidden because of its content. */
   private boolean isSecret(Bytes content) {
     Predicate<Bytes> secret = options.unknown().resolved().secretStrings;
     return options.hidesSecrets() && secret != null && secret.test(content);
@@ -133,7 +143,9 @@ final class EdnPrinter {
     };
   }
 
-  /** The encoding indicator of a head: empty if it is the shortest for its argument. */
+  /**
+   * Returns the encoding indicator of a head: empty if the head is the shortest for its argument.
+   */
   private static String indicator(int initial, long argument) {
     int information = initial & 0x1f;
     if (information < 24) {
@@ -167,7 +179,7 @@ final class EdnPrinter {
     return EdnNode.leaf(digits + indicator(initial, argument)).commented("", name);
   }
 
-  /** The integer -1 - argument, for arguments of 64 bits. */
+  /** Returns the digits of the integer -1 - argument for an argument of 64 bits. */
   private static String negativeDigits(long argument) {
     return argument == -1 ? "-18446744073709551616" : "-" + Long.toUnsignedString(argument + 1);
   }
@@ -376,7 +388,7 @@ final class EdnPrinter {
     return container(Layout.MAP, '{', indicator, children, "}");
   }
 
-  /** The type of a key, as far as it is an integer, a string, an array or a map. */
+  /** Returns the type of a key if it is an integer, a string, an array or a map; else null. */
   private @Nullable CborType typeAt(int at) {
     return switch ((array[at] & 0xff) >>> 5) {
       case 0 -> CborType.UNSIGNED_INTEGER;
@@ -403,7 +415,10 @@ final class EdnPrinter {
     return EdnNode.group(layout, open + indicator + (blank ? " " : ""), children, close);
   }
 
-  /** The integer at the reader, or one that no shape has a name for. */
+  /**
+   * Returns the integer at the current position, which stays unread; if there is none, a number
+   * without a name in any shape.
+   */
   private Long peekInteger() {
     int initial = array[position] & 0xff;
     if (initial >= 0x40) {
@@ -415,7 +430,10 @@ final class EdnPrinter {
     return argument < 0 ? UNNAMED_NUMBER : initial < 0x20 ? argument : ~argument;
   }
 
-  /** The definite-length text string at a place; empty if something else is there. */
+  /**
+   * Returns the definite-length text string at an index; empty if another item is there. 0x7f is
+   * the head of an indefinite-length text string.
+   */
   private String textAt(int at) {
     int initial = array[at] & 0xff;
     if (initial >>> 5 != 3 || initial == 0x7f) {
@@ -442,7 +460,10 @@ final class EdnPrinter {
     return EdnNode.group(Layout.HUG, open, List.of(content), ")").commented(field.name(), "");
   }
 
-  /** A bignum in preferred serialization as a decimal number; otherwise empty, and nothing read. */
+  /**
+   * Reads a bignum in preferred serialization and returns its decimal digits. Returns an empty
+   * string, and reads nothing, for any other item.
+   */
   private String decimalBignum(int at, long tag) {
     int after = position;
     int initial = array[after] & 0xff;

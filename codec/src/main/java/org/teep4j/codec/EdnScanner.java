@@ -1,12 +1,15 @@
 package org.teep4j.codec;
 
-/** A cursor over the characters of diagnostic notation: blanks, comments, words, and errors. */
+/**
+ * A cursor over the characters of diagnostic notation. It skips blank space and comments, and
+ * creates exceptions.
+ */
 final class EdnScanner {
 
   final String text;
   int position;
 
-  /** Refuses characters that no place in the notation admits. */
+  /** Throws if the text has characters that the notation does not admit anywhere. */
   EdnScanner(String text) throws DecodeException {
     this.text = text;
     for (int i = 0; i < text.length(); i++) {
@@ -31,7 +34,7 @@ final class EdnScanner {
     return position >= text.length();
   }
 
-  /** The next character; NUL at the end, which the text itself cannot contain. */
+  /** Returns the next character, or NUL at the end. The text itself cannot contain NUL. */
   char peek() {
     return peek(0);
   }
@@ -59,7 +62,7 @@ final class EdnScanner {
     }
   }
 
-  /** Steps over blanks and comments; false if there are none. */
+  /** Skips blank space and comments. Returns false if there are none. */
   boolean skipBlank() throws DecodeException {
     int start = position;
     while (!atEnd()) {
@@ -88,7 +91,7 @@ final class EdnScanner {
     position = at + end.length();
   }
 
-  /** Reads an encoding indicator, if one follows. */
+  /** Reads an encoding indicator. Returns {@link EdnIndicator#PREFERRED} if there is none. */
   EdnIndicator indicator() throws DecodeException {
     if (peek() != '_') {
       return EdnIndicator.PREFERRED;
@@ -120,7 +123,10 @@ final class EdnScanner {
     return c >= '0' && c <= '9';
   }
 
-  /** The value of an ASCII digit in a base up to 16; -1 if it is none. */
+  /**
+   * Returns the value of an ASCII digit in a base up to 16; -1 if the character is not such a
+   * digit.
+   */
   static int digit(char c, int base) {
     return c < 0x80 ? Character.digit(c, base) : -1;
   }

@@ -1,6 +1,6 @@
 package org.teep4j.codec;
 
-/** String literals: the characters between quotes of three kinds. */
+/** Reads string literals with their three kinds of quotes. */
 final class EdnStrings {
 
   private static final int LARGEST_CODE_POINT = 0x10ffff;
@@ -8,7 +8,9 @@ final class EdnStrings {
   private final EdnScanner scanner;
   private final OutputBuffer output;
 
-  /** Reads from a scanner and appends what it reads to the output in UTF-8. */
+  /**
+   * Creates an object that reads from a scanner and appends the characters to the output in UTF-8.
+   */
   EdnStrings(EdnScanner scanner, OutputBuffer output) {
     this.scanner = scanner;
     this.output = output;
@@ -18,7 +20,7 @@ final class EdnStrings {
     return c == '"' || c == '\'' || c == '`';
   }
 
-  /** Reads the literal at the scanner, which stands at a quote. */
+  /** Reads the literal at the scanner; the next character must be a quote. */
   void read() throws DecodeException {
     char quote = scanner.peek();
     if (quote == '`') {
@@ -52,10 +54,10 @@ final class EdnStrings {
     if (c == '\t') {
       throw scanner.error("a tab inside a string");
     }
-    if (Character.isHighSurrogate(c)) { // the scanner has found its partner
+    if (Character.isHighSurrogate(c)) { // the scanner has checked the low surrogate
       output.putCharacter(Character.toCodePoint(c, scanner.peek(1)));
       scanner.position++;
-    } else if (c != '\r') { // dropped, so that line ends mean the same on every platform
+    } else if (c != '\r') { // CR is dropped, so that line ends are the same on every platform
       output.putCharacter(c);
     }
     scanner.position++;
@@ -135,7 +137,10 @@ final class EdnStrings {
     return digit;
   }
 
-  /** Between backquotes: as many at the end as at the start, any more of them are content. */
+  /**
+   * Reads a raw string. It ends with as many backquotes as it starts with; further backquotes
+   * directly before these are content.
+   */
   private void readRaw() throws DecodeException {
     int start = scanner.position;
     int width = countBackquotes();

@@ -1,6 +1,6 @@
 package org.teep4j.codec;
 
-/** Text and numbers as diagnostic notation writes them. */
+/** Formats text and numbers in diagnostic notation. */
 final class EdnText {
 
   private static final int CONTROL_TYPES =
@@ -13,12 +13,12 @@ final class EdnText {
 
   private EdnText() {}
 
-  /** Whether a terminal shows the character, instead of obeying it. */
+  /** Whether a terminal displays the character instead of interpreting it. */
   static boolean isPrintable(int codePoint) {
     return (1 << Character.getType(codePoint) & CONTROL_TYPES) == 0;
   }
 
-  /** Text between quotes, with escapes. */
+  /** Returns text in quotes, with escapes. */
   static String quoted(String text, char quote) {
     StringBuilder out = new StringBuilder(text.length() + 2);
     out.append(quote);
@@ -56,8 +56,8 @@ final class EdnText {
   }
 
   /**
-   * A number that is neither infinite nor NaN, with the fewest digits that tell it from all others.
-   * The JDK promises that from version 19 on; the same bytes shall print the same on any.
+   * Returns a finite number with the fewest digits that distinguish it from all others. The JDK
+   * guarantees that only since version 19; this method gives the same output on every JDK.
    */
   static String finite(double value) {
     if (value == 0) {

@@ -1,12 +1,12 @@
 package org.teep4j.codec;
 
 /**
- * Widening and narrowing of IEEE 754 numbers as bit patterns, so that NaN payloads survive (which a
- * conversion by the processor does not promise).
+ * Widens and narrows IEEE 754 numbers as bit patterns, to preserve NaN payloads. A conversion by
+ * the processor does not guarantee that.
  */
 final class Floats {
 
-  /** The binary64 bits of the NaN that preferred serialization knows: {@code f97e00}. */
+  /** The binary64 bits of the NaN that preferred serialization encodes as {@code f97e00}. */
   static final long QUIET_NAN = 0x7ff8_0000_0000_0000L;
 
   private Floats() {}
@@ -47,7 +47,7 @@ final class Floats {
     return widenHalf(narrowToHalf(bits)) == bits;
   }
 
-  /** The binary32 number that widens to these bits; anything at all if there is none. */
+  /** The binary32 number that widens to these bits; an arbitrary number if there is none. */
   static int narrowToSingle(long bits) {
     if ((bits >>> 52 & 0x7ff) == 0x7ff) {
       return (int) (bits >>> 32 & 0x8000_0000L | 0xffL << 23 | bits >>> 29 & 0x7f_ffff);
@@ -55,7 +55,7 @@ final class Floats {
     return Float.floatToRawIntBits((float) Double.longBitsToDouble(bits));
   }
 
-  /** The binary16 number that widens to these bits; anything at all if there is none. */
+  /** The binary16 number that widens to these bits; an arbitrary number if there is none. */
   static int narrowToHalf(long bits) {
     int sign = (int) (bits >>> 48) & 0x8000;
     int exponent = (int) (bits >>> 52 & 0x7ff);

@@ -1,12 +1,19 @@
 package org.teep4j.codec;
 
-/** Heads of data items: an initial byte and 0, 1, 2, 4 or 8 bytes of argument (RFC 8949, 3). */
+/**
+ * Heads of data items (RFC 8949, Section 3): an initial byte and 0, 1, 2, 4 or 8 bytes of argument.
+ * The high three bits of the initial byte are the major type ({@code major} below, shifted to its
+ * place: 0x00 to 0xe0). The low five bits are the argument itself if it is below 24; otherwise 24,
+ * 25, 26 or 27 announce 1, 2, 4 or 8 bytes of argument.
+ */
 final class Heads {
 
-  /** How many bytes the longest head takes. */
+  /** Size of the longest head in bytes. */
   static final int LONGEST = 9;
 
-  /** By the number of significant bits: the argument takes two to this power bytes. */
+  /**
+   * The base-2 logarithm of the argument's size in bytes, by the number of its significant bits.
+   */
   private static final byte[] EXPONENTS = exponents();
 
   private Heads() {}
@@ -19,7 +26,7 @@ final class Heads {
     return exponents;
   }
 
-  /** How many bytes the shortest head with this argument (64 unsigned bits) takes. */
+  /** Returns the size in bytes of the shortest head with this argument (64 unsigned bits). */
   static int size(long argument) {
     if (argument >>> 8 == 0) {
       return argument < 24 ? 1 : 2;
@@ -30,7 +37,9 @@ final class Heads {
     return argument >>> 32 == 0 ? 5 : 9;
   }
 
-  /** The argument of 1, 2, 4 or 8 bytes at {@code at}, all of them inside the array. */
+  /**
+   * Returns the argument of 1, 2, 4 or 8 bytes at {@code at}. All of them must be inside the array.
+   */
   static long argument(byte[] array, int at, int size) {
     if (at <= array.length - Long.BYTES) {
       return (long) Bytes.LONG.get(array, at) >>> (Long.SIZE - Byte.SIZE * size);
@@ -49,9 +58,9 @@ final class Heads {
   /**
    * Writes the shortest head; returns the index after it.
    *
-   * <p>Eight bytes behind the initial one are written whatever the argument takes, so there must be
-   * room for {@link #LONGEST}: that takes no decision but one, where a branch for each size would
-   * often be foretold wrongly.
+   * <p>The method always writes eight bytes after the initial byte, so the array must have room for
+   * {@link #LONGEST} bytes. It thus needs only one branch; a branch per size is mispredicted too
+   * often.
    */
   static int write(byte[] target, int at, int major, long argument) {
     if (argument >= 0 && argument < 24) {
@@ -65,7 +74,7 @@ final class Heads {
     return at + 1 + size;
   }
 
-  /** Writes the shortest head and touches nothing behind it; returns the index after it. */
+  /** Writes the shortest head and no bytes after it; returns the index after the head. */
   static int writeExactly(byte[] target, int at, int major, long argument) {
     int more = size(argument) - 1;
     if (more == 0) {

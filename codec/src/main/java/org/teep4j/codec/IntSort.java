@@ -1,9 +1,12 @@
 package org.teep4j.codec;
 
-/** Sorting of numbers that stand for something, stable, and in n log n comparisons at worst. */
+/**
+ * A stable merge sort of integers that refer to other values. It needs n log n comparisons in the
+ * worst case.
+ */
 final class IntSort {
 
-  /** An order of what the numbers stand for. */
+  /** An order of the values that the integers refer to. */
   @FunctionalInterface
   interface Order {
     int compare(int a, int b);
@@ -14,11 +17,11 @@ final class IntSort {
   /**
    * Sorts by merging runs of growing length.
    *
-   * @param numbers what to sort, changed in any case
-   * @param spare room for as many
-   * @param count how many there are
-   * @param order their order
-   * @return {@code numbers} or {@code spare}, whichever has the result
+   * @param numbers the integers to sort; the array is overwritten
+   * @param spare an array of at least {@code count} elements; overwritten
+   * @param count the number of integers
+   * @param order the order
+   * @return the array with the result: {@code numbers} or {@code spare}
    */
   static int[] sort(int[] numbers, int[] spare, int count, Order order) {
     int[] from = numbers;

@@ -1,8 +1,9 @@
 package org.teep4j.codec;
 
 /**
- * Keys in the deterministic encodings of their values, one behind the other. What differs in sign
- * alone and is equal as a key has one form.
+ * Normal forms of map keys: the deterministic encodings of their values, one after the other.
+ * Values that differ only in sign but are equal as keys (0.0 and -0.0, and NaN of either sign) have
+ * the same form.
  */
 final class KeyForms {
 
@@ -17,12 +18,12 @@ final class KeyForms {
     writer.clear();
   }
 
-  /** How long all forms are together. */
+  /** Total length of all forms in bytes. */
   int size() {
     return writer.size();
   }
 
-  /** The array that has the forms, until another is added. */
+  /** Returns the array with the forms; valid until another form is added. */
   byte[] array() {
     return writer.written().array;
   }
@@ -30,10 +31,10 @@ final class KeyForms {
   /**
    * Adds the form of the key at {@code start}.
    *
-   * @param array where the key is, already found well-formed
-   * @param start where it starts
-   * @param end where it has ended
-   * @return how many bytes it took to encode
+   * @param array the array with the key, which is known to be well-formed
+   * @param start start of the key
+   * @param end an index at or after the end of the key
+   * @return the length of the key's original encoding in bytes
    */
   int add(byte[] array, int start, int end) throws DecodeException {
     reader.reset(Bytes.between(array, start, end));
@@ -41,7 +42,10 @@ final class KeyForms {
     return (int) reader.offset();
   }
 
-  /** Recursion is bounded by the depth to which keys have been read. */
+  /**
+   * Copies one item. The recursion is bounded by the depth limit that applied when the key was
+   * read.
+   */
   private void copy() throws DecodeException {
     switch (reader.peekType()) {
       case UNSIGNED_INTEGER -> writer.writeHead(0x00, reader.readArgument());

@@ -5,22 +5,28 @@ import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Equality of map keys by value (RFC 8949, Section 5.6.1).
+ * Finds duplicate map keys; keys are compared by value (RFC 8949, Section 5.6.1).
  *
- * <p>Keys are compared as the deterministic encodings of their values, so that {@code 1} equals
- * {@code 1} in whatever encoding. A table of hash values finds equal ones. Where one of its probes
- * takes long, the keys are sorted instead: so the worst case is n log n, whoever chose the keys and
- * whatever is known of the hash, and its seed does no more than make that case rare.
+ * <p>The comparison uses the deterministic encodings of the keys' values, so that {@code 1} equals
+ * {@code 1} in any encoding. A hash table finds equal keys. If a probe takes too long, the keys are
+ * sorted instead. The worst case is therefore n log n, even if an attacker chooses the keys and
+ * knows the hash function. The random seed only makes the worst case rare.
  */
 final class MapKeys {
 
-  /** A table that is at most half full rarely has so many in a row. */
+  /**
+   * Longest probe before the keys are sorted. A table that is at most half full rarely has so many
+   * occupied slots in a row.
+   */
   private static final int MOST_PROBES = 32;
 
-  /** More keys than this are sorted at once, for which their table would have to be too large. */
+  /**
+   * Largest number of keys in a hash table. More keys are sorted directly, because their table
+   * would be too large.
+   */
   private static final int MOST_HASHED = 1 << 28;
 
-  /** No more keys than this are compared with each other, each with all. */
+  /** Up to this number of keys, each key is compared with every other. */
   private static final int FEW = 8;
 
   private static final int[] NONE = {};
@@ -38,7 +44,8 @@ final class MapKeys {
   private final int mostProbes;
 
   /**
-   * The keys of a map, and one behind the other the forms of those that are not encoded plainly.
+   * The array with the keys. {@link #formed} has the normal forms of the keys that are not encoded
+   * plainly.
    */
   private byte[] array = NOTHING;
 
@@ -46,46 +53,53 @@ final class MapKeys {
   private byte[] formed = NOTHING;
 
   /**
-   * Where each key starts and ends: in the array, or where the start is negative, in the forms, and
-   * then the start is counted down from -1.
+   * Start and end of each key. A start of 0 or more is an index in {@link #array}; a negative start
+   * is the bitwise complement of an index in {@link #formed}.
    */
   private int[] starts = NONE;
 
   private int[] ends = NONE;
 
-  // For the table: a hash value for each key, and the places of keys, counted from 1.
+  // For the hash table: the hash value of each key, and the slots. A slot holds the index of a key
+  // plus 1, or 0 if it is free.
   private int[] hashes = NONE;
   private int[] table = NONE;
 
-  // For sorting: keys by their index.
+  // For sorting: the indexes of the keys.
   private int[] order = NONE;
   private int[] merged = NONE;
 
   private int count;
   private long steps;
 
-  /** For one map after the other. */
+  /** Creates an object that can check any number of maps. */
   MapKeys() {
     this(MOST_PROBES);
   }
 
-  /** Sorts where a probe meets more than {@code mostProbes} other keys. */
+  /**
+   * Creates an object that sorts the keys if a probe meets more than {@code mostProbes} other keys.
+   */
   MapKeys(int mostProbes) {
     this.mostProbes = mostProbes;
   }
 
-  /** How much has been done so far, counted in bytes looked at. */
+  /** The work done so far, in bytes read. */
   long steps() {
     return steps;
   }
 
   /**
-   * Where a key ends that is an integer, definite-length string or simple value in its preferred
-   * encoding, so that its bytes can be compared as they are; -1 for all other keys, and for those
-   * that are not all there, which will be reported when they are read.
+   * Returns the end of a plainly encoded key: an integer, definite-length string or simple value in
+   * preferred encoding, whose bytes can be compared directly. Returns -1 for all other keys, and
+   * for truncated keys, which the reader reports when it reads them.
    *
-   * <p>Everything is written out here, for more than the 325 bytes of code up to which the compiler
-   * of the virtual machine copies a method into its callers: they are all methods that read items.
+   * <p>The code is written out here, so that the method has more than 325 bytes of bytecode and is
+   * not inlined. The just-in-time compiler inlines methods up to that size, and the callers of this
+   * one are all methods that read items.
+   *
+   * <p>The major types are 0x00 and 0x20 (integers), 0x40 and 0x60 (strings), and 0xe0 (simple
+   * values). Additional information 24, 25, 26 and 27 announces 1, 2, 4 and 8 bytes of argument.
    */
   static int endOfPlainKey(byte[] array, int start, int end) {
     int major = array[start] & 0xe0;
@@ -124,14 +138,14 @@ final class MapKeys {
   }
 
   /**
-   * The index in {@code keyStarts} of the first key, in their order, that equals an earlier one; -1
-   * if all are distinct.
+   * Returns the index in {@code keyStarts} of the first key that equals an earlier one; -1 if all
+   * keys are distinct.
    *
-   * @param array where the keys are, already found well-formed
-   * @param keyStarts where each key starts in the array
+   * @param array the array with the keys, which are known to be well-formed
+   * @param keyStarts start of each key in the array
    * @param from the index of the first key in {@code keyStarts}
-   * @param to the index after that of the last key
-   * @param end where all keys have ended
+   * @param to the index after the last key in {@code keyStarts}
+   * @param end an index at or after the end of all keys
    */
   int duplicate(byte[] array, int[] keyStarts, int from, int to, int end) throws DecodeException {
     this.array = array;
@@ -148,7 +162,7 @@ final class MapKeys {
     }
     formed = forms == null ? array : forms.array();
     int duplicate = count <= FEW ? firstDuplicateOfFew() : firstDuplicate();
-    this.array = formed = NOTHING; // not to hold them any longer
+    this.array = formed = NOTHING; // release them for garbage collection
     return duplicate < 0 ? -1 : from + duplicate;
   }
 
@@ -210,7 +224,7 @@ final class MapKeys {
     return -1;
   }
 
-  /** Makes an empty table, at most half of which the keys will fill; returns its size. */
+  /** Clears the table and returns its size. The keys will fill at most half of it. */
   private int clearTable() {
     int size = 4 * Integer.highestOneBit(Math.max(1, count));
     if (table.length < size) {
@@ -230,7 +244,7 @@ final class MapKeys {
     }
     long last = 0;
     if (to - from >= Long.BYTES) {
-      last = (long) Bytes.LONG.get(array, to - Long.BYTES); // some of it for the second time
+      last = (long) Bytes.LONG.get(array, to - Long.BYTES); // may overlap the bytes hashed before
     } else {
       for (; at < to; at++) {
         last = last << Byte.SIZE | (array[at] & 0xff);
@@ -240,7 +254,7 @@ final class MapKeys {
     return (int) (hash ^ hash >>> Integer.SIZE);
   }
 
-  /** The halves of a product of 128 bits, one over the other. */
+  /** Combines the low and high half of the 128-bit product with XOR, and adds the seed. */
   private static long mix(long value) {
     return (value * FACTOR ^ Math.multiplyHigh(value, FACTOR)) + SEED;
   }
@@ -266,7 +280,7 @@ final class MapKeys {
     return first == count ? -1 : first;
   }
 
-  /** Puts the keys in the order of their forms, then of their places. */
+  /** Sorts the keys by their encodings, then by their positions in the map. */
   private int[] sorted() {
     if (order.length < count) {
       order = new int[starts.length];

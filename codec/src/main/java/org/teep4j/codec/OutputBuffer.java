@@ -5,7 +5,7 @@ import java.security.DigestException;
 import java.security.MessageDigest;
 import java.util.Arrays;
 
-/** Encoded items under construction, in the encodings that indicators ask for. */
+/** A buffer for encoded items. It supports every encoding that an encoding indicator can select. */
 final class OutputBuffer {
 
   private byte[] buffer = new byte[64];
@@ -45,7 +45,10 @@ final class OutputBuffer {
     }
   }
 
-  /** Appends a floating-point number; false if the indicator names no encoding that keeps it. */
+  /**
+   * Appends a floating-point number. Returns false if the indicated encoding does not represent the
+   * number exactly. The initial byte is 0xf9 (half), 0xfa (single) or 0xfb (double precision).
+   */
   boolean putDouble(long bits, EdnIndicator indicator) {
     boolean half = Floats.fitsHalf(bits);
     boolean single = Floats.fitsSingle(bits);
@@ -68,7 +71,7 @@ final class OutputBuffer {
     return true;
   }
 
-  /** Appends a floating-point number from its bits. */
+  /** Appends an initial byte and {@code width} bytes of a big-endian number. */
   void putBits(int initial, long bits, int width) {
     put(initial);
     for (int i = width - 1; i >= 0; i--) {
@@ -76,12 +79,12 @@ final class OutputBuffer {
     }
   }
 
-  /** Appends a head; false if the argument does not fit the indicator. */
+  /** Appends a head. Returns false if the argument does not fit the indicator. */
   boolean putHead(int major, long argument, EdnIndicator indicator) {
     return insertHead(size, major, argument, indicator);
   }
 
-  /** Puts a head before what was written from {@code at} on; false if the argument does not fit. */
+  /** Inserts a head at {@code at}. Returns false if the argument does not fit the indicator. */
   boolean insertHead(int at, int major, long argument, EdnIndicator indicator) {
     int shortest = Heads.size(argument) - 1;
     int argumentSize = indicator.argumentSize < 0 ? shortest : indicator.argumentSize;
@@ -102,7 +105,7 @@ final class OutputBuffer {
     return true;
   }
 
-  /** Puts one byte before what was written from {@code at} on. */
+  /** Inserts one byte at {@code at}. */
   void insertByte(int at, int value) {
     reserve(1);
     System.arraycopy(buffer, at, buffer, at + 1, size - at);
@@ -110,14 +113,14 @@ final class OutputBuffer {
     size++;
   }
 
-  /** Appends the digest of what has been put into a function. */
+  /** Completes a digest and appends it. */
   void put(MessageDigest digest) throws DigestException {
     int length = digest.getDigestLength();
     reserve(length);
     size += digest.digest(buffer, size, length);
   }
 
-  /** Puts characters of ASCII before what was written from {@code at} on. */
+  /** Inserts ASCII characters at {@code at}. */
   void insert(int at, String ascii) {
     int length = ascii.length();
     reserve(length);
@@ -128,25 +131,25 @@ final class OutputBuffer {
     size += length;
   }
 
-  /** Takes bytes away from what was written. */
+  /** Removes the bytes {@code [from, to)}. */
   void remove(int from, int to) {
     System.arraycopy(buffer, to, buffer, from, size - to);
     size -= to - from;
   }
 
-  /** The array that has what was written, until more is. */
+  /** Returns the array with the content; valid until more is written. */
   byte[] array() {
     return buffer;
   }
 
-  /** Removes what was written from {@code from} on, and returns it as text, which it is. */
+  /** Removes all bytes from {@code from} on and returns them as text. They must be UTF-8. */
   String takeText(int from) {
     String taken = new String(buffer, from, size - from, StandardCharsets.UTF_8);
     size = from;
     return taken;
   }
 
-  /** Removes what was written from {@code from} on. */
+  /** Removes all bytes from {@code from} on. */
   void truncate(int from) {
     size = from;
   }

@@ -1,6 +1,6 @@
 package org.teep4j.codec;
 
-/** Why bytes were refused. The list is closed: a program can switch over it. */
+/** The reason for a refusal. The list is closed, so a program can switch over it. */
 public enum Reason {
   // RFC 8949, Appendix F: not well-formed.
   /** The input ends inside an item, or an item claims more bytes than there are. */
@@ -41,10 +41,10 @@ public enum Reason {
   TOO_MANY_ITEMS(true),
   /** A string is longer than the limit. */
   STRING_TOO_LONG(true),
-  /** More than is ever read of its kind, such as keys in a set: no options raise this limit. */
+  /** A fixed limit is exceeded, for example of keys in a set. No options raise it. */
   FIXED_LIMIT(true),
 
-  // The structure that was expected.
+  // The expected structure.
   /** An item has another type than the structure demands. */
   UNEXPECTED_TYPE,
   /** A tag is missing, or is not the one that the structure demands. */
@@ -85,11 +85,11 @@ public enum Reason {
   }
 
   /**
-   * Whether the input was refused because it goes beyond a limit, of {@link DecodeOptions} unless
-   * it is {@link #FIXED_LIMIT}. It may be all right; what comes after the place of the refusal has
-   * not been looked at.
+   * Whether the input exceeds a limit. The limit is one of {@link DecodeOptions}, except for {@link
+   * #FIXED_LIMIT}. Such input may be correct; the decoder has not read the part after the refused
+   * place.
    *
-   * @return true for a limit, false where the input itself is wrong
+   * @return true for a limit, false if the input itself is wrong
    */
   public boolean isLimit() {
     return limit;

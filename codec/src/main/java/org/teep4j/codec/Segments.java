@@ -12,25 +12,25 @@ import javax.crypto.Mac;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Bytes that follow each other logically and lie apart in memory: an encoded message around
- * payloads that have not been copied into it. Immutable as far as the arrays below are left alone.
- * Equality is by content, however it is divided into parts.
+ * A sequence of bytes in several arrays, for example an encoded message that references its
+ * payloads instead of copying them. Immutable unless somebody writes to the underlying arrays.
+ * Equality is by content, regardless of the division into parts.
  *
- * @param parts the runs of bytes in their order
+ * @param parts the parts in their order
  */
 public record Segments(List<Bytes> parts) {
 
   /**
    * Copies the list, not the bytes.
    *
-   * @param parts as the component
+   * @param parts the parts in their order; the list is copied
    */
   public Segments {
     parts = List.copyOf(parts);
   }
 
   /**
-   * One run of bytes.
+   * Creates segments of a single part.
    *
    * @param bytes all the bytes
    * @return segments of one part
@@ -53,17 +53,17 @@ public record Segments(List<Bytes> parts) {
   }
 
   /**
-   * All bytes in one run. Only more than one part is copied.
+   * Returns all bytes as one view. Copies them only if there is more than one part.
    *
    * @return a view of all bytes
-   * @throws ArithmeticException if they are more than an array can hold
+   * @throws ArithmeticException if there are more bytes than an array can hold
    */
   public Bytes toBytes() {
     return parts.size() == 1 ? parts.get(0) : Bytes.wrap(toByteArray());
   }
 
   /**
-   * Copies all bytes, each once.
+   * Copies all bytes to a new array, each byte once.
    *
    * @return an array that belongs to the caller
    * @throws ArithmeticException if there are more bytes than an array can hold
@@ -79,9 +79,9 @@ public record Segments(List<Bytes> parts) {
   }
 
   /**
-   * Writes all bytes to a stream, from where they lie.
+   * Writes all bytes to a stream without copying them before.
    *
-   * @param out where to write to; must not change the arrays that it is given
+   * @param out the target; must not change the arrays that it receives
    * @throws IOException if the stream throws it
    */
   public void writeTo(OutputStream out) throws IOException {
@@ -91,9 +91,9 @@ public record Segments(List<Bytes> parts) {
   }
 
   /**
-   * Writes all bytes to a blocking channel, from where they lie.
+   * Writes all bytes to a blocking channel without copying them before.
    *
-   * @param channel where to write to
+   * @param channel the target; must be in blocking mode
    * @throws IOException if the channel throws it
    */
   public void writeTo(WritableByteChannel channel) throws IOException {
@@ -105,7 +105,7 @@ public record Segments(List<Bytes> parts) {
   /**
    * Feeds all bytes to a digest.
    *
-   * @param digest what to feed
+   * @param digest the digest to update
    */
   public void update(MessageDigest digest) {
     for (Bytes part : parts) {
@@ -116,7 +116,7 @@ public record Segments(List<Bytes> parts) {
   /**
    * Feeds all bytes to a MAC.
    *
-   * @param mac what to feed; initialized
+   * @param mac the MAC to update; initialized
    */
   public void update(Mac mac) {
     for (Bytes part : parts) {
@@ -127,7 +127,7 @@ public record Segments(List<Bytes> parts) {
   /**
    * Feeds all bytes to a signature that is being made or verified.
    *
-   * @param signature what to feed; initialized
+   * @param signature the signature to update; initialized for signing or verifying
    * @throws SignatureException if the signature throws it
    */
   public void update(Signature signature) throws SignatureException {

@@ -11,14 +11,15 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What {@link Edn#print(Bytes, Shape, EdnPrintOptions)} is told of the structure of an item, so
- * that it can name elements, name values and descend into byte strings that hold CBOR. Immutable.
+ * Describes the structure of an item to {@link Edn#print(Bytes, Shape, EdnPrintOptions)}, so that
+ * it can name elements, name values and print the content of byte strings that hold CBOR.
+ * Immutable.
  *
- * <p>A shape has one form for each type of item: an array may be told apart from a map or a byte
- * string, and {@link #or} joins the forms of several shapes. An item of a type that the shape says
- * nothing about is printed as it is, so a shape may be wrong without harm.
+ * <p>A shape has at most one form for each type of item, for example one for arrays and one for
+ * maps; {@link #or} joins the forms of several shapes. An item whose type the shape does not
+ * describe is printed without names, so a wrong shape does no harm.
  *
- * <p>Names become {@code / comments /} in the output, never part of the data.
+ * <p>Names appear as {@code / comments /} in the output, never as part of the data.
  */
 public final class Shape {
 
@@ -26,12 +27,12 @@ public final class Shape {
    * A named place in an array, a map or behind a tag.
    *
    * @param name shown as a comment; empty for no comment
-   * @param shape of what stands there
+   * @param shape the shape of the item in this place
    */
   public record Field(String name, Shape shape) {
 
     /**
-     * This place with a remark about what stands there.
+     * This place with a remark about its item.
      *
      * @param text the remark, for example {@code not verified}
      * @return the place
@@ -54,7 +55,10 @@ public final class Shape {
     }
   }
 
-  /** Elements by position, then {@code rest}; or by the first element; or in pairs. */
+  /**
+   * The elements by position, then {@code rest}; or the array shapes by the value of the first
+   * element; or pairs of label and argument.
+   */
   record ArrayForm(
       List<Field> positions,
       Field rest,
@@ -66,7 +70,10 @@ public final class Shape {
     }
   }
 
-  /** Values by their key, and what is left; or by what the map says. */
+  /**
+   * The values by key, then all other entries; or a function that chooses a shape from the content
+   * of the map.
+   */
   record MapForm(
       Map<Long, Field> numbers,
       Map<String, Field> texts,
@@ -91,7 +98,7 @@ public final class Shape {
   final String note;
   final boolean secret;
 
-  /** Which strings are secret for what they hold; null if none is. */
+  /** Selects strings that are secret because of their content; null if there are none. */
   final @Nullable Predicate<Bytes> secretStrings;
 
   private final @Nullable Supplier<Shape> reference;
@@ -138,7 +145,7 @@ public final class Shape {
    * A named place.
    *
    * @param name shown as a comment; empty for no comment
-   * @param shape of what stands there
+   * @param shape the shape of the item in this place
    * @return the place
    */
   public static Field field(String name, Shape shape) {
@@ -146,7 +153,7 @@ public final class Shape {
   }
 
   /**
-   * A named place of which no more is known.
+   * A named place of unknown shape.
    *
    * @param name shown as a comment
    * @return the place
@@ -160,7 +167,7 @@ public final class Shape {
    *
    * @param label the key
    * @param name shown as a comment before the key; empty for no comment
-   * @param shape of the value
+   * @param shape the shape of the value
    * @return the entry
    */
   public static Entry entry(long label, String name, Shape shape) {
@@ -168,7 +175,7 @@ public final class Shape {
   }
 
   /**
-   * An entry whose key is an integer, and of whose value no more is known.
+   * An entry whose key is an integer and whose value has an unknown shape.
    *
    * @param label the key
    * @param name shown as a comment before the key
@@ -179,10 +186,10 @@ public final class Shape {
   }
 
   /**
-   * An entry whose key is a text string, which needs no other name.
+   * An entry whose key is a text string. The key serves as its name.
    *
    * @param label the key
-   * @param shape of the value
+   * @param shape the shape of the value
    * @return the entry
    */
   public static Entry entry(String label, Shape shape) {
@@ -192,7 +199,7 @@ public final class Shape {
   // Forms.
 
   /**
-   * Nothing is known.
+   * A shape that describes nothing.
    *
    * @return the shape of any item
    */
@@ -211,10 +218,10 @@ public final class Shape {
   }
 
   /**
-   * An array with named positions and further elements that are alike.
+   * An array with named positions; all further elements have the same shape.
    *
    * @param positions the places from the first on
-   * @param rest every place after them
+   * @param rest the place of every further element
    * @return the shape
    */
   public static Shape array(List<Field> positions, Field rest) {
@@ -222,9 +229,9 @@ public final class Shape {
   }
 
   /**
-   * An array of elements that are alike.
+   * An array whose elements have the same shape.
    *
-   * @param element the shape of each
+   * @param element the shape of each element
    * @return the shape
    */
   public static Shape arrayOf(Shape element) {
@@ -232,7 +239,7 @@ public final class Shape {
   }
 
   /**
-   * An array whose first element, an integer, tells which of several arrays it is.
+   * An array whose first element, an integer, selects one of several array shapes.
    *
    * @param shapes array shapes by the value of the first element
    * @return the shape
@@ -242,9 +249,9 @@ public final class Shape {
   }
 
   /**
-   * An array of labels and arguments in turn (a SUIT command sequence).
+   * An array of alternating labels and arguments (a SUIT command sequence).
    *
-   * @param entries what is known of labels and their arguments
+   * @param entries known labels and the shapes of their arguments
    * @return the shape
    */
   public static Shape pairs(Entry... entries) {
@@ -252,9 +259,9 @@ public final class Shape {
   }
 
   /**
-   * An array of labels and arguments in turn (a SUIT command sequence).
+   * An array of alternating labels and arguments (a SUIT command sequence).
    *
-   * @param entries what is known of labels and their arguments
+   * @param entries known labels and the shapes of their arguments
    * @return the shape
    */
   public static Shape pairs(List<Entry> entries) {
@@ -264,7 +271,7 @@ public final class Shape {
   /**
    * A map with labelled entries; other entries have no name.
    *
-   * @param entries what is known of keys and values
+   * @param entries known keys and the shapes of their values
    * @return the shape
    */
   public static Shape map(Entry... entries) {
@@ -274,7 +281,7 @@ public final class Shape {
   /**
    * A map with labelled entries; other entries have no name.
    *
-   * @param entries what is known of keys and values
+   * @param entries known keys and the shapes of their values
    * @return the shape
    */
   public static Shape map(List<Entry> entries) {
@@ -282,11 +289,11 @@ public final class Shape {
   }
 
   /**
-   * A map with labelled entries, and other entries that are alike.
+   * A map with labelled entries; all other entries have the same shapes.
    *
-   * @param entries what is known of certain keys and their values
+   * @param entries known keys and the shapes of their values
    * @param otherKey the shape of every other key
-   * @param otherValue the shape of the values of these
+   * @param otherValue the shape of the values of all other keys
    * @return the shape
    */
   public static Shape map(List<Entry> entries, Shape otherKey, Shape otherValue) {
@@ -303,12 +310,13 @@ public final class Shape {
   }
 
   /**
-   * A map with labelled entries, and other entries that are alike if their keys are of one type.
+   * A map with labelled entries; all other entries whose keys have a certain type have the same
+   * shapes.
    *
-   * @param entries what is known of certain keys and their values
+   * @param entries known keys and the shapes of their values
    * @param otherKeys the type of the other keys; an entry with a key of another type is unknown
    * @param otherKey the shape of every other key
-   * @param otherValue the shape of the values of these
+   * @param otherValue the shape of the values of all other keys
    * @return the shape
    */
   public static Shape map(
@@ -321,7 +329,7 @@ public final class Shape {
   }
 
   /**
-   * A map of entries that are alike, with keys of one type.
+   * A map whose entries have the same shapes if their keys have a certain type.
    *
    * @param keys the type of the keys; an entry with a key of another type is unknown
    * @param key the shape of each key
@@ -333,10 +341,10 @@ public final class Shape {
   }
 
   /**
-   * A map whose entries mean something else, depending on what the map says.
+   * A map whose shape depends on its content.
    *
-   * @param choice gives the shape of a map; is given bytes that start with the encoded map, which
-   *     is well-formed, and called while printing
+   * @param choice called while printing with bytes that start with the encoded, well-formed map;
+   *     returns the shape of the map
    * @return the shape
    */
   public static Shape mapBy(Function<Bytes, Shape> choice) {
@@ -344,7 +352,7 @@ public final class Shape {
   }
 
   /**
-   * A map of entries that are alike.
+   * A map whose entries have the same shapes.
    *
    * @param key the shape of each key
    * @param value the shape of each value
@@ -375,11 +383,11 @@ public final class Shape {
   }
 
   /**
-   * Byte and text strings that {@link EdnPrintOptions#hidingSecrets} leaves out if they hold a
-   * secret. In {@link EdnPrintOptions#unknown} this counts for all strings, whatever is known of
-   * them, other than those that are printed as {@code << >>}.
+   * Byte and text strings that {@link EdnPrintOptions#hidingSecrets} hides if a predicate finds
+   * their content secret. In {@link EdnPrintOptions#unknown} this shape applies to all strings,
+   * also to strings with another shape, but not to byte strings that are printed as {@code << >>}.
    *
-   * @param secret says so of the content of a string; called while printing
+   * @param secret called while printing with the content of a string; returns true if it is secret
    * @return the shape
    */
   public static Shape secretStrings(Predicate<Bytes> secret) {
@@ -403,7 +411,7 @@ public final class Shape {
   /**
    * An integer whose values have names.
    *
-   * @param names shown as a comment after the value
+   * @param names the names by value; shown as a comment after the value
    * @return the shape
    */
   public static Shape integers(Map<Long, String> names) {
@@ -413,7 +421,7 @@ public final class Shape {
   /**
    * An unsigned integer whose bits have names (CDDL {@code .bits}).
    *
-   * @param names by the number of the bit, where 0 is the least significant
+   * @param names the names by bit number, where 0 is the least significant bit
    * @return the shape
    */
   public static Shape bits(Map<Integer, String> names) {
@@ -421,9 +429,9 @@ public final class Shape {
   }
 
   /**
-   * A shape that is looked up when it is needed, so that a shape can contain itself.
+   * A shape that is looked up during printing, so that a shape can contain itself.
    *
-   * @param target gives the shape; called while printing, as often as it is met
+   * @param target returns the shape; called while printing for each item that has this shape
    * @return the shape
    */
   public static Shape reference(Supplier<Shape> target) {
@@ -434,9 +442,9 @@ public final class Shape {
   // Derived shapes.
 
   /**
-   * Joins the forms of two shapes, for an item that is one or the other. Tags, and names of
-   * integers and bits, add up; where both have a form for arrays, maps or byte strings, this
-   * shape's is used.
+   * Joins the forms of two shapes, for an item that has one or the other. The result has the tags
+   * and the names of integers and bits of both. If both have a form for arrays, maps or byte
+   * strings, the result has the form of this shape.
    *
    * @param other the other shape
    * @return the shape
@@ -475,7 +483,7 @@ public final class Shape {
   }
 
   /**
-   * This shape, of something that {@link EdnPrintOptions#hidingSecrets} leaves out.
+   * This shape for an item that {@link EdnPrintOptions#hidingSecrets} hides.
    *
    * @return the shape
    */
@@ -491,7 +499,9 @@ public final class Shape {
     return this == ANY;
   }
 
-  /** This shape, or the one that it refers to; {@link #any()} if that leads in a circle. */
+  /**
+   * This shape, or the target if it is a reference; {@link #any()} if the references form a cycle.
+   */
   Shape resolved() {
     Shape shape = this;
     for (int i = 0; i < REFERENCES_FOLLOWED; i++) {

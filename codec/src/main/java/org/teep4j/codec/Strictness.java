@@ -1,8 +1,6 @@
 package org.teep4j.codec;
 
-/**
- * Which of the encodings of a value a reader admits; each level admits less than the one before.
- */
+/** The encodings that a reader admits. Each level admits fewer encodings than the one before. */
 public enum Strictness {
   /** Any well-formed and valid encoding (RFC 8949, Sections 3 and 5.3). */
   WELL_FORMED,

@@ -4,13 +4,16 @@ import java.lang.ref.SoftReference;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A writer that a thread keeps with its memory, so that encoding a small value to an array
- * allocates what a kept {@link CborWriter} does. The memory holds what was encoded until other
- * values take its place.
+ * A {@link CborWriter} that each thread keeps, so that encoding a small value to an array allocates
+ * no more than a reused writer does. The writer's buffer holds the last encoded values until later
+ * values overwrite them.
  */
 final class ThreadWriter {
 
-  /** A thread does not keep what larger values took; they are slow anyway. */
+  /**
+   * Largest encoding in bytes after which a thread keeps the writer. Larger values take long
+   * anyway, so that a new writer makes little difference.
+   */
   private static final int LARGEST = 1 << 13;
 
   private static final ThreadLocal<@Nullable SoftReference<ThreadWriter>> KEPT =
@@ -33,8 +36,9 @@ final class ThreadWriter {
   }
 
   /**
-   * The writer of this thread, or a new one in its place if that is taken: further up the stack, or
-   * by a value that could not be encoded.
+   * Returns the writer of this thread. If it is in use, a new writer replaces it. A writer is in
+   * use if a caller further up the stack encodes a value, or if an earlier value could not be
+   * encoded.
    */
   private static ThreadWriter take() {
     SoftReference<ThreadWriter> reference = KEPT.get();

@@ -6,9 +6,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * An unsigned integer of 64 bits: any value of CBOR major type 0, CDDL {@code uint}. Immutable.
  *
- * <p>A type of its own for sequence numbers, sizes and times, because a {@code long} would be
- * compared as a signed number by mistake: 2<sup>63</sup> and above would count as less than 0, and
- * a check against rollback would be turned around. {@link #compareTo} is the only comparison.
+ * <p>Sequence numbers, sizes and times have this type because callers would compare a {@code long}
+ * as a signed number by mistake: 2<sup>63</sup> and above would be less than 0, and a rollback
+ * check would give the opposite result. {@link #compareTo} is the only comparison of order.
  */
 public final class Uint implements CborEncodable, Comparable<Uint> {
 
@@ -25,7 +25,7 @@ public final class Uint implements CborEncodable, Comparable<Uint> {
   }
 
   /**
-   * The value of a number that is not negative.
+   * Returns the value of a nonnegative number.
    *
    * @param value 0 to 2<sup>63</sup> - 1
    * @return the value
@@ -39,9 +39,9 @@ public final class Uint implements CborEncodable, Comparable<Uint> {
   }
 
   /**
-   * The value of 64 bits.
+   * Returns the value of 64 unsigned bits.
    *
-   * @param bits the bits; a negative number stands for 2<sup>63</sup> and above, as in {@link
+   * @param bits the bits; a negative number means 2<sup>63</sup> or more, as in {@link
    *     Long#toUnsignedString(long)}
    * @return the value
    */
@@ -50,9 +50,9 @@ public final class Uint implements CborEncodable, Comparable<Uint> {
   }
 
   /**
-   * Reads any unsigned integer (major type 0) from where a reader stands.
+   * Reads any unsigned integer (major type 0).
    *
-   * @param reader stands before the integer; stands behind it afterwards
+   * @param reader the reader, positioned before the integer; afterwards it is positioned after it
    * @return the value
    * @throws DecodeException if something else comes next
    */
@@ -68,24 +68,24 @@ public final class Uint implements CborEncodable, Comparable<Uint> {
   /**
    * The 64 bits.
    *
-   * @return the bits; a negative number stands for 2<sup>63</sup> and above
+   * @return the bits; a negative number means 2<sup>63</sup> or more
    */
   public long bits() {
     return bits;
   }
 
   /**
-   * Whether the value is a given number, for example a size in Java.
+   * Whether the value equals a number, for example a size in Java.
    *
    * @param value any number; no value equals a negative one
-   * @return true if it is
+   * @return true if the value equals the number
    */
   public boolean is(long value) {
     return value >= 0 && bits == value;
   }
 
   /**
-   * The value as a number of any size.
+   * The value as a {@code BigInteger}.
    *
    * @return 0 to 2<sup>64</sup> - 1
    */

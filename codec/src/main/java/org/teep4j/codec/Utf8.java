@@ -2,7 +2,10 @@ package org.teep4j.codec;
 
 import java.nio.charset.StandardCharsets;
 
-/** UTF-8 (RFC 3629): what the JDK does not offer without copying or silently replacing. */
+/**
+ * Checks and encodes UTF-8 (RFC 3629). The JDK offers this only with a copy, or with silent
+ * replacement.
+ */
 final class Utf8 {
 
   private static final long HIGH_BITS = 0x8080_8080_8080_8080L;
@@ -11,7 +14,10 @@ final class Utf8 {
 
   private Utf8() {}
 
-  /** The index of the first byte in {@code [from, to)} that is not UTF-8, or -1 if all is well. */
+  /**
+   * Returns the index of the first byte in {@code [from, to)} that is not UTF-8, or -1 if all bytes
+   * are.
+   */
   static int firstInvalid(byte[] array, int from, int to) {
     int at = from;
     while (at < to) {
@@ -30,7 +36,7 @@ final class Utf8 {
     return -1;
   }
 
-  /** The size of the multi-byte sequence at {@code at}, or 0 if there is no valid one. */
+  /** Returns the size of the multi-byte sequence at {@code at}, or 0 if it is not valid. */
   private static int sequenceSize(byte[] array, int at, int to) {
     int lead = array[at] & 0xff;
     int second = at + 1 < to ? array[at + 1] & 0xff : 0;
@@ -44,7 +50,7 @@ final class Utf8 {
       return secondValid && continuesAt(array, at + 2, to) ? 3 : 0;
     }
     if (lead >= 0xf0 && lead <= 0xf4) {
-      // The second byte excludes overlong forms (f0) and what lies beyond U+10FFFF (f4).
+      // The second byte excludes overlong forms (f0) and code points above U+10FFFF (f4).
       boolean secondValid =
           second >= (lead == 0xf0 ? 0x90 : 0x80) && second <= (lead == 0xf4 ? 0x8f : 0xbf);
       return secondValid && continuesAt(array, at + 2, to) && continuesAt(array, at + 3, to)
@@ -63,8 +69,9 @@ final class Utf8 {
   }
 
   /**
-   * The UTF-8 of a text. The JDK makes it faster than a loop over the characters does, much faster
-   * on later JDKs, but puts a question mark for an unpaired surrogate.
+   * Encodes a text as UTF-8. The encoder of the JDK is faster than a loop over the characters, much
+   * faster on later JDKs, but it replaces an unpaired surrogate by a question mark. The text is
+   * therefore checked for surrogates only if the result has a question mark.
    *
    * @throws IllegalArgumentException if the text has an unpaired surrogate
    */
