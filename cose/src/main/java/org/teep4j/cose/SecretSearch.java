@@ -11,8 +11,8 @@ import org.teep4j.codec.DecodeOptions;
 /** Searches strings of unknown content, such as payloads, for keys with secrets. */
 final class SecretSearch {
 
-  /** Shorter strings are not searched. {@code {1: 4, -1: h'0000'}} has this length. */
-  private static final int SHORTEST = 7;
+  /** Shorter strings are not searched. {@code {1: 4, -1: h'00'}} has this length. */
+  private static final int SHORTEST = 6;
 
   /** The maximum depth of nested containers and strings that are searched. */
   private static final int DEEPEST = 16;
