@@ -21,12 +21,12 @@ import org.teep4j.suit.SuitCoseProfile;
 import org.teep4j.suit.SuitEncryptionPurpose;
 
 /**
- * Decrypts Entity Attestation Tokens as a TAM (draft-ietf-teep-protocol-26, Section 8.2).
- * Immutable, and safe for use by several threads.
+ * Decrypts Entity Attestation Tokens as a TAM (draft-ietf-teep-protocol-26, Section 8.2). Immutable
+ * and thread-safe.
  *
- * <p>What comes out is trusted no more than what went in: the token's own signature is for a
- * Verifier to check. With a profile of AES-CTR only the signature of the TEEP message tells that
- * the ciphertext is the Agent's, so that message is verified first.
+ * <p>Decryption does not make the token trustworthy: a Verifier must check the token's own
+ * signature. A profile with AES-CTR does not authenticate the ciphertext. Only the signature of the
+ * TEEP message then proves that the ciphertext is the Agent's, so verify that message first.
  */
 public final class AttestationDecryptor {
 
@@ -39,10 +39,10 @@ public final class AttestationDecryptor {
   }
 
   /**
-   * Decrypts with a key at hand.
+   * A decryptor with a private key in memory.
    *
    * @param key the TAM's private key
-   * @param profiles one or more with the same key exchange, which tokens may be encrypted by
+   * @param profiles one or more permitted profiles, all with the same key exchange
    * @return the decryptor
    * @throws GeneralSecurityException if the key does not fit, or a profile names algorithms that do
    *     not encrypt
@@ -53,10 +53,10 @@ public final class AttestationDecryptor {
   }
 
   /**
-   * Decrypts with a private key that may be in a hardware module.
+   * A decryptor with a private key that may be in a hardware module.
    *
    * @param key the TAM's private key
-   * @param profiles one or more with the same key exchange, which tokens may be encrypted by
+   * @param profiles one or more permitted profiles, all with the same key exchange
    * @return the decryptor
    * @throws GeneralSecurityException if the key does not fit, or a profile names algorithms that do
    *     not encrypt
@@ -77,7 +77,9 @@ public final class AttestationDecryptor {
       CoseAlgorithm content = profile.contentAlgorithm();
       contents.add(content);
       if (!content.isAuthenticatedEncryption()) {
-        options = options.withUnauthenticatedEncryption(); // permitted by naming the profile
+        options =
+            options
+                .withUnauthenticatedEncryption(); // the caller permits this by choosing the profile
       }
     }
     return new AttestationDecryptor(
@@ -94,7 +96,7 @@ public final class AttestationDecryptor {
   /**
    * Whether an attestation payload is encrypted.
    *
-   * @param attestationPayload what a message carries
+   * @param attestationPayload the {@code attestation-payload} of a message
    * @return true if it begins with the tag of COSE_Encrypt
    */
   public static boolean isEncrypted(Bytes attestationPayload) {
@@ -109,11 +111,11 @@ public final class AttestationDecryptor {
   /**
    * Decrypts a token.
    *
-   * @param attestationPayload one encoded COSE_Encrypt, tagged or not, with its ciphertext in it
-   * @return the token, in an array of its own
-   * @throws VerificationException if the ciphertext is detached, no recipient is this one, or the
-   *     token was encrypted for something else or by another profile
-   * @throws DecodeException if the payload is no COSE_Encrypt
+   * @param attestationPayload one encoded COSE_Encrypt, tagged or not, with an attached ciphertext
+   * @return the token, in a new array
+   * @throws VerificationException if the ciphertext is detached, no recipient belongs to this key,
+   *     or the token was encrypted for another purpose or with another profile
+   * @throws DecodeException if the payload is not a COSE_Encrypt
    */
   public DecryptedPayload decrypt(Bytes attestationPayload)
       throws VerificationException, DecodeException {
@@ -123,18 +125,18 @@ public final class AttestationDecryptor {
   /**
    * Decrypts a token.
    *
-   * @param attestationPayload one encoded COSE_Encrypt, tagged or not, with its ciphertext in it
+   * @param attestationPayload one encoded COSE_Encrypt, tagged or not, with an attached ciphertext
    * @param decodeOptions limits and strictness
-   * @return the token, in an array of its own
+   * @return the token, in a new array
    * @throws VerificationException as {@link #decrypt(Bytes)}
-   * @throws DecodeException if the payload is no COSE_Encrypt
+   * @throws DecodeException if the payload is not a COSE_Encrypt
    */
   public DecryptedPayload decrypt(Bytes attestationPayload, DecodeOptions decodeOptions)
       throws VerificationException, DecodeException {
     return CoseEncrypt.decode(attestationPayload, decodeOptions).decrypt(tam, options);
   }
 
-  /** The recipient without its key. */
+  /** Returns the recipient, without its key. */
   @Override
   public String toString() {
     return "AttestationDecryptor[" + tam + ", " + options.contentAlgorithms() + "]";

@@ -14,10 +14,10 @@ import org.teep4j.suit.SuitCoseProfile;
 import org.teep4j.suit.SuitEncryptionPurpose;
 
 /**
- * Encrypts Entity Attestation Tokens for a TAM (draft-ietf-teep-protocol-26, Section 8.2), which
- * makes a COSE_Encrypt with the ciphertext in it. Immutable, and safe for use by several threads.
+ * Encrypts Entity Attestation Tokens for a TAM (draft-ietf-teep-protocol-26, Section 8.2). The
+ * result is a COSE_Encrypt that contains the ciphertext. Immutable and thread-safe.
  *
- * <p>The token is signed before that: encryption says nothing of who made it.
+ * <p>Sign the token before encryption: encryption does not authenticate the sender.
  */
 public final class AttestationEncryptor {
 
@@ -30,12 +30,13 @@ public final class AttestationEncryptor {
   }
 
   /**
-   * Encrypts for the owners of keys.
+   * An encryptor for the holders of the given keys.
    *
-   * @param profile names the key exchange and the content algorithm; one that the TAM supports
-   * @param tams the public keys, usually the one of the TAM
+   * @param profile a profile that the TAM supports; it names the key exchange and the content
+   *     algorithm
+   * @param tams the recipients' public keys, usually only the TAM's key
    * @return the encryptor
-   * @throws GeneralSecurityException if there is no key, one does not fit the profile, or the
+   * @throws GeneralSecurityException if there is no key, a key does not fit the profile, or the
    *     profile names algorithms that do not encrypt
    */
   public static AttestationEncryptor of(SuitCoseProfile profile, CoseKey... tams)
@@ -61,12 +62,12 @@ public final class AttestationEncryptor {
     CoseEncryptBuilder builder = CoseEncrypt.builder().plaintext(token);
     tams.forEach(builder::recipient);
     if (!contentAlgorithm.isAuthenticatedEncryption()) {
-      builder.withUnauthenticatedEncryption(); // permitted by naming the profile
+      builder.withUnauthenticatedEncryption(); // the caller permits this by choosing the profile
     }
     return builder.encrypt(contentAlgorithm).encode().toBytes();
   }
 
-  /** The content algorithm and the recipients without their keys. */
+  /** Returns the content algorithm and the recipients, without keys. */
   @Override
   public String toString() {
     return "AttestationEncryptor[" + contentAlgorithm + ", " + tams + "]";

@@ -9,8 +9,17 @@ import org.teep4j.codec.DecodeException;
 import org.teep4j.codec.Reason;
 
 /**
- * What a TAM asks for in a QueryRequest: a bit of {@code data-item-requested} (Section 4.2; IANA
- * registry "TEEP data-item-requested Bits").
+ * A data item that a TAM requests in a QueryRequest: a bit of {@code data-item-requested} (Section
+ * 4.2; IANA registry "TEEP data-item-requested Bits").
+ *
+ * <pre>{@code
+ * data-item-requested = &(
+ *   attestation: 0,
+ *   trusted-components: 1,
+ *   extensions: 2,
+ *   suit-reports: 3,
+ * )
+ * }</pre>
  */
 public enum DataItem {
   /** Bit {@code attestation}: Evidence or an Attestation Result. */
@@ -59,7 +68,10 @@ public enum DataItem {
     return TABLE.number(this, dialect);
   }
 
-  /** Reads a bitmap; a bit that the dialect does not assign is refused, as CDDL .bits demands. */
+  /**
+   * Reads a bitmap. A bit that the dialect does not assign is refused, as the CDDL operator .bits
+   * requires.
+   */
   static Set<DataItem> readBits(CborReader reader, Dialect dialect) throws DecodeException {
     long offset = reader.offset();
     EnumSet<DataItem> items = EnumSet.noneOf(DataItem.class);

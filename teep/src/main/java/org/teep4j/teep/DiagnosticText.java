@@ -6,7 +6,7 @@ import java.util.Locale;
 /** Makes any text fit {@code msg} and {@code err-msg} ({@code text .size (1..128)}). */
 final class DiagnosticText {
 
-  /** The most bytes of UTF-8 that the two options can hold. */
+  /** The maximum size of both options in bytes of UTF-8. */
   static final int MOST_BYTES = 128;
 
   private static final int BYTE_ORDER_MARK = 0xfeff;
@@ -26,7 +26,7 @@ final class DiagnosticText {
       }
       bytes += utf8Length(codePoint);
       if (bytes > MOST_BYTES) {
-        // The character that does not fit may be a mark on the one before it.
+        // The first character that does not fit may be a combining mark of the previous one.
         return text(withoutLastCluster(fitting.appendCodePoint(codePoint)));
       }
       fitting.appendCodePoint(codePoint);
@@ -44,7 +44,7 @@ final class DiagnosticText {
     String text = tooLong.toString();
     characters.setText(text);
     int last = characters.preceding(text.length());
-    // Nothing but one endless cluster: cut it between code points.
+    // The whole text is one cluster of combining marks: cut it between code points.
     return text.substring(0, last > 0 ? last : text.offsetByCodePoints(text.length(), -1));
   }
 

@@ -3,18 +3,18 @@ package org.teep4j.teep;
 import java.util.List;
 
 /**
- * A numbering of the TEEP protocol: which number stands for which message type, option and error.
+ * A numbering of the TEEP protocol: the numbers of message types, options and errors.
  *
- * <p>All drafts of the protocol announce themselves as version 0, so a message does not tell which
- * numbering it is written in. The dialect is a property of the peer: it is chosen by the caller and
- * never guessed. Messages themselves are free of it; one that was read in one dialect can be
- * written in another.
+ * <p>All drafts of the protocol have version number 0, so a message does not identify its
+ * numbering. The dialect is a property of the peer: the caller chooses it, and the library never
+ * guesses. Message objects have no dialect; a message that was read in one dialect can be written
+ * in another.
  *
  * <p>Each constant is a column of the tables {@link TeepMessageType}, {@link TeepLabel}, {@link
  * TeepErrorCode}, {@link DataItem} and {@link TeepFreshnessMechanism}.
  */
 public enum Dialect {
-  /** draft-ietf-teep-protocol-26 and the IANA registry "TEEP": what the RFC will say. */
+  /** draft-ietf-teep-protocol-26 and the IANA registry "TEEP": the numbering for the RFC. */
   RFC(0, "draft-ietf-teep-protocol-26"),
 
   /** draft-ietf-teep-protocol-18 to -25. */
@@ -28,7 +28,7 @@ public enum Dialect {
     this.document = document;
   }
 
-  /** The position of this dialect's number in every row of the tables. */
+  /** The index of this dialect's number in every row of the tables. */
   int column() {
     return column;
   }

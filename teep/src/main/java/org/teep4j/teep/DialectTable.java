@@ -5,13 +5,13 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The numbers of one registry, read in both directions: a row for each constant of an enum, a
- * column for each {@link Dialect}.
+ * The numbers of one registry, with lookup in both directions. The table has a row for each
+ * constant of an enum and a column for each {@link Dialect}.
  */
 @SuppressWarnings("EnumOrdinal") // a position in an array in memory, never written
 final class DialectTable<E extends Enum<E>> {
 
-  /** Stands in a column whose dialect has no such row. */
+  /** Marks a row that a dialect does not have. */
   static final int NONE = -1;
 
   private static final int NUMBERS = 64;

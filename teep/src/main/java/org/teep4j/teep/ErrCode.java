@@ -1,12 +1,12 @@
 package org.teep4j.teep;
 
 /**
- * An error code as a message carries it ({@code err-code-values}, Section 4.6): one of the table,
- * or one above the range that drafts assign.
+ * An error code in a message ({@code err-code-values}, Section 4.6). It is a constant of {@link
+ * TeepErrorCode}, or an {@link Unknown} code above the range that drafts assign.
  *
- * <p>Section 4.6 asks that codes above 23 are handled as unknown errors, so they are kept as {@link
- * Unknown}. Codes up to 23 that the dialect does not assign are refused, 0 among them: that is what
- * the CDDL says, and it catches a peer that speaks another dialect.
+ * <p>Section 4.6 requires receivers to handle codes above 23 as unknown errors, so they are kept as
+ * {@link Unknown}. Unassigned codes up to 23, including 0, are refused: the CDDL does not admit
+ * them, and the refusal detects a peer that uses another dialect.
  */
 public sealed interface ErrCode permits TeepErrorCode, ErrCode.Unknown {
 
@@ -17,13 +17,13 @@ public sealed interface ErrCode permits TeepErrorCode, ErrCode.Unknown {
    * The number of this code.
    *
    * @param dialect the numbering
-   * @return what is written
+   * @return the encoded number
    * @throws IllegalArgumentException if the dialect has no such code
    */
   long number(Dialect dialect);
 
   /**
-   * A code that this library has no name for.
+   * A code without a constant in {@link TeepErrorCode}.
    *
    * @param number the code, above {@value ErrCode#LARGEST_RESERVED}
    */
@@ -32,7 +32,7 @@ public sealed interface ErrCode permits TeepErrorCode, ErrCode.Unknown {
     /**
      * Checks the range.
      *
-     * @param number as the component
+     * @param number the code, above {@value ErrCode#LARGEST_RESERVED}
      * @throws IllegalArgumentException if the number is not above {@value ErrCode#LARGEST_RESERVED}
      */
     public Unknown {

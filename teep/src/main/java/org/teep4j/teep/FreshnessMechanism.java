@@ -1,8 +1,9 @@
 package org.teep4j.teep;
 
 /**
- * How a verifier tells that an attestation payload is fresh ({@code $freshness-mechanism}, Section
- * 9): one of the table, or one that an extension defines.
+ * A mechanism that proves to a verifier that an attestation payload is fresh ({@code
+ * $freshness-mechanism}, Section 9). It is a constant of {@link TeepFreshnessMechanism}, or an
+ * {@link Unknown} mechanism of an extension.
  */
 public sealed interface FreshnessMechanism
     permits TeepFreshnessMechanism, FreshnessMechanism.Unknown {
@@ -11,17 +12,17 @@ public sealed interface FreshnessMechanism
    * The number of this mechanism.
    *
    * @param dialect the numbering
-   * @return what is written
+   * @return the encoded number
    * @throws IllegalArgumentException if the dialect has no such mechanism
    */
   long number(Dialect dialect);
 
   /**
-   * The mechanism that a number stands for.
+   * The mechanism with a number.
    *
    * @param number 0 to 2<sup>63</sup> - 1
-   * @param dialect the numbering to read it in
-   * @return the mechanism of the table, or an {@link Unknown} one
+   * @param dialect the numbering of the number
+   * @return a constant of {@link TeepFreshnessMechanism}, or an {@link Unknown} mechanism
    * @throws IllegalArgumentException if the number is negative
    */
   static FreshnessMechanism fromNumber(long number, Dialect dialect) {
@@ -30,18 +31,17 @@ public sealed interface FreshnessMechanism
   }
 
   /**
-   * A mechanism that this library has no name for.
+   * A mechanism without a constant in {@link TeepFreshnessMechanism}.
    *
-   * @param number its number, which no dialect assigns
+   * @param number the number, which no dialect assigns
    */
   record Unknown(long number) implements FreshnessMechanism {
 
     /**
      * Checks the range.
      *
-     * @param number as the component
-     * @throws IllegalArgumentException if the number is negative, or that of a mechanism with a
-     *     name
+     * @param number the number, which no dialect assigns
+     * @throws IllegalArgumentException if the number is negative, or belongs to a named mechanism
      */
     public Unknown {
       if (number < 0) {

@@ -4,8 +4,8 @@ import java.util.List;
 import org.teep4j.suit.SuitCoseProfile;
 
 /**
- * What every TAM supports, and every TEEP Agent at least one of (draft-ietf-teep-protocol-26,
- * Section 8).
+ * The mandatory algorithms: a TAM must support all of them, a TEEP Agent at least one
+ * (draft-ietf-teep-protocol-26, Section 8).
  */
 public final class MandatoryAlgorithms {
 

@@ -13,10 +13,12 @@ import org.teep4j.codec.DecodeOptions;
 import org.teep4j.codec.Reason;
 import org.teep4j.cose.VerifiedPayload;
 
-/** What the five messages have in common: a type, an option map, and perhaps elements after it. */
+/**
+ * The common part of the five messages: a type, an option map, and optional elements after the map.
+ */
 abstract class MessageBase {
 
-  /** Room for what a message has beside its options, such as two cipher suites and profiles. */
+  /** Bytes reserved for the elements beside the options, such as two cipher suites and profiles. */
   private static final int BESIDE_OPTIONS = 64;
 
   private final TeepMessageType type;
@@ -37,7 +39,7 @@ abstract class MessageBase {
   }
 
   /**
-   * What matches a response to its request ({@code token}).
+   * The token that matches a response to its request ({@code token}).
    *
    * @return 8 to 64 bytes, or empty
    */
@@ -46,7 +48,7 @@ abstract class MessageBase {
   }
 
   /**
-   * The options that the tables do not know, in the order in which they came.
+   * The options whose labels are not in the tables, in the order in which they arrived.
    *
    * @return an unmodifiable map from label to encoded item
    */
@@ -55,12 +57,12 @@ abstract class MessageBase {
   }
 
   /**
-   * Writes this message as one item, in deterministic encoding.
+   * Writes this message as one CBOR item, in deterministic encoding.
    *
-   * @param writer where to write to; large byte strings are referenced by it, not copied
+   * @param writer the writer, which references large byte strings instead of copying them
    * @param dialect the numbering of the receiver
-   * @throws IllegalArgumentException if the dialect has no number for something in this message, or
-   *     gives a meaning to the label of an unknown option
+   * @throws IllegalArgumentException if the dialect has no number for a value in this message, or
+   *     assigns the label of an unknown option
    */
   public void encodeTo(CborWriter writer, Dialect dialect) {
     writer.beginArray().writeLong(type.number(dialect));
@@ -69,16 +71,16 @@ abstract class MessageBase {
     writer.endArray();
   }
 
-  /** A writer with room for a message, or most of it. */
+  /** A writer whose initial capacity fits most or all of the message. */
   static CborWriter writerFor(TeepMessage message) {
     int room = message instanceof MessageBase base ? base.options.room() : 0;
     return new CborWriter(BESIDE_OPTIONS + room);
   }
 
-  /** Writes what follows the option map. */
+  /** Writes the elements after the option map. */
   void encodeElements(CborWriter writer, Dialect dialect) {}
 
-  /** Adds what follows the option map to a list for a person. */
+  /** Adds a description of the elements after the option map, for {@link #toString}. */
   void describeElements(List<String> parts) {}
 
   @Override
@@ -101,7 +103,7 @@ abstract class MessageBase {
     return type.messageName() + "{" + String.join(", ", parts) + "}";
   }
 
-  /** Reads what was signed; offsets of errors count from the start of the signed message. */
+  /** Reads a verified payload. Error offsets count from the start of the signed message. */
   static TeepMessage readSigned(
       Bytes signed, VerifiedPayload payload, Dialect dialect, DecodeOptions options)
       throws DecodeException {
@@ -132,7 +134,8 @@ abstract class MessageBase {
             case SUCCESS -> new Success(options);
             case ERROR -> TeepError.readElements(reader, options, dialect);
           };
-      // The framework has room for more elements, but each of the five messages is a closed array.
+      // teep-message-framework admits further elements, but each of the five messages is a closed
+      // array.
       reader.exitArray();
       return message;
     } catch (DecodeException e) {
@@ -150,7 +153,7 @@ abstract class MessageBase {
   }
 
   /**
-   * What the builders of the five messages have in common.
+   * The common part of the builders of the five messages.
    *
    * @param <B> the builder itself
    */
@@ -171,9 +174,9 @@ abstract class MessageBase {
     }
 
     /**
-     * Sets what matches a response to its request ({@code token}).
+     * Sets the token that matches a response to its request ({@code token}).
      *
-     * @param token 8 to 64 bytes, referenced
+     * @param token 8 to 64 bytes, referenced, not copied
      * @return this builder
      */
     public B token(Bytes token) {
@@ -181,10 +184,10 @@ abstract class MessageBase {
     }
 
     /**
-     * Adds an option that the tables do not know.
+     * Adds an option whose label is not in the tables.
      *
-     * @param label its label; not negative, and not assigned in every dialect
-     * @param item its value: exactly one well-formed item, referenced
+     * @param label the label; it must not be negative, and at least one dialect must not assign it
+     * @param item the value: exactly one well-formed item, referenced, not copied
      * @return this builder
      * @throws IllegalArgumentException if the label was added before
      */

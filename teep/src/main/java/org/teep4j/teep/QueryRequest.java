@@ -19,8 +19,28 @@ import org.teep4j.cose.CoseSigner;
 import org.teep4j.suit.SuitCoseProfile;
 
 /**
- * A TAM asks an Agent what it supports and what it has ({@code query-request}, Section 4.2). Begins
- * every exchange.
+ * A QueryRequest, from TAM to Agent: the TAM asks for the Agent's features and its installed
+ * components ({@code query-request}, Section 4.2). It begins an exchange.
+ *
+ * <pre>{@code
+ * query-request = [
+ *   type: TEEP-TYPE-query-request,
+ *   options: {
+ *     ? token => bstr .size (8..64),
+ *     ? supported-freshness-mechanisms => [ + $freshness-mechanism ],
+ *     ? challenge => bstr .size (8..512),
+ *     ? versions => [ + version ],
+ *     ? attestation-payload-format => text,
+ *     ? attestation-payload => bstr,
+ *     ? suit-reports => [ + bstr .cbor (SUIT_Report_Protected / SUIT_Report_Unprotected) ],
+ *     * $$query-request-extensions,
+ *     * $$teep-option-extensions
+ *   },
+ *   supported-teep-cipher-suites: [ + $teep-cipher-suite ],
+ *   supported-suit-cose-profiles: [ + $suit-cose-profile ],
+ *   data-item-requested: uint .bits data-item-requested
+ * ]
+ * }</pre>
  */
 public final class QueryRequest extends MessageBase implements TeepMessage {
 
@@ -46,7 +66,7 @@ public final class QueryRequest extends MessageBase implements TeepMessage {
   }
 
   /**
-   * Starts a message that asks for nothing and offers nothing yet.
+   * Starts a message without options, cipher suites, profiles and requested data items.
    *
    * @return a new builder
    */
@@ -57,14 +77,14 @@ public final class QueryRequest extends MessageBase implements TeepMessage {
   /**
    * The freshness mechanisms that the TAM supports ({@code supported-freshness-mechanisms}).
    *
-   * @return the mechanisms; none if the option is absent, which means nonces alone
+   * @return the mechanisms; empty if the option is absent, which means nonces only
    */
   public List<FreshnessMechanism> supportedFreshnessMechanisms() {
     return options.list(TeepOption.SUPPORTED_FRESHNESS_MECHANISMS);
   }
 
   /**
-   * What the Agent's Evidence must repeat to prove that it is fresh ({@code challenge}).
+   * The nonce that the Agent's Evidence must repeat to prove that it is fresh ({@code challenge}).
    *
    * @return 8 to 512 bytes, or empty
    */
@@ -75,8 +95,8 @@ public final class QueryRequest extends MessageBase implements TeepMessage {
   /**
    * The protocol versions that the TAM supports ({@code versions}).
    *
-   * @return the versions, each below 2<sup>32</sup>; none if the option is absent, which means
-   *     version 0 alone
+   * @return the versions, each below 2<sup>32</sup>; empty if the option is absent, which means
+   *     version 0 only
    */
   public List<Long> versions() {
     return options.list(TeepOption.VERSIONS);
@@ -101,9 +121,10 @@ public final class QueryRequest extends MessageBase implements TeepMessage {
   }
 
   /**
-   * SUIT reports about how the TAM was started ({@code suit-reports}).
+   * SUIT reports about the boot of the TAM ({@code suit-reports}).
    *
-   * @return views of encoded SUIT_Report_Protected or SUIT_Report_Unprotected items; none if absent
+   * @return views of encoded SUIT_Report_Protected or SUIT_Report_Unprotected items; empty if the
+   *     option is absent
    */
   public List<Bytes> suitReports() {
     return options.list(TeepOption.SUIT_REPORTS);
@@ -128,7 +149,7 @@ public final class QueryRequest extends MessageBase implements TeepMessage {
   }
 
   /**
-   * What the TAM asks for ({@code data-item-requested}).
+   * The data items that the TAM requests ({@code data-item-requested}).
    *
    * @return the bits that are set
    */
@@ -137,14 +158,14 @@ public final class QueryRequest extends MessageBase implements TeepMessage {
   }
 
   /**
-   * Signs this message for an Agent of which the TAM does not know what it supports: a COSE_Sign
-   * with one signature for each algorithm of the offered cipher suites (Section 8.1).
+   * Signs this message for an Agent whose cipher suites the TAM does not know. The result is a
+   * COSE_Sign with one signature for each algorithm of the offered cipher suites (Section 8.1).
    *
    * @param signers the TAM's keys, one for each algorithm of {@link #supportedTeepCipherSuites()}
    * @param dialect the numbering of the receiver
    * @return the message to send
-   * @throws GeneralSecurityException if an algorithm has no signer, a signer is of another
-   *     algorithm, or one cannot sign
+   * @throws GeneralSecurityException if an algorithm has no signer, a signer has an algorithm that
+   *     is not offered, or a signer cannot sign
    * @throws IllegalArgumentException as for {@link #encodeTo}
    */
   public CoseSign signForAnyAgent(List<? extends CoseSigner> signers, Dialect dialect)
@@ -213,7 +234,7 @@ public final class QueryRequest extends MessageBase implements TeepMessage {
         options, supportedTeepCipherSuites, supportedSuitCoseProfiles, dataItemRequested);
   }
 
-  /** Makes a {@link QueryRequest}. Options that are not set are absent. */
+  /** Builds a {@link QueryRequest}. Options that are not set are absent. */
   public static final class Builder extends MessageBase.Builder<Builder> {
 
     private List<TeepCipherSuite> supportedTeepCipherSuites = List.of();
@@ -230,7 +251,7 @@ public final class QueryRequest extends MessageBase implements TeepMessage {
     /**
      * Sets {@code supported-freshness-mechanisms}.
      *
-     * @param mechanisms the mechanisms; none leaves the option out
+     * @param mechanisms the mechanisms; an empty list leaves the option out
      * @return this builder
      */
     public Builder supportedFreshnessMechanisms(List<FreshnessMechanism> mechanisms) {
@@ -240,7 +261,7 @@ public final class QueryRequest extends MessageBase implements TeepMessage {
     /**
      * Sets {@code challenge}.
      *
-     * @param challenge 8 to 512 bytes, referenced
+     * @param challenge 8 to 512 bytes, referenced, not copied
      * @return this builder
      */
     public Builder challenge(Bytes challenge) {
@@ -250,7 +271,7 @@ public final class QueryRequest extends MessageBase implements TeepMessage {
     /**
      * Sets {@code versions}.
      *
-     * @param versions each from 0 to 2<sup>32</sup> - 1; none leaves the option out
+     * @param versions each from 0 to 2<sup>32</sup> - 1; an empty list leaves the option out
      * @return this builder
      */
     public Builder versions(List<Long> versions) {
@@ -260,7 +281,7 @@ public final class QueryRequest extends MessageBase implements TeepMessage {
     /**
      * Sets {@code attestation-payload-format}.
      *
-     * @param mediaType a media type, with parameters if need be
+     * @param mediaType a media type, with parameters if needed
      * @return this builder
      */
     public Builder attestationPayloadFormat(String mediaType) {
@@ -270,7 +291,7 @@ public final class QueryRequest extends MessageBase implements TeepMessage {
     /**
      * Sets {@code attestation-payload}.
      *
-     * @param payload Evidence or an Attestation Result, referenced
+     * @param payload Evidence or an Attestation Result, referenced, not copied
      * @return this builder
      */
     public Builder attestationPayload(Bytes payload) {
@@ -280,7 +301,8 @@ public final class QueryRequest extends MessageBase implements TeepMessage {
     /**
      * Sets {@code suit-reports}.
      *
-     * @param reports encoded SUIT reports, referenced; none leaves the option out
+     * @param reports encoded SUIT reports, referenced, not copied; an empty list leaves the option
+     *     out
      * @return this builder
      */
     public Builder suitReports(List<Bytes> reports) {
@@ -322,11 +344,11 @@ public final class QueryRequest extends MessageBase implements TeepMessage {
     }
 
     /**
-     * Makes the message.
+     * Builds the message.
      *
      * @return a message that the CDDL admits
-     * @throws IllegalArgumentException if cipher suites or profiles are missing, or a value has a
-     *     size or range that the CDDL does not admit
+     * @throws IllegalArgumentException if cipher suites or profiles are missing, or the CDDL does
+     *     not admit the size or range of a value
      */
     public QueryRequest build() {
       requireElements(TeepLabel.SUPPORTED_TEEP_CIPHER_SUITES, supportedTeepCipherSuites);

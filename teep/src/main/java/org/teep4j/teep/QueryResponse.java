@@ -8,8 +8,27 @@ import org.teep4j.suit.SuitComponentIdentifier;
 import org.teep4j.suit.SystemPropertyClaims;
 
 /**
- * An Agent answers a {@link QueryRequest}, or asks a TAM that it knows for components ({@code
- * query-response}, Section 4.3).
+ * A QueryResponse, from Agent to TAM: the Agent answers a {@link QueryRequest}, or asks a TAM that
+ * it knows for components ({@code query-response}, Section 4.3).
+ *
+ * <pre>{@code
+ * query-response = [
+ *   type: TEEP-TYPE-query-response,
+ *   options: {
+ *     ? token => bstr .size (8..64),
+ *     ? selected-version => version,
+ *     ? attestation-payload-format => text,
+ *     ? attestation-payload => bstr,
+ *     ? suit-reports => [ + bstr .cbor (SUIT_Report_Protected / SUIT_Report_Unprotected) ],
+ *     ? tc-list => [ + system-property-claims ],
+ *     ? requested-tc-list => [ + requested-tc-info ],
+ *     ? unneeded-manifest-list => [ + SUIT_Component_Identifier ],
+ *     ? ext-list => [ + ext-info ],
+ *     * $$query-response-extensions,
+ *     * $$teep-option-extensions
+ *   }
+ * ]
+ * }</pre>
  */
 public final class QueryResponse extends MessageBase implements TeepMessage {
 
@@ -57,9 +76,10 @@ public final class QueryResponse extends MessageBase implements TeepMessage {
   }
 
   /**
-   * SUIT reports about how the device was started ({@code suit-reports}).
+   * SUIT reports about the boot of the device ({@code suit-reports}).
    *
-   * @return views of encoded SUIT_Report_Protected or SUIT_Report_Unprotected items; none if absent
+   * @return views of encoded SUIT_Report_Protected or SUIT_Report_Unprotected items; empty if the
+   *     option is absent
    */
   public List<Bytes> suitReports() {
     return options.list(TeepOption.SUIT_REPORTS);
@@ -68,7 +88,8 @@ public final class QueryResponse extends MessageBase implements TeepMessage {
   /**
    * The installed Trusted Components ({@code tc-list}).
    *
-   * @return their claims; none if absent, or if the Agent sent a list without elements
+   * @return the claims of each component; empty if the option is absent or is an array without
+   *     elements
    */
   public List<SystemPropertyClaims> tcList() {
     return options.list(TeepOption.TC_LIST);
@@ -77,16 +98,16 @@ public final class QueryResponse extends MessageBase implements TeepMessage {
   /**
    * The Trusted Components that the Agent asks for ({@code requested-tc-list}).
    *
-   * @return what is asked for; none if absent
+   * @return the requested components; empty if the option is absent
    */
   public List<RequestedTcInfo> requestedTcList() {
     return options.list(TeepOption.REQUESTED_TC_LIST);
   }
 
   /**
-   * The manifests that nothing needs any more ({@code unneeded-manifest-list}).
+   * The manifests that are no longer needed ({@code unneeded-manifest-list}).
    *
-   * @return component identifiers of the manifests themselves; none if absent
+   * @return component identifiers of the manifests themselves; empty if the option is absent
    */
   public List<SuitComponentIdentifier> unneededManifestList() {
     return options.list(TeepOption.UNNEEDED_MANIFEST_LIST);
@@ -95,8 +116,8 @@ public final class QueryResponse extends MessageBase implements TeepMessage {
   /**
    * The extensions that the Agent supports ({@code ext-list}).
    *
-   * @return extension numbers, each below 2<sup>32</sup>; none if absent, or if the Agent sent a
-   *     list without elements
+   * @return extension numbers, each below 2<sup>32</sup>; empty if the option is absent or is an
+   *     array without elements
    */
   public List<Long> extList() {
     return options.list(TeepOption.EXT_LIST);
@@ -107,7 +128,7 @@ public final class QueryResponse extends MessageBase implements TeepMessage {
     return TeepRules.check(this);
   }
 
-  /** Makes a {@link QueryResponse}. Options that are not set are absent. */
+  /** Builds a {@link QueryResponse}. Options that are not set are absent. */
   public static final class Builder extends MessageBase.Builder<Builder> {
 
     private Builder() {}
@@ -130,7 +151,7 @@ public final class QueryResponse extends MessageBase implements TeepMessage {
     /**
      * Sets {@code attestation-payload-format}.
      *
-     * @param mediaType a media type, with parameters if need be
+     * @param mediaType a media type, with parameters if needed
      * @return this builder
      */
     public Builder attestationPayloadFormat(String mediaType) {
@@ -140,7 +161,7 @@ public final class QueryResponse extends MessageBase implements TeepMessage {
     /**
      * Sets {@code attestation-payload}.
      *
-     * @param payload Evidence or an Attestation Result, referenced
+     * @param payload Evidence or an Attestation Result, referenced, not copied
      * @return this builder
      */
     public Builder attestationPayload(Bytes payload) {
@@ -150,7 +171,8 @@ public final class QueryResponse extends MessageBase implements TeepMessage {
     /**
      * Sets {@code suit-reports}.
      *
-     * @param reports encoded SUIT reports, referenced; none leaves the option out
+     * @param reports encoded SUIT reports, referenced, not copied; an empty list leaves the option
+     *     out
      * @return this builder
      */
     public Builder suitReports(List<Bytes> reports) {
@@ -160,7 +182,7 @@ public final class QueryResponse extends MessageBase implements TeepMessage {
     /**
      * Sets {@code tc-list}.
      *
-     * @param claims one for each installed component; none leaves the option out
+     * @param claims one element for each installed component; an empty list leaves the option out
      * @return this builder
      */
     public Builder tcList(List<SystemPropertyClaims> claims) {
@@ -170,7 +192,7 @@ public final class QueryResponse extends MessageBase implements TeepMessage {
     /**
      * Sets {@code requested-tc-list}.
      *
-     * @param requested what is asked for; none leaves the option out
+     * @param requested the requested components; an empty list leaves the option out
      * @return this builder
      */
     public Builder requestedTcList(List<RequestedTcInfo> requested) {
@@ -180,8 +202,8 @@ public final class QueryResponse extends MessageBase implements TeepMessage {
     /**
      * Sets {@code unneeded-manifest-list}.
      *
-     * @param manifests component identifiers of the manifests themselves; none leaves the option
-     *     out
+     * @param manifests component identifiers of the manifests themselves; an empty list leaves the
+     *     option out
      * @return this builder
      */
     public Builder unneededManifestList(List<SuitComponentIdentifier> manifests) {
@@ -191,7 +213,8 @@ public final class QueryResponse extends MessageBase implements TeepMessage {
     /**
      * Sets {@code ext-list}.
      *
-     * @param extensions numbers, each from 0 to 2<sup>32</sup> - 1; none leaves the option out
+     * @param extensions numbers, each from 0 to 2<sup>32</sup> - 1; an empty list leaves the option
+     *     out
      * @return this builder
      */
     public Builder extList(List<Long> extensions) {
@@ -199,10 +222,10 @@ public final class QueryResponse extends MessageBase implements TeepMessage {
     }
 
     /**
-     * Makes the message.
+     * Builds the message.
      *
      * @return a message that the CDDL admits
-     * @throws IllegalArgumentException if a value has a size or range that the CDDL does not admit
+     * @throws IllegalArgumentException if the CDDL does not admit the size or range of a value
      */
     public QueryResponse build() {
       return new QueryResponse(options.build());

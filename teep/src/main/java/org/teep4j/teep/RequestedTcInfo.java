@@ -15,13 +15,21 @@ import org.teep4j.codec.Uint;
 import org.teep4j.suit.SuitComponentIdentifier;
 
 /**
- * A Trusted Component that an Agent asks for ({@code requested-tc-info}, Section 4.3).
+ * A Trusted Component that an Agent requests ({@code requested-tc-info}, Section 4.3).
  *
- * @param componentId which component
- * @param tcManifestSequenceNumber the lowest acceptable sequence number of its manifest; if empty,
- *     any will do
- * @param haveBinary true if the Agent has the binary and needs the manifest alone, which calls for
- *     a sequence number (see {@link TeepRule#HAVE_BINARY_NEEDS_SEQUENCE_NUMBER}); empty means false
+ * <pre>{@code
+ * requested-tc-info = {
+ *   component-id => SUIT_Component_Identifier,
+ *   ? tc-manifest-sequence-number => uint,
+ *   ? have-binary => bool
+ * }
+ * }</pre>
+ *
+ * @param componentId the identifier of the component
+ * @param tcManifestSequenceNumber the lowest acceptable sequence number of its manifest; empty
+ *     accepts any number
+ * @param haveBinary true if the Agent has the binary and needs only the manifest, which requires a
+ *     sequence number (see {@link TeepRule#HAVE_BINARY_NEEDS_SEQUENCE_NUMBER}); empty means false
  */
 public record RequestedTcInfo(
     SuitComponentIdentifier componentId,
@@ -29,11 +37,11 @@ public record RequestedTcInfo(
     Optional<Boolean> haveBinary) {
 
   /**
-   * Refuses nulls.
+   * Checks that no component is null.
    *
-   * @param componentId as the component
-   * @param tcManifestSequenceNumber as the component
-   * @param haveBinary as the component
+   * @param componentId the identifier of the component
+   * @param tcManifestSequenceNumber the lowest acceptable sequence number
+   * @param haveBinary whether the Agent has the binary
    */
   public RequestedTcInfo {
     Objects.requireNonNull(componentId);
@@ -42,9 +50,9 @@ public record RequestedTcInfo(
   }
 
   /**
-   * Any version of a component, which the Agent has no binary of.
+   * A request for any version of a component whose binary the Agent does not have.
    *
-   * @param componentId which component
+   * @param componentId the identifier of the component
    * @return the request
    */
   public static RequestedTcInfo of(SuitComponentIdentifier componentId) {
@@ -94,7 +102,10 @@ public record RequestedTcInfo(
     return componentId;
   }
 
-  /** The map is closed: the CDDL has no place for labels of extensions in it. */
+  /**
+   * Reads a key of the map. Unknown labels are refused, because the CDDL has no extension point in
+   * this map.
+   */
   private static TeepLabel readLabel(CborReader reader, Dialect dialect) throws DecodeException {
     long start = reader.offset();
     long number = reader.readLong();

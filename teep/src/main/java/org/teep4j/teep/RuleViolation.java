@@ -5,17 +5,17 @@ import java.util.Objects;
 /**
  * A place where a message breaks a rule.
  *
- * @param rule which rule
- * @param element where: the option, by its CDDL name, or an element in it such as {@code
+ * @param rule the broken rule
+ * @param element the place: the CDDL name of the option, or an element in it such as {@code
  *     requested-tc-list[0]/tc-manifest-sequence-number}
  */
 public record RuleViolation(TeepRule rule, String element) {
 
   /**
-   * Refuses nulls.
+   * Checks that no component is null.
    *
-   * @param rule as the component
-   * @param element as the component
+   * @param rule the broken rule
+   * @param element the place of the violation
    */
   public RuleViolation {
     Objects.requireNonNull(rule);

@@ -4,7 +4,23 @@ import java.util.List;
 import java.util.Optional;
 import org.teep4j.codec.Bytes;
 
-/** An Agent has done what an {@link Update} asked for ({@code success}, Section 4.5). */
+/**
+ * A Success, from Agent to TAM: the Agent has carried out an {@link Update} ({@code success},
+ * Section 4.5).
+ *
+ * <pre>{@code
+ * success = [
+ *   type: TEEP-TYPE-success,
+ *   options: {
+ *     ? token => bstr .size (8..64),
+ *     ? msg => text .size (1..128),
+ *     ? suit-reports => [ + bstr .cbor (SUIT_Report_Protected / SUIT_Report_Unprotected) ],
+ *     * $$success-extensions,
+ *     * $$teep-option-extensions
+ *   }
+ * ]
+ * }</pre>
+ */
 public final class Success extends MessageBase implements TeepMessage {
 
   Success(TeepOptions options) {
@@ -21,7 +37,7 @@ public final class Success extends MessageBase implements TeepMessage {
   }
 
   /**
-   * Diagnostics, for a person ({@code msg}).
+   * Diagnostics for people ({@code msg}).
    *
    * @return 1 to 128 bytes of UTF-8, or empty
    */
@@ -32,7 +48,8 @@ public final class Success extends MessageBase implements TeepMessage {
   /**
    * SUIT reports about the processed manifests ({@code suit-reports}).
    *
-   * @return views of encoded SUIT_Report_Protected or SUIT_Report_Unprotected items; none if absent
+   * @return views of encoded SUIT_Report_Protected or SUIT_Report_Unprotected items; empty if the
+   *     option is absent
    */
   public List<Bytes> suitReports() {
     return options.list(TeepOption.SUIT_REPORTS);
@@ -43,7 +60,7 @@ public final class Success extends MessageBase implements TeepMessage {
     return TeepRules.check(this);
   }
 
-  /** Makes a {@link Success}. Options that are not set are absent. */
+  /** Builds a {@link Success}. Options that are not set are absent. */
   public static final class Builder extends MessageBase.Builder<Builder> {
 
     private Builder() {}
@@ -64,10 +81,10 @@ public final class Success extends MessageBase implements TeepMessage {
     }
 
     /**
-     * Sets {@code msg} to what an exception says that did no harm, as {@link
-     * TeepMessage#diagnostics} makes it fit. The receiver will see it.
+     * Sets {@code msg} to the message of an exception that did not prevent success, cut by {@link
+     * TeepMessage#diagnostics}. The text is sent to the receiver.
      *
-     * @param problem what went wrong on the way to the success
+     * @param problem the exception that did not prevent success
      * @return this builder
      */
     public Builder msg(Throwable problem) {
@@ -77,7 +94,8 @@ public final class Success extends MessageBase implements TeepMessage {
     /**
      * Sets {@code suit-reports}.
      *
-     * @param reports encoded SUIT reports, referenced; none leaves the option out
+     * @param reports encoded SUIT reports, referenced, not copied; an empty list leaves the option
+     *     out
      * @return this builder
      */
     public Builder suitReports(List<Bytes> reports) {
@@ -85,10 +103,10 @@ public final class Success extends MessageBase implements TeepMessage {
     }
 
     /**
-     * Makes the message.
+     * Builds the message.
      *
      * @return a message that the CDDL admits
-     * @throws IllegalArgumentException if a value has a size or range that the CDDL does not admit
+     * @throws IllegalArgumentException if the CDDL does not admit the size or range of a value
      */
     public Success build() {
       return new Success(options.build());

@@ -17,9 +17,17 @@ import org.teep4j.cose.CoseVerifier;
 
 /**
  * An ordered set of COSE operations that protect a message ({@code $teep-cipher-suite}, Section
- * 8.1): {@code [+ [cose-type, cose-alg]]}.
+ * 8.1): {@code [+ [cose-type, cose-alg]]}. For example:
  *
- * <p>Any numbers are admitted, since a peer may offer suites that this library has never heard of.
+ * <pre>{@code
+ * teep-operation-sign1-ed25519 = [ cose-sign1, cose-alg-ed25519 ]
+ * teep-cipher-suite-sign1-ed25519 = [ teep-operation-sign1-ed25519 ]
+ *
+ * cose-sign1 = 18
+ * cose-alg-ed25519 = -19
+ * }</pre>
+ *
+ * <p>Any numbers are accepted, because a peer may offer suites that this library does not know.
  *
  * @param operations at least one
  */
@@ -37,7 +45,7 @@ public record TeepCipherSuite(List<Operation> operations) implements CborEncodab
   /**
    * Copies the list.
    *
-   * @param operations as the component
+   * @param operations at least one
    * @throws IllegalArgumentException if there is no operation
    */
   public TeepCipherSuite {
@@ -88,7 +96,7 @@ public record TeepCipherSuite(List<Operation> operations) implements CborEncodab
   }
 
   /**
-   * The suite that a signer serves: one COSE_Sign1 with its algorithm.
+   * The suite of a signer: one COSE_Sign1 with the signer's algorithm.
    *
    * @param signer a key and the algorithm that it names in messages
    * @return the suite
@@ -98,7 +106,7 @@ public record TeepCipherSuite(List<Operation> operations) implements CborEncodab
   }
 
   /**
-   * Whether messages of this suite can be made with a signer alone.
+   * Whether a signer alone can produce messages of this suite.
    *
    * @param signer a key and the algorithm that it names in messages
    * @return true if the suite is one COSE_Sign1 with that algorithm
@@ -108,7 +116,7 @@ public record TeepCipherSuite(List<Operation> operations) implements CborEncodab
   }
 
   /**
-   * Whether messages of this suite can be verified with a verifier alone.
+   * Whether a verifier alone can verify messages of this suite.
    *
    * @param verifier a key and its algorithm
    * @return true if the suite is one COSE_Sign1 with an algorithm that the verifier accepts
@@ -120,7 +128,7 @@ public record TeepCipherSuite(List<Operation> operations) implements CborEncodab
   }
 
   /**
-   * Whether a message is of this suite, as it says; nothing is verified.
+   * Whether the headers of a message claim this suite. No signature is verified.
    *
    * @param message a signed message
    * @return true if it is a COSE_Sign1 and the suite is one COSE_Sign1 with its {@code alg}
@@ -150,7 +158,7 @@ public record TeepCipherSuite(List<Operation> operations) implements CborEncodab
     if (!reader.hasNext()) {
       throw reader.error(Reason.WRONG_LENGTH, "a cipher suite has at least one operation");
     }
-    List<Operation> operations = List.of(Operation.read(reader)); // nearly always one
+    List<Operation> operations = List.of(Operation.read(reader)); // almost always one
     while (reader.hasNext()) {
       operations = operations.size() == 1 ? new ArrayList<>(operations) : operations;
       operations.add(Operation.read(reader));

@@ -10,7 +10,30 @@ import org.teep4j.codec.CborWriter;
 import org.teep4j.codec.DecodeException;
 import org.teep4j.suit.SuitCoseProfile;
 
-/** An Agent could not do what a TAM asked for ({@code error}, Section 4.6). */
+/**
+ * An Error, from Agent to TAM: the Agent could not carry out a message of the TAM ({@code error},
+ * Section 4.6).
+ *
+ * <pre>{@code
+ * error = [
+ *   type: TEEP-TYPE-error,
+ *   options: {
+ *     ? token => bstr .size (8..64),
+ *     ? err-msg => text .size (1..128),
+ *     ? err-lang => text .size (1..35),
+ *     ? supported-teep-cipher-suites => [ + $teep-cipher-suite ],
+ *     ? supported-freshness-mechanisms => [ + $freshness-mechanism ],
+ *     ? supported-suit-cose-profiles => [ + $suit-cose-profile ],
+ *     ? challenge => bstr .size (8..512),
+ *     ? versions => [ + version ],
+ *     ? suit-reports => [ + bstr .cbor (SUIT_Report_Protected / SUIT_Report_Unprotected) ],
+ *     * $$error-extensions,
+ *     * $$teep-option-extensions
+ *   },
+ *   err-code: err-code-values
+ * ]
+ * }</pre>
+ */
 public final class TeepError extends MessageBase implements TeepMessage {
 
   private static final TeepOption<ErrCode> ERR_CODE = TeepOption.ERR_CODE;
@@ -25,7 +48,7 @@ public final class TeepError extends MessageBase implements TeepMessage {
   /**
    * Starts a message without options.
    *
-   * @param errCode what went wrong; {@link TeepErrorCode} has the codes of the specification
+   * @param errCode the error code; {@link TeepErrorCode} has the codes of the specification
    * @return a new builder
    */
   public static Builder builder(ErrCode errCode) {
@@ -33,7 +56,7 @@ public final class TeepError extends MessageBase implements TeepMessage {
   }
 
   /**
-   * What went wrong ({@code err-code}).
+   * The error code ({@code err-code}).
    *
    * @return the code
    */
@@ -42,7 +65,7 @@ public final class TeepError extends MessageBase implements TeepMessage {
   }
 
   /**
-   * What went wrong, for a person ({@code err-msg}).
+   * A description of the error for people ({@code err-msg}).
    *
    * @return 1 to 128 bytes of UTF-8, or empty
    */
@@ -62,7 +85,7 @@ public final class TeepError extends MessageBase implements TeepMessage {
   /**
    * The cipher suites that the Agent supports ({@code supported-teep-cipher-suites}).
    *
-   * @return the suites; none if absent
+   * @return the suites; empty if the option is absent
    */
   public List<TeepCipherSuite> supportedTeepCipherSuites() {
     return options.list(TeepOption.SUPPORTED_TEEP_CIPHER_SUITES);
@@ -71,7 +94,7 @@ public final class TeepError extends MessageBase implements TeepMessage {
   /**
    * The freshness mechanisms that the Agent supports ({@code supported-freshness-mechanisms}).
    *
-   * @return the mechanisms; none if absent
+   * @return the mechanisms; empty if the option is absent
    */
   public List<FreshnessMechanism> supportedFreshnessMechanisms() {
     return options.list(TeepOption.SUPPORTED_FRESHNESS_MECHANISMS);
@@ -81,14 +104,14 @@ public final class TeepError extends MessageBase implements TeepMessage {
    * The COSE profiles of SUIT reports that the Agent supports ({@code
    * supported-suit-cose-profiles}).
    *
-   * @return the profiles; none if absent
+   * @return the profiles; empty if the option is absent
    */
   public List<SuitCoseProfile> supportedSuitCoseProfiles() {
     return options.list(TeepOption.SUPPORTED_SUIT_COSE_PROFILES);
   }
 
   /**
-   * What the TAM's Evidence must repeat to prove that it is fresh ({@code challenge}).
+   * The nonce that the TAM's Evidence must repeat to prove that it is fresh ({@code challenge}).
    *
    * @return 8 to 512 bytes, or empty
    */
@@ -99,7 +122,7 @@ public final class TeepError extends MessageBase implements TeepMessage {
   /**
    * The protocol versions that the Agent supports ({@code versions}).
    *
-   * @return the versions, each below 2<sup>32</sup>; none if absent
+   * @return the versions, each below 2<sup>32</sup>; empty if the option is absent
    */
   public List<Long> versions() {
     return options.list(TeepOption.VERSIONS);
@@ -108,7 +131,8 @@ public final class TeepError extends MessageBase implements TeepMessage {
   /**
    * SUIT reports about the processed manifests ({@code suit-reports}).
    *
-   * @return views of encoded SUIT_Report_Protected or SUIT_Report_Unprotected items; none if absent
+   * @return views of encoded SUIT_Report_Protected or SUIT_Report_Unprotected items; empty if the
+   *     option is absent
    */
   public List<Bytes> suitReports() {
     return options.list(TeepOption.SUIT_REPORTS);
@@ -146,7 +170,7 @@ public final class TeepError extends MessageBase implements TeepMessage {
     return Objects.hash(options, errCode);
   }
 
-  /** Makes a {@link TeepError}. Options that are not set are absent. */
+  /** Builds a {@link TeepError}. Options that are not set are absent. */
   public static final class Builder extends MessageBase.Builder<Builder> {
 
     private final ErrCode errCode;
@@ -171,10 +195,10 @@ public final class TeepError extends MessageBase implements TeepMessage {
     }
 
     /**
-     * Sets {@code err-msg} to what an exception says, as {@link TeepMessage#diagnostics} makes it
-     * fit. The receiver will see it.
+     * Sets {@code err-msg} to the message of an exception, cut by {@link TeepMessage#diagnostics}.
+     * The text is sent to the receiver.
      *
-     * @param problem what went wrong, for example a {@link DecodeException}
+     * @param problem the exception, for example a {@link DecodeException}
      * @return this builder
      */
     public Builder errMsg(Throwable problem) {
@@ -194,7 +218,7 @@ public final class TeepError extends MessageBase implements TeepMessage {
     /**
      * Sets {@code supported-teep-cipher-suites}.
      *
-     * @param suites the suites; none leaves the option out
+     * @param suites the suites; an empty list leaves the option out
      * @return this builder
      */
     public Builder supportedTeepCipherSuites(List<TeepCipherSuite> suites) {
@@ -204,7 +228,7 @@ public final class TeepError extends MessageBase implements TeepMessage {
     /**
      * Sets {@code supported-freshness-mechanisms}.
      *
-     * @param mechanisms the mechanisms; none leaves the option out
+     * @param mechanisms the mechanisms; an empty list leaves the option out
      * @return this builder
      */
     public Builder supportedFreshnessMechanisms(List<FreshnessMechanism> mechanisms) {
@@ -214,7 +238,7 @@ public final class TeepError extends MessageBase implements TeepMessage {
     /**
      * Sets {@code supported-suit-cose-profiles}.
      *
-     * @param profiles the profiles; none leaves the option out
+     * @param profiles the profiles; an empty list leaves the option out
      * @return this builder
      */
     public Builder supportedSuitCoseProfiles(List<SuitCoseProfile> profiles) {
@@ -224,7 +248,7 @@ public final class TeepError extends MessageBase implements TeepMessage {
     /**
      * Sets {@code challenge}.
      *
-     * @param challenge 8 to 512 bytes, referenced
+     * @param challenge 8 to 512 bytes, referenced, not copied
      * @return this builder
      */
     public Builder challenge(Bytes challenge) {
@@ -234,7 +258,7 @@ public final class TeepError extends MessageBase implements TeepMessage {
     /**
      * Sets {@code versions}.
      *
-     * @param versions each from 0 to 2<sup>32</sup> - 1; none leaves the option out
+     * @param versions each from 0 to 2<sup>32</sup> - 1; an empty list leaves the option out
      * @return this builder
      */
     public Builder versions(List<Long> versions) {
@@ -244,7 +268,8 @@ public final class TeepError extends MessageBase implements TeepMessage {
     /**
      * Sets {@code suit-reports}.
      *
-     * @param reports encoded SUIT reports, referenced; none leaves the option out
+     * @param reports encoded SUIT reports, referenced, not copied; an empty list leaves the option
+     *     out
      * @return this builder
      */
     public Builder suitReports(List<Bytes> reports) {
@@ -252,10 +277,10 @@ public final class TeepError extends MessageBase implements TeepMessage {
     }
 
     /**
-     * Makes the message.
+     * Builds the message.
      *
      * @return a message that the CDDL admits
-     * @throws IllegalArgumentException if a value has a size or range that the CDDL does not admit
+     * @throws IllegalArgumentException if the CDDL does not admit the size or range of a value
      */
     public TeepError build() {
       return new TeepError(options.build(), errCode);

@@ -3,7 +3,10 @@ package org.teep4j.teep;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** The error codes with a name (Section 4.6; IANA registry "TEEP Error Codes"). */
+/**
+ * The named error codes (Section 4.6; IANA registry "TEEP Error Codes"; {@code err-code-values} in
+ * the CDDL).
+ */
 public enum TeepErrorCode implements ErrCode {
   /** The message had incorrect or inconsistent fields. */
   ERR_PERMANENT_ERROR(1, 1),
@@ -17,13 +20,13 @@ public enum TeepErrorCode implements ErrCode {
   ERR_UNSUPPORTED_CIPHER_SUITES(5, 5),
   /** A certificate could not be processed. */
   ERR_BAD_CERTIFICATE(6, 6),
-  /** The receiver of this error must attest itself first. */
+  /** The receiver of this error must first send attestation. */
   ERR_ATTESTATION_REQUIRED(7, 7),
   /** The COSE profile of a SUIT report is not supported. */
   ERR_UNSUPPORTED_SUIT_REPORT(8, 8),
-  /** A certificate is not, or no longer, valid. */
+  /** A certificate is not valid, or no longer valid. */
   ERR_CERTIFICATE_EXPIRED(9, 9),
-  /** Something failed that may work later. */
+  /** A temporary failure; a later attempt may succeed. */
   ERR_TEMPORARY_ERROR(10, 10),
   /** One or more manifests could not be processed. */
   ERR_MANIFEST_PROCESSING_FAILED(11, 17);
@@ -39,10 +42,10 @@ public enum TeepErrorCode implements ErrCode {
   }
 
   /**
-   * The error code that a number stands for.
+   * The error code with a number.
    *
    * @param number any number
-   * @param dialect the numbering to read it in
+   * @param dialect the numbering of the number
    * @return the code, or empty if the dialect assigns none
    */
   public static Optional<TeepErrorCode> fromNumber(long number, Dialect dialect) {

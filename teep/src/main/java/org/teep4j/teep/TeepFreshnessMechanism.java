@@ -3,13 +3,21 @@ package org.teep4j.teep;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The freshness mechanisms with a name (Section 9; IANA registry "TEEP Freshness Mechanisms"). A
- * QueryRequest that lists none supports {@link #FRESHNESS_NONCE} alone.
+ * The named freshness mechanisms (Section 9; IANA registry "TEEP Freshness Mechanisms"). A
+ * QueryRequest that lists none supports {@link #FRESHNESS_NONCE} only.
+ *
+ * <pre>{@code
+ * FRESHNESS_NONCE = 0
+ * FRESHNESS_TIMESTAMP = 1
+ *
+ * $freshness-mechanism /= FRESHNESS_NONCE
+ * $freshness-mechanism /= FRESHNESS_TIMESTAMP
+ * }</pre>
  */
 public enum TeepFreshnessMechanism implements FreshnessMechanism {
   /** The payload repeats a nonce that the peer sent. */
   FRESHNESS_NONCE(0, 0),
-  /** The payload carries the time at which it was made. */
+  /** The payload carries its creation time. */
   FRESHNESS_TIMESTAMP(1, 1);
 
   private static final DialectTable<TeepFreshnessMechanism> TABLE =

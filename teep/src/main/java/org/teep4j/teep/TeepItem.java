@@ -14,7 +14,7 @@ import org.teep4j.suit.SuitCoseProfile;
 import org.teep4j.suit.SystemPropertyClaims;
 
 /**
- * One type of the CDDL.
+ * A CDDL type: how its values are read, written and checked.
  *
  * @param reader reads a value, in the numbering of a dialect
  * @param writer writes a value
@@ -43,7 +43,7 @@ record TeepItem<T>(Reader<T> reader, Writer<T> writer, Consumer<T> checker) {
           (writer, value, dialect) -> writer.writeLong(value),
           TeepItem::checkUint32);
 
-  /** {@code err-code-values}, and the codes above them. */
+  /** {@code err-code-values}, and codes above 23. */
   static final TeepItem<ErrCode> ERR_CODE =
       new TeepItem<>(
           TeepItem::readErrCode,
@@ -92,7 +92,7 @@ record TeepItem<T>(Reader<T> reader, Writer<T> writer, Consumer<T> checker) {
           (writer, value, dialect) -> value.encodeTo(writer, dialect),
           value -> {});
 
-  /** {@code bstr} of any size, which may have been put together from parts that lie apart. */
+  /** {@code bstr} of any size, which may consist of several segments. */
   static final TeepItem<Segments> LARGE_BYTES =
       new TeepItem<>(
           (reader, dialect) -> segments(reader.readBytes()),
@@ -122,9 +122,10 @@ record TeepItem<T>(Reader<T> reader, Writer<T> writer, Consumer<T> checker) {
   }
 
   /**
-   * {@code [+ element]}; errors in an element are in {@code name[index]}, others in {@code name}.
+   * {@code [+ element]}; the path of an error in an element is {@code name[index]}, of any other
+   * error {@code name}.
    *
-   * @param mayBeEmpty whether to read a list without elements, which is never written
+   * @param mayBeEmpty whether the reader accepts a list without elements; the checker never does
    */
   static <E> TeepItem<List<E>> listOf(String name, TeepItem<E> element, boolean mayBeEmpty) {
     return new TeepItem<>(
@@ -151,8 +152,8 @@ record TeepItem<T>(Reader<T> reader, Writer<T> writer, Consumer<T> checker) {
     try {
       long start = reader.offset();
       int count = reader.enterArray();
-      // For no more at once than any known message has, whatever the head claims.
-      @SuppressWarnings("unchecked") // never handed out
+      // Limits the first allocation: the count in the array head is untrusted.
+      @SuppressWarnings("unchecked") // never returned
       E[] elements = (E[]) new Object[count < 0 ? FIRST_ROOM : Math.min(count, FIRST_ROOM)];
       int size = 0;
       while (reader.hasNext()) {
@@ -208,7 +209,7 @@ record TeepItem<T>(Reader<T> reader, Writer<T> writer, Consumer<T> checker) {
     }
   }
 
-  /** The length in bytes; throws IllegalArgumentException for text that has no UTF-8. */
+  /** The length in bytes of UTF-8. Throws IllegalArgumentException for unpaired surrogates. */
   private static int utf8Length(String text) {
     int length = 0;
     for (int i = 0; i < text.length(); ) {

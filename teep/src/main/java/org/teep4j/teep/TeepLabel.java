@@ -4,9 +4,9 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The labels of message parameters: the keys of the option maps and of {@code requested-tc-info}
- * (Section 6, "Mapping of TEEP Message Parameters to CBOR Labels"; IANA registry "TEEP CBOR
- * Labels").
+ * The labels of message parameters, which are the keys of the option maps and of {@code
+ * requested-tc-info} (Section 6, "Mapping of TEEP Message Parameters to CBOR Labels"; IANA registry
+ * "TEEP CBOR Labels").
  */
 public enum TeepLabel {
   /** {@code supported-teep-cipher-suites}: an array of cipher suites. */
@@ -25,7 +25,7 @@ public enum TeepLabel {
   TC_LIST("tc-list", 7, 8),
   /** {@code ext-list}: an array of extension numbers. */
   EXT_LIST("ext-list", 8, 9),
-  /** {@code manifest-list}: an array of wrapped SUIT envelopes. */
+  /** {@code manifest-list}: an array of SUIT envelopes, each wrapped in a byte string. */
   MANIFEST_LIST("manifest-list", 9, 10),
   /** {@code msg}: text of 1 to 128 bytes. */
   MSG("msg", 10, 11),
@@ -37,13 +37,13 @@ public enum TeepLabel {
   REQUESTED_TC_LIST("requested-tc-list", 13, 14),
   /** {@code unneeded-manifest-list}: an array of component identifiers. */
   UNNEEDED_MANIFEST_LIST("unneeded-manifest-list", 14, 15),
-  /** {@code component-id}, of {@code requested-tc-info}. */
+  /** {@code component-id}: a SUIT_Component_Identifier, in {@code requested-tc-info}. */
   COMPONENT_ID("component-id", 15, 16),
-  /** {@code tc-manifest-sequence-number}, of {@code requested-tc-info}. */
+  /** {@code tc-manifest-sequence-number}: an unsigned integer, in {@code requested-tc-info}. */
   TC_MANIFEST_SEQUENCE_NUMBER("tc-manifest-sequence-number", 16, 17),
-  /** {@code have-binary}, of {@code requested-tc-info}. */
+  /** {@code have-binary}: a boolean, in {@code requested-tc-info}. */
   HAVE_BINARY("have-binary", 17, 18),
-  /** {@code suit-reports}: an array of wrapped SUIT reports. */
+  /** {@code suit-reports}: an array of SUIT reports, each wrapped in a byte string. */
   SUIT_REPORTS("suit-reports", 18, 19),
   /** {@code token}: 8 to 64 bytes. */
   TOKEN("token", 19, 20),
@@ -57,7 +57,7 @@ public enum TeepLabel {
   private static final DialectTable<TeepLabel> TABLE =
       new DialectTable<>(values(), label -> label.numbers);
 
-  /** How many labels there are. */
+  /** The number of labels. */
   static final int COUNT = values().length;
 
   private final String cddlName;
@@ -71,10 +71,10 @@ public enum TeepLabel {
   }
 
   /**
-   * The label that a number stands for.
+   * The label with a number.
    *
    * @param number any number
-   * @param dialect the numbering to read it in
+   * @param dialect the numbering of the number
    * @return the label, or empty if the dialect assigns none
    */
   public static Optional<TeepLabel> fromNumber(long number, Dialect dialect) {
@@ -95,10 +95,10 @@ public enum TeepLabel {
   }
 
   /**
-   * Whether a dialect knows this label.
+   * Whether a dialect assigns a number to this label.
    *
    * @param dialect the numbering
-   * @return true if {@link #number} has an answer
+   * @return true if {@link #number} does not throw for this dialect
    */
   public boolean isIn(Dialect dialect) {
     return TABLE.has(this, dialect);

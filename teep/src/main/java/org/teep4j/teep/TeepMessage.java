@@ -26,17 +26,28 @@ import org.teep4j.cose.VerifiedPayload;
  * One of the five messages of the TEEP protocol ({@code teep-message}, Section 4 of
  * draft-ietf-teep-protocol-26). Immutable.
  *
- * <p>What arrives is signed: {@link #verify} checks the signature and reads the message in one
- * step. {@link #decode} takes what was verified elsewhere.
+ * <pre>{@code
+ * teep-message-framework = [
+ *   type: $teep-type / $teep-type-extension,
+ *   options: { * teep-option },
+ *   * any; further elements, e.g., for data-item-requested
+ * ]
  *
- * <p>A value holds what the CDDL admits and nothing else, so it can always be written. Rules that
- * the CDDL cannot express are checked by {@link #violations()}. Values are free of dialects: the
- * numbering is named when bytes are read or written. Byte strings are views into the bytes that the
- * message was read from, which therefore must not change.
+ * teep-option = (uint => any)
+ * }</pre>
  *
- * <p>Options that the tables do not know are kept and written back; an option that they know but
- * that the message must not have is refused, since it is the mark of a peer that speaks another
- * dialect. Options may come in any order and are written in deterministic order.
+ * <p>Received messages are signed: {@link #verify} checks the signature and reads the message in
+ * one step. {@link #decode} reads a payload whose signature was verified elsewhere.
+ *
+ * <p>A message object holds only values that the CDDL admits. {@link #violations()} checks the
+ * rules that the CDDL cannot express. A message object has no dialect: callers name the numbering
+ * when they read or write bytes. A dialect may lack a number for a value, and then writing fails
+ * (see {@link #encodeTo}). Byte strings are views into the bytes that the message was read from.
+ * These bytes must not change.
+ *
+ * <p>Options whose labels are not in the tables are kept and written back. A known option that does
+ * not belong to this message type is refused, because it indicates a peer that uses another
+ * dialect. Options may arrive in any order; they are written in deterministic order.
  */
 public sealed interface TeepMessage
     permits QueryRequest, QueryResponse, Update, Success, TeepError {
@@ -47,15 +58,16 @@ public sealed interface TeepMessage
   /** The profile of EATs in TEEP (Section 5); a placeholder until the RFC has its number. */
   String EAT_PROFILE = "urn:ietf:rfc:rfcXXXX";
 
-  /** What an absent {@code attestation-payload-format} stands for (Section 4.2). */
+  /** The default of {@code attestation-payload-format} if the option is absent (Section 4.2). */
   String DEFAULT_ATTESTATION_PAYLOAD_FORMAT = "application/eat+cwt; eat_profile=" + EAT_PROFILE;
 
   /**
-   * A text that {@code msg} and {@code err-msg} can hold: as much of the given one as fits 128
-   * bytes of UTF-8, without a part of a character, nor of one with combining marks. Controls become
-   * spaces and unpaired surrogates question marks, so that the form of RFC 5198 is kept.
+   * Makes a text fit {@code msg} and {@code err-msg}: cuts it to at most 128 bytes of UTF-8. The
+   * cut never splits a character, nor a character from its combining marks, except where a single
+   * such cluster is longer than that. Control characters become spaces and unpaired surrogates
+   * become question marks, so that the result has the form of RFC 5198.
    *
-   * @param text any text, perhaps of somebody else's making
+   * @param text any text, which may be untrusted
    * @return 1 to 128 bytes of UTF-8; {@code "?"} if nothing of the text is left
    */
   static String diagnostics(String text) {
@@ -63,9 +75,9 @@ public sealed interface TeepMessage
   }
 
   /**
-   * What an exception says, made to fit {@code msg} and {@code err-msg}.
+   * Makes the message of an exception fit {@code msg} and {@code err-msg}.
    *
-   * @param problem the exception; the name of its class stands for a message that it does not have
+   * @param problem the exception; if it has no message, the name of its class is used
    * @return 1 to 128 bytes of UTF-8
    */
   static String diagnostics(Throwable problem) {
@@ -82,14 +94,14 @@ public sealed interface TeepMessage
   TeepMessageType type();
 
   /**
-   * What matches a response to its request ({@code token}).
+   * The token that matches a response to its request ({@code token}).
    *
    * @return 8 to 64 bytes, or empty
    */
   Optional<Bytes> token();
 
   /**
-   * The options that the tables do not know, in the order in which they came.
+   * The options whose labels are not in the tables, in the order in which they arrived.
    *
    * @return an unmodifiable map from label to encoded item
    */
@@ -98,18 +110,18 @@ public sealed interface TeepMessage
   /**
    * The rules of the specification that this message breaks although the CDDL admits it.
    *
-   * @return one element for each place that breaks a rule, but no more than 16 for each rule, in
-   *     the order of {@link TeepRule}
+   * @return one element for each violation, at most 16 for each rule, in the order of {@link
+   *     TeepRule}
    */
   List<RuleViolation> violations();
 
   /**
-   * Writes this message as one item, in deterministic encoding.
+   * Writes this message as one CBOR item, in deterministic encoding.
    *
-   * @param writer where to write to; large byte strings are referenced by it, not copied
+   * @param writer the writer, which references large byte strings instead of copying them
    * @param dialect the numbering of the receiver
-   * @throws IllegalArgumentException if the dialect has no number for something in this message, or
-   *     gives a meaning to the label of an unknown option
+   * @throws IllegalArgumentException if the dialect has no number for a value in this message, or
+   *     assigns the label of an unknown option
    */
   void encodeTo(CborWriter writer, Dialect dialect);
 
@@ -117,7 +129,7 @@ public sealed interface TeepMessage
    * The encoded message without protection: the payload of a COSE message.
    *
    * @param dialect the numbering of the receiver
-   * @return the encoding, with large byte strings referenced from where they lie
+   * @return the encoding; it references large byte strings instead of copying them
    * @throws IllegalArgumentException as for {@link #encodeTo}
    */
   default Segments encode(Dialect dialect) {
@@ -127,10 +139,10 @@ public sealed interface TeepMessage
   }
 
   /**
-   * The encoded message without protection, in one run.
+   * The encoded message without protection, in contiguous memory.
    *
    * @param dialect the numbering of the receiver
-   * @return the encoding; large byte strings have been copied once
+   * @return the encoding; large byte strings are copied once
    * @throws IllegalArgumentException as for {@link #encodeTo}
    */
   default Bytes toBytes(Dialect dialect) {
@@ -152,7 +164,7 @@ public sealed interface TeepMessage
   }
 
   /**
-   * Signs this message: a tagged COSE_Sign1 (Section 4.1.1). What is used once a cipher suite has
+   * Signs this message as a tagged COSE_Sign1 (Section 4.1.1). Use this once a cipher suite has
    * been agreed upon.
    *
    * @param signer the sender's key and algorithm
@@ -184,9 +196,9 @@ public sealed interface TeepMessage
   }
 
   /**
-   * Signs this message once for each signer: a tagged COSE_Sign. What a TAM uses for its first
-   * QueryRequest to an Agent that it does not know, with a signer for each algorithm in its cipher
-   * suites (Section 8.1).
+   * Signs this message once per signer, as a tagged COSE_Sign. A TAM uses this for its first
+   * QueryRequest to an unknown Agent, with a signer for each algorithm in its cipher suites
+   * (Section 8.1).
    *
    * @param signers one or more keys and algorithms of the sender
    * @param dialect the numbering of the receiver
@@ -207,14 +219,14 @@ public sealed interface TeepMessage
   }
 
   /**
-   * Verifies a signed message and only then reads what it says (Section 4.1.2).
+   * Verifies a signed message and only then reads its content (Section 4.1.2).
    *
    * @param signed one COSE_Sign1 or COSE_Sign, tagged or not
-   * @param verifier the sender's key and algorithm; of a COSE_Sign, one signature must be its own
+   * @param verifier the sender's key and algorithm; a COSE_Sign must have a signature by that key
    * @param dialect the numbering of the sender
    * @return the message, referring to {@code signed}
    * @throws VerificationException if the verifier's key has not signed the message
-   * @throws DecodeException if the bytes are no signed message, or it does not contain a TEEP
+   * @throws DecodeException if the bytes are not a signed message, or the payload is not a TEEP
    *     message; offsets count from the start of {@code signed}
    */
   static TeepMessage verify(Bytes signed, CoseVerifier verifier, Dialect dialect)
@@ -223,16 +235,16 @@ public sealed interface TeepMessage
   }
 
   /**
-   * Verifies a signed message and only then reads what it says, as {@link #verify(Bytes,
+   * Verifies a signed message and only then reads its content, as {@link #verify(Bytes,
    * CoseVerifier, Dialect)} does.
    *
    * @param signed one COSE_Sign1 or COSE_Sign, tagged or not
-   * @param verifier the sender's key and algorithm; of a COSE_Sign, one signature must be its own
+   * @param verifier the sender's key and algorithm; a COSE_Sign must have a signature by that key
    * @param dialect the numbering of the sender
-   * @param options limits and strictness, for the COSE message and for what is in it
+   * @param options limits and strictness, for the COSE message and for its payload
    * @return the message, referring to {@code signed}
    * @throws VerificationException if the verifier's key has not signed the message
-   * @throws DecodeException if the bytes are no signed message, or it does not contain a TEEP
+   * @throws DecodeException if the bytes are not a signed message, or the payload is not a TEEP
    *     message; offsets count from the start of {@code signed}
    */
   static TeepMessage verify(
@@ -243,16 +255,17 @@ public sealed interface TeepMessage
   }
 
   /**
-   * Verifies a signed message of one of several senders, or of one that a certificate names, and
-   * only then reads what it says (Section 4.1.2).
+   * Verifies a signed message from one of several senders, or from a sender with a certificate, and
+   * only then reads its content (Section 4.1.2).
    *
    * @param signed one COSE_Sign1 or COSE_Sign, tagged or not
-   * @param resolver finds the keys of senders; those of {@link CoseKeyResolver#of} are trusted as
-   *     they are, a {@link org.teep4j.cose.CertificateTrust} validates certificates first
+   * @param resolver finds the keys of senders; {@link CoseKeyResolver#of} trusts the given keys
+   *     without further checks, {@link org.teep4j.cose.CertificateTrust} validates certificates
+   *     first
    * @param dialect the numbering of the sender
    * @return the message, referring to {@code signed}
    * @throws VerificationException if none of the keys has signed the message
-   * @throws DecodeException if the bytes are no signed message, or it does not contain a TEEP
+   * @throws DecodeException if the bytes are not a signed message, or the payload is not a TEEP
    *     message; offsets count from the start of {@code signed}
    */
   static TeepMessage verify(Bytes signed, CoseKeyResolver resolver, Dialect dialect)
@@ -261,16 +274,16 @@ public sealed interface TeepMessage
   }
 
   /**
-   * Verifies a signed message of one of several senders, as {@link #verify(Bytes, CoseKeyResolver,
-   * Dialect)} does.
+   * Verifies a signed message from one of several senders, as {@link #verify(Bytes,
+   * CoseKeyResolver, Dialect)} does.
    *
    * @param signed one COSE_Sign1 or COSE_Sign, tagged or not
    * @param resolver finds the keys of senders
    * @param dialect the numbering of the sender
-   * @param options limits and strictness, for the COSE message and for what is in it
+   * @param options limits and strictness, for the COSE message and for its payload
    * @return the message, referring to {@code signed}
    * @throws VerificationException if none of the keys has signed the message
-   * @throws DecodeException if the bytes are no signed message, or it does not contain a TEEP
+   * @throws DecodeException if the bytes are not a signed message, or the payload is not a TEEP
    *     message; offsets count from the start of {@code signed}
    */
   static TeepMessage verify(
@@ -286,7 +299,7 @@ public sealed interface TeepMessage
    * @param payload the payload of the COSE message
    * @param dialect the numbering of the sender
    * @return the message, referring to the payload
-   * @throws DecodeException if the payload is no TEEP message; offsets count from its start
+   * @throws DecodeException if the payload is not a TEEP message; offsets count from its start
    */
   static TeepMessage decode(VerifiedPayload payload, Dialect dialect) throws DecodeException {
     return decode(payload, dialect, DecodeOptions.defaults());
@@ -299,7 +312,7 @@ public sealed interface TeepMessage
    * @param dialect the numbering of the sender
    * @param options limits and strictness
    * @return the message, referring to the payload
-   * @throws DecodeException if the payload is no TEEP message; offsets count from its start
+   * @throws DecodeException if the payload is not a TEEP message; offsets count from its start
    */
   static TeepMessage decode(VerifiedPayload payload, Dialect dialect, DecodeOptions options)
       throws DecodeException {
@@ -307,26 +320,27 @@ public sealed interface TeepMessage
   }
 
   /**
-   * Reads a message that nobody has verified. For inspectors, debuggers and tests: nothing in the
-   * result may be trusted.
+   * Reads a message without verifying a signature. This is for inspectors, debuggers and tests:
+   * callers must not trust anything in the result.
    *
    * @param payload one encoded message without protection
    * @param dialect the numbering of the sender
    * @return the message, referring to {@code payload}
-   * @throws DecodeException if the bytes are not such a message
+   * @throws DecodeException if the bytes are not one encoded message
    */
   static TeepMessage decodeUnverified(Bytes payload, Dialect dialect) throws DecodeException {
     return decodeUnverified(payload, dialect, DecodeOptions.defaults());
   }
 
   /**
-   * Reads a message that nobody has verified, as {@link #decodeUnverified(Bytes, Dialect)} does.
+   * Reads a message without verifying a signature, as {@link #decodeUnverified(Bytes, Dialect)}
+   * does.
    *
    * @param payload one encoded message without protection
    * @param dialect the numbering of the sender
    * @param options limits and strictness
    * @return the message, referring to {@code payload}
-   * @throws DecodeException if the bytes are not such a message
+   * @throws DecodeException if the bytes are not one encoded message
    */
   static TeepMessage decodeUnverified(Bytes payload, Dialect dialect, DecodeOptions options)
       throws DecodeException {

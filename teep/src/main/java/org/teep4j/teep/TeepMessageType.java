@@ -27,10 +27,10 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The kinds of message ({@code $teep-type}, Section 4; IANA registry "TEEP Message Types") and
- * which options each may have.
+ * The message types ({@code $teep-type}, Section 4; IANA registry "TEEP Message Types") and the
+ * options that each type may have.
  */
-@SuppressWarnings("EnumOrdinal") // a position in a set of bits, never written
+@SuppressWarnings("EnumOrdinal") // a bit position in memory, never encoded
 public enum TeepMessageType {
   /** {@code query-request}, from TAM to Agent. */
   QUERY_REQUEST(
@@ -109,7 +109,7 @@ public enum TeepMessageType {
   @SuppressWarnings("ImmutableEnumChecker") // unmodifiable
   private final Set<TeepLabel> options;
 
-  /** One bit for each of the options, at the position of its label. */
+  /** The set of options: bit n is set for the label with ordinal n. */
   private final long optionBits;
 
   @SuppressWarnings("ImmutableEnumChecker") // neither written to nor handed out
@@ -124,10 +124,10 @@ public enum TeepMessageType {
   }
 
   /**
-   * The type that a number stands for.
+   * The type with a number.
    *
    * @param number any number
-   * @param dialect the numbering to read it in
+   * @param dialect the numbering of the number
    * @return the type, or empty if the dialect assigns none
    */
   public static Optional<TeepMessageType> fromNumber(long number, Dialect dialect) {
@@ -139,8 +139,7 @@ public enum TeepMessageType {
   }
 
   /**
-   * The name in the text of the specification, which is also how the paths of decoding errors
-   * start.
+   * The name in the text of the specification. The paths of decoding errors start with it.
    *
    * @return for example {@code QueryRequest}
    */
@@ -158,8 +157,8 @@ public enum TeepMessageType {
   }
 
   /**
-   * The options that the CDDL lists for this message. Labels that the table knows but that are not
-   * listed here are refused; labels that the table does not know are kept.
+   * The options that the CDDL lists for this message. A known label outside this set is refused; an
+   * unknown label is kept.
    *
    * @return an unmodifiable set
    */
@@ -167,7 +166,7 @@ public enum TeepMessageType {
     return options;
   }
 
-  /** Whether {@link #options()} has a label. */
+  /** Whether {@link #options()} contains a label. */
   boolean admits(TeepLabel label) {
     return (optionBits & 1L << label.ordinal()) != 0;
   }

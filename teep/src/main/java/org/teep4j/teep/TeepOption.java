@@ -11,11 +11,12 @@ import org.teep4j.suit.SuitCoseProfile;
 import org.teep4j.suit.SystemPropertyClaims;
 
 /**
- * A member of the option maps: its label and its type, which is the same in every message.
+ * A member of the option maps: a label and a value type. An option has the same type in every
+ * message.
  *
  * @param label the key
  * @param item the type of the value
- * @param isList whether the type is a list, whose errors name the element that they are in
+ * @param isList whether the type is a list; errors in a list name the element
  */
 @SuppressWarnings("EnumOrdinal") // a position in an array in memory, never written
 record TeepOption<T>(TeepLabel label, TeepItem<T> item, boolean isList) {
@@ -69,7 +70,7 @@ record TeepOption<T>(TeepLabel label, TeepItem<T> item, boolean isList) {
 
   static final TeepOption<ErrCode> ERR_CODE = scalar(TeepLabel.ERR_CODE, TeepItem.ERR_CODE);
 
-  /** By the position of the label. */
+  /** The options, indexed by the ordinal of their label. */
   private static final @Nullable TeepOption<?>[] BY_LABEL =
       byLabel(
           TOKEN,
@@ -92,12 +93,12 @@ record TeepOption<T>(TeepLabel label, TeepItem<T> item, boolean isList) {
           ERR_LANG,
           ERR_CODE);
 
-  /** The option with a label, or null if the label is one of {@code requested-tc-info} alone. */
+  /** The option with a label, or null if the label occurs only in {@code requested-tc-info}. */
   static @Nullable TeepOption<?> of(TeepLabel label) {
     return BY_LABEL[label.ordinal()];
   }
 
-  /** Reads the value; errors in it are in the name of the option. */
+  /** Reads the value. The path of an error contains the name of the option. */
   T read(CborReader reader, Dialect dialect) throws DecodeException {
     try {
       return item.reader().read(reader, dialect);
@@ -123,10 +124,10 @@ record TeepOption<T>(TeepLabel label, TeepItem<T> item, boolean isList) {
   }
 
   /**
-   * A list by which an Agent answers a bit of {@code data-item-requested}. The CDDL lets an Agent
-   * that has nothing to list answer by leaving it out; deployed Agents (libteep) send a list
-   * without elements, which is read as an absent one. Nobody asks for the other lists, so they are
-   * as the CDDL has them.
+   * A list that answers a bit of {@code data-item-requested}. According to the CDDL, an Agent
+   * without elements leaves the list out. Deployed Agents (libteep) send an empty array instead,
+   * which is read as an absent option. No bit requests the other lists, so they follow the CDDL
+   * strictly.
    */
   private static <E> TeepOption<List<E>> answer(TeepLabel label, TeepItem<E> element) {
     return new TeepOption<>(label, TeepItem.listOf(label.cddlName(), element, true), true);

@@ -18,17 +18,17 @@ import org.teep4j.codec.DecodeOptions;
 import org.teep4j.codec.Reason;
 import org.teep4j.codec.Segments;
 
-/** The option map of a message: values of the options of the table, and unknown ones. Immutable. */
+/** The option map of a message: the values of known options, and the unknown options. Immutable. */
 final class TeepOptions {
 
   private static final int ITEM_ROOM = 8;
 
-  /** For four options, as many as most messages have at most. */
+  /** Array elements for four options with their values; most messages have no more. */
   private static final int FIRST_ROOM = 8;
 
   /**
-   * Each option and its value, in turn, in the order of the labels: few, and looked for by
-   * comparing one after the other. A value has the type of its option.
+   * Pairs of option and value, in the order of the labels. The array is short, so lookup is a
+   * linear search. A value has the type of its option.
    */
   private final Object[] values;
 
@@ -43,7 +43,7 @@ final class TeepOptions {
     return Optional.ofNullable(value(option));
   }
 
-  /** The elements of a list; none if the option is absent. */
+  /** The elements of a list; empty if the option is absent. */
   <E> List<E> list(TeepOption<List<E>> option) {
     List<E> list = value(option);
     return list == null ? List.of() : list;
@@ -74,7 +74,7 @@ final class TeepOptions {
     writer.endMap();
   }
 
-  /** About how many bytes a writer needs for the strings that it does not reference. */
+  /** An estimate of the bytes that a writer needs for strings that it copies. */
   int room() {
     int room = 0;
     for (int i = 1; i < values.length; i += 2) {
@@ -152,10 +152,11 @@ final class TeepOptions {
   }
 
   /**
-   * Puts an option where it belongs in the order of the labels, which most senders keep to, or in
-   * place of itself: its key will be refused, and must not cost time until then.
+   * Inserts an option at its position in the order of the labels. Most senders use that order. A
+   * duplicate option replaces the earlier one: the reader refuses the duplicate key later, and
+   * until then it must not cost time.
    *
-   * @return how many places are taken
+   * @return the number of used array elements
    */
   private static int insert(Object[] values, int size, TeepOption<?> option, Object value) {
     int at = size;
@@ -184,7 +185,7 @@ final class TeepOptions {
     return 31 * Arrays.hashCode(values) + unknown.hashCode();
   }
 
-  /** Adds what each option holds to a list for a person. */
+  /** Adds a description of each option, for {@code toString}. */
   void describe(List<String> parts) {
     for (int i = 0; i < values.length; i += 2) {
       parts.add(((TeepOption<?>) values[i]).label().cddlName() + "=" + values[i + 1]);
@@ -192,7 +193,7 @@ final class TeepOptions {
     unknown.forEach((label, item) -> parts.add(label + "=" + item));
   }
 
-  /** Gathers options; a builder of a message has one. */
+  /** Collects the options of a message builder. */
   static final class Builder {
     private final SortedMap<TeepLabel, Object> values = new TreeMap<>();
     private final Map<Long, Bytes> unknown = new LinkedHashMap<>();
@@ -215,7 +216,7 @@ final class TeepOptions {
       }
     }
 
-    /** Throws IllegalArgumentException if a value is outside what can be read again. */
+    /** Throws IllegalArgumentException for a value that the reader would refuse. */
     TeepOptions build() {
       Object[] pairs = new Object[2 * values.size()];
       int size = 0;

@@ -1,8 +1,8 @@
 package org.teep4j.teep;
 
 /**
- * A rule that the text of draft-ietf-teep-protocol-26 sets for one message and its CDDL cannot
- * express. The list is closed.
+ * A rule for one message that stands in the text of draft-ietf-teep-protocol-26 and that its CDDL
+ * cannot express. The list is closed.
  */
 public enum TeepRule {
   /** A QueryRequest with the attestation bit carries no token. */
@@ -34,8 +34,8 @@ public enum TeepRule {
       "a QueryRequest that does not ask for attestation names no freshness mechanisms"),
 
   /**
-   * An attestation payload that is no EAT in CWT form comes with its format. Found where the
-   * payload cannot be such an EAT by its outermost structure; its claims are not looked at.
+   * An attestation payload that is not an EAT in CWT form comes with its format. The check looks
+   * only at the outermost structure of the payload, not at its claims.
    */
   ATTESTATION_PAYLOAD_FORMAT_REQUIRED(
       "attestation-payload-format-required",
@@ -43,7 +43,7 @@ public enum TeepRule {
       TeepLabel.ATTESTATION_PAYLOAD_FORMAT,
       "an attestation payload that is no EAT in CWT form needs attestation-payload-format"),
 
-  /** An element of manifest-list is a SUIT envelope, by its outermost structure. */
+  /** An element of manifest-list has the outermost structure of a SUIT envelope. */
   MANIFEST_NOT_ENVELOPE(
       "manifest-not-envelope",
       "4.4",
@@ -57,21 +57,24 @@ public enum TeepRule {
       TeepLabel.MANIFEST_LIST,
       "a SUIT_Envelope in manifest-list has no tag"),
 
-  /** An envelope in manifest-list is signed or authenticated by somebody; nothing is verified. */
+  /** An envelope in manifest-list has a signature or MAC. The check verifies neither. */
   MANIFEST_UNSIGNED(
       "manifest-unsigned",
       "4.4",
       TeepLabel.MANIFEST_LIST,
       "a SUIT_Envelope in manifest-list has a signature or MAC"),
 
-  /** An Update says something: what to install or to unlink, a result, or an error. */
+  /**
+   * An Update is not empty: it has manifests to install or unlink, an attestation result, or an
+   * error.
+   */
   UPDATE_EMPTY(
       "update-empty",
       "4.4",
       TeepLabel.MANIFEST_LIST,
       "an Update has manifests, unneeded manifests, an attestation result or an error"),
 
-  /** A requested component whose binary the Agent has comes with a sequence number. */
+  /** A request with {@code have-binary} true has a {@code tc-manifest-sequence-number}. */
   HAVE_BINARY_NEEDS_SEQUENCE_NUMBER(
       "have-binary-needs-sequence-number",
       "4.3",
@@ -79,8 +82,8 @@ public enum TeepRule {
       "have-binary is true, so tc-manifest-sequence-number must be present"),
 
   /**
-   * A SUIT report in a response that carries a token repeats the token as its nonce: the token is
-   * that of the message which is answered. Found in reports that can be read; nothing is verified.
+   * A SUIT report in a response with a token has that token as its nonce. The token comes from the
+   * message that is answered. The check covers only readable reports and verifies no signature.
    */
   SUIT_REPORT_NONCE(
       "suit-report-nonce",
@@ -88,7 +91,7 @@ public enum TeepRule {
       TeepLabel.SUIT_REPORTS,
       "a SUIT report in a response with a token has the token as suit-report-nonce"),
 
-  /** ERR_UNSUPPORTED_FRESHNESS_MECHANISMS comes with the supported ones. */
+  /** ERR_UNSUPPORTED_FRESHNESS_MECHANISMS comes with the supported mechanisms. */
   ERROR_FRESHNESS_MECHANISMS_REQUIRED(
       "error-freshness-mechanisms-required",
       "4.6",
@@ -102,7 +105,7 @@ public enum TeepRule {
       TeepLabel.VERSIONS,
       "ERR_UNSUPPORTED_MSG_VERSION comes with versions"),
 
-  /** ERR_UNSUPPORTED_CIPHER_SUITES comes with the supported ones. */
+  /** ERR_UNSUPPORTED_CIPHER_SUITES comes with the supported suites. */
   ERROR_CIPHER_SUITES_REQUIRED(
       "error-cipher-suites-required",
       "4.6",
@@ -116,11 +119,11 @@ public enum TeepRule {
       TeepLabel.SUPPORTED_SUIT_COSE_PROFILES,
       "ERR_UNSUPPORTED_SUIT_REPORT comes with supported-suit-cose-profiles"),
 
-  /** {@code msg} is in Net-Unicode form, as far as RFC 5198 is strict. */
+  /** {@code msg} is in Net-Unicode form; only strict requirements of RFC 5198 are checked. */
   MSG_NOT_NET_UNICODE(
       "msg-not-net-unicode", "4.5", TeepLabel.MSG, "msg must be in the form of RFC 5198"),
 
-  /** {@code err-msg} is in Net-Unicode form, as far as RFC 5198 is strict. */
+  /** {@code err-msg} is in Net-Unicode form; only strict requirements of RFC 5198 are checked. */
   ERR_MSG_NOT_NET_UNICODE(
       "err-msg-not-net-unicode",
       "4.4, 4.6",
@@ -147,7 +150,7 @@ public enum TeepRule {
   }
 
   /**
-   * A name for programs and tables.
+   * A stable name for programs and tables.
    *
    * @return lower-case words with hyphens; does not change between versions
    */
@@ -156,7 +159,7 @@ public enum TeepRule {
   }
 
   /**
-   * Where the rule stands in draft-ietf-teep-protocol-26.
+   * The sections of draft-ietf-teep-protocol-26 that contain the rule.
    *
    * @return section numbers, separated by commas
    */
@@ -165,7 +168,7 @@ public enum TeepRule {
   }
 
   /**
-   * What the rule demands or forbids.
+   * The option that the rule requires or restricts.
    *
    * @return the label of the option
    */
@@ -174,7 +177,7 @@ public enum TeepRule {
   }
 
   /**
-   * The rule, for a person.
+   * The rule as a sentence for people.
    *
    * @return a sentence without capital and full stop
    */

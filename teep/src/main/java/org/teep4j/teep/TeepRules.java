@@ -17,20 +17,26 @@ import org.teep4j.suit.SuitDecodeOptions;
 import org.teep4j.suit.SuitEnvelope;
 import org.teep4j.suit.SuitReport;
 
-/** Checks the rules that need one message only. */
+/** Checks the rules that concern a single message. */
 final class TeepRules {
 
   private static final int BYTE_ORDER_MARK = 0xfeff;
   private static final int INDEX = 0x84;
   private static final int NEXT_LINE = 0x85;
 
-  /** A map of two byte strings, one of them with an array around a digest of no bytes. */
+  /**
+   * The minimum size: a map of two byte strings, one of which contains an array with an empty
+   * digest.
+   */
   private static final int SHORTEST_ENVELOPE = 11;
 
-  /** A map of three entries, one of them an array of a text and a digest. */
+  /** The minimum size: a map of three entries, one of which is an array of a text and a digest. */
   private static final int SHORTEST_REPORT = 12;
 
-  /** Of how many places that break a rule each is named: more help nobody, and take memory. */
+  /**
+   * The maximum number of violations that are reported for one rule. More would not help and would
+   * take memory.
+   */
   private static final int MOST_PLACES = 16;
 
   private static final SuitDecodeOptions ANY_ENVELOPE =
@@ -38,7 +44,7 @@ final class TeepRules {
 
   private final List<RuleViolation> violations = new ArrayList<>();
 
-  /** How often each rule was broken in an element of a list. */
+  /** The number of violations of each rule in list elements. */
   private final Map<TeepRule, Integer> places = new EnumMap<>(TeepRule.class);
 
   private TeepRules() {}
@@ -124,7 +130,7 @@ final class TeepRules {
                 TeepRule.ERROR_COSE_PROFILES_REQUIRED,
                 !message.supportedSuitCoseProfiles().isEmpty());
         default -> {
-          // The other codes explain themselves.
+          // The other codes need no further option.
         }
       }
     }
@@ -167,7 +173,9 @@ final class TeepRules {
     }
   }
 
-  /** What an element of manifest-list breaks; nothing of it is verified. */
+  /**
+   * The rule that an element of manifest-list breaks, or null. No signature or digest is verified.
+   */
   static @Nullable TeepRule brokenBy(Bytes encoded) {
     if (encoded.length() < SHORTEST_ENVELOPE) {
       return TeepRule.MANIFEST_NOT_ENVELOPE;
@@ -195,9 +203,9 @@ final class TeepRules {
   }
 
   /**
-   * What a report says, whoever says it; null if it cannot be read. A protected report is a
-   * COSE_Sign1 or COSE_Mac0, four elements of which the third holds the report, unless that is
-   * encrypted.
+   * Reads a report without verifying it; null if it cannot be read. A protected report is a
+   * COSE_Sign1 or COSE_Mac0: an array of four elements. The third holds the report, unless the
+   * report is encrypted.
    */
   private static @Nullable SuitReport read(Bytes encoded) {
     if (encoded.length() < SHORTEST_REPORT) {
@@ -221,8 +229,9 @@ final class TeepRules {
   }
 
   /**
-   * Whether the outermost structure is that of an EAT in CWT form: one item, a COSE message or a
-   * detached EAT bundle, which are all arrays of 2 to 5 elements, with or without tags.
+   * Whether the outermost structure may be that of an EAT in CWT form. Such an EAT is one item: a
+   * COSE message or a detached EAT bundle. Both are arrays of 2 to 5 elements, with or without
+   * tags.
    */
   private static boolean mayBeEat(Bytes payload) {
     try {
@@ -243,8 +252,9 @@ final class TeepRules {
   }
 
   /**
-   * RFC 5198, Section 2: no byte order mark comes first, CR comes before LF or NUL alone, and the
-   * controls IND and NEL are not used. What that section merely advises against is admitted.
+   * Checks RFC 5198, Section 2: the text does not start with a byte order mark, CR is followed only
+   * by LF or NUL, and the controls IND and NEL do not occur. Forms that the section only advises
+   * against are accepted.
    */
   private static boolean isNetUnicode(String text) {
     boolean afterReturn = false;

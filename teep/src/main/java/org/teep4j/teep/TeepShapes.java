@@ -11,8 +11,8 @@ import org.teep4j.cose.CoseShapes;
 import org.teep4j.suit.SuitShapes;
 
 /**
- * What a printer of diagnostic notation is told of TEEP messages, so that it can name their parts
- * and descend into the SUIT structures in them.
+ * The shapes of TEEP messages. With a shape, a printer of diagnostic notation can name the parts of
+ * a message and descend into its SUIT structures.
  */
 public final class TeepShapes {
 
@@ -29,7 +29,10 @@ public final class TeepShapes {
   /** {@code SUIT_Report_Unprotected / SUIT_Report_Protected}. */
   private static final Shape REPORT = SuitShapes.protectedReport();
 
-  /** An EAT in a COSE message, which may be encrypted; anything else stays a byte string. */
+  /**
+   * An EAT in a COSE message, which may be encrypted. Any other payload is printed as a byte
+   * string.
+   */
   private static final Shape ATTESTATION_PAYLOAD =
       Shape.wrapped(CoseShapes.message(Shape.wrapped(Shape.any())));
 
@@ -44,7 +47,7 @@ public final class TeepShapes {
   private TeepShapes() {}
 
   /**
-   * The shape of a message of any type without protection ({@code teep-message}).
+   * The shape of an unprotected message of any type ({@code teep-message}).
    *
    * @param dialect the numbering of the sender
    * @return the shape

@@ -10,8 +10,26 @@ import org.teep4j.suit.SuitComponentIdentifier;
 import org.teep4j.suit.SuitEnvelope;
 
 /**
- * A TAM has Trusted Components installed or removed, hands out an Attestation Result, or says why
- * it cannot go on ({@code update}, Section 4.4).
+ * An Update, from TAM to Agent: the TAM tells the Agent to install or remove Trusted Components,
+ * sends an Attestation Result, or reports an error ({@code update}, Section 4.4).
+ *
+ * <pre>{@code
+ * update = [
+ *   type: TEEP-TYPE-update,
+ *   options: {
+ *     ? token => bstr .size (8..64),
+ *     ? unneeded-manifest-list => [ + SUIT_Component_Identifier ],
+ *     ? manifest-list => [ + bstr .cbor SUIT_Envelope ],
+ *     ? attestation-payload-format => text,
+ *     ? attestation-payload => bstr,
+ *     ? err-code => err-code-values,
+ *     ? err-msg => text .size (1..128),
+ *     ? err-lang => text .size (1..35),
+ *     * $$update-extensions,
+ *     * $$teep-option-extensions
+ *   }
+ * ]
+ * }</pre>
  */
 public final class Update extends MessageBase implements TeepMessage {
 
@@ -31,7 +49,7 @@ public final class Update extends MessageBase implements TeepMessage {
   /**
    * The manifests to unlink ({@code unneeded-manifest-list}).
    *
-   * @return component identifiers of the manifests themselves; none if absent
+   * @return component identifiers of the manifests themselves; empty if the option is absent
    */
   public List<SuitComponentIdentifier> unneededManifestList() {
     return options.list(TeepOption.UNNEEDED_MANIFEST_LIST);
@@ -40,8 +58,8 @@ public final class Update extends MessageBase implements TeepMessage {
   /**
    * The manifests to install ({@code manifest-list}).
    *
-   * @return views of encoded SUIT_Envelope items, which are neither parsed nor verified here; none
-   *     if absent
+   * @return views of encoded SUIT_Envelope items, which this method neither parses nor verifies;
+   *     empty if the option is absent
    */
   public List<Bytes> manifestList() {
     List<Segments> envelopes = options.list(TeepOption.MANIFEST_LIST);
@@ -62,7 +80,8 @@ public final class Update extends MessageBase implements TeepMessage {
   }
 
   /**
-   * An Attestation Result about the Agent, for it to show to others ({@code attestation-payload}).
+   * An Attestation Result about the Agent, which the Agent can present to others ({@code
+   * attestation-payload}).
    *
    * @return a view, or empty
    */
@@ -71,7 +90,7 @@ public final class Update extends MessageBase implements TeepMessage {
   }
 
   /**
-   * Why the TAM did not accept the QueryResponse ({@code err-code}).
+   * The reason why the TAM did not accept the QueryResponse ({@code err-code}).
    *
    * @return the code, or empty
    */
@@ -80,7 +99,7 @@ public final class Update extends MessageBase implements TeepMessage {
   }
 
   /**
-   * What went wrong, for a person ({@code err-msg}).
+   * A description of the error for people ({@code err-msg}).
    *
    * @return 1 to 128 bytes of UTF-8, or empty
    */
@@ -102,7 +121,7 @@ public final class Update extends MessageBase implements TeepMessage {
     return TeepRules.check(this);
   }
 
-  /** Makes an {@link Update}. Options that are not set are absent. */
+  /** Builds an {@link Update}. Options that are not set are absent. */
   public static final class Builder extends MessageBase.Builder<Builder> {
 
     private Builder() {}
@@ -115,8 +134,8 @@ public final class Update extends MessageBase implements TeepMessage {
     /**
      * Sets {@code unneeded-manifest-list}.
      *
-     * @param manifests component identifiers of the manifests themselves; none leaves the option
-     *     out
+     * @param manifests component identifiers of the manifests themselves; an empty list leaves the
+     *     option out
      * @return this builder
      */
     public Builder unneededManifestList(List<SuitComponentIdentifier> manifests) {
@@ -126,9 +145,10 @@ public final class Update extends MessageBase implements TeepMessage {
     /**
      * Sets {@code manifest-list}.
      *
-     * @param envelopes encoded SUIT envelopes without tag, referenced; none leaves the option out
+     * @param envelopes encoded SUIT envelopes without tag, referenced, not copied; an empty list
+     *     leaves the option out
      * @return this builder
-     * @throws IllegalArgumentException if an element is no {@code SUIT_Envelope}, or a tagged one
+     * @throws IllegalArgumentException if an element is not a {@code SUIT_Envelope}, or has a tag
      */
     public Builder manifestList(List<Bytes> envelopes) {
       for (int i = 0; i < envelopes.size(); i++) {
@@ -141,10 +161,11 @@ public final class Update extends MessageBase implements TeepMessage {
     }
 
     /**
-     * Sets {@code manifest-list}. Payloads that the envelopes carry are referenced, not copied, all
-     * the way into the message that is sent.
+     * Sets {@code manifest-list}. Integrated payloads of the envelopes are referenced, not copied,
+     * also in the signed message.
      *
-     * @param envelopes the envelopes, written without tag; none leaves the option out
+     * @param envelopes the envelopes, which are written without tag; an empty list leaves the
+     *     option out
      * @return this builder
      */
     public Builder manifests(List<SuitEnvelope> envelopes) {
@@ -156,7 +177,7 @@ public final class Update extends MessageBase implements TeepMessage {
     /**
      * Sets {@code attestation-payload-format}.
      *
-     * @param mediaType a media type, with parameters if need be
+     * @param mediaType a media type, with parameters if needed
      * @return this builder
      */
     public Builder attestationPayloadFormat(String mediaType) {
@@ -166,7 +187,7 @@ public final class Update extends MessageBase implements TeepMessage {
     /**
      * Sets {@code attestation-payload}.
      *
-     * @param payload an Attestation Result, referenced
+     * @param payload an Attestation Result, referenced, not copied
      * @return this builder
      */
     public Builder attestationPayload(Bytes payload) {
@@ -176,8 +197,8 @@ public final class Update extends MessageBase implements TeepMessage {
     /**
      * Sets {@code err-code}.
      *
-     * @param code why the QueryResponse was not accepted; {@link TeepErrorCode} has the codes of
-     *     the specification
+     * @param code the reason why the QueryResponse was not accepted; {@link TeepErrorCode} has the
+     *     codes of the specification
      * @return this builder
      */
     public Builder errCode(ErrCode code) {
@@ -195,10 +216,10 @@ public final class Update extends MessageBase implements TeepMessage {
     }
 
     /**
-     * Sets {@code err-msg} to what an exception says, as {@link TeepMessage#diagnostics} makes it
-     * fit. The receiver will see it.
+     * Sets {@code err-msg} to the message of an exception, cut by {@link TeepMessage#diagnostics}.
+     * The text is sent to the receiver.
      *
-     * @param problem why the QueryResponse was not accepted
+     * @param problem the reason why the QueryResponse was not accepted
      * @return this builder
      */
     public Builder errMsg(Throwable problem) {
@@ -216,10 +237,10 @@ public final class Update extends MessageBase implements TeepMessage {
     }
 
     /**
-     * Makes the message.
+     * Builds the message.
      *
      * @return a message that the CDDL admits
-     * @throws IllegalArgumentException if a value has a size or range that the CDDL does not admit
+     * @throws IllegalArgumentException if the CDDL does not admit the size or range of a value
      */
     public Update build() {
       return new Update(options.build());
