@@ -89,7 +89,9 @@ public final class BuiltInVectors {
     }
   }
 
-  /** Large sets are compressed, because of which their names end in {@code .gz}. */
+  /**
+   * Opens the file of a set. Large sets are compressed, and their file names end in {@code .gz}.
+   */
   private static InputStream open(String file) throws IOException {
     InputStream plain = BuiltInVectors.class.getResourceAsStream(file);
     if (plain != null) {

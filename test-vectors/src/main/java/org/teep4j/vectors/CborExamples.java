@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The table of RFC 8949, Appendix A as JSON. JSON has one kind of number only, and copies of this
- * file exist whose integers beyond 2^53 were rounded, so compare {@code decoded} numbers as
+ * The table of RFC 8949, Appendix A as JSON. JSON has only one number type, and in some copies of
+ * this file integers beyond 2^53 are rounded. Therefore compare {@code decoded} numbers as
  * double-precision floats.
  *
  * @param file the file
@@ -18,18 +18,18 @@ public record CborExamples(Path file, List<Item> items) implements VectorFile {
   /**
    * Takes an unmodifiable copy of the list.
    *
-   * @param file as the component
-   * @param items as the component
+   * @param file the file
+   * @param items the items
    */
   public CborExamples {
     items = List.copyOf(items);
   }
 
   /**
-   * One encoded item. The JSON tree is shared: read it, leave it alone.
+   * One encoded item. The JSON tree is shared; callers must not modify it.
    *
    * @param bytes the encoding
-   * @param roundtrip whether a decoder and a preferred encoder give these bytes again
+   * @param roundtrip whether decoding and preferred encoding reproduce these bytes
    * @param decoded the value, if JSON can express it
    * @param diagnostic the item in diagnostic notation, if JSON cannot express it
    */

@@ -12,11 +12,11 @@ import org.teep4j.codec.DecodeException;
 import org.teep4j.codec.Reason;
 
 /**
- * The way from a CBOR item to an item inside it, through tags and through byte strings that wrap
- * CBOR. Its text is a row of steps: {@code [2]} is an element of an array, counted from 0; {@code
- * {3}} and {@code {"#tc"}} are the value of a map entry; {@code ()} is the content of a tag; {@code
- * <<>>} is the item inside a byte string. The empty path is the item itself. A text key cannot have
- * a quote before a closing brace in it.
+ * The path from a CBOR item to an item inside it, through tags and through byte strings that wrap
+ * CBOR. Its text is a sequence of steps: {@code [2]} is an element of an array, counted from 0;
+ * {@code {3}} and {@code {"#tc"}} are the value of a map entry; {@code ()} is the content of a tag;
+ * {@code <<>>} is the item inside a byte string. The empty path is the item itself. A text key
+ * cannot contain a quote followed by a closing brace.
  *
  * @param steps the steps, outermost first
  */
@@ -24,7 +24,8 @@ public record CborPath(List<Step> steps) {
   /** The path of no steps. */
   public static final CborPath ROOT = new CborPath(List.of());
 
-  // A name ends at the first quote before a brace; numbers stay within int and long.
+  // A name ends at the first quote before a brace. The digit limits keep numbers within int and
+  // long.
   private static final Pattern STEP =
       Pattern.compile(
           "\\[(?<index>[0-9]{1,9})\\]|\\{(?<label>-?[0-9]{1,18})\\}"
@@ -64,7 +65,7 @@ public record CborPath(List<Step> steps) {
   /**
    * Takes an unmodifiable copy of the steps.
    *
-   * @param steps as the component
+   * @param steps the steps
    */
   public CborPath {
     steps = List.copyOf(steps);
@@ -91,12 +92,12 @@ public record CborPath(List<Step> steps) {
   }
 
   /**
-   * Goes the way.
+   * Finds the item at this path.
    *
-   * @param item one encoded item, to the last byte of which this may lead
-   * @return the encoded item at the end of the way, a view into {@code item}
-   * @throws DecodeException if the bytes before that item are not well-formed, or a step finds no
-   *     item of its kind
+   * @param item one encoded item; the path may lead to its last byte
+   * @return the encoded item at the path, a view into {@code item}
+   * @throws DecodeException if the bytes before that item are not well-formed, or a step does not
+   *     find a matching item
    */
   public Bytes find(Bytes item) throws DecodeException {
     CborReader reader = new CborReader(item);

@@ -10,12 +10,15 @@ import org.teep4j.cose.CoseKeySet;
 import org.teep4j.suit.SuitEnvelope;
 
 /**
- * What bytes look like, so that a tool can choose a decoder without being told. Only the outermost
- * structure counts, so bytes may look like something and be refused by its decoder; that they look
- * like something says nothing about who made them. The list is closed.
+ * The apparent kind of some bytes, by which a tool can choose a decoder. Only the outermost
+ * structure is examined, so the decoder of that kind may still refuse the bytes. The kind says
+ * nothing about the origin of the bytes. The list is closed.
  */
 public enum ContentKind {
-  /** A TEEP message without COSE around it: a message type, a map of options, and little more. */
+  /**
+   * A TEEP message without COSE protection: an array that starts with a message type and a map of
+   * options.
+   */
   TEEP_MESSAGE,
   /** A COSE_Sign1 or COSE_Sign whose payload looks like a TEEP message. */
   SIGNED_TEEP_MESSAGE,
@@ -23,9 +26,7 @@ public enum ContentKind {
   COSE,
   /** A SUIT_Envelope, with tag 107 or without. */
   SUIT_ENVELOPE,
-  /**
-   * A COSE_Key, or a JWK that is encoded in CBOR; the one may contain secrets as well as the other.
-   */
+  /** A COSE_Key, or a JWK that is encoded in CBOR. Both may contain secrets. */
   COSE_KEY,
   /** A COSE_KeySet: an array of maps, of which at least one looks like a key. */
   COSE_KEY_SET,
@@ -37,10 +38,10 @@ public enum ContentKind {
   private static final int MANIFEST = 3;
 
   /**
-   * Looks at bytes.
+   * Determines the kind of some bytes.
    *
    * @param bytes any bytes
-   * @return the kind; {@link #CBOR} if nothing else fits, even if the bytes are no CBOR
+   * @return the kind; {@link #CBOR} if nothing else fits, even if the bytes are not CBOR
    */
   public static ContentKind of(Bytes bytes) {
     try {
@@ -76,7 +77,10 @@ public enum ContentKind {
     return tag == 16 || tag == 17 || tag == 96 || tag == 97 ? COSE : CBOR;
   }
 
-  /** An array of maps, one of which looks like a key; of more than a set may have, the first. */
+  /**
+   * Whether the item is an array of maps, one of which looks like a key. Only the first maps count,
+   * as many as a key set may have.
+   */
   private static boolean isKeySet(Bytes bytes) {
     boolean keys = false;
     try {
@@ -90,12 +94,15 @@ public enum ContentKind {
         reader.skip();
       }
     } catch (DecodeException cut) {
-      // What could be read tells.
+      // The elements that were read decide.
     }
     return keys;
   }
 
-  /** A map with byte strings under the labels of the authentication wrapper and the manifest. */
+  /**
+   * Whether the item is a map with byte strings under the labels of the authentication wrapper and
+   * the manifest.
+   */
   private static boolean looksLikeEnvelope(CborReader reader) throws DecodeException {
     boolean wrapper = false;
     boolean manifest = false;
@@ -114,7 +121,7 @@ public enum ContentKind {
     return wrapper && manifest;
   }
 
-  /** An array of a small integer, a map, and at most three items more. */
+  /** Whether the item starts like a TEEP message: an array of an integer from 1 to 6 and a map. */
   private static boolean looksLikeMessage(Bytes bytes) {
     try {
       CborReader reader = new CborReader(bytes, DecodeOptions.largest());
@@ -146,7 +153,10 @@ public enum ContentKind {
     }
   }
 
-  /** An array of a byte string, a map, a payload, and a byte string or array. */
+  /**
+   * Recognizes a COSE message: an array of a byte string, a map, a payload, and a byte string or
+   * array.
+   */
   private static ContentKind ofCose(CborReader reader, boolean tagged) throws DecodeException {
     if (reader.peekType() != CborType.ARRAY) {
       return CBOR;
@@ -166,7 +176,7 @@ public enum ContentKind {
     CborType payload = reader.peekType();
     if (payload == CborType.BYTE_STRING) {
       Bytes content = reader.readBytes();
-      // Without a tag it may be a ciphertext, which can begin with anything.
+      // Without a tag the content may be a ciphertext, which can begin with any bytes.
       return looksLikeMessage(content) && (tagged || isWellFormed(content))
           ? SIGNED_TEEP_MESSAGE
           : COSE;

@@ -6,11 +6,11 @@ import java.util.Optional;
 
 /**
  * An example of the COSE working group: one COSE object, the keys and headers that it was made
- * from, and intermediate values. The JSON trees are shared: read them, leave them alone.
+ * from, and intermediate values. The JSON trees are shared; callers must not modify them.
  *
  * @param file the file
- * @param title what the example is, in its own words
- * @param structure which COSE structure the object is
+ * @param title the title that the example gives
+ * @param structure the COSE structure of the object
  * @param plaintext the payload or plaintext
  * @param detached whether the payload is left out of the object
  * @param external the externally supplied data of the outermost layer; empty if there is none

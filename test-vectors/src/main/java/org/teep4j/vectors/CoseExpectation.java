@@ -3,30 +3,31 @@ package org.teep4j.vectors;
 import java.util.List;
 import java.util.Optional;
 
-/** What must hold for a vector that is a COSE object. */
+/** An expectation for a vector that is a COSE object. */
 public sealed interface CoseExpectation extends Expectation {
 
   /**
-   * A message opens with a key: its signature or MAC verifies, or it decrypts. Or it does not.
+   * A message opens with a key, or fails to. To open a message means to verify its signature or
+   * MAC, or to decrypt it.
    *
    * @param at the message
-   * @param as what the message is; the vector's own kind if absent
+   * @param as the kind of the message; the vector's own kind if absent
    * @param key the name of a key of the set
-   * @param algorithm the COSE algorithm that this key is for: that of the signature, the MAC, the
-   *     content, or the innermost recipient
-   * @param content the payload or plaintext, which is given to the library if it is detached;
-   *     absent if it is known by what it opens to
+   * @param algorithm the COSE algorithm of the key's operation: signature, MAC, content encryption,
+   *     or innermost recipient
+   * @param content the payload or plaintext, which is passed to the library if it is detached;
+   *     absent if {@code then} describes it
    * @param external the externally supplied data; absent if there is none
-   * @param admit what the library has to be asked for, since it is off otherwise
-   * @param contextIv what a Partial IV in the headers is combined with
-   * @param recipient what a recipient needs besides the key
+   * @param admit the features that the receiver must switch on, because they are off by default
+   * @param contextIv the context IV to combine with a Partial IV in the headers
+   * @param recipient the values that a recipient needs besides the key
    * @param structure the Sig_structure, MAC_structure or Enc_structure, if it is known
    * @param contentKey the key of the content, if it is known and not {@code key} itself
-   * @param then what the content opens to, if it is a message itself
+   * @param then the expectation for the content, if it is itself a message
    * @param refused the step that fails, by the name of the constant of {@code
-   *     VerificationException.Failure}, {@code KEY} if the library takes the key for no such use,
-   *     or {@link #ANY_STEP}; absent if the message opens
-   * @param erratum the finding that this shows
+   *     VerificationException.Failure}, {@code KEY} if the library refuses the key for this use, or
+   *     {@link #ANY_STEP}; absent if the message opens
+   * @param erratum the erratum that this expectation shows
    */
   record Open(
       CborPath at,
@@ -44,39 +45,41 @@ public sealed interface CoseExpectation extends Expectation {
       Optional<String> refused,
       Optional<String> erratum)
       implements CoseExpectation {
-    /** Stands for every step at which a message can be refused, that of decoding included. */
+    /** Stands for every step at which a message can be refused, including decoding. */
     public static final String ANY_STEP = "ANY";
 
     /**
      * Takes an unmodifiable copy of the list.
      *
-     * @param at as the component
-     * @param as as the component
-     * @param key as the component
-     * @param algorithm as the component
-     * @param content as the component
-     * @param external as the component
-     * @param admit as the component
-     * @param contextIv as the component
-     * @param recipient as the component
-     * @param structure as the component
-     * @param contentKey as the component
-     * @param then as the component
-     * @param refused as the component
-     * @param erratum as the component
+     * @param at the message
+     * @param as the kind of the message
+     * @param key the name of a key of the set
+     * @param algorithm the COSE algorithm of the key's operation
+     * @param content the payload or plaintext
+     * @param external the externally supplied data
+     * @param admit the features that the receiver must switch on, because they are off by default
+     * @param contextIv the context IV to combine with a Partial IV in the headers
+     * @param recipient the values that a recipient needs besides the key
+     * @param structure the Sig_structure, MAC_structure or Enc_structure
+     * @param contentKey the key of the content
+     * @param then the expectation for the content
+     * @param refused the step that fails
+     * @param erratum the erratum that this expectation shows / record Open
      */
     public Open {
       admit = List.copyOf(admit);
     }
   }
 
-  /** What a receiver has to ask the library for, so that it admits a message. */
+  /** A feature that a receiver must switch on so that the library accepts a message. */
   enum Admission {
     /** {@code alg} may stand in the unprotected header. */
     UNPROTECTED_ALGORITHM("unprotected-algorithm"),
     /** ECDSA with a hash that is not the usual one for the curve. */
     ANY_CURVE("any-curve"),
-    /** The private header parameter {@code reserved} is understood, so that crit may list it. */
+    /**
+     * The receiver understands the private header parameter {@code reserved}, so crit may list it.
+     */
     RESERVED("reserved"),
     /** Content that is encrypted and not authenticated. */
     UNAUTHENTICATED("unauthenticated");
@@ -88,7 +91,7 @@ public sealed interface CoseExpectation extends Expectation {
     }
 
     /**
-     * The word that stands for this in a vector file.
+     * The word for this feature in a vector file.
      *
      * @return the word, in lower case
      */
@@ -98,10 +101,11 @@ public sealed interface CoseExpectation extends Expectation {
   }
 
   /**
-   * What a recipient needs besides its key. Everything is absent that the message itself has.
+   * The values that a recipient needs besides its key. A value that the message contains is absent
+   * here.
    *
-   * @param through the algorithms of the layers around the recipient that has the key, outermost
-   *     first; empty unless recipients are nested
+   * @param through the algorithms of the layers around the key's recipient, outermost first; empty
+   *     unless recipients are nested
    * @param senderKey the name of the sender's static key
    * @param partyU the identity of party U
    * @param partyV the identity of party V
@@ -111,7 +115,7 @@ public sealed interface CoseExpectation extends Expectation {
    * @param info the info of HPKE
    * @param aad the additional authenticated data of HPKE in a recipient
    * @param psk the pre-shared key of HPKE
-   * @param pskId the identifier of that key
+   * @param pskId the identifier of the pre-shared key
    */
   record Recipient(
       List<Integer> through,
@@ -128,17 +132,17 @@ public sealed interface CoseExpectation extends Expectation {
     /**
      * Takes an unmodifiable copy of the list.
      *
-     * @param through as the component
-     * @param senderKey as the component
-     * @param partyU as the component
-     * @param partyV as the component
-     * @param suppPub as the component
-     * @param suppPriv as the component
-     * @param kdfContext as the component
-     * @param info as the component
-     * @param aad as the component
-     * @param psk as the component
-     * @param pskId as the component
+     * @param through the algorithms of the layers around the key's recipient
+     * @param senderKey the name of the sender's static key
+     * @param partyU the identity of party U
+     * @param partyV the identity of party V
+     * @param suppPub SuppPubInfo other
+     * @param suppPriv SuppPrivInfo
+     * @param kdfContext the COSE_KDF_Context that results
+     * @param info the info of HPKE
+     * @param aad the additional authenticated data of HPKE in a recipient
+     * @param psk the pre-shared key of HPKE
+     * @param pskId the identifier of the pre-shared key / record Recipient
      */
     public Recipient {
       through = List.copyOf(through);
@@ -146,14 +150,14 @@ public sealed interface CoseExpectation extends Expectation {
   }
 
   /**
-   * A COSE_Sign1 can be made with the headers of the message. Where a signature is random, only
-   * what comes before it is the same.
+   * A signer can reproduce the COSE_Sign1 with the headers of the message. If signatures are
+   * random, only the bytes before the signature are the same.
    *
    * @param key the name of a key of the set
    * @param algorithm the COSE algorithm
    * @param payload the payload
    * @param external the externally supplied data; absent if there is none
-   * @param same how many of the first bytes of the message any signer gives
+   * @param same the number of leading bytes that every signer produces
    */
   record Sign(String key, int algorithm, Hex payload, Optional<Hex> external, int same)
       implements CoseExpectation {}
@@ -161,10 +165,10 @@ public sealed interface CoseExpectation extends Expectation {
   /**
    * A countersignature verifies.
    *
-   * @param of what is countersigned: {@code message}, or the first {@code signature} or {@code
-   *     recipient} of it
-   * @param label the header parameter that has it
-   * @param index its position in the parameter, counted from 0
+   * @param of the countersigned structure: {@code message}, or its first {@code signature} or
+   *     {@code recipient}
+   * @param label the header parameter that contains the countersignature
+   * @param index the position of the countersignature in the parameter, counted from 0
    * @param key the name of a key of the set
    * @param algorithm the COSE algorithm
    * @param structure the Countersign_structure, if it is known
@@ -178,14 +182,14 @@ public sealed interface CoseExpectation extends Expectation {
    *
    * @param parameter the header parameter: {@code x5chain}, {@code x5bag} or {@code x5t}
    * @param anchor the certificate of the trust anchor, in DER
-   * @param leaf the certificate of the signer in DER, if the message only has its hash
-   * @param time when the certificates are looked at, as RFC 3339 writes it
+   * @param leaf the certificate of the signer in DER, if the message contains only its hash
+   * @param time the time of certificate validation, in RFC 3339 format
    */
   record Certificates(String parameter, Hex anchor, Optional<Hex> leaf, String time)
       implements CoseExpectation {}
 
   /**
-   * The key can be used for what it says.
+   * The key can be used with its own algorithm.
    *
    * @param algorithm the value of alg
    */

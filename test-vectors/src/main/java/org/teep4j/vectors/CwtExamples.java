@@ -20,10 +20,10 @@ public record CwtExamples(Path file, Hex claims, Map<String, Hex> keys, List<Tok
   /**
    * Takes unmodifiable copies that keep the order.
    *
-   * @param file as the component
-   * @param claims as the component
-   * @param keys as the component
-   * @param tokens as the component
+   * @param file the file
+   * @param claims the claims set of all tokens that have keys
+   * @param keys the keys as COSE_Key
+   * @param tokens the tokens
    */
   public CwtExamples {
     keys = Collections.unmodifiableMap(new LinkedHashMap<>(keys));
@@ -33,19 +33,19 @@ public record CwtExamples(Path file, Hex claims, Map<String, Hex> keys, List<Tok
   /**
    * A token, or a claims set without a message around it.
    *
-   * @param section the number of its section, and what of it this is
+   * @param section the section number, and the part of the section
    * @param token the token
    * @param tags its tags from the outside in; none for a claims set
-   * @param keys the sections of the keys to open it with, outermost first; none for a claims set
+   * @param keys the sections of the keys that open it, outermost first; none for a claims set
    */
   public record Token(String section, Hex token, List<Integer> tags, List<String> keys) {
     /**
      * Takes unmodifiable copies of the lists.
      *
-     * @param section as the component
-     * @param token as the component
-     * @param tags as the component
-     * @param keys as the component
+     * @param section the section number
+     * @param token the token
+     * @param tags its tags from the outside in
+     * @param keys the sections of the keys that open it
      */
     public Token {
       tags = List.copyOf(tags);

@@ -3,25 +3,25 @@ package org.teep4j.vectors;
 import java.util.Optional;
 
 /**
- * What is wrong with a published vector, or easy to get wrong about it.
+ * A finding about a published vector: an error in it, or a trap for its readers.
  *
  * @param id the number of the finding, for example {@code T1}; one finding may concern many vectors
- * @param severity what the finding means for the vector
- * @param note the finding in words
- * @param unshown why no expectation of the vector shows the finding; absent if one does, and absent
- *     for findings that leave the vector right
+ * @param severity the consequence of the finding for the vector
+ * @param note the finding, in words
+ * @param unshown the reason why no expectation of the vector shows the finding; absent if one does,
+ *     or if the vector itself is correct
  */
 public record Erratum(String id, Severity severity, String note, Optional<String> unshown) {
 
-  /** What a finding means for the vector. */
+  /** The consequence of a finding for the vector. */
   public enum Severity {
-    /** The bytes or the text fail: not well-formed, or a signature, MAC or digest is wrong. */
+    /** The bytes or the text are not well-formed, or a signature, MAC or digest is wrong. */
     BROKEN("V"),
-    /** The bytes are intact, but what they say conflicts with a specification. */
+    /** The bytes are intact, but their content conflicts with a specification. */
     NON_CONFORMING("N"),
-    /** The vector is right, and prose or remarks around it are wrong. */
+    /** The vector is correct, but the prose or remarks around it are wrong. */
     PROSE("P"),
-    /** The vector is right, and a correct reader trips over it easily. */
+    /** The vector is correct, but an implementation can easily misread it. */
     TRAP("T");
 
     private final String letter;
@@ -31,7 +31,7 @@ public record Erratum(String id, Severity severity, String note, Optional<String
     }
 
     /**
-     * The letter that stands for this in a vector file.
+     * The letter for this severity in a vector file.
      *
      * @return one upper-case letter
      */

@@ -6,9 +6,9 @@ import java.util.OptionalInt;
 import org.teep4j.codec.Reason;
 
 /**
- * What must hold for one vector, in a form that a program can check. The list is closed, so a
- * program can switch over it. Where a record has a path {@code at}, the statement is about the item
- * at that path of the vector's bytes.
+ * A machine-checkable statement that must hold for one vector. The list is closed, so a program can
+ * switch over it. If a record has a path {@code at}, the statement is about the item at that path
+ * in the vector's bytes.
  */
 public sealed interface Expectation
     permits Expectation.Decode,
@@ -37,7 +37,7 @@ public sealed interface Expectation
         CoseExpectation,
         PrimitiveExpectation {
   /**
-   * The finding that this expectation shows.
+   * The erratum that this expectation shows.
    *
    * @return the {@linkplain Erratum#id number} of an erratum of the same vector; empty if the
    *     expectation shows none
@@ -46,19 +46,19 @@ public sealed interface Expectation
     return Optional.empty();
   }
 
-  /** The bytes decode as what the vector's kind says, to the last byte. */
+  /** The bytes decode completely as the vector's kind. */
   record Decode() implements Expectation {}
 
   /**
    * Decoding refuses the bytes.
    *
-   * @param as what they are decoded as; the vector's own kind if absent
+   * @param as the kind to decode the bytes as; the vector's own kind if absent
    * @param dialect the TEEP numbering to decode with; the vector's own if absent
-   * @param reason why, for a program
-   * @param alternatives what else is wrong with the bytes, and may be noticed before that
-   * @param offset where the refused item begins, if only one place can be named
-   * @param why the reason in words
-   * @param erratum the finding that this shows
+   * @param reason the reason, for a program
+   * @param alternatives other errors in the bytes, which a decoder may report instead
+   * @param offset the offset of the refused item, if it is unambiguous
+   * @param why the reason, in words
+   * @param erratum the erratum that this expectation shows
    */
   record Refuse(
       Optional<VectorKind> as,
@@ -72,13 +72,13 @@ public sealed interface Expectation
     /**
      * Takes an unmodifiable copy of the list.
      *
-     * @param as as the component
-     * @param dialect as the component
-     * @param reason as the component
-     * @param alternatives as the component
-     * @param offset as the component
-     * @param why as the component
-     * @param erratum as the component
+     * @param as the kind to decode the bytes as
+     * @param dialect the TEEP numbering to decode with
+     * @param reason the reason
+     * @param alternatives other errors in the bytes
+     * @param offset the offset of the refused item
+     * @param why the reason
+     * @param erratum the erratum that this expectation shows / record Refuse
      */
     public Refuse {
       alternatives = List.copyOf(alternatives);
@@ -96,9 +96,9 @@ public sealed interface Expectation
   }
 
   /**
-   * The decoded value, written from scratch by a deterministic encoder, gives these bytes. An
-   * encoder that keeps the order of map entries and the form of items as received gives the
-   * vector's own bytes, which is right as well.
+   * A deterministic encoder that writes the decoded value from scratch produces these bytes. An
+   * encoder that keeps the received order of map entries and form of items produces the vector's
+   * own bytes, which is also correct.
    *
    * @param hex the bytes; the vector's own if absent
    */
@@ -106,12 +106,12 @@ public sealed interface Expectation
 
   /**
    * The item is, or is not, in the core deterministic encoding of RFC 8949, Section 4.2.1. CBOR
-   * that is wrapped in byte strings inside the item does not count.
+   * inside byte strings of the item is not examined.
    *
    * @param at the item
-   * @param holds whether it is
-   * @param why what is against it, if it is not
-   * @param erratum the finding that this shows
+   * @param holds whether the item is in that encoding
+   * @param why the violation, if the item is not in that encoding
+   * @param erratum the erratum that this expectation shows
    */
   record Deterministic(CborPath at, boolean holds, Optional<String> why, Optional<String> erratum)
       implements Expectation {}
@@ -130,24 +130,24 @@ public sealed interface Expectation
    *
    * @param at the item
    * @param value its encoding
-   * @param erratum the finding that this shows
+   * @param erratum the erratum that this expectation shows
    */
   record Item(CborPath at, Hex value, Optional<String> erratum) implements Expectation {}
 
   /**
-   * The keys of a map, all of them.
+   * All keys of a map.
    *
    * @param at the map
    * @param keys the keys in diagnostic notation, in the order of the encoding
-   * @param erratum the finding that this shows
+   * @param erratum the erratum that this expectation shows
    */
   record Keys(CborPath at, List<String> keys, Optional<String> erratum) implements Expectation {
     /**
      * Takes an unmodifiable copy of the list.
      *
-     * @param at as the component
-     * @param keys as the component
-     * @param erratum as the component
+     * @param at the map
+     * @param keys the keys in diagnostic notation
+     * @param erratum the erratum that this expectation shows / record Keys
      */
     public Keys {
       keys = List.copyOf(keys);
@@ -155,7 +155,8 @@ public sealed interface Expectation
   }
 
   /**
-   * The digest in the authentication wrapper is right for the manifest, head included.
+   * The digest in the authentication wrapper matches the manifest, including the head of its byte
+   * string.
    *
    * @param at the envelope
    * @param algorithm the COSE algorithm of the digest
@@ -164,7 +165,8 @@ public sealed interface Expectation
   record ManifestDigest(CborPath at, int algorithm, Hex digest) implements Expectation {}
 
   /**
-   * The digest of a severable member in the manifest; it is right if the member is there.
+   * The digest of a severable member in the manifest. If the member is present, the digest matches
+   * it.
    *
    * @param at the envelope
    * @param member the label of the member
@@ -176,7 +178,7 @@ public sealed interface Expectation
       implements Expectation {}
 
   /**
-   * An authentication block is right, or is not.
+   * An authentication block verifies, or fails to.
    *
    * @param at the envelope
    * @param index the position of the block among the blocks, counted from 0
@@ -190,11 +192,11 @@ public sealed interface Expectation
       implements Expectation {}
 
   /**
-   * The envelope decodes and cannot be verified, because it has no authentication block.
+   * The envelope decodes but cannot be verified, because it has no authentication block.
    *
    * @param at the envelope
-   * @param key the name of a key of the set, to try with
-   * @param erratum the finding that this shows
+   * @param key the name of a key of the set, which the check tries
+   * @param erratum the erratum that this expectation shows
    */
   record Unverifiable(CborPath at, String key, Optional<String> erratum) implements Expectation {}
 
@@ -209,16 +211,16 @@ public sealed interface Expectation
   record Integrated(CborPath at, String uri, int size, Hex sha256) implements Expectation {}
 
   /**
-   * What the manifest says about the content of a component, held against that content.
+   * The image digest and size in the manifest, compared with the content of a component.
    *
    * @param at the envelope
    * @param component the component or dependency index
    * @param over whether the digest is over the content or over the manifest inside it
-   * @param digest the image digest, which is right; absent if the manifest has none
+   * @param digest the image digest, which matches; absent if the manifest has none
    * @param size the image size in bytes; absent if the manifest has none
    * @param content the content: a payload, or the envelope of a dependency
-   * @param sizeHolds whether the content has that size
-   * @param erratum the finding that this shows
+   * @param sizeHolds whether the content has the image size
+   * @param erratum the erratum that this expectation shows
    */
   record Image(
       CborPath at,
@@ -231,11 +233,14 @@ public sealed interface Expectation
       Optional<String> erratum)
       implements Expectation {}
 
-  /** What an image digest is over. */
+  /** The bytes that an image digest covers. */
   enum Coverage {
     /** All of the content. */
     PAYLOAD,
-    /** The encoded manifest of the envelope that the content is, head included. */
+    /**
+     * The encoded manifest of an envelope, including the head of its byte string. The content is
+     * that envelope.
+     */
     MANIFEST
   }
 
@@ -255,7 +260,7 @@ public sealed interface Expectation
    * @param recipientAlgorithm the COSE algorithm of the recipient
    * @param key the name of a key of the set: the recipient's, or the key-encryption key
    * @param kdfContext the COSE_KDF_Context, if a key is derived
-   * @param contentKey the content-encryption key that results
+   * @param contentKey the resulting content-encryption key
    * @param iv the IV
    * @param ciphertext the ciphertext, with its tag if it has one
    * @param plaintext the plaintext
@@ -279,7 +284,7 @@ public sealed interface Expectation
    * @param rule the rule
    * @param holds whether it holds
    * @param with the vectors of the set that the rule is checked against; empty for most rules
-   * @param erratum the finding that this shows
+   * @param erratum the erratum that this expectation shows
    */
   record Rule(
       CborPath at, SuitRule rule, boolean holds, List<String> with, Optional<String> erratum)
@@ -287,11 +292,11 @@ public sealed interface Expectation
     /**
      * Takes an unmodifiable copy of the list.
      *
-     * @param at as the component
-     * @param rule as the component
-     * @param holds as the component
-     * @param with as the component
-     * @param erratum as the component
+     * @param at the envelope
+     * @param rule the rule
+     * @param holds whether it holds
+     * @param with the vectors of the set that the rule is checked against
+     * @param erratum the erratum that this expectation shows / record Rule
      */
     public Rule {
       with = List.copyOf(with);
@@ -299,18 +304,18 @@ public sealed interface Expectation
   }
 
   /**
-   * The rules of TEEP that the message breaks: these, and no others.
+   * The exact set of TEEP rules that the message breaks.
    *
-   * @param with the earlier and later messages of the same exchange; if empty, only rules that need
-   *     one message count
-   * @param violated the rules, none for a good message
+   * @param with the earlier and later messages of the same exchange; if empty, only rules for a
+   *     single message are checked
+   * @param violated the broken rules; empty for a valid message
    */
   record TeepRules(List<String> with, List<Violation> violated) implements Expectation {
     /**
      * Takes unmodifiable copies of the lists.
      *
-     * @param with as the component
-     * @param violated as the component
+     * @param with the earlier and later messages of the same exchange
+     * @param violated the broken rules
      */
     public TeepRules {
       with = List.copyOf(with);
@@ -322,19 +327,19 @@ public sealed interface Expectation
    * A rule of TEEP that a message breaks.
    *
    * @param rule the number of the rule
-   * @param clause which part of the rule, in a word
-   * @param erratum the finding that this shows
+   * @param clause the part of the rule, in one word
+   * @param erratum the erratum that this expectation shows
    */
   record Violation(int rule, String clause, Optional<String> erratum) {}
 
   /**
-   * Diagnostic notation stands for bytes.
+   * Diagnostic notation encodes to bytes.
    *
    * @param edn the notation
-   * @param syntax the rules that it is read by
-   * @param uses what it needs beyond RFC 8949, Section 8
+   * @param syntax the syntax rules of the notation
+   * @param uses the features that it needs beyond RFC 8949, Section 8
    * @param hex the bytes; the vector's own if absent
-   * @param erratum the finding that this shows
+   * @param erratum the erratum that this expectation shows
    */
   record Notation(
       String edn,
@@ -346,11 +351,11 @@ public sealed interface Expectation
     /**
      * Takes an unmodifiable copy of the list.
      *
-     * @param edn as the component
-     * @param syntax as the component
-     * @param uses as the component
-     * @param hex as the component
-     * @param erratum as the component
+     * @param edn the notation
+     * @param syntax the syntax rules of the notation
+     * @param uses the features that it needs beyond RFC 8949, Section 8
+     * @param hex the bytes
+     * @param erratum the erratum that this expectation shows / record Notation
      */
     public Notation {
       uses = List.copyOf(uses);
@@ -358,14 +363,14 @@ public sealed interface Expectation
   }
 
   /**
-   * Diagnostic notation stands for nothing.
+   * Diagnostic notation is invalid.
    *
    * @param edn the notation
-   * @param syntax the rules that it is read by
-   * @param uses what it needs beyond RFC 8949, Section 8
-   * @param reason why, for a program
-   * @param why the reason in words
-   * @param erratum the finding that this shows
+   * @param syntax the syntax rules of the notation
+   * @param uses the features that it needs beyond RFC 8949, Section 8
+   * @param reason the reason, for a program
+   * @param why the reason, in words
+   * @param erratum the erratum that this expectation shows
    */
   record RefuseNotation(
       String edn,
@@ -378,12 +383,12 @@ public sealed interface Expectation
     /**
      * Takes an unmodifiable copy of the list.
      *
-     * @param edn as the component
-     * @param syntax as the component
-     * @param uses as the component
-     * @param reason as the component
-     * @param why as the component
-     * @param erratum as the component
+     * @param edn the notation
+     * @param syntax the syntax rules of the notation
+     * @param uses the features that it needs beyond RFC 8949, Section 8
+     * @param reason the reason
+     * @param why the reason
+     * @param erratum the erratum that this expectation shows / record RefuseNotation
      */
     public RefuseNotation {
       uses = List.copyOf(uses);
@@ -391,17 +396,17 @@ public sealed interface Expectation
   }
 
   /**
-   * The bytes are a COSE profile.
+   * The bytes are a SUIT COSE profile.
    *
-   * @param name its registered name
+   * @param name the registered name
    * @param algorithms digest, authentication, key exchange and encryption, as COSE algorithms
    */
   record Profile(String name, List<Integer> algorithms) implements Expectation {
     /**
      * Takes an unmodifiable copy of the list.
      *
-     * @param name as the component
-     * @param algorithms as the component
+     * @param name the registered name
+     * @param algorithms digest, authentication, key exchange and encryption
      */
     public Profile {
       algorithms = List.copyOf(algorithms);
@@ -411,15 +416,15 @@ public sealed interface Expectation
   /**
    * The bytes are a version.
    *
-   * @param text the version as people write it
+   * @param text the version in its usual text form
    * @param parts its integers
    */
   record Version(String text, List<Integer> parts) implements Expectation {
     /**
      * Takes an unmodifiable copy of the list.
      *
-     * @param text as the component
-     * @param parts as the component
+     * @param text the version in its usual text form
+     * @param parts its integers / record Version
      */
     public Version {
       parts = List.copyOf(parts);
@@ -427,7 +432,7 @@ public sealed interface Expectation
   }
 
   /**
-   * A version matches the comparison that the bytes are, or does not.
+   * A version matches the comparison in the bytes, or does not.
    *
    * @param version the integers of the version
    * @param matches whether it matches
@@ -436,8 +441,8 @@ public sealed interface Expectation
     /**
      * Takes an unmodifiable copy of the list.
      *
-     * @param version as the component
-     * @param matches as the component
+     * @param version the integers of the version
+     * @param matches whether it matches / record VersionMatch
      */
     public VersionMatch {
       version = List.copyOf(version);
@@ -445,7 +450,7 @@ public sealed interface Expectation
   }
 
   /**
-   * Size and digest of bytes that are no CBOR.
+   * The size and digest of bytes that are not CBOR.
    *
    * @param size the size in bytes
    * @param sha256 the SHA-256

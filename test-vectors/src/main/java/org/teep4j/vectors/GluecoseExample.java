@@ -5,16 +5,16 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * A gluecose test case: one COSE_Sign1 to make or to verify. The JSON tree is shared: read it,
- * leave it alone.
+ * A gluecose test case: one COSE_Sign1 to sign or to verify. The JSON tree is shared; callers must
+ * not modify it.
  *
  * @param file the file
  * @param uuid the identifier of the case
- * @param title what the case is, in its own words
- * @param description more of it
+ * @param title the title that the case gives
+ * @param description a longer description of the case
  * @param key the key, a JWK
  * @param algorithm the algorithm by its name in the COSE registry
- * @param operation what is to be done
+ * @param operation the operation to perform
  */
 public record GluecoseExample(
     Path file,
@@ -26,12 +26,12 @@ public record GluecoseExample(
     Operation operation)
     implements VectorFile {
 
-  /** What is to be done. */
+  /** The operation of a test case. */
   public sealed interface Operation {}
 
   /**
-   * Sign a payload. Signatures of most algorithms have random parts, so that only the first {@code
-   * fixedLength} bytes can be compared; what follows is to be verified.
+   * Sign a payload. Signatures of most algorithms have random parts. Compare only the first {@code
+   * fixedLength} bytes, and verify the rest.
    *
    * @param payload the payload
    * @param protectedHeader the protected header map
@@ -40,7 +40,7 @@ public record GluecoseExample(
    * @param detached whether the payload is left out of the object
    * @param toBeSigned the Sig_structure
    * @param output the object, tagged
-   * @param fixedLength how many of the first bytes of the object any signer gives
+   * @param fixedLength the number of leading bytes that every signer produces
    */
   public record Sign1Sign(
       Hex payload,

@@ -4,17 +4,18 @@ import java.util.HexFormat;
 import java.util.Locale;
 
 /**
- * Bytes as a vector file writes them: an even number of lower-case hexadecimal digits, which may be
- * none. Immutable; {@link #bytes()} hands out a copy that belongs to the caller.
+ * Bytes in the notation of a vector file: an even number of lower-case hexadecimal digits, possibly
+ * zero. Immutable; {@link #bytes()} returns a copy that belongs to the caller.
  *
- * @param digits the digits; upper case is folded to lower case
+ * @param digits the digits; upper case is converted to lower case
  */
 public record Hex(String digits) {
   /**
-   * Checks and folds the digits.
+   * Checks the digits and converts them to lower case.
    *
-   * @param digits the digits; upper case is folded to lower case
-   * @throws IllegalArgumentException if a character is no hexadecimal digit, or a digit is missing
+   * @param digits the digits; upper case is converted to lower case
+   * @throws IllegalArgumentException if a character is not a hexadecimal digit, or the number of
+   *     digits is odd
    */
   public Hex {
     if (!isHex(digits)) {
@@ -34,7 +35,7 @@ public record Hex(String digits) {
   }
 
   /**
-   * Tells whether a text can be made a {@code Hex}.
+   * Whether a text is a valid {@code Hex}.
    *
    * @param text any text
    * @return true for an even number of hexadecimal digits without anything between them

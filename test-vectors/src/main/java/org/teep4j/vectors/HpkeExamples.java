@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * The test vectors of COSE-HPKE: messages of one plaintext, each with and without externally
+ * The test vectors of COSE-HPKE: messages with the same plaintext, each with and without externally
  * supplied data, info and pre-shared key.
  *
  * @param file the file
@@ -19,11 +19,11 @@ public record HpkeExamples(Path file, Hex plaintext, Hex psk, Hex pskId, List<Gr
   /**
    * Takes an unmodifiable copy of the list.
    *
-   * @param file as the component
-   * @param plaintext as the component
-   * @param psk as the component
-   * @param pskId as the component
-   * @param groups as the component
+   * @param file the file
+   * @param plaintext the plaintext of all messages
+   * @param psk the pre-shared key
+   * @param pskId the identifier of the pre-shared key
+   * @param groups the groups
    */
   public HpkeExamples {
     groups = List.copyOf(groups);
@@ -41,10 +41,10 @@ public record HpkeExamples(Path file, Hex plaintext, Hex psk, Hex pskId, List<Gr
     /**
      * Takes an unmodifiable copy of the list.
      *
-     * @param suite as the component
-     * @param psk as the component
-     * @param key as the component
-     * @param messages as the component
+     * @param suite the algorithm of the key
+     * @param psk whether the pre-shared key was used
+     * @param key the recipient's private key, a COSE_Key
+     * @param messages the messages
      */
     public Group {
       messages = List.copyOf(messages);

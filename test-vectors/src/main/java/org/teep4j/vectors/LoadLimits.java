@@ -1,22 +1,22 @@
 package org.teep4j.vectors;
 
 /**
- * How much the loader reads at most.
+ * The limits of the loader.
  *
- * @param fileSize the largest file that is opened, in bytes
- * @param files the largest number of files and folders that a walk looks at
- * @param depth how deep folders may be nested below the one that was asked for
+ * @param fileSize the maximum size of a file, in bytes
+ * @param files the maximum number of files and folders in a walk
+ * @param depth the maximum nesting of folders below the requested one
  */
 public record LoadLimits(int fileSize, int files, int depth) {
-  /** Files of 16 MiB, 100,000 of them, in folders nested 32 deep. */
+  /** Files of at most 16 MiB, 100,000 files and folders, and folders nested 32 deep. */
   public static final LoadLimits DEFAULT = new LoadLimits(16 << 20, 100_000, 32);
 
   /**
    * Checks the limits.
    *
-   * @param fileSize the largest file that is opened, in bytes
-   * @param files the largest number of files and folders that a walk looks at
-   * @param depth how deep folders may be nested below the one that was asked for
+   * @param fileSize the maximum size of a file, in bytes
+   * @param files the maximum number of files and folders in a walk
+   * @param depth the maximum nesting of folders below the requested one
    * @throws IllegalArgumentException if a limit is less than 1
    */
   public LoadLimits {

@@ -4,19 +4,20 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * What the loader found under one path.
+ * The files that the loader found under one path.
  *
  * @param root the path
- * @param files what was read, in the order of the walk: by name, folder after folder
- * @param skipped what was passed over, in the same order; nothing is left out of both lists
+ * @param files the files that were read, in the order of the walk: by name, folder after folder
+ * @param skipped the files that were skipped, in the same order; every file is in one of the two
+ *     lists
  */
 public record LoadedVectors(Path root, List<VectorFile> files, List<SkippedFile> skipped) {
   /**
    * Takes unmodifiable copies of the lists.
    *
-   * @param root as the component
-   * @param files as the component
-   * @param skipped as the component
+   * @param root the path
+   * @param files the files that were read
+   * @param skipped the files that were skipped
    */
   public LoadedVectors {
     files = List.copyOf(files);

@@ -16,8 +16,8 @@ public record MalformedCbor(Path file, List<Item> items) implements VectorFile {
   /**
    * Takes an unmodifiable copy of the list.
    *
-   * @param file as the component
-   * @param items as the component
+   * @param file the file
+   * @param items the byte strings
    */
   public MalformedCbor {
     items = List.copyOf(items);
@@ -27,9 +27,9 @@ public record MalformedCbor(Path file, List<Item> items) implements VectorFile {
    * One byte string.
    *
    * @param bytes the bytes
-   * @param kind what kind of error they have, in words
+   * @param kind the kind of error, in words
    * @param subkind the number of the kind of syntax error, 1 to 5, if it is one
-   * @param category more of it, in words; may be empty
+   * @param category a subdivision of the kind, in words; may be empty
    */
   public record Item(Hex bytes, String kind, OptionalInt subkind, String category) {}
 

@@ -5,12 +5,12 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Groups of diagnostic notations that mean one item, and notations that mean none.
+ * Groups of equivalent diagnostic notations, and invalid notations.
  *
  * @param file the file
  * @param document the document that the notations were taken from
  * @param groups the groups, in the order of the file
- * @param invalid the notations that mean nothing, in the order of the file
+ * @param invalid the invalid notations, in the order of the file
  */
 public record NotationExamples(
     Path file, String document, List<Group> groups, List<Invalid> invalid) implements VectorFile {
@@ -18,10 +18,10 @@ public record NotationExamples(
   /**
    * Takes unmodifiable copies of the lists.
    *
-   * @param file as the component
-   * @param document as the component
-   * @param groups as the component
-   * @param invalid as the component
+   * @param file the file
+   * @param document the document that the notations were taken from
+   * @param groups the groups
+   * @param invalid the invalid notations
    */
   public NotationExamples {
     groups = List.copyOf(groups);
@@ -29,10 +29,10 @@ public record NotationExamples(
   }
 
   /**
-   * Notations that mean one item.
+   * Notations of the same item.
    *
    * @param section the section of the document
-   * @param name what the group is about
+   * @param name the topic of the group
    * @param notations at least one notation
    * @param bytes the encoded item, if it is known
    */
@@ -40,10 +40,10 @@ public record NotationExamples(
     /**
      * Takes an unmodifiable copy of the list.
      *
-     * @param section as the component
-     * @param name as the component
-     * @param notations as the component
-     * @param bytes as the component
+     * @param section the section of the document
+     * @param name the topic of the group
+     * @param notations at least one notation
+     * @param bytes the encoded item
      */
     public Group {
       notations = List.copyOf(notations);
@@ -51,11 +51,11 @@ public record NotationExamples(
   }
 
   /**
-   * A notation that means nothing.
+   * An invalid notation.
    *
    * @param section the section of the document
    * @param notation the notation
-   * @param why the reason in words
+   * @param why the reason, in words
    */
   public record Invalid(String section, String notation, String why) {}
 

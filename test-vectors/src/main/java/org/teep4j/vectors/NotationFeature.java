@@ -1,8 +1,8 @@
 package org.teep4j.vectors;
 
 /**
- * What a piece of diagnostic notation needs beyond RFC 8949, Section 8, so that a parser can say
- * which pieces it does not claim to read. The list is closed.
+ * A feature of diagnostic notation beyond RFC 8949, Section 8. A parser can use it to declare which
+ * features it does not support. The list is closed.
  */
 public enum NotationFeature {
   /** A date and time, {@code dt'…'}. */
@@ -19,7 +19,7 @@ public enum NotationFeature {
   BYTE_COMMENT("byte-comment"),
   /** A comment between slash-star and star-slash. */
   C_COMMENT("c-comment"),
-  /** Something left out, {@code ...}. */
+  /** An elision, {@code ...}. */
   ELISION("elision"),
   /** A string of indefinite length without chunks, {@code ''_}. */
   EMPTY_INDEFINITE_STRING("empty-indefinite-string"),
@@ -49,7 +49,7 @@ public enum NotationFeature {
   }
 
   /**
-   * The word that stands for this feature in a vector file.
+   * The word for this feature in a vector file.
    *
    * @return the word, in lower case
    */

@@ -5,19 +5,19 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Files of one item that belong together by their names: hexadecimal digits, and the same item in
- * diagnostic notation. Either side may be missing, not both.
+ * Files of one item whose names belong together: hexadecimal digits, and the same item in
+ * diagnostic notation. One of the two may be missing, but not both.
  *
  * <p>Names are matched without their endings. Digits end in {@code .hex}, {@code .hex.txt}, {@code
  * .derived.hex} or {@code .hex.signed}, notation in {@code .diag}, {@code .diag.txt} or {@code
- * .diag.signed}; what ends in {@code .signed} goes with its like only. If a notation has no digits
- * of its own name, files whose name goes on after a dot ({@code a.signed.hex} for {@code a.diag})
- * are its variants: the notation shows one of them, and does not say which.
+ * .diag.signed}; a file that ends in {@code .signed} is matched only with another such file. If no
+ * digits have the name of a notation, files whose names continue after a dot ({@code a.signed.hex}
+ * for {@code a.diag}) are its variants. The notation shows one variant, but does not say which.
  *
  * @param file the first of the digit files, or the notation if there is none
  * @param name the common name, without folder and ending
  * @param notation the notation
- * @param digits the digits: one file that goes with the notation, or any number of variants
+ * @param digits the digits: one file that matches the notation, or any number of variants
  */
 public record NotationPair(
     Path file, String name, Optional<NotationText> notation, List<Digits> digits)
@@ -26,10 +26,10 @@ public record NotationPair(
   /**
    * Takes an unmodifiable copy of the list.
    *
-   * @param file as the component
-   * @param name as the component
-   * @param notation as the component
-   * @param digits as the component
+   * @param file the first of the digit files, or the notation if there is none
+   * @param name the common name, without folder and ending
+   * @param notation the notation
+   * @param digits the digits
    */
   public NotationPair {
     digits = List.copyOf(digits);
@@ -39,7 +39,7 @@ public record NotationPair(
    * A file of diagnostic notation.
    *
    * @param file the file
-   * @param edn its text, whole
+   * @param edn the complete text
    */
   public record NotationText(Path file, String edn) {}
 
@@ -47,16 +47,16 @@ public record NotationPair(
    * A file of hexadecimal digits.
    *
    * @param file the file
-   * @param variant what its name has beyond the common name, without the dot; empty if nothing
+   * @param variant the part of the file name after the common name, without the dot; may be empty
    * @param derived whether the name says that the digits were computed from the notation
    * @param bytes the bytes
    */
   public record Digits(Path file, String variant, boolean derived, Hex bytes) {}
 
   /**
-   * Tells whether the notation and the digits are each other's by name, so that they must agree.
+   * Whether the notation and the digits match by name, so that they must agree.
    *
-   * @return true if there is a notation, and digits that are no variants
+   * @return true if there are a notation and digits that are not variants
    */
   public boolean mustAgree() {
     return notation.isPresent() && digits.stream().anyMatch(file -> file.variant().isEmpty());

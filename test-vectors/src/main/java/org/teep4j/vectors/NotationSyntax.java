@@ -1,10 +1,10 @@
 package org.teep4j.vectors;
 
-/** The rules that a piece of diagnostic notation is written for. */
+/** The syntax rules of a piece of diagnostic notation. */
 public enum NotationSyntax {
   /** The EDN document: commas are optional, strings are joined by {@code +}. */
   EDN("edn"),
-  /** RFC 8610, Appendix G: strings that stand side by side are one string. */
+  /** RFC 8610, Appendix G: adjacent strings are one string. */
   RFC8610("rfc8610");
 
   private final String word;
@@ -14,7 +14,7 @@ public enum NotationSyntax {
   }
 
   /**
-   * The word that stands for these rules in a vector file.
+   * The word for these rules in a vector file.
    *
    * @return the word, in lower case
    */

@@ -1,13 +1,13 @@
 package org.teep4j.vectors;
 
-/** What came of replaying a vector. The list is closed. */
+/** The outcome of replaying a vector. The list is closed. */
 public enum Outcome {
-  /** Everything that must hold for the vector was shown. */
+  /** All expectations of the vector hold. */
   PASSED,
-  /** Something that must hold does not. */
+  /** An expectation does not hold. */
   FAILED,
-  /** The vector is wrong where it was published, and it is wrong in exactly the way we know of. */
+  /** The published vector is wrong, in exactly the way that its errata describe. */
   KNOWN_ERRATUM,
-  /** Something that this library does not do yet. The result says what. */
+  /** The library does not support a required feature yet. The result names it. */
   SKIPPED
 }

@@ -4,13 +4,13 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What must come of one cryptographic operation, where the bytes that go into it are given as they
- * are. In COSE these bytes are a structure with a context, so no such value can stand in a message;
- * a replay builds the message all the same and puts the given bytes in the place of that structure.
+ * The expected result of one cryptographic operation on raw input bytes. In COSE the input is a
+ * structure with a context, so a message cannot contain such raw input. A replay builds the message
+ * nevertheless and substitutes the raw bytes for that structure.
  *
  * <p>In each record {@code refused} is the step that fails, by the name of the constant of {@code
- * VerificationException.Failure}, or {@code KEY} if the library takes the key for no such use. It
- * is absent if the operation succeeds.
+ * VerificationException.Failure}, or {@code KEY} if the library refuses the key for this use. It is
+ * absent if the operation succeeds.
  */
 public sealed interface PrimitiveExpectation extends Expectation {
 
@@ -27,7 +27,7 @@ public sealed interface PrimitiveExpectation extends Expectation {
    * @param key the name of a key of the set
    * @param algorithm the COSE algorithm
    * @param admit {@link CoseExpectation.Admission#ANY_CURVE} or nothing
-   * @param message what is signed
+   * @param message the signed bytes
    * @param signature the signature as COSE encodes it
    * @param refused the step that fails
    */
@@ -42,12 +42,12 @@ public sealed interface PrimitiveExpectation extends Expectation {
     /**
      * Takes an unmodifiable copy of the list.
      *
-     * @param key as the component
-     * @param algorithm as the component
-     * @param admit as the component
-     * @param message as the component
-     * @param signature as the component
-     * @param refused as the component
+     * @param key the name of a key of the set
+     * @param algorithm the COSE algorithm
+     * @param admit {@link CoseExpectation.Admission#ANY_CURVE} or nothing
+     * @param message the signed bytes
+     * @param signature the signature as COSE encodes it
+     * @param refused the step that fails / record RawSignature
      */
     public RawSignature {
       admit = List.copyOf(admit);
@@ -59,9 +59,9 @@ public sealed interface PrimitiveExpectation extends Expectation {
    *
    * @param key the secret key
    * @param algorithm the COSE algorithm
-   * @param message what is authenticated
+   * @param message the authenticated bytes
    * @param tag the tag
-   * @param prefix whether {@code tag} is the beginning of the tag that the algorithm gives
+   * @param prefix whether {@code tag} is only a prefix of the algorithm's full tag
    * @param refused the step that fails
    */
   record RawMac(
@@ -94,7 +94,7 @@ public sealed interface PrimitiveExpectation extends Expectation {
    *
    * @param key the key-encryption key
    * @param algorithm the COSE algorithm
-   * @param contentKey what is wrapped
+   * @param contentKey the key to wrap
    * @param wrapped the wrapped key
    * @param refused the step that fails
    */
@@ -107,8 +107,8 @@ public sealed interface PrimitiveExpectation extends Expectation {
    * @param curve the curve of the private key, by its COSE name
    * @param privateKey the private key
    * @param publicKey the public key of the other side
-   * @param encoding how that is written: {@code point} (SEC 1), {@code spki} (X.509) or {@code raw}
-   *     (RFC 7748)
+   * @param encoding the encoding of {@code publicKey}: {@code point} (SEC 1), {@code spki} (X.509)
+   *     or {@code raw} (RFC 7748)
    * @param shared the shared secret
    * @param refused the step that fails
    */
@@ -124,7 +124,7 @@ public sealed interface PrimitiveExpectation extends Expectation {
   /**
    * HKDF.
    *
-   * @param algorithm the COSE algorithm of the recipient that derives keys so
+   * @param algorithm the COSE algorithm of a recipient with this key derivation
    * @param secret the input key material
    * @param salt the salt
    * @param info the info

@@ -3,13 +3,13 @@ package org.teep4j.vectors;
 import java.util.Optional;
 
 /**
- * Where one vector stands.
+ * The source of one vector.
  *
  * @param document the document
  * @param section the section in the document, as the document names it
- * @param file the path of the file in the repository, if the bytes stand in a file of their own
- * @param derived true if the document prints notation or numbers only, and the bytes were computed
- *     from these
+ * @param file the path of the file in the repository, if the bytes have their own file
+ * @param derived true if the document prints only notation or numbers, from which the bytes were
+ *     computed
  */
 public record Provenance(
     SourceDocument document, String section, Optional<String> file, boolean derived) {}

@@ -6,24 +6,24 @@ import org.teep4j.vectors.internal.replay.BuiltInReplay;
 import org.teep4j.vectors.internal.replay.FilesReplay;
 
 /**
- * Runs vectors through the library and tells, vector by vector, what was shown. A vector that is
- * wrong where it was published counts as a known erratum only if it is wrong in exactly the way
- * that its data say. Replaying never throws on account of a vector.
+ * Runs vectors through the library and reports a result for each vector. A published vector that is
+ * wrong counts as a known erratum only if it is wrong in exactly the way that its errata describe.
+ * A vector never causes a replay to throw.
  */
 public final class Replay {
 
-  /** Is told how far a replay has come. */
+  /** Receives the progress of a replay. */
   @FunctionalInterface
   public interface Progress {
-    /** Tells nobody. */
+    /** Ignores the progress. */
     Progress NONE = (set, done, total) -> {};
 
     /**
-     * A set, or a part of it, is about to be replayed.
+     * Called before a set, or a part of it, is replayed.
      *
      * @param set the name of the set
-     * @param done how many vectors have been replayed
-     * @param total how many there are in all sets
+     * @param done the number of vectors that have been replayed
+     * @param total the number of vectors in all sets
      */
     void at(String set, int done, int total);
   }
@@ -33,8 +33,8 @@ public final class Replay {
   /**
    * Replays all built-in sets.
    *
-   * @param progress is told before each set
-   * @return what came of each
+   * @param progress called before each set
+   * @return the results of all built-in sets
    */
   public static ReplayReport builtIn(Progress progress) {
     List<VectorSet> sets = BuiltInVectors.all();
@@ -53,19 +53,19 @@ public final class Replay {
    * Replays one set in this project's own format.
    *
    * @param set the set
-   * @return what came of it
+   * @return the results of the set
    */
   public static SetReplay of(VectorSet set) {
     return BuiltInReplay.of(set);
   }
 
   /**
-   * Replays what a loader has read. Files of one vector are put together by folder; a file that
-   * lists vectors is a set by itself.
+   * Replays the files that a loader has read. Files with a single vector form one set per folder; a
+   * file with several vectors is a set by itself.
    *
-   * @param loaded what was read, and what was passed over
-   * @param progress is told before each set
-   * @return what came of each set
+   * @param loaded the files that were read, and the skipped files
+   * @param progress called before each set
+   * @return the results of all sets
    */
   public static ReplayReport of(LoadedVectors loaded, Progress progress) {
     return FilesReplay.of(loaded, progress);

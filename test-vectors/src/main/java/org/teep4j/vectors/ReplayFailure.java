@@ -4,19 +4,19 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * What did not hold.
+ * An expectation that did not hold.
  *
- * @param check what was checked, for example {@code decode}
- * @param reason what was found instead
- * @param offset where, in bytes from the start of the vector (in characters, if the vector is
- *     notation), if one place can be named
- * @param path in which element, with the names of the CDDL or as a {@link CborPath}; empty if the
- *     vector as a whole is meant
+ * @param check the check, for example {@code decode}
+ * @param reason the actual result
+ * @param offset the offset in bytes from the start of the vector (in characters, if the vector is
+ *     notation), if it is unambiguous
+ * @param path the element, by the names of the CDDL or as a {@link CborPath}; empty for the vector
+ *     as a whole
  */
 public record ReplayFailure(
     String check, String reason, OptionalLong offset, Optional<String> path) {
 
-  /** Everything in one line, for a person. */
+  /** Returns the failure in one line for people. */
   @Override
   public String toString() {
     StringBuilder text = new StringBuilder(check);

@@ -3,18 +3,18 @@ package org.teep4j.vectors;
 import java.util.List;
 
 /**
- * What came of replaying sets of vectors.
+ * The results of replaying sets of vectors.
  *
- * @param sets what came of each set, in order
- * @param passedOver the files that the loader passed over; empty for the built-in sets
+ * @param sets the results of each set, in order
+ * @param passedOver the files that the loader skipped; empty for the built-in sets
  */
 public record ReplayReport(List<SetReplay> sets, List<SkippedFile> passedOver) {
 
   /**
    * Takes unmodifiable copies of the lists.
    *
-   * @param sets as the component
-   * @param passedOver as the component
+   * @param sets the results of each set
+   * @param passedOver the files that the loader skipped
    */
   public ReplayReport {
     sets = List.copyOf(sets);
@@ -25,16 +25,16 @@ public record ReplayReport(List<SetReplay> sets, List<SkippedFile> passedOver) {
    * The number of results with an outcome, in all sets.
    *
    * @param outcome the outcome
-   * @return how many there are
+   * @return the number of results
    */
   public int count(Outcome outcome) {
     return sets.stream().mapToInt(set -> set.count(outcome)).sum();
   }
 
   /**
-   * Tells whether all is as it should be.
+   * Whether the replay succeeded.
    *
-   * @return true if no vector failed, and no file was passed over that may have vectors in it
+   * @return true if no vector failed, and no file that may contain vectors was skipped
    */
   public boolean isGood() {
     return count(Outcome.FAILED) == 0

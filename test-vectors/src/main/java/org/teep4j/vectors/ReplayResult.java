@@ -4,15 +4,14 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What came of one vector, or of a check of it that this library does not do yet.
+ * The result of one vector, or of a check of it that the library does not support yet.
  *
- * @param id the name of the vector, unique in its set; a check that was skipped in a vector of
- *     which other checks were made has a result of its own, named after the vector and the check
- * @param outcome what came of it
- * @param shown what was shown, one element for each check that held, in order
- * @param failure what did not hold; present if and only if the outcome is {@link Outcome#FAILED}
- * @param errata the findings about the vector, those that leave it right included
- * @param skipReason what this library does not do yet; present if and only if the outcome is {@link
+ * @param id the name of the vector, unique in its set; if only some checks of a vector were
+ *     skipped, each skipped check has its own result, named after the vector and the check
+ * @param outcome the outcome @param shown the checks that held, in order
+ * @param failure the failed check; present if and only if the outcome is {@link Outcome#FAILED}
+ * @param errata the errata of the vector, including those that leave it correct
+ * @param skipReason the unsupported feature; present if and only if the outcome is {@link
  *     Outcome#SKIPPED}
  */
 public record ReplayResult(
@@ -26,13 +25,13 @@ public record ReplayResult(
   /**
    * Takes unmodifiable copies of the lists.
    *
-   * @param id as the component
-   * @param outcome as the component
-   * @param shown as the component
-   * @param failure as the component
-   * @param errata as the component
-   * @param skipReason as the component
-   * @throws IllegalArgumentException if failure or reason do not go with the outcome
+   * @param id the name of the vector, unique in its set
+   * @param outcome the outcome
+   * @param shown the checks that held
+   * @param failure the failed check
+   * @param errata the errata of the vector, including those that leave it correct
+   * @param skipReason the unsupported feature
+   * @throws IllegalArgumentException if failure or reason do not fit the outcome
    */
   public ReplayResult {
     shown = List.copyOf(shown);

@@ -5,24 +5,24 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What came of a set of vectors.
+ * The results of a set of vectors.
  *
- * @param name the name of the set; for files of other projects the folder or file, seen from the
- *     path that was asked for
- * @param title what the set is, in words
+ * @param name the name of the set; for files of other projects, the folder or file relative to the
+ *     requested path
+ * @param title the title of the set, in words
  * @param vectors the number of vectors
- * @param results what came of each, in the order of the set; more than there are vectors if checks
- *     of some were skipped
+ * @param results the results, in the order of the set; more than the number of vectors if single
+ *     checks were skipped
  */
 public record SetReplay(String name, String title, int vectors, List<ReplayResult> results) {
 
   /**
    * Takes an unmodifiable copy of the list.
    *
-   * @param name as the component
-   * @param title as the component
-   * @param vectors as the component
-   * @param results as the component
+   * @param name the name of the set
+   * @param title the title of the set
+   * @param vectors the number of vectors
+   * @param results the results
    */
   public SetReplay {
     results = List.copyOf(results);
@@ -41,16 +41,16 @@ public record SetReplay(String name, String title, int vectors, List<ReplayResul
   /**
    * The number of checks that held.
    *
-   * @return how many there are in all results
+   * @return the number of checks in all results
    */
   public int checks() {
     return results.stream().mapToInt(result -> result.shown().size()).sum();
   }
 
   /**
-   * What was skipped.
+   * The reasons for skipped checks.
    *
-   * @return each reason, and how many results have it, in the order in which they first appear
+   * @return each reason with the number of its results, in order of first appearance
    */
   public Map<String, Integer> skipReasons() {
     Map<String, Integer> reasons = new LinkedHashMap<>();

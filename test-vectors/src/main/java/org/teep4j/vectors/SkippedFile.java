@@ -3,25 +3,25 @@ package org.teep4j.vectors;
 import java.nio.file.Path;
 
 /**
- * A file or folder that the loader passed over, and why.
+ * A file or folder that the loader skipped, with the reason.
  *
  * @param file the file or folder
- * @param cause why, in kind
- * @param reason why, in words
+ * @param cause the category of the reason
+ * @param reason the reason, in words
  */
 public record SkippedFile(Path file, Cause cause, String reason) {
 
-  /** Why a file or folder was passed over. */
+  /** The category of the reason for which a file or folder was skipped. */
   public enum Cause {
-    /** Its name says that it is something else than vectors. */
+    /** According to its name, it does not contain vectors. */
     OTHER_FILE(false),
-    /** It is JSON, and in none of the known formats. */
+    /** It is JSON in an unknown format. */
     UNKNOWN_FORMAT(false),
-    /** It is in a known format and breaks its rules, or cannot be read at all. */
+    /** It is in a known format but breaks its rules, or cannot be read at all. */
     UNREADABLE(true),
-    /** It is larger than the limit, or there are more files or folders than the limits admit. */
+    /** It is larger than the limit, or the number of files or folders exceeds the limits. */
     LIMIT(true),
-    /** It is a folder that was reached before, by a link. */
+    /** It is a folder that the walk has already visited by another path. */
     SEEN_BEFORE(false);
 
     private final boolean failure;
@@ -31,7 +31,7 @@ public record SkippedFile(Path file, Cause cause, String reason) {
     }
 
     /**
-     * Tells whether a report should call this a failure.
+     * Whether a report should treat this as a failure.
      *
      * @return true if vectors may have been missed
      */

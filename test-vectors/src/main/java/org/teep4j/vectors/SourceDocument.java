@@ -1,7 +1,7 @@
 package org.teep4j.vectors;
 
 /**
- * A published document that vectors were taken from, as it was at one commit.
+ * A published document that vectors were taken from, at one commit.
  *
  * @param document the name of the document, with its version
  * @param repository owner and name of the repository that it was taken from

@@ -1,7 +1,7 @@
 package org.teep4j.vectors;
 
 /**
- * A rule of the SUIT documents that the CDDL does not state and that can be checked without running
+ * A rule of the SUIT documents that is not in the CDDL and that can be checked without processing
  * the manifest. The list is closed.
  */
 public enum SuitRule {
@@ -11,9 +11,9 @@ public enum SuitRule {
   ALGORITHM_IN_MTI_PROFILE("algorithm-in-mti-profile"),
   /** The shared sequence checks vendor and class; this is recommended only. */
   VENDOR_AND_CLASS_CHECKED("vendor-and-class-checked"),
-  /** The manifest names itself, which TEEP needs in order to have it removed. */
+  /** The manifest has its own component identifier, which TEEP needs to remove the manifest. */
   MANIFEST_COMPONENT_ID_PRESENT("manifest-component-id-present"),
-  /** The index of each dependency selects an element of suit-components. */
+  /** The index of each dependency refers to an element of suit-components. */
   DEPENDENCY_INDEX_IN_COMPONENTS("dependency-index-in-components"),
   /** A dependency-integrity condition on a dependency precedes each process-dependency on it. */
   DEPENDENCY_INTEGRITY_BEFORE_PROCESS("dependency-integrity-before-process"),
@@ -21,7 +21,7 @@ public enum SuitRule {
   DEPENDENCY_SECTIONS_COVERED("dependency-sections-covered"),
   /** An integrated dependency is a SUIT_Envelope without tag 107. */
   INTEGRATED_DEPENDENCY_UNTAGGED("integrated-dependency-untagged"),
-  /** A payload that comes from outside of the manifest has an image digest. */
+  /** A payload from outside the manifest has an image digest. */
   DETACHED_PAYLOAD_HAS_DIGEST("detached-payload-has-digest"),
   /** No other message uses the content key with the same IV. */
   CONTENT_KEY_AND_IV_UNIQUE("content-key-and-iv-unique");
@@ -33,7 +33,7 @@ public enum SuitRule {
   }
 
   /**
-   * The word that stands for this rule in a vector file.
+   * The word for this rule in a vector file.
    *
    * @return the word, in lower case
    */

@@ -4,18 +4,18 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * One published vector in this project's own format: bytes, what they are, where they come from,
- * and what must hold for them.
+ * One published vector in this project's own format: bytes with their kind, source and
+ * expectations.
  *
  * @param id the name of the vector, unique in its set
- * @param title what the vector is, in words
- * @param source where the vector stands
- * @param kind what the bytes are
+ * @param title the title of the vector, in words
+ * @param source the source of the vector
+ * @param kind the kind of the bytes
  * @param dialect the TEEP numbering of a {@link VectorKind#TEEP_MESSAGE}, by the name of the
  *     constant; absent for all other kinds
  * @param hex the bytes; absent for kinds that {@linkplain VectorKind#hasBytes have none}
- * @param expectations what must hold, in the order of the file; never empty
- * @param errata what is wrong with the vector or easy to get wrong; empty for most
+ * @param expectations the expectations, in the order of the file; never empty
+ * @param errata the findings about the vector; empty for most vectors
  */
 public record TestVector(
     String id,
@@ -30,14 +30,14 @@ public record TestVector(
   /**
    * Takes unmodifiable copies of the lists.
    *
-   * @param id as the component
-   * @param title as the component
-   * @param source as the component
-   * @param kind as the component
-   * @param dialect as the component
-   * @param hex as the component
-   * @param expectations as the component
-   * @param errata as the component
+   * @param id the name of the vector, unique in its set
+   * @param title the title of the vector
+   * @param source the source of the vector
+   * @param kind the kind of the bytes
+   * @param dialect the TEEP numbering of a {@link VectorKind#TEEP_MESSAGE}
+   * @param hex the bytes
+   * @param expectations the expectations
+   * @param errata the findings about the vector
    */
   public TestVector {
     expectations = List.copyOf(expectations);
@@ -55,8 +55,8 @@ public record TestVector(
   }
 
   /**
-   * Tells whether the vector itself is known to be wrong, so that what its expectations demand is,
-   * in part, a failure.
+   * Whether the vector itself is known to be wrong, so that some of its expectations demand a
+   * failure.
    *
    * @return true if an erratum {@linkplain Erratum.Severity#concernsVector concerns the vector}
    */

@@ -3,8 +3,8 @@ package org.teep4j.vectors;
 import java.nio.file.Path;
 
 /**
- * A file that was read as vectors, in one of a closed list of formats. A program that replays
- * vectors switches over the types that this interface permits.
+ * A file of vectors in one of a closed list of formats. A program that replays vectors can switch
+ * over the permitted subtypes.
  */
 public sealed interface VectorFile
     permits CborExamples,
@@ -21,14 +21,14 @@ public sealed interface VectorFile
   /**
    * The file that the vectors were read from.
    *
-   * @return the path, beginning with the path that the loader was given
+   * @return the path, which starts with the path that was passed to the loader
    */
   Path file();
 
   /**
    * The format of the file.
    *
-   * @return the format, which goes with the type of this value
+   * @return the format, which corresponds to the type of this object
    */
   VectorFormat format();
 

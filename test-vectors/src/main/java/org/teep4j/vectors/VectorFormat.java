@@ -20,6 +20,6 @@ public enum VectorFormat {
   EDN_EXAMPLES,
   /** Wycheproof test vectors, see {@link WycheproofFile}. */
   WYCHEPROOF,
-  /** Hexadecimal digits, diagnostic notation, or both of one item, see {@link NotationPair}. */
+  /** Hexadecimal digits or diagnostic notation of one item, or both, see {@link NotationPair}. */
   HEX_AND_NOTATION
 }

@@ -10,29 +10,29 @@ public final class VectorFormatException extends Exception {
   /** The path of the file. */
   private final String file;
 
-  /** What a walk lists the file under. */
+  /** The category under which a walk lists the file. */
   private final SkippedFile.Cause kind;
 
-  /** What is wrong. */
+  /** The error. */
   private final String reason;
 
   /**
-   * Tells that a file breaks the rules of its format.
+   * Creates an exception for a file that breaks the rules of its format.
    *
    * @param file the file
-   * @param reason what is wrong with it, and where
+   * @param reason the error in the file, and its place
    */
   public VectorFormatException(Path file, String reason) {
     this(file, SkippedFile.Cause.UNREADABLE, reason, null);
   }
 
   /**
-   * Tells why a file is refused.
+   * Creates an exception for a refused file.
    *
    * @param file the file
-   * @param kind what a walk lists the file under
-   * @param reason what is wrong with it, and where
-   * @param cause what found it out, if that was another exception
+   * @param kind the category under which a walk lists the file @param reason the error in the file,
+   *     and its place
+   * @param cause the underlying exception, if any
    */
   public VectorFormatException(
       Path file, SkippedFile.Cause kind, String reason, @Nullable Throwable cause) {
@@ -45,23 +45,23 @@ public final class VectorFormatException extends Exception {
   /**
    * The file.
    *
-   * @return the path as it was asked for
+   * @return the path as requested
    */
   public Path file() {
     return Path.of(file);
   }
 
   /**
-   * Why the file is refused, in kind.
+   * The category of the reason for refusal.
    *
-   * @return what a walk lists the file under
+   * @return the category under which a walk lists the file
    */
   public SkippedFile.Cause kind() {
     return kind;
   }
 
   /**
-   * What is wrong, without the name of the file.
+   * The error, without the name of the file.
    *
    * @return the reason, in words
    */

@@ -3,10 +3,11 @@ package org.teep4j.vectors;
 import java.util.Optional;
 
 /**
- * A published example key. It is public and good for nothing but tests. All numbers are big-endian
- * and as long as the curve says. A key is either written out in members, or encoded.
+ * A published example key, only for tests: its secret is public. All numbers are big-endian and
+ * have the length that the curve defines. A key is given either by its members or as one encoded
+ * COSE_Key.
  *
- * @param name the name by which expectations refer to the key, unique in its set
+ * @param name the name of the key in expectations, unique in its set
  * @param keyType the COSE key type by name, for example {@code EC2} or {@code Symmetric}
  * @param keyId the key identifier, if the document gives one
  * @param curve the curve by its COSE name, if the key is on one
@@ -14,8 +15,8 @@ import java.util.Optional;
  * @param y the y-coordinate, if the key is on a curve
  * @param d the private key, if it is published
  * @param k the secret of a symmetric key
- * @param encoded the whole key as an encoded COSE_Key; absent if it is written out
- * @param use what the key is for, in words
+ * @param encoded the complete key as an encoded COSE_Key; absent if the members are given
+ * @param use the purpose of the key, in words
  */
 public record VectorKey(
     String name,

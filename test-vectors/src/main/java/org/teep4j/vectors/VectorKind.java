@@ -1,8 +1,8 @@
 package org.teep4j.vectors;
 
-/** What the bytes of a vector are, and so which decoder they are given to. The list is closed. */
+/** The kind of a vector's bytes, which determines their decoder. The list is closed. */
 public enum VectorKind {
-  /** A TEEP message without COSE around it, in the dialect that the vector names. */
+  /** A TEEP message without COSE protection, in the dialect of the vector. */
   TEEP_MESSAGE("teep-message"),
   /** A SUIT_Envelope, tagged 107 or not. */
   SUIT_ENVELOPE("suit-envelope"),
@@ -34,11 +34,13 @@ public enum VectorKind {
   COSE_KDF_CONTEXT("cose-kdf-context"),
   /** Any CBOR item. */
   CBOR_ITEM("cbor-item"),
-  /** Diagnostic notation that stands for no bytes. */
+  /** Diagnostic notation without bytes. */
   EDN("edn"),
-  /** Bytes that are no CBOR. */
+  /** Bytes that are not CBOR. */
   PAYLOAD("payload"),
-  /** Input and output of one cryptographic operation, around which a COSE object is built. */
+  /**
+   * The input and output of one cryptographic operation; a replay builds a COSE object around it.
+   */
   PRIMITIVE("primitive");
 
   private final String word;
@@ -48,7 +50,7 @@ public enum VectorKind {
   }
 
   /**
-   * The word that stands for this kind in a vector file.
+   * The word for this kind in a vector file.
    *
    * @return the word, in lower case
    */
@@ -57,9 +59,9 @@ public enum VectorKind {
   }
 
   /**
-   * Whether vectors of this kind are bytes.
+   * Whether vectors of this kind have bytes.
    *
-   * @return false for {@link #EDN} and {@link #PRIMITIVE}, whose values stand in the expectations
+   * @return false for {@link #EDN} and {@link #PRIMITIVE}, whose expectations contain the values
    */
   public boolean hasBytes() {
     return this != EDN && this != PRIMITIVE;

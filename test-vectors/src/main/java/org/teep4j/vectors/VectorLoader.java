@@ -7,22 +7,22 @@ import org.teep4j.vectors.internal.FileReader;
 import org.teep4j.vectors.internal.FolderWalk;
 
 /**
- * Reads vector files: this project's own, and those of other projects as a clone of their
- * repository has them. JSON is told apart by what it holds, digits and notation by the name of the
- * file. Immutable, and so safe for any number of threads.
+ * Reads vector files: this project's own, and files of other projects as they are in their
+ * repositories. The loader recognizes JSON formats by content, and digits and notation by file
+ * name. Immutable and thread-safe.
  */
 public final class VectorLoader {
   private final LoadLimits limits;
 
-  /** Makes a loader with {@link LoadLimits#DEFAULT}. */
+  /** Creates a loader with {@link LoadLimits#DEFAULT}. */
   public VectorLoader() {
     this(LoadLimits.DEFAULT);
   }
 
   /**
-   * Makes a loader.
+   * Creates a loader.
    *
-   * @param limits how much to read at most
+   * @param limits the limits
    */
   public VectorLoader(LoadLimits limits) {
     this.limits = limits;
@@ -30,25 +30,25 @@ public final class VectorLoader {
 
   /**
    * Reads one file. For digits or notation, the files that {@linkplain NotationPair belong to it}
-   * are read as well.
+   * are also read.
    *
    * @param file the file, not a folder
    * @return the vectors
-   * @throws VectorFormatException if the file cannot be read, is too large, is in none of the known
-   *     formats or breaks the rules of its own
+   * @throws VectorFormatException if the file cannot be read, is too large, has an unknown format,
+   *     or breaks the rules of its format
    */
   public VectorFile loadFile(Path file) throws VectorFormatException {
     return new FileReader(limits).read(file);
   }
 
   /**
-   * Reads a file, or every file in a folder and the folders below. Links are followed, each folder
-   * once. Folders whose name begins with a dot are passed over.
+   * Reads a file, or every file in a folder and its subfolders. Links are followed, but each folder
+   * is visited once. Folders whose names begin with a dot are skipped.
    *
-   * <p>In a folder a bad file does not stop the walk: it is listed with what is wrong.
+   * <p>A bad file in a folder does not stop the walk; the result lists it with its error.
    *
    * @param path a file or a folder
-   * @return what was read and what was passed over
+   * @return the files that were read and the skipped files
    * @throws VectorFormatException if the path does not exist, or is a file that {@link #loadFile}
    *     refuses
    */

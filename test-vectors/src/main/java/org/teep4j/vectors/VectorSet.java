@@ -7,10 +7,10 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * A set of vectors, which is one file of this project's own format.
+ * A set of vectors: the content of one file in this project's own format.
  *
  * @param name the name of the set, which is the name of its file without {@code .json}
- * @param title what the set is, in words
+ * @param title the title of the set, in words
  * @param sources the documents that the vectors were taken from
  * @param keys the keys that expectations refer to, by name, in the order of the file
  * @param vectors the vectors, in the order of the file
@@ -25,11 +25,11 @@ public record VectorSet(
   /**
    * Takes unmodifiable copies that keep the order.
    *
-   * @param name as the component
-   * @param title as the component
-   * @param sources as the component
-   * @param keys as the component
-   * @param vectors as the component
+   * @param name the name of the set
+   * @param title the title of the set
+   * @param sources the documents that the vectors were taken from
+   * @param keys the keys that expectations refer to
+   * @param vectors the vectors
    */
   public VectorSet {
     sources = List.copyOf(sources);

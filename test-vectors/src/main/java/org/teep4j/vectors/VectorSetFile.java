@@ -6,7 +6,7 @@ import java.nio.file.Path;
  * A file in this project's own format.
  *
  * @param file the file
- * @param set what it holds
+ * @param set the vectors in the file
  */
 public record VectorSetFile(Path file, VectorSet set) implements VectorFile {
   @Override

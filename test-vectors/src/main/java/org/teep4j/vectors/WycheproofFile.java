@@ -5,9 +5,9 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * A file of Wycheproof test vectors. Keys and parameters stand in the groups, inputs in the tests;
- * their fields depend on the schema, so they stay JSON here. The JSON trees are shared: read them,
- * leave them alone.
+ * A file of Wycheproof test vectors. Groups contain keys and parameters, tests contain inputs.
+ * Their fields depend on the schema, so they remain JSON. The JSON trees are shared; callers must
+ * not modify them.
  *
  * @param file the file
  * @param algorithm the algorithm under test
@@ -20,10 +20,10 @@ public record WycheproofFile(Path file, String algorithm, String schema, List<Gr
   /**
    * Takes an unmodifiable copy of the list.
    *
-   * @param file as the component
-   * @param algorithm as the component
-   * @param schema as the component
-   * @param groups as the component
+   * @param file the file
+   * @param algorithm the algorithm under test
+   * @param schema the name of the schema of the file
+   * @param groups the groups
    */
   public WycheproofFile {
     groups = List.copyOf(groups);
@@ -33,16 +33,16 @@ public record WycheproofFile(Path file, String algorithm, String schema, List<Gr
    * Tests that share a key or parameters.
    *
    * @param type the type of the group
-   * @param fields all fields of the group, {@code tests} included
+   * @param fields all fields of the group, including {@code tests}
    * @param tests the tests, in the order of the file
    */
   public record Group(String type, JsonNode fields, List<Test> tests) {
     /**
      * Takes an unmodifiable copy of the list.
      *
-     * @param type as the component
-     * @param fields as the component
-     * @param tests as the component
+     * @param type the type of the group
+     * @param fields all fields of the group, including {@code tests}
+     * @param tests the tests
      */
     public Group {
       tests = List.copyOf(tests);
@@ -53,33 +53,33 @@ public record WycheproofFile(Path file, String algorithm, String schema, List<Gr
    * One test.
    *
    * @param id its number, unique in the file
-   * @param comment what it tests; may be empty
-   * @param flags what it is marked with
-   * @param result what must come out
+   * @param comment the purpose of the test; may be empty
+   * @param flags the flags of the test
+   * @param result the expected result
    * @param fields all fields of the test
    */
   public record Test(int id, String comment, List<String> flags, Result result, JsonNode fields) {
     /**
      * Takes an unmodifiable copy of the list.
      *
-     * @param id as the component
-     * @param comment as the component
-     * @param flags as the component
-     * @param result as the component
-     * @param fields as the component
+     * @param id its number, unique in the file
+     * @param comment the purpose of the test
+     * @param flags the flags of the test
+     * @param result the expected result
+     * @param fields all fields of the test / public record Test
      */
     public Test {
       flags = List.copyOf(flags);
     }
   }
 
-  /** What must come out. */
+  /** The expected result. */
   public enum Result {
     /** The operation succeeds. */
     VALID,
     /** The operation is refused. */
     INVALID,
-    /** Either will do: the input is right, and weak or of an old form. */
+    /** Both are permitted: the input is correct, but weak or in an old form. */
     ACCEPTABLE
   }
 
