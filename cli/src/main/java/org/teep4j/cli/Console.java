@@ -10,13 +10,13 @@ import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
 /**
- * What a command talks to.
+ * The input and output of a command.
  *
  * @param in standard input
- * @param data standard output for bytes; whoever writes there writes no text to it
+ * @param data standard output for bytes; a command that writes bytes to it writes no text to it
  * @param out standard output for text
  * @param err standard error
- * @param terminal what the output is shown on
+ * @param terminal the terminal that shows the output
  */
 public record Console(
     StandardInput in, OutputStream data, PrintWriter out, PrintWriter err, Terminal terminal) {

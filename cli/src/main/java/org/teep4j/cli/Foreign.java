@@ -13,11 +13,11 @@ import org.teep4j.codec.DecodeException;
 import org.teep4j.codec.Edn;
 
 /**
- * What bytes are that are no CBOR, as far as their beginning tells. They can be a secret key, so
- * that none of them is shown.
+ * The kind of bytes that are not CBOR, recognized by their beginning. The bytes may be a secret
+ * key, so none of them is shown.
  *
- * @param what in a few words
- * @param advice what to do with it; may be empty
+ * @param what the kind, in a few words
+ * @param advice advice for the user; may be empty
  */
 record Foreign(String what, String advice) {
   /** Longer text is not parsed to find out what it is. */

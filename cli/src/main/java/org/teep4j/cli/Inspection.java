@@ -34,22 +34,24 @@ import org.teep4j.teep.Update;
 import org.teep4j.vectors.ContentKind;
 
 /**
- * What bytes say, without a key and so without trust: decoded as far as they can be, layer by
- * layer. Every problem is kept, so that one does not hide the others.
+ * Decodes bytes layer by layer, as far as possible. No key is used, so the result is not
+ * trustworthy. All problems are collected, so that one does not hide the others.
  */
 final class Inspection {
-  /** Beyond this a printout helps nobody, and takes memory. */
+  /**
+   * The maximum number of printed items. A longer printout would not help and would take memory.
+   */
   static final int MOST_ITEMS = 100_000;
 
   private static final int MOST_BYTES_SHOWN = 512;
 
   /**
-   * How bytes are looked at.
+   * The options of an inspection.
    *
-   * @param demanded what they must be, if anything is demanded
+   * @param demanded the required kind of the bytes, if the user gave one
    * @param dialect the numbering of TEEP messages
-   * @param limits of decoding
-   * @param strict whether harmless deviations are refused, and not remarked upon
+   * @param limits the decoding limits
+   * @param strict whether harmless deviations are refused instead of reported as remarks
    * @param showsSecrets whether secret parameters of keys are printed
    */
   record Options(
@@ -58,7 +60,7 @@ final class Inspection {
       DecodeOptions limits,
       boolean strict,
       boolean showsSecrets) {
-    /** What is asked of any bytes, by default limits. */
+    /** The default options. */
     static Options defaults() {
       return new Options(
           Optional.empty(),
@@ -82,7 +84,7 @@ final class Inspection {
   private @Nullable CoseStructure cose;
   private boolean hasMessage;
 
-  /** Looks at bytes. */
+  /** Inspects bytes. */
   Inspection(Bytes bytes, Options options) {
     this.bytes = bytes;
     this.options = options;
@@ -108,7 +110,7 @@ final class Inspection {
     return kind;
   }
 
-  /** What the bytes are, in a few words. */
+  /** A short description of the bytes. */
   String title() {
     return title;
   }
@@ -126,7 +128,7 @@ final class Inspection {
     return hasMessage;
   }
 
-  /** What else a person should know. */
+  /** Additional remarks for people. */
   List<String> remarks() {
     return remarks;
   }
@@ -292,7 +294,10 @@ final class Inspection {
     refuse(path.isEmpty() ? refused : refused.in(path.substring(0, path.length() - 1)));
   }
 
-  /** A member that no recipient would accept, although the manifest can be decoded. */
+  /**
+   * Reports a severed member that every recipient would refuse, although the manifest can be
+   * decoded.
+   */
   private void severed(SuitEnvelope envelope, SuitSeveredCheck check, int start, String path) {
     if (check.malformed().isPresent()) {
       refuseIn(path, check.malformed().get().shifted(start));
@@ -315,7 +320,7 @@ final class Inspection {
 
   // Printing.
 
-  /** Whether bytes can be shown: they can be those of a secret. */
+  /** Whether the bytes may be shown: they may be a secret. */
   boolean showsBytes() {
     return options.showsSecrets || !isKey && isCbor();
   }

@@ -30,7 +30,7 @@ import org.teep4j.cose.RsaKey;
 import org.teep4j.cose.SymmetricKey;
 
 /**
- * A key that a command was given.
+ * A key that a command received.
  *
  * @param file the file that it was read from
  * @param key the key
@@ -83,16 +83,16 @@ record KeyFile(String file, CoseKey key) {
     return keys;
   }
 
-  /** What a key must be able to do. */
+  /** A use that a key must permit. */
   interface Use {
-    /** Refuses a key that cannot do it, whatever a message says. */
+    /** Refuses a key that does not permit this use for any message. */
     void require(KeyFile key) throws UnfitKeyException;
   }
 
   /**
-   * Those of the keys that can be of use; the others are told of.
+   * Returns the usable keys, and reports the others.
    *
-   * @throws UsageException if there are keys, and none of them can
+   * @throws UsageException if there are keys, but none is usable
    */
   static List<KeyFile> usable(List<KeyFile> keys, Use use, Console console) throws UsageException {
     List<KeyFile> usable = new ArrayList<>();
@@ -121,8 +121,8 @@ record KeyFile(String file, CoseKey key) {
   }
 
   /**
-   * PEM may have anything around it. Beside that, no encoded COSE_Key is UTF-8: it begins with a
-   * byte that no character begins with.
+   * Reads a key. PEM may have any text around it. Apart from PEM, a text cannot be an encoded
+   * COSE_Key, because a COSE_Key begins with a byte that no UTF-8 character begins with.
    */
   static CoseKey key(Input input) throws DecodeException {
     if (CoseKey.isPem(input.bytes())) {
@@ -155,7 +155,7 @@ record KeyFile(String file, CoseKey key) {
     }
   }
 
-  /** What kind of key it is, in a few words. */
+  /** A short description of the key. */
   String describe() {
     String secret =
         key instanceof SymmetricKey ? "symmetric" : key.isPrivate() ? "private" : "public";
@@ -196,7 +196,7 @@ record KeyFile(String file, CoseKey key) {
         file + ": " + what + ": " + refused.getMessage() + KeyAdvice.instead(key, asked));
   }
 
-  /** Refuses a key that cannot verify anything, whatever a message says. */
+  /** Refuses a key that cannot verify any message. */
   void requireVerifying(KeyMethodOption method) throws UnfitKeyException {
     Optional<Kind> kind = stated();
     if (kind.isEmpty() && isForAnything()) {
@@ -214,7 +214,7 @@ record KeyFile(String file, CoseKey key) {
     }
   }
 
-  /** Refuses a key that cannot decrypt anything, whatever a message says. */
+  /** Refuses a key that cannot decrypt any message. */
   void requireDecrypting(KeyMethodOption method) throws UnfitKeyException {
     Optional<Kind> kind = stated();
     if (kind.isEmpty() && isForAnything() && !(key instanceof RsaKey)) {
@@ -260,7 +260,7 @@ record KeyFile(String file, CoseKey key) {
     }
   }
 
-  /** What makes a COSE_Mac0 with this key. */
+  /** An object that creates a COSE_Mac0 with this key. */
   CoseMacCreator macCreator(Optional<CoseAlgorithm> algorithm) throws UnfitKeyException {
     try {
       return algorithm.isPresent()
@@ -271,7 +271,10 @@ record KeyFile(String file, CoseKey key) {
     }
   }
 
-  /** What verifies a COSE_Mac0 with this key; if it names no algorithm, that of the message. */
+  /**
+   * A verifier of a COSE_Mac0 with this key. A key without an algorithm uses the algorithm of the
+   * message.
+   */
   CoseMacVerifier macVerifier(CoseHeaders headers) throws UnfitKeyException {
     try {
       Optional<CoseAlgorithm> named = headers.algorithm().filter(alg -> alg.kind() == Kind.MAC);
@@ -283,7 +286,10 @@ record KeyFile(String file, CoseKey key) {
     }
   }
 
-  /** What decrypts a COSE_Encrypt0 with this key; if it names no algorithm, that of the message. */
+  /**
+   * A decryptor of a COSE_Encrypt0 with this key. A key without an algorithm uses the algorithm of
+   * the message.
+   */
   CoseDecryptor decryptor(CoseHeaders headers) throws UnfitKeyException {
     try {
       Optional<CoseAlgorithm> named =
@@ -308,7 +314,7 @@ record KeyFile(String file, CoseKey key) {
     return algorithmFor(headers).filter(KeyMethodOption.INTEGRATED_HPKE::contains).isPresent();
   }
 
-  /** What decrypts a COSE_Encrypt0 of HPKE with this key. */
+  /** A decryptor of a COSE_Encrypt0 that uses HPKE, with this key. */
   HpkeDecryptor hpkeDecryptor(CoseHeaders headers) throws UnfitKeyException {
     try {
       return HpkeDecryptor.of(key, algorithmFor(headers).orElseThrow());
@@ -317,7 +323,7 @@ record KeyFile(String file, CoseKey key) {
     }
   }
 
-  /** What makes a COSE_Encrypt0 with this key. */
+  /** An encryptor of a COSE_Encrypt0 with this key. */
   CoseEncryptor encryptor(Optional<CoseAlgorithm> algorithm) throws UnfitKeyException {
     try {
       return algorithm.isPresent()
@@ -335,7 +341,7 @@ record KeyFile(String file, CoseKey key) {
     return key;
   }
 
-  /** What the key can verify with: one for each algorithm that the key does not decide. */
+  /** The verifiers of the key: several if the key does not determine its algorithm. */
   List<CoseVerifier> verifiers() throws UnfitKeyException {
     try {
       CoseKey verifying = key.toPublic();

@@ -17,8 +17,8 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where a result goes. A file is written beside its place and moved there when it is complete, so
- * that nobody finds half of one; closed before that, it is gone.
+ * The destination of a result. A file is written beside its final path and moved there when
+ * complete, so that no reader sees a partial file. Closing it before completion deletes it.
  */
 final class OutputFile implements Closeable {
   private final OutputStream stream;
@@ -62,7 +62,7 @@ final class OutputFile implements Closeable {
    *
    * @param file its name
    * @param replace whether there may be such a file already
-   * @param secret whether nobody but the owner may read it
+   * @param secret whether only the owner may read it
    */
   static OutputFile create(String file, boolean replace, boolean secret) throws UsageException {
     try {

@@ -10,8 +10,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The files that a command reads and writes. A file that is one of them cannot be another one too:
- * the last to be written would take the place of a key, or of the other result.
+ * The files that a command reads and writes. No file may occur twice: the last write would
+ * overwrite a key or another result.
  */
 final class Places {
   private static final Path STANDARD_OUTPUT = Path.of("/dev/stdout");

@@ -14,8 +14,8 @@ import org.teep4j.vectors.TestVector;
 import org.teep4j.vectors.VectorKind;
 
 /**
- * Does once what people do with the commands, so that the launcher gets an archive of the classes
- * that this takes. Not a command.
+ * Runs typical uses of the commands once, so that the launcher gets an archive of the required
+ * classes. Not a command.
  */
 final class Rehearsal {
   private Rehearsal() {}
