@@ -8,7 +8,8 @@ import java.util.Optional;
  *
  * @param id the name of the vector, unique in its set; if only some checks of a vector were
  *     skipped, each skipped check has its own result, named after the vector and the check
- * @param outcome the outcome @param shown the checks that held, in order
+ * @param outcome the outcome
+ * @param shown the checks that held, in order
  * @param failure the failed check; present if and only if the outcome is {@link Outcome#FAILED}
  * @param errata the errata of the vector, including those that leave it correct
  * @param skipReason the unsupported feature; present if and only if the outcome is {@link
