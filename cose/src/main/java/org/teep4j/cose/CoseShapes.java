@@ -14,7 +14,6 @@ import org.teep4j.codec.Shape;
  */
 public final class CoseShapes {
 
-  private static final Shape ALGORITHM = Shape.integers(algorithmNames());
   private static final Shape UNPROTECTED = Shape.map(headerEntries());
   private static final Shape PROTECTED = Shape.wrapped(UNPROTECTED);
 
@@ -44,14 +43,6 @@ public final class CoseShapes {
     return Shape.reference(() -> SIGNATURE);
   }
 
-  private static Map<Long, String> algorithmNames() {
-    Map<Long, String> names = new HashMap<>();
-    for (CoseAlgorithm algorithm : CoseAlgorithm.values()) {
-      names.put(algorithm.id(), algorithm.ianaName());
-    }
-    return names;
-  }
-
   private static List<Shape.Entry> headerEntries() {
     Map<Long, String> labels = new HashMap<>();
     for (CoseHeaderParameter parameter : CoseHeaderParameter.values()) {
@@ -61,11 +52,12 @@ public final class CoseShapes {
     for (CoseHeaderParameter parameter : CoseHeaderParameter.values()) {
       Shape value =
           switch (parameter) {
-            case ALG -> ALGORITHM;
+            case ALG -> KeyShapes.ALGORITHM;
             case CRIT -> Shape.arrayOf(Shape.integers(labels));
-            case PAYLOAD_HASH_ALG -> ALGORITHM;
+            case PAYLOAD_HASH_ALG -> KeyShapes.ALGORITHM;
             case COUNTERSIGNATURE_V2, COUNTER_SIGNATURE -> countersignatures();
-            case X5T -> Shape.array(Shape.field("hashAlg", ALGORITHM), Shape.field("hashValue"));
+            case X5T ->
+                Shape.array(Shape.field("hashAlg", KeyShapes.ALGORITHM), Shape.field("hashValue"));
             case KID -> Shape.quoted();
             default -> Shape.any();
           };
@@ -115,7 +107,7 @@ public final class CoseShapes {
             Shape.field("protected", Shape.wrapped(RECIPIENT_HEADERS)),
             Shape.field("other"));
     return Shape.array(
-        Shape.field("AlgorithmID", ALGORITHM),
+        Shape.field("AlgorithmID", KeyShapes.ALGORITHM),
         Shape.field("PartyUInfo", party),
         Shape.field("PartyVInfo", party),
         Shape.field("SuppPubInfo", suppPubInfo),
@@ -128,7 +120,7 @@ public final class CoseShapes {
    * @return names for the numbers of {@link CoseAlgorithm}
    */
   public static Shape algorithm() {
-    return ALGORITHM;
+    return KeyShapes.ALGORITHM;
   }
 
   /**

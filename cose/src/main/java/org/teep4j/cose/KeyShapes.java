@@ -61,6 +61,17 @@ final class KeyShapes {
 
   private static final Shape CURVES = Shape.integers(curveNames());
 
+  /** The value of {@code alg} in a key or a header. */
+  static final Shape ALGORITHM = Shape.integers(algorithmNames());
+
+  private static Map<Long, String> algorithmNames() {
+    Map<Long, String> names = new HashMap<>();
+    for (CoseAlgorithm algorithm : CoseAlgorithm.values()) {
+      names.put(algorithm.id(), algorithm.ianaName());
+    }
+    return names;
+  }
+
   private static Map<Long, String> curveNames() {
     Map<Long, String> curves = new HashMap<>();
     for (CoseCurve curve : CoseCurve.values()) {
@@ -81,7 +92,7 @@ final class KeyShapes {
     List<Shape.Entry> entries = new ArrayList<>();
     entries.add(Shape.entry(KeyAttributes.KTY, "kty", Shape.integers(types)));
     entries.add(Shape.entry(KeyAttributes.KID, "kid", Shape.quoted()));
-    entries.add(Shape.entry(KeyAttributes.ALG, "alg", CoseShapes.algorithm()));
+    entries.add(Shape.entry(KeyAttributes.ALG, "alg", ALGORITHM));
     entries.add(
         Shape.entry(KeyAttributes.KEY_OPS, "key_ops", Shape.arrayOf(Shape.integers(operations))));
     entries.add(Shape.entry(KeyAttributes.BASE_IV, "Base IV"));
