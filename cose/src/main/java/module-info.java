@@ -6,4 +6,5 @@ module org.teep4j.cose {
   requires static org.bouncycastle.provider;
 
   exports org.teep4j.cose;
+  exports org.teep4j.cose.certificate;
 }

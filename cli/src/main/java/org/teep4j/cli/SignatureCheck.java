@@ -7,8 +7,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
-import org.teep4j.cose.CertificatePathVerifier;
-import org.teep4j.cose.CertificateTrust;
 import org.teep4j.cose.CoseHeaders;
 import org.teep4j.cose.CosePayload;
 import org.teep4j.cose.CoseSign;
@@ -20,6 +18,8 @@ import org.teep4j.cose.VerificationException;
 import org.teep4j.cose.VerificationException.Failure;
 import org.teep4j.cose.VerifiedPayload;
 import org.teep4j.cose.VerifyOptions;
+import org.teep4j.cose.certificate.CertificatePathVerifier;
+import org.teep4j.cose.certificate.CertificateTrust;
 
 /** Tries keys and certificates on a signed message. */
 final class SignatureCheck extends MessageCheck {

@@ -12,9 +12,9 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.teep4j.cose.CertificateTrust;
-import org.teep4j.cose.CertificateTrustBuilder;
 import org.teep4j.cose.CoseKey;
+import org.teep4j.cose.certificate.CertificateTrust;
+import org.teep4j.cose.certificate.CertificateTrustBuilder;
 import picocli.CommandLine.Option;
 
 /** {@code --trust-anchor} and what belongs to it. */

@@ -13,8 +13,8 @@ import org.teep4j.cose.AlgorithmTraits.Hashing;
 /**
  * The hash of a certificate, {@code COSE_CertHash} (RFC 9360, Section 2): the value of {@code x5t}.
  * It identifies a certificate, and does not make it trusted. With {@link CoseAlgorithm#SHA_256_64}
- * it is only a hint: {@link CertificateTrust} does not treat the certificate as protected by it.
- * Immutable.
+ * it is only a hint: {@link org.teep4j.cose.certificate.CertificateTrust} does not treat the
+ * certificate as protected by it. Immutable.
  *
  * @param algorithmId the hash function: a number of {@link CoseAlgorithm}, or another one
  * @param value the hash of the DER encoding; a view of the decoded input
@@ -69,8 +69,10 @@ public record CertificateHash(CoseLabel algorithmId, Bytes value) implements Cbo
 
   /**
    * Whether the hash is long enough to identify one certificate, rather than just to look it up.
+   *
+   * @return false for SHA-256/64, and for a hash function that this library does not know
    */
-  boolean isStrong() {
+  public boolean isStrong() {
     return algorithm()
         .filter(each -> each.traits() instanceof Hashing h && h.isStrong())
         .isPresent();

@@ -287,7 +287,8 @@ public final class CoseHeaders {
 
   /**
    * The value of {@code x5bag} (RFC 9360). The sender of the message has chosen these certificates,
-   * and nothing about them has been checked. {@link CertificateTrust} checks them.
+   * and nothing about them has been checked. {@link org.teep4j.cose.certificate.CertificateTrust}
+   * checks them.
    *
    * @return views of the DER certificates in no particular order; empty if there are none
    */
@@ -297,7 +298,8 @@ public final class CoseHeaders {
 
   /**
    * The value of {@code x5chain} (RFC 9360). The sender of the message has chosen these
-   * certificates, and nothing about them has been checked. {@link CertificateTrust} checks them.
+   * certificates, and nothing about them has been checked. {@link
+   * org.teep4j.cose.certificate.CertificateTrust} checks them.
    *
    * @return views of the DER certificates, the signer's first; empty if there are none
    */

@@ -17,7 +17,8 @@ import org.teep4j.codec.Bytes;
  * <p>{@code kid} is a hint: it determines the order of keys, and makes no key trusted. The resolver
  * is called for at most 64 signatures of a message, and only for signatures that name a supported
  * algorithm. At most {@value CoseSign#MOST_CANDIDATES} pairs of a signature and a found key are
- * tried for one message. {@link CertificateTrust} finds keys by certificates.
+ * tried for one message. {@link org.teep4j.cose.certificate.CertificateTrust} finds keys by
+ * certificates.
  */
 @FunctionalInterface
 public interface CoseKeyResolver {
@@ -45,7 +46,7 @@ public interface CoseKeyResolver {
   /**
    * Returns the resolver for the signatures of one message. Each verification calls this method
    * once. A resolver with costly work limits it here for all signatures of the message together, as
-   * {@link CertificateTrust} does.
+   * {@link org.teep4j.cose.certificate.CertificateTrust} does.
    *
    * @return a resolver for the signatures of one message, used by one thread; this resolver if it
    *     has no such limit

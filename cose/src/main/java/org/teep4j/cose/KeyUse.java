@@ -20,8 +20,6 @@ import org.jspecify.annotations.Nullable;
  */
 record KeyUse(CoseAlgorithm algorithm, @Nullable CoseCurve curve, int signatureSize) {
 
-  static final int FEWEST_RSA_BITS = 2048;
-
   /** The algorithm of a key: {@code alg}, or else the algorithm of its curve. */
   static CoseAlgorithm algorithmOf(CoseKey key) throws GeneralSecurityException {
     Optional<CoseLabel> stated = key.algorithmId();
@@ -67,8 +65,8 @@ record KeyUse(CoseAlgorithm algorithm, @Nullable CoseCurve curve, int signatureS
   static KeyUse check(Key key, CoseAlgorithm algorithm) throws GeneralSecurityException {
     if (key instanceof RSAKey rsa) {
       int bits = rsa.getModulus().bitLength();
-      if (bits < FEWEST_RSA_BITS) {
-        throw new InvalidKeyException("the modulus has fewer than " + FEWEST_RSA_BITS + " bits");
+      if (bits < RsaKey.FEWEST_BITS) {
+        throw new InvalidKeyException("the modulus has fewer than " + RsaKey.FEWEST_BITS + " bits");
       }
       return check(algorithm, CoseKeyType.RSA, null, (bits + 7) / 8, false);
     }

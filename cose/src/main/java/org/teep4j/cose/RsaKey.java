@@ -40,7 +40,10 @@ public final class RsaKey extends CoseKey {
   private static final int D = -3;
   private static final int Q_INV = -8;
   private static final int OTHER = -9;
-  private static final int FEWEST_BITS = 2048;
+
+  /** The fewest bits of a modulus that this library accepts, in keys and in certificates. */
+  public static final int FEWEST_BITS = 2048;
+
   static final int MOST_BITS = 16384;
   private static final int MOST_EXPONENT_BITS = 64;
 

@@ -27,7 +27,6 @@ record RsaOaep(Key key, String hashName, @Nullable Provider provider)
     implements KeySending, KeyReceiving {
 
   private static final String NAME = "RSA/ECB/OAEPPadding";
-  private static final int FEWEST_BITS = 2048;
 
   static RsaOaep sender(CoseKey key, CoseAlgorithm algorithm) throws GeneralSecurityException {
     String hashName = requireOaep(algorithm);
@@ -46,7 +45,8 @@ record RsaOaep(Key key, String hashName, @Nullable Provider provider)
       throws GeneralSecurityException {
     String hashName = requireOaep(algorithm);
     boolean isRsa = "RSA".equals(key.getAlgorithm());
-    if (!isRsa || (key instanceof RSAKey rsa && rsa.getModulus().bitLength() < FEWEST_BITS)) {
+    if (!isRsa
+        || (key instanceof RSAKey rsa && rsa.getModulus().bitLength() < RsaKey.FEWEST_BITS)) {
       throw new InvalidKeyException("the key does not fit " + algorithm.ianaName());
     }
     Cipher.getInstance(NAME, provider); // fails now, not for every message

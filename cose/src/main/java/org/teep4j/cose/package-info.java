@@ -28,8 +28,9 @@
  * }</pre>
  *
  * <p>Use {@link org.teep4j.cose.CoseKeyResolver} where several keys are trusted, and {@link
- * org.teep4j.cose.CertificateTrust} where certificates are. {@link org.teep4j.cose.VerifyOptions}
- * and {@link org.teep4j.cose.DecryptOptions} take external data and critical header parameters.
+ * org.teep4j.cose.certificate.CertificateTrust} where certificates are. {@link
+ * org.teep4j.cose.VerifyOptions} and {@link org.teep4j.cose.DecryptOptions} take external data and
+ * critical header parameters.
  *
  * <h2>Unsafe methods</h2>
  *

@@ -6,16 +6,16 @@ import jdk.jfr.Recording;
 import jdk.jfr.consumer.RecordingFile;
 
 /** Counts the exceptions that are made on this thread, whether or not they are thrown. */
-final class ExceptionsMade {
+public final class ExceptionsMade {
 
-  interface Work {
+  public interface Work {
     void run() throws Exception;
   }
 
   private ExceptionsMade() {}
 
   /** How many exceptions whose class has a name that starts so are made by {@code work}. */
-  static long by(Work work, String className) throws Exception {
+  public static long by(Work work, String className) throws Exception {
     Path file = Files.createTempFile("exceptions", ".jfr");
     try (Recording recording = new Recording()) {
       recording.enable("jdk.JavaExceptionThrow").withoutThreshold().with("throttle", "off");

@@ -31,6 +31,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.teep4j.codec.Bytes;
 import org.teep4j.cose.TestAuthority.Draft;
+import org.teep4j.cose.certificate.CertificateTrust;
 
 /** Keys that lie in a {@link KeyStore}, with their certificates. */
 class KeyStoreTest {

@@ -8,19 +8,19 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** One key for each kind of key, made once. */
-final class Keys {
+public final class Keys {
 
   private static final Map<CoseCurve, CoseKey> BY_CURVE = new EnumMap<>(CoseCurve.class);
   private static final Map<CoseAlgorithm, CoseKey> BY_ALGORITHM = new ConcurrentHashMap<>();
-  static final CoseKey RSA = rsa(2048);
+  public static final CoseKey RSA = rsa(2048);
 
   private Keys() {}
 
-  static synchronized CoseKey on(CoseCurve curve) {
+  public static synchronized CoseKey on(CoseCurve curve) {
     return BY_CURVE.computeIfAbsent(curve, Keys::generate);
   }
 
-  static CoseKey generate(CoseCurve curve) {
+  public static CoseKey generate(CoseCurve curve) {
     try {
       return CoseKey.generate(curve);
     } catch (GeneralSecurityException e) {
@@ -28,7 +28,7 @@ final class Keys {
     }
   }
 
-  static CoseKey generate(CoseAlgorithm algorithm) {
+  public static CoseKey generate(CoseAlgorithm algorithm) {
     try {
       return CoseKey.generate(algorithm);
     } catch (GeneralSecurityException e) {
@@ -36,7 +36,7 @@ final class Keys {
     }
   }
 
-  static CoseKey rsa(int bits) {
+  public static CoseKey rsa(int bits) {
     try {
       KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
       generator.initialize(bits);
@@ -46,7 +46,7 @@ final class Keys {
     }
   }
 
-  static KeyPairGenerator ec(String curve) {
+  public static KeyPairGenerator ec(String curve) {
     try {
       KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
       generator.initialize(new ECGenParameterSpec(curve));
@@ -57,7 +57,7 @@ final class Keys {
   }
 
   /** A key for an algorithm; without alg unless the type demands it. */
-  static CoseKey forAlgorithm(CoseAlgorithm algorithm) {
+  public static CoseKey forAlgorithm(CoseAlgorithm algorithm) {
     CoseKeyType type = algorithm.keyType().orElseThrow();
     if (type == CoseKeyType.RSA) {
       return RSA;

@@ -17,6 +17,7 @@ import javax.crypto.KeyGenerator;
 import javax.crypto.SecretKey;
 import org.teep4j.codec.Bytes;
 import org.teep4j.cose.TestAuthority.Draft;
+import org.teep4j.cose.certificate.CertificateTrust;
 
 /**
  * What {@link SoftHsmTest} runs beside a token. AES key wrap is not among it: SunPKCS11 does not

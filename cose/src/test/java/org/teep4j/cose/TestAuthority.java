@@ -17,64 +17,64 @@ import org.teep4j.codec.Bytes;
 import org.teep4j.cose.internal.DerWriter;
 
 /** Whoever signs certificates: a key with a name. What it signs may be as wrong as a test wants. */
-final class TestAuthority {
+public final class TestAuthority {
 
-  static final String DIGITAL_SIGNATURE = "03020780";
-  static final String CERT_SIGN = "03020106";
+  public static final String DIGITAL_SIGNATURE = "03020780";
+  public static final String CERT_SIGN = "03020106";
   private static long serials = 1000;
 
-  final String name;
-  final KeyPair pair;
+  public final String name;
+  public final KeyPair pair;
 
-  TestAuthority(String name, KeyPair pair) {
+  public TestAuthority(String name, KeyPair pair) {
     this.name = name;
     this.pair = pair;
   }
 
-  static TestAuthority named(String name) {
+  public static TestAuthority named(String name) {
     return new TestAuthority(name, Keys.ec("secp256r1").generateKeyPair());
   }
 
   /** What a certificate says; all fields may be changed before it is signed. */
-  static final class Draft {
-    String subject;
-    byte[] publicKey;
-    String notBefore = "250101000000Z";
-    String notAfter = "260101000000Z";
-    String signatureAlgorithm = "SHA256withECDSA";
-    BigInteger serial = BigInteger.valueOf(serials++);
-    final List<Consumer<DerWriter>> extensions = new ArrayList<>();
+  public static final class Draft {
+    public String subject;
+    public byte[] publicKey;
+    public String notBefore = "250101000000Z";
+    public String notAfter = "260101000000Z";
+    public String signatureAlgorithm = "SHA256withECDSA";
+    public BigInteger serial = BigInteger.valueOf(serials++);
+    public final List<Consumer<DerWriter>> extensions = new ArrayList<>();
 
-    Draft(TestAuthority subject) {
+    public Draft(TestAuthority subject) {
       this.subject = subject.name;
       this.publicKey = subject.pair.getPublic().getEncoded();
     }
 
     /** The most usual form of a signer's certificate. */
-    static Draft signer(TestAuthority subject) {
+    public static Draft signer(TestAuthority subject) {
       return new Draft(subject).keyUsage(DIGITAL_SIGNATURE);
     }
 
     /** The most usual form of the certificate of an authority. */
-    static Draft authority(TestAuthority subject) {
+    public static Draft authority(TestAuthority subject) {
       return new Draft(subject).basicConstraints("30030101ff").keyUsage(CERT_SIGN);
     }
 
-    Draft valid(String from, String to) {
+    public Draft valid(String from, String to) {
       notBefore = from;
       notAfter = to;
       return this;
     }
 
-    Draft keyUsage(String der) {
+    public Draft keyUsage(String der) {
       return extension("551d0f", true, der);
     }
 
-    Draft basicConstraints(String der) {
+    public Draft basicConstraints(String der) {
       return extension("551d13", true, der);
     }
 
-    Draft extension(String oid, boolean critical, String der) {
+    public Draft extension(String oid, boolean critical, String der) {
       extensions.add(
           writer ->
               writer.sequence(
@@ -108,11 +108,11 @@ final class TestAuthority {
   }
 
   /** Signs a certificate, and returns its DER encoding without having it parsed. */
-  Bytes der(Draft draft) {
+  public Bytes der(Draft draft) {
     return Bytes.wrap(signed(draft.signatureAlgorithm, writer -> draft.write(writer, this)));
   }
 
-  X509Certificate issue(Draft draft) {
+  public X509Certificate issue(Draft draft) {
     try {
       return (X509Certificate)
           CertificateFactory.getInstance("X.509").generateCertificate(der(draft).asInputStream());
@@ -121,11 +121,11 @@ final class TestAuthority {
     }
   }
 
-  X509Certificate selfSigned() {
+  public X509Certificate selfSigned() {
     return issue(Draft.authority(this));
   }
 
-  X509CRL revoke(String nextUpdate, BigInteger... serials) {
+  public X509CRL revoke(String nextUpdate, BigInteger... serials) {
     byte[] der =
         signed(
             "SHA256withECDSA",

@@ -11,7 +11,6 @@ import org.teep4j.codec.CborReader;
 import org.teep4j.codec.CborWriter;
 import org.teep4j.codec.DecodeException;
 import org.teep4j.codec.Shape;
-import org.teep4j.cose.CertificateTrust;
 import org.teep4j.cose.ContentKeyRecipient;
 import org.teep4j.cose.ContentKeySender;
 import org.teep4j.cose.CoseAlgorithm;
@@ -40,6 +39,7 @@ import org.teep4j.cose.HashEnvelope;
 import org.teep4j.cose.SymmetricKey;
 import org.teep4j.cose.VerificationException;
 import org.teep4j.cose.VerifyOptions;
+import org.teep4j.cose.certificate.CertificateTrust;
 
 /** COSE messages, and what stands in their headers. */
 final class CoseDoors {

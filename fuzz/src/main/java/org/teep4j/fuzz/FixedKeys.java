@@ -16,11 +16,11 @@ import java.util.Optional;
 import org.teep4j.codec.Bytes;
 import org.teep4j.codec.DecodeException;
 import org.teep4j.codec.Segments;
-import org.teep4j.cose.CertificateTrust;
 import org.teep4j.cose.CoseAlgorithm;
 import org.teep4j.cose.CoseKey;
 import org.teep4j.cose.CoseVerifier;
 import org.teep4j.cose.VerificationException;
+import org.teep4j.cose.certificate.CertificateTrust;
 
 /** Keys and certificates for these tests alone, the same in each run. */
 final class FixedKeys {

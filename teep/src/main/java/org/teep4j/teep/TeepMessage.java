@@ -260,8 +260,8 @@ public sealed interface TeepMessage
    *
    * @param signed one COSE_Sign1 or COSE_Sign, tagged or not
    * @param resolver finds the keys of senders; {@link CoseKeyResolver#of} trusts the given keys
-   *     without further checks, {@link org.teep4j.cose.CertificateTrust} validates certificates
-   *     first
+   *     without further checks, {@link org.teep4j.cose.certificate.CertificateTrust} validates
+   *     certificates first
    * @param dialect the numbering of the sender
    * @return the message, referring to {@code signed}
    * @throws VerificationException if none of the keys has signed the message

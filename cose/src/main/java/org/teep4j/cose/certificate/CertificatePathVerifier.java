@@ -1,4 +1,4 @@
-package org.teep4j.cose;
+package org.teep4j.cose.certificate;
 
 import java.security.cert.TrustAnchor;
 import java.security.cert.X509Certificate;
@@ -6,13 +6,18 @@ import java.util.List;
 import java.util.Optional;
 import org.teep4j.codec.Bytes;
 import org.teep4j.codec.Segments;
+import org.teep4j.cose.CoseAlgorithm;
+import org.teep4j.cose.CoseKey;
+import org.teep4j.cose.CoseVerifier;
+import org.teep4j.cose.VerificationException;
+import org.teep4j.cose.internal.Delegating;
 
 /**
  * Verifies signatures with the key of a certificate whose path to a trust anchor has been
  * validated, and with the one algorithm that the message names. Only {@link CertificateTrust} makes
  * instances. Immutable.
  */
-public final class CertificatePathVerifier implements CoseVerifier {
+public final class CertificatePathVerifier implements CoseVerifier, Delegating<CoseVerifier> {
 
   private final List<X509Certificate> path;
   private final TrustAnchor anchor;
@@ -62,8 +67,13 @@ public final class CertificatePathVerifier implements CoseVerifier {
     return verifier.keyId();
   }
 
-  /** The verifier with the key of the first certificate. */
-  CoseVerifier verifier() {
+  /**
+   * The verifier with the key of the first certificate.
+   *
+   * @return the verifier that does the work
+   */
+  @Override
+  public CoseVerifier delegate() {
     return verifier;
   }
 

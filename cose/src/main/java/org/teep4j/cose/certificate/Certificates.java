@@ -1,10 +1,11 @@
-package org.teep4j.cose;
+package org.teep4j.cose.certificate;
 
 import java.security.cert.CertificateEncodingException;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import org.teep4j.codec.Bytes;
+import org.teep4j.cose.VerificationException;
 import org.teep4j.cose.VerificationException.Failure;
 
 /** Parses untrusted certificates. */

@@ -1,4 +1,4 @@
-package org.teep4j.cose;
+package org.teep4j.cose.certificate;
 
 /**
  * Limits the work for the certificates of all signatures of one message together. Each {@code

@@ -1,4 +1,4 @@
-package org.teep4j.cose;
+package org.teep4j.cose.certificate;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -28,8 +28,20 @@ import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.teep4j.codec.Bytes;
+import org.teep4j.cose.CertificateHash;
+import org.teep4j.cose.CoseAlgorithm;
+import org.teep4j.cose.CoseHeaderParameter;
+import org.teep4j.cose.CoseHeaders;
+import org.teep4j.cose.CoseHeadersBuilder;
+import org.teep4j.cose.CoseSign;
+import org.teep4j.cose.CoseSign1;
+import org.teep4j.cose.CoseSigner;
+import org.teep4j.cose.CoseVerifier;
+import org.teep4j.cose.TestAuthority;
 import org.teep4j.cose.TestAuthority.Draft;
+import org.teep4j.cose.VerificationException;
 import org.teep4j.cose.VerificationException.Failure;
+import org.teep4j.cose.VerifiedPayload;
 import org.teep4j.cose.internal.DerWriter;
 import org.teep4j.cose.internal.WeierstrassCurve;
 

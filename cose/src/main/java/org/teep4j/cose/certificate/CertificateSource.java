@@ -1,4 +1,4 @@
-package org.teep4j.cose;
+package org.teep4j.cose.certificate;
 
 import java.io.IOException;
 import java.util.List;

@@ -1,4 +1,4 @@
-package org.teep4j.cose;
+package org.teep4j.cose.certificate;
 
 import java.net.URI;
 import java.security.cert.PKIXRevocationChecker;
@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
+import org.teep4j.cose.CoseAlgorithm;
 
 /**
  * Builds a {@link CertificateTrust}. Setters return this builder.

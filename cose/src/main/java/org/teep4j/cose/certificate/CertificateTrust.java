@@ -1,4 +1,4 @@
-package org.teep4j.cose;
+package org.teep4j.cose.certificate;
 
 import java.security.GeneralSecurityException;
 import java.security.InvalidKeyException;
@@ -13,7 +13,14 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.teep4j.cose.CoseAlgorithm;
+import org.teep4j.cose.CoseHeaders;
+import org.teep4j.cose.CoseKey;
+import org.teep4j.cose.CoseKeyResolver;
+import org.teep4j.cose.CoseVerifier;
+import org.teep4j.cose.VerificationException;
 import org.teep4j.cose.VerificationException.Failure;
+import org.teep4j.cose.VerifyOptions;
 
 /**
  * Finds trusted signers by the certificates of messages (RFC 9360): {@code x5chain}, {@code x5bag},
@@ -118,7 +125,7 @@ public final class CertificateTrust implements CoseKeyResolver {
     @Nullable VerificationException refusal = null;
     for (CertificateOffer.Candidate candidate : offer.candidates()) {
       try {
-        verifiers.add(verifier(candidate, headers, algorithm, paths));
+        verifiers.add(verifier(candidate, algorithm, paths));
       } catch (VerificationException e) {
         refusal = VerificationException.moreTelling(refusal, e);
       }
@@ -133,30 +140,27 @@ public final class CertificateTrust implements CoseKeyResolver {
     Optional<CoseAlgorithm> algorithm = headers.algorithm();
     if (algorithm.isEmpty()
         || !(settings.algorithms.isEmpty() || settings.algorithms.contains(algorithm.get()))) {
-      throw MessageContent.otherAlgorithm(
-          headers, settings.algorithms.isEmpty() ? "one that is supported" : settings.algorithms);
+      throw otherAlgorithm(
+          algorithm,
+          settings.algorithms.isEmpty() ? "one that is supported" : settings.algorithms.toString());
     }
     return algorithm.get();
   }
 
   private CoseVerifier verifier(
-      CertificateOffer.Candidate candidate,
-      CoseHeaders headers,
-      CoseAlgorithm algorithm,
-      CertificatePaths paths)
+      CertificateOffer.Candidate candidate, CoseAlgorithm algorithm, CertificatePaths paths)
       throws VerificationException {
     if (!candidate.isProtected() && !settings.unprotectedCertificates) {
       throw new VerificationException(Failure.UNPROTECTED_CERTIFICATE);
     }
     X509Certificate certificate = Certificates.parse(candidate.der());
     requireUsage(certificate);
-    CoseVerifier verifier = verifier(certificate, headers, algorithm);
+    CoseVerifier verifier = verifier(certificate, algorithm);
     CertificatePaths.Validated validated = paths.find(certificate);
     return new CertificatePathVerifier(validated.path(), validated.anchor(), verifier);
   }
 
-  private static CoseVerifier verifier(
-      X509Certificate certificate, CoseHeaders headers, CoseAlgorithm algorithm)
+  private static CoseVerifier verifier(X509Certificate certificate, CoseAlgorithm algorithm)
       throws VerificationException {
     PublicKey key;
     CoseKey coseKey;
@@ -170,9 +174,15 @@ public final class CertificateTrust implements CoseKeyResolver {
     try {
       return CoseVerifier.of(coseKey, algorithm);
     } catch (GeneralSecurityException e) {
-      throw MessageContent.otherAlgorithm(
-          headers, "one for the certificate's key, " + key.getAlgorithm());
+      throw otherAlgorithm(
+          Optional.of(algorithm), "one for the certificate's key, " + key.getAlgorithm());
     }
+  }
+
+  private static VerificationException otherAlgorithm(
+      Optional<CoseAlgorithm> stated, String wanted) {
+    String name = stated.map(CoseAlgorithm::ianaName).orElse("absent or not known");
+    return new VerificationException(Failure.ALGORITHM, "alg is " + name + ", expected " + wanted);
   }
 
   /**

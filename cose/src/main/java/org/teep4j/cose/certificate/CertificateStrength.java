@@ -1,4 +1,4 @@
-package org.teep4j.cose;
+package org.teep4j.cose.certificate;
 
 import java.io.IOException;
 import java.security.AlgorithmParameters;
@@ -8,12 +8,12 @@ import java.security.cert.CertPathValidatorException.BasicReason;
 import java.security.cert.Certificate;
 import java.security.cert.PKIXCertPathChecker;
 import java.security.cert.X509Certificate;
-import java.security.interfaces.RSAKey;
 import java.security.spec.PSSParameterSpec;
 import java.util.Collection;
 import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.teep4j.cose.RsaKey;
 
 /**
  * Refuses certificates that are signed with MD2, MD5 or SHA-1, and RSA keys below 2048 bits. The
@@ -41,8 +41,8 @@ final class CertificateStrength extends PKIXCertPathChecker {
       throws CertPathValidatorException {
     X509Certificate x509 = (X509Certificate) certificate;
     boolean shortKey =
-        x509.getPublicKey() instanceof RSAKey rsa
-            && rsa.getModulus().bitLength() < KeyUse.FEWEST_RSA_BITS;
+        x509.getPublicKey() instanceof java.security.interfaces.RSAKey rsa
+            && rsa.getModulus().bitLength() < RsaKey.FEWEST_BITS;
     if (shortKey || isWeakHash(hash(x509))) {
       throw new CertPathValidatorException(
           "the algorithm is too weak", null, null, -1, BasicReason.ALGORITHM_CONSTRAINED);

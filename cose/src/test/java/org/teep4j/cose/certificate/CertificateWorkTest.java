@@ -1,4 +1,4 @@
-package org.teep4j.cose;
+package org.teep4j.cose.certificate;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -16,7 +16,6 @@ import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collections;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -24,8 +23,15 @@ import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.teep4j.codec.Bytes;
 import org.teep4j.codec.CborWriter;
-import org.teep4j.codec.Segments;
+import org.teep4j.cose.CoseAlgorithm;
+import org.teep4j.cose.CoseHeaderParameter;
+import org.teep4j.cose.CoseHeaders;
+import org.teep4j.cose.CoseKeyResolver;
+import org.teep4j.cose.CoseSign;
+import org.teep4j.cose.ExceptionsMade;
+import org.teep4j.cose.TestAuthority;
 import org.teep4j.cose.TestAuthority.Draft;
+import org.teep4j.cose.VerificationException;
 import org.teep4j.cose.VerificationException.Failure;
 import org.teep4j.cose.internal.DerWriter;
 
@@ -118,10 +124,14 @@ class CertificateWorkTest {
   @Test
   void aMessageOfManySignaturesWithJunkIsBounded() throws Exception {
     CoseHeaders headers = junk(15, MIDDLE_CERTIFICATE);
-    CoseSign message =
-        new CoseSign(
-            new MessageContent(false, CoseHeaders.empty(), Segments.of(PAYLOAD)),
-            Collections.nCopies(64, new CoseSignature(headers, Bytes.wrap(new byte[64]))));
+    CborWriter writer = new CborWriter();
+    writer.beginArray().writeBytes(Bytes.empty()).beginMap().endMap().writeBytes(PAYLOAD);
+    writer.beginArray();
+    for (int i = 0; i < 64; i++) {
+      writer.beginArray().writeBytes(headers.protectedBytes()).beginMap().endMap();
+      writer.writeBytes(Bytes.wrap(new byte[64])).endArray();
+    }
+    CoseSign message = CoseSign.decode(writer.endArray().endArray().toBytes());
     CertificateTrust trust = trust().build();
     long exceptions =
         ExceptionsMade.by(
