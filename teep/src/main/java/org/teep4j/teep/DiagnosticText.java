@@ -14,6 +14,12 @@ final class DiagnosticText {
 
   private DiagnosticText() {}
 
+  /** The text of an exception; an exception without a message is described by its class. */
+  static String of(Throwable problem) {
+    String message = problem.getMessage();
+    return of(message == null || message.isBlank() ? problem.getClass().getSimpleName() : message);
+  }
+
   static String of(String text) {
     StringBuilder fitting = new StringBuilder();
     int bytes = 0;

@@ -4,12 +4,12 @@ import java.security.GeneralSecurityException;
 import java.security.InvalidKeyException;
 import java.util.Collections;
 import java.util.EnumSet;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Objects;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 import org.teep4j.codec.Bytes;
 import org.teep4j.codec.CborReader;
 import org.teep4j.codec.CborWriter;
@@ -42,7 +42,7 @@ import org.teep4j.suit.SuitCoseProfile;
  * ]
  * }</pre>
  */
-public final class QueryRequest extends MessageBase implements TeepMessage {
+public final class QueryRequest extends TeepMessage {
 
   private static final String DATA_ITEM_REQUESTED = "data-item-requested";
   private static final TeepOption<List<TeepCipherSuite>> CIPHER_SUITES =
@@ -183,11 +183,6 @@ public final class QueryRequest extends MessageBase implements TeepMessage {
   }
 
   @Override
-  public List<RuleViolation> violations() {
-    return TeepRules.check(this);
-  }
-
-  @Override
   void encodeElements(CborWriter writer, Dialect dialect) {
     CIPHER_SUITES.item().writer().write(writer, supportedTeepCipherSuites, dialect);
     COSE_PROFILES.item().writer().write(writer, supportedSuitCoseProfiles, dialect);
@@ -213,40 +208,22 @@ public final class QueryRequest extends MessageBase implements TeepMessage {
   }
 
   @Override
-  void describeElements(List<String> parts) {
-    parts.add(TeepLabel.SUPPORTED_TEEP_CIPHER_SUITES.cddlName() + "=" + supportedTeepCipherSuites);
-    parts.add(TeepLabel.SUPPORTED_SUIT_COSE_PROFILES.cddlName() + "=" + supportedSuitCoseProfiles);
-    parts.add(DATA_ITEM_REQUESTED + "=" + dataItemRequested);
-  }
-
-  @Override
-  public boolean equals(@Nullable Object object) {
-    return super.equals(object)
-        && object instanceof QueryRequest other
-        && supportedTeepCipherSuites.equals(other.supportedTeepCipherSuites)
-        && supportedSuitCoseProfiles.equals(other.supportedSuitCoseProfiles)
-        && dataItemRequested.equals(other.dataItemRequested);
-  }
-
-  @Override
-  public int hashCode() {
-    return Objects.hash(
-        options, supportedTeepCipherSuites, supportedSuitCoseProfiles, dataItemRequested);
+  Map<String, Object> elements() {
+    Map<String, Object> elements = new LinkedHashMap<>();
+    elements.put(CIPHER_SUITES.label().cddlName(), supportedTeepCipherSuites);
+    elements.put(COSE_PROFILES.label().cddlName(), supportedSuitCoseProfiles);
+    elements.put(DATA_ITEM_REQUESTED, dataItemRequested);
+    return elements;
   }
 
   /** Builds a {@link QueryRequest}. Options that are not set are absent. */
-  public static final class Builder extends MessageBase.Builder<Builder> {
+  public static final class Builder extends TeepMessage.Builder<Builder> {
 
     private List<TeepCipherSuite> supportedTeepCipherSuites = List.of();
     private List<SuitCoseProfile> supportedSuitCoseProfiles = List.of();
     private final EnumSet<DataItem> dataItemRequested = EnumSet.noneOf(DataItem.class);
 
     private Builder() {}
-
-    @Override
-    Builder self() {
-      return this;
-    }
 
     /**
      * Sets {@code supported-freshness-mechanisms}.

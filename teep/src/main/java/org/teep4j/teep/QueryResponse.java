@@ -30,7 +30,7 @@ import org.teep4j.suit.SystemPropertyClaims;
  * ]
  * }</pre>
  */
-public final class QueryResponse extends MessageBase implements TeepMessage {
+public final class QueryResponse extends TeepMessage {
 
   QueryResponse(TeepOptions options) {
     super(TeepMessageType.QUERY_RESPONSE, options);
@@ -123,20 +123,10 @@ public final class QueryResponse extends MessageBase implements TeepMessage {
     return options.list(TeepOption.EXT_LIST);
   }
 
-  @Override
-  public List<RuleViolation> violations() {
-    return TeepRules.check(this);
-  }
-
   /** Builds a {@link QueryResponse}. Options that are not set are absent. */
-  public static final class Builder extends MessageBase.Builder<Builder> {
+  public static final class Builder extends TeepMessage.Builder<Builder> {
 
     private Builder() {}
-
-    @Override
-    Builder self() {
-      return this;
-    }
 
     /**
      * Sets {@code selected-version}.

@@ -21,7 +21,7 @@ import org.teep4j.codec.Bytes;
  * ]
  * }</pre>
  */
-public final class Success extends MessageBase implements TeepMessage {
+public final class Success extends TeepMessage {
 
   Success(TeepOptions options) {
     super(TeepMessageType.SUCCESS, options);
@@ -55,20 +55,10 @@ public final class Success extends MessageBase implements TeepMessage {
     return options.list(TeepOption.SUIT_REPORTS);
   }
 
-  @Override
-  public List<RuleViolation> violations() {
-    return TeepRules.check(this);
-  }
-
   /** Builds a {@link Success}. Options that are not set are absent. */
-  public static final class Builder extends MessageBase.Builder<Builder> {
+  public static final class Builder extends TeepMessage.Builder<Builder> {
 
     private Builder() {}
-
-    @Override
-    Builder self() {
-      return this;
-    }
 
     /**
      * Sets {@code msg}.
@@ -88,7 +78,7 @@ public final class Success extends MessageBase implements TeepMessage {
      * @return this builder
      */
     public Builder msg(Throwable problem) {
-      return msg(TeepMessage.diagnostics(problem));
+      return msg(DiagnosticText.of(problem));
     }
 
     /**

@@ -1,9 +1,9 @@
 package org.teep4j.teep;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import org.teep4j.codec.Bytes;
 import org.teep4j.codec.CborReader;
 import org.teep4j.codec.CborWriter;
@@ -34,7 +34,7 @@ import org.teep4j.suit.SuitCoseProfile;
  * ]
  * }</pre>
  */
-public final class TeepError extends MessageBase implements TeepMessage {
+public final class TeepError extends TeepMessage {
 
   private static final TeepOption<ErrCode> ERR_CODE = TeepOption.ERR_CODE;
 
@@ -139,11 +139,6 @@ public final class TeepError extends MessageBase implements TeepMessage {
   }
 
   @Override
-  public List<RuleViolation> violations() {
-    return TeepRules.check(this);
-  }
-
-  @Override
   void encodeElements(CborWriter writer, Dialect dialect) {
     ERR_CODE.item().writer().write(writer, errCode, dialect);
   }
@@ -154,34 +149,17 @@ public final class TeepError extends MessageBase implements TeepMessage {
   }
 
   @Override
-  void describeElements(List<String> parts) {
-    parts.add(TeepLabel.ERR_CODE.cddlName() + "=" + errCode);
-  }
-
-  @Override
-  public boolean equals(@Nullable Object object) {
-    return super.equals(object)
-        && object instanceof TeepError other
-        && errCode.equals(other.errCode);
-  }
-
-  @Override
-  public int hashCode() {
-    return Objects.hash(options, errCode);
+  Map<String, Object> elements() {
+    return Map.of(ERR_CODE.label().cddlName(), errCode);
   }
 
   /** Builds a {@link TeepError}. Options that are not set are absent. */
-  public static final class Builder extends MessageBase.Builder<Builder> {
+  public static final class Builder extends TeepMessage.Builder<Builder> {
 
     private final ErrCode errCode;
 
     private Builder(ErrCode errCode) {
       this.errCode = Objects.requireNonNull(errCode);
-    }
-
-    @Override
-    Builder self() {
-      return this;
     }
 
     /**
@@ -202,7 +180,7 @@ public final class TeepError extends MessageBase implements TeepMessage {
      * @return this builder
      */
     public Builder errMsg(Throwable problem) {
-      return errMsg(TeepMessage.diagnostics(problem));
+      return errMsg(DiagnosticText.of(problem));
     }
 
     /**

@@ -2,15 +2,19 @@ package org.teep4j.teep;
 
 import java.security.GeneralSecurityException;
 import java.security.InvalidKeyException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.teep4j.codec.Bytes;
 import org.teep4j.codec.CborEncodable;
 import org.teep4j.codec.CborReader;
 import org.teep4j.codec.CborWriter;
 import org.teep4j.codec.DecodeException;
 import org.teep4j.codec.DecodeOptions;
+import org.teep4j.codec.Reason;
 import org.teep4j.codec.Segments;
 import org.teep4j.cose.CoseKeyResolver;
 import org.teep4j.cose.CoseSign;
@@ -49,17 +53,29 @@ import org.teep4j.cose.VerifiedPayload;
  * not belong to this message type is refused, because it indicates a peer that uses another
  * dialect. Options may arrive in any order; they are written in deterministic order.
  */
-public sealed interface TeepMessage
+public abstract sealed class TeepMessage
     permits QueryRequest, QueryResponse, Update, Success, TeepError {
 
   /** The media type of a signed message (Section "Media Type Registration"). */
-  String MEDIA_TYPE = "application/teep+cbor";
+  public static final String MEDIA_TYPE = "application/teep+cbor";
 
   /** The profile of EATs in TEEP (Section 5); a placeholder until the RFC has its number. */
-  String EAT_PROFILE = "urn:ietf:rfc:rfcXXXX";
+  public static final String EAT_PROFILE = "urn:ietf:rfc:rfcXXXX";
 
   /** The default of {@code attestation-payload-format} if the option is absent (Section 4.2). */
-  String DEFAULT_ATTESTATION_PAYLOAD_FORMAT = "application/eat+cwt; eat_profile=" + EAT_PROFILE;
+  public static final String DEFAULT_ATTESTATION_PAYLOAD_FORMAT =
+      "application/eat+cwt; eat_profile=" + EAT_PROFILE;
+
+  /** Bytes reserved for the elements beside the options, such as two cipher suites and profiles. */
+  private static final int BESIDE_OPTIONS = 64;
+
+  private final TeepMessageType type;
+  final TeepOptions options;
+
+  TeepMessage(TeepMessageType type, TeepOptions options) {
+    this.type = type;
+    this.options = options;
+  }
 
   /**
    * Makes a text fit {@code msg} and {@code err-msg}: cuts it to at most 128 bytes of UTF-8. The
@@ -70,20 +86,8 @@ public sealed interface TeepMessage
    * @param text any text, which may be untrusted
    * @return 1 to 128 bytes of UTF-8; {@code "?"} if nothing of the text is left
    */
-  static String diagnostics(String text) {
+  public static String diagnostics(String text) {
     return DiagnosticText.of(text);
-  }
-
-  /**
-   * Makes the message of an exception fit {@code msg} and {@code err-msg}.
-   *
-   * @param problem the exception; if it has no message, the name of its class is used
-   * @return 1 to 128 bytes of UTF-8
-   */
-  static String diagnostics(Throwable problem) {
-    String message = problem.getMessage();
-    return DiagnosticText.of(
-        message == null || message.isBlank() ? problem.getClass().getSimpleName() : message);
   }
 
   /**
@@ -91,21 +95,27 @@ public sealed interface TeepMessage
    *
    * @return the type
    */
-  TeepMessageType type();
+  public TeepMessageType type() {
+    return type;
+  }
 
   /**
    * The token that matches a response to its request ({@code token}).
    *
    * @return 8 to 64 bytes, or empty
    */
-  Optional<Bytes> token();
+  public Optional<Bytes> token() {
+    return options.find(TeepOption.TOKEN);
+  }
 
   /**
    * The options whose labels are not in the tables, in the order in which they arrived.
    *
    * @return an unmodifiable map from label to encoded item
    */
-  Map<Long, Bytes> unknownOptions();
+  public Map<Long, Bytes> unknownOptions() {
+    return options.unknown();
+  }
 
   /**
    * The rules of the specification that this message breaks although the CDDL admits it.
@@ -113,7 +123,9 @@ public sealed interface TeepMessage
    * @return one element for each violation, at most 16 for each rule, in the order of {@link
    *     TeepRule}
    */
-  List<RuleViolation> violations();
+  public List<RuleViolation> violations() {
+    return TeepRules.check(this);
+  }
 
   /**
    * Writes this message as one CBOR item, in deterministic encoding.
@@ -123,7 +135,12 @@ public sealed interface TeepMessage
    * @throws IllegalArgumentException if the dialect has no number for a value in this message, or
    *     assigns the label of an unknown option
    */
-  void encodeTo(CborWriter writer, Dialect dialect);
+  public void encodeTo(CborWriter writer, Dialect dialect) {
+    writer.beginArray().writeLong(type.number(dialect));
+    options.encodeTo(writer, dialect);
+    encodeElements(writer, dialect);
+    writer.endArray();
+  }
 
   /**
    * The encoded message without protection: the payload of a COSE message.
@@ -132,10 +149,8 @@ public sealed interface TeepMessage
    * @return the encoding; it references large byte strings instead of copying them
    * @throws IllegalArgumentException as for {@link #encodeTo}
    */
-  default Segments encode(Dialect dialect) {
-    CborWriter writer = MessageBase.writerFor(this);
-    encodeTo(writer, dialect);
-    return writer.toSegments();
+  public Segments encode(Dialect dialect) {
+    return written(dialect).toSegments();
   }
 
   /**
@@ -145,10 +160,8 @@ public sealed interface TeepMessage
    * @return the encoding; large byte strings are copied once
    * @throws IllegalArgumentException as for {@link #encodeTo}
    */
-  default Bytes toBytes(Dialect dialect) {
-    CborWriter writer = MessageBase.writerFor(this);
-    encodeTo(writer, dialect);
-    return writer.toBytes();
+  public Bytes toBytes(Dialect dialect) {
+    return written(dialect).toBytes();
   }
 
   /**
@@ -158,7 +171,7 @@ public sealed interface TeepMessage
    * @return the encoding; belongs to the caller
    * @throws IllegalArgumentException as for {@link #encodeTo}
    */
-  default byte[] toByteArray(Dialect dialect) {
+  public byte[] toByteArray(Dialect dialect) {
     CborEncodable numbered = writer -> encodeTo(writer, dialect);
     return numbered.toByteArray();
   }
@@ -173,7 +186,7 @@ public sealed interface TeepMessage
    * @throws GeneralSecurityException if the signer cannot sign
    * @throws IllegalArgumentException as for {@link #encodeTo}
    */
-  default CoseSign1 sign(CoseSigner signer, Dialect dialect) throws GeneralSecurityException {
+  public CoseSign1 sign(CoseSigner signer, Dialect dialect) throws GeneralSecurityException {
     return CoseSign1.builder().payload(encode(dialect)).sign(signer);
   }
 
@@ -187,7 +200,7 @@ public sealed interface TeepMessage
    * @throws GeneralSecurityException if the signer does not fit the suite, or cannot sign
    * @throws IllegalArgumentException as for {@link #encodeTo}
    */
-  default CoseSign1 sign(CoseSigner signer, TeepCipherSuite suite, Dialect dialect)
+  public CoseSign1 sign(CoseSigner signer, TeepCipherSuite suite, Dialect dialect)
       throws GeneralSecurityException {
     if (!suite.admits(signer)) {
       throw new InvalidKeyException("the signer does not fit the cipher suite");
@@ -206,7 +219,7 @@ public sealed interface TeepMessage
    * @throws GeneralSecurityException if a signer cannot sign
    * @throws IllegalArgumentException if there is no signer, or as for {@link #encodeTo}
    */
-  default CoseSign sign(List<? extends CoseSigner> signers, Dialect dialect)
+  public CoseSign sign(List<? extends CoseSigner> signers, Dialect dialect)
       throws GeneralSecurityException {
     if (signers.isEmpty()) {
       throw new IllegalArgumentException("a message must have a signature");
@@ -229,7 +242,7 @@ public sealed interface TeepMessage
    * @throws DecodeException if the bytes are not a signed message, or the payload is not a TEEP
    *     message; offsets count from the start of {@code signed}
    */
-  static TeepMessage verify(Bytes signed, CoseVerifier verifier, Dialect dialect)
+  public static TeepMessage verify(Bytes signed, CoseVerifier verifier, Dialect dialect)
       throws DecodeException, VerificationException {
     return verify(signed, verifier, dialect, DecodeOptions.defaults());
   }
@@ -247,11 +260,11 @@ public sealed interface TeepMessage
    * @throws DecodeException if the bytes are not a signed message, or the payload is not a TEEP
    *     message; offsets count from the start of {@code signed}
    */
-  static TeepMessage verify(
+  public static TeepMessage verify(
       Bytes signed, CoseVerifier verifier, Dialect dialect, DecodeOptions options)
       throws DecodeException, VerificationException {
     VerifiedPayload payload = CoseSignedMessage.decode(signed, options).verify(verifier);
-    return MessageBase.readSigned(signed, payload, dialect, options);
+    return decodeSigned(signed, payload, dialect, options);
   }
 
   /**
@@ -268,7 +281,7 @@ public sealed interface TeepMessage
    * @throws DecodeException if the bytes are not a signed message, or the payload is not a TEEP
    *     message; offsets count from the start of {@code signed}
    */
-  static TeepMessage verify(Bytes signed, CoseKeyResolver resolver, Dialect dialect)
+  public static TeepMessage verify(Bytes signed, CoseKeyResolver resolver, Dialect dialect)
       throws DecodeException, VerificationException {
     return verify(signed, resolver, dialect, DecodeOptions.defaults());
   }
@@ -286,11 +299,11 @@ public sealed interface TeepMessage
    * @throws DecodeException if the bytes are not a signed message, or the payload is not a TEEP
    *     message; offsets count from the start of {@code signed}
    */
-  static TeepMessage verify(
+  public static TeepMessage verify(
       Bytes signed, CoseKeyResolver resolver, Dialect dialect, DecodeOptions options)
       throws DecodeException, VerificationException {
     VerifiedPayload payload = CoseSignedMessage.decode(signed, options).verify(resolver);
-    return MessageBase.readSigned(signed, payload, dialect, options);
+    return decodeSigned(signed, payload, dialect, options);
   }
 
   /**
@@ -301,7 +314,7 @@ public sealed interface TeepMessage
    * @return the message, referring to the payload
    * @throws DecodeException if the payload is not a TEEP message; offsets count from its start
    */
-  static TeepMessage decode(VerifiedPayload payload, Dialect dialect) throws DecodeException {
+  public static TeepMessage decode(VerifiedPayload payload, Dialect dialect) throws DecodeException {
     return decode(payload, dialect, DecodeOptions.defaults());
   }
 
@@ -314,7 +327,7 @@ public sealed interface TeepMessage
    * @return the message, referring to the payload
    * @throws DecodeException if the payload is not a TEEP message; offsets count from its start
    */
-  static TeepMessage decode(VerifiedPayload payload, Dialect dialect, DecodeOptions options)
+  public static TeepMessage decode(VerifiedPayload payload, Dialect dialect, DecodeOptions options)
       throws DecodeException {
     return decodeUnverified(payload.bytes(), dialect, options);
   }
@@ -328,7 +341,7 @@ public sealed interface TeepMessage
    * @return the message, referring to {@code payload}
    * @throws DecodeException if the bytes are not one encoded message
    */
-  static TeepMessage decodeUnverified(Bytes payload, Dialect dialect) throws DecodeException {
+  public static TeepMessage decodeUnverified(Bytes payload, Dialect dialect) throws DecodeException {
     return decodeUnverified(payload, dialect, DecodeOptions.defaults());
   }
 
@@ -342,11 +355,152 @@ public sealed interface TeepMessage
    * @return the message, referring to {@code payload}
    * @throws DecodeException if the bytes are not one encoded message
    */
-  static TeepMessage decodeUnverified(Bytes payload, Dialect dialect, DecodeOptions options)
+  public static TeepMessage decodeUnverified(Bytes payload, Dialect dialect, DecodeOptions options)
       throws DecodeException {
     CborReader reader = new CborReader(payload, options);
-    TeepMessage message = MessageBase.read(reader, dialect);
+    TeepMessage message = read(reader, dialect);
     reader.expectEnd();
     return message;
+  }
+
+  /** Reads a verified payload. Error offsets count from the start of the signed message. */
+  private static TeepMessage decodeSigned(
+      Bytes signed, VerifiedPayload payload, Dialect dialect, DecodeOptions options)
+      throws DecodeException {
+    try {
+      return decode(payload, dialect, options);
+    } catch (DecodeException e) {
+      throw e.shifted(Math.max(0, signed.indexOfSlice(payload.bytes())));
+    }
+  }
+
+  private static TeepMessage read(CborReader reader, Dialect dialect) throws DecodeException {
+    reader.enterArray();
+    long start = reader.offset();
+    long number = reader.readUnsigned();
+    TeepMessageType type = TeepMessageType.row(number, dialect);
+    if (type == null) {
+      throw new DecodeException(
+          Reason.VALUE_OUT_OF_RANGE, start, number + " is no message type of " + dialect);
+    }
+    try {
+      TeepOptions options = readOptions(reader, type, dialect);
+      TeepMessage message =
+          switch (type) {
+            case QUERY_REQUEST -> QueryRequest.readElements(reader, options, dialect);
+            case QUERY_RESPONSE -> new QueryResponse(options);
+            case UPDATE -> new Update(options);
+            case SUCCESS -> new Success(options);
+            case ERROR -> TeepError.readElements(reader, options, dialect);
+          };
+      // teep-message-framework admits further elements, but each of the five messages is a closed
+      // array.
+      reader.exitArray();
+      return message;
+    } catch (DecodeException e) {
+      throw e.in(type.messageName());
+    }
+  }
+
+  private static TeepOptions readOptions(CborReader reader, TeepMessageType type, Dialect dialect)
+      throws DecodeException {
+    try {
+      return TeepOptions.read(reader, type, dialect);
+    } catch (DecodeException e) {
+      throw e.path().isEmpty() ? e.in("options") : e;
+    }
+  }
+
+  /** A writer that holds this message; its initial capacity fits most or all of it. */
+  private CborWriter written(Dialect dialect) {
+    CborWriter writer = new CborWriter(BESIDE_OPTIONS + options.room());
+    encodeTo(writer, dialect);
+    return writer;
+  }
+
+  /** Writes the elements after the option map. */
+  void encodeElements(CborWriter writer, Dialect dialect) {}
+
+  /** The elements after the option map by their CDDL names, for comparison and description. */
+  Map<String, Object> elements() {
+    return Map.of();
+  }
+
+  /** Whether the object is a message of the same type with the same values. */
+  @Override
+  public final boolean equals(@Nullable Object object) {
+    return object instanceof TeepMessage other
+        && type == other.type
+        && options.equals(other.options)
+        && elements().equals(other.elements());
+  }
+
+  @Override
+  public final int hashCode() {
+    return Objects.hash(type, options, elements());
+  }
+
+  /** The type and all values. */
+  @Override
+  public final String toString() {
+    List<String> parts = new ArrayList<>();
+    options.describe(parts);
+    elements().forEach((name, value) -> parts.add(name + "=" + value));
+    return type.messageName() + "{" + String.join(", ", parts) + "}";
+  }
+
+  /**
+   * The common part of the builders of the five messages.
+   *
+   * @param <B> the builder itself
+   */
+  public abstract static sealed class Builder<B extends Builder<B>>
+      permits QueryRequest.Builder,
+          QueryResponse.Builder,
+          Update.Builder,
+          Success.Builder,
+          TeepError.Builder {
+
+    final TeepOptions.Builder options = new TeepOptions.Builder();
+
+    Builder() {}
+
+    /**
+     * Sets the token that matches a response to its request ({@code token}).
+     *
+     * @param token 8 to 64 bytes, referenced, not copied
+     * @return this builder
+     */
+    public final B token(Bytes token) {
+      return put(TeepOption.TOKEN, token);
+    }
+
+    /**
+     * Adds an option whose label is not in the tables.
+     *
+     * @param label the label; it must not be negative, and at least one dialect must not assign it
+     * @param item the value: exactly one well-formed item, referenced, not copied
+     * @return this builder
+     * @throws IllegalArgumentException if the label was added before
+     */
+    public final B unknownOption(long label, Bytes item) {
+      options.putUnknown(label, item);
+      return self();
+    }
+
+    final <T> B put(TeepOption<T> option, T value) {
+      options.put(option, value);
+      return self();
+    }
+
+    final <E> B putList(TeepOption<List<E>> option, List<E> list) {
+      options.putList(option, list);
+      return self();
+    }
+
+    @SuppressWarnings("unchecked") // each of the permitted classes names itself as B
+    private B self() {
+      return (B) this;
+    }
   }
 }

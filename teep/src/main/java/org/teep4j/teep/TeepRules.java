@@ -49,48 +49,60 @@ final class TeepRules {
 
   private TeepRules() {}
 
-  static List<RuleViolation> check(QueryRequest message) {
+  static List<RuleViolation> check(TeepMessage message) {
     TeepRules rules = new TeepRules();
+    if (message instanceof QueryRequest request) {
+      rules.checkQueryRequest(request);
+    } else if (message instanceof QueryResponse response) {
+      rules.checkQueryResponse(response);
+    } else if (message instanceof Update update) {
+      rules.checkUpdate(update);
+    } else if (message instanceof Success success) {
+      rules.checkSuccess(success);
+    } else if (message instanceof TeepError error) {
+      rules.checkError(error);
+    }
+    rules.violations.sort(Comparator.comparing(RuleViolation::rule));
+    return List.copyOf(rules.violations);
+  }
+
+  private void checkQueryRequest(QueryRequest message) {
     if (message.dataItemRequested().contains(DataItem.ATTESTATION)) {
-      rules.require(TeepRule.QUERY_REQUEST_TOKEN_FORBIDDEN, message.token().isEmpty());
+      require(TeepRule.QUERY_REQUEST_TOKEN_FORBIDDEN, message.token().isEmpty());
     } else {
-      rules.require(TeepRule.QUERY_REQUEST_TOKEN_REQUIRED, message.token().isPresent());
-      rules.require(TeepRule.QUERY_REQUEST_CHALLENGE_FORBIDDEN, message.challenge().isEmpty());
-      rules.require(
+      require(TeepRule.QUERY_REQUEST_TOKEN_REQUIRED, message.token().isPresent());
+      require(TeepRule.QUERY_REQUEST_CHALLENGE_FORBIDDEN, message.challenge().isEmpty());
+      require(
           TeepRule.QUERY_REQUEST_FRESHNESS_FORBIDDEN,
           message.supportedFreshnessMechanisms().isEmpty());
     }
-    rules.checkAttestation(message.attestationPayloadFormat(), message.attestationPayload());
-    return rules.violations();
+    checkAttestation(message.attestationPayloadFormat(), message.attestationPayload());
   }
 
-  static List<RuleViolation> check(QueryResponse message) {
-    TeepRules rules = new TeepRules();
-    rules.checkAttestation(message.attestationPayloadFormat(), message.attestationPayload());
+  private void checkQueryResponse(QueryResponse message) {
+    checkAttestation(message.attestationPayloadFormat(), message.attestationPayload());
     List<RequestedTcInfo> requested = message.requestedTcList();
     for (int i = 0; i < requested.size(); i++) {
       RequestedTcInfo info = requested.get(i);
       if (info.haveBinary().orElse(false) && info.tcManifestSequenceNumber().isEmpty()) {
-        rules.add(
+        add(
             TeepRule.HAVE_BINARY_NEEDS_SEQUENCE_NUMBER,
             "requested-tc-list",
             i,
             "/tc-manifest-sequence-number");
       }
     }
-    rules.checkReports(message.token(), message.suitReports());
-    return rules.violations();
+    checkReports(message.token(), message.suitReports());
   }
 
-  static List<RuleViolation> check(Update message) {
-    TeepRules rules = new TeepRules();
-    rules.checkAttestation(message.attestationPayloadFormat(), message.attestationPayload());
-    rules.checkErrMsg(message.errMsg(), message.errLang());
+  private void checkUpdate(Update message) {
+    checkAttestation(message.attestationPayloadFormat(), message.attestationPayload());
+    checkErrMsg(message.errMsg(), message.errLang());
     List<Bytes> manifests = message.manifestList();
     for (int i = 0; i < manifests.size(); i++) {
-      rules.checkManifest(manifests.get(i), i);
+      checkManifest(manifests.get(i), i);
     }
-    rules.require(
+    require(
         TeepRule.UPDATE_EMPTY,
         !manifests.isEmpty()
             || !message.unneededManifestList().isEmpty()
@@ -99,34 +111,30 @@ final class TeepRules {
             || message.errMsg().isPresent()
             || message.errLang().isPresent()
             || !message.unknownOptions().isEmpty());
-    return rules.violations();
   }
 
-  static List<RuleViolation> check(Success message) {
-    TeepRules rules = new TeepRules();
-    rules.checkReports(message.token(), message.suitReports());
-    rules.require(
+  private void checkSuccess(Success message) {
+    checkReports(message.token(), message.suitReports());
+    require(
         TeepRule.MSG_NOT_NET_UNICODE, message.msg().map(TeepRules::isNetUnicode).orElse(true));
-    return rules.violations();
   }
 
-  static List<RuleViolation> check(TeepError message) {
-    TeepRules rules = new TeepRules();
-    rules.checkReports(message.token(), message.suitReports());
+  private void checkError(TeepError message) {
+    checkReports(message.token(), message.suitReports());
     if (message.errCode() instanceof TeepErrorCode code) {
       switch (code) {
         case ERR_UNSUPPORTED_FRESHNESS_MECHANISMS ->
-            rules.require(
+            require(
                 TeepRule.ERROR_FRESHNESS_MECHANISMS_REQUIRED,
                 !message.supportedFreshnessMechanisms().isEmpty());
         case ERR_UNSUPPORTED_MSG_VERSION ->
-            rules.require(TeepRule.ERROR_VERSIONS_REQUIRED, !message.versions().isEmpty());
+            require(TeepRule.ERROR_VERSIONS_REQUIRED, !message.versions().isEmpty());
         case ERR_UNSUPPORTED_CIPHER_SUITES ->
-            rules.require(
+            require(
                 TeepRule.ERROR_CIPHER_SUITES_REQUIRED,
                 !message.supportedTeepCipherSuites().isEmpty());
         case ERR_UNSUPPORTED_SUIT_REPORT ->
-            rules.require(
+            require(
                 TeepRule.ERROR_COSE_PROFILES_REQUIRED,
                 !message.supportedSuitCoseProfiles().isEmpty());
         default -> {
@@ -134,13 +142,7 @@ final class TeepRules {
         }
       }
     }
-    rules.checkErrMsg(message.errMsg(), message.errLang());
-    return rules.violations();
-  }
-
-  private List<RuleViolation> violations() {
-    violations.sort(Comparator.comparing(RuleViolation::rule));
-    return List.copyOf(violations);
+    checkErrMsg(message.errMsg(), message.errLang());
   }
 
   private void add(TeepRule rule, String list, int index, String element) {

@@ -31,7 +31,7 @@ import org.teep4j.suit.SuitEnvelope;
  * ]
  * }</pre>
  */
-public final class Update extends MessageBase implements TeepMessage {
+public final class Update extends TeepMessage {
 
   Update(TeepOptions options) {
     super(TeepMessageType.UPDATE, options);
@@ -116,20 +116,10 @@ public final class Update extends MessageBase implements TeepMessage {
     return options.find(TeepOption.ERR_LANG);
   }
 
-  @Override
-  public List<RuleViolation> violations() {
-    return TeepRules.check(this);
-  }
-
   /** Builds an {@link Update}. Options that are not set are absent. */
-  public static final class Builder extends MessageBase.Builder<Builder> {
+  public static final class Builder extends TeepMessage.Builder<Builder> {
 
     private Builder() {}
-
-    @Override
-    Builder self() {
-      return this;
-    }
 
     /**
      * Sets {@code unneeded-manifest-list}.
@@ -223,7 +213,7 @@ public final class Update extends MessageBase implements TeepMessage {
      * @return this builder
      */
     public Builder errMsg(Throwable problem) {
-      return errMsg(TeepMessage.diagnostics(problem));
+      return errMsg(DiagnosticText.of(problem));
     }
 
     /**

@@ -24,14 +24,14 @@ class DiagnosticTextTest {
   void exceptionsFitEachMessage() {
     DecodeException problem = new DecodeException(Reason.TRUNCATED, 7, LONG);
     assertTrue(String.valueOf(problem.getMessage()).length() > 128);
-    String text = TeepMessage.diagnostics(problem);
+    String text = DiagnosticText.of(problem);
     assertEquals(128, utf8(text));
     assertTrue(text.startsWith("TRUNCATED at offset 7"), text);
     TeepError error = TeepError.builder(TeepErrorCode.ERR_PERMANENT_ERROR).errMsg(problem).build();
     assertEquals(text, error.errMsg().orElseThrow());
     assertEquals(text, Update.builder().errMsg(problem).build().errMsg().orElseThrow());
     assertEquals(text, Success.builder().msg(problem).build().msg().orElseThrow());
-    assertEquals("IllegalStateException", TeepMessage.diagnostics(new IllegalStateException()));
+    assertEquals("IllegalStateException", DiagnosticText.of(new IllegalStateException()));
   }
 
   @Test

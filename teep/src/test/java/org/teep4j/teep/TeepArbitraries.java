@@ -136,8 +136,8 @@ final class TeepArbitraries {
             });
   }
 
-  private static <B extends MessageBase.Builder<B>> Arbitrary<B> withCommon(Arbitrary<B> builders) {
-    Arbitrary<B> some = with(builders, bytes(8, 64), MessageBase.Builder::token);
+  private static <B extends TeepMessage.Builder<B>> Arbitrary<B> withCommon(Arbitrary<B> builders) {
+    Arbitrary<B> some = with(builders, bytes(8, 64), TeepMessage.Builder::token);
     return with(some, unknownOptions(), (builder, map) -> map.forEach(builder::unknownOption));
   }
 
