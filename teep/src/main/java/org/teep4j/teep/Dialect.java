@@ -1,6 +1,7 @@
 package org.teep4j.teep;
 
 import java.util.List;
+import org.teep4j.suit.SuitCoseProfile;
 
 /**
  * A numbering of the TEEP protocol: the numbers of message types, options and errors.
@@ -43,14 +44,32 @@ public enum Dialect {
   }
 
   /**
-   * The cipher suites that every TAM must support (Section 8.1). An Error that reports {@link
-   * TeepErrorCode#ERR_UNSUPPORTED_CIPHER_SUITES} is protected with one of them.
+   * The cipher suites that every TAM must support (Section 8.1). A TEEP Agent must support at least
+   * one of them. An Error that reports {@link TeepErrorCode#ERR_UNSUPPORTED_CIPHER_SUITES} is
+   * protected with one of them.
    *
    * @return the suites, in the order of the document
    */
   public List<TeepCipherSuite> mandatoryCipherSuites() {
     return switch (this) {
       case RFC, DRAFT_25 -> List.of(TeepCipherSuite.SIGN1_ED25519, TeepCipherSuite.SIGN1_ESP256);
+    };
+  }
+
+  /**
+   * The profiles for encrypted EATs and SUIT reports that every TAM must support (Section 8.2). A
+   * TEEP Agent must support at least one of them.
+   *
+   * @return the profiles, in the order of the document
+   */
+  public List<SuitCoseProfile> mandatorySuitCoseProfiles() {
+    return switch (this) {
+      case RFC, DRAFT_25 ->
+          List.of(
+              SuitCoseProfile.SHA256_ESP256_ECDH_A128CTR,
+              SuitCoseProfile.SHA256_ED25519_ECDH_A128CTR,
+              SuitCoseProfile.SHA256_ESP256_ECDH_A128GCM,
+              SuitCoseProfile.SHA256_ED25519_ECDH_CHACHA_POLY);
     };
   }
 }

@@ -34,13 +34,13 @@ import org.teep4j.cose.CoseVerifier;
 public record TeepCipherSuite(List<Operation> operations) implements CborEncodable {
 
   /** The cose-type of COSE_Sign1: its CBOR tag. */
-  public static final long COSE_SIGN1 = 18;
+  public static final long COSE_SIGN1 = CoseSign1.TAG;
 
   /** {@code teep-cipher-suite-sign1-ed25519}. */
-  public static final TeepCipherSuite SIGN1_ED25519 = sign1(-19);
+  public static final TeepCipherSuite SIGN1_ED25519 = sign1(CoseAlgorithm.ED25519);
 
   /** {@code teep-cipher-suite-sign1-esp256}. */
-  public static final TeepCipherSuite SIGN1_ESP256 = sign1(-9);
+  public static final TeepCipherSuite SIGN1_ESP256 = sign1(CoseAlgorithm.ESP256);
 
   /**
    * Copies the list.
@@ -88,21 +88,11 @@ public record TeepCipherSuite(List<Operation> operations) implements CborEncodab
   /**
    * The suite whose only operation is a COSE_Sign1.
    *
-   * @param algorithm a number of the registry "COSE Algorithms"
+   * @param algorithm the algorithm of the signature, as {@link CoseSigner#algorithm} names it
    * @return the suite {@code [[18, algorithm]]}
    */
-  public static TeepCipherSuite sign1(long algorithm) {
-    return new TeepCipherSuite(List.of(new Operation(COSE_SIGN1, algorithm)));
-  }
-
-  /**
-   * The suite of a signer: one COSE_Sign1 with the signer's algorithm.
-   *
-   * @param signer a key and the algorithm that it names in messages
-   * @return the suite
-   */
-  public static TeepCipherSuite of(CoseSigner signer) {
-    return sign1(signer.algorithm().id());
+  public static TeepCipherSuite sign1(CoseAlgorithm algorithm) {
+    return new TeepCipherSuite(List.of(new Operation(COSE_SIGN1, algorithm.id())));
   }
 
   /**
@@ -112,7 +102,7 @@ public record TeepCipherSuite(List<Operation> operations) implements CborEncodab
    * @return true if the suite is one COSE_Sign1 with that algorithm
    */
   public boolean admits(CoseSigner signer) {
-    return equals(of(signer));
+    return isSign1() && operations.get(0).algorithm() == signer.algorithm().id();
   }
 
   /**
@@ -122,9 +112,7 @@ public record TeepCipherSuite(List<Operation> operations) implements CborEncodab
    * @return true if the suite is one COSE_Sign1 with an algorithm that the verifier accepts
    */
   public boolean admits(CoseVerifier verifier) {
-    return operations.size() == 1
-        && operations.get(0).coseType() == COSE_SIGN1
-        && operations.get(0).coseAlgorithm().filter(verifier::accepts).isPresent();
+    return isSign1() && operations.get(0).coseAlgorithm().filter(verifier::accepts).isPresent();
   }
 
   /**
@@ -135,13 +123,16 @@ public record TeepCipherSuite(List<Operation> operations) implements CborEncodab
    */
   public boolean admits(CoseSignedMessage message) {
     return message instanceof CoseSign1
-        && operations.size() == 1
-        && operations.get(0).coseType() == COSE_SIGN1
+        && isSign1()
         && message
             .unverifiedHeaders()
             .algorithmId()
             .filter(CoseLabel.of(operations.get(0).algorithm())::equals)
             .isPresent();
+  }
+
+  private boolean isSign1() {
+    return operations.size() == 1 && operations.get(0).coseType() == COSE_SIGN1;
   }
 
   @Override

@@ -85,7 +85,7 @@ class AttestationEncryptionTest {
   }
 
   static List<SuitCoseProfile> profiles() {
-    return MandatoryAlgorithms.suitCoseProfiles();
+    return Dialect.RFC.mandatorySuitCoseProfiles();
   }
 
   @ParameterizedTest

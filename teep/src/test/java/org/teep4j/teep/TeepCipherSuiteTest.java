@@ -50,7 +50,7 @@ class TeepCipherSuiteTest {
     assertTrue(suite.admits(CoseVerifier.of(p256, CoseAlgorithm.ESP256)));
     assertFalse(suite.admits(CoseVerifier.of(okp)));
     assertTrue(TeepCipherSuite.SIGN1_ED25519.admits(ed25519));
-    assertEquals(suite, TeepCipherSuite.of(esp256));
+    assertEquals(suite, TeepCipherSuite.sign1(esp256.algorithm()));
     assertEquals(Optional.of(CoseAlgorithm.ESP256), suite.operations().get(0).coseAlgorithm());
     assertEquals(Optional.empty(), suite(18, -12345).operations().get(0).coseAlgorithm());
   }
@@ -93,8 +93,8 @@ class TeepCipherSuiteTest {
   void theFirstQueryRequestIsSignedForEverySuiteThatItOffers() throws Exception {
     QueryRequest request =
         QueryRequest.builder()
-            .supportedTeepCipherSuites(MandatoryAlgorithms.cipherSuites())
-            .supportedSuitCoseProfiles(MandatoryAlgorithms.suitCoseProfiles())
+            .supportedTeepCipherSuites(Dialect.RFC.mandatoryCipherSuites())
+            .supportedSuitCoseProfiles(Dialect.RFC.mandatorySuitCoseProfiles())
             .dataItemRequested(Set.of(DataItem.TRUSTED_COMPONENTS))
             .token(Bytes.ofUtf8("12345678"))
             .build();
@@ -122,10 +122,10 @@ class TeepCipherSuiteTest {
             "suit-sha256-ed25519-ecdh-a128ctr",
             "suit-sha256-esp256-ecdh-a128gcm",
             "suit-sha256-ed25519-ecdh-chacha-poly"),
-        MandatoryAlgorithms.suitCoseProfiles().stream()
+        Dialect.RFC.mandatorySuitCoseProfiles().stream()
             .map(SuitCoseProfile::cddlName)
             .map(Optional::orElseThrow)
             .toList());
-    assertEquals(List.of(suite(18, -19), suite(18, -9)), MandatoryAlgorithms.cipherSuites());
+    assertEquals(List.of(suite(18, -19), suite(18, -9)), Dialect.RFC.mandatoryCipherSuites());
   }
 }
