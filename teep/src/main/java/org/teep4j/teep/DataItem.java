@@ -3,7 +3,6 @@ package org.teep4j.teep;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 import org.teep4j.codec.CborReader;
 import org.teep4j.codec.DecodeException;
 import org.teep4j.codec.Reason;
@@ -31,21 +30,16 @@ public enum DataItem {
   /** Bit {@code suit-reports}: SUIT reports. */
   SUIT_REPORTS("suit-reports", 3, 3);
 
-  private static final DialectTable<DataItem> TABLE =
-      new DialectTable<>(values(), item -> item.bits);
+  static final DialectTable<DataItem> TABLE = new DialectTable<>(values(), item -> item.numbers);
 
   private final String cddlName;
 
   @SuppressWarnings("ImmutableEnumChecker") // neither written to nor handed out
-  private final int[] bits;
+  private final int[] numbers;
 
-  DataItem(String cddlName, int... bits) {
+  DataItem(String cddlName, int... numbers) {
     this.cddlName = cddlName;
-    this.bits = bits;
-  }
-
-  static @Nullable DataItem row(long bit, Dialect dialect) {
-    return TABLE.row(bit, dialect);
+    this.numbers = numbers;
   }
 
   /**
@@ -64,7 +58,7 @@ public enum DataItem {
    * @return 0 to 63
    * @throws IllegalArgumentException if the dialect has no such bit
    */
-  public int bit(Dialect dialect) {
+  public long number(Dialect dialect) {
     return TABLE.number(this, dialect);
   }
 
@@ -77,7 +71,7 @@ public enum DataItem {
     EnumSet<DataItem> items = EnumSet.noneOf(DataItem.class);
     for (long left = reader.readUnsigned(); left != 0; left &= left - 1) {
       int bit = Long.numberOfTrailingZeros(left);
-      DataItem item = row(bit, dialect);
+      DataItem item = TABLE.row(bit, dialect);
       if (item == null) {
         throw new DecodeException(
             Reason.VALUE_OUT_OF_RANGE, offset, "bit " + bit + " has no meaning in " + dialect);
@@ -91,7 +85,7 @@ public enum DataItem {
   static long bits(Set<DataItem> items, Dialect dialect) {
     long bits = 0;
     for (DataItem item : items) {
-      bits |= 1L << item.bit(dialect);
+      bits |= 1L << item.number(dialect);
     }
     return bits;
   }

@@ -109,7 +109,7 @@ public record RequestedTcInfo(
   private static TeepLabel readLabel(CborReader reader, Dialect dialect) throws DecodeException {
     long start = reader.offset();
     long number = reader.readLong();
-    TeepLabel label = TeepLabel.row(number, dialect);
+    TeepLabel label = TeepLabel.TABLE.row(number, dialect);
     if (label == COMPONENT_ID || label == TC_MANIFEST_SEQUENCE_NUMBER || label == HAVE_BINARY) {
       return label;
     }

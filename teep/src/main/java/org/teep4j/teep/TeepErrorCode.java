@@ -1,8 +1,5 @@
 package org.teep4j.teep;
 
-import java.util.Optional;
-import org.jspecify.annotations.Nullable;
-
 /**
  * The named error codes (Section 4.6; IANA registry "TEEP Error Codes"; {@code err-code-values} in
  * the CDDL).
@@ -31,7 +28,7 @@ public enum TeepErrorCode implements ErrCode {
   /** One or more manifests could not be processed. */
   ERR_MANIFEST_PROCESSING_FAILED(11, 17);
 
-  private static final DialectTable<TeepErrorCode> TABLE =
+  static final DialectTable<TeepErrorCode> TABLE =
       new DialectTable<>(values(), code -> code.numbers);
 
   @SuppressWarnings("ImmutableEnumChecker") // neither written to nor handed out
@@ -39,21 +36,6 @@ public enum TeepErrorCode implements ErrCode {
 
   TeepErrorCode(int... numbers) {
     this.numbers = numbers;
-  }
-
-  /**
-   * The error code with a number.
-   *
-   * @param number any number
-   * @param dialect the numbering of the number
-   * @return the code, or empty if the dialect assigns none
-   */
-  public static Optional<TeepErrorCode> fromNumber(long number, Dialect dialect) {
-    return Optional.ofNullable(row(number, dialect));
-  }
-
-  static @Nullable TeepErrorCode row(long number, Dialect dialect) {
-    return TABLE.row(number, dialect);
   }
 
   /**

@@ -1,7 +1,5 @@
 package org.teep4j.teep;
 
-import org.jspecify.annotations.Nullable;
-
 /**
  * The named freshness mechanisms (Section 9; IANA registry "TEEP Freshness Mechanisms"). A
  * QueryRequest that lists none supports {@link #FRESHNESS_NONCE} only.
@@ -20,7 +18,7 @@ public enum TeepFreshnessMechanism implements FreshnessMechanism {
   /** The payload carries its creation time. */
   FRESHNESS_TIMESTAMP(1, 1);
 
-  private static final DialectTable<TeepFreshnessMechanism> TABLE =
+  static final DialectTable<TeepFreshnessMechanism> TABLE =
       new DialectTable<>(values(), mechanism -> mechanism.numbers);
 
   @SuppressWarnings("ImmutableEnumChecker") // neither written to nor handed out
@@ -28,10 +26,6 @@ public enum TeepFreshnessMechanism implements FreshnessMechanism {
 
   TeepFreshnessMechanism(int... numbers) {
     this.numbers = numbers;
-  }
-
-  static @Nullable TeepFreshnessMechanism row(long number, Dialect dialect) {
-    return TABLE.row(number, dialect);
   }
 
   /**

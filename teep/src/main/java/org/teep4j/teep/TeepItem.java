@@ -192,15 +192,12 @@ record TeepItem<T>(Reader<T> reader, Writer<T> writer, Consumer<T> checker) {
   private static ErrCode readErrCode(CborReader reader, Dialect dialect) throws DecodeException {
     long start = reader.offset();
     long number = reader.readUnsigned();
-    TeepErrorCode known = TeepErrorCode.row(number, dialect);
-    if (known != null) {
-      return known;
-    }
-    if (number <= ErrCode.LARGEST_RESERVED) {
+    ErrCode code = UnknownErrCode.orKnown(number, dialect);
+    if (code == null) {
       throw new DecodeException(
           Reason.VALUE_OUT_OF_RANGE, start, number + " is no err-code of " + dialect);
     }
-    return new ErrCode.Unknown(number);
+    return code;
   }
 
   private static void checkSize(int size, int min, int max) {

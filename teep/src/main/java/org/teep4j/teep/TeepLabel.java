@@ -1,7 +1,6 @@
 package org.teep4j.teep;
 
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The labels of message parameters, which are the keys of the option maps and of {@code
@@ -54,8 +53,7 @@ public enum TeepLabel {
   /** {@code err-code}: an error code. */
   ERR_CODE("err-code", 22, 23);
 
-  private static final DialectTable<TeepLabel> TABLE =
-      new DialectTable<>(values(), label -> label.numbers);
+  static final DialectTable<TeepLabel> TABLE = new DialectTable<>(values(), label -> label.numbers);
 
   /** The number of labels. */
   static final int COUNT = values().length;
@@ -78,11 +76,7 @@ public enum TeepLabel {
    * @return the label, or empty if the dialect assigns none
    */
   public static Optional<TeepLabel> fromNumber(long number, Dialect dialect) {
-    return Optional.ofNullable(row(number, dialect));
-  }
-
-  static @Nullable TeepLabel row(long number, Dialect dialect) {
-    return TABLE.row(number, dialect);
+    return Optional.ofNullable(TABLE.row(number, dialect));
   }
 
   /**
@@ -94,13 +88,8 @@ public enum TeepLabel {
     return cddlName;
   }
 
-  /**
-   * Whether a dialect assigns a number to this label.
-   *
-   * @param dialect the numbering
-   * @return true if {@link #number} does not throw for this dialect
-   */
-  public boolean isIn(Dialect dialect) {
+  /** Whether a dialect assigns a number to this label. */
+  boolean isIn(Dialect dialect) {
     return TABLE.has(this, dialect);
   }
 
@@ -111,7 +100,7 @@ public enum TeepLabel {
    * @return the map key
    * @throws IllegalArgumentException if the dialect has no such label
    */
-  public int number(Dialect dialect) {
+  public long number(Dialect dialect) {
     return TABLE.number(this, dialect);
   }
 }

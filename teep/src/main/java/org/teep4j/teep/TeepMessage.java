@@ -314,7 +314,8 @@ public abstract sealed class TeepMessage
    * @return the message, referring to the payload
    * @throws DecodeException if the payload is not a TEEP message; offsets count from its start
    */
-  public static TeepMessage decode(VerifiedPayload payload, Dialect dialect) throws DecodeException {
+  public static TeepMessage decode(VerifiedPayload payload, Dialect dialect)
+      throws DecodeException {
     return decode(payload, dialect, DecodeOptions.defaults());
   }
 
@@ -341,7 +342,8 @@ public abstract sealed class TeepMessage
    * @return the message, referring to {@code payload}
    * @throws DecodeException if the bytes are not one encoded message
    */
-  public static TeepMessage decodeUnverified(Bytes payload, Dialect dialect) throws DecodeException {
+  public static TeepMessage decodeUnverified(Bytes payload, Dialect dialect)
+      throws DecodeException {
     return decodeUnverified(payload, dialect, DecodeOptions.defaults());
   }
 
@@ -378,7 +380,7 @@ public abstract sealed class TeepMessage
     reader.enterArray();
     long start = reader.offset();
     long number = reader.readUnsigned();
-    TeepMessageType type = TeepMessageType.row(number, dialect);
+    TeepMessageType type = TeepMessageType.TABLE.row(number, dialect);
     if (type == null) {
       throw new DecodeException(
           Reason.VALUE_OUT_OF_RANGE, start, number + " is no message type of " + dialect);

@@ -24,7 +24,6 @@ import java.util.Collections;
 import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The message types ({@code $teep-type}, Section 4; IANA registry "TEEP Message Types") and the
@@ -100,7 +99,7 @@ public enum TeepMessageType {
       5,
       6);
 
-  private static final DialectTable<TeepMessageType> TABLE =
+  static final DialectTable<TeepMessageType> TABLE =
       new DialectTable<>(values(), type -> type.numbers);
 
   private final String messageName;
@@ -131,11 +130,7 @@ public enum TeepMessageType {
    * @return the type, or empty if the dialect assigns none
    */
   public static Optional<TeepMessageType> fromNumber(long number, Dialect dialect) {
-    return Optional.ofNullable(row(number, dialect));
-  }
-
-  static @Nullable TeepMessageType row(long number, Dialect dialect) {
-    return TABLE.row(number, dialect);
+    return Optional.ofNullable(TABLE.row(number, dialect));
   }
 
   /**
@@ -156,13 +151,8 @@ public enum TeepMessageType {
     return cddlName;
   }
 
-  /**
-   * The options that the CDDL lists for this message. A known label outside this set is refused; an
-   * unknown label is kept.
-   *
-   * @return an unmodifiable set
-   */
-  public Set<TeepLabel> options() {
+  /** The options that the CDDL lists for this message. */
+  Set<TeepLabel> options() {
     return options;
   }
 
@@ -178,7 +168,7 @@ public enum TeepMessageType {
    * @return the first element of the message's array
    * @throws IllegalArgumentException if the dialect has no such type
    */
-  public int number(Dialect dialect) {
+  public long number(Dialect dialect) {
     return TABLE.number(this, dialect);
   }
 }

@@ -96,7 +96,7 @@ final class TeepOptions {
   private void encodeUnknown(CborWriter writer, Dialect dialect) {
     unknown.forEach(
         (label, item) -> {
-          TeepLabel known = TeepLabel.row(label, dialect);
+          TeepLabel known = TeepLabel.TABLE.row(label, dialect);
           if (known != null) {
             throw new IllegalArgumentException(
                 "the unknown option " + label + " is " + known.cddlName() + " in " + dialect);
@@ -121,7 +121,7 @@ final class TeepOptions {
     while (reader.hasNext()) {
       long start = reader.offset();
       long number = reader.readUnsigned();
-      TeepLabel label = TeepLabel.row(number, dialect);
+      TeepLabel label = TeepLabel.TABLE.row(number, dialect);
       TeepOption<?> option = label == null ? null : TeepOption.of(label);
       if (label == null) {
         unknown = unknown.isEmpty() ? new LinkedHashMap<>() : unknown;
@@ -242,7 +242,7 @@ final class TeepOptions {
     private static void checkUnknown(long label, Bytes item) {
       boolean assigned = true;
       for (Dialect dialect : Dialect.values()) {
-        assigned &= TeepLabel.row(label, dialect) != null;
+        assigned &= TeepLabel.TABLE.row(label, dialect) != null;
       }
       if (label < 0 || assigned) {
         throw new IllegalArgumentException(label + " is no label of an unknown option");

@@ -115,8 +115,7 @@ final class TeepRules {
 
   private void checkSuccess(Success message) {
     checkReports(message.token(), message.suitReports());
-    require(
-        TeepRule.MSG_NOT_NET_UNICODE, message.msg().map(TeepRules::isNetUnicode).orElse(true));
+    require(TeepRule.MSG_NOT_NET_UNICODE, message.msg().map(TeepRules::isNetUnicode).orElse(true));
   }
 
   private void checkError(TeepError message) {

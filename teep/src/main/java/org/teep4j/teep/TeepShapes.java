@@ -69,14 +69,14 @@ public final class TeepShapes {
   private static Shape messages(Dialect dialect) {
     Map<Long, Shape> byType = new HashMap<>();
     for (TeepMessageType type : TeepMessageType.values()) {
-      byType.put((long) type.number(dialect), message(type, dialect));
+      byType.put(type.number(dialect), message(type, dialect));
     }
     return Shape.arrayByFirst(byType);
   }
 
   private static Shape message(TeepMessageType type, Dialect dialect) {
     List<Shape.Field> fields = new ArrayList<>();
-    Map<Long, String> name = Map.of((long) type.number(dialect), "TEEP-TYPE-" + type.cddlName());
+    Map<Long, String> name = Map.of(type.number(dialect), "TEEP-TYPE-" + type.cddlName());
     fields.add(Shape.field("type", Shape.integers(name)));
     List<Shape.Entry> options = new ArrayList<>();
     type.options().stream()
@@ -132,7 +132,7 @@ public final class TeepShapes {
   private static Shape dataItems(Dialect dialect) {
     Map<Integer, String> bits = new HashMap<>();
     for (DataItem item : DataItem.values()) {
-      bits.put(item.bit(dialect), item.cddlName());
+      bits.put((int) item.number(dialect), item.cddlName());
     }
     return Shape.bits(bits);
   }

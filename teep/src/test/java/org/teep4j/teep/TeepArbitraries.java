@@ -85,13 +85,13 @@ final class TeepArbitraries {
   private static Arbitrary<FreshnessMechanism> mechanisms() {
     return Arbitraries.oneOf(
         Arbitraries.of(TeepFreshnessMechanism.values()),
-        Arbitraries.longs().greaterOrEqual(2).map(FreshnessMechanism.Unknown::new));
+        Arbitraries.longs().greaterOrEqual(2).map(UnknownFreshnessMechanism::new));
   }
 
   static Arbitrary<ErrCode> errCodes() {
     return Arbitraries.oneOf(
         Arbitraries.of(TeepErrorCode.values()),
-        Arbitraries.longs().greaterOrEqual(24).map(ErrCode.Unknown::new));
+        Arbitraries.longs().greaterOrEqual(24).map(UnknownErrCode::new));
   }
 
   private static Arbitrary<Set<DataItem>> dataItems() {

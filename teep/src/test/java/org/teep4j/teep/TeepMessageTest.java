@@ -121,7 +121,7 @@ class TeepMessageTest {
     assertNotEquals(success, Update.builder().token(EIGHT).build());
     assertNotEquals(
         success, Success.builder().token(EIGHT).unknownOption(99, EIGHT.slice(0, 1)).build());
-    assertNotEquals(error().build(), TeepError.builder(new ErrCode.Unknown(24)).build());
+    assertNotEquals(error().build(), TeepError.builder(new UnknownErrCode(24)).build());
     assertNotEquals(
         queryRequest().build(),
         queryRequest().dataItemRequested(Set.of(DataItem.ATTESTATION)).build());
@@ -164,12 +164,12 @@ class TeepMessageTest {
         (TeepError)
             TeepMessage.decodeUnverified(
                 Bytes.fromHex("8305a214830001186401818182186020" + "1863"), Dialect.RFC);
-    assertEquals(new ErrCode.Unknown(99), message.errCode());
+    assertEquals(new UnknownErrCode(99), message.errCode());
     assertEquals(
         List.of(
             TeepFreshnessMechanism.FRESHNESS_NONCE,
             TeepFreshnessMechanism.FRESHNESS_TIMESTAMP,
-            new FreshnessMechanism.Unknown(100)),
+            new UnknownFreshnessMechanism(100)),
         message.supportedFreshnessMechanisms());
     assertEquals(
         List.of(new TeepCipherSuite(List.of(new TeepCipherSuite.Operation(96, -1)))),

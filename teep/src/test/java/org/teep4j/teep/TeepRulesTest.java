@@ -229,7 +229,7 @@ class TeepRulesTest {
 
   @Test
   void unknownErrorNeedsNoExplanation() {
-    assertKept(TeepError.builder(new ErrCode.Unknown(99)).build());
+    assertKept(TeepError.builder(new UnknownErrCode(99)).build());
   }
 
   @ParameterizedTest

@@ -80,7 +80,7 @@ final class TeepChecks {
             writeAll(writer, request.supportedSuitCoseProfiles());
         case "data-item-requested" -> {
           writer.writeLong(
-              request.dataItemRequested().stream().mapToLong(i -> 1L << i.bit(dialect)).sum());
+              request.dataItemRequested().stream().mapToLong(i -> 1L << i.number(dialect)).sum());
           yield true;
         }
         default -> false;
