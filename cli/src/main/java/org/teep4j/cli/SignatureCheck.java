@@ -5,9 +5,11 @@ import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.teep4j.cose.CoseHeaders;
+import org.teep4j.cose.CoseKeyResolver;
 import org.teep4j.cose.CosePayload;
 import org.teep4j.cose.CoseSign;
 import org.teep4j.cose.CoseSignature;
@@ -46,47 +48,31 @@ final class SignatureCheck extends MessageCheck {
   List<Attempt> attempts(KeyFile key) throws UnfitKeyException {
     List<Attempt> attempts = new ArrayList<>();
     for (CoseVerifier verifier : key.verifiers()) {
-      attempts.add(() -> verify(verifier, fields -> fields.key(key)));
+      attempts.add(() -> verify(verifier, (fields, found) -> fields.key(key)));
     }
     return attempts;
   }
 
   /** Tries the certificates that the message brings. */
   void verify(CertificateTrust trust, boolean revocation) throws IOException {
-    anyOf(List.of(() -> verifyCertified(trust, revocation)));
+    anyOf(List.of(() -> verify(trust, (fields, found) -> tell(found, revocation, fields))));
   }
 
-  private Optional<CosePayload> verify(CoseVerifier verifier, Consumer<Fields> signer)
+  private Optional<CosePayload> verify(
+      CoseKeyResolver resolver, BiConsumer<Fields, CoseVerifier> signer)
       throws VerificationException, IOException {
     if (content == null) {
-      VerifiedPayload payload = message.verify(verifier, options);
-      signers.put(payload.signatureHeaders(), signer);
+      VerifiedPayload payload = message.verify(resolver, options);
+      signers.put(payload.signatureHeaders(), fields -> signer.accept(fields, payload.verifier()));
       return Optional.of(payload);
     }
-    SignatureReceipt receipt = message.verifyDetached(content.source(), verifier, options);
-    signers.put(receipt.signatureHeaders(), signer);
+    SignatureReceipt receipt = message.verifyDetached(content.source(), resolver, options);
+    signers.put(receipt.signatureHeaders(), fields -> signer.accept(fields, receipt.verifier()));
     return Optional.empty();
   }
 
-  private Optional<CosePayload> verifyCertified(CertificateTrust trust, boolean revocation)
-      throws VerificationException, IOException {
-    if (content == null) {
-      VerifiedPayload payload = message.verify(trust, options);
-      certified(payload.signatureHeaders(), payload.verifier(), revocation);
-      return Optional.of(payload);
-    }
-    SignatureReceipt receipt = message.verifyDetached(content.source(), trust, options);
-    certified(receipt.signatureHeaders(), receipt.verifier(), revocation);
-    return Optional.empty();
-  }
-
-  private void certified(CoseHeaders headers, CoseVerifier by, boolean revocation) {
-    if (by instanceof CertificatePathVerifier verifier) {
-      signers.put(headers, fields -> tell(verifier, revocation, fields));
-    }
-  }
-
-  private static void tell(CertificatePathVerifier verifier, boolean revocation, Fields fields) {
+  private static void tell(CoseVerifier found, boolean revocation, Fields fields) {
+    CertificatePathVerifier verifier = (CertificatePathVerifier) found;
     fields.add("certificate", verifier.certificate().getSubjectX500Principal().getName());
     fields.add("issuer", verifier.certificate().getIssuerX500Principal().getName());
     fields.add("valid to", verifier.certificate().getNotAfter().toInstant().toString());

@@ -237,45 +237,31 @@ public final class CoseCountersignature implements Countersignable, CborEncodabl
   }
 
   /**
-   * Verifies that a key has countersigned a structure whose content is not detached, without
-   * external data.
+   * Verifies that a trusted key has countersigned a structure whose content is not detached,
+   * without external data.
    *
    * @param target the structure, as it was received
-   * @param verifier the key and algorithm that are trusted
+   * @param resolver the trusted key, or finds the trusted keys; gets empty headers for an
+   *     abbreviated countersignature
    * @return the verified countersignature
-   * @throws VerificationException if the content is detached, or the key has countersigned
-   *     something else
+   * @throws VerificationException if the content is detached, or no trusted key has countersigned
+   *     this
    */
-  public VerifiedCountersignature verify(Countersignable target, CoseVerifier verifier)
+  public VerifiedCountersignature verify(Countersignable target, CoseKeyResolver resolver)
       throws VerificationException {
-    return verify(target, verifier, VerifyOptions.defaults());
+    return verify(target, resolver, VerifyOptions.defaults());
   }
 
   /**
-   * Verifies that a key has countersigned a structure whose content is not detached.
+   * Verifies that a trusted key has countersigned a structure whose content is not detached.
    *
    * @param target the structure, as it was received
-   * @param verifier the key and algorithm that are trusted
+   * @param resolver the trusted key, or finds the trusted keys; gets empty headers for an
+   *     abbreviated countersignature
    * @param options external data, and the header parameters that the application understands
    * @return the verified countersignature
-   * @throws VerificationException if the content is detached, or the key has countersigned
-   *     something else
-   */
-  public VerifiedCountersignature verify(
-      Countersignable target, CoseVerifier verifier, VerifyOptions options)
-      throws VerificationException {
-    return verify(target, null, headers -> List.of(verifier), options);
-  }
-
-  /**
-   * Verifies that one of the keys of a resolver has countersigned a structure whose content is not
-   * detached.
-   *
-   * @param target the structure, as it was received
-   * @param resolver finds trusted keys; gets empty headers for an abbreviated countersignature
-   * @param options external data, and the header parameters that the application understands
-   * @return the verified countersignature
-   * @throws VerificationException if the content is detached, or no key has countersigned this
+   * @throws VerificationException if the content is detached, or no trusted key has countersigned
+   *     this
    */
   public VerifiedCountersignature verify(
       Countersignable target, CoseKeyResolver resolver, VerifyOptions options)
@@ -284,33 +270,16 @@ public final class CoseCountersignature implements Countersignable, CborEncodabl
   }
 
   /**
-   * Verifies that a key has countersigned a structure whose content is detached.
+   * Verifies that a trusted key has countersigned a structure whose content is detached.
    *
    * @param content the detached payload or ciphertext
    * @param target the structure, as it was received
-   * @param verifier the key and algorithm that are trusted
+   * @param resolver the trusted key, or finds the trusted keys; gets empty headers for an
+   *     abbreviated countersignature
    * @param options external data, and the header parameters that the application understands
    * @return the verified countersignature
-   * @throws VerificationException if the content is in the structure, or the key has countersigned
-   *     something else
-   */
-  public VerifiedCountersignature verifyDetached(
-      Bytes content, Countersignable target, CoseVerifier verifier, VerifyOptions options)
-      throws VerificationException {
-    return verify(target, Segments.of(content), headers -> List.of(verifier), options);
-  }
-
-  /**
-   * Verifies that one of the keys of a resolver has countersigned a structure whose content is
-   * detached.
-   *
-   * @param content the detached payload or ciphertext
-   * @param target the structure, as it was received
-   * @param resolver finds trusted keys; gets empty headers for an abbreviated countersignature
-   * @param options external data, and the header parameters that the application understands
-   * @return the verified countersignature
-   * @throws VerificationException if the content is in the structure, or no key has countersigned
-   *     this
+   * @throws VerificationException if the content is in the structure, or no trusted key has
+   *     countersigned this
    */
   public VerifiedCountersignature verifyDetached(
       Bytes content, Countersignable target, CoseKeyResolver resolver, VerifyOptions options)
@@ -329,15 +298,15 @@ public final class CoseCountersignature implements Countersignable, CborEncodabl
         CountersignStructure.toBeSigned(
             form, parts, headers, options.externalAad(), parts.payload(detached));
     Trials trials = Trials.with(resolver, options);
-    Trials.Trial<Bytes, VerifiedCountersignature, RuntimeException> trial =
-        (own, verifier, algorithm) -> {
-          verifier.verify(toBeSigned, own);
+    Trials.Trial<VerifiedCountersignature, RuntimeException> trial =
+        (own, bytes, verifier, algorithm) -> {
+          verifier.verify(toBeSigned, bytes);
           return new VerifiedCountersignature(headers, algorithm, verifier);
         };
     VerifiedCountersignature verified =
         form.isAbbreviated()
             ? trials.attemptWithoutHeaders(signature, trial)
-            : trials.attempt(signature, headers, trial);
+            : trials.attempt(headers, signature, trial);
     if (verified == null) {
       throw trials.refusal();
     }

@@ -1,6 +1,5 @@
 package org.teep4j.cose;
 
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -28,11 +27,11 @@ import org.teep4j.codec.Segments;
  * ]
  * }</pre>
  *
- * <p>A message is verified if one signature verifies with the verifier's key. {@code kid} is only a
+ * <p>A message is verified if one signature verifies with a trusted key. {@code kid} is only a
  * hint, so every signature that names the verifier's algorithm is a candidate. Candidates with the
  * verifier's {@code kid} are tried first. At most {@value #MOST_CANDIDATES} candidates are tried.
  */
-public final class CoseSign implements CoseSignedMessage {
+public final class CoseSign extends CoseSignedMessage {
 
   /** The CBOR tag of COSE_Sign. */
   public static final long TAG = 98;
@@ -40,11 +39,10 @@ public final class CoseSign implements CoseSignedMessage {
   /** The maximum number of signatures that are tried for one verifier. */
   public static final int MOST_CANDIDATES = 16;
 
-  private final MessageContent content;
   private final List<CoseSignature> signatures;
 
   CoseSign(MessageContent content, List<CoseSignature> signatures) {
-    this.content = content;
+    super(content);
     this.signatures = List.copyOf(signatures);
   }
 
@@ -126,31 +124,6 @@ public final class CoseSign implements CoseSignedMessage {
     return new CoseSignBuilder();
   }
 
-  @Override
-  public boolean isTagged() {
-    return content.tagged();
-  }
-
-  @Override
-  public CoseHeaders unverifiedHeaders() {
-    return content.headers();
-  }
-
-  /** The headers, for verification, which checks them. */
-  CoseHeaders headers() {
-    return content.headers();
-  }
-
-  @Override
-  public boolean isDetached() {
-    return content.bytes() == null;
-  }
-
-  @Override
-  public Bytes unverifiedPayload() {
-    return content.unverifiedPayload();
-  }
-
   /**
    * The signatures.
    *
@@ -161,103 +134,29 @@ public final class CoseSign implements CoseSignedMessage {
   }
 
   @Override
-  public VerifiedPayload verify(CoseVerifier verifier, VerifyOptions options)
-      throws VerificationException {
-    return verifyPayload(content.embedded(), verifier, options);
-  }
-
-  @Override
-  public VerifiedPayload verifyDetached(Bytes payload, CoseVerifier verifier, VerifyOptions options)
-      throws VerificationException {
-    content.requireDetached();
-    return verifyPayload(payload, verifier, options);
-  }
-
-  @Override
-  public SignatureReceipt verifyDetached(
-      ContentSource payload, CoseVerifier verifier, VerifyOptions options)
-      throws VerificationException, IOException {
-    content.requireDetached();
-    return tryAll(
-        inOrderOfTrial(verifier), Trials.with(verifier, options), options, trial(payload, options));
-  }
-
-  private VerifiedPayload verifyPayload(Bytes payload, CoseVerifier verifier, VerifyOptions options)
-      throws VerificationException {
-    return tryAll(
-        inOrderOfTrial(verifier), Trials.with(verifier, options), options, trial(payload, options));
-  }
-
-  @Override
-  public VerifiedPayload verify(CoseKeyResolver resolver, VerifyOptions options)
-      throws VerificationException {
-    return verifyPayload(content.embedded(), resolver, options);
-  }
-
-  @Override
-  public VerifiedPayload verifyDetached(
-      Bytes payload, CoseKeyResolver resolver, VerifyOptions options) throws VerificationException {
-    content.requireDetached();
-    return verifyPayload(payload, resolver, options);
-  }
-
-  @Override
-  public SignatureReceipt verifyDetached(
-      ContentSource payload, CoseKeyResolver resolver, VerifyOptions options)
-      throws VerificationException, IOException {
-    content.requireDetached();
-    return tryAll(signatures, Trials.with(resolver, options), options, trial(payload, options));
-  }
-
-  private VerifiedPayload verifyPayload(
-      Bytes payload, CoseKeyResolver resolver, VerifyOptions options) throws VerificationException {
-    return tryAll(signatures, Trials.with(resolver, options), options, trial(payload, options));
-  }
-
-  private <T, X extends Exception> T tryAll(
-      List<CoseSignature> ordered,
-      Trials trials,
-      VerifyOptions options,
-      Trials.Trial<CoseSignature, T, X> trial)
+  <T, X extends Exception> @Nullable T attemptAll(
+      Trials trials, CoseKeyResolver resolver, Trials.Trial<T, X> trial)
       throws VerificationException, X {
-    MessageContent.checkCritical(headers(), options.understood());
-    for (CoseSignature signature : ordered) {
-      T verified = trials.attempt(signature, signature.headers(), trial);
+    for (CoseSignature signature : inOrderOfTrial(resolver)) {
+      T verified = trials.attempt(signature.headers(), signature.signature(), trial);
       if (verified != null) {
         return verified;
       }
     }
-    throw trials.refusal();
+    return null;
   }
 
-  private Trials.Trial<CoseSignature, VerifiedPayload, RuntimeException> trial(
-      Bytes payload, VerifyOptions options) {
-    return (signature, verifier, algorithm) -> {
-      CoseHeaders headers = signature.headers();
-      verifier.verify(
-          SigStructure.toBeSigned(headers(), headers, options.externalAad(), Segments.of(payload)),
-          signature.signature());
-      return new VerifiedPayload(payload, headers(), headers, algorithm, verifier);
-    };
-  }
-
-  private Trials.Trial<CoseSignature, SignatureReceipt, IOException> trial(
-      ContentSource payload, VerifyOptions options) {
-    return (signature, verifier, algorithm) -> {
-      CoseHeaders headers = signature.headers();
-      Streaming.verify(
-          verifier,
-          SigStructure.toBeSigned(headers(), headers, options.externalAad(), payload),
-          signature.signature());
-      return new SignatureReceipt(headers(), headers, algorithm, verifier);
-    };
+  @Override
+  Segments toBeSigned(CoseHeaders signature, Bytes externalAad, Segments payload) {
+    return SigStructure.toBeSigned(headers(), signature, externalAad, payload);
   }
 
   /**
-   * The signatures with the verifier's {@code kid} first, otherwise in the order of the message.
+   * The signatures with a verifier's {@code kid} first, otherwise in the order of the message. A
+   * resolver orders the keys instead.
    */
-  private List<CoseSignature> inOrderOfTrial(CoseVerifier verifier) {
-    if (verifier.keyId().isEmpty()) {
+  private List<CoseSignature> inOrderOfTrial(CoseKeyResolver resolver) {
+    if (!(resolver instanceof CoseVerifier verifier) || verifier.keyId().isEmpty()) {
       return signatures;
     }
     Bytes keyId = verifier.keyId().get();
@@ -284,21 +183,17 @@ public final class CoseSign implements CoseSignedMessage {
   public CoseSign withSignature(int index, CoseSignature signature) {
     List<CoseSignature> changed = new ArrayList<>(signatures);
     changed.set(index, signature);
-    return new CoseSign(content, changed);
-  }
-
-  MessageContent content() {
-    return content;
+    return new CoseSign(content(), changed);
   }
 
   @Override
   public CoseSign withCountersignature(CoseCountersignature countersignature) {
-    return new CoseSign(content.countersigned(countersignature), signatures);
+    return new CoseSign(content().countersigned(countersignature), signatures);
   }
 
   @Override
   public void encodeTo(CborWriter writer) {
-    content.encodeTo(writer, TAG);
+    content().encodeTo(writer, TAG);
     writer.beginArray();
     signatures.forEach(signature -> signature.encodeTo(writer));
     writer.endArray().endArray();
@@ -308,18 +203,18 @@ public final class CoseSign implements CoseSignedMessage {
   @Override
   public boolean equals(@Nullable Object object) {
     return object instanceof CoseSign other
-        && content.equals(other.content)
+        && content().equals(other.content())
         && signatures.equals(other.signatures);
   }
 
   @Override
   public int hashCode() {
-    return 31 * content.hashCode() + signatures.hashCode();
+    return 31 * content().hashCode() + signatures.hashCode();
   }
 
   /** The headers, the size of the payload and the number of signatures. */
   @Override
   public String toString() {
-    return "CoseSign[" + content.describe() + ", " + signatures.size() + " signatures]";
+    return "CoseSign[" + content().describe() + ", " + signatures.size() + " signatures]";
   }
 }

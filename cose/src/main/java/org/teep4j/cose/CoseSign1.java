@@ -1,6 +1,5 @@
 package org.teep4j.cose;
 
-import java.io.IOException;
 import java.security.GeneralSecurityException;
 import org.jspecify.annotations.Nullable;
 import org.teep4j.codec.Bytes;
@@ -25,16 +24,15 @@ import org.teep4j.codec.Segments;
  * ]
  * }</pre>
  */
-public final class CoseSign1 implements CoseSignedMessage {
+public final class CoseSign1 extends CoseSignedMessage {
 
   /** The CBOR tag of COSE_Sign1. */
   public static final long TAG = 18;
 
-  private final MessageContent content;
   private final Bytes signature;
 
   CoseSign1(MessageContent content, Bytes signature) {
-    this.content = content;
+    super(content);
     this.signature = signature;
   }
 
@@ -121,31 +119,6 @@ public final class CoseSign1 implements CoseSignedMessage {
     return new CoseSign1Builder();
   }
 
-  @Override
-  public boolean isTagged() {
-    return content.tagged();
-  }
-
-  @Override
-  public CoseHeaders unverifiedHeaders() {
-    return content.headers();
-  }
-
-  /** The headers, for verification, which checks them. */
-  CoseHeaders headers() {
-    return content.headers();
-  }
-
-  @Override
-  public boolean isDetached() {
-    return content.bytes() == null;
-  }
-
-  @Override
-  public Bytes unverifiedPayload() {
-    return content.unverifiedPayload();
-  }
-
   /**
    * The signature.
    *
@@ -156,101 +129,25 @@ public final class CoseSign1 implements CoseSignedMessage {
   }
 
   @Override
-  public VerifiedPayload verify(CoseVerifier verifier, VerifyOptions options)
-      throws VerificationException {
-    return verifyPayload(content.embedded(), verifier, options);
-  }
-
-  @Override
-  public VerifiedPayload verifyDetached(Bytes payload, CoseVerifier verifier, VerifyOptions options)
-      throws VerificationException {
-    content.requireDetached();
-    return verifyPayload(payload, verifier, options);
-  }
-
-  @Override
-  public SignatureReceipt verifyDetached(
-      ContentSource payload, CoseVerifier verifier, VerifyOptions options)
-      throws VerificationException, IOException {
-    content.requireDetached();
-    CoseAlgorithm algorithm = check(verifier, options);
-    Streaming.verify(
-        verifier,
-        SigStructure.toBeSigned(headers(), null, options.externalAad(), payload),
-        signature);
-    return new SignatureReceipt(headers(), headers(), algorithm, verifier);
-  }
-
-  private CoseAlgorithm check(CoseVerifier verifier, VerifyOptions options)
-      throws VerificationException {
-    MessageContent.checkCritical(headers(), options.understood());
-    return MessageContent.checkAlgorithm(
-        headers(), options.unprotectedAlgorithm(), verifier::accepts, verifier.algorithm());
-  }
-
-  private VerifiedPayload verifyPayload(Bytes payload, CoseVerifier verifier, VerifyOptions options)
-      throws VerificationException {
-    CoseHeaders headers = headers();
-    CoseAlgorithm algorithm = check(verifier, options);
-    verifier.verify(
-        SigStructure.toBeSigned(headers, null, options.externalAad(), Segments.of(payload)),
-        signature);
-    return new VerifiedPayload(payload, headers, headers, algorithm, verifier);
-  }
-
-  @Override
-  public VerifiedPayload verify(CoseKeyResolver resolver, VerifyOptions options)
-      throws VerificationException {
-    return verifyPayload(content.embedded(), resolver, options);
-  }
-
-  @Override
-  public VerifiedPayload verifyDetached(
-      Bytes payload, CoseKeyResolver resolver, VerifyOptions options) throws VerificationException {
-    content.requireDetached();
-    return verifyPayload(payload, resolver, options);
-  }
-
-  @Override
-  public SignatureReceipt verifyDetached(
-      ContentSource payload, CoseKeyResolver resolver, VerifyOptions options)
-      throws VerificationException, IOException {
-    content.requireDetached();
-    return tryAll(
-        resolver,
-        options,
-        (own, verifier, algorithm) -> verifyDetached(payload, verifier, options));
-  }
-
-  private VerifiedPayload verifyPayload(
-      Bytes payload, CoseKeyResolver resolver, VerifyOptions options) throws VerificationException {
-    return tryAll(
-        resolver, options, (own, verifier, algorithm) -> verifyPayload(payload, verifier, options));
-  }
-
-  private <T, X extends Exception> T tryAll(
-      CoseKeyResolver resolver, VerifyOptions options, Trials.Trial<Bytes, T, X> trial)
+  <T, X extends Exception> @Nullable T attemptAll(
+      Trials trials, CoseKeyResolver resolver, Trials.Trial<T, X> trial)
       throws VerificationException, X {
-    Trials trials = Trials.with(resolver, options);
-    T verified = trials.attempt(signature, headers(), trial);
-    if (verified == null) {
-      throw trials.refusal();
-    }
-    return verified;
+    return trials.attempt(headers(), signature, trial);
   }
 
-  MessageContent content() {
-    return content;
+  @Override
+  Segments toBeSigned(CoseHeaders own, Bytes externalAad, Segments payload) {
+    return SigStructure.toBeSigned(headers(), null, externalAad, payload);
   }
 
   @Override
   public CoseSign1 withCountersignature(CoseCountersignature countersignature) {
-    return new CoseSign1(content.countersigned(countersignature), signature);
+    return new CoseSign1(content().countersigned(countersignature), signature);
   }
 
   @Override
   public void encodeTo(CborWriter writer) {
-    content.encodeTo(writer, TAG);
+    content().encodeTo(writer, TAG);
     writer.writeBytes(signature).endArray();
   }
 
@@ -258,18 +155,18 @@ public final class CoseSign1 implements CoseSignedMessage {
   @Override
   public boolean equals(@Nullable Object object) {
     return object instanceof CoseSign1 other
-        && content.equals(other.content)
+        && content().equals(other.content())
         && signature.equals(other.signature);
   }
 
   @Override
   public int hashCode() {
-    return 31 * content.hashCode() + signature.hashCode();
+    return 31 * content().hashCode() + signature.hashCode();
   }
 
   /** The headers and the size of the payload. */
   @Override
   public String toString() {
-    return "CoseSign1[" + content.describe() + "]";
+    return "CoseSign1[" + content().describe() + "]";
   }
 }

@@ -1,6 +1,7 @@
 package org.teep4j.cose;
 
 import java.io.IOException;
+import org.jspecify.annotations.Nullable;
 import org.teep4j.codec.Bytes;
 import org.teep4j.codec.CborEncodable;
 import org.teep4j.codec.CborReader;
@@ -8,16 +9,24 @@ import org.teep4j.codec.CborType;
 import org.teep4j.codec.DecodeException;
 import org.teep4j.codec.DecodeOptions;
 import org.teep4j.codec.Reason;
+import org.teep4j.codec.Segments;
 
 /**
  * A signed message that has not been verified: COSE_Sign1 or COSE_Sign (RFC 9052, Section 4).
  *
  * <p>To get the payload, call a {@code verify…} method, which returns a {@link VerifiedPayload}.
- * Before that, {@link #unverifiedHeaders()} and {@link #unverifiedPayload()} return data that must
- * not be trusted.
+ * Its {@link CoseKeyResolver} says who may have made the message: a {@link CoseVerifier} with one
+ * key, several keys, or {@link org.teep4j.cose.certificate.CertificateTrust}. Before that, {@link
+ * #unverifiedHeaders()} and {@link #unverifiedPayload()} return data that must not be trusted.
  */
-public sealed interface CoseSignedMessage extends CborEncodable, Countersignable
+public abstract sealed class CoseSignedMessage implements CborEncodable, Countersignable
     permits CoseSign1, CoseSign {
+
+  private final MessageContent content;
+
+  CoseSignedMessage(MessageContent content) {
+    this.content = content;
+  }
 
   /**
    * Decodes a message of either type. Without a tag, the type of the fourth element decides: an
@@ -27,7 +36,7 @@ public sealed interface CoseSignedMessage extends CborEncodable, Countersignable
    * @return the message
    * @throws DecodeException if the input is neither COSE_Sign1 nor COSE_Sign
    */
-  static CoseSignedMessage decode(Bytes input) throws DecodeException {
+  public static CoseSignedMessage decode(Bytes input) throws DecodeException {
     return decode(input, DecodeOptions.defaults());
   }
 
@@ -40,7 +49,8 @@ public sealed interface CoseSignedMessage extends CborEncodable, Countersignable
    * @return the message
    * @throws DecodeException if the input is neither COSE_Sign1 nor COSE_Sign
    */
-  static CoseSignedMessage decode(Bytes input, DecodeOptions options) throws DecodeException {
+  public static CoseSignedMessage decode(Bytes input, DecodeOptions options)
+      throws DecodeException {
     CborReader reader = new CborReader(input, options);
     if (reader.peekType() == CborType.TAG) {
       long tag = reader.readTag();
@@ -66,17 +76,35 @@ public sealed interface CoseSignedMessage extends CborEncodable, Countersignable
    *
    * @return true for the tagged form
    */
-  boolean isTagged();
+  public final boolean isTagged() {
+    return content.tagged();
+  }
 
   @Override
-  CoseSignedMessage withCountersignature(CoseCountersignature countersignature);
+  public final CoseHeaders unverifiedHeaders() {
+    return content.headers();
+  }
+
+  /** The headers, for verification, which checks them. */
+  final CoseHeaders headers() {
+    return content.headers();
+  }
+
+  final MessageContent content() {
+    return content;
+  }
+
+  @Override
+  public abstract CoseSignedMessage withCountersignature(CoseCountersignature countersignature);
 
   /**
    * Whether the payload is detached ({@code nil} in the message).
    *
    * @return true if the payload must be given to {@code verifyDetached}
    */
-  boolean isDetached();
+  public final boolean isDetached() {
+    return content.bytes() == null;
+  }
 
   /**
    * The payload without any verification: neither its origin nor its integrity is known. For
@@ -85,167 +113,130 @@ public sealed interface CoseSignedMessage extends CborEncodable, Countersignable
    * @return a view of the payload
    * @throws IllegalStateException if the payload is detached
    */
-  Bytes unverifiedPayload();
+  public final Bytes unverifiedPayload() {
+    return content.unverifiedPayload();
+  }
 
   /**
    * Verifies a signature over the payload in the message, without external data.
    *
-   * @param verifier the trusted key and algorithm
-   * @return the payload
-   * @throws VerificationException if the payload is detached, or the key has not signed it
+   * @param resolver the trusted key, or finds the trusted keys
+   * @return the payload, with the key that verified it
+   * @throws VerificationException if the payload is detached, or no trusted key has signed it
    */
-  default VerifiedPayload verify(CoseVerifier verifier) throws VerificationException {
-    return verify(verifier, VerifyOptions.defaults());
+  public final VerifiedPayload verify(CoseKeyResolver resolver) throws VerificationException {
+    return verify(resolver, VerifyOptions.defaults());
   }
 
   /**
    * Verifies a signature over the payload in the message.
    *
-   * @param verifier the trusted key and algorithm
-   * @param externalAad the externally supplied data, as the signer had it (RFC 9052, Section 4.3)
-   * @return the payload
-   * @throws VerificationException if the payload is detached, or the key has not signed it
-   */
-  default VerifiedPayload verify(CoseVerifier verifier, Bytes externalAad)
-      throws VerificationException {
-    return verify(verifier, VerifyOptions.defaults().withExternalAad(externalAad));
-  }
-
-  /**
-   * Verifies a signature over the payload in the message.
-   *
-   * @param verifier the trusted key and algorithm
+   * @param resolver the trusted key, or finds the trusted keys
    * @param options external data, and the header parameters that the application understands
-   * @return the payload
-   * @throws VerificationException if the payload is detached, or the key has not signed it
+   * @return the payload, with the key that verified it
+   * @throws VerificationException if the payload is detached, or no trusted key has signed it
    */
-  VerifiedPayload verify(CoseVerifier verifier, VerifyOptions options) throws VerificationException;
+  public final VerifiedPayload verify(CoseKeyResolver resolver, VerifyOptions options)
+      throws VerificationException {
+    return verifyPayload(content.embedded(), resolver, options);
+  }
 
   /**
    * Verifies a signature over a detached payload, without external data.
    *
    * @param payload the payload to verify
-   * @param verifier the trusted key and algorithm
-   * @return the same bytes as a verified payload
-   * @throws VerificationException if the message contains a payload, or the key has not signed the
-   *     given one
-   */
-  default VerifiedPayload verifyDetached(Bytes payload, CoseVerifier verifier)
-      throws VerificationException {
-    return verifyDetached(payload, verifier, VerifyOptions.defaults());
-  }
-
-  /**
-   * Verifies a signature over a detached payload.
-   *
-   * @param payload the payload to verify
-   * @param verifier the trusted key and algorithm
-   * @param externalAad the externally supplied data, as the signer had it (RFC 9052, Section 4.3)
-   * @return the same bytes as a verified payload
-   * @throws VerificationException if the message contains a payload, or the key has not signed the
-   *     given one
-   */
-  default VerifiedPayload verifyDetached(Bytes payload, CoseVerifier verifier, Bytes externalAad)
-      throws VerificationException {
-    return verifyDetached(payload, verifier, VerifyOptions.defaults().withExternalAad(externalAad));
-  }
-
-  /**
-   * Verifies a signature over a detached payload.
-   *
-   * @param payload the payload to verify
-   * @param verifier the trusted key and algorithm
-   * @param options external data, and the header parameters that the application understands
-   * @return the same bytes as a verified payload
-   * @throws VerificationException if the message contains a payload, or the key has not signed the
-   *     given one
-   */
-  VerifiedPayload verifyDetached(Bytes payload, CoseVerifier verifier, VerifyOptions options)
-      throws VerificationException;
-
-  /**
-   * Verifies a signature over a detached payload that is streamed from a source. This takes
-   * constant memory if the algorithm permits it.
-   *
-   * @param payload the payload to verify; read once, or for COSE_Sign once per signature that is
-   *     tried
-   * @param verifier the trusted key and algorithm
-   * @param options external data, and the header parameters that the application understands
-   * @return the result of the verification, without the payload
-   * @throws VerificationException if the message contains a payload, or the key has not signed the
-   *     given one
-   * @throws IOException if the payload cannot be read, does not have the length that its source
-   *     states, or is too long for the algorithm
-   */
-  SignatureReceipt verifyDetached(
-      ContentSource payload, CoseVerifier verifier, VerifyOptions options)
-      throws VerificationException, IOException;
-
-  /**
-   * Verifies a signature over the payload in the message with the keys of a resolver, without
-   * external data.
-   *
-   * @param resolver finds trusted keys
-   * @return the payload, with the key that verified it
-   * @throws VerificationException if the payload is detached, or none of the keys has signed it
-   */
-  default VerifiedPayload verify(CoseKeyResolver resolver) throws VerificationException {
-    return verify(resolver, VerifyOptions.defaults());
-  }
-
-  /**
-   * Verifies a signature over the payload in the message with the keys of a resolver.
-   *
-   * @param resolver finds trusted keys
-   * @param options external data, and the header parameters that the application understands
-   * @return the payload, with the key that verified it
-   * @throws VerificationException if the payload is detached, or none of the keys has signed it
-   */
-  VerifiedPayload verify(CoseKeyResolver resolver, VerifyOptions options)
-      throws VerificationException;
-
-  /**
-   * Verifies a signature over a detached payload with the keys of a resolver, without external
-   * data.
-   *
-   * @param payload the payload to verify
-   * @param resolver finds trusted keys
-   * @return the same bytes as a verified payload with the key that verified it
-   * @throws VerificationException if the message contains a payload, or none of the keys has signed
+   * @param resolver the trusted key, or finds the trusted keys
+   * @return the same bytes as a verified payload, with the key that verified it
+   * @throws VerificationException if the message contains a payload, or no trusted key has signed
    *     the given one
    */
-  default VerifiedPayload verifyDetached(Bytes payload, CoseKeyResolver resolver)
+  public final VerifiedPayload verifyDetached(Bytes payload, CoseKeyResolver resolver)
       throws VerificationException {
     return verifyDetached(payload, resolver, VerifyOptions.defaults());
   }
 
   /**
-   * Verifies a signature over a detached payload with the keys of a resolver.
+   * Verifies a signature over a detached payload.
    *
    * @param payload the payload to verify
-   * @param resolver finds trusted keys
+   * @param resolver the trusted key, or finds the trusted keys
    * @param options external data, and the header parameters that the application understands
-   * @return the same bytes as a verified payload with the key that verified it
-   * @throws VerificationException if the message contains a payload, or none of the keys has signed
+   * @return the same bytes as a verified payload, with the key that verified it
+   * @throws VerificationException if the message contains a payload, or no trusted key has signed
    *     the given one
    */
-  VerifiedPayload verifyDetached(Bytes payload, CoseKeyResolver resolver, VerifyOptions options)
-      throws VerificationException;
+  public final VerifiedPayload verifyDetached(
+      Bytes payload, CoseKeyResolver resolver, VerifyOptions options) throws VerificationException {
+    content.requireDetached();
+    return verifyPayload(payload, resolver, options);
+  }
 
   /**
    * Verifies a signature over a detached payload that is streamed from a source. This takes
    * constant memory if the algorithm permits it.
    *
-   * @param payload the payload to verify; read once per signature and key that are tried
-   * @param resolver finds trusted keys
+   * @param payload the payload to verify; read once for each pair of a signature and a key that is
+   *     tried
+   * @param resolver the trusted key, or finds the trusted keys
    * @param options external data, and the header parameters that the application understands
    * @return the result of the verification with the key, without the payload
-   * @throws VerificationException if the message contains a payload, or none of the keys has signed
+   * @throws VerificationException if the message contains a payload, or no trusted key has signed
    *     the given one
    * @throws IOException if the payload cannot be read, does not have the length that its source
    *     states, or is too long for the algorithm
    */
-  SignatureReceipt verifyDetached(
+  public final SignatureReceipt verifyDetached(
       ContentSource payload, CoseKeyResolver resolver, VerifyOptions options)
-      throws VerificationException, IOException;
+      throws VerificationException, IOException {
+    content.requireDetached();
+    return tryAll(
+        resolver,
+        options,
+        (headers, signature, verifier, algorithm) -> {
+          Segments none = Segments.of(Bytes.empty());
+          Segments toBeSigned = toBeSigned(headers, options.externalAad(), none);
+          Streaming.verify(verifier, StreamedMessage.of(toBeSigned, payload), signature);
+          return new SignatureReceipt(headers(), headers, algorithm, verifier);
+        });
+  }
+
+  private VerifiedPayload verifyPayload(
+      Bytes payload, CoseKeyResolver resolver, VerifyOptions options) throws VerificationException {
+    return tryAll(
+        resolver,
+        options,
+        (headers, signature, verifier, algorithm) -> {
+          verifier.verify(
+              toBeSigned(headers, options.externalAad(), Segments.of(payload)), signature);
+          return new VerifiedPayload(payload, headers(), headers, algorithm, verifier);
+        });
+  }
+
+  private <T, X extends Exception> T tryAll(
+      CoseKeyResolver resolver, VerifyOptions options, Trials.Trial<T, X> trial)
+      throws VerificationException, X {
+    MessageContent.checkCritical(headers(), options.understood());
+    Trials trials = Trials.with(resolver, options);
+    T verified = attemptAll(trials, resolver, trial);
+    if (verified == null) {
+      throw trials.refusal();
+    }
+    return verified;
+  }
+
+  /**
+   * Tries the signatures until one verifies.
+   *
+   * @return the result of the trial; null if no signature verified
+   */
+  abstract <T, X extends Exception> @Nullable T attemptAll(
+      Trials trials, CoseKeyResolver resolver, Trials.Trial<T, X> trial)
+      throws VerificationException, X;
+
+  /**
+   * The encoded Sig_structure for one signature.
+   *
+   * @param signature the headers of the signature
+   */
+  abstract Segments toBeSigned(CoseHeaders signature, Bytes externalAad, Segments payload);
 }

@@ -13,9 +13,13 @@ import org.teep4j.codec.Segments;
  * Verifies signatures with one key and one algorithm. {@link #of(CoseKey)} makes a verifier from a
  * key in memory. Implement this interface for a key outside this process.
  *
+ * <p>A verifier is the {@link CoseKeyResolver} that trusts this one key. The limit on the number of
+ * signatures for which a resolver is called does not apply to it: the algorithm of each signature
+ * is compared, and a COSE_Sign is first tried where it names the key's {@code kid}.
+ *
  * <p>The verifiers that the methods of this interface make are immutable and thread-safe.
  */
-public interface CoseVerifier {
+public interface CoseVerifier extends CoseKeyResolver {
 
   /**
    * The algorithm that this verifier is bound to.
@@ -51,6 +55,17 @@ public interface CoseVerifier {
    */
   default Optional<CoseKey> publicKey() {
     return Optional.empty();
+  }
+
+  /**
+   * Returns this verifier, whatever the headers are.
+   *
+   * @param headers the headers of one signature, not used
+   * @return this verifier alone
+   */
+  @Override
+  default List<CoseVerifier> resolve(CoseHeaders headers) {
+    return List.of(this);
   }
 
   /**

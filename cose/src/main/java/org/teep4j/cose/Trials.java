@@ -2,6 +2,7 @@ package org.teep4j.cose;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.teep4j.codec.Bytes;
 import org.teep4j.cose.VerificationException.Failure;
 
 /**
@@ -22,14 +23,14 @@ final class Trials {
    * message.
    */
   @FunctionalInterface
-  interface Trial<S, T, X extends Exception> {
-    T run(S signature, CoseVerifier verifier, CoseAlgorithm algorithm)
+  interface Trial<T, X extends Exception> {
+    T run(CoseHeaders headers, Bytes signature, CoseVerifier verifier, CoseAlgorithm algorithm)
         throws VerificationException, X;
   }
 
   private final CoseKeyResolver resolver;
   private final VerifyOptions options;
-  private int questionsLeft;
+  private int questionsLeft = MOST_QUESTIONS;
   private int trialsLeft = CoseSign.MOST_CANDIDATES;
 
   private Failure failure = Failure.NO_SIGNATURE;
@@ -42,33 +43,29 @@ final class Trials {
 
   private Object wanted = "one that is supported";
 
-  private Trials(CoseKeyResolver resolver, VerifyOptions options, int questions) {
+  private Trials(CoseKeyResolver resolver, VerifyOptions options) {
     this.resolver = resolver;
     this.options = options;
-    this.questionsLeft = questions;
+    if (resolver instanceof CoseVerifier verifier) {
+      wanted = verifier.algorithm();
+    }
   }
 
-  /** Trials with the keys of a resolver. */
+  /** Trials with the keys of a resolver, or with the one key of a verifier. */
   static Trials with(CoseKeyResolver resolver, VerifyOptions options) {
-    return new Trials(resolver.forOneMessage(), options, MOST_QUESTIONS);
-  }
-
-  /** Trials with one verifier. */
-  static Trials with(CoseVerifier verifier, VerifyOptions options) {
-    List<CoseVerifier> one = List.of(verifier);
-    return new Trials(headers -> one, options, Integer.MAX_VALUE);
+    return new Trials(resolver.forOneMessage(), options);
   }
 
   /**
    * Tries all verifiers for one signature.
    *
-   * @param signature the signature, passed to the trial
    * @param headers the headers of the signature
+   * @param signature the signature, passed to the trial
    * @return the result of the trial; null if every verifier refused
    * @throws VerificationException if there were too many trials
    */
-  <S, T, X extends Exception> @Nullable T attempt(
-      S signature, CoseHeaders headers, Trial<S, T, X> trial) throws VerificationException, X {
+  <T, X extends Exception> @Nullable T attempt(
+      CoseHeaders headers, Bytes signature, Trial<T, X> trial) throws VerificationException, X {
     if (!MessageContent.statesAlgorithm(headers, options.unprotectedAlgorithm())) {
       refuse(Failure.NO_PROTECTED_ALGORITHM);
       return null;
@@ -78,34 +75,53 @@ final class Trials {
       refuseAlgorithm(headers, wanted);
       return null;
     }
+    return attempt(headers, signature, stated, trial);
+  }
+
+  /** Tries all verifiers for a signature without headers. The verifier gives the algorithm. */
+  <T, X extends Exception> @Nullable T attemptWithoutHeaders(Bytes signature, Trial<T, X> trial)
+      throws VerificationException, X {
+    return attempt(CoseHeaders.empty(), signature, null, trial);
+  }
+
+  private <T, X extends Exception> @Nullable T attempt(
+      CoseHeaders headers, Bytes signature, @Nullable CoseAlgorithm stated, Trial<T, X> trial)
+      throws VerificationException, X {
+    if (resolver instanceof CoseVerifier verifier) {
+      // Comparing one algorithm costs as little as reading the signature: no limit, and no list.
+      return attempt(headers, signature, stated, verifier, trial);
+    }
     for (CoseVerifier verifier : ask(headers)) {
-      if (!verifier.accepts(stated)) {
-        refuseAlgorithm(headers, verifier.algorithm());
-        continue;
-      }
-      countTrial();
-      try {
-        MessageContent.checkCritical(headers, options.understood());
-        return trial.run(signature, verifier, stated);
-      } catch (VerificationException e) {
-        refuse(e);
+      T verified = attempt(headers, signature, stated, verifier, trial);
+      if (verified != null) {
+        return verified;
       }
     }
     return null;
   }
 
-  /** Tries all verifiers for a signature without headers. The verifier gives the algorithm. */
-  <S, T, X extends Exception> @Nullable T attemptWithoutHeaders(S signature, Trial<S, T, X> trial)
+  private <T, X extends Exception> @Nullable T attempt(
+      CoseHeaders headers,
+      Bytes signature,
+      @Nullable CoseAlgorithm stated,
+      CoseVerifier verifier,
+      Trial<T, X> trial)
       throws VerificationException, X {
-    for (CoseVerifier verifier : ask(CoseHeaders.empty())) {
-      countTrial();
-      try {
-        return trial.run(signature, verifier, verifier.algorithm());
-      } catch (VerificationException e) {
-        refuse(e);
-      }
+    if (stated != null && !verifier.accepts(stated)) {
+      refuseAlgorithm(headers, verifier.algorithm());
+      return null;
     }
-    return null;
+    if (trialsLeft-- == 0) {
+      throw new VerificationException(Failure.TOO_MANY_SIGNATURES);
+    }
+    try {
+      MessageContent.checkCritical(headers, options.understood());
+      return trial.run(
+          headers, signature, verifier, stated == null ? verifier.algorithm() : stated);
+    } catch (VerificationException e) {
+      refuse(e);
+      return null;
+    }
   }
 
   private List<CoseVerifier> ask(CoseHeaders headers) throws VerificationException {
@@ -118,12 +134,6 @@ final class Trials {
     } catch (VerificationException e) {
       refuse(e);
       return List.of();
-    }
-  }
-
-  private void countTrial() throws VerificationException {
-    if (trialsLeft-- == 0) {
-      throw new VerificationException(Failure.TOO_MANY_SIGNATURES);
     }
   }
 

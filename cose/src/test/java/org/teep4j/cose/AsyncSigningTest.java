@@ -79,7 +79,12 @@ class AsyncSigningTest {
     CoseSign1 signed = message.get();
     // ECDSA here is deterministic.
     assertEquals(builder.sign(CoseSigner.of(key.withKeyId(KID))), signed);
-    assertEquals(PAYLOAD, signed.verifyDetached(PAYLOAD, CoseVerifier.of(key), KID).bytes());
+    assertEquals(
+        PAYLOAD,
+        signed
+            .verifyDetached(
+                PAYLOAD, CoseVerifier.of(key), VerifyOptions.defaults().withExternalAad(KID))
+            .bytes());
     assertEquals(Optional.of(KID), signed.headers().keyId());
   }
 

@@ -93,7 +93,9 @@ class CoseJavaTest {
     message.setExternal(AAD.toByteArray());
     message.sign(theirs(key));
     CoseSign1 decoded = CoseSign1.decode(Bytes.wrap(message.EncodeToBytes()));
-    VerifiedPayload verified = decoded.verify(CoseVerifier.of(key, pairing.ours()), AAD);
+    VerifiedPayload verified =
+        decoded.verify(
+            CoseVerifier.of(key, pairing.ours()), VerifyOptions.defaults().withExternalAad(AAD));
     assertEquals(PAYLOAD, verified.bytes());
   }
 

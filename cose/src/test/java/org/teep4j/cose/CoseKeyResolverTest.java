@@ -156,6 +156,17 @@ class CoseKeyResolverTest {
   }
 
   @Test
+  void aVerifierResolvesToItself() throws Exception {
+    CoseKey signer = key();
+    CoseVerifier right = CoseVerifier.of(signer);
+    CoseVerifier wrong = CoseVerifier.of(key());
+    assertEquals(List.of(right), right.resolve(signed(signer).headers()));
+    assertSame(right, signed(signer).verify(wrong.or(right)).verifier());
+    refused(Failure.SIGNATURE, signed(signer), wrong.or(wrong));
+    refused(Failure.ALGORITHM, signed(signer), CoseVerifier.of(Keys.on(CoseCurve.ED25519)));
+  }
+
+  @Test
   void detachedAndWithOptions() throws Exception {
     CoseKey signer = key();
     CoseKeyResolver resolver = CoseKeyResolver.of(List.of(signer));

@@ -111,8 +111,11 @@ class SigningPropertiesTest {
                 assertEquals(value, decoded.headers().protectedParameters().get(label)));
     assertEquals(headers.unprotectedParameters(), decoded.headers().unprotectedParameters());
     CoseVerifier verifier = CoseVerifier.of(key, algorithm);
+    VerifyOptions options = VerifyOptions.defaults().withExternalAad(aad);
     VerifiedPayload verified =
-        detached ? decoded.verifyDetached(payload, verifier, aad) : decoded.verify(verifier, aad);
+        detached
+            ? decoded.verifyDetached(payload, verifier, options)
+            : decoded.verify(verifier, options);
     assertEquals(payload, verified.bytes());
   }
 
@@ -143,7 +146,8 @@ class SigningPropertiesTest {
       CoseSign1 signed, byte[] damaged, CoseVerifier verifier, Bytes aad) {
     try {
       CoseSign1 decoded = CoseSign1.decode(Bytes.wrap(damaged));
-      VerifiedPayload verified = decoded.verify(verifier, aad);
+      VerifiedPayload verified =
+          decoded.verify(verifier, VerifyOptions.defaults().withExternalAad(aad));
       assertEquals(signed.unverifiedPayload(), verified.bytes());
       assertEquals(signed.signature(), decoded.signature());
       assertEquals(
@@ -169,11 +173,13 @@ class SigningPropertiesTest {
             .detached()
             .sign(CoseSigner.of(key, algorithm));
     CoseVerifier verifier = CoseVerifier.of(key, algorithm);
+    VerifyOptions options = VerifyOptions.defaults().withExternalAad(aad);
     if (!other.equals(aad)) {
-      fails(Failure.SIGNATURE, () -> signed.verifyDetached(payload, verifier, other));
+      VerifyOptions otherAad = VerifyOptions.defaults().withExternalAad(other);
+      fails(Failure.SIGNATURE, () -> signed.verifyDetached(payload, verifier, otherAad));
     }
     if (!other.equals(payload)) {
-      fails(Failure.SIGNATURE, () -> signed.verifyDetached(other, verifier, aad));
+      fails(Failure.SIGNATURE, () -> signed.verifyDetached(other, verifier, options));
     }
     CoseKey otherKey =
         key instanceof RsaKey
@@ -182,11 +188,11 @@ class SigningPropertiesTest {
                 ? Keys.generate(algorithm)
                 : Keys.generate(key.curveOrNull());
     CoseVerifier otherVerifier = CoseVerifier.of(otherKey, algorithm);
-    fails(Failure.SIGNATURE, () -> signed.verifyDetached(payload, otherVerifier, aad));
+    fails(Failure.SIGNATURE, () -> signed.verifyDetached(payload, otherVerifier, options));
     for (CoseAlgorithm each : algorithms().allValues().orElseThrow().toList()) {
       if (each != algorithm && fits(key, each)) {
         CoseVerifier bound = CoseVerifier.of(key, each);
-        fails(Failure.ALGORITHM, () -> signed.verifyDetached(payload, bound, aad));
+        fails(Failure.ALGORITHM, () -> signed.verifyDetached(payload, bound, options));
       }
     }
   }

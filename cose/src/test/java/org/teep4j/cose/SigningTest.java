@@ -58,7 +58,10 @@ class SigningTest {
     assertFalse(decoded.isTagged());
     assertTrue(decoded.isDetached());
     VerifiedPayload verified =
-        decoded.verifyDetached(PAYLOAD, CoseVerifier.of(key, algorithm), AAD);
+        decoded.verifyDetached(
+            PAYLOAD,
+            CoseVerifier.of(key, algorithm),
+            VerifyOptions.defaults().withExternalAad(AAD));
     assertEquals(PAYLOAD, verified.bytes());
     assertEquals(Optional.of(algorithm), verified.signatureHeaders().algorithm());
     assertEquals(Optional.of(CoseLabel.of("text/plain")), verified.headers().contentType());

@@ -22,7 +22,6 @@ import org.teep4j.cose.CoseSign1;
 import org.teep4j.cose.CoseSignBuilder;
 import org.teep4j.cose.CoseSignedMessage;
 import org.teep4j.cose.CoseSigner;
-import org.teep4j.cose.CoseVerifier;
 import org.teep4j.cose.VerificationException;
 import org.teep4j.cose.VerifiedPayload;
 
@@ -235,49 +234,12 @@ public abstract sealed class TeepMessage
    * Verifies a signed message and only then reads its content (Section 4.1.2).
    *
    * @param signed one COSE_Sign1 or COSE_Sign, tagged or not
-   * @param verifier the sender's key and algorithm; a COSE_Sign must have a signature by that key
+   * @param resolver the trusted senders: a {@link org.teep4j.cose.CoseVerifier} with the key of
+   *     one, {@link CoseKeyResolver#of} for several keys, or {@link
+   *     org.teep4j.cose.certificate.CertificateTrust} for certificates
    * @param dialect the numbering of the sender
    * @return the message, referring to {@code signed}
-   * @throws VerificationException if the verifier's key has not signed the message
-   * @throws DecodeException if the bytes are not a signed message, or the payload is not a TEEP
-   *     message; offsets count from the start of {@code signed}
-   */
-  public static TeepMessage verify(Bytes signed, CoseVerifier verifier, Dialect dialect)
-      throws DecodeException, VerificationException {
-    return verify(signed, verifier, dialect, DecodeOptions.defaults());
-  }
-
-  /**
-   * Verifies a signed message and only then reads its content, as {@link #verify(Bytes,
-   * CoseVerifier, Dialect)} does.
-   *
-   * @param signed one COSE_Sign1 or COSE_Sign, tagged or not
-   * @param verifier the sender's key and algorithm; a COSE_Sign must have a signature by that key
-   * @param dialect the numbering of the sender
-   * @param options limits and strictness, for the COSE message and for its payload
-   * @return the message, referring to {@code signed}
-   * @throws VerificationException if the verifier's key has not signed the message
-   * @throws DecodeException if the bytes are not a signed message, or the payload is not a TEEP
-   *     message; offsets count from the start of {@code signed}
-   */
-  public static TeepMessage verify(
-      Bytes signed, CoseVerifier verifier, Dialect dialect, DecodeOptions options)
-      throws DecodeException, VerificationException {
-    VerifiedPayload payload = CoseSignedMessage.decode(signed, options).verify(verifier);
-    return decodeSigned(signed, payload, dialect, options);
-  }
-
-  /**
-   * Verifies a signed message from one of several senders, or from a sender with a certificate, and
-   * only then reads its content (Section 4.1.2).
-   *
-   * @param signed one COSE_Sign1 or COSE_Sign, tagged or not
-   * @param resolver finds the keys of senders; {@link CoseKeyResolver#of} trusts the given keys
-   *     without further checks, {@link org.teep4j.cose.certificate.CertificateTrust} validates
-   *     certificates first
-   * @param dialect the numbering of the sender
-   * @return the message, referring to {@code signed}
-   * @throws VerificationException if none of the keys has signed the message
+   * @throws VerificationException if no trusted key has signed the message
    * @throws DecodeException if the bytes are not a signed message, or the payload is not a TEEP
    *     message; offsets count from the start of {@code signed}
    */
@@ -287,15 +249,15 @@ public abstract sealed class TeepMessage
   }
 
   /**
-   * Verifies a signed message from one of several senders, as {@link #verify(Bytes,
+   * Verifies a signed message and only then reads its content, as {@link #verify(Bytes,
    * CoseKeyResolver, Dialect)} does.
    *
    * @param signed one COSE_Sign1 or COSE_Sign, tagged or not
-   * @param resolver finds the keys of senders
+   * @param resolver the trusted senders
    * @param dialect the numbering of the sender
    * @param options limits and strictness, for the COSE message and for its payload
    * @return the message, referring to {@code signed}
-   * @throws VerificationException if none of the keys has signed the message
+   * @throws VerificationException if no trusted key has signed the message
    * @throws DecodeException if the bytes are not a signed message, or the payload is not a TEEP
    *     message; offsets count from the start of {@code signed}
    */

@@ -28,10 +28,10 @@
  * byte[] report = error.sign(agent, Dialect.RFC).toByteArray();
  * }</pre>
  *
- * <p>For several senders, or for certificates, {@code verify} takes a {@link
- * org.teep4j.cose.CoseKeyResolver} instead of a verifier. A TAM reports an error with {@link
- * org.teep4j.teep.Update.Builder#errCode}. {@code verify} does not check the rules that the CDDL
- * cannot express: call {@link org.teep4j.teep.TeepMessage#violations()}.
+ * <p>{@code tam} is a {@link org.teep4j.cose.CoseVerifier} with one trusted key; for several
+ * senders, or for certificates, use another {@link org.teep4j.cose.CoseKeyResolver}. A TAM reports
+ * an error with {@link org.teep4j.teep.Update.Builder#errCode}. {@code verify} does not check the
+ * rules that the CDDL cannot express: call {@link org.teep4j.teep.TeepMessage#violations()}.
  *
  * <p>These methods give no protection by themselves:
  *
