@@ -5,4 +5,6 @@ module org.teep4j.suit {
   requires transitive org.teep4j.cose;
 
   exports org.teep4j.suit;
+  exports org.teep4j.suit.encryption;
+  exports org.teep4j.suit.report;
 }

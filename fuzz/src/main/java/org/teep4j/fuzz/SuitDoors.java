@@ -18,24 +18,25 @@ import org.teep4j.cose.CoseSign1;
 import org.teep4j.cose.CoseSigner;
 import org.teep4j.cose.SymmetricKey;
 import org.teep4j.cose.VerificationException;
-import org.teep4j.suit.SuitCapabilityReport;
 import org.teep4j.suit.SuitComponentIdentifier;
-import org.teep4j.suit.SuitCoseProfile;
 import org.teep4j.suit.SuitDecodeOptions;
-import org.teep4j.suit.SuitDecryptor;
 import org.teep4j.suit.SuitDigest;
 import org.teep4j.suit.SuitDigestAlgorithm;
-import org.teep4j.suit.SuitEncryptionInfo;
 import org.teep4j.suit.SuitEnvelope;
 import org.teep4j.suit.SuitManifest;
 import org.teep4j.suit.SuitManifestLabel;
-import org.teep4j.suit.SuitReport;
-import org.teep4j.suit.SuitReportOpener;
 import org.teep4j.suit.SuitShapes;
 import org.teep4j.suit.SuitText;
 import org.teep4j.suit.SuitVerifier;
-import org.teep4j.suit.SystemPropertyClaims;
 import org.teep4j.suit.VerifiedManifest;
+import org.teep4j.suit.encryption.SuitCoseProfile;
+import org.teep4j.suit.encryption.SuitDecryptor;
+import org.teep4j.suit.encryption.SuitEncryptionInfo;
+import org.teep4j.suit.report.SuitCapabilityReport;
+import org.teep4j.suit.report.SuitReport;
+import org.teep4j.suit.report.SuitReportOpener;
+import org.teep4j.suit.report.SuitReportShapes;
+import org.teep4j.suit.report.SystemPropertyClaims;
 import org.teep4j.vectors.BuiltInVectors;
 import org.teep4j.vectors.TestVector;
 import org.teep4j.vectors.VectorKind;
@@ -79,7 +80,11 @@ final class SuitDoors {
                 "VerifiedManifest.integratedDependency")
             .checking((envelope, input) -> verify(envelope))
             .from(SuitDoors::openEnvelopes),
-        Door.binary("suit-report", of(SuitReport::decodeUnverified), "SuitReport.decodeUnverified")
+        Door.binary(
+                "suit-report",
+                of(SuitReport::decodeUnverified),
+                "SuitReport.decodeUnverified",
+                "SuitParameters.read")
             .checking(SuitDoors::report),
         Door.binary(
                 "suit-report-opener", SuitDoors::open, "SuitReportOpener.open", "SuitReport.decode")
@@ -94,7 +99,7 @@ final class SuitDoors {
                 "suit-encryption-info", of(SuitEncryptionInfo::decode), "SuitEncryptionInfo.decode")
             .checking(SuitDoors::encryptionInfo)
             .from(SuitDoors::encryptionInfos),
-        Door.binary("suit-digest", of(SuitDigest::decode), "SuitDigest.decode")
+        Door.binary("suit-digest", of(SuitDigest::decode), "SuitDigest.decode", "SuitDigest.read")
             .checking(SuitDoors::digest),
         Door.binary("suit-text", of(SuitText::decodeUnverified), "SuitText.decodeUnverified")
             .checking((text, input) -> Require.roundTrip(text, SuitText::decodeUnverified)),
@@ -115,7 +120,7 @@ final class SuitDoors {
                 of(SystemPropertyClaims::decodeUnverified),
                 "SystemPropertyClaims.decodeUnverified",
                 "SystemPropertyClaims.read",
-                "SuitParameters.encryptionInfo")
+                "SuitParameters.Builder.read")
             .checking(SuitDoors::claims));
   }
 
@@ -248,9 +253,9 @@ final class SuitDoors {
   // Reports.
 
   private static void report(SuitReport report, Bytes bytes) throws Exception {
-    Print.of(bytes, SuitShapes.protectedReport());
+    Print.of(bytes, SuitReportShapes.protectedReport());
     Require.roundTrip(report, SuitReport::decodeUnverified);
-    Print.of(bytes, SuitShapes.report());
+    Print.of(bytes, SuitReportShapes.report());
   }
 
   private static SuitReport open(byte[] input) throws DecodeException, GeneralSecurityException {
@@ -268,7 +273,7 @@ final class SuitDoors {
 
   private static void capabilities(SuitCapabilityReport report, Bytes bytes) throws Exception {
     Require.roundTrip(report, SuitCapabilityReport::decodeUnverified);
-    Print.of(bytes, SuitShapes.capabilityReport());
+    Print.of(bytes, SuitReportShapes.capabilityReport());
   }
 
   // Parts.
@@ -307,8 +312,7 @@ final class SuitDoors {
   private static void claims(SystemPropertyClaims claims, Bytes bytes) throws Exception {
     Require.roundTrip(claims, SystemPropertyClaims::decodeUnverified);
     Require.equal(claims, SystemPropertyClaims.read(new CborReader(bytes)), "read");
-    Print.of(bytes, SuitShapes.systemPropertyClaims());
-    claims.properties().encryptionInfo();
+    Print.of(bytes, SuitReportShapes.systemPropertyClaims());
   }
 
   // Seeds.

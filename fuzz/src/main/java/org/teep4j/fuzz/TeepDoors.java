@@ -9,7 +9,7 @@ import org.teep4j.codec.CborWriter;
 import org.teep4j.codec.DecodeException;
 import org.teep4j.cose.CoseSign1;
 import org.teep4j.cose.CoseSigner;
-import org.teep4j.suit.SuitCoseProfile;
+import org.teep4j.suit.encryption.SuitCoseProfile;
 import org.teep4j.teep.AttestationDecryptor;
 import org.teep4j.teep.AttestationEncryptor;
 import org.teep4j.teep.Dialect;

@@ -30,7 +30,7 @@ import org.teep4j.vectors.VectorLoader;
 /** A public method that takes bytes or text from strangers is behind one of the {@link Doors}. */
 class DoorsAreListedTest {
 
-  /** A class of each published module, whose package is exported. */
+  /** A class of each published module; its package and those below it are searched. */
   private static final List<Class<?>> MODULES =
       List.of(
           Bytes.class, CoseKey.class, SuitManifest.class, TeepMessage.class, VectorLoader.class);
@@ -114,12 +114,15 @@ class DoorsAreListedTest {
   private static List<Class<?>> publicTypes(Class<?> module, Path root)
       throws IOException, URISyntaxException {
     Path folder = root.resolve(module.getPackageName().replace('.', '/'));
-    try (Stream<Path> files = Files.list(folder)) {
+    try (Stream<Path> files = Files.walk(folder)) {
       return files
-          .map(file -> file.getFileName().toString())
-          .filter(file -> file.endsWith(".class") && !file.equals("package-info.class"))
-          .map(file -> file.substring(0, file.length() - ".class".length()))
-          .<Class<?>>map(file -> load(module.getPackageName() + "." + file))
+          .map(file -> root.relativize(file).toString())
+          .filter(file -> file.endsWith(".class") && !file.endsWith("package-info.class"))
+          .map(
+              file ->
+                  file.substring(0, file.length() - ".class".length()).replaceAll("[/\\\\]", "."))
+          .filter(name -> !name.contains(".internal."))
+          .<Class<?>>map(DoorsAreListedTest::load)
           .filter(DoorsAreListedTest::isPublic)
           .toList();
     }

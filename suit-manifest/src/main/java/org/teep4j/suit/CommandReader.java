@@ -9,6 +9,7 @@ import org.teep4j.codec.CborReader;
 import org.teep4j.codec.CborType;
 import org.teep4j.codec.DecodeException;
 import org.teep4j.codec.Reason;
+import org.teep4j.suit.internal.Items;
 
 /**
  * Reads command sequences, including sequences nested in commands. Two limits bound the nesting:

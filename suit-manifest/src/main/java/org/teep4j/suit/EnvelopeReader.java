@@ -9,6 +9,7 @@ import org.teep4j.codec.CborType;
 import org.teep4j.codec.DecodeException;
 import org.teep4j.codec.Reason;
 import org.teep4j.suit.SuitEnvelope.Label;
+import org.teep4j.suit.internal.Items;
 
 /** Reads {@code SUIT_Envelope} and leaves the manifest and the severed members encoded. */
 final class EnvelopeReader {

@@ -12,6 +12,7 @@ import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.teep4j.codec.Uint;
+import org.teep4j.suit.internal.Items;
 
 /**
  * Finds the digests that a manifest demands of the payloads that it fetches. It follows the

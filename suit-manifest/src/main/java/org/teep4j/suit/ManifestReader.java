@@ -7,6 +7,7 @@ import org.teep4j.codec.CborType;
 import org.teep4j.codec.DecodeException;
 import org.teep4j.codec.Reason;
 import org.teep4j.codec.Uint;
+import org.teep4j.suit.internal.Items;
 
 /** Reads {@code SUIT_Manifest}, whose members may come in any order. */
 final class ManifestReader {

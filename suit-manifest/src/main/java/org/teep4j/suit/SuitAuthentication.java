@@ -8,6 +8,7 @@ import org.teep4j.codec.CborEncodable;
 import org.teep4j.codec.CborReader;
 import org.teep4j.codec.CborWriter;
 import org.teep4j.codec.DecodeException;
+import org.teep4j.suit.internal.Items;
 
 /**
  * {@code SUIT_Authentication} (draft-ietf-suit-manifest, Section 8.3): the digest of the manifest,

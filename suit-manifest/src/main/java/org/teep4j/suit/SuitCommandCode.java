@@ -13,6 +13,7 @@ import static org.teep4j.suit.SuitDocument.UPDATE_MANAGEMENT;
 
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.teep4j.suit.internal.LabelTable;
 
 /**
  * The known commands: each condition and directive, with its number and the kind of its argument.
@@ -99,7 +100,8 @@ public enum SuitCommandCode implements SuitLabel {
     PARAMETER_LABELS_BY_COMPONENT
   }
 
-  private static final LabelTable<SuitCommandCode> TABLE = new LabelTable<>(values());
+  private static final LabelTable<SuitCommandCode> TABLE =
+      new LabelTable<>(values(), SuitLabel::label, SuitLabel::shortName);
 
   private final int label;
   private final String cddlName;

@@ -5,6 +5,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.teep4j.codec.CborEncodable;
 import org.teep4j.codec.CborWriter;
+import org.teep4j.suit.internal.Items;
 
 /**
  * {@code SUIT_Command_Sequence} or {@code SUIT_Shared_Sequence} (draft-ietf-suit-manifest, Section

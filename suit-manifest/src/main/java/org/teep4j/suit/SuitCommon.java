@@ -13,6 +13,8 @@ import org.teep4j.codec.CborReader;
 import org.teep4j.codec.CborWriter;
 import org.teep4j.codec.DecodeException;
 import org.teep4j.codec.Reason;
+import org.teep4j.suit.internal.Items;
+import org.teep4j.suit.internal.LabelTable;
 
 /**
  * {@code SUIT_Common} (draft-ietf-suit-manifest, Section 8.4.5): the data that all command
@@ -58,7 +60,8 @@ public record SuitCommon(
     /** Commands that run before any other sequence. */
     SHARED_SEQUENCE(4, "suit-shared-sequence", SuitDocument.MANIFEST);
 
-    private static final LabelTable<Label> TABLE = new LabelTable<>(values());
+    private static final LabelTable<Label> TABLE =
+        new LabelTable<>(values(), SuitLabel::label, SuitLabel::shortName);
 
     private final int label;
     private final String cddlName;

@@ -10,6 +10,7 @@ import org.teep4j.codec.CborReader;
 import org.teep4j.codec.CborWriter;
 import org.teep4j.codec.DecodeException;
 import org.teep4j.codec.DecodeOptions;
+import org.teep4j.suit.internal.Items;
 
 /**
  * {@code SUIT_Component_Identifier} (draft-ietf-suit-manifest, Section 8.4.5.1): the path of a

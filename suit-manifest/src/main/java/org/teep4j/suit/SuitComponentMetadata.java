@@ -14,6 +14,8 @@ import org.teep4j.codec.CborWriter;
 import org.teep4j.codec.DecodeException;
 import org.teep4j.codec.Reason;
 import org.teep4j.codec.Uint;
+import org.teep4j.suit.internal.Items;
+import org.teep4j.suit.internal.LabelTable;
 
 /**
  * {@code SUIT_Component_Metadata} (draft-ietf-suit-update-management, Section
@@ -84,7 +86,8 @@ public record SuitComponentMetadata(
     /** The actor that created the component. */
     CREATOR(8, "suit-meta-creator");
 
-    private static final LabelTable<Label> TABLE = new LabelTable<>(values());
+    private static final LabelTable<Label> TABLE =
+        new LabelTable<>(values(), SuitLabel::label, SuitLabel::shortName);
 
     private final int label;
     private final String cddlName;
@@ -119,7 +122,8 @@ public record SuitComponentMetadata(
     /** A symbolic link. */
     SYMLINK(3, "suit-filetype-symlink");
 
-    private static final LabelTable<FileType> TABLE = new LabelTable<>(values());
+    private static final LabelTable<FileType> TABLE =
+        new LabelTable<>(values(), SuitLabel::label, SuitLabel::shortName);
 
     private final int label;
     private final String cddlName;

@@ -7,6 +7,7 @@ import org.teep4j.codec.CborEncodable;
 import org.teep4j.codec.CborReader;
 import org.teep4j.codec.CborWriter;
 import org.teep4j.codec.DecodeException;
+import org.teep4j.suit.internal.Items;
 
 /**
  * {@code SUIT_Dependency_Metadata} (draft-ietf-suit-trust-domains, Section "SUIT_Dependencies

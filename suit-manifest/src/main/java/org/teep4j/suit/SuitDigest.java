@@ -100,7 +100,15 @@ public record SuitDigest(long algorithmId, Bytes bytes, List<Bytes> extensions)
     return digest;
   }
 
-  static SuitDigest read(CborReader reader) throws DecodeException {
+  /**
+   * Reads one digest at the position of a reader, for structures of other documents that contain
+   * one.
+   *
+   * @param reader positioned at the digest; afterwards positioned after it
+   * @return the digest
+   * @throws DecodeException if the next item is not a digest
+   */
+  public static SuitDigest read(CborReader reader) throws DecodeException {
     reader.enterArray();
     long algorithmId = reader.readLong();
     Bytes bytes = reader.readBytes();

@@ -8,6 +8,7 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.teep4j.codec.CborWriter;
 import org.teep4j.suit.SuitCommandCode.Argument;
+import org.teep4j.suit.internal.Items;
 
 /**
  * {@code SUIT_Directive} (draft-ietf-suit-manifest, Section 8.4.10, and the documents that add

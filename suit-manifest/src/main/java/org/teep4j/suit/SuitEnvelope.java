@@ -23,6 +23,7 @@ import org.teep4j.cose.CoseSign1;
 import org.teep4j.cose.CoseSigner;
 import org.teep4j.cose.CoseVerifier;
 import org.teep4j.cose.VerificationException;
+import org.teep4j.suit.internal.Items;
 
 /**
  * {@code SUIT_Envelope} or {@code SUIT_Envelope_Tagged} (draft-ietf-suit-manifest, Section 8.2): a

@@ -16,6 +16,7 @@ import org.teep4j.cose.ContentKeySender;
 import org.teep4j.cose.CoseAlgorithm;
 import org.teep4j.cose.CoseMacCreator;
 import org.teep4j.cose.CoseSigner;
+import org.teep4j.suit.internal.Items;
 
 /**
  * Builds a {@link SuitEnvelope} around a manifest: severs members, adds payloads, computes digests,

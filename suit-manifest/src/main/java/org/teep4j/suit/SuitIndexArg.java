@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.teep4j.codec.CborEncodable;
 import org.teep4j.codec.CborWriter;
+import org.teep4j.suit.internal.Items;
 
 /**
  * {@code IndexArg} (draft-ietf-suit-manifest, Sections 6.5 and 8.4.10.1): the components for the

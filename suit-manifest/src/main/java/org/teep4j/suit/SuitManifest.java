@@ -28,6 +28,7 @@ import org.teep4j.codec.CborWriter;
 import org.teep4j.codec.DecodeException;
 import org.teep4j.codec.DecodeOptions;
 import org.teep4j.codec.Uint;
+import org.teep4j.suit.internal.Items;
 
 /**
  * {@code SUIT_Manifest} or {@code SUIT_Manifest_Tagged} (draft-ietf-suit-manifest, Section 8.4):

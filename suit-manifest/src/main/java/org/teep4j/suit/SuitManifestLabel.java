@@ -6,6 +6,7 @@ import static org.teep4j.suit.SuitDocument.UPDATE_MANAGEMENT;
 
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.teep4j.suit.internal.LabelTable;
 
 /** The members of {@code SUIT_Manifest}. */
 public enum SuitManifestLabel implements SuitLabel {
@@ -57,7 +58,8 @@ public enum SuitManifestLabel implements SuitLabel {
   /** The label of {@link #INSTALL} in drafts -18 to -28 of the manifest. */
   static final int OBSOLETE_INSTALL = 17;
 
-  private static final LabelTable<SuitManifestLabel> TABLE = new LabelTable<>(values());
+  private static final LabelTable<SuitManifestLabel> TABLE =
+      new LabelTable<>(values(), SuitLabel::label, SuitLabel::shortName);
 
   private final int label;
   private final String cddlName;

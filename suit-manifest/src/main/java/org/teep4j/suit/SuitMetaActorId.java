@@ -8,6 +8,7 @@ import org.teep4j.codec.CborType;
 import org.teep4j.codec.CborWriter;
 import org.teep4j.codec.DecodeException;
 import org.teep4j.codec.Reason;
+import org.teep4j.suit.internal.Items;
 
 /**
  * {@code SUIT_meta_actor_id} (draft-ietf-suit-update-management, Section

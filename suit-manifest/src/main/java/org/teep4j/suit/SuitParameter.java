@@ -15,6 +15,8 @@ import org.teep4j.codec.DecodeException;
 import org.teep4j.codec.DecodeOptions;
 import org.teep4j.codec.Reason;
 import org.teep4j.codec.Uint;
+import org.teep4j.suit.internal.Items;
+import org.teep4j.suit.internal.LabelTable;
 
 /**
  * A row of the table of parameters ({@code $$SUIT_Parameters}; draft-ietf-suit-manifest, Section
@@ -80,7 +82,7 @@ public final class SuitParameter<T> implements SuitLabel {
 
   /**
    * {@code SUIT_Encryption_Info}: the encoded item, a COSE_Encrypt with its tag 96. {@link
-   * SuitParameters#encryptionInfo()} decodes it.
+   * org.teep4j.suit.encryption.SuitEncryptionInfo} decodes it.
    */
   public static final SuitParameter<Bytes> ENCRYPTION_INFO =
       new SuitParameter<>(
@@ -161,7 +163,8 @@ public final class SuitParameter<T> implements SuitLabel {
           COMPONENT_METADATA);
 
   private static final LabelTable<SuitParameter<?>> TABLE =
-      new LabelTable<>(VALUES.toArray(new SuitParameter<?>[0]));
+      new LabelTable<>(
+          VALUES.toArray(new SuitParameter<?>[0]), SuitLabel::label, SuitLabel::shortName);
 
   private static final int ENCRYPT_TAG = 96;
 

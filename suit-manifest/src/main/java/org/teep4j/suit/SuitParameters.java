@@ -15,9 +15,9 @@ import org.teep4j.codec.CborReader;
 import org.teep4j.codec.CborType;
 import org.teep4j.codec.CborWriter;
 import org.teep4j.codec.DecodeException;
-import org.teep4j.codec.DecodeOptions;
 import org.teep4j.codec.Reason;
 import org.teep4j.codec.Uint;
+import org.teep4j.suit.internal.Items;
 
 /**
  * {@code {* $$SUIT_Parameters}} (draft-ietf-suit-manifest, Section 8.4.8): parameters and their
@@ -86,30 +86,6 @@ public final class SuitParameters implements CborEncodable {
   }
 
   /**
-   * {@link SuitParameter#ENCRYPTION_INFO}, decoded.
-   *
-   * @return how the payload is encrypted, or empty if it is not set here
-   * @throws DecodeException if the parameter is no COSE_Encrypt; offsets count from its start
-   */
-  public Optional<SuitEncryptionInfo> encryptionInfo() throws DecodeException {
-    return encryptionInfo(DecodeOptions.defaults());
-  }
-
-  /**
-   * {@link SuitParameter#ENCRYPTION_INFO}, decoded.
-   *
-   * @param options limits and strictness
-   * @return how the payload is encrypted, or empty if it is not set here
-   * @throws DecodeException if the parameter is no COSE_Encrypt; offsets count from its start
-   */
-  public Optional<SuitEncryptionInfo> encryptionInfo(DecodeOptions options) throws DecodeException {
-    Optional<Bytes> encoded = value(SuitParameter.ENCRYPTION_INFO);
-    return encoded.isPresent()
-        ? Optional.of(SuitEncryptionInfo.decode(encoded.get(), options))
-        : Optional.empty();
-  }
-
-  /**
    * The known parameters that are set here.
    *
    * @return the parameters, in the order in which they were read
@@ -151,6 +127,18 @@ public final class SuitParameters implements CborEncodable {
     return known.length == 0 && others.isEmpty();
   }
 
+  /**
+   * Reads parameters at the position of a reader, for structures of other documents that contain
+   * parameters.
+   *
+   * @param reader positioned at a map of parameters; afterwards positioned after it
+   * @return the parameters
+   * @throws DecodeException if the next item is not a map of parameters
+   */
+  public static SuitParameters read(CborReader reader) throws DecodeException {
+    return read(reader, null, true);
+  }
+
   static SuitParameters read(CborReader reader, @Nullable IndexCheck indexes, boolean admitsCustom)
       throws DecodeException {
     Builder builder = new Builder();
@@ -171,11 +159,16 @@ public final class SuitParameters implements CborEncodable {
   @Override
   public void encodeTo(CborWriter writer) {
     writer.beginMap();
-    writeEntries(writer);
+    encodeEntriesTo(writer);
     writer.endMap();
   }
 
-  void writeEntries(CborWriter writer) {
+  /**
+   * Writes the labels and values alone, for maps of other documents that contain parameters.
+   *
+   * @param writer positioned in a map
+   */
+  public void encodeEntriesTo(CborWriter writer) {
     for (int i = 0; i < known.length; i += 2) {
       writeEntry(writer, (SuitParameter<?>) known[i], known[i + 1]);
     }
@@ -298,6 +291,17 @@ public final class SuitParameters implements CborEncodable {
         known[at] = parameter;
       }
       known[at + 1] = value;
+    }
+
+    /**
+     * Reads the value of a parameter, for maps of other documents that contain parameters.
+     *
+     * @param reader positioned at the value; afterwards positioned after it
+     * @param label the label of the parameter, which has been read
+     * @throws DecodeException if the next item is not a value of the parameter
+     */
+    public void read(CborReader reader, long label) throws DecodeException {
+      readValue(reader, label, null);
     }
 
     void readValue(CborReader reader, long label, @Nullable IndexCheck indexes)

@@ -3,6 +3,7 @@ package org.teep4j.suit;
 import java.util.Optional;
 import org.teep4j.codec.Bytes;
 import org.teep4j.codec.Uint;
+import org.teep4j.cose.CoseDigest;
 import org.teep4j.cose.VerificationException;
 import org.teep4j.cose.VerificationException.Failure;
 
@@ -75,13 +76,71 @@ public record SuitPayloadCheck(Subject subject, SuitDigest digest, Optional<Uint
    *     supported
    */
   public void check(Bytes content) throws VerificationException {
-    requireSize(content.length());
+    checkSize(content.length());
     digest.verify(content);
   }
 
-  void requireSize(long length) throws VerificationException {
+  /**
+   * Checks a size alone, for example before content is read.
+   *
+   * @param length the size in bytes
+   * @throws VerificationException if the manifest states another size
+   */
+  public void checkSize(long length) throws VerificationException {
     if (size.isPresent() && !size.get().is(length)) {
       throw new VerificationException(Failure.DIGEST);
+    }
+  }
+
+  /**
+   * Starts a check of content that comes in pieces.
+   *
+   * @return a check without content
+   * @throws VerificationException if the digest algorithm is not supported
+   */
+  public Running start() throws VerificationException {
+    return new Running(this);
+  }
+
+  /** A check of content that comes in pieces. Not safe for use by several threads. */
+  public static final class Running {
+
+    private final SuitPayloadCheck expected;
+    private final CoseDigest computed;
+    private long length;
+
+    private Running(SuitPayloadCheck expected) throws VerificationException {
+      this.expected = expected;
+      this.computed = expected.digest.start();
+    }
+
+    /**
+     * Adds the next piece.
+     *
+     * @param piece the next bytes of the content; not kept
+     */
+    public void update(Bytes piece) {
+      computed.update(piece);
+      length += piece.length();
+    }
+
+    /** Forgets the content that was added. */
+    public void restart() {
+      computed.digest();
+      length = 0;
+    }
+
+    /**
+     * Checks all content that was added. Afterwards nothing is added.
+     *
+     * @throws VerificationException if its size or digest differs
+     */
+    public void verify() throws VerificationException {
+      Bytes digest = computed.digest();
+      long size = length;
+      length = 0;
+      expected.checkSize(size);
+      expected.digest.requireEqual(digest);
     }
   }
 }

@@ -14,11 +14,9 @@ import static org.teep4j.codec.Shape.tagged;
 import static org.teep4j.codec.Shape.wrapped;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
 import org.teep4j.codec.Bytes;
 import org.teep4j.codec.CborReader;
 import org.teep4j.codec.CborType;
@@ -26,6 +24,7 @@ import org.teep4j.codec.DecodeException;
 import org.teep4j.codec.Edn;
 import org.teep4j.codec.Shape;
 import org.teep4j.cose.CoseShapes;
+import org.teep4j.suit.internal.LabelTable;
 
 /**
  * Descriptions of the SUIT structures, with which {@link Edn} prints the names of their elements.
@@ -45,31 +44,31 @@ public final class SuitShapes {
 
   private static final Shape WAIT_INFO =
       map(
-          entries(
-              Arrays.asList(SuitWaitInfo.Event.values()),
-              event ->
-                  event == SuitWaitInfo.Event.OTHER_DEVICE_VERSION
-                      ? array(field("other-device"), field("version", arrayOf(VERSION_MATCH)))
-                      : any()));
+          table(SuitWaitInfo.Event.values())
+              .entries(
+                  event ->
+                      event == SuitWaitInfo.Event.OTHER_DEVICE_VERSION
+                          ? array(field("other-device"), field("version", arrayOf(VERSION_MATCH)))
+                          : any()));
 
   private static final Shape PERMISSIONS =
       Shape.bits(bitNames(SuitComponentMetadata.Permission.values()));
 
   private static final Shape COMPONENT_METADATA =
       map(
-          entries(
-              Arrays.asList(SuitComponentMetadata.Label.values()),
-              label ->
-                  switch (label) {
-                    case DEFAULT_PERMISSIONS -> PERMISSIONS;
-                    case USER_PERMISSIONS, GROUP_PERMISSIONS, ROLE_PERMISSIONS ->
-                        mapOf(any(), PERMISSIONS);
-                    case FILE_TYPE -> names(SuitComponentMetadata.FileType.values());
-                    case MODIFICATION_TIME, CREATION_TIME, CREATOR -> any();
-                  }));
+          table(SuitComponentMetadata.Label.values())
+              .entries(
+                  label ->
+                      switch (label) {
+                        case DEFAULT_PERMISSIONS -> PERMISSIONS;
+                        case USER_PERMISSIONS, GROUP_PERMISSIONS, ROLE_PERMISSIONS ->
+                            mapOf(any(), PERMISSIONS);
+                        case FILE_TYPE -> names(SuitComponentMetadata.FileType.values());
+                        case MODIFICATION_TIME, CREATION_TIME, CREATOR -> any();
+                      }));
 
   private static final List<Shape.Entry> PARAMETER_ENTRIES =
-      entries(SuitParameter.values(), SuitShapes::parameter);
+      SuitParameter.table().entries(SuitShapes::parameter);
 
   private static final Shape PARAMETERS = map(PARAMETER_ENTRIES);
 
@@ -82,33 +81,33 @@ public final class SuitShapes {
               3, "send-sysinfo-failure"));
 
   private static final Shape SEQUENCE =
-      pairs(entries(Arrays.asList(SuitCommandCode.values()), code -> argument(code.argument())));
+      pairs(table(SuitCommandCode.values()).entries(code -> argument(code.argument())));
 
   private static final Shape COMMON =
       map(
-          entries(
-              Arrays.asList(SuitCommon.Label.values()),
-              label ->
-                  switch (label) {
-                    case DEPENDENCIES ->
-                        mapOf(
-                            CborType.UNSIGNED_INTEGER,
-                            any(),
-                            map(
-                                entry(
-                                    SuitDependencyMetadata.PREFIX_LABEL,
-                                    "dependency-prefix",
-                                    COMPONENT_IDENTIFIER)));
-                    case COMPONENTS -> arrayOf(COMPONENT_IDENTIFIER);
-                    case SHARED_SEQUENCE -> wrapped(SEQUENCE);
-                  }));
+          table(SuitCommon.Label.values())
+              .entries(
+                  label ->
+                      switch (label) {
+                        case DEPENDENCIES ->
+                            mapOf(
+                                CborType.UNSIGNED_INTEGER,
+                                any(),
+                                map(
+                                    entry(
+                                        SuitDependencyMetadata.PREFIX_LABEL,
+                                        "dependency-prefix",
+                                        COMPONENT_IDENTIFIER)));
+                        case COMPONENTS -> arrayOf(COMPONENT_IDENTIFIER);
+                        case SHARED_SEQUENCE -> wrapped(SEQUENCE);
+                      }));
 
   private static final Shape TEXT_LANGUAGE =
       map(
-          entries(Arrays.asList(SuitText.Key.values()), key -> any()),
+          table(SuitText.Key.values()).entries(key -> any()),
           CborType.ARRAY,
           COMPONENT_IDENTIFIER,
-          map(entries(Arrays.asList(SuitText.ComponentKey.values()), key -> any())));
+          map(table(SuitText.ComponentKey.values()).entries(key -> any())));
 
   /** Texts by language. Older drafts had no language level; their texts get names too. */
   private static final Shape TEXT =
@@ -119,7 +118,7 @@ public final class SuitShapes {
                   : TEXT_LANGUAGE);
 
   private static final Shape MANIFEST_MAP =
-      map(entries(Arrays.asList(SuitManifestLabel.values()), SuitShapes::manifestMember));
+      map(table(SuitManifestLabel.values()).entries(SuitShapes::manifestMember));
 
   private static final Shape MANIFEST =
       tagged(SuitManifest.TAG, "SUIT_Manifest_Tagged", MANIFEST_MAP).or(MANIFEST_MAP);
@@ -134,43 +133,6 @@ public final class SuitShapes {
 
   private static final Shape ENVELOPE =
       tagged(SuitEnvelope.TAG, "SUIT_Envelope_Tagged", ENVELOPE_MAP).or(ENVELOPE_MAP);
-
-  private static final Shape RECORD =
-      array(
-          Arrays.stream(SuitRecord.Element.values())
-              .map(
-                  element ->
-                      field(
-                          element.shortName(),
-                          switch (element) {
-                            case MANIFEST_SECTION -> names(SuitManifestLabel.values());
-                            case PROPERTIES -> PARAMETERS;
-                            default -> any();
-                          }))
-              .toArray(Shape.Field[]::new));
-
-  private static final Shape SYSTEM_PROPERTY_CLAIMS = systemPropertyClaimsShape();
-
-  private static final Shape CAPABILITY_REPORT =
-      map(
-          entries(
-              Arrays.asList(SuitCapabilityReport.Label.values()),
-              label ->
-                  switch (label) {
-                    case COMPONENTS -> arrayOf(COMPONENT_IDENTIFIER);
-                    case COMMANDS -> arrayOf(names(SuitCommandCode.values()));
-                    case PARAMETERS ->
-                        arrayOf(names(SuitParameter.values().toArray(SuitLabel[]::new)));
-                    case MANIFEST, ENVELOPE -> arrayOf(names(SuitManifestLabel.values()));
-                    default -> any();
-                  }));
-
-  private static final Shape REPORT =
-      map(entries(Arrays.asList(SuitReport.Label.values()), SuitShapes::reportEntry));
-
-  private static final Shape PROTECTED_REPORT =
-      REPORT.or(
-          CoseShapes.message(wrapped(REPORT.or(CoseShapes.encrypt0()).or(CoseShapes.encrypt()))));
 
   private SuitShapes() {}
 
@@ -221,22 +183,12 @@ public final class SuitShapes {
   }
 
   /**
-   * {@code SUIT_Report}.
+   * The entries of {@code $$SUIT_Parameters}, for maps of other documents that contain parameters.
    *
-   * @return the shape
+   * @return the entries in the order of their labels; unmodifiable
    */
-  public static Shape report() {
-    return REPORT;
-  }
-
-  /**
-   * {@code SUIT_Report_Protected} and {@code SUIT_Report_Unprotected}: a report, or a COSE message
-   * that contains one.
-   *
-   * @return the shape
-   */
-  public static Shape protectedReport() {
-    return PROTECTED_REPORT;
+  public static List<Shape.Entry> parameterEntries() {
+    return PARAMETER_ENTRIES;
   }
 
   /**
@@ -246,24 +198,6 @@ public final class SuitShapes {
    */
   public static Shape encryptionInfo() {
     return CoseShapes.encrypt();
-  }
-
-  /**
-   * {@code SUIT_Capability_Report}.
-   *
-   * @return the shape
-   */
-  public static Shape capabilityReport() {
-    return CAPABILITY_REPORT;
-  }
-
-  /**
-   * {@code system-property-claims}.
-   *
-   * @return the shape
-   */
-  public static Shape systemPropertyClaims() {
-    return SYSTEM_PROPERTY_CLAIMS;
   }
 
   private static boolean hasLanguages(Bytes text) {
@@ -278,21 +212,13 @@ public final class SuitShapes {
 
   // Conversion of tables to shapes.
 
-  private static <L extends SuitLabel> List<Shape.Entry> entries(
-      List<? extends L> rows, Function<L, Shape> shapes) {
-    List<Shape.Entry> entries = new ArrayList<>(rows.size());
-    for (L row : rows) {
-      entries.add(entry(row.label(), row.shortName(), shapes.apply(row)));
-    }
-    return entries;
+  private static Shape names(SuitLabel... rows) {
+    return Shape.integers(table(rows).names());
   }
 
-  private static Shape names(SuitLabel... rows) {
-    Map<Long, String> names = new LinkedHashMap<>();
-    for (SuitLabel row : rows) {
-      names.put(row.label(), row.shortName());
-    }
-    return Shape.integers(names);
+  @SafeVarargs
+  private static <L extends SuitLabel> LabelTable<L> table(L... rows) {
+    return new LabelTable<>(rows, SuitLabel::label, SuitLabel::shortName);
   }
 
   private static Map<Integer, String> bitNames(SuitLabel... rows) {
@@ -378,30 +304,5 @@ public final class SuitShapes {
       }
     }
     return entries;
-  }
-
-  private static Shape systemPropertyClaimsShape() {
-    List<Shape.Entry> entries = new ArrayList<>(PARAMETER_ENTRIES);
-    entries.add(
-        entry(
-            SystemPropertyClaims.COMPONENT_ID_LABEL, "system-component-id", COMPONENT_IDENTIFIER));
-    return map(entries);
-  }
-
-  private static Shape reportEntry(SuitReport.Label label) {
-    return switch (label) {
-      case REFERENCE -> array(field("manifest-uri"), field("manifest-digest", DIGEST));
-      case RECORDS -> arrayOf(RECORD.or(SYSTEM_PROPERTY_CLAIMS));
-      case RESULT ->
-          map(
-              entry(SuitReport.Label.RESULT_CODE.label(), "report-result-code"),
-              entry(SuitReport.Label.RESULT_RECORD.label(), "report-result-record", RECORD),
-              entry(
-                  SuitReport.Label.RESULT_REASON.label(),
-                  "report-result-reason",
-                  names(SuitReportReason.values())));
-      case CAPABILITY_REPORT -> CAPABILITY_REPORT;
-      case NONCE, RESULT_CODE, RESULT_RECORD, RESULT_REASON -> any();
-    };
   }
 }

@@ -16,6 +16,8 @@ import org.teep4j.codec.CborWriter;
 import org.teep4j.codec.DecodeException;
 import org.teep4j.codec.DecodeOptions;
 import org.teep4j.codec.Reason;
+import org.teep4j.suit.internal.Items;
+import org.teep4j.suit.internal.LabelTable;
 
 /**
  * {@code SUIT_Text_Map} (draft-ietf-suit-manifest, Section 8.4.4): text for people about a manifest
@@ -48,7 +50,8 @@ public record SuitText(Map<String, Language> languages) implements CborEncodable
     /** The YAML document that the manifest was made from. */
     MANIFEST_YAML_SOURCE(4, "suit-text-manifest-yaml-source");
 
-    private static final LabelTable<Key> TABLE = new LabelTable<>(values());
+    private static final LabelTable<Key> TABLE =
+        new LabelTable<>(values(), SuitLabel::label, SuitLabel::shortName);
 
     private final int label;
     private final String cddlName;
@@ -93,7 +96,8 @@ public record SuitText(Map<String, Language> languages) implements CborEncodable
     /** The component's full version, build metadata included. */
     CURRENT_VERSION(8, "suit-text-current-version", SuitDocument.UPDATE_MANAGEMENT);
 
-    private static final LabelTable<ComponentKey> TABLE = new LabelTable<>(values());
+    private static final LabelTable<ComponentKey> TABLE =
+        new LabelTable<>(values(), SuitLabel::label, SuitLabel::shortName);
 
     private final int label;
     private final String cddlName;

@@ -6,6 +6,7 @@ import org.teep4j.codec.CborEncodable;
 import org.teep4j.codec.CborReader;
 import org.teep4j.codec.CborWriter;
 import org.teep4j.codec.DecodeException;
+import org.teep4j.suit.internal.Items;
 
 /**
  * The value of {@code suit-parameter-vendor-identifier} (draft-ietf-suit-manifest, Section

@@ -6,6 +6,7 @@ import org.teep4j.codec.CborEncodable;
 import org.teep4j.codec.CborReader;
 import org.teep4j.codec.CborWriter;
 import org.teep4j.codec.DecodeException;
+import org.teep4j.suit.internal.Items;
 
 /**
  * {@code SUIT_Condition_Version_Comparison_Value} (draft-ietf-suit-update-management, Section

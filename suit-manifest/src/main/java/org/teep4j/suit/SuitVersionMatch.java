@@ -7,6 +7,7 @@ import org.teep4j.codec.CborReader;
 import org.teep4j.codec.CborWriter;
 import org.teep4j.codec.DecodeException;
 import org.teep4j.codec.Reason;
+import org.teep4j.suit.internal.LabelTable;
 
 /**
  * {@code SUIT_Parameter_Version_Match} (draft-ietf-suit-update-management, Section
@@ -37,7 +38,8 @@ public record SuitVersionMatch(Comparison type, SuitVersion value) implements Cb
     /** The component's version is lesser. */
     LESSER(5, "suit-condition-version-comparison-lesser");
 
-    private static final LabelTable<Comparison> TABLE = new LabelTable<>(values());
+    private static final LabelTable<Comparison> TABLE =
+        new LabelTable<>(values(), SuitLabel::label, SuitLabel::shortName);
 
     private final int label;
     private final String cddlName;

@@ -13,6 +13,8 @@ import org.teep4j.codec.CborReader;
 import org.teep4j.codec.CborWriter;
 import org.teep4j.codec.DecodeException;
 import org.teep4j.codec.Uint;
+import org.teep4j.suit.internal.Items;
+import org.teep4j.suit.internal.LabelTable;
 
 /**
  * {@code SUIT_Wait_Event} (draft-ietf-suit-update-management, Section "suit-parameter-wait-info"):
@@ -73,7 +75,8 @@ public record SuitWaitInfo(
     /** A day of the week, in days since Sunday, UTC. */
     DAY_OF_WEEK_UTC(9, "suit-wait-event-day-of-week-utc", Kind.TIME);
 
-    private static final LabelTable<Event> TABLE = new LabelTable<>(values());
+    private static final LabelTable<Event> TABLE =
+        new LabelTable<>(values(), SuitLabel::label, SuitLabel::shortName);
 
     private final int label;
     private final String cddlName;

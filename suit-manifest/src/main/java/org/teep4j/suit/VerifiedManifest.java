@@ -133,7 +133,8 @@ public final class VerifiedManifest {
    * @throws VerificationException if the payload does not match the manifest, if the manifest has
    *     no digest of it ({@code NO_PAYLOAD_DIGEST}; use {@link #integratedDependency} for
    *     dependencies), or if the manifest has only the digest of its plaintext ({@code
-   *     PLAINTEXT_DIGEST}; see {@link SuitDecryptor} and {@link #payloadChecks})
+   *     PLAINTEXT_DIGEST}; see {@link org.teep4j.suit.encryption.SuitDecryptor} and {@link
+   *     #payloadChecks})
    */
   public Optional<Bytes> payload(String uri) throws VerificationException {
     Bytes payload = envelope.payloads().get(uri);

@@ -1,22 +1,16 @@
 /**
- * SUIT envelopes, manifests and reports.
+ * SUIT envelopes and manifests.
  *
- * <p>Start with {@link SuitEnvelope}, which contains a signed manifest and its payloads, or with
- * {@link SuitReportOpener} for a report of a manifest processor.
+ * <p>Start with {@link SuitEnvelope}, which contains a signed manifest and its payloads.
  *
  * <p><b>Verify an envelope and read it.</b> {@link SuitEnvelope#decode(org.teep4j.codec.Bytes)}
  * decodes the envelope. {@link SuitEnvelope#verify(org.teep4j.cose.CoseVerifier)} checks the
  * signature and the digests, and returns a {@link VerifiedManifest}. {@link
- * VerifiedManifest#manifest()} is the manifest. {@link VerifiedManifest#payload} returns an
- * integrated payload after its digest has been checked. {@link SuitDecryptor} decrypts encrypted
- * payloads.
+ * VerifiedManifest#payload} returns an integrated payload after its digest has been checked.
  *
  * <p><b>Build an envelope and sign it.</b> {@link SuitManifest#builder(long, SuitCommon)} starts a
  * manifest, {@link SuitEnvelope#builder} an envelope around it. {@link SuitEnvelope#violations()}
  * lists faults before the envelope is sent.
- *
- * <p><b>Read a report.</b> {@link SuitReportOpener} verifies and decrypts a report, and returns a
- * {@link SuitReport}. {@link SuitReportProtector} does the reverse.
  *
  * <pre>{@code
  * // verifiers and signers are made from a CoseKey: CoseVerifier.of(key), CoseSigner.of(key)
@@ -28,8 +22,6 @@
  * SuitEnvelope signed =
  *     SuitEnvelope.builder(manifest).integratedPayload("#tc", content).signer(signer).build();
  * byte[] encoded = signed.toByteArray();
- *
- * SuitReport report = SuitReportOpener.verifying(processor).open(message);
  * }</pre>
  *
  * <p><b>Without verification.</b> The names of methods that skip a check say so. Their results are
@@ -39,12 +31,12 @@
  *   <li>the {@code unverified} accessors of {@link SuitEnvelope}, such as {@link
  *       SuitEnvelope#unverifiedManifest()};
  *   <li>the {@code decodeUnverified} methods, such as {@link
- *       SuitManifest#decodeUnverified(org.teep4j.codec.Bytes)};
- *   <li>{@link SuitReportOpener#unverified()} and {@link SuitReportProtector#unauthenticated()};
- *   <li>{@link SuitDecryptor#decryptUnauthenticated}.
+ *       SuitManifest#decodeUnverified(org.teep4j.codec.Bytes)}.
  * </ul>
  *
- * <p>The Javadoc of a type that mirrors a CDDL structure shows that structure.
+ * <p>Package {@code org.teep4j.suit.encryption} encrypts and decrypts payloads, and {@code
+ * org.teep4j.suit.report} has the reports of manifest processors. Both use this package, and it
+ * uses neither of them. The Javadoc of a type that mirrors a CDDL structure shows that structure.
  */
 @NullMarked
 package org.teep4j.suit;

@@ -33,6 +33,7 @@ import org.teep4j.cose.HssLmsSigner;
 import org.teep4j.cose.SymmetricKey;
 import org.teep4j.cose.VerificationException;
 import org.teep4j.cose.VerificationException.Failure;
+import org.teep4j.suit.encryption.SuitCoseProfile;
 
 /** Signatures and MACs of every kind on envelopes, alone and together. */
 class AuthenticationBlocksTest {

@@ -17,6 +17,9 @@ import org.teep4j.codec.CborReader;
 import org.teep4j.codec.CborWriter;
 import org.teep4j.codec.DecodeException;
 import org.teep4j.cose.CoseAlgorithm;
+import org.teep4j.suit.report.SuitCapabilityReport;
+import org.teep4j.suit.report.SuitReport;
+import org.teep4j.suit.report.SystemPropertyClaims;
 
 /**
  * What the public doors of this module allocate for each byte of input, in shapes that were found

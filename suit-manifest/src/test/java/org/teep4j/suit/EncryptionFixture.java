@@ -16,6 +16,8 @@ import org.teep4j.cose.CoseCurve;
 import org.teep4j.cose.CoseKey;
 import org.teep4j.cose.VerificationException;
 import org.teep4j.cose.VerificationException.Failure;
+import org.teep4j.suit.encryption.SuitCoseProfile;
+import org.teep4j.suit.encryption.SuitEncryptionInfo;
 
 /** What the tests of encrypted payloads share. */
 final class EncryptionFixture {

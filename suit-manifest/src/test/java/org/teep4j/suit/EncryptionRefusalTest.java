@@ -34,6 +34,13 @@ import org.teep4j.cose.CoseKey;
 import org.teep4j.cose.KdfContext;
 import org.teep4j.cose.SymmetricKey;
 import org.teep4j.cose.VerificationException.Failure;
+import org.teep4j.suit.encryption.SuitCoseProfile;
+import org.teep4j.suit.encryption.SuitDecryptor;
+import org.teep4j.suit.encryption.SuitEncryptedPayload;
+import org.teep4j.suit.encryption.SuitEncryptionInfo;
+import org.teep4j.suit.encryption.SuitEncryptionPurpose;
+import org.teep4j.suit.encryption.SuitEncryptor;
+import org.teep4j.suit.report.SuitReportOpener;
 
 /** Payloads, keys and profiles that are refused, and for what reason. */
 class EncryptionRefusalTest {

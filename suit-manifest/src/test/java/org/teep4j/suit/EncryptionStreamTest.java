@@ -32,6 +32,11 @@ import org.teep4j.cose.ContentSource;
 import org.teep4j.cose.CoseKey;
 import org.teep4j.cose.VerificationException.Failure;
 import org.teep4j.suit.SuitPayloadCheck.Subject;
+import org.teep4j.suit.encryption.SuitCoseProfile;
+import org.teep4j.suit.encryption.SuitDecryptor;
+import org.teep4j.suit.encryption.SuitEncryptedPayload;
+import org.teep4j.suit.encryption.SuitEncryptionInfo;
+import org.teep4j.suit.encryption.SuitEncryptor;
 
 /** Payloads that are encrypted and decrypted while they are read. */
 class EncryptionStreamTest {

@@ -37,6 +37,11 @@ import org.teep4j.cose.CoseKey;
 import org.teep4j.cose.CoseKeyAgreement;
 import org.teep4j.cose.SymmetricKey;
 import org.teep4j.cose.VerificationException.Failure;
+import org.teep4j.suit.encryption.SuitCoseProfile;
+import org.teep4j.suit.encryption.SuitDecryptor;
+import org.teep4j.suit.encryption.SuitEncryptedPayload;
+import org.teep4j.suit.encryption.SuitEncryptionInfo;
+import org.teep4j.suit.encryption.SuitEncryptor;
 
 /** Encrypting payloads for recipients and back, also by the plain JCA. */
 class EncryptionTest {

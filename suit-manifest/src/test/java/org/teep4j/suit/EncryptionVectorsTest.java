@@ -24,6 +24,10 @@ import org.teep4j.cose.DecryptedPayload;
 import org.teep4j.cose.SymmetricKey;
 import org.teep4j.cose.VerificationException;
 import org.teep4j.cose.VerificationException.Failure;
+import org.teep4j.suit.encryption.SuitCoseProfile;
+import org.teep4j.suit.encryption.SuitDecryptor;
+import org.teep4j.suit.encryption.SuitEncryptionInfo;
+import org.teep4j.suit.encryption.SuitEncryptionPurpose;
 
 /** The encrypted payloads of draft-ietf-suit-firmware-encryption and of the TEEP draft. */
 class EncryptionVectorsTest {
@@ -175,14 +179,16 @@ class EncryptionVectorsTest {
             .value(SuitParameter.CONTENT)
             .orElseGet(() -> Vectors.ciphertext("aes-kw-aes-gcm"));
     SuitDecryptor decryptor = decryptor(name.replace("firmware-encryption-", ""));
-    SuitEncryptionInfo info = parameters.encryptionInfo().orElseThrow();
+    SuitEncryptionInfo info =
+        SuitEncryptionInfo.decode(parameters.value(SuitParameter.ENCRYPTION_INFO).orElseThrow());
     assertEquals(IMAGE, decryptor.decrypt(info, ciphertext).bytes());
   }
 
   @Test
   void personalizationDataOfTeepDecrypts() throws Exception {
     SuitParameters parameters = encrypted("teep-suit-personalization");
-    SuitEncryptionInfo info = parameters.encryptionInfo().orElseThrow();
+    SuitEncryptionInfo info =
+        SuitEncryptionInfo.decode(parameters.value(SuitParameter.ENCRYPTION_INFO).orElseThrow());
     Bytes ciphertext = parameters.value(SuitParameter.CONTENT).orElseThrow();
     SuitDecryptor decryptor =
         SuitDecryptor.of(Keys.recipient(), SuitCoseProfile.SHA256_ESP256_ECDH_A128CTR);

@@ -20,6 +20,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.teep4j.suit.report.SuitCapabilityReport;
+import org.teep4j.suit.report.SuitRecord;
+import org.teep4j.suit.report.SuitReport;
+import org.teep4j.suit.report.SuitReportReason;
+import org.teep4j.suit.report.SystemPropertyClaims;
 
 /** The label tables hold what the drafts define, all of it and nothing else. */
 class LabelTablesTest {

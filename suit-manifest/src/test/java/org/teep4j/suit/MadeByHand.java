@@ -18,6 +18,8 @@ import org.teep4j.codec.Bytes;
 import org.teep4j.codec.DecodeException;
 import org.teep4j.cose.CoseKey;
 import org.teep4j.cose.SymmetricKey;
+import org.teep4j.suit.encryption.SuitCoseProfile;
+import org.teep4j.suit.encryption.SuitEncryptionInfo;
 
 /** Made with the plain JCA: an info with one recipient, and the ciphertext. */
 record MadeByHand(EncryptionByHand.Info info, Bytes ciphertext, CoseKey key) {

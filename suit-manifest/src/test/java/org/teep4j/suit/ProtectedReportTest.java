@@ -40,6 +40,12 @@ import org.teep4j.cose.CoseVerifier;
 import org.teep4j.cose.DecryptOptions;
 import org.teep4j.cose.VerificationException;
 import org.teep4j.cose.VerificationException.Failure;
+import org.teep4j.suit.encryption.SuitCoseProfile;
+import org.teep4j.suit.encryption.SuitEncryptionPurpose;
+import org.teep4j.suit.report.SuitReference;
+import org.teep4j.suit.report.SuitReport;
+import org.teep4j.suit.report.SuitReportOpener;
+import org.teep4j.suit.report.SuitReportProtector;
 
 /** SUIT_Report_Protected in all its forms. */
 class ProtectedReportTest {

@@ -7,6 +7,10 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import org.teep4j.codec.Bytes;
 import org.teep4j.codec.DecodeException;
+import org.teep4j.suit.encryption.SuitCoseProfile;
+import org.teep4j.suit.report.SuitCapabilityReport;
+import org.teep4j.suit.report.SuitReport;
+import org.teep4j.suit.report.SystemPropertyClaims;
 
 /** Random bytes, and damaged encodings of random values, cause a DecodeException or a value. */
 class RandomInputPropertiesTest {

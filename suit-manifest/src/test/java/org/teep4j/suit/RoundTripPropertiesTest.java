@@ -13,6 +13,10 @@ import org.teep4j.codec.CborEncodable;
 import org.teep4j.codec.DecodeException;
 import org.teep4j.codec.DecodeOptions;
 import org.teep4j.codec.Strictness;
+import org.teep4j.suit.encryption.SuitCoseProfile;
+import org.teep4j.suit.report.SuitCapabilityReport;
+import org.teep4j.suit.report.SuitReport;
+import org.teep4j.suit.report.SystemPropertyClaims;
 
 /** What is encoded is decoded to the same value, from bytes that are deterministic. */
 class RoundTripPropertiesTest {

@@ -16,6 +16,13 @@ import org.teep4j.codec.Bytes;
 import org.teep4j.codec.CborWriter;
 import org.teep4j.codec.Uint;
 import org.teep4j.suit.SuitCommandCode.Argument;
+import org.teep4j.suit.encryption.SuitCoseProfile;
+import org.teep4j.suit.report.SuitCapabilityReport;
+import org.teep4j.suit.report.SuitRecord;
+import org.teep4j.suit.report.SuitReference;
+import org.teep4j.suit.report.SuitReport;
+import org.teep4j.suit.report.SuitReportReason;
+import org.teep4j.suit.report.SystemPropertyClaims;
 
 /**
  * Random values of every type of this package. Component indexes are those of {@link #COMPONENTS}

@@ -9,6 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.teep4j.codec.Bytes;
 import org.teep4j.codec.DecodeException;
 import org.teep4j.codec.Reason;
+import org.teep4j.suit.encryption.SuitCoseProfile;
 
 class SuitCoseProfileTest {
 

@@ -19,6 +19,12 @@ import org.teep4j.codec.Reason;
 import org.teep4j.codec.Uint;
 import org.teep4j.cose.CoseAlgorithm;
 import org.teep4j.cose.CoseSign1;
+import org.teep4j.suit.report.SuitCapabilityReport;
+import org.teep4j.suit.report.SuitRecord;
+import org.teep4j.suit.report.SuitReference;
+import org.teep4j.suit.report.SuitReport;
+import org.teep4j.suit.report.SuitReportReason;
+import org.teep4j.suit.report.SystemPropertyClaims;
 
 class SuitReportTest {
 

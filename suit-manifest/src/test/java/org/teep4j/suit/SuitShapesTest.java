@@ -12,6 +12,7 @@ import org.teep4j.codec.Bytes;
 import org.teep4j.codec.DecodeException;
 import org.teep4j.codec.Edn;
 import org.teep4j.codec.EdnPrintOptions;
+import org.teep4j.suit.report.SuitReportShapes;
 
 class SuitShapesTest {
 
@@ -81,7 +82,7 @@ class SuitShapesTest {
             edn(
                 "{99: ['u', [-16, h'00']], 3: [[[], 20, 3, 0, {14: 5}], {0: ['a'], 14: 5}],"
                     + " 4: {5: 1, 6: [[], 7, 0, 0, {}], 7: 10}}"),
-            SuitShapes.report(),
+            SuitReportShapes.report(),
             EdnPrintOptions.compact());
     for (String name :
         List.of(
@@ -124,14 +125,14 @@ class SuitShapesTest {
     String plain =
         Edn.print(
             edn("17([<<{1: 5}>>, {}, " + report + ", h'00'])"),
-            SuitShapes.protectedReport(),
+            SuitReportShapes.protectedReport(),
             EdnPrintOptions.compact());
     assertTrue(plain.contains("/ COSE_Mac0 / 17("), plain);
     assertTrue(plain.contains("/ payload / <<{/ reference / 99: ["), plain);
     String encrypted =
         Edn.print(
             edn("18([<<{1: -9}>>, {}, <<[<<{1: 1}>>, {5: h'00'}, h'11']>>, h'00'])"),
-            SuitShapes.protectedReport(),
+            SuitReportShapes.protectedReport(),
             EdnPrintOptions.compact());
     assertTrue(
         encrypted.contains("/ payload / <<[/ protected / <<{/ alg / 1: 1 / A128GCM /}>>"),

@@ -11,6 +11,7 @@ import org.teep4j.codec.Bytes;
 import org.teep4j.codec.DecodeException;
 import org.teep4j.codec.Reason;
 import org.teep4j.codec.Uint;
+import org.teep4j.suit.report.SystemPropertyClaims;
 
 class SystemPropertyClaimsTest {
 

@@ -12,6 +12,7 @@ import org.teep4j.codec.DecodeException;
 import org.teep4j.codec.Segments;
 import org.teep4j.codec.Uint;
 import org.teep4j.cose.VerificationException;
+import org.teep4j.suit.report.SystemPropertyClaims;
 
 /** Sequence numbers, sizes and times keep all their 64 bits. */
 class UnsignedNumbersTest {
@@ -57,6 +58,6 @@ class UnsignedNumbersTest {
     SuitPayloadCheck check =
         new SuitPayloadCheck(SuitPayloadCheck.Subject.FETCHED, digest, Optional.of(Uint.MAX_VALUE));
     assertThrows(VerificationException.class, () -> check.check(content));
-    assertThrows(VerificationException.class, () -> check.requireSize(-1));
+    assertThrows(VerificationException.class, () -> check.checkSize(-1));
   }
 }

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Objects;
 import org.teep4j.codec.Bytes;
 import org.teep4j.codec.DecodeException;
+import org.teep4j.suit.encryption.SuitEncryptionInfo;
 
 /** The published envelopes and encrypted payloads, in {@code .txt} files. */
 final class Vectors {

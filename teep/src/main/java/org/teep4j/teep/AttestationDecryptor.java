@@ -1,9 +1,6 @@
 package org.teep4j.teep;
 
 import java.security.GeneralSecurityException;
-import java.security.InvalidKeyException;
-import java.util.EnumSet;
-import java.util.Set;
 import org.teep4j.codec.Bytes;
 import org.teep4j.codec.CborReader;
 import org.teep4j.codec.CborType;
@@ -17,8 +14,8 @@ import org.teep4j.cose.CoseKeyAgreement;
 import org.teep4j.cose.DecryptOptions;
 import org.teep4j.cose.DecryptedPayload;
 import org.teep4j.cose.VerificationException;
-import org.teep4j.suit.SuitCoseProfile;
-import org.teep4j.suit.SuitEncryptionPurpose;
+import org.teep4j.suit.encryption.SuitCoseProfile;
+import org.teep4j.suit.encryption.SuitEncryptionPurpose;
 
 /**
  * Decrypts Entity Attestation Tokens as a TAM (draft-ietf-teep-protocol-26, Section 8.2). Immutable
@@ -49,7 +46,7 @@ public final class AttestationDecryptor {
    */
   public static AttestationDecryptor of(CoseKey key, SuitCoseProfile... profiles)
       throws GeneralSecurityException {
-    return of(first(profiles).keyRecipient(key, SuitEncryptionPurpose.EAT), profiles);
+    return of(SuitCoseProfile.keyRecipient(key, SuitEncryptionPurpose.EAT, profiles), profiles);
   }
 
   /**
@@ -63,34 +60,20 @@ public final class AttestationDecryptor {
    */
   public static AttestationDecryptor of(CoseKeyAgreement key, SuitCoseProfile... profiles)
       throws GeneralSecurityException {
-    return of(first(profiles).keyRecipient(key, SuitEncryptionPurpose.EAT), profiles);
+    return of(SuitCoseProfile.keyRecipient(key, SuitEncryptionPurpose.EAT, profiles), profiles);
   }
 
   private static AttestationDecryptor of(ContentKeyRecipient tam, SuitCoseProfile... profiles)
       throws GeneralSecurityException {
-    Set<CoseAlgorithm> contents = EnumSet.noneOf(CoseAlgorithm.class);
-    DecryptOptions options = DecryptOptions.defaults();
-    for (SuitCoseProfile profile : profiles) {
-      if (profile.keyExchange() != tam.algorithm().id()) {
-        throw new InvalidKeyException("the profiles differ in their key exchange");
-      }
-      CoseAlgorithm content = profile.contentAlgorithm();
-      contents.add(content);
+    CoseAlgorithm[] contents = SuitCoseProfile.contentAlgorithms(profiles);
+    DecryptOptions options = DecryptOptions.defaults().withContentAlgorithms(contents);
+    for (CoseAlgorithm content : contents) {
       if (!content.isAuthenticatedEncryption()) {
-        options =
-            options
-                .withUnauthenticatedEncryption(); // the caller permits this by choosing the profile
+        // The caller permits this by choosing the profile.
+        options = options.withUnauthenticatedEncryption();
       }
     }
-    return new AttestationDecryptor(
-        tam, options.withContentAlgorithms(contents.toArray(CoseAlgorithm[]::new)));
-  }
-
-  private static SuitCoseProfile first(SuitCoseProfile[] profiles) throws InvalidKeyException {
-    if (profiles.length == 0) {
-      throw new InvalidKeyException("there is no profile");
-    }
-    return profiles[0];
+    return new AttestationDecryptor(tam, options);
   }
 
   /**

@@ -10,8 +10,8 @@ import org.teep4j.cose.CoseAlgorithm;
 import org.teep4j.cose.CoseEncrypt;
 import org.teep4j.cose.CoseEncryptBuilder;
 import org.teep4j.cose.CoseKey;
-import org.teep4j.suit.SuitCoseProfile;
-import org.teep4j.suit.SuitEncryptionPurpose;
+import org.teep4j.suit.encryption.SuitCoseProfile;
+import org.teep4j.suit.encryption.SuitEncryptionPurpose;
 
 /**
  * Encrypts Entity Attestation Tokens for a TAM (draft-ietf-teep-protocol-26, Section 8.2). The

@@ -1,7 +1,7 @@
 package org.teep4j.teep;
 
 import java.util.List;
-import org.teep4j.suit.SuitCoseProfile;
+import org.teep4j.suit.encryption.SuitCoseProfile;
 
 /**
  * A numbering of the TEEP protocol: the numbers of message types, options and errors.

@@ -16,7 +16,7 @@ import org.teep4j.codec.CborWriter;
 import org.teep4j.codec.DecodeException;
 import org.teep4j.cose.CoseSign;
 import org.teep4j.cose.CoseSigner;
-import org.teep4j.suit.SuitCoseProfile;
+import org.teep4j.suit.encryption.SuitCoseProfile;
 
 /**
  * A QueryRequest, from TAM to Agent: the TAM asks for the Agent's features and its installed

@@ -5,7 +5,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import org.teep4j.codec.Bytes;
 import org.teep4j.suit.SuitComponentIdentifier;
-import org.teep4j.suit.SystemPropertyClaims;
+import org.teep4j.suit.report.SystemPropertyClaims;
 
 /**
  * A QueryResponse, from Agent to TAM: the Agent answers a {@link QueryRequest}, or asks a TAM that

@@ -8,7 +8,7 @@ import org.teep4j.codec.Bytes;
 import org.teep4j.codec.CborReader;
 import org.teep4j.codec.CborWriter;
 import org.teep4j.codec.DecodeException;
-import org.teep4j.suit.SuitCoseProfile;
+import org.teep4j.suit.encryption.SuitCoseProfile;
 
 /**
  * An Error, from Agent to TAM: the Agent could not carry out a message of the TAM ({@code error},

@@ -10,8 +10,8 @@ import org.teep4j.codec.DecodeException;
 import org.teep4j.codec.Reason;
 import org.teep4j.codec.Segments;
 import org.teep4j.suit.SuitComponentIdentifier;
-import org.teep4j.suit.SuitCoseProfile;
-import org.teep4j.suit.SystemPropertyClaims;
+import org.teep4j.suit.encryption.SuitCoseProfile;
+import org.teep4j.suit.report.SystemPropertyClaims;
 
 /**
  * A CDDL type: how its values are read, written and checked.

@@ -7,8 +7,8 @@ import org.teep4j.codec.CborReader;
 import org.teep4j.codec.DecodeException;
 import org.teep4j.codec.Segments;
 import org.teep4j.suit.SuitComponentIdentifier;
-import org.teep4j.suit.SuitCoseProfile;
-import org.teep4j.suit.SystemPropertyClaims;
+import org.teep4j.suit.encryption.SuitCoseProfile;
+import org.teep4j.suit.report.SystemPropertyClaims;
 
 /**
  * A member of the option maps: a label and a value type. An option has the same type in every

@@ -15,7 +15,7 @@ import org.teep4j.codec.CborType;
 import org.teep4j.codec.DecodeException;
 import org.teep4j.suit.SuitDecodeOptions;
 import org.teep4j.suit.SuitEnvelope;
-import org.teep4j.suit.SuitReport;
+import org.teep4j.suit.report.SuitReport;
 
 /** Checks the rules that concern a single message. */
 final class TeepRules {

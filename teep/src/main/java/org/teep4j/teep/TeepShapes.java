@@ -9,6 +9,7 @@ import java.util.function.Function;
 import org.teep4j.codec.Shape;
 import org.teep4j.cose.CoseShapes;
 import org.teep4j.suit.SuitShapes;
+import org.teep4j.suit.report.SuitReportShapes;
 
 /**
  * The shapes of TEEP messages. With a shape, a printer of diagnostic notation can name the parts of
@@ -27,7 +28,7 @@ public final class TeepShapes {
   private static final Shape COSE_PROFILES = Shape.arrayOf(Shape.arrayOf(CoseShapes.algorithm()));
 
   /** {@code SUIT_Report_Unprotected / SUIT_Report_Protected}. */
-  private static final Shape REPORT = SuitShapes.protectedReport();
+  private static final Shape REPORT = SuitReportShapes.protectedReport();
 
   /**
    * An EAT in a COSE message, which may be encrypted. Any other payload is printed as a byte
@@ -116,7 +117,7 @@ public final class TeepShapes {
       case ATTESTATION_PAYLOAD -> ATTESTATION_PAYLOAD;
       case MANIFEST_LIST -> Shape.arrayOf(Shape.wrapped(SuitShapes.envelope()));
       case SUIT_REPORTS -> Shape.arrayOf(Shape.wrapped(REPORT));
-      case TC_LIST -> Shape.arrayOf(SuitShapes.systemPropertyClaims());
+      case TC_LIST -> Shape.arrayOf(SuitReportShapes.systemPropertyClaims());
       case UNNEEDED_MANIFEST_LIST -> Shape.arrayOf(SuitShapes.componentIdentifier());
       case COMPONENT_ID -> SuitShapes.componentIdentifier();
       case REQUESTED_TC_LIST ->

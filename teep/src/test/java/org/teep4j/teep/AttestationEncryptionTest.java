@@ -41,14 +41,14 @@ import org.teep4j.cose.CoseSigner;
 import org.teep4j.cose.CoseVerifier;
 import org.teep4j.cose.VerificationException;
 import org.teep4j.cose.VerificationException.Failure;
-import org.teep4j.suit.SuitCoseProfile;
 import org.teep4j.suit.SuitDigest;
 import org.teep4j.suit.SuitDigestAlgorithm;
-import org.teep4j.suit.SuitEncryptionPurpose;
-import org.teep4j.suit.SuitReference;
-import org.teep4j.suit.SuitReport;
-import org.teep4j.suit.SuitReportOpener;
-import org.teep4j.suit.SuitReportProtector;
+import org.teep4j.suit.encryption.SuitCoseProfile;
+import org.teep4j.suit.encryption.SuitEncryptionPurpose;
+import org.teep4j.suit.report.SuitReference;
+import org.teep4j.suit.report.SuitReport;
+import org.teep4j.suit.report.SuitReportOpener;
+import org.teep4j.suit.report.SuitReportProtector;
 
 /** EATs that are encrypted for a TAM and decrypted by it, also by the plain JCA. */
 class AttestationEncryptionTest {

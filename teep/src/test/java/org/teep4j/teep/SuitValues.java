@@ -6,8 +6,8 @@ import org.teep4j.codec.CborReader;
 import org.teep4j.codec.CborWriter;
 import org.teep4j.codec.DecodeException;
 import org.teep4j.suit.SuitComponentIdentifier;
-import org.teep4j.suit.SuitCoseProfile;
-import org.teep4j.suit.SystemPropertyClaims;
+import org.teep4j.suit.encryption.SuitCoseProfile;
+import org.teep4j.suit.report.SystemPropertyClaims;
 
 /** Values of the SUIT module that TEEP messages carry. */
 final class SuitValues {

@@ -14,8 +14,8 @@ import org.teep4j.codec.Bytes;
 import org.teep4j.codec.CborWriter;
 import org.teep4j.codec.Uint;
 import org.teep4j.suit.SuitComponentIdentifier;
-import org.teep4j.suit.SuitCoseProfile;
-import org.teep4j.suit.SystemPropertyClaims;
+import org.teep4j.suit.encryption.SuitCoseProfile;
+import org.teep4j.suit.report.SystemPropertyClaims;
 
 /** Random messages of every type, with every option present or absent. */
 final class TeepArbitraries {

@@ -20,7 +20,7 @@ import org.teep4j.cose.CoseSign;
 import org.teep4j.cose.CoseSign1;
 import org.teep4j.cose.CoseSigner;
 import org.teep4j.cose.CoseVerifier;
-import org.teep4j.suit.SuitCoseProfile;
+import org.teep4j.suit.encryption.SuitCoseProfile;
 
 /** Which signers and verifiers serve a cipher suite. */
 class TeepCipherSuiteTest {

@@ -20,8 +20,8 @@ import org.teep4j.codec.DecodeException;
 import org.teep4j.codec.Uint;
 import org.teep4j.suit.SuitDigest;
 import org.teep4j.suit.SuitDigestAlgorithm;
-import org.teep4j.suit.SuitReference;
-import org.teep4j.suit.SuitReport;
+import org.teep4j.suit.report.SuitReference;
+import org.teep4j.suit.report.SuitReport;
 
 /** Each rule is seen broken and kept. */
 class TeepRulesTest {

@@ -14,12 +14,12 @@ import org.teep4j.cose.CoseSign;
 import org.teep4j.suit.SuitAuthenticationBlock;
 import org.teep4j.suit.SuitCommand;
 import org.teep4j.suit.SuitCommandCode;
-import org.teep4j.suit.SuitCoseProfile;
 import org.teep4j.suit.SuitEnvelope;
 import org.teep4j.suit.SuitManifest;
 import org.teep4j.suit.SuitManifestLabel;
 import org.teep4j.suit.SuitParameter;
 import org.teep4j.suit.SuitParameters;
+import org.teep4j.suit.encryption.SuitCoseProfile;
 import org.teep4j.vectors.CborPath;
 import org.teep4j.vectors.SuitRule;
 

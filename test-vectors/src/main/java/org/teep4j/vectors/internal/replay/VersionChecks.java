@@ -8,7 +8,7 @@ import org.teep4j.codec.Reason;
 import org.teep4j.suit.SuitParameter;
 import org.teep4j.suit.SuitVersion;
 import org.teep4j.suit.SuitVersionMatch;
-import org.teep4j.suit.SystemPropertyClaims;
+import org.teep4j.suit.report.SystemPropertyClaims;
 import org.teep4j.vectors.Expectation;
 
 /** The checks of versions, which the library reads as the value of a parameter. */

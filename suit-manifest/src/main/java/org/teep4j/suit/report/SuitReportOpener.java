@@ -1,4 +1,4 @@
-package org.teep4j.suit;
+package org.teep4j.suit.report;
 
 import java.security.GeneralSecurityException;
 import java.util.List;
@@ -22,6 +22,8 @@ import org.teep4j.cose.CoseVerifier;
 import org.teep4j.cose.DecryptOptions;
 import org.teep4j.cose.VerificationException;
 import org.teep4j.cose.VerificationException.Failure;
+import org.teep4j.suit.encryption.SuitCoseProfile;
+import org.teep4j.suit.encryption.SuitEncryptionPurpose;
 
 /**
  * Opens reports that {@link SuitReportProtector} has protected: verifies the signature or MAC
@@ -124,7 +126,7 @@ public final class SuitReportOpener {
   public SuitReportOpener decrypting(CoseKey key, SuitCoseProfile... profiles)
       throws GeneralSecurityException {
     return decrypting(
-        SuitCoseProfile.first(profiles).keyRecipient(key, SuitEncryptionPurpose.REPORT), profiles);
+        SuitCoseProfile.keyRecipient(key, SuitEncryptionPurpose.REPORT, profiles), profiles);
   }
 
   /**
@@ -139,12 +141,12 @@ public final class SuitReportOpener {
   public SuitReportOpener decrypting(CoseKeyAgreement key, SuitCoseProfile... profiles)
       throws GeneralSecurityException {
     return decrypting(
-        SuitCoseProfile.first(profiles).keyRecipient(key, SuitEncryptionPurpose.REPORT), profiles);
+        SuitCoseProfile.keyRecipient(key, SuitEncryptionPurpose.REPORT, profiles), profiles);
   }
 
   private SuitReportOpener decrypting(ContentKeyRecipient value, SuitCoseProfile... profiles)
       throws GeneralSecurityException {
-    CoseAlgorithm[] contents = SuitCoseProfile.contentAlgorithms(value.algorithm(), profiles);
+    CoseAlgorithm[] contents = SuitCoseProfile.contentAlgorithms(profiles);
     return new SuitReportOpener(authentication, options, decryptor, value, List.of(contents));
   }
 

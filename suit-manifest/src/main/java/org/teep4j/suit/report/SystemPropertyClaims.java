@@ -1,4 +1,4 @@
-package org.teep4j.suit;
+package org.teep4j.suit.report;
 
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -8,6 +8,10 @@ import org.teep4j.codec.CborWriter;
 import org.teep4j.codec.DecodeException;
 import org.teep4j.codec.DecodeOptions;
 import org.teep4j.codec.Reason;
+import org.teep4j.suit.SuitComponentIdentifier;
+import org.teep4j.suit.SuitParameter;
+import org.teep4j.suit.SuitParameters;
+import org.teep4j.suit.internal.Items;
 
 /**
  * {@code system-property-claims} (draft-ietf-suit-report, Section "The SUIT_Report"): measured or
@@ -92,7 +96,7 @@ public record SystemPropertyClaims(SuitComponentIdentifier componentId, SuitPara
     while (reader.hasNext()) {
       long label = reader.readLong();
       if (label != COMPONENT_ID_LABEL) {
-        properties.readValue(reader, label, null);
+        properties.read(reader, label);
         continue;
       }
       try {
@@ -105,7 +109,7 @@ public record SystemPropertyClaims(SuitComponentIdentifier componentId, SuitPara
     if (componentId == null) {
       throw new DecodeException(Reason.MISSING_ELEMENT, at, "the claims have no " + COMPONENT_ID);
     }
-    SuitParameters parameters = properties.decoded();
+    SuitParameters parameters = properties.build();
     if (parameters.isEmpty()) {
       throw new DecodeException(Reason.MISSING_ELEMENT, at, "the claims name no property");
     }
@@ -126,7 +130,7 @@ public record SystemPropertyClaims(SuitComponentIdentifier componentId, SuitPara
   @Override
   public void encodeTo(CborWriter writer) {
     writer.beginMap().writeLong(COMPONENT_ID_LABEL).write(componentId);
-    properties.writeEntries(writer);
+    properties.encodeEntriesTo(writer);
     writer.endMap();
   }
 }

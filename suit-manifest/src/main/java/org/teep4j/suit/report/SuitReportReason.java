@@ -1,6 +1,9 @@
-package org.teep4j.suit;
+package org.teep4j.suit.report;
 
 import java.util.Optional;
+import org.teep4j.suit.SuitDocument;
+import org.teep4j.suit.SuitLabel;
+import org.teep4j.suit.internal.LabelTable;
 
 /** {@code SUIT_Report_Reasons} (draft-ietf-suit-report): the reason of a failure. */
 public enum SuitReportReason implements SuitLabel {
@@ -31,7 +34,8 @@ public enum SuitReportReason implements SuitLabel {
   /** The component is about to be started. */
   INVOKE_PENDING(12, "suit-report-reason-invoke-pending");
 
-  private static final LabelTable<SuitReportReason> TABLE = new LabelTable<>(values());
+  private static final LabelTable<SuitReportReason> TABLE =
+      new LabelTable<>(values(), SuitLabel::label, SuitLabel::shortName);
 
   private final int label;
   private final String cddlName;

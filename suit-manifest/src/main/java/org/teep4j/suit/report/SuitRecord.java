@@ -1,4 +1,4 @@
-package org.teep4j.suit;
+package org.teep4j.suit.report;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -6,6 +6,10 @@ import org.teep4j.codec.Bytes;
 import org.teep4j.codec.CborReader;
 import org.teep4j.codec.CborWriter;
 import org.teep4j.codec.DecodeException;
+import org.teep4j.suit.SuitDocument;
+import org.teep4j.suit.SuitLabel;
+import org.teep4j.suit.SuitParameters;
+import org.teep4j.suit.internal.Items;
 
 /**
  * {@code SUIT_Record} (draft-ietf-suit-report, Section "The SUIT_Record"): the place of a decision
@@ -109,7 +113,7 @@ public record SuitRecord(
       element = Element.COMPONENT_INDEX;
       long componentIndex = reader.readUnsigned();
       element = Element.PROPERTIES;
-      SuitParameters properties = SuitParameters.read(reader, null, true);
+      SuitParameters properties = SuitParameters.read(reader);
       List<Bytes> extensions = new ArrayList<>(0);
       while (reader.hasNext()) {
         extensions.add(reader.readEncodedItem());

@@ -1,4 +1,4 @@
-package org.teep4j.suit;
+package org.teep4j.suit.internal;
 
 import java.nio.ByteBuffer;
 import java.util.Arrays;
@@ -17,33 +17,33 @@ import org.teep4j.codec.DecodeException;
 import org.teep4j.codec.Reason;
 
 /** Shared helpers to read and write items that several SUIT structures have in common. */
-final class Items {
+public final class Items {
 
   private static final int UUID_SIZE = 16;
 
   private Items() {}
 
   /** Checks that a value from a program is a CDDL {@code uint}. */
-  static long requireUnsigned(long value, String what) {
+  public static long requireUnsigned(long value, String what) {
     if (value < 0) {
       throw new IllegalArgumentException(what + " must not be negative: " + value);
     }
     return value;
   }
 
-  static void requireNotEmpty(boolean empty, String what) {
+  public static void requireNotEmpty(boolean empty, String what) {
     if (empty) {
       throw new IllegalArgumentException(what + " must not be empty");
     }
   }
 
-  static DecodeException empty(long at, String what) {
+  public static DecodeException empty(long at, String what) {
     return new DecodeException(Reason.WRONG_LENGTH, at, what + " must not be empty");
   }
 
   // Entries with undefined labels.
 
-  static <K, V> Map<K, V> immutable(Map<K, V> map) {
+  public static <K, V> Map<K, V> immutable(Map<K, V> map) {
     return map.size() <= 1
         ? Map.copyOf(map)
         : Collections.unmodifiableMap(new LinkedHashMap<>(map));
@@ -54,7 +54,7 @@ final class Items {
    * only the second entry allocates a growable map. Callers must use the returned map and forget
    * the argument.
    */
-  static <K, V> Map<K, V> with(Map<K, V> map, K key, V value) {
+  public static <K, V> Map<K, V> with(Map<K, V> map, K key, V value) {
     if (map.isEmpty()) {
       return Map.of(key, value);
     }
@@ -74,7 +74,7 @@ final class Items {
    * As {@link #with}, for builders: refuses a key that is already present. Decoders do not need
    * this check, because the reader refuses duplicate keys and reports their offset.
    */
-  static Map<Long, Bytes> withNew(Map<Long, Bytes> map, long label, Bytes value) {
+  public static Map<Long, Bytes> withNew(Map<Long, Bytes> map, long label, Bytes value) {
     if (map.containsKey(label)) {
       throw new IllegalArgumentException("label " + label + " was added before");
     }
@@ -82,7 +82,7 @@ final class Items {
   }
 
   /** An unmodifiable view, after the last entry has been added. */
-  static <K, V> Map<K, V> unmodifiable(Map<K, V> map) {
+  public static <K, V> Map<K, V> unmodifiable(Map<K, V> map) {
     return map.size() <= 1 ? map : Collections.unmodifiableMap(map);
   }
 
@@ -92,23 +92,23 @@ final class Items {
   private static final int MOST_ROOM = 16;
 
   /** The initial capacity for a number of elements, which is -1 if unknown. */
-  static int room(int count) {
+  public static int room(int count) {
     return count < 0 ? 4 : Math.min(count, MOST_ROOM);
   }
 
   /** The same array, or a longer one if it is full. */
-  static <E> E[] withRoom(E[] array, int size) {
+  public static <E> E[] withRoom(E[] array, int size) {
     return size < array.length ? array : Arrays.copyOf(array, 2 * size + 1);
   }
 
   /** A list of the first elements of an array. */
-  static <E> List<E> list(E[] array, int size) {
+  public static <E> List<E> list(E[] array, int size) {
     return size == 1
         ? List.of(array[0])
         : List.of(size == array.length ? array : Arrays.copyOf(array, size));
   }
 
-  static void writeOthers(CborWriter writer, Map<Long, Bytes> others) {
+  public static void writeOthers(CborWriter writer, Map<Long, Bytes> others) {
     for (Map.Entry<Long, Bytes> other : others.entrySet()) {
       writer.writeLong(other.getKey()).writeEncodedItem(other.getValue());
     }
@@ -117,12 +117,13 @@ final class Items {
   // Lists of integers.
 
   /** {@code [+ int]}. */
-  static List<Long> readLongs(CborReader reader) throws DecodeException {
+  public static List<Long> readLongs(CborReader reader) throws DecodeException {
     return readNumbers(reader, false, false);
   }
 
   /** {@code [+ uint]}, or {@code [* uint]} if it may be empty. */
-  static List<Long> readUnsigneds(CborReader reader, boolean mayBeEmpty) throws DecodeException {
+  public static List<Long> readUnsigneds(CborReader reader, boolean mayBeEmpty)
+      throws DecodeException {
     return readNumbers(reader, true, mayBeEmpty);
   }
 
@@ -142,7 +143,7 @@ final class Items {
     return list(numbers, size);
   }
 
-  static void writeLongs(CborWriter writer, List<Long> numbers) {
+  public static void writeLongs(CborWriter writer, List<Long> numbers) {
     writer.beginArray();
     for (long number : numbers) {
       writer.writeLong(number);
@@ -153,12 +154,12 @@ final class Items {
   // UUIDs.
 
   /** {@code RFC4122_UUID}. */
-  static UUID readUuid(CborReader reader) throws DecodeException {
+  public static UUID readUuid(CborReader reader) throws DecodeException {
     Bytes bytes = reader.readBytes(UUID_SIZE, UUID_SIZE);
     return new UUID(bytes.longAt(0), bytes.longAt(Long.BYTES));
   }
 
-  static void writeUuid(CborWriter writer, UUID uuid) {
+  public static void writeUuid(CborWriter writer, UUID uuid) {
     byte[] bytes = new byte[UUID_SIZE];
     ByteBuffer.wrap(bytes)
         .putLong(uuid.getMostSignificantBits())
@@ -169,7 +170,7 @@ final class Items {
   // Byte strings around CBOR.
 
   /** Reads a byte string that contains one well-formed item, and returns the item encoded. */
-  static Bytes readWrappedItem(CborReader reader) throws DecodeException {
+  public static Bytes readWrappedItem(CborReader reader) throws DecodeException {
     reader.enterWrapped();
     Bytes item = reader.readEncodedItem();
     reader.exitWrapped();
@@ -178,14 +179,14 @@ final class Items {
 
   // Senders could choose keys with equal hash values (hash flooding), so such maps are sorted.
 
-  static <K extends Comparable<K>, V> SortedMap<K, V> sorted(Map<K, V> map) {
+  public static <K extends Comparable<K>, V> SortedMap<K, V> sorted(Map<K, V> map) {
     return map.isEmpty()
         ? Collections.emptySortedMap()
         : Collections.unmodifiableSortedMap(new TreeMap<>(map));
   }
 
   /** Whether the type is an unsigned or negative integer. */
-  static boolean isInteger(CborType type) {
+  public static boolean isInteger(CborType type) {
     return type == CborType.UNSIGNED_INTEGER || type == CborType.NEGATIVE_INTEGER;
   }
 }

@@ -1,4 +1,4 @@
-package org.teep4j.suit;
+package org.teep4j.suit.internal;
 
 import java.util.AbstractMap;
 import java.util.AbstractSet;
@@ -13,17 +13,17 @@ import org.jspecify.annotations.Nullable;
  * A map of few entries that keeps their order. It takes a fraction of the memory of a hash table,
  * and finds keys by linear search.
  */
-final class FewEntries<K, V> extends AbstractMap<K, V> {
+public final class FewEntries<K, V> extends AbstractMap<K, V> {
 
   /** The maximum number of entries. */
-  static final int MOST = 8;
+  public static final int MOST = 8;
 
   /** Keys and values alternate. */
   private @Nullable Object[] pairs;
 
   private int size;
 
-  FewEntries(Map.Entry<K, V> first) {
+  public FewEntries(Map.Entry<K, V> first) {
     pairs = new Object[] {first.getKey(), first.getValue(), null, null};
     size = 2;
   }

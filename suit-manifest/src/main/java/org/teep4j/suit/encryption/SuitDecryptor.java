@@ -1,4 +1,4 @@
-package org.teep4j.suit;
+package org.teep4j.suit.encryption;
 
 import java.io.IOException;
 import java.io.OutputStream;
@@ -13,6 +13,7 @@ import org.teep4j.cose.CoseKeyAgreement;
 import org.teep4j.cose.DecryptOptions;
 import org.teep4j.cose.DecryptedPayload;
 import org.teep4j.cose.VerificationException;
+import org.teep4j.suit.SuitPayloadCheck;
 
 /**
  * Decrypts payloads of manifests for one recipient (draft-ietf-suit-firmware-encryption). It has
@@ -43,8 +44,9 @@ public final class SuitDecryptor {
    */
   public static SuitDecryptor of(CoseKey key, SuitCoseProfile... profiles)
       throws GeneralSecurityException {
-    return of(
-        SuitCoseProfile.first(profiles).keyRecipient(key, SuitEncryptionPurpose.PAYLOAD), profiles);
+    return new SuitDecryptor(
+        SuitCoseProfile.keyRecipient(key, SuitEncryptionPurpose.PAYLOAD, profiles),
+        SuitCoseProfile.contentAlgorithms(profiles));
   }
 
   /**
@@ -58,8 +60,9 @@ public final class SuitDecryptor {
    */
   public static SuitDecryptor of(CoseKeyAgreement key, SuitCoseProfile... profiles)
       throws GeneralSecurityException {
-    return of(
-        SuitCoseProfile.first(profiles).keyRecipient(key, SuitEncryptionPurpose.PAYLOAD), profiles);
+    return new SuitDecryptor(
+        SuitCoseProfile.keyRecipient(key, SuitEncryptionPurpose.PAYLOAD, profiles),
+        SuitCoseProfile.contentAlgorithms(profiles));
   }
 
   /**
@@ -76,8 +79,8 @@ public final class SuitDecryptor {
   public static SuitDecryptor of(ContentKeyRecipient recipient, SuitCoseProfile... profiles)
       throws GeneralSecurityException {
     return new SuitDecryptor(
-        SuitCoseProfile.first(profiles).bind(recipient, SuitEncryptionPurpose.PAYLOAD),
-        SuitCoseProfile.contentAlgorithms(recipient.algorithm(), profiles));
+        SuitCoseProfile.bind(recipient, SuitEncryptionPurpose.PAYLOAD, profiles),
+        SuitCoseProfile.contentAlgorithms(profiles));
   }
 
   /**

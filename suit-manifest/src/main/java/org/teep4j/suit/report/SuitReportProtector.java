@@ -1,4 +1,4 @@
-package org.teep4j.suit;
+package org.teep4j.suit.report;
 
 import java.security.GeneralSecurityException;
 import java.security.InvalidKeyException;
@@ -20,6 +20,8 @@ import org.teep4j.cose.CoseMac0;
 import org.teep4j.cose.CoseMacCreator;
 import org.teep4j.cose.CoseSign1;
 import org.teep4j.cose.CoseSigner;
+import org.teep4j.suit.encryption.SuitCoseProfile;
+import org.teep4j.suit.encryption.SuitEncryptionPurpose;
 
 /**
  * Protects reports (draft-ietf-suit-report, Section "SUIT_Report Container"): {@code

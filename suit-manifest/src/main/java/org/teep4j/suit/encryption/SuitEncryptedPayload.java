@@ -1,4 +1,4 @@
-package org.teep4j.suit;
+package org.teep4j.suit.encryption;
 
 import org.teep4j.codec.Bytes;
 

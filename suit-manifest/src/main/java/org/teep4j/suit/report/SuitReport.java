@@ -1,4 +1,4 @@
-package org.teep4j.suit;
+package org.teep4j.suit.report;
 
 import java.util.List;
 import java.util.Map;
@@ -10,6 +10,10 @@ import org.teep4j.codec.CborWriter;
 import org.teep4j.codec.DecodeException;
 import org.teep4j.codec.DecodeOptions;
 import org.teep4j.cose.VerifiedPayload;
+import org.teep4j.suit.SuitDocument;
+import org.teep4j.suit.SuitLabel;
+import org.teep4j.suit.internal.Items;
+import org.teep4j.suit.internal.LabelTable;
 
 /**
  * {@code SUIT_Report} (draft-ietf-suit-report, Section "The SUIT_Report"): the result of processing
@@ -69,7 +73,8 @@ public record SuitReport(
     /** The manifest that was processed. */
     REFERENCE(99, "suit-reference");
 
-    private static final LabelTable<Label> TABLE = new LabelTable<>(values());
+    private static final LabelTable<Label> TABLE =
+        new LabelTable<>(values(), SuitLabel::label, SuitLabel::shortName);
 
     private final int label;
     private final String cddlName;

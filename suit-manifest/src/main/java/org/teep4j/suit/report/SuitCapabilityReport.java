@@ -1,4 +1,4 @@
-package org.teep4j.suit;
+package org.teep4j.suit.report;
 
 import java.util.Collections;
 import java.util.EnumMap;
@@ -16,6 +16,11 @@ import org.teep4j.codec.CborWriter;
 import org.teep4j.codec.DecodeException;
 import org.teep4j.codec.DecodeOptions;
 import org.teep4j.codec.Reason;
+import org.teep4j.suit.SuitComponentIdentifier;
+import org.teep4j.suit.SuitDocument;
+import org.teep4j.suit.SuitLabel;
+import org.teep4j.suit.internal.Items;
+import org.teep4j.suit.internal.LabelTable;
 
 /**
  * {@code SUIT_Capability_Report} (draft-ietf-suit-report, Section "Capability Reporting"): the
@@ -76,7 +81,8 @@ public record SuitCapabilityReport(
     /** Entries about a dependency. */
     DEPENDENCY(10, "suit-dependency-capabilities", false);
 
-    private static final LabelTable<Label> TABLE = new LabelTable<>(values());
+    private static final LabelTable<Label> TABLE =
+        new LabelTable<>(values(), SuitLabel::label, SuitLabel::shortName);
 
     private final int label;
     private final String cddlName;

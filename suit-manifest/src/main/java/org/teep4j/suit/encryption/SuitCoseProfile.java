@@ -1,4 +1,4 @@
-package org.teep4j.suit;
+package org.teep4j.suit.encryption;
 
 import java.security.GeneralSecurityException;
 import java.security.InvalidKeyException;
@@ -23,6 +23,7 @@ import org.teep4j.cose.CoseMacVerifier;
 import org.teep4j.cose.CoseSigner;
 import org.teep4j.cose.CoseVerifier;
 import org.teep4j.cose.SymmetricKey;
+import org.teep4j.suit.SuitDigestAlgorithm;
 
 /**
  * A profile of algorithms for SUIT (draft-ietf-suit-mti), which is also TEEP's {@code
@@ -213,13 +214,15 @@ public record SuitCoseProfile(long digest, long authentication, long keyExchange
    *
    * @param key the shared key-encryption key, or the private key for ECDH
    * @param purpose the purpose that content keys are bound to, if the key exchange supports that
-   * @return the sender or recipient, for use with COSE_Encrypt
-   * @throws GeneralSecurityException if the key does not fit, or the key exchange is neither AES
-   *     key wrap nor ECDH-ES with it
+   * @param profiles the profiles to accept; one or more, all with the same key exchange
+   * @return the recipient, for use with COSE_Encrypt
+   * @throws GeneralSecurityException if the key does not fit, the profiles differ in their key
+   *     exchange, or it is neither AES key wrap nor ECDH-ES with it
    */
-  public ContentKeyRecipient keyRecipient(CoseKey key, SuitEncryptionPurpose purpose)
+  public static ContentKeyRecipient keyRecipient(
+      CoseKey key, SuitEncryptionPurpose purpose, SuitCoseProfile... profiles)
       throws GeneralSecurityException {
-    return bind(ContentKeyRecipient.of(key, keyDistribution()), purpose);
+    return bind(ContentKeyRecipient.of(key, first(profiles).keyDistribution()), purpose, profiles);
   }
 
   /**
@@ -228,13 +231,15 @@ public record SuitCoseProfile(long digest, long authentication, long keyExchange
    *
    * @param key the private key for ECDH
    * @param purpose the purpose that content keys are bound to
-   * @return the sender or recipient, for use with COSE_Encrypt
-   * @throws GeneralSecurityException if the key does not fit, or the key exchange is not ECDH-ES
-   *     with AES key wrap
+   * @param profiles the profiles to accept; one or more, all with the same key exchange
+   * @return the recipient, for use with COSE_Encrypt
+   * @throws GeneralSecurityException if the key does not fit, the profiles differ in their key
+   *     exchange, or it is not ECDH-ES with AES key wrap
    */
-  public ContentKeyRecipient keyRecipient(CoseKeyAgreement key, SuitEncryptionPurpose purpose)
+  public static ContentKeyRecipient keyRecipient(
+      CoseKeyAgreement key, SuitEncryptionPurpose purpose, SuitCoseProfile... profiles)
       throws GeneralSecurityException {
-    return bind(ContentKeyRecipient.of(key, keyDistribution()), purpose);
+    return bind(ContentKeyRecipient.of(key, first(profiles).keyDistribution()), purpose, profiles);
   }
 
   ContentKeySender bind(ContentKeySender sender, SuitEncryptionPurpose purpose)
@@ -245,9 +250,13 @@ public record SuitCoseProfile(long digest, long authentication, long keyExchange
         : sender;
   }
 
-  ContentKeyRecipient bind(ContentKeyRecipient recipient, SuitEncryptionPurpose purpose)
+  static ContentKeyRecipient bind(
+      ContentKeyRecipient recipient, SuitEncryptionPurpose purpose, SuitCoseProfile... profiles)
       throws GeneralSecurityException {
-    requireKeyExchange(recipient.algorithm());
+    first(profiles);
+    for (SuitCoseProfile profile : profiles) {
+      profile.requireKeyExchange(recipient.algorithm());
+    }
     return isKeyAgreement(recipient.algorithm())
         ? recipient.withKdfContext(purpose.kdfContext())
         : recipient;
@@ -285,19 +294,24 @@ public record SuitCoseProfile(long digest, long authentication, long keyExchange
     };
   }
 
-  static SuitCoseProfile first(SuitCoseProfile[] profiles) throws InvalidKeyException {
+  private static SuitCoseProfile first(SuitCoseProfile[] profiles) throws InvalidKeyException {
     if (profiles.length == 0) {
       throw new InvalidKeyException("there is no profile");
     }
     return profiles[0];
   }
 
-  /** The content algorithms of profiles, which must have the same key exchange. */
-  static CoseAlgorithm[] contentAlgorithms(CoseAlgorithm keyExchange, SuitCoseProfile... profiles)
-      throws GeneralSecurityException {
+  /**
+   * The content encryption algorithms of several profiles, each once.
+   *
+   * @param profiles any profiles
+   * @return the algorithms, in a new array
+   * @throws NoSuchAlgorithmException as {@link #contentAlgorithm()}
+   */
+  public static CoseAlgorithm[] contentAlgorithms(SuitCoseProfile... profiles)
+      throws NoSuchAlgorithmException {
     Set<CoseAlgorithm> algorithms = EnumSet.noneOf(CoseAlgorithm.class);
     for (SuitCoseProfile profile : profiles) {
-      profile.requireKeyExchange(keyExchange);
       algorithms.add(profile.contentAlgorithm());
     }
     return algorithms.toArray(CoseAlgorithm[]::new);

@@ -1,52 +1,27 @@
-package org.teep4j.suit;
+package org.teep4j.suit.encryption;
 
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import org.teep4j.codec.Bytes;
 import org.teep4j.cose.ContentSource;
-import org.teep4j.cose.CoseDigest;
 import org.teep4j.cose.VerificationException;
+import org.teep4j.suit.SuitPayloadCheck;
 
-/**
- * Streams that compute the digest of the content that is read or written, for a comparison at the
- * end.
- */
+/** Streams that check the content that is written or read, at the end. */
 final class CheckedContent {
 
-  private final SuitPayloadCheck expected;
-  private final CoseDigest digest;
-  private long length;
+  private CheckedContent() {}
 
-  private CheckedContent(SuitPayloadCheck expected) throws VerificationException {
-    this.expected = expected;
-    this.digest = expected.digest().start();
-  }
-
-  private void restart() {
-    digest.digest();
-    length = 0;
-  }
-
-  private void add(byte[] array, int offset, int count) {
-    digest.update(Bytes.wrap(array, offset, count));
-    length += count;
-  }
-
-  private void verify() throws VerificationException {
-    expected.requireSize(length);
-    expected.digest().requireEqual(digest.digest());
-  }
-
-  /** Hashes the content that is written. */
+  /** Checks the content that is written. */
   static final class Sink extends OutputStream {
 
     private final OutputStream to;
-    private final CheckedContent content;
+    private final SuitPayloadCheck.Running check;
 
     Sink(OutputStream to, SuitPayloadCheck expected) throws VerificationException {
       this.to = to;
-      this.content = new CheckedContent(expected);
+      this.check = expected.start();
     }
 
     @Override
@@ -56,7 +31,7 @@ final class CheckedContent {
 
     @Override
     public void write(byte[] array, int offset, int count) throws IOException {
-      content.add(array, offset, count);
+      check.update(Bytes.wrap(array, offset, count));
       to.write(array, offset, count);
     }
 
@@ -67,19 +42,21 @@ final class CheckedContent {
 
     /** Checks the written content. */
     void verify() throws VerificationException {
-      content.verify();
+      check.verify();
     }
   }
 
-  /** Hashes the content that is read. */
+  /** Checks the content that is read. */
   static final class Source implements ContentSource {
 
     private final ContentSource from;
-    private final CheckedContent content;
+    private final SuitPayloadCheck expected;
+    private final SuitPayloadCheck.Running check;
 
     Source(ContentSource from, SuitPayloadCheck expected) throws VerificationException {
       this.from = from;
-      this.content = new CheckedContent(expected);
+      this.expected = expected;
+      this.check = expected.start();
     }
 
     @Override
@@ -94,13 +71,13 @@ final class CheckedContent {
 
     @Override
     public InputStream open() throws IOException {
-      content.restart();
-      return new Reading(from.open(), content);
+      check.restart();
+      return new Reading(from.open(), check);
     }
 
     /** Reads everything and checks it. */
     void readAll() throws IOException, VerificationException {
-      content.expected.requireSize(length());
+      expected.checkSize(length());
       try (InputStream in = open()) {
         in.transferTo(OutputStream.nullOutputStream());
       }
@@ -109,18 +86,18 @@ final class CheckedContent {
 
     /** Checks the content that was read since the last opening. */
     void verify() throws VerificationException {
-      content.verify();
+      check.verify();
     }
   }
 
   private static final class Reading extends InputStream {
 
     private final InputStream in;
-    private final CheckedContent content;
+    private final SuitPayloadCheck.Running check;
 
-    Reading(InputStream in, CheckedContent content) {
+    Reading(InputStream in, SuitPayloadCheck.Running check) {
       this.in = in;
-      this.content = content;
+      this.check = check;
     }
 
     @Override
@@ -133,7 +110,7 @@ final class CheckedContent {
     public int read(byte[] array, int offset, int count) throws IOException {
       int read = in.read(array, offset, count);
       if (read > 0) {
-        content.add(array, offset, read);
+        check.update(Bytes.wrap(array, offset, read));
       }
       return read;
     }

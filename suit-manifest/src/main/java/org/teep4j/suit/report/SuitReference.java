@@ -1,9 +1,10 @@
-package org.teep4j.suit;
+package org.teep4j.suit.report;
 
 import org.teep4j.codec.CborEncodable;
 import org.teep4j.codec.CborReader;
 import org.teep4j.codec.CborWriter;
 import org.teep4j.codec.DecodeException;
+import org.teep4j.suit.SuitDigest;
 
 /**
  * {@code SUIT_Reference} (draft-ietf-suit-report, Section "The SUIT_Report"): the manifest that a

@@ -1,4 +1,4 @@
-package org.teep4j.suit;
+package org.teep4j.suit.report;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -10,7 +10,8 @@ import org.teep4j.codec.CborReader;
 import org.teep4j.codec.CborType;
 import org.teep4j.codec.DecodeException;
 import org.teep4j.codec.Reason;
-import org.teep4j.suit.SuitReport.Label;
+import org.teep4j.suit.internal.Items;
+import org.teep4j.suit.report.SuitReport.Label;
 
 /** Reads {@code SUIT_Report}, whose entries may come in any order. */
 final class ReportReader {
