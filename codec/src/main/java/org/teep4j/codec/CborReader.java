@@ -53,32 +53,27 @@ public final class CborReader {
 
   // Bit layout of place: the kind of the innermost open container (bits 0 and 1); a flag
   // (bit 2) for a map with keys that are not small integers, or for a byte string joined from
-  // chunks; the nesting depth (from bit 3); and the nesting depth inside a map key (from bit 14),
-  // which is 0 outside of keys.
+  // chunks; and the nesting depth (from bit 3).
   private static final int KIND = 3;
   private static final int OTHER_KEYS = 4;
   private static final int GATHERED = 4;
   private static final int DEPTH_SHIFT = 3;
-  private static final int DEPTH_MASK = 2 * DecodeOptions.LARGEST_MAX_DEPTH - 1;
-  private static final int KEY_DEPTH_SHIFT = 14;
 
   // Each open container has a frame in frames. These are the indexes in a frame. AROUND:
   // the enclosing container's remaining items and place. END_AROUND, for a byte string: the end of
-  // the enclosing bytes. KEYS_AROUND and START, for a map: the small keys of the enclosing map, and
-  // the start of this map.
+  // the enclosing bytes. KEYS_AROUND, for a map: the small keys of the enclosing map.
   private static final int AROUND = 0;
   private static final int END_AROUND = 1;
   private static final int KEYS_AROUND = 1;
-  private static final int START = 2;
 
   // The frame length of each kind of container.
   private static final int ARRAY_FRAME = 1;
   private static final int WRAPPED_FRAME = 2;
-  private static final int MAP_FRAME = 3;
+  private static final int MAP_FRAME = 2;
 
   // Few messages need more than FIRST_ROOM numbers in all frames, and hardly any need more than
   // FIRST_ROOM + MORE_ROOM.
-  private static final int FIRST_ROOM = 7;
+  private static final int FIRST_ROOM = 6;
   private static final int MORE_ROOM = 14;
 
   /** The keys of the open map at one depth that are not small integers. */
@@ -125,6 +120,7 @@ public final class CborReader {
   private static final int NOW = Integer.MAX_VALUE;
 
   private final DecodeOptions options;
+  private int maxDepth;
   private final boolean checksValidity;
   private final boolean definiteOnly;
   private final boolean preferredOnly;
@@ -200,6 +196,7 @@ public final class CborReader {
    */
   CborReader(Bytes input, DecodeOptions options, boolean checksValidity) throws DecodeException {
     this.options = options;
+    this.maxDepth = options.maxDepth();
     this.checksValidity = checksValidity;
     this.definiteOnly = options.strictness().atLeast(Strictness.DEFINITE_LENGTH);
     this.preferredOnly = options.strictness().atLeast(Strictness.PREFERRED);
@@ -558,11 +555,8 @@ public final class CborReader {
     long tag = argument(initial);
     count(1, at);
     tags = tagsAround + 1;
-    if (depth() + tags > options.maxDepth()) {
+    if (depth() + tags > maxDepth) {
       throw tooDeep(at);
-    }
-    if (isInKey()) {
-      keyDepth(tags, at);
     }
     remaining = left; // the content, not the tag, is the item that counts
     due = NOW;
@@ -872,7 +866,6 @@ public final class CborReader {
     if (newKind == MAP) {
       int frame = open(MAP, MAP_FRAME, newDepth, at);
       frames[frame + KEYS_AROUND] = smallKeys;
-      frames[frame + START] = position;
       smallKeys = 0;
     } else {
       open(ARRAY, ARRAY_FRAME, newDepth, at);
@@ -1023,24 +1016,7 @@ public final class CborReader {
   }
 
   private int depth() {
-    return place >>> DEPTH_SHIFT & DEPTH_MASK;
-  }
-
-  /** Whether the item whose head has just been read is a map key or inside one. */
-  private boolean isInKey() {
-    return place >>> KEY_DEPTH_SHIFT != 0 || kind() == MAP && (remaining & 1) != 0;
-  }
-
-  /**
-   * Returns the depth inside a key after an item adds so many levels. Throws if it is over the
-   * limit.
-   */
-  private int keyDepth(int levels, int at) throws DecodeException {
-    int keyDepth = (place >>> KEY_DEPTH_SHIFT) + levels;
-    if (keyDepth > options.maxKeyDepth() && checksValidity) {
-      throw error(Reason.KEY_TOO_DEEP, at, "the limit for keys of maps is ", options.maxKeyDepth());
-    }
-    return keyDepth;
+    return place >>> DEPTH_SHIFT;
   }
 
   private void openWrapped(int newDepth, int at) throws DecodeException {
@@ -1052,17 +1028,16 @@ public final class CborReader {
    * Pushes a frame with the state of the enclosing container, and returns the start of the frame.
    */
   private int open(int newKind, int frameSize, int newDepth, int at) throws DecodeException {
-    if (newDepth > options.maxDepth()) {
+    if (newDepth > maxDepth) {
       throw tooDeep(at);
     }
-    int keyDepth = newKind != WRAPPED && isInKey() ? keyDepth(newDepth - depth(), at) : 0;
     int frame = top;
     if (frame + frameSize > frames.length) {
       frames = Arrays.copyOf(frames, frames.length + Math.max(frames.length, MORE_ROOM));
     }
     frames[frame + AROUND] = (long) remaining << Integer.SIZE | place; // place is not negative
     top = frame + frameSize;
-    place = keyDepth << KEY_DEPTH_SHIFT | newDepth << DEPTH_SHIFT | newKind;
+    place = newDepth << DEPTH_SHIFT | newKind;
     return frame;
   }
 
@@ -1302,14 +1277,24 @@ public final class CborReader {
       keys.lastEnd = 0;
       keys.compareAll = false;
     }
+    boolean plain = keyEnd >= 0;
+    if (!plain && (deterministicOnly ? initial != BREAK_BYTE : isNested(initial))) {
+      keyEnd = endOfAnyKey();
+      keys.steps += keyEnd - position;
+    }
     if (deterministicOnly) {
-      checkKeyOrder(keys, keyEnd, initial);
+      checkKeyOrder(keys, keyEnd, plain);
       return;
     }
     keys.add(position);
     if (!keys.compareAll) {
-      keys.compareAll = keyEnd < 0 || compareWithLastKey(keys, keyEnd) > 0;
+      keys.compareAll = !plain || compareWithLastKey(keys, keyEnd) > 0;
     }
+  }
+
+  /** Whether an initial byte is that of an array (0x80), a map (0xa0) or a tag (0xc0). */
+  private static boolean isNested(int initial) {
+    return initial >= 0x80 && initial < 0xe0;
   }
 
   /**
@@ -1338,11 +1323,8 @@ public final class CborReader {
    * are not encoded plainly, for example 0.0 and -0.0; such keys are kept for a comparison at the
    * end of the map.
    */
-  private void checkKeyOrder(OtherKeys keys, int plainEnd, int initial) throws DecodeException {
-    int keyEnd = plainEnd;
-    if (keyEnd < 0 && initial != BREAK_BYTE) {
-      keyEnd = endOfAnyKey();
-      keys.steps += keyEnd - position;
+  private void checkKeyOrder(OtherKeys keys, int keyEnd, boolean plain) throws DecodeException {
+    if (keyEnd >= 0 && !plain) {
       keys.compareAll = true;
       keys.add(position);
     }
@@ -1396,6 +1378,13 @@ public final class CborReader {
     return steps;
   }
 
+  /**
+   * Reads the next key in advance and returns its end. Throws if the key is nested too deep.
+   *
+   * <p>Only keys that contain other items are read in advance. Otherwise the reader would have to
+   * know at each array, map and tag whether it is part of a key, and most messages have no such
+   * keys.
+   */
   private int endOfAnyKey() throws DecodeException {
     Bytes rest = Bytes.wrap(array, position, end - position);
     CborReader reader = scout;
@@ -1405,9 +1394,16 @@ public final class CborReader {
     } else {
       reader.reset(rest);
     }
+    int levelsLeft = maxDepth - depth();
+    reader.maxDepth = Math.min(levelsLeft, options.maxKeyDepth());
     try {
       reader.skip();
     } catch (DecodeException e) {
+      if (e.reason() == Reason.TOO_DEEP && options.maxKeyDepth() < levelsLeft) {
+        int at = position + (int) e.offset();
+        throw error(
+            Reason.KEY_TOO_DEEP, at, "the limit for keys of maps is ", options.maxKeyDepth());
+      }
       throw e.shifted(offset());
     }
     return position + (int) reader.offset();
