@@ -36,6 +36,9 @@ record TeepItem<T>(Reader<T> reader, Writer<T> writer, Consumer<T> checker) {
 
   private static final int FIRST_ROOM = 8;
 
+  /** The value of every list that was read and has no elements, so that one comparison finds it. */
+  static final List<?> NO_ELEMENTS = List.of();
+
   /** {@code uint .size 4}. */
   static final TeepItem<Long> UINT32 =
       new TeepItem<>(
@@ -168,10 +171,18 @@ record TeepItem<T>(Reader<T> reader, Writer<T> writer, Consumer<T> checker) {
         throw new DecodeException(Reason.WRONG_LENGTH, start, "the array must have an element");
       }
       reader.exitArray();
+      if (size == 0) {
+        return noElements();
+      }
       return List.of(size == elements.length ? elements : Arrays.copyOf(elements, size));
     } catch (DecodeException e) {
       throw index < 0 ? e.in(name) : e.in(name, index);
     }
+  }
+
+  @SuppressWarnings("unchecked") // immutable and without elements
+  private static <E> List<E> noElements() {
+    return (List<E>) NO_ELEMENTS;
   }
 
   private static long readUint32(CborReader reader) throws DecodeException {

@@ -139,7 +139,7 @@ final class TeepOptions {
                 + type.cddlName());
       } else {
         Object value = option.read(reader, dialect);
-        if (!(value instanceof List<?> list && list.isEmpty())) {
+        if (value != TeepItem.NO_ELEMENTS) {
           values = size < values.length ? values : Arrays.copyOf(values, 2 * size + 2);
           size = insert(values, size, option, value);
         }
