@@ -1,9 +1,8 @@
 package org.teep4j.cose;
 
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.teep4j.codec.Bytes;
 import org.teep4j.codec.CborReader;
@@ -11,27 +10,20 @@ import org.teep4j.codec.CborType;
 import org.teep4j.codec.DecodeException;
 import org.teep4j.codec.DecodeOptions;
 import org.teep4j.codec.Reason;
-import org.teep4j.cose.CoseCountersignature.Form;
+import org.teep4j.cose.CoseHeaderParameter.Bucket;
 
-/** The typed values of the parameters that this library knows, set while both buckets are read. */
+/**
+ * The typed values of the parameters that this library knows, and the rules of RFC 9052, Section 3
+ * for both buckets. {@link HeaderReader} and {@link CoseHeadersBuilder} fill it, and it does not
+ * change afterwards.
+ */
 final class CommonHeaders {
 
-  /** RFC 9052, Section 3.1; RFC 9596, Section 2; RFC 9995, Section 4. */
-  private static final Set<CoseHeaderParameter> PROTECTED_ONLY =
-      EnumSet.of(
-          CoseHeaderParameter.CRIT,
-          CoseHeaderParameter.TYP,
-          CoseHeaderParameter.PAYLOAD_HASH_ALG,
-          CoseHeaderParameter.PREIMAGE_CONTENT_TYPE,
-          CoseHeaderParameter.PAYLOAD_LOCATION);
+  /** Shared by all headers without common parameters, which many recipients and signatures have. */
+  static final CommonHeaders NONE = new CommonHeaders();
 
-  /** RFC 9338, Section 2: countersignatures sign the protected bucket, so they cannot be in it. */
-  private static final Set<CoseHeaderParameter> UNPROTECTED_ONLY =
-      EnumSet.of(
-          CoseHeaderParameter.COUNTERSIGNATURE_V2,
-          CoseHeaderParameter.COUNTERSIGNATURE0_V2,
-          CoseHeaderParameter.COUNTER_SIGNATURE,
-          CoseHeaderParameter.COUNTER_SIGNATURE0);
+  /** The largest number of countersignatures on each other. Reading them is recursive. */
+  static final int MOST_NESTED_COUNTERSIGNATURES = 8;
 
   private static final long TAG_URI = 32;
 
@@ -51,15 +43,75 @@ final class CommonHeaders {
   @Nullable CoseLabel payloadHashAlgorithm;
   @Nullable CoseLabel preimageContentType;
   @Nullable String payloadLocation;
-  List<CoseCountersignature> countersignatures = List.of();
 
-  /** Reads the value of {@code parameter} and checks its type and bucket. */
-  void read(CoseHeaderParameter parameter, boolean isProtected, CborReader reader)
+  /**
+   * The typed values of parameters that stand in two maps.
+   *
+   * @throws DecodeException if a value is not one item of the right type, or a rule is broken
+   */
+  static CommonHeaders of(
+      Map<CoseLabel, Bytes> protectedParameters,
+      Map<CoseLabel, Bytes> unprotectedParameters,
+      DecodeOptions options)
       throws DecodeException {
-    if (!isProtected && PROTECTED_ONLY.contains(parameter)) {
+    if (protectedParameters.isEmpty() && unprotectedParameters.isEmpty()) {
+      return NONE;
+    }
+    CommonHeaders common = new CommonHeaders();
+    CborReader reader = new CborReader(Bytes.empty(), options);
+    common.readAll(protectedParameters, true, reader);
+    common.readAll(unprotectedParameters, false, reader);
+    common.check(protectedParameters, reader);
+    return common;
+  }
+
+  private void readAll(Map<CoseLabel, Bytes> parameters, boolean isProtected, CborReader reader)
+      throws DecodeException {
+    for (Map.Entry<CoseLabel, Bytes> each : parameters.entrySet()) {
+      CoseHeaderParameter parameter = CoseHeaderParameter.find(each.getKey());
+      reader.reset(each.getValue());
+      try {
+        if (parameter == null) {
+          reader.skip();
+        } else {
+          read(parameter, isProtected, reader, 0);
+        }
+        reader.expectEnd();
+      } catch (DecodeException e) {
+        throw e.in(parameter == null ? each.getKey().brief() : parameter.ianaName());
+      }
+    }
+  }
+
+  /** Checks the rules for both buckets. Called after both have been read. */
+  void check(Map<CoseLabel, Bytes> protectedParameters, CborReader reader) throws DecodeException {
+    for (CoseLabel label : critical) {
+      if (!protectedParameters.containsKey(label)) {
+        throw reader
+            .error(Reason.CRITICAL_HEADER, "label " + label + " is critical but not protected")
+            .in("protected");
+      }
+    }
+    if (iv != null && partialIv != null) {
+      throw reader.error(Reason.UNEXPECTED_ELEMENT, "IV and Partial IV exclude each other");
+    }
+    if (payloadHashAlgorithm != null && contentType != null) {
+      throw reader.error(
+          Reason.UNEXPECTED_ELEMENT, "payload-hash-alg and content type exclude each other");
+    }
+  }
+
+  /**
+   * Reads the value of {@code parameter} and checks its type and bucket.
+   *
+   * @param nesting the number of countersignatures around these headers
+   */
+  void read(CoseHeaderParameter parameter, boolean isProtected, CborReader reader, int nesting)
+      throws DecodeException {
+    if (!isProtected && parameter.bucket() == Bucket.PROTECTED) {
       throw reader.error(Reason.HEADER_BUCKET, parameter.ianaName() + " must be protected");
     }
-    if (isProtected && UNPROTECTED_ONLY.contains(parameter)) {
+    if (isProtected && parameter.bucket() == Bucket.UNPROTECTED) {
       throw reader.error(Reason.HEADER_BUCKET, parameter.ianaName() + " must not be protected");
     }
     switch (parameter) {
@@ -70,7 +122,7 @@ final class CommonHeaders {
       case IV -> iv = reader.readBytes();
       case PARTIAL_IV -> partialIv = reader.readBytes();
       case KID_CONTEXT -> keyIdContext = reader.readBytes();
-      case CWT_CLAIMS -> claims = nested(reader, CwtClaims::read);
+      case CWT_CLAIMS -> claims = CwtClaims.read(reader);
       case TYP -> type = readContentType(reader);
       case X5BAG -> x5bag = readCertificates(reader);
       case X5CHAIN -> x5chain = readCertificates(reader);
@@ -79,38 +131,60 @@ final class CommonHeaders {
       case PAYLOAD_HASH_ALG -> payloadHashAlgorithm = CoseLabel.of(reader.readLong());
       case PREIMAGE_CONTENT_TYPE -> preimageContentType = readContentType(reader);
       case PAYLOAD_LOCATION -> payloadLocation = reader.readText();
-      case COUNTERSIGNATURE_V2 -> readCountersignatures(Form.FULL, reader);
-      case COUNTERSIGNATURE0_V2 -> readCountersignatures(Form.ABBREVIATED, reader);
-      case COUNTER_SIGNATURE -> readCountersignatures(Form.DEPRECATED_FULL, reader);
-      case COUNTER_SIGNATURE0 -> readCountersignatures(Form.DEPRECATED_ABBREVIATED, reader);
+      case COUNTERSIGNATURE_V2, COUNTER_SIGNATURE ->
+          readCountersignatures(reader, each -> checkCountersignature(each, nesting));
+      case COUNTERSIGNATURE0_V2, COUNTER_SIGNATURE0 -> reader.readBytes();
     }
   }
 
+  /**
+   * Checks the elements of a COSE_Countersignature, which has headers itself. Nothing of it is
+   * kept: {@link CoseCountersignature} reads the value again when it is asked for, so that headers
+   * do not depend on countersignatures, which depend on headers.
+   */
+  private static void checkCountersignature(CborReader reader, int nesting) throws DecodeException {
+    if (nesting == MOST_NESTED_COUNTERSIGNATURES) {
+      throw reader.error(Reason.TOO_DEEP, "too many countersignatures are on each other");
+    }
+    HeaderReader.check(reader, nesting + 1);
+    readSignature(reader);
+  }
+
+  /** Reads the elements of one countersignature, whose array has been entered. */
   @FunctionalInterface
-  private interface Decoder<T> {
-    T decode(Bytes value, DecodeOptions options) throws DecodeException;
+  interface CountersignatureReader {
+    void read(CborReader reader) throws DecodeException;
   }
 
-  /** Decodes an item that has its own decoder. */
-  private static <T> T nested(CborReader reader, Decoder<T> decoder) throws DecodeException {
+  /** Reads {@code COSE_Countersignature / [+ COSE_Countersignature]} (RFC 9338, Section 3.1). */
+  static void readCountersignatures(CborReader reader, CountersignatureReader each)
+      throws DecodeException {
     long start = reader.offset();
-    Bytes value = reader.readEncodedItem();
-    try {
-      return decoder.decode(value, reader.options().inside(start));
-    } catch (DecodeException e) {
-      throw e.shifted(start);
+    int count = reader.enterArray();
+    if (!reader.hasNext()) {
+      reader.tolerate(reader.error(Reason.WRONG_LENGTH, "there must be a countersignature"));
+    } else if (reader.peekType() != CborType.ARRAY) {
+      if (count >= 0 && count != 3) {
+        throw new DecodeException(
+            Reason.WRONG_LENGTH, start, count + " elements, a countersignature has 3");
+      }
+      each.read(reader);
+    } else {
+      while (reader.hasNext()) {
+        reader.enterArray(3);
+        each.read(reader);
+        reader.exitArray();
+      }
     }
+    reader.exitArray();
   }
 
-  private void readCountersignatures(Form form, CborReader reader) throws DecodeException {
-    List<CoseCountersignature> read =
-        nested(reader, (value, inside) -> CoseCountersignature.read(form, value, inside));
-    if (countersignatures.isEmpty()) {
-      countersignatures = read;
-    } else {
-      List<CoseCountersignature> both = new ArrayList<>(countersignatures);
-      both.addAll(read);
-      countersignatures = both;
+  /** Reads the element {@code signature}. */
+  static Bytes readSignature(CborReader reader) throws DecodeException {
+    try {
+      return reader.readBytes();
+    } catch (DecodeException e) {
+      throw e.in("signature");
     }
   }
 

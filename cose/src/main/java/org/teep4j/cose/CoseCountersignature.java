@@ -2,17 +2,16 @@ package org.teep4j.cose;
 
 import java.security.GeneralSecurityException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.teep4j.codec.Bytes;
 import org.teep4j.codec.CborEncodable;
 import org.teep4j.codec.CborReader;
-import org.teep4j.codec.CborType;
 import org.teep4j.codec.CborWriter;
 import org.teep4j.codec.DecodeException;
 import org.teep4j.codec.DecodeOptions;
-import org.teep4j.codec.Reason;
 import org.teep4j.codec.Segments;
 
 /**
@@ -37,11 +36,8 @@ public final class CoseCountersignature implements Countersignable, CborEncodabl
   /** The CBOR tag of a stand-alone COSE_Countersignature. */
   public static final long TAG = 19;
 
-  /**
-   * The deepest nesting of a countersignature, counted like {@link DecodeOptions#maxDepth()}: about
-   * seven countersignatures on each other.
-   */
-  public static final int DEEPEST = 16;
+  /** The largest number of countersignatures on each other. */
+  public static final int MOST_NESTED = CommonHeaders.MOST_NESTED_COUNTERSIGNATURES;
 
   /** The forms of countersignatures: rows of {@link CoseHeaderParameter}. */
   public enum Form {
@@ -113,17 +109,18 @@ public final class CoseCountersignature implements Countersignable, CborEncodabl
    * Decodes a full countersignature that stands alone.
    *
    * @param input one encoded COSE_Countersignature, tagged or not, referenced by the result
-   * @param options limits and strictness; nesting is limited to {@value #DEEPEST} in any case
+   * @param options limits and strictness
    * @return the countersignature
    * @throws DecodeException if the input is no such structure, or its headers break a rule
    */
   public static CoseCountersignature decode(Bytes input, DecodeOptions options)
       throws DecodeException {
-    DecodeOptions limited = limited(options);
-    CborReader reader = new CborReader(input, limited);
+    CborReader reader = new CborReader(input, options);
     try {
       reader.tryReadTag(TAG);
-      CoseCountersignature countersignature = readOne(Form.FULL, reader);
+      reader.enterArray(3);
+      CoseCountersignature countersignature = readElements(Form.FULL, reader);
+      reader.exitArray();
       reader.expectEnd();
       return countersignature;
     } catch (DecodeException e) {
@@ -132,47 +129,77 @@ public final class CoseCountersignature implements Countersignable, CborEncodabl
   }
 
   /**
-   * Headers of countersignatures may hold countersignatures, and reading them is recursive. Each
-   * level has its own reader, which enforces the limit. Most of the memory of a level is allocated
-   * by its reader.
+   * Reads the countersignatures of a structure from its headers, which have checked them.
+   *
+   * @return the countersignatures of all forms in their order
    */
-  private static DecodeOptions limited(DecodeOptions options) {
-    return options.maxDepth() <= DEEPEST ? options : options.withMaxDepth(DEEPEST);
+  static List<CoseCountersignature> in(CoseHeaders headers) {
+    List<CoseCountersignature> all = new ArrayList<>();
+    headers
+        .unprotectedParameters()
+        .forEach(
+            (label, value) -> {
+              for (Form form : Form.values()) {
+                if (label.is(form.parameter.id())) {
+                  all.addAll(read(form, value));
+                }
+              }
+            });
+    return Collections.unmodifiableList(all);
   }
 
-  /** Reads the value of a header parameter. */
-  static List<CoseCountersignature> read(Form form, Bytes value, DecodeOptions options)
+  private static List<CoseCountersignature> read(Form form, Bytes value) {
+    try {
+      return read(form, value, DecodeOptions.largest());
+    } catch (DecodeException refused) {
+      try {
+        // The message has been read leniently, and some rule was broken.
+        return read(form, value, DecodeOptions.largest().withRemarks(remark -> {}));
+      } catch (DecodeException malformed) {
+        // The remark was that the value is malformed. Such a value counts as absent.
+        return List.of();
+      }
+    }
+  }
+
+  private static List<CoseCountersignature> read(Form form, Bytes value, DecodeOptions options)
       throws DecodeException {
-    DecodeOptions limited = limited(options);
-    CborReader reader = new CborReader(value, limited);
+    CborReader reader = new CborReader(value, options);
     if (form.isAbbreviated()) {
       return List.of(new CoseCountersignature(form, CoseHeaders.empty(), reader.readBytes()));
     }
-    reader.enterArray();
-    if (!reader.hasNext()) {
-      reader.tolerate(reader.error(Reason.WRONG_LENGTH, "there must be a countersignature"));
-      return List.of();
-    }
-    boolean several = reader.peekType() == CborType.ARRAY;
-    reader.reset(value);
-    if (!several) {
-      return List.of(readOne(form, reader));
-    }
     List<CoseCountersignature> all = new ArrayList<>();
-    reader.enterArray();
-    while (reader.hasNext()) {
-      all.add(readOne(form, reader));
-    }
-    reader.exitArray();
+    CommonHeaders.readCountersignatures(reader, each -> all.add(readElements(form, each)));
     return all;
   }
 
-  private static CoseCountersignature readOne(Form form, CborReader reader) throws DecodeException {
-    reader.enterArray(3);
-    CoseHeaders headers = CoseHeaders.read(reader);
-    Bytes signature = CoseSign1.readSignature(reader);
-    reader.exitArray();
-    return new CoseCountersignature(form, headers, signature);
+  private static CoseCountersignature readElements(Form form, CborReader reader)
+      throws DecodeException {
+    return new CoseCountersignature(
+        form, CoseHeaders.read(reader), CommonHeaders.readSignature(reader));
+  }
+
+  /**
+   * Adds this countersignature to the headers of a structure. The bytes of the protected bucket do
+   * not change.
+   */
+  CoseHeaders addTo(CoseHeaders target) {
+    if (form.isDeprecated()) {
+      throw new IllegalArgumentException("countersignatures of RFC 8152 are not made any more");
+    }
+    List<CoseCountersignature> others =
+        in(target).stream().filter(each -> each.form() == form).toList();
+    CborWriter writer = new CborWriter();
+    if (others.isEmpty()) {
+      writer.write(this);
+    } else if (form.isAbbreviated()) {
+      throw new IllegalArgumentException("there can be one abbreviated countersignature");
+    } else {
+      writer.beginArray();
+      others.forEach(writer::write);
+      writer.write(this).endArray();
+    }
+    return target.withUnprotected(form.parameter().label(), writer.toBytes());
   }
 
   /**
@@ -232,8 +259,7 @@ public final class CoseCountersignature implements Countersignable, CborEncodabl
     if (form.isAbbreviated()) {
       throw new IllegalArgumentException("an abbreviated countersignature has no headers");
     }
-    return new CoseCountersignature(
-        form, headers.withCountersignature(countersignature), signature);
+    return new CoseCountersignature(form, countersignature.addTo(headers), signature);
   }
 
   /**

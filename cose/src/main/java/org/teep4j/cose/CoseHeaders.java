@@ -1,7 +1,6 @@
 package org.teep4j.cose;
 
-import java.util.ArrayList;
-import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -11,7 +10,6 @@ import org.teep4j.codec.CborReader;
 import org.teep4j.codec.CborWriter;
 import org.teep4j.codec.DecodeException;
 import org.teep4j.codec.DecodeOptions;
-import org.teep4j.cose.CoseCountersignature.Form;
 
 /**
  * The two buckets of header parameters of a message, signature or recipient (RFC 9052, Section 3).
@@ -45,7 +43,8 @@ import org.teep4j.cose.CoseCountersignature.Form;
  */
 public final class CoseHeaders {
 
-  private static final CoseHeaders EMPTY = builder().build();
+  private static final CoseHeaders EMPTY =
+      new CoseHeaders(Bytes.empty(), Bytes.fromHex("a0"), Map.of(), Map.of(), CommonHeaders.NONE);
 
   private final Bytes protectedBytes;
   private final Bytes unprotectedItem;
@@ -53,12 +52,40 @@ public final class CoseHeaders {
   private final Map<CoseLabel, Bytes> unprotectedParameters;
   private final CommonHeaders common;
 
-  private CoseHeaders(Bytes protectedBytes, Bytes unprotectedItem, HeaderReader parts) {
+  private CoseHeaders(
+      Bytes protectedBytes,
+      Bytes unprotectedItem,
+      Map<CoseLabel, Bytes> protectedParameters,
+      Map<CoseLabel, Bytes> unprotectedParameters,
+      CommonHeaders common) {
     this.protectedBytes = protectedBytes;
     this.unprotectedItem = unprotectedItem;
-    this.protectedParameters = parts.protectedParameters;
-    this.unprotectedParameters = parts.unprotectedParameters;
-    this.common = parts.common;
+    this.protectedParameters = protectedParameters;
+    this.unprotectedParameters = unprotectedParameters;
+    this.common = common;
+  }
+
+  /** Makes headers of parameters, and writes both buckets in deterministic encoding. */
+  static CoseHeaders of(
+      Map<CoseLabel, Bytes> protectedParameters,
+      Map<CoseLabel, Bytes> unprotectedParameters,
+      DecodeOptions options)
+      throws DecodeException {
+    CborWriter writer = new CborWriter();
+    Map<CoseLabel, Bytes> inner = HeaderMap.sorted(protectedParameters);
+    Map<CoseLabel, Bytes> outer = HeaderMap.sorted(unprotectedParameters);
+    return new CoseHeaders(
+        inner.isEmpty() ? Bytes.empty() : encode(inner, writer),
+        encode(outer, writer),
+        inner,
+        outer,
+        CommonHeaders.of(inner, outer, options));
+  }
+
+  private static Bytes encode(Map<CoseLabel, Bytes> parameters, CborWriter writer) {
+    writer.beginMap();
+    parameters.forEach((label, value) -> writer.write(label).writeEncodedItem(value));
+    return writer.endMap().toBytes();
   }
 
   /**
@@ -101,10 +128,15 @@ public final class CoseHeaders {
     if (unprotectedParameters.isEmpty()) {
       return this;
     }
-    CborWriter writer = new CborWriter();
-    writer.writeBytes(protectedBytes).beginMap().endMap();
-    // The original headers may have been read leniently.
-    return CoseHeadersBuilder.read(writer, DecodeOptions.largest().withRemarks(remark -> {}));
+    try {
+      // The original headers may have been read leniently.
+      DecodeOptions lenient = DecodeOptions.largest().withRemarks(remark -> {});
+      CommonHeaders own = CommonHeaders.of(protectedParameters, Map.of(), lenient);
+      return new CoseHeaders(
+          protectedBytes, EMPTY.unprotectedItem, protectedParameters, Map.of(), own);
+    } catch (DecodeException e) {
+      throw new IllegalStateException(e); // cannot happen: the parameters have been read before
+    }
   }
 
   /** Reads the elements {@code protected} and {@code unprotected} of an array. */
@@ -112,8 +144,13 @@ public final class CoseHeaders {
     HeaderReader parts = new HeaderReader();
     Bytes protectedBytes = parts.readProtected(reader);
     Bytes unprotectedItem = parts.readUnprotected(reader);
-    parts.check(reader);
-    return new CoseHeaders(protectedBytes, unprotectedItem, parts);
+    parts.common.check(parts.protectedParameters, reader);
+    return new CoseHeaders(
+        protectedBytes,
+        unprotectedItem,
+        parts.protectedParameters,
+        parts.unprotectedParameters,
+        parts.common);
   }
 
   /** Writes the elements {@code protected} and {@code unprotected} of an array. */
@@ -357,49 +394,16 @@ public final class CoseHeaders {
   }
 
   /**
-   * The values of the four header parameters for countersignatures (RFC 9338, RFC 8152).
-   *
-   * @return the countersignatures on the structure that has these headers, not verified; empty if
-   *     there are none
-   */
-  public List<CoseCountersignature> countersignatures() {
-    return Collections.unmodifiableList(common.countersignatures);
-  }
-
-  /**
-   * Returns these headers with one more countersignature. The bytes of the protected bucket do not
+   * These headers with an unprotected parameter whose value has been checked and has no typed
+   * accessor. It replaces a parameter of the same label. The bytes of the protected bucket do not
    * change.
    */
-  CoseHeaders withCountersignature(CoseCountersignature countersignature) {
-    Form form = countersignature.form();
-    if (form.isDeprecated()) {
-      throw new IllegalArgumentException("countersignatures of RFC 8152 are not made any more");
-    }
-    CoseLabel label = form.parameter().label();
-    List<CoseCountersignature> all = new ArrayList<>(common.countersignatures);
-    all.removeIf(each -> each.form() != form);
-    all.add(countersignature);
-    CborWriter writer = new CborWriter();
-    writer.writeBytes(protectedBytes).beginMap();
-    unprotectedParameters.forEach(
-        (each, value) -> {
-          if (!each.equals(label)) {
-            writer.write(each).writeEncodedItem(value);
-          }
-        });
-    writer.write(label);
-    if (all.size() == 1) {
-      writer.write(countersignature);
-    } else if (form.isAbbreviated()) {
-      throw new IllegalArgumentException("there can be one abbreviated countersignature");
-    } else {
-      writer.beginArray();
-      all.forEach(writer::write);
-      writer.endArray();
-    }
-    // The other parameters may have been read leniently.
-    return CoseHeadersBuilder.read(
-        writer.endMap(), DecodeOptions.largest().withRemarks(remark -> {}));
+  CoseHeaders withUnprotected(CoseLabel label, Bytes value) {
+    Map<CoseLabel, Bytes> parameters = new HashMap<>(unprotectedParameters);
+    parameters.put(label, value);
+    Map<CoseLabel, Bytes> sorted = HeaderMap.sorted(parameters);
+    return new CoseHeaders(
+        protectedBytes, encode(sorted, new CborWriter()), protectedParameters, sorted, common);
   }
 
   /** Equal if both buckets have the same bytes. */

@@ -1,13 +1,11 @@
 package org.teep4j.cose;
 
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.teep4j.codec.Bytes;
 import org.teep4j.codec.CborEncodable;
-import org.teep4j.codec.CborReader;
-import org.teep4j.codec.CborWriter;
 import org.teep4j.codec.DecodeException;
 import org.teep4j.codec.DecodeOptions;
 
@@ -17,8 +15,8 @@ import org.teep4j.codec.DecodeOptions;
  */
 public final class CoseHeadersBuilder {
 
-  private final Map<CoseLabel, Bytes> protectedParameters = new LinkedHashMap<>();
-  private final Map<CoseLabel, Bytes> unprotectedParameters = new LinkedHashMap<>();
+  private final Map<CoseLabel, Bytes> protectedParameters = new HashMap<>();
+  private final Map<CoseLabel, Bytes> unprotectedParameters = new HashMap<>();
 
   CoseHeadersBuilder() {}
 
@@ -236,34 +234,11 @@ public final class CoseHeadersBuilder {
    *     crit} lists a parameter that is not protected, or an encoded value is not exactly one item
    */
   public CoseHeaders build() {
-    CborWriter writer = new CborWriter();
-    if (protectedParameters.isEmpty()) {
-      writer.writeBytes(Bytes.empty());
-    } else {
-      writer.beginWrapped();
-      writeMap(writer, protectedParameters);
-      writer.endWrapped();
-    }
-    writeMap(writer, unprotectedParameters);
-    return read(writer, DecodeOptions.largest());
-  }
-
-  /** Reads both buckets, one after the other, from the bytes that were written. */
-  static CoseHeaders read(CborWriter writer, DecodeOptions options) {
     try {
-      CborReader reader = new CborReader(writer.toBytes(), options);
-      CoseHeaders headers = CoseHeaders.read(reader);
-      reader.expectEnd();
-      return headers;
+      return CoseHeaders.of(protectedParameters, unprotectedParameters, DecodeOptions.largest());
     } catch (DecodeException e) {
       throw new IllegalArgumentException(e.getMessage(), e);
     }
-  }
-
-  private static void writeMap(CborWriter writer, Map<CoseLabel, Bytes> parameters) {
-    writer.beginMap();
-    parameters.forEach((label, value) -> writer.write(label).writeEncodedItem(value));
-    writer.endMap();
   }
 
   /** Adds {@code alg} and {@code kid} to the headers of a new message where they are absent. */

@@ -2,6 +2,7 @@ package org.teep4j.cose;
 
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import org.teep4j.codec.Bytes;
 import org.teep4j.codec.CborEncodable;
 import org.teep4j.codec.CborReader;
 import org.teep4j.codec.CborWriter;
@@ -133,6 +134,27 @@ public final class CoseLabel implements CborEncodable, Comparable<CoseLabel> {
       return 1;
     }
     return text.compareTo(other.text);
+  }
+
+  /**
+   * Orders labels by the bytes of their encoding, as deterministic encoding orders keys (RFC 8949,
+   * Section 4.2.1): 0 and up, then -1 and down, then texts, the shorter first.
+   */
+  int compareEncoded(CoseLabel other) {
+    if (text == null || other.text == null) {
+      return text == null && other.text == null
+          ? Long.compareUnsigned(argument(number), argument(other.number))
+          : text == null ? -1 : 1;
+    }
+    Bytes own = Bytes.ofUtf8(text);
+    Bytes others = Bytes.ofUtf8(other.text);
+    int byLength = Integer.compare(own.length(), others.length());
+    return byLength != 0 ? byLength : own.compareTo(others);
+  }
+
+  /** Maps numbers to unsigned numbers in the order of their encoding. */
+  private static long argument(long number) {
+    return number >= 0 ? number : number ^ Long.MAX_VALUE;
   }
 
   @Override

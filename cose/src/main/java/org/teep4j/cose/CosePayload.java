@@ -2,6 +2,7 @@ package org.teep4j.cose;
 
 import java.util.Optional;
 import org.teep4j.codec.Bytes;
+import org.teep4j.codec.DecodeException;
 
 /**
  * The content of a COSE message whose protection has been checked. The type says how the content
@@ -48,4 +49,14 @@ public sealed interface CosePayload
    * @return the key identifier, or empty if the key has none
    */
   Optional<Bytes> keyId();
+
+  /**
+   * The content as the claims of a CWT (RFC 8392).
+   *
+   * @return the claims, which reference the content
+   * @throws DecodeException if the content is no map, or a label is neither a number nor a text
+   */
+  default CwtClaims cwtClaims() throws DecodeException {
+    return CwtClaims.decodeUnverified(bytes());
+  }
 }

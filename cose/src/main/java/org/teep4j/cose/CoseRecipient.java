@@ -120,8 +120,7 @@ public final class CoseRecipient implements Countersignable {
 
   @Override
   public CoseRecipient withCountersignature(CoseCountersignature countersignature) {
-    return new CoseRecipient(
-        headers.withCountersignature(countersignature), ciphertext, recipients);
+    return new CoseRecipient(countersignature.addTo(headers), ciphertext, recipients);
   }
 
   /** A copy of the list with one recipient replaced. */

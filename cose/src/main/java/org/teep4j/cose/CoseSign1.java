@@ -79,19 +79,11 @@ public final class CoseSign1 extends CoseSignedMessage {
   public static CoseSign1 read(CborReader reader) throws DecodeException {
     try {
       MessageContent content = MessageContent.read(reader, TAG, 4, "payload");
-      CoseSign1 message = new CoseSign1(content, readSignature(reader));
+      CoseSign1 message = new CoseSign1(content, CommonHeaders.readSignature(reader));
       reader.exitArray();
       return message;
     } catch (DecodeException e) {
       throw e.in("COSE_Sign1");
-    }
-  }
-
-  static Bytes readSignature(CborReader reader) throws DecodeException {
-    try {
-      return reader.readBytes();
-    } catch (DecodeException e) {
-      throw e.in("signature");
     }
   }
 

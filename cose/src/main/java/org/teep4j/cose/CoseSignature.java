@@ -50,14 +50,14 @@ public final class CoseSignature implements Countersignable {
   static CoseSignature read(CborReader reader) throws DecodeException {
     reader.enterArray(3);
     CoseSignature signature =
-        new CoseSignature(CoseHeaders.read(reader), CoseSign1.readSignature(reader));
+        new CoseSignature(CoseHeaders.read(reader), CommonHeaders.readSignature(reader));
     reader.exitArray();
     return signature;
   }
 
   @Override
   public CoseSignature withCountersignature(CoseCountersignature countersignature) {
-    return new CoseSignature(headers.withCountersignature(countersignature), signature);
+    return new CoseSignature(countersignature.addTo(headers), signature);
   }
 
   void encodeTo(CborWriter writer) {

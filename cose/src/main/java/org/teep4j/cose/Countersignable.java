@@ -32,7 +32,7 @@ public sealed interface Countersignable
    * @return the countersignatures; empty if there are none
    */
   default List<CoseCountersignature> countersignatures() {
-    return unverifiedHeaders().countersignatures();
+    return CoseCountersignature.in(unverifiedHeaders());
   }
 
   /**

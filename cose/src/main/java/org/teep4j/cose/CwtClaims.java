@@ -16,7 +16,8 @@ import org.teep4j.cose.VerificationException.Failure;
 
 /**
  * A set of claims: {@code CWT-Claims} in a header (RFC 9597, Section 2), or the same map as the
- * payload of a CWT (RFC 8392). Immutable. The values stay encoded; the application interprets them.
+ * payload of a CWT (RFC 8392), see {@link CosePayload#cwtClaims()}. Immutable. The values stay
+ * encoded; the application interprets them.
  */
 public final class CwtClaims implements CborEncodable {
 
@@ -29,30 +30,6 @@ public final class CwtClaims implements CborEncodable {
   }
 
   /**
-   * Decodes the claims of a CWT whose signature, MAC or tag has been verified.
-   *
-   * @param payload the verified payload; referenced by the result
-   * @return the claims
-   * @throws DecodeException if the payload is no map, or a label is neither a number nor a text
-   */
-  public static CwtClaims decode(CosePayload payload) throws DecodeException {
-    return read(payload.bytes(), DecodeOptions.defaults());
-  }
-
-  /**
-   * Decodes the claims of a CWT whose signature, MAC or tag has been verified.
-   *
-   * @param payload the verified payload; referenced by the result
-   * @param options limits and strictness
-   * @return the claims
-   * @throws DecodeException if the payload is no map, or a label is neither a number nor a text
-   */
-  public static CwtClaims decode(CosePayload payload, DecodeOptions options)
-      throws DecodeException {
-    return read(payload.bytes(), options);
-  }
-
-  /**
    * Decodes a set of claims without any verification: neither its origin nor its integrity is
    * known.
    *
@@ -61,7 +38,7 @@ public final class CwtClaims implements CborEncodable {
    * @throws DecodeException if the input is no map, or a label is neither a number nor a text
    */
   public static CwtClaims decodeUnverified(Bytes input) throws DecodeException {
-    return read(input, DecodeOptions.defaults());
+    return decodeUnverified(input, DecodeOptions.defaults());
   }
 
   /**
@@ -75,19 +52,21 @@ public final class CwtClaims implements CborEncodable {
    */
   public static CwtClaims decodeUnverified(Bytes input, DecodeOptions options)
       throws DecodeException {
-    return read(input, options);
+    CborReader reader = new CborReader(input, options);
+    CwtClaims claims = read(reader);
+    reader.expectEnd();
+    return claims;
   }
 
-  static CwtClaims read(Bytes input, DecodeOptions options) throws DecodeException {
-    CborReader reader = new CborReader(input, options);
+  static CwtClaims read(CborReader reader) throws DecodeException {
+    long start = reader.offset();
     Map<CoseLabel, Bytes> claims = new LinkedHashMap<>();
     reader.enterMap();
     while (reader.hasNext()) {
       claims.put(CoseLabel.read(reader), reader.readEncodedItem());
     }
     reader.exitMap();
-    reader.expectEnd();
-    return new CwtClaims(input, claims);
+    return new CwtClaims(reader.readSince(start), claims);
   }
 
   /**

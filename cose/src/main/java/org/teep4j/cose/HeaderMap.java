@@ -48,6 +48,18 @@ final class HeaderMap extends AbstractMap<CoseLabel, Bytes> {
     return Collections.unmodifiableMap(table);
   }
 
+  /** Makes an unmodifiable map in the order of deterministic encoding. */
+  static Map<CoseLabel, Bytes> sorted(Map<CoseLabel, Bytes> parameters) {
+    CoseLabel[] labels = parameters.keySet().toArray(new CoseLabel[0]);
+    Arrays.sort(labels, CoseLabel::compareEncoded);
+    Object[] pairs = new Object[2 * labels.length];
+    for (int i = 0; i < labels.length; i++) {
+      pairs[2 * i] = labels[i];
+      pairs[2 * i + 1] = parameters.get(labels[i]);
+    }
+    return of(pairs, pairs.length);
+  }
+
   @Override
   public @Nullable Bytes get(Object label) {
     for (int i = 0; i < pairs.length; i += 2) {

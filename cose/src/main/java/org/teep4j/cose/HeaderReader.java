@@ -8,17 +8,36 @@ import org.teep4j.codec.CborReader;
 import org.teep4j.codec.DecodeException;
 import org.teep4j.codec.Reason;
 
-/** Reads both buckets of one layer and checks the rules for both of RFC 9052, Section 3. */
+/** Reads both buckets of one layer. {@link CommonHeaders} has the rules for their content. */
 final class HeaderReader {
-
-  /** Shared by all headers without common parameters, which many recipients and signatures have. */
-  private static final CommonHeaders NONE = new CommonHeaders();
 
   private static final Object[] NO_PAIRS = {};
 
-  CommonHeaders common = NONE;
+  private final int nesting;
+
+  CommonHeaders common = CommonHeaders.NONE;
   Map<CoseLabel, Bytes> protectedParameters = Map.of();
   Map<CoseLabel, Bytes> unprotectedParameters = Map.of();
+
+  HeaderReader() {
+    this(0);
+  }
+
+  private HeaderReader(int nesting) {
+    this.nesting = nesting;
+  }
+
+  /**
+   * Checks the headers of a countersignature.
+   *
+   * @param nesting the number of countersignatures around these headers
+   */
+  static void check(CborReader reader, int nesting) throws DecodeException {
+    HeaderReader parts = new HeaderReader(nesting);
+    parts.readProtected(reader);
+    parts.readUnprotectedMap(reader);
+    parts.common.check(parts.protectedParameters, reader);
+  }
 
   /** Reads {@code empty_or_serialized_map} and returns the content of the byte string. */
   Bytes readProtected(CborReader reader) throws DecodeException {
@@ -38,10 +57,14 @@ final class HeaderReader {
 
   /** Reads {@code header_map} and returns it as it is encoded. */
   Bytes readUnprotected(CborReader reader) throws DecodeException {
+    long start = reader.offset();
+    readUnprotectedMap(reader);
+    return reader.readSince(start);
+  }
+
+  private void readUnprotectedMap(CborReader reader) throws DecodeException {
     try {
-      long start = reader.offset();
       unprotectedParameters = readMap(reader, false);
-      return reader.readSince(start);
     } catch (DecodeException e) {
       throw e.in("unprotected");
     }
@@ -62,33 +85,35 @@ final class HeaderReader {
         reader.skip(); // the value in the protected bucket counts
         continue;
       }
-      Bytes value = readValue(reader, CoseHeaderParameter.find(label), isProtected);
+      long start = reader.offset();
+      readValue(reader, CoseHeaderParameter.find(label), isProtected);
+      if (nesting > 0 && !isProtected) {
+        continue; // the rules for both buckets need the protected labels alone
+      }
       if (used == pairs.length) {
         pairs = Arrays.copyOf(pairs, Math.max(2, 2 * used));
       }
       pairs[used++] = label;
-      pairs[used++] = value;
+      pairs[used++] = reader.readSince(start);
     }
     reader.exitMap(); // fails if a label occurs twice
     return HeaderMap.of(pairs, used);
   }
 
-  private Bytes readValue(
+  private void readValue(
       CborReader reader, @Nullable CoseHeaderParameter parameter, boolean isProtected)
       throws DecodeException {
     if (parameter == null) {
-      return reader.readEncodedItem();
+      reader.skip();
+    } else if (reader.options().isLenient() && !isProtected) {
+      readLeniently(reader, parameter);
+    } else {
+      try {
+        readCommon(parameter, isProtected, reader);
+      } catch (DecodeException e) {
+        throw e.in(parameter.ianaName());
+      }
     }
-    if (reader.options().isLenient() && !isProtected) {
-      return readLeniently(reader, parameter);
-    }
-    long start = reader.offset();
-    try {
-      readCommon(parameter, isProtected, reader);
-    } catch (DecodeException e) {
-      throw e.in(parameter.ianaName());
-    }
-    return reader.readSince(start);
   }
 
   /**
@@ -96,7 +121,7 @@ final class HeaderReader {
    * parameter, the headers are treated as if they had no such parameter, because an attacker on the
    * path could have removed it anyway.
    */
-  private Bytes readLeniently(CborReader reader, CoseHeaderParameter parameter)
+  private void readLeniently(CborReader reader, CoseHeaderParameter parameter)
       throws DecodeException {
     long start = reader.offset();
     Bytes value = reader.readEncodedItem();
@@ -106,32 +131,13 @@ final class HeaderReader {
     } catch (DecodeException e) {
       reader.tolerate(e.shifted(start).in(parameter.ianaName()));
     }
-    return value;
   }
 
   private void readCommon(CoseHeaderParameter parameter, boolean isProtected, CborReader reader)
       throws DecodeException {
-    if (common == NONE) {
+    if (common == CommonHeaders.NONE && !parameter.isCountersignature()) {
       common = new CommonHeaders();
     }
-    common.read(parameter, isProtected, reader);
-  }
-
-  /** Checks the rules for both buckets. Called after both have been read. */
-  void check(CborReader reader) throws DecodeException {
-    for (CoseLabel label : common.critical) {
-      if (!protectedParameters.containsKey(label)) {
-        throw reader
-            .error(Reason.CRITICAL_HEADER, "label " + label + " is critical but not protected")
-            .in("protected");
-      }
-    }
-    if (common.iv != null && common.partialIv != null) {
-      throw reader.error(Reason.UNEXPECTED_ELEMENT, "IV and Partial IV exclude each other");
-    }
-    if (common.payloadHashAlgorithm != null && common.contentType != null) {
-      throw reader.error(
-          Reason.UNEXPECTED_ELEMENT, "payload-hash-alg and content type exclude each other");
-    }
+    common.read(parameter, isProtected, reader, nesting);
   }
 }

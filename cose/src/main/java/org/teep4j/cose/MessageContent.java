@@ -82,7 +82,7 @@ record MessageContent(boolean tagged, CoseHeaders headers, @Nullable Segments by
   }
 
   MessageContent countersigned(CoseCountersignature countersignature) {
-    return new MessageContent(tagged, headers.withCountersignature(countersignature), bytes);
+    return new MessageContent(tagged, countersignature.addTo(headers), bytes);
   }
 
   /** The headers and the size of the content, for {@code toString}. */

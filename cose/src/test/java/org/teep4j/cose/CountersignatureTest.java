@@ -554,7 +554,7 @@ class CountersignatureTest {
         }
       }
     }
-    assertEquals(CoseCountersignature.DEEPEST / 2, deepest);
+    assertEquals(CoseCountersignature.MOST_NESTED, deepest);
   }
 
   @Test

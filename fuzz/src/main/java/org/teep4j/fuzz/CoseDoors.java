@@ -84,7 +84,7 @@ final class CoseDoors {
                 "cwt-claims",
                 of(CwtClaims::decodeUnverified),
                 "CwtClaims.decodeUnverified",
-                "CwtClaims.decode")
+                "CosePayload.cwtClaims")
             .checking(CoseDoors::claims),
         Door.binary("cose-hash-envelope", CoseDoors::hashEnvelope, "HashEnvelope.of")
             .checking(CoseDoors::hashEnvelope)
