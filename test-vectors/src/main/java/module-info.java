@@ -5,4 +5,6 @@ module org.teep4j.vectors {
   requires transitive com.fasterxml.jackson.databind;
 
   exports org.teep4j.vectors;
+  exports org.teep4j.vectors.load;
+  exports org.teep4j.vectors.replay;
 }

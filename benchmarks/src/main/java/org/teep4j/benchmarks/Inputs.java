@@ -1,10 +1,10 @@
 package org.teep4j.benchmarks;
 
 import org.teep4j.codec.Bytes;
-import org.teep4j.vectors.BuiltInVectors;
 import org.teep4j.vectors.Expectation;
 import org.teep4j.vectors.Hex;
 import org.teep4j.vectors.TestVector;
+import org.teep4j.vectors.load.BuiltInVectors;
 
 /** The published vectors that are measured. */
 final class Inputs {

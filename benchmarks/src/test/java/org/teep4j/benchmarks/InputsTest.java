@@ -13,8 +13,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.openjdk.jmh.annotations.Param;
 import org.teep4j.codec.Bytes;
 import org.teep4j.codec.DecodeException;
-import org.teep4j.vectors.BuiltInVectors;
 import org.teep4j.vectors.VectorKind;
+import org.teep4j.vectors.load.BuiltInVectors;
 
 /** What is measured is what the descriptions say, and contestants that differ are found out. */
 class InputsTest {

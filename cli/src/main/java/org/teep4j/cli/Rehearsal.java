@@ -9,9 +9,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HexFormat;
 import java.util.List;
-import org.teep4j.vectors.BuiltInVectors;
 import org.teep4j.vectors.TestVector;
 import org.teep4j.vectors.VectorKind;
+import org.teep4j.vectors.load.BuiltInVectors;
 
 /**
  * Runs typical uses of the commands once, so that the launcher gets an archive of the required

@@ -4,11 +4,11 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import org.teep4j.vectors.Erratum;
-import org.teep4j.vectors.Outcome;
-import org.teep4j.vectors.ReplayReport;
-import org.teep4j.vectors.ReplayResult;
-import org.teep4j.vectors.SetReplay;
-import org.teep4j.vectors.SkippedFile;
+import org.teep4j.vectors.load.SkippedFile;
+import org.teep4j.vectors.replay.Outcome;
+import org.teep4j.vectors.replay.ReplayReport;
+import org.teep4j.vectors.replay.ReplayResult;
+import org.teep4j.vectors.replay.SetReplay;
 
 /** Writes what came of a replay as JSON, for a program. */
 final class ReplayJson {

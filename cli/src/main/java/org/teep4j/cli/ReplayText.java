@@ -11,11 +11,11 @@ import java.util.TreeMap;
 import java.util.function.ToIntFunction;
 import java.util.stream.Collectors;
 import org.teep4j.vectors.Erratum;
-import org.teep4j.vectors.Outcome;
-import org.teep4j.vectors.ReplayReport;
-import org.teep4j.vectors.ReplayResult;
-import org.teep4j.vectors.SetReplay;
-import org.teep4j.vectors.SkippedFile;
+import org.teep4j.vectors.load.SkippedFile;
+import org.teep4j.vectors.replay.Outcome;
+import org.teep4j.vectors.replay.ReplayReport;
+import org.teep4j.vectors.replay.ReplayResult;
+import org.teep4j.vectors.replay.SetReplay;
 
 /** Prints what came of a replay, for a person. */
 final class ReplayText {

@@ -16,9 +16,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.teep4j.codec.Bytes;
 import org.teep4j.codec.Edn;
 import org.teep4j.suit.SuitEnvelope;
-import org.teep4j.vectors.BuiltInVectors;
 import org.teep4j.vectors.TestVector;
 import org.teep4j.vectors.VectorSet;
+import org.teep4j.vectors.load.BuiltInVectors;
 
 class InspectCommandTest {
   private static final String LOUD = "NOT VERIFIED: nobody knows who made this";

@@ -10,7 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.teep4j.vectors.BuiltInVectors;
+import org.teep4j.vectors.VectorSet;
 
 class ReplayCommandTest {
   private static final String SUMMARY = "replay: 7411 passed, 0 failed, 92 known errata, 5 skipped";
@@ -37,7 +37,7 @@ class ReplayCommandTest {
   /** A built-in set as a file, which is sooner replayed than all of them. */
   private Path builtIn(String name) throws Exception {
     Path file = folder.resolve(name);
-    try (var in = BuiltInVectors.class.getResourceAsStream(name)) {
+    try (var in = VectorSet.class.getResourceAsStream(name)) {
       Files.write(file, in.readAllBytes());
     }
     return file;

@@ -11,8 +11,8 @@ import org.teep4j.cose.CoseCurve;
 import org.teep4j.cose.CoseSign1;
 import org.teep4j.cose.CoseSigner;
 import org.teep4j.cose.Ec2Key;
-import org.teep4j.vectors.BuiltInVectors;
 import org.teep4j.vectors.VectorKey;
+import org.teep4j.vectors.load.BuiltInVectors;
 
 /** Files for the tests, out of the vectors that are built in. */
 final class Samples {

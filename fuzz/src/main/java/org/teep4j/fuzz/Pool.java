@@ -9,10 +9,10 @@ import org.teep4j.codec.CborReader;
 import org.teep4j.codec.CborType;
 import org.teep4j.codec.DecodeException;
 import org.teep4j.codec.Edn;
-import org.teep4j.vectors.BuiltInVectors;
 import org.teep4j.vectors.TestVector;
 import org.teep4j.vectors.VectorKey;
 import org.teep4j.vectors.VectorSet;
+import org.teep4j.vectors.load.BuiltInVectors;
 
 /** Input for all doors, from the built-in vectors: each, its parts, and the CBOR in its strings. */
 final class Pool {

@@ -37,9 +37,9 @@ import org.teep4j.suit.report.SuitReport;
 import org.teep4j.suit.report.SuitReportOpener;
 import org.teep4j.suit.report.SuitReportShapes;
 import org.teep4j.suit.report.SystemPropertyClaims;
-import org.teep4j.vectors.BuiltInVectors;
 import org.teep4j.vectors.TestVector;
 import org.teep4j.vectors.VectorKind;
+import org.teep4j.vectors.load.BuiltInVectors;
 
 /** SUIT envelopes, manifests, reports and their parts. */
 final class SuitDoors {

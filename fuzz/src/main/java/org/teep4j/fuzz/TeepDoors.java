@@ -16,9 +16,9 @@ import org.teep4j.teep.Dialect;
 import org.teep4j.teep.RuleViolation;
 import org.teep4j.teep.TeepMessage;
 import org.teep4j.teep.TeepShapes;
-import org.teep4j.vectors.BuiltInVectors;
 import org.teep4j.vectors.TestVector;
 import org.teep4j.vectors.VectorKind;
+import org.teep4j.vectors.load.BuiltInVectors;
 
 /** TEEP messages, in each dialect. */
 final class TeepDoors {

@@ -8,11 +8,11 @@ import org.teep4j.codec.Bytes;
 import org.teep4j.codec.DecodeException;
 import org.teep4j.vectors.CborPath;
 import org.teep4j.vectors.ContentKind;
-import org.teep4j.vectors.LoadedVectors;
-import org.teep4j.vectors.Replay;
 import org.teep4j.vectors.VectorFile;
-import org.teep4j.vectors.VectorFormatException;
-import org.teep4j.vectors.VectorLoader;
+import org.teep4j.vectors.load.LoadedVectors;
+import org.teep4j.vectors.load.VectorFormatException;
+import org.teep4j.vectors.load.VectorLoader;
+import org.teep4j.vectors.replay.Replay;
 
 /** Files of vectors, and what recognises content. */
 final class VectorDoors {

@@ -24,8 +24,8 @@ import org.teep4j.codec.DecodeException;
 import org.teep4j.cose.CoseKey;
 import org.teep4j.suit.SuitManifest;
 import org.teep4j.teep.TeepMessage;
-import org.teep4j.vectors.VectorFormatException;
-import org.teep4j.vectors.VectorLoader;
+import org.teep4j.vectors.load.VectorFormatException;
+import org.teep4j.vectors.load.VectorLoader;
 
 /** A public method that takes bytes or text from strangers is behind one of the {@link Doors}. */
 class DoorsAreListedTest {

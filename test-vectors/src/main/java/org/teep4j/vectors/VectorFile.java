@@ -1,6 +1,16 @@
 package org.teep4j.vectors;
 
 import java.nio.file.Path;
+import org.teep4j.vectors.format.CborExamples;
+import org.teep4j.vectors.format.CoseExample;
+import org.teep4j.vectors.format.CwtExamples;
+import org.teep4j.vectors.format.GluecoseExample;
+import org.teep4j.vectors.format.HpkeExamples;
+import org.teep4j.vectors.format.MalformedCbor;
+import org.teep4j.vectors.format.NotationExamples;
+import org.teep4j.vectors.format.NotationPair;
+import org.teep4j.vectors.format.VectorSetFile;
+import org.teep4j.vectors.format.WycheproofFile;
 
 /**
  * A file of vectors in one of a closed list of formats. A program that replays vectors can switch

@@ -1,5 +1,16 @@
 package org.teep4j.vectors;
 
+import org.teep4j.vectors.format.CborExamples;
+import org.teep4j.vectors.format.CoseExample;
+import org.teep4j.vectors.format.CwtExamples;
+import org.teep4j.vectors.format.GluecoseExample;
+import org.teep4j.vectors.format.HpkeExamples;
+import org.teep4j.vectors.format.MalformedCbor;
+import org.teep4j.vectors.format.NotationExamples;
+import org.teep4j.vectors.format.NotationPair;
+import org.teep4j.vectors.format.VectorSetFile;
+import org.teep4j.vectors.format.WycheproofFile;
+
 /** The formats that the loader knows. The list is closed. */
 public enum VectorFormat {
   /** This project's own format, see {@link VectorSetFile}. */

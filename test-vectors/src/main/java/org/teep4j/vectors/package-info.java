@@ -1,4 +1,4 @@
-/** Published vectors with their provenance, loaders for upstream formats, and their replay. */
+/** Published vectors with their provenance and expectations. */
 @NullMarked
 package org.teep4j.vectors;
 

@@ -23,6 +23,14 @@ import net.jqwik.api.Property;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
+import org.teep4j.vectors.load.SkippedFile;
+import org.teep4j.vectors.load.VectorFormatException;
+import org.teep4j.vectors.load.VectorLoader;
+import org.teep4j.vectors.replay.Outcome;
+import org.teep4j.vectors.replay.Replay;
+import org.teep4j.vectors.replay.ReplayReport;
+import org.teep4j.vectors.replay.ReplayResult;
+import org.teep4j.vectors.replay.SetReplay;
 
 /** Files that are broken stop no other file, and are reported with what is wrong with them. */
 class BrokenFilesTest {

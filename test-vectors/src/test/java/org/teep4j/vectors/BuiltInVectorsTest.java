@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
+import org.teep4j.vectors.load.BuiltInVectors;
 
 class BuiltInVectorsTest {
   /** Vectors and expectations per set, so that none is lost unnoticed. */

@@ -24,6 +24,14 @@ import org.teep4j.cose.CoseSign1;
 import org.teep4j.cose.CoseSigner;
 import org.teep4j.cose.Ec2Key;
 import org.teep4j.cose.SymmetricKey;
+import org.teep4j.vectors.load.BuiltInVectors;
+import org.teep4j.vectors.load.VectorFormatException;
+import org.teep4j.vectors.load.VectorLoader;
+import org.teep4j.vectors.replay.Outcome;
+import org.teep4j.vectors.replay.Replay;
+import org.teep4j.vectors.replay.ReplayFailure;
+import org.teep4j.vectors.replay.ReplayReport;
+import org.teep4j.vectors.replay.ReplayResult;
 
 class FilesReplayTest {
   @TempDir private Path folder;

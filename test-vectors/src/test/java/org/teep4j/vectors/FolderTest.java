@@ -19,7 +19,11 @@ import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.teep4j.vectors.SkippedFile.Cause;
+import org.teep4j.vectors.load.LoadLimits;
+import org.teep4j.vectors.load.LoadedVectors;
+import org.teep4j.vectors.load.SkippedFile.Cause;
+import org.teep4j.vectors.load.VectorFormatException;
+import org.teep4j.vectors.load.VectorLoader;
 
 class FolderTest {
   @TempDir Path root;

@@ -8,6 +8,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.teep4j.codec.Bytes;
 import org.teep4j.cose.internal.Hkdf;
+import org.teep4j.vectors.load.BuiltInVectors;
 
 /** Wycheproof's tests of HKDF, whose info no message can carry, given to the function itself. */
 class HkdfVectorsTest {

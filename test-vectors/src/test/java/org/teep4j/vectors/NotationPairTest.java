@@ -15,8 +15,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.teep4j.vectors.NotationPair.Digits;
-import org.teep4j.vectors.NotationPair.NotationText;
+import org.teep4j.vectors.format.NotationPair;
+import org.teep4j.vectors.format.NotationPair.Digits;
+import org.teep4j.vectors.format.NotationPair.NotationText;
+import org.teep4j.vectors.load.SkippedFile;
+import org.teep4j.vectors.load.VectorFormatException;
+import org.teep4j.vectors.load.VectorLoader;
 
 class NotationPairTest {
   @TempDir Path folder;

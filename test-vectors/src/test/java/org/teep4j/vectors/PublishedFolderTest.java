@@ -9,6 +9,9 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
+import org.teep4j.vectors.load.LoadedVectors;
+import org.teep4j.vectors.load.SkippedFile;
+import org.teep4j.vectors.load.VectorLoader;
 
 /** Reads a folder of published vectors, when there is one to read. */
 @EnabledIfSystemProperty(named = "teep4j.vectors.dir", matches = ".+")

@@ -13,6 +13,13 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
+import org.teep4j.vectors.load.BuiltInVectors;
+import org.teep4j.vectors.replay.Outcome;
+import org.teep4j.vectors.replay.Replay;
+import org.teep4j.vectors.replay.ReplayFailure;
+import org.teep4j.vectors.replay.ReplayReport;
+import org.teep4j.vectors.replay.ReplayResult;
+import org.teep4j.vectors.replay.SetReplay;
 
 class ReplayTest {
   /** What comes of each built-in set, so that nothing is skipped or lost unnoticed. */

@@ -15,6 +15,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.teep4j.codec.Reason;
+import org.teep4j.vectors.format.VectorSetFile;
+import org.teep4j.vectors.load.SkippedFile;
+import org.teep4j.vectors.load.VectorFormatException;
+import org.teep4j.vectors.load.VectorLoader;
 
 class SetFormatTest {
   static final String GOOD =

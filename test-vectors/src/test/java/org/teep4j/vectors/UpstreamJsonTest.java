@@ -16,6 +16,17 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.teep4j.vectors.format.CborExamples;
+import org.teep4j.vectors.format.CoseExample;
+import org.teep4j.vectors.format.CwtExamples;
+import org.teep4j.vectors.format.GluecoseExample;
+import org.teep4j.vectors.format.HpkeExamples;
+import org.teep4j.vectors.format.MalformedCbor;
+import org.teep4j.vectors.format.NotationExamples;
+import org.teep4j.vectors.format.WycheproofFile;
+import org.teep4j.vectors.load.SkippedFile;
+import org.teep4j.vectors.load.VectorFormatException;
+import org.teep4j.vectors.load.VectorLoader;
 
 class UpstreamJsonTest {
   static final String COSE =

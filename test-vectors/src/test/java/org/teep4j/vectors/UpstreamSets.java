@@ -12,12 +12,18 @@ import java.util.Optional;
 import java.util.Set;
 import org.teep4j.codec.Edn;
 import org.teep4j.codec.EdnParseOptions;
-import org.teep4j.vectors.internal.upstream.CoseExampleVectors;
-import org.teep4j.vectors.internal.upstream.CwtVectors;
-import org.teep4j.vectors.internal.upstream.GluecoseVectors;
-import org.teep4j.vectors.internal.upstream.HpkeVectors;
-import org.teep4j.vectors.internal.upstream.KeyRing;
-import org.teep4j.vectors.internal.upstream.WycheproofVectors;
+import org.teep4j.vectors.format.CoseExample;
+import org.teep4j.vectors.format.CoseExampleVectors;
+import org.teep4j.vectors.format.CwtExamples;
+import org.teep4j.vectors.format.CwtVectors;
+import org.teep4j.vectors.format.GluecoseExample;
+import org.teep4j.vectors.format.GluecoseVectors;
+import org.teep4j.vectors.format.HpkeExamples;
+import org.teep4j.vectors.format.HpkeVectors;
+import org.teep4j.vectors.format.KeyRing;
+import org.teep4j.vectors.format.WycheproofFile;
+import org.teep4j.vectors.format.WycheproofVectors;
+import org.teep4j.vectors.load.VectorLoader;
 
 /** Makes the built-in sets of COSE objects of the files that they were taken from. */
 final class UpstreamSets {

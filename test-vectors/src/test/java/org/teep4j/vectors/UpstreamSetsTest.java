@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
+import org.teep4j.vectors.load.BuiltInVectors;
 
 /**
  * The built-in sets of COSE objects are those that the published files give. With {@code

@@ -20,6 +20,7 @@ import org.teep4j.codec.DecodeOptions;
 import org.teep4j.codec.Edn;
 import org.teep4j.codec.EdnParseOptions;
 import org.teep4j.codec.Strictness;
+import org.teep4j.vectors.load.BuiltInVectors;
 
 /**
  * What the data of the built-in sets say, as far as plain CBOR can tell. The typed decoders and the

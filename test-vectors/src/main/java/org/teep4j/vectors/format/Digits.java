@@ -1,0 +1,27 @@
+package org.teep4j.vectors.format;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import org.teep4j.codec.Bytes;
+import org.teep4j.vectors.Hex;
+
+/** Hexadecimal digits in JSON, with the name of the member in the message where they are none. */
+final class Digits {
+  private Digits() {}
+
+  static Hex hex(String digits, String name) {
+    if (!Hex.isHex(digits)) {
+      throw new IllegalArgumentException(
+          "\"" + name + "\" is not an even number of hexadecimal digits");
+    }
+    return new Hex(digits);
+  }
+
+  static Bytes bytes(String digits, String name) {
+    return Bytes.wrap(hex(digits, name).bytes());
+  }
+
+  /** No bytes if the member is absent. */
+  static Bytes bytes(JsonNode node, String name) {
+    return bytes(node.asText(), name);
+  }
+}

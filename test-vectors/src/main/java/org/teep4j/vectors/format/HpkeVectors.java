@@ -1,0 +1,162 @@
+package org.teep4j.vectors.format;
+
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.teep4j.codec.Bytes;
+import org.teep4j.cose.CoseAlgorithm;
+import org.teep4j.vectors.CoseExpectation;
+import org.teep4j.vectors.Erratum;
+import org.teep4j.vectors.Expectation;
+import org.teep4j.vectors.Hex;
+import org.teep4j.vectors.Provenance;
+import org.teep4j.vectors.TestVector;
+import org.teep4j.vectors.VectorKind;
+
+/** Makes vectors of the test vectors of COSE-HPKE. */
+public final class HpkeVectors {
+  /** Content is encrypted with a nonce of a length that AES-GCM in COSE does not have. */
+  private static final Erratum NONCE =
+      new Erratum(
+          "H1",
+          Erratum.Severity.NON_CONFORMING,
+          "The content is encrypted with AES-GCM and a nonce of another length than the 96 bits that"
+              + " RFC 9053 fixes.",
+          Optional.empty());
+
+  private static final Set<CoseAlgorithm> GCM =
+      EnumSet.of(CoseAlgorithm.A128GCM, CoseAlgorithm.A192GCM, CoseAlgorithm.A256GCM);
+
+  private static final int GCM_NONCE = 12;
+
+  private HpkeVectors() {}
+
+  /**
+   * Makes the vectors.
+   *
+   * @param examples the test vectors
+   * @param source where they stand
+   * @param keys takes the keys
+   * @return the vectors
+   * @throws IllegalArgumentException if they use a name that is unknown
+   */
+  public static List<TestVector> of(HpkeExamples examples, Provenance source, KeyRing keys) {
+    List<TestVector> vectors = new ArrayList<>();
+    for (HpkeExamples.Group group : examples.groups()) {
+      String name = group.suite() + (group.psk() ? "-PSK" : "");
+      String key = keys.add(keyType(group.key()), bytes(group.key()), name, "recipient");
+      for (HpkeExamples.Message message : group.messages()) {
+        CoseExpectation.Recipient recipient =
+            recipient(
+                optional(message.info()),
+                optional(message.aad()),
+                Optional.of(examples.psk()).filter(psk -> group.psk()),
+                Optional.of(examples.pskId()).filter(pskId -> group.psk()));
+        String id = name + parts(message);
+        vectors.add(
+            of(id, source, group.isIntegrated(), message, key, examples.plaintext(), recipient));
+      }
+    }
+    return vectors;
+  }
+
+  /**
+   * Makes a vector of an example in the document.
+   *
+   * @param id the name of the vector
+   * @param source where it stands
+   * @param message the message
+   * @param key the recipient's private key, a COSE_Key
+   * @param plaintext the plaintext
+   * @param keys takes the key
+   * @return the vector
+   */
+  public static TestVector example(
+      String id,
+      Provenance source,
+      HpkeExamples.Message message,
+      Hex key,
+      Hex plaintext,
+      KeyRing keys) {
+    String name = keys.add(keyType(key), bytes(key), "key of " + id, "recipient");
+    boolean integrated = message.message().digits().startsWith("d0");
+    CoseExpectation.Recipient recipient =
+        recipient(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+    return of(id, source, integrated, message, name, plaintext, recipient);
+  }
+
+  /** A message for one key. */
+  private static TestVector of(
+      String id,
+      Provenance source,
+      boolean integrated,
+      HpkeExamples.Message message,
+      String key,
+      Hex plaintext,
+      CoseExpectation.Recipient recipient) {
+    boolean wrong = !integrated && hasWrongNonce(message.message());
+    String algorithmAt = integrated ? "()[0]<<>>{1}" : "()[3][0][0]<<>>{1}";
+    int algorithm = EncodedItems.integer(message.message(), algorithmAt);
+    Opening opening =
+        new Opening(key, algorithm)
+            .content(plaintext)
+            .external(message.external())
+            .recipient(recipient);
+    Expectation open = wrong ? opening.fails("IV", Optional.of(NONCE.id())) : opening.holds();
+    return new TestVector(
+        id,
+        (integrated ? "COSE_Encrypt0" : "COSE_Encrypt")
+            + " with "
+            + AlgorithmNames.name(algorithm)
+            + (recipient.psk().isPresent() ? " and a pre-shared key" : ""),
+        source,
+        integrated ? VectorKind.COSE_ENCRYPT0 : VectorKind.COSE_ENCRYPT,
+        Optional.empty(),
+        Optional.of(message.message()),
+        List.of(new Expectation.Decode(), open, new Expectation.Encode(Optional.empty())),
+        wrong ? List.of(NONCE) : List.of());
+  }
+
+  private static CoseExpectation.Recipient recipient(
+      Optional<Hex> info, Optional<Hex> aad, Optional<Hex> psk, Optional<Hex> pskId) {
+    return new CoseExpectation.Recipient(
+        List.of(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        info,
+        aad,
+        psk,
+        pskId);
+  }
+
+  private static boolean hasWrongNonce(Hex message) {
+    Optional<CoseAlgorithm> content =
+        CoseAlgorithm.fromId(EncodedItems.integer(message, "()[0]<<>>{1}"));
+    return content.filter(GCM::contains).isPresent()
+        && EncodedItems.string(message, "()[1]{5}").length() != GCM_NONCE;
+  }
+
+  private static String parts(HpkeExamples.Message message) {
+    return (message.external().length() > 0 ? "+external" : "")
+        + (message.info().length() > 0 ? "+info" : "")
+        + (message.aad().length() > 0 ? "+aad" : "");
+  }
+
+  private static String keyType(Hex key) {
+    return EncodedItems.integer(key, "{1}") == 2 ? "EC2" : "OKP";
+  }
+
+  private static Optional<Hex> optional(Hex hex) {
+    return Optional.of(hex).filter(some -> some.length() > 0);
+  }
+
+  private static Bytes bytes(Hex hex) {
+    return Bytes.wrap(hex.bytes());
+  }
+}

@@ -1,0 +1,221 @@
+package org.teep4j.vectors.load;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.teep4j.vectors.Hex;
+
+/** The members of one JSON object, with the file and the place in it for messages. */
+final class Fields {
+  private final Path file;
+  private final String place;
+  private final JsonNode node;
+  private final Set<String> known = new HashSet<>();
+
+  private Fields(Path file, String place, JsonNode node) throws VectorFormatException {
+    this.file = file;
+    this.place = place;
+    this.node = node;
+    if (!node.isObject()) {
+      throw error("not an object");
+    }
+  }
+
+  /** The members of the value that a file is, or of one element of it. */
+  static Fields of(Path file, String place, JsonNode node) throws VectorFormatException {
+    return new Fields(file, place, node);
+  }
+
+  /** One {@code Fields} for each element of an array. */
+  static List<Fields> elements(Path file, String place, JsonNode array)
+      throws VectorFormatException {
+    List<Fields> elements = new ArrayList<>();
+    for (JsonNode element : array) {
+      elements.add(new Fields(file, place + "[" + elements.size() + "]", element));
+    }
+    return elements;
+  }
+
+  Path file() {
+    return file;
+  }
+
+  JsonNode node() {
+    return node;
+  }
+
+  VectorFormatException error(String reason) {
+    return new VectorFormatException(file, place.isEmpty() ? reason : place + ": " + reason);
+  }
+
+  /** The names of all members, in the order of the file. */
+  List<String> names() {
+    List<String> names = new ArrayList<>();
+    node.fieldNames().forEachRemaining(names::add);
+    return names;
+  }
+
+  boolean has(String name) {
+    return node.hasNonNull(name);
+  }
+
+  private @Nullable JsonNode find(String name) {
+    known.add(name);
+    JsonNode value = node.get(name);
+    return value == null || value.isNull() ? null : value;
+  }
+
+  private VectorFormatException wrong(String name, String wanted) {
+    return error("\"" + name + "\" is not " + wanted);
+  }
+
+  JsonNode value(String name) throws VectorFormatException {
+    JsonNode value = find(name);
+    if (value == null) {
+      throw error("\"" + name + "\" is missing");
+    }
+    return value;
+  }
+
+  Optional<JsonNode> optionalValue(String name) {
+    return Optional.ofNullable(find(name));
+  }
+
+  String text(String name) throws VectorFormatException {
+    JsonNode value = value(name);
+    if (!value.isTextual()) {
+      throw wrong(name, "a string");
+    }
+    return value.textValue();
+  }
+
+  Optional<String> optionalText(String name) throws VectorFormatException {
+    return find(name) == null ? Optional.empty() : Optional.of(text(name));
+  }
+
+  Hex hex(String name) throws VectorFormatException {
+    String digits = text(name);
+    if (!Hex.isHex(digits)) {
+      throw wrong(name, "an even number of hexadecimal digits");
+    }
+    return new Hex(digits);
+  }
+
+  Optional<Hex> optionalHex(String name) throws VectorFormatException {
+    return find(name) == null ? Optional.empty() : Optional.of(hex(name));
+  }
+
+  int integer(String name) throws VectorFormatException {
+    JsonNode value = value(name);
+    if (!value.isIntegralNumber() || !value.canConvertToInt()) {
+      throw wrong(name, "an integer of 32 bits");
+    }
+    return value.intValue();
+  }
+
+  OptionalInt optionalInteger(String name) throws VectorFormatException {
+    return find(name) == null ? OptionalInt.empty() : OptionalInt.of(integer(name));
+  }
+
+  boolean flag(String name) throws VectorFormatException {
+    JsonNode value = value(name);
+    if (!value.isBoolean()) {
+      throw wrong(name, "true or false");
+    }
+    return value.booleanValue();
+  }
+
+  boolean flag(String name, boolean ifAbsent) throws VectorFormatException {
+    return find(name) == null ? ifAbsent : flag(name);
+  }
+
+  Fields object(String name) throws VectorFormatException {
+    return new Fields(file, below(name), value(name));
+  }
+
+  /** The member, or an object of no members. */
+  JsonNode objectOrEmpty(String name) throws VectorFormatException {
+    JsonNode value = find(name);
+    return value == null ? JsonNodeFactory.instance.objectNode() : object(name).node();
+  }
+
+  List<Fields> objects(String name) throws VectorFormatException {
+    return elements(file, below(name), array(name));
+  }
+
+  /** Strings; none if the member is absent. */
+  List<String> texts(String name) throws VectorFormatException {
+    List<String> texts = new ArrayList<>();
+    for (JsonNode element : find(name) == null ? List.<JsonNode>of() : array(name)) {
+      if (!element.isTextual()) {
+        throw wrong(name, "an array of strings");
+      }
+      texts.add(element.textValue());
+    }
+    return texts;
+  }
+
+  List<Integer> integers(String name) throws VectorFormatException {
+    List<Integer> integers = new ArrayList<>();
+    for (JsonNode element : array(name)) {
+      if (!element.isIntegralNumber() || !element.canConvertToInt()) {
+        throw wrong(name, "an array of integers of 32 bits");
+      }
+      integers.add(element.intValue());
+    }
+    return integers;
+  }
+
+  /** Refuses members that nobody asked for: a misspelt name must not be taken for an absent one. */
+  void noOthers() throws VectorFormatException {
+    for (String name : names()) {
+      if (!known.contains(name)) {
+        throw error("unknown member \"" + name + "\"");
+      }
+    }
+  }
+
+  /**
+   * Refuses texts that are no hexadecimal digits, in all members at any depth whose names say that
+   * they are.
+   */
+  void requireDigits() throws VectorFormatException {
+    for (String name : names()) {
+      JsonNode value = node.get(name);
+      if (value.isTextual() && (name.endsWith("_hex") || name.equals("external"))) {
+        hex(name);
+      } else if (value.isObject()) {
+        object(name).requireDigits();
+      } else if (value.isArray()) {
+        requireDigits(below(name), value);
+      }
+    }
+  }
+
+  private void requireDigits(String below, JsonNode array) throws VectorFormatException {
+    for (int i = 0; i < array.size(); i++) {
+      if (array.get(i).isObject()) {
+        new Fields(file, below + "[" + i + "]", array.get(i)).requireDigits();
+      }
+    }
+  }
+
+  private JsonNode array(String name) throws VectorFormatException {
+    JsonNode value = value(name);
+    if (!value.isArray()) {
+      throw wrong(name, "an array");
+    }
+    return value;
+  }
+
+  private String below(String name) {
+    return place.isEmpty() ? name : place + "." + name;
+  }
+}

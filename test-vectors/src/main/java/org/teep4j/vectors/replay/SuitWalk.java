@@ -1,0 +1,120 @@
+package org.teep4j.vectors.replay;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.teep4j.suit.SuitCommand;
+import org.teep4j.suit.SuitCommandSequence;
+import org.teep4j.suit.SuitDirective;
+import org.teep4j.suit.SuitIndexArg;
+import org.teep4j.suit.SuitManifest;
+import org.teep4j.suit.SuitManifestLabel;
+import org.teep4j.suit.SuitParameter;
+import org.teep4j.suit.SuitParameters;
+
+/**
+ * The commands of a manifest one after the other, each with the component that it is about. Nothing
+ * is run: all sequences of a try-each are walked, in order.
+ */
+final class SuitWalk {
+  /**
+   * A command.
+   *
+   * @param section the sequence that it stands in; {@link SuitManifestLabel#COMMON} for the shared
+   *     one
+   * @param index the component or dependency index
+   * @param command the command
+   */
+  record Step(SuitManifestLabel section, long index, SuitCommand command) {}
+
+  /** The order in which an update and an invocation run the sections. */
+  private static final List<SuitManifestLabel> SECTIONS =
+      List.of(
+          SuitManifestLabel.DEPENDENCY_RESOLUTION,
+          SuitManifestLabel.PAYLOAD_FETCH,
+          SuitManifestLabel.CANDIDATE_VERIFICATION,
+          SuitManifestLabel.INSTALL,
+          SuitManifestLabel.VALIDATE,
+          SuitManifestLabel.LOAD,
+          SuitManifestLabel.INVOKE,
+          SuitManifestLabel.UNINSTALL);
+
+  private final List<Long> all = new ArrayList<>();
+  private final List<Step> steps = new ArrayList<>();
+  private List<Long> selected = List.of(0L);
+
+  private SuitWalk() {}
+
+  static SuitWalk of(SuitManifest manifest) {
+    SuitWalk walk = new SuitWalk();
+    for (long i = 0; i < manifest.common().components().size(); i++) {
+      walk.all.add(i);
+    }
+    walk.all.addAll(manifest.common().dependencies().keySet());
+    manifest.common().sharedSequence().ifPresent(s -> walk.section(SuitManifestLabel.COMMON, s));
+    for (SuitManifestLabel section : SECTIONS) {
+      manifest.sequence(section).ifPresent(sequence -> walk.section(section, sequence));
+    }
+    return walk;
+  }
+
+  List<Step> steps() {
+    return steps;
+  }
+
+  /** The parameters that the manifest sets for a component, the last value of each. */
+  SuitParameters parameters(long index) {
+    Map<Long, SuitParameters> found = new TreeMap<>();
+    SuitParameters.Builder last = SuitParameters.builder();
+    for (Step step : steps) {
+      if (step.index() != index) {
+        continue;
+      }
+      if (step.command() instanceof SuitDirective.OverrideParameters override) {
+        found.put((long) found.size(), override.parameters());
+      } else if (step.command() instanceof SuitDirective.SetParameters set) {
+        found.put((long) found.size(), set.parameters());
+      }
+    }
+    for (SuitParameter<?> parameter : SuitParameter.values()) {
+      found.values().forEach(parameters -> copy(parameter, parameters, last));
+    }
+    return last.build();
+  }
+
+  private static <T> void copy(
+      SuitParameter<T> parameter, SuitParameters from, SuitParameters.Builder to) {
+    from.value(parameter).ifPresent(value -> to.set(parameter, value));
+  }
+
+  private void section(SuitManifestLabel section, SuitCommandSequence sequence) {
+    selected = List.of(0L);
+    walk(section, sequence);
+  }
+
+  private void walk(SuitManifestLabel section, SuitCommandSequence sequence) {
+    for (SuitCommand command : sequence.commands()) {
+      if (command instanceof SuitDirective.SetComponentIndex select) {
+        selected = indexes(select.index());
+      } else if (command instanceof SuitDirective.RunSequence run) {
+        walk(section, run.sequence());
+      } else if (command instanceof SuitDirective.TryEach tryEach) {
+        List<Long> before = selected;
+        for (SuitCommandSequence attempt : tryEach.sequences()) {
+          selected = before;
+          walk(section, attempt);
+        }
+      } else {
+        selected.forEach(index -> steps.add(new Step(section, index, command)));
+      }
+    }
+  }
+
+  private List<Long> indexes(SuitIndexArg argument) {
+    if (argument instanceof SuitIndexArg.One one) {
+      return List.of(one.index());
+    }
+    return argument instanceof SuitIndexArg.Several several ? several.indexes() : all;
+  }
+}
