@@ -234,7 +234,7 @@ final class SupportedElements {
 
   private static boolean admits(TeepMessageType type, TeepLabel label, Dialect dialect)
       throws Exception {
-    String value = OPTIONS.get(label.number(Dialect.RFC));
+    String value = OPTIONS.get((int) label.number(Dialect.RFC));
     if (value == null) {
       return false; // a label of requested-tc-info, which is tried inside its option
     }
