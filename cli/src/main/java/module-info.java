@@ -1,8 +1,9 @@
 /** The {@code teep4j} command. */
 module org.teep4j.cli {
   requires static transitive org.jspecify;
-  requires org.teep4j.vectors;
+  requires com.fasterxml.jackson.databind;
   requires info.picocli;
+  requires org.teep4j.vectors;
 
   // Picocli sets the annotated fields.
   opens org.teep4j.cli to

@@ -2,7 +2,7 @@
 module org.teep4j.vectors {
   requires static transitive org.jspecify;
   requires transitive org.teep4j.teep;
-  requires transitive com.fasterxml.jackson.databind;
+  requires com.fasterxml.jackson.databind;
 
   exports org.teep4j.vectors;
   exports org.teep4j.vectors.load;

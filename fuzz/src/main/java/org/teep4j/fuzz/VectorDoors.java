@@ -13,6 +13,7 @@ import org.teep4j.vectors.load.LoadedVectors;
 import org.teep4j.vectors.load.VectorFormatException;
 import org.teep4j.vectors.load.VectorLoader;
 import org.teep4j.vectors.replay.Replay;
+import org.teep4j.vectors.replay.ReplayProgress;
 
 /** Files of vectors, and what recognises content. */
 final class VectorDoors {
@@ -71,7 +72,7 @@ final class VectorDoors {
     Require.that(read.count() >= 1, "at least one vector");
     if (read.count() <= MOST_REPLAYED) {
       LoadedVectors loaded = new LoadedVectors(read.file(), List.of(read), List.of());
-      Replay.of(loaded, Replay.Progress.NONE);
+      Replay.of(loaded, ReplayProgress.NONE);
     }
   }
 }

@@ -1,16 +1,19 @@
 package org.teep4j.fuzz;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.lang.module.ModuleDescriptor;
 import java.lang.reflect.Executable;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
-import java.net.URISyntaxException;
 import java.nio.file.FileSystem;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -30,7 +33,7 @@ import org.teep4j.vectors.load.VectorLoader;
 /** A public method that takes bytes or text from strangers is behind one of the {@link Doors}. */
 class DoorsAreListedTest {
 
-  /** A class of each published module; its package and those below it are searched. */
+  /** A class of each published module. */
   private static final List<Class<?>> MODULES =
       List.of(
           Bytes.class, CoseKey.class, SuitManifest.class, TeepMessage.class, VectorLoader.class);
@@ -111,18 +114,27 @@ class DoorsAreListedTest {
     }
   }
 
-  private static List<Class<?>> publicTypes(Class<?> module, Path root)
-      throws IOException, URISyntaxException {
-    Path folder = root.resolve(module.getPackageName().replace('.', '/'));
-    try (Stream<Path> files = Files.walk(folder)) {
+  /** The public types in the packages that the module exports to all. */
+  private static List<Class<?>> publicTypes(Class<?> module, Path root) throws IOException {
+    List<Class<?>> types = new ArrayList<>();
+    try (InputStream in = Files.newInputStream(root.resolve("module-info.class"))) {
+      for (ModuleDescriptor.Exports exported : ModuleDescriptor.read(in).exports()) {
+        if (!exported.isQualified()) {
+          types.addAll(publicTypes(exported.source(), root));
+        }
+      }
+    }
+    assertTrue(types.contains(module), module.getName());
+    return types;
+  }
+
+  private static List<Class<?>> publicTypes(String exported, Path root) throws IOException {
+    try (Stream<Path> files = Files.list(root.resolve(exported.replace('.', '/')))) {
       return files
-          .map(file -> root.relativize(file).toString())
-          .filter(file -> file.endsWith(".class") && !file.endsWith("package-info.class"))
-          .map(
-              file ->
-                  file.substring(0, file.length() - ".class".length()).replaceAll("[/\\\\]", "."))
-          .filter(name -> !name.contains(".internal."))
-          .<Class<?>>map(DoorsAreListedTest::load)
+          .map(file -> file.getFileName().toString())
+          .filter(file -> file.endsWith(".class") && !file.equals("package-info.class"))
+          .map(file -> file.substring(0, file.length() - ".class".length()))
+          .<Class<?>>map(file -> load(exported + "." + file))
           .filter(DoorsAreListedTest::isPublic)
           .toList();
     }

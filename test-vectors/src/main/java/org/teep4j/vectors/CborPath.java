@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.teep4j.codec.Bytes;
 import org.teep4j.codec.CborReader;
 import org.teep4j.codec.CborType;
@@ -17,10 +18,8 @@ import org.teep4j.codec.Reason;
  * {@code {3}} and {@code {"#tc"}} are the value of a map entry; {@code ()} is the content of a tag;
  * {@code <<>>} is the item inside a byte string. The empty path is the item itself. A text key
  * cannot contain a quote followed by a closing brace.
- *
- * @param steps the steps, outermost first
  */
-public record CborPath(List<Step> steps) {
+public final class CborPath {
   /** The path of no steps. */
   public static final CborPath ROOT = new CborPath(List.of());
 
@@ -33,42 +32,32 @@ public record CborPath(List<Step> steps) {
           Pattern.DOTALL);
 
   /** One step inwards. */
-  public sealed interface Step {}
+  sealed interface Step {}
 
-  /**
-   * To an element of an array.
-   *
-   * @param index its position, counted from 0
-   */
-  public record Element(int index) implements Step {}
+  /** To an element of an array, counted from 0. */
+  record Element(int index) implements Step {}
 
-  /**
-   * To the value of a map entry with an integer key.
-   *
-   * @param label the key
-   */
-  public record LabelledValue(long label) implements Step {}
+  /** To the value of a map entry with an integer key. */
+  record LabelledValue(long label) implements Step {}
 
-  /**
-   * To the value of a map entry with a text key.
-   *
-   * @param name the key
-   */
-  public record NamedValue(String name) implements Step {}
+  /** To the value of a map entry with a text key. */
+  record NamedValue(String name) implements Step {}
 
   /** To the content of a tag. */
-  public record TagContent() implements Step {}
+  record TagContent() implements Step {}
 
   /** To the one item that a byte string wraps. */
-  public record WrappedItem() implements Step {}
+  record WrappedItem() implements Step {}
 
-  /**
-   * Takes an unmodifiable copy of the steps.
-   *
-   * @param steps the steps
-   */
-  public CborPath {
-    steps = List.copyOf(steps);
+  private final List<Step> steps;
+
+  CborPath(List<Step> steps) {
+    this.steps = List.copyOf(steps);
+  }
+
+  /** The steps, outermost first. */
+  List<Step> steps() {
+    return steps;
   }
 
   /**
@@ -141,6 +130,16 @@ public record CborPath(List<Step> steps) {
       }
       reader.skip();
     }
+  }
+
+  @Override
+  public boolean equals(@Nullable Object object) {
+    return object instanceof CborPath other && steps.equals(other.steps);
+  }
+
+  @Override
+  public int hashCode() {
+    return steps.hashCode();
   }
 
   /** Returns the text that {@link #parse} reads. */

@@ -64,7 +64,7 @@ public sealed interface CoseExpectation extends Expectation {
      * @param contentKey the key of the content
      * @param then the expectation for the content
      * @param refused the step that fails
-     * @param erratum the erratum that this expectation shows / record Open
+     * @param erratum the erratum that this expectation shows
      */
     public Open {
       admit = List.copyOf(admit);
@@ -142,7 +142,7 @@ public sealed interface CoseExpectation extends Expectation {
      * @param info the info of HPKE
      * @param aad the additional authenticated data of HPKE in a recipient
      * @param psk the pre-shared key of HPKE
-     * @param pskId the identifier of the pre-shared key / record Recipient
+     * @param pskId the identifier of the pre-shared key
      */
     public Recipient {
       through = List.copyOf(through);

@@ -78,7 +78,7 @@ public sealed interface Expectation
      * @param alternatives other errors in the bytes
      * @param offset the offset of the refused item
      * @param why the reason
-     * @param erratum the erratum that this expectation shows / record Refuse
+     * @param erratum the erratum that this expectation shows
      */
     public Refuse {
       alternatives = List.copyOf(alternatives);
@@ -147,7 +147,7 @@ public sealed interface Expectation
      *
      * @param at the map
      * @param keys the keys in diagnostic notation
-     * @param erratum the erratum that this expectation shows / record Keys
+     * @param erratum the erratum that this expectation shows
      */
     public Keys {
       keys = List.copyOf(keys);
@@ -296,7 +296,7 @@ public sealed interface Expectation
      * @param rule the rule
      * @param holds whether it holds
      * @param with the vectors of the set that the rule is checked against
-     * @param erratum the erratum that this expectation shows / record Rule
+     * @param erratum the erratum that this expectation shows
      */
     public Rule {
       with = List.copyOf(with);
@@ -355,7 +355,7 @@ public sealed interface Expectation
      * @param syntax the syntax rules of the notation
      * @param uses the features that it needs beyond RFC 8949, Section 8
      * @param hex the bytes
-     * @param erratum the erratum that this expectation shows / record Notation
+     * @param erratum the erratum that this expectation shows
      */
     public Notation {
       uses = List.copyOf(uses);
@@ -388,7 +388,7 @@ public sealed interface Expectation
      * @param uses the features that it needs beyond RFC 8949, Section 8
      * @param reason the reason
      * @param why the reason
-     * @param erratum the erratum that this expectation shows / record RefuseNotation
+     * @param erratum the erratum that this expectation shows
      */
     public RefuseNotation {
       uses = List.copyOf(uses);
@@ -424,7 +424,7 @@ public sealed interface Expectation
      * Takes an unmodifiable copy of the list.
      *
      * @param text the version in its usual text form
-     * @param parts its integers / record Version
+     * @param parts its integers
      */
     public Version {
       parts = List.copyOf(parts);
@@ -442,7 +442,7 @@ public sealed interface Expectation
      * Takes an unmodifiable copy of the list.
      *
      * @param version the integers of the version
-     * @param matches whether it matches / record VersionMatch
+     * @param matches whether it matches
      */
     public VersionMatch {
       version = List.copyOf(version);

@@ -47,7 +47,7 @@ public sealed interface PrimitiveExpectation extends Expectation {
      * @param admit {@link CoseExpectation.Admission#ANY_CURVE} or nothing
      * @param message the signed bytes
      * @param signature the signature as COSE encodes it
-     * @param refused the step that fails / record RawSignature
+     * @param refused the step that fails
      */
     public RawSignature {
       admit = List.copyOf(admit);

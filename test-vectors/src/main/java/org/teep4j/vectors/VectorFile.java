@@ -1,32 +1,9 @@
 package org.teep4j.vectors;
 
 import java.nio.file.Path;
-import org.teep4j.vectors.format.CborExamples;
-import org.teep4j.vectors.format.CoseExample;
-import org.teep4j.vectors.format.CwtExamples;
-import org.teep4j.vectors.format.GluecoseExample;
-import org.teep4j.vectors.format.HpkeExamples;
-import org.teep4j.vectors.format.MalformedCbor;
-import org.teep4j.vectors.format.NotationExamples;
-import org.teep4j.vectors.format.NotationPair;
-import org.teep4j.vectors.format.VectorSetFile;
-import org.teep4j.vectors.format.WycheproofFile;
 
-/**
- * A file of vectors in one of a closed list of formats. A program that replays vectors can switch
- * over the permitted subtypes.
- */
-public sealed interface VectorFile
-    permits CborExamples,
-        CoseExample,
-        CwtExamples,
-        GluecoseExample,
-        HpkeExamples,
-        MalformedCbor,
-        NotationExamples,
-        NotationPair,
-        VectorSetFile,
-        WycheproofFile {
+/** A file of vectors that was read. {@code Replay} runs the vectors. */
+public interface VectorFile {
 
   /**
    * The file that the vectors were read from.
@@ -38,7 +15,7 @@ public sealed interface VectorFile
   /**
    * The format of the file.
    *
-   * @return the format, which corresponds to the type of this object
+   * @return the format that the loader recognized
    */
   VectorFormat format();
 

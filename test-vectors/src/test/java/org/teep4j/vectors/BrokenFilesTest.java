@@ -28,6 +28,7 @@ import org.teep4j.vectors.load.VectorFormatException;
 import org.teep4j.vectors.load.VectorLoader;
 import org.teep4j.vectors.replay.Outcome;
 import org.teep4j.vectors.replay.Replay;
+import org.teep4j.vectors.replay.ReplayProgress;
 import org.teep4j.vectors.replay.ReplayReport;
 import org.teep4j.vectors.replay.ReplayResult;
 import org.teep4j.vectors.replay.SetReplay;
@@ -68,7 +69,7 @@ class BrokenFilesTest {
   @TempDir private Path folder;
 
   private ReplayReport replay() throws VectorFormatException {
-    return Replay.of(new VectorLoader().load(folder), Replay.Progress.NONE);
+    return Replay.of(new VectorLoader().load(folder), ReplayProgress.NONE);
   }
 
   private void write(String name, String text) throws IOException {
@@ -171,7 +172,7 @@ class BrokenFilesTest {
     try {
       Files.writeString(file, broken);
       Files.writeString(good, "01");
-      ReplayReport report = Replay.of(new VectorLoader().load(place), Replay.Progress.NONE);
+      ReplayReport report = Replay.of(new VectorLoader().load(place), ReplayProgress.NONE);
       assertTrue(report.count(Outcome.PASSED) >= 1, "the good file was not replayed");
       report.passedOver().forEach(skipped -> assertEquals(file, skipped.file()));
       for (SetReplay set : report.sets()) {

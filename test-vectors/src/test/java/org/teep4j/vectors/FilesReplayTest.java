@@ -30,6 +30,7 @@ import org.teep4j.vectors.load.VectorLoader;
 import org.teep4j.vectors.replay.Outcome;
 import org.teep4j.vectors.replay.Replay;
 import org.teep4j.vectors.replay.ReplayFailure;
+import org.teep4j.vectors.replay.ReplayProgress;
 import org.teep4j.vectors.replay.ReplayReport;
 import org.teep4j.vectors.replay.ReplayResult;
 
@@ -37,7 +38,7 @@ class FilesReplayTest {
   @TempDir private Path folder;
 
   private ReplayReport replay() throws VectorFormatException {
-    return Replay.of(new VectorLoader().load(folder), Replay.Progress.NONE);
+    return Replay.of(new VectorLoader().load(folder), ReplayProgress.NONE);
   }
 
   private ReplayResult only(ReplayReport report) {
@@ -220,7 +221,7 @@ class FilesReplayTest {
   @EnabledIfSystemProperty(named = "teep4j.vectors.dir", matches = ".+")
   void theFolderOfPublishedVectorsReplaysWithoutFailures() throws Exception {
     Path root = Path.of(System.getProperty("teep4j.vectors.dir"));
-    ReplayReport report = Replay.of(new VectorLoader().load(root), Replay.Progress.NONE);
+    ReplayReport report = Replay.of(new VectorLoader().load(root), ReplayProgress.NONE);
     List<String> failures =
         report.sets().stream()
             .flatMap(set -> set.results().stream())

@@ -18,12 +18,6 @@ import org.teep4j.vectors.VectorFormat;
  */
 public record CborExamples(Path file, List<Item> items) implements VectorFile {
 
-  /**
-   * Takes an unmodifiable copy of the list.
-   *
-   * @param file the file
-   * @param items the items
-   */
   public CborExamples {
     items = List.copyOf(items);
   }

@@ -20,14 +20,6 @@ import org.teep4j.vectors.VectorFormat;
 public record CwtExamples(Path file, Hex claims, Map<String, Hex> keys, List<Token> tokens)
     implements VectorFile {
 
-  /**
-   * Takes unmodifiable copies that keep the order.
-   *
-   * @param file the file
-   * @param claims the claims set of all tokens that have keys
-   * @param keys the keys as COSE_Key
-   * @param tokens the tokens
-   */
   public CwtExamples {
     keys = Collections.unmodifiableMap(new LinkedHashMap<>(keys));
     tokens = List.copyOf(tokens);
@@ -42,14 +34,6 @@ public record CwtExamples(Path file, Hex claims, Map<String, Hex> keys, List<Tok
    * @param keys the sections of the keys that open it, outermost first; none for a claims set
    */
   public record Token(String section, Hex token, List<Integer> tags, List<String> keys) {
-    /**
-     * Takes unmodifiable copies of the lists.
-     *
-     * @param section the section number
-     * @param token the token
-     * @param tags its tags from the outside in
-     * @param keys the sections of the keys that open it
-     */
     public Token {
       tags = List.copyOf(tags);
       keys = List.copyOf(keys);

@@ -19,15 +19,6 @@ import org.teep4j.vectors.VectorFormat;
 public record HpkeExamples(Path file, Hex plaintext, Hex psk, Hex pskId, List<Group> groups)
     implements VectorFile {
 
-  /**
-   * Takes an unmodifiable copy of the list.
-   *
-   * @param file the file
-   * @param plaintext the plaintext of all messages
-   * @param psk the pre-shared key
-   * @param pskId the identifier of the pre-shared key
-   * @param groups the groups
-   */
   public HpkeExamples {
     groups = List.copyOf(groups);
   }
@@ -41,14 +32,6 @@ public record HpkeExamples(Path file, Hex plaintext, Hex psk, Hex pskId, List<Gr
    * @param messages the messages, in the order of the file
    */
   public record Group(String suite, boolean psk, Hex key, List<Message> messages) {
-    /**
-     * Takes an unmodifiable copy of the list.
-     *
-     * @param suite the algorithm of the key
-     * @param psk whether the pre-shared key was used
-     * @param key the recipient's private key, a COSE_Key
-     * @param messages the messages
-     */
     public Group {
       messages = List.copyOf(messages);
     }

@@ -16,12 +16,6 @@ import org.teep4j.vectors.VectorFormat;
  */
 public record MalformedCbor(Path file, List<Item> items) implements VectorFile {
 
-  /**
-   * Takes an unmodifiable copy of the list.
-   *
-   * @param file the file
-   * @param items the byte strings
-   */
   public MalformedCbor {
     items = List.copyOf(items);
   }

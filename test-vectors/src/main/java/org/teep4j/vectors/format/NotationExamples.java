@@ -18,14 +18,6 @@ import org.teep4j.vectors.VectorFormat;
 public record NotationExamples(
     Path file, String document, List<Group> groups, List<Invalid> invalid) implements VectorFile {
 
-  /**
-   * Takes unmodifiable copies of the lists.
-   *
-   * @param file the file
-   * @param document the document that the notations were taken from
-   * @param groups the groups
-   * @param invalid the invalid notations
-   */
   public NotationExamples {
     groups = List.copyOf(groups);
     invalid = List.copyOf(invalid);
@@ -40,14 +32,6 @@ public record NotationExamples(
    * @param bytes the encoded item, if it is known
    */
   public record Group(String section, String name, List<String> notations, Optional<Hex> bytes) {
-    /**
-     * Takes an unmodifiable copy of the list.
-     *
-     * @param section the section of the document
-     * @param name the topic of the group
-     * @param notations at least one notation
-     * @param bytes the encoded item
-     */
     public Group {
       notations = List.copyOf(notations);
     }

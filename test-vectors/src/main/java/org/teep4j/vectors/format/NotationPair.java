@@ -26,14 +26,6 @@ public record NotationPair(
     Path file, String name, Optional<NotationText> notation, List<Digits> digits)
     implements VectorFile {
 
-  /**
-   * Takes an unmodifiable copy of the list.
-   *
-   * @param file the first of the digit files, or the notation if there is none
-   * @param name the common name, without folder and ending
-   * @param notation the notation
-   * @param digits the digits
-   */
   public NotationPair {
     digits = List.copyOf(digits);
   }

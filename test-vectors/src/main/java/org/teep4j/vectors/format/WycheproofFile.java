@@ -19,14 +19,6 @@ import org.teep4j.vectors.VectorFormat;
 public record WycheproofFile(Path file, String algorithm, String schema, List<Group> groups)
     implements VectorFile {
 
-  /**
-   * Takes an unmodifiable copy of the list.
-   *
-   * @param file the file
-   * @param algorithm the algorithm under test
-   * @param schema the name of the schema of the file
-   * @param groups the groups
-   */
   public WycheproofFile {
     groups = List.copyOf(groups);
   }
@@ -39,13 +31,6 @@ public record WycheproofFile(Path file, String algorithm, String schema, List<Gr
    * @param tests the tests, in the order of the file
    */
   public record Group(String type, JsonNode fields, List<Test> tests) {
-    /**
-     * Takes an unmodifiable copy of the list.
-     *
-     * @param type the type of the group
-     * @param fields all fields of the group, including {@code tests}
-     * @param tests the tests
-     */
     public Group {
       tests = List.copyOf(tests);
     }
@@ -61,15 +46,6 @@ public record WycheproofFile(Path file, String algorithm, String schema, List<Gr
    * @param fields all fields of the test
    */
   public record Test(int id, String comment, List<String> flags, Result result, JsonNode fields) {
-    /**
-     * Takes an unmodifiable copy of the list.
-     *
-     * @param id its number, unique in the file
-     * @param comment the purpose of the test
-     * @param flags the flags of the test
-     * @param result the expected result
-     * @param fields all fields of the test / public record Test
-     */
     public Test {
       flags = List.copyOf(flags);
     }

@@ -9,7 +9,7 @@ import org.teep4j.vectors.VectorFormat;
 import org.teep4j.vectors.load.SkippedFile.Cause;
 
 /** Reads one file that the caller has named. */
-public final class FileReader {
+final class FileReader {
   private final LoadLimits limits;
 
   /**
@@ -17,7 +17,7 @@ public final class FileReader {
    *
    * @param limits how much to read at most
    */
-  public FileReader(LoadLimits limits) {
+  FileReader(LoadLimits limits) {
     this.limits = limits;
   }
 
@@ -28,7 +28,7 @@ public final class FileReader {
    * @return what it holds
    * @throws VectorFormatException if it cannot be read
    */
-  public VectorFile read(Path file) throws VectorFormatException {
+  VectorFile read(Path file) throws VectorFormatException {
     if (PairName.of(PairReader.nameOf(file)).isPresent()) {
       return readPair(file);
     }

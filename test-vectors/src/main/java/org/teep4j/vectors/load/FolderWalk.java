@@ -14,7 +14,7 @@ import org.teep4j.vectors.VectorFile;
 import org.teep4j.vectors.load.SkippedFile.Cause;
 
 /** Reads all vector files in a folder and the folders below. Use once. */
-public final class FolderWalk {
+final class FolderWalk {
   private final Path root;
   private final LoadLimits limits;
   private final List<VectorFile> files = new ArrayList<>();
@@ -28,7 +28,7 @@ public final class FolderWalk {
    * @param root the folder
    * @param limits how much to read at most
    */
-  public FolderWalk(Path root, LoadLimits limits) {
+  FolderWalk(Path root, LoadLimits limits) {
     this.root = root;
     this.limits = limits;
     this.entriesLeft = limits.files();
@@ -39,7 +39,7 @@ public final class FolderWalk {
    *
    * @return what was read and what was passed over
    */
-  public LoadedVectors run() {
+  LoadedVectors run() {
     folder(root, 0);
     return new LoadedVectors(root, files, skipped);
   }

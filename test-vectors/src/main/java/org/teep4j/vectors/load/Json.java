@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 import org.teep4j.vectors.load.SkippedFile.Cause;
 
 /** JSON, strictly: one value, no duplicate names, numbers without loss. */
-public final class Json {
+final class Json {
   private static final ObjectMapper MAPPER =
       JsonMapper.builder()
           .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
@@ -35,7 +35,7 @@ public final class Json {
    * @return the tree
    * @throws VectorFormatException if the content is no JSON
    */
-  public static JsonNode parse(byte[] content, Path file) throws VectorFormatException {
+  static JsonNode parse(byte[] content, Path file) throws VectorFormatException {
     try (JsonParser parser = MAPPER.createParser(content)) {
       return tree(parser, file);
     } catch (JsonProcessingException notJson) {

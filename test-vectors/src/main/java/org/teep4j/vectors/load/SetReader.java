@@ -20,7 +20,7 @@ import org.teep4j.vectors.VectorKind;
 import org.teep4j.vectors.VectorSet;
 
 /** Reads this project's own format, and refuses what does not hang together. */
-public final class SetReader {
+final class SetReader {
   /** What the member {@code format} says. */
   static final String FORMAT = "teep4j-test-vectors";
 
@@ -42,7 +42,7 @@ public final class SetReader {
    * @return the set
    * @throws VectorFormatException if the tree breaks a rule of the format
    */
-  public static VectorSet read(JsonNode json, Path file) throws VectorFormatException {
+  static VectorSet read(JsonNode json, Path file) throws VectorFormatException {
     return new SetReader(Fields.of(file, "", json)).set();
   }
 

@@ -16,13 +16,8 @@ public final class VectorFormatException extends Exception {
   /** The error. */
   private final String reason;
 
-  /**
-   * Creates an exception for a file that breaks the rules of its format.
-   *
-   * @param file the file
-   * @param reason the error in the file, and its place
-   */
-  public VectorFormatException(Path file, String reason) {
+  /** For a file that breaks the rules of its format. */
+  VectorFormatException(Path file, String reason) {
     this(file, SkippedFile.Cause.UNREADABLE, reason, null);
   }
 

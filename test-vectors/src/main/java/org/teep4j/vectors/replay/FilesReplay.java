@@ -19,7 +19,7 @@ import org.teep4j.vectors.load.SkippedFile;
 import org.teep4j.vectors.load.VectorFormatException;
 
 /** Replays what a loader has read. */
-public final class FilesReplay {
+final class FilesReplay {
   private final LoadedVectors loaded;
   private final KnownErrata errata = KnownErrata.load();
   private final List<SkippedFile> passedOver;
@@ -36,11 +36,11 @@ public final class FilesReplay {
    * @param progress is told before each set
    * @return what came of each set
    */
-  public static ReplayReport of(LoadedVectors loaded, Replay.Progress progress) {
+  static ReplayReport of(LoadedVectors loaded, ReplayProgress progress) {
     return new FilesReplay(loaded).run(progress);
   }
 
-  private ReplayReport run(Replay.Progress progress) {
+  private ReplayReport run(ReplayProgress progress) {
     Map<String, List<VectorFile>> groups = new LinkedHashMap<>();
     for (VectorFile file : loaded.files()) {
       groups.computeIfAbsent(group(file), name -> new ArrayList<>()).add(file);
@@ -88,7 +88,7 @@ public final class FilesReplay {
 
   private SetReplay replay(String name, List<VectorFile> files) {
     if (files.get(0) instanceof VectorSetFile file) {
-      return BuiltInReplay.of(file.set());
+      return SetReplay.of(file.set());
     }
     List<ReplayResult> results = new ArrayList<>();
     int vectors = 0;

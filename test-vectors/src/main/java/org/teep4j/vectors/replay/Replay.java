@@ -13,22 +13,6 @@ import org.teep4j.vectors.load.LoadedVectors;
  */
 public final class Replay {
 
-  /** Receives the progress of a replay. */
-  @FunctionalInterface
-  public interface Progress {
-    /** Ignores the progress. */
-    Progress NONE = (set, done, total) -> {};
-
-    /**
-     * Called before a set, or a part of it, is replayed.
-     *
-     * @param set the name of the set
-     * @param done the number of vectors that have been replayed
-     * @param total the number of vectors in all sets
-     */
-    void at(String set, int done, int total);
-  }
-
   private Replay() {}
 
   /**
@@ -37,7 +21,7 @@ public final class Replay {
    * @param progress called before each set
    * @return the results of all built-in sets
    */
-  public static ReplayReport builtIn(Progress progress) {
+  public static ReplayReport builtIn(ReplayProgress progress) {
     List<VectorSet> sets = BuiltInVectors.all();
     int total = sets.stream().mapToInt(set -> set.vectors().size()).sum();
     int done = 0;
@@ -57,7 +41,7 @@ public final class Replay {
    * @return the results of the set
    */
   public static SetReplay of(VectorSet set) {
-    return BuiltInReplay.of(set);
+    return SetReplay.of(set);
   }
 
   /**
@@ -68,7 +52,7 @@ public final class Replay {
    * @param progress called before each set
    * @return the results of all sets
    */
-  public static ReplayReport of(LoadedVectors loaded, Progress progress) {
+  public static ReplayReport of(LoadedVectors loaded, ReplayProgress progress) {
     return FilesReplay.of(loaded, progress);
   }
 }

@@ -3,6 +3,7 @@ package org.teep4j.vectors.replay;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.teep4j.vectors.VectorSet;
 
 /**
  * The results of a set of vectors.
@@ -26,6 +27,15 @@ public record SetReplay(String name, String title, int vectors, List<ReplayResul
    */
   public SetReplay {
     results = List.copyOf(results);
+  }
+
+  static SetReplay of(VectorSet set) {
+    // Signatures take most of the time, and no vector depends on another.
+    List<ReplayResult> results =
+        set.vectors().parallelStream()
+            .flatMap(vector -> new VectorChecks(set, vector).run().stream())
+            .toList();
+    return new SetReplay(set.name(), set.title(), set.vectors().size(), results);
   }
 
   /**

@@ -69,7 +69,7 @@ final class UpstreamReplay {
 
   private static List<ReplayResult> replay(String name, KeyRing keys, List<TestVector> vectors) {
     VectorSet set = new VectorSet(name, name, List.of(UNKNOWN), keys.keys(), vectors);
-    return BuiltInReplay.of(set).results();
+    return SetReplay.of(set).results();
   }
 
   /** One result for each vector, so that the counts of a report stay right. */

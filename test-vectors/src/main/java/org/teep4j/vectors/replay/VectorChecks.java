@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.teep4j.codec.Bytes;
 import org.teep4j.codec.DecodeException;
+import org.teep4j.vectors.CborPath;
 import org.teep4j.vectors.CoseExpectation;
 import org.teep4j.vectors.Erratum;
 import org.teep4j.vectors.Expectation;
@@ -144,7 +145,7 @@ final class VectorChecks {
 
   private String field(Expectation.Field check) throws CheckFailure, NotDone, DecodeException {
     Bytes item = check.at().find(bytes);
-    boolean message = vector.kind() == VectorKind.TEEP_MESSAGE && check.at().steps().isEmpty();
+    boolean message = vector.kind() == VectorKind.TEEP_MESSAGE && check.at().equals(CborPath.ROOT);
     Bytes found =
         message
             ? new TeepChecks(set, vector).field(check.name())
