@@ -14,7 +14,6 @@ import org.teep4j.cose.SymmetricKey;
 import org.teep4j.cose.VerificationException;
 import org.teep4j.suit.SuitDecodeOptions;
 import org.teep4j.suit.SuitEnvelope;
-import org.teep4j.suit.SuitManifest;
 import org.teep4j.suit.SuitManifestLabel;
 import org.teep4j.suit.SuitVerifier;
 import org.teep4j.suit.VerifiedManifest;
@@ -68,9 +67,7 @@ final class EnvelopeCheck {
     if (all) {
       requireAll(verified);
     }
-    fields.add(
-        "what",
-        "SUIT envelope, manifest with sequence number " + verified.manifest().sequenceNumber());
+    fields.add("what", "SUIT envelope, manifest with sequence number " + verified.sequenceNumber());
     for (VerifiedManifest.Authentication signature : verified.authentications()) {
       fields.add("signature", "authentication block " + signature.block());
       KeyFile key = verifiers.get(signature.verifier());
@@ -95,12 +92,11 @@ final class EnvelopeCheck {
 
   private static void tellDigests(VerifiedManifest verified, Fields fields)
       throws VerificationException {
-    SuitManifest manifest = verified.manifest();
     String algorithm = verified.digest().algorithm().map(a -> a.ianaName()).orElse("digest");
     fields.add("manifest", algorithm + " " + verified.digest().bytes().toHex());
-    for (SuitManifestLabel member : SuitManifestLabel.values()) {
-      if (member.isSeverable() && manifest.severedDigest(member).isPresent()) {
-        boolean missing = verified.isMissing(member);
+    for (SuitManifestLabel member : verified.labels()) {
+      if (member.isSeverable() && verified.asSigned().severedDigest(member).isPresent()) {
+        boolean missing = verified.missing().contains(member);
         fields.add(
             "severed", member.cddlName() + (missing ? ": not in the envelope" : ": digest right"));
       }

@@ -174,6 +174,7 @@ final class SuitDoors {
     payloads(verified, input);
     verified.text();
     verified.coswid();
+    verified.missing();
     for (SuitManifestLabel label : SuitManifestLabel.values()) {
       section(verified, label);
     }
@@ -186,7 +187,7 @@ final class SuitDoors {
       refusable(() -> verified.payload(uri), input);
       refusable(() -> verified.integratedDependency(uri, verifier), input);
     }
-    for (SuitComponentIdentifier component : verified.manifest().common().components()) {
+    for (SuitComponentIdentifier component : verified.common().components()) {
       refusable(() -> verified.payloads(component), input);
     }
   }
@@ -202,7 +203,6 @@ final class SuitDoors {
   private static void section(VerifiedManifest verified, SuitManifestLabel label) {
     try {
       verified.sequence(label);
-      verified.isMissing(label);
     } catch (IllegalArgumentException noSequence) {
       // The label is that of something else.
     }

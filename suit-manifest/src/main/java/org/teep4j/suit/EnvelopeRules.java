@@ -2,10 +2,8 @@ package org.teep4j.suit;
 
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.teep4j.codec.Bytes;
 import org.teep4j.codec.DecodeException;
 import org.teep4j.cose.VerificationException;
@@ -31,14 +29,9 @@ final class EnvelopeRules {
           SuitEnvelopeRule.AUTHENTICATION_BLOCK,
           SuitEnvelope.Label.AUTHENTICATION_WRAPPER.shortName());
     }
-    Map<SuitManifestLabel, SuitCommandSequence> severed = new EnumMap<>(SuitManifestLabel.class);
-    boolean allThere = rules.checkSevered(manifest, severed);
-    FetchedPayloads found =
-        FetchedPayloads.of(
-            manifest.common(),
-            section ->
-                manifest.sequence(section).or(() -> Optional.ofNullable(severed.get(section))),
-            envelope.manifestSize());
+    SeveredReader severed = new SeveredReader(envelope, manifest);
+    boolean allThere = rules.checkSevered(severed.checks());
+    FetchedPayloads found = FetchedPayloads.of(severed.complete(), envelope.manifestSize());
     for (Map.Entry<String, Bytes> payload : envelope.payloads().entrySet()) {
       rules.checkPayload(payload.getKey(), payload.getValue(), found, allThere);
     }
@@ -55,25 +48,15 @@ final class EnvelopeRules {
     violations.add(new SuitViolation(rule, element));
   }
 
-  /**
-   * Collects the valid severed sequences.
-   *
-   * @return whether all command sequences of the manifest are known
-   */
-  private boolean checkSevered(
-      SuitManifest manifest, Map<SuitManifestLabel, SuitCommandSequence> severed) {
+  /** Returns whether all command sequences of the manifest are known. */
+  private boolean checkSevered(List<SuitSeveredCheck> checks) {
     boolean allThere = true;
-    Map<SuitManifestLabel, Object> contents = new EnumMap<>(SuitManifestLabel.class);
-    for (SuitSeveredCheck check : SeveredReader.checks(envelope, manifest, contents)) {
-      SuitManifestLabel member = check.member();
+    for (SuitSeveredCheck check : checks) {
       if (!check.isRight()) {
-        add(SuitEnvelopeRule.SEVERED_MEMBER, member.shortName());
+        add(SuitEnvelopeRule.SEVERED_MEMBER, check.member().shortName());
         allThere = false;
-      } else if (member.isSequence()) {
+      } else if (check.member().isSequence()) {
         allThere &= check.state() == SuitSeveredCheck.State.DIGEST_RIGHT;
-        if (contents.get(member) instanceof SuitCommandSequence sequence) {
-          severed.put(member, sequence);
-        }
       }
     }
     return allThere;

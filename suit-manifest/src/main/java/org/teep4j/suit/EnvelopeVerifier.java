@@ -1,7 +1,6 @@
 package org.teep4j.suit;
 
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -42,7 +41,7 @@ final class EnvelopeVerifier {
     List<VerifiedManifest.Authentication> authentications = verifyBlocks(verifiers, all);
     envelope.wrapper().digest().verify(envelope.manifestItem());
     SuitManifest manifest = envelope.readManifest();
-    return new VerifiedManifest(envelope, manifest, readSevered(manifest), authentications);
+    return new VerifiedManifest(envelope, manifest, complete(manifest), authentications);
   }
 
   private List<VerifiedManifest.Authentication> verifyBlocks(
@@ -121,9 +120,9 @@ final class EnvelopeVerifier {
     return count;
   }
 
-  private Map<SuitManifestLabel, Object> readSevered(SuitManifest manifest)
+  /** The manifest with the severed members that the envelope has. */
+  private SuitManifest complete(SuitManifest manifest)
       throws VerificationException, DecodeException {
-    Map<SuitManifestLabel, Object> members = new EnumMap<>(SuitManifestLabel.class);
     SeveredReader reader = new SeveredReader(envelope, manifest);
     for (Map.Entry<SuitManifestLabel, Bytes> severed : envelope.severedItems().entrySet()) {
       SuitManifestLabel label = severed.getKey();
@@ -138,8 +137,8 @@ final class EnvelopeVerifier {
         throw envelope.located(unnamed, item).in(label.shortName());
       }
       digest.get().verify(item);
-      members.put(label, reader.read(label, item));
+      reader.read(label, item);
     }
-    return members;
+    return reader.complete();
   }
 }

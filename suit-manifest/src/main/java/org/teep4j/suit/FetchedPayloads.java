@@ -6,9 +6,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.teep4j.codec.Uint;
@@ -86,20 +84,17 @@ final class FetchedPayloads {
   /**
    * Follows the commands.
    *
-   * @param common the data that all sequences share
-   * @param sections the sections that are present
+   * @param manifest a manifest with its severed members, as far as they are known
    * @param size the size of the encoded sections, in bytes
    */
-  static FetchedPayloads of(
-      SuitCommon common,
-      Function<SuitManifestLabel, Optional<SuitCommandSequence>> sections,
-      long size) {
+  static FetchedPayloads of(SuitManifest manifest, long size) {
+    SuitCommon common = manifest.common();
     FetchedPayloads payloads = new FetchedPayloads(common, size);
     for (SuitManifestLabel section : ORDER) {
-      Optional<SuitCommandSequence> sequence = sections.apply(section);
-      if (sequence.isPresent()) {
+      SuitCommandSequence sequence = manifest.contentOf(section);
+      if (sequence != null) {
         common.sharedSequence().ifPresent(shared -> payloads.run(shared, SuitIndexArg.of(0)));
-        payloads.run(sequence.get(), SuitIndexArg.of(0));
+        payloads.run(sequence, SuitIndexArg.of(0));
       }
     }
     return payloads;

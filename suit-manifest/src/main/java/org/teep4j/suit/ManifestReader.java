@@ -129,7 +129,7 @@ final class ManifestReader {
         builder.setVersion(SuitVersion.read(reader));
         reader.exitWrapped();
       }
-      case VALIDATE, LOAD, INVOKE, UNINSTALL -> builder.put(label, commands.readWrapped());
+      case VALIDATE, LOAD, INVOKE, UNINSTALL -> readContent(reader, label, commands, builder);
       case DEPENDENCY_RESOLUTION, PAYLOAD_FETCH, CANDIDATE_VERIFICATION, INSTALL, TEXT, COSWID ->
           readSeverable(label);
     }
@@ -150,21 +150,21 @@ final class ManifestReader {
       builder.severed(label, SuitDigest.read(reader));
       return;
     }
-    builder.put(label, new SuitSeverable.Whole<>(readContent(reader, label, commands)));
+    readContent(reader, label, commands, builder);
   }
 
-  /** Reads the content of a severable member from its byte string. */
-  static Object readContent(CborReader reader, SuitManifestLabel label, CommandReader commands)
+  /** Reads the content of a section or severable member from its byte string. */
+  static void readContent(
+      CborReader reader, SuitManifestLabel label, CommandReader commands, SuitManifest.Builder to)
       throws DecodeException {
-    if (label == SuitManifestLabel.COSWID) {
-      return Items.readWrappedItem(reader);
+    switch (label) {
+      case TEXT -> {
+        reader.enterWrapped();
+        to.text(SuitText.read(reader));
+        reader.exitWrapped();
+      }
+      case COSWID -> to.coswid(Items.readWrappedItem(reader));
+      default -> to.sequence(label, commands.readWrapped());
     }
-    if (label == SuitManifestLabel.TEXT) {
-      reader.enterWrapped();
-      SuitText text = SuitText.read(reader);
-      reader.exitWrapped();
-      return text;
-    }
-    return commands.readWrapped();
   }
 }

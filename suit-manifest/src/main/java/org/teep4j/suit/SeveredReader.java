@@ -2,7 +2,6 @@ package org.teep4j.suit;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.teep4j.codec.Bytes;
@@ -11,11 +10,12 @@ import org.teep4j.codec.DecodeException;
 import org.teep4j.cose.VerificationException;
 import org.teep4j.suit.SuitSeveredCheck.State;
 
-/** Reads severed members from the envelope of a manifest. */
+/** Reads severed members from the envelope of a manifest, and puts them into the manifest. */
 final class SeveredReader {
 
   private final SuitEnvelope envelope;
   private final SuitManifest manifest;
+  private SuitManifest.@Nullable Builder complete;
   private @Nullable IndexCheck indexes;
 
   SeveredReader(SuitEnvelope envelope, SuitManifest manifest) {
@@ -23,36 +23,40 @@ final class SeveredReader {
     this.manifest = manifest;
   }
 
+  /** The manifest with the members that were read in place of their digests. */
+  SuitManifest complete() {
+    return complete == null ? manifest : complete.decoded();
+  }
+
   /** Decodes a member in the envelope. Offsets of exceptions count in the input of the envelope. */
-  Object read(SuitManifestLabel label, Bytes item) throws DecodeException {
+  void read(SuitManifestLabel label, Bytes item) throws DecodeException {
+    complete = complete == null ? manifest.toBuilder() : complete;
+    read(label, item, complete);
+  }
+
+  private void read(SuitManifestLabel label, Bytes item, SuitManifest.Builder to)
+      throws DecodeException {
     if (indexes == null) {
       indexes = IndexCheck.of(manifest.common());
     }
     try {
       CborReader reader = new CborReader(item, envelope.options().codec());
-      return ManifestReader.readContent(reader, label, new CommandReader(reader, indexes, false));
+      ManifestReader.readContent(reader, label, new CommandReader(reader, indexes, false), to);
     } catch (DecodeException e) {
       throw envelope.located(e, item).in(label.shortName());
     }
   }
 
-  /**
-   * Checks all members.
-   *
-   * @param contents receives the members that could be decoded
-   */
-  static List<SuitSeveredCheck> checks(
-      SuitEnvelope envelope, SuitManifest manifest, Map<SuitManifestLabel, Object> contents) {
-    SeveredReader reader = new SeveredReader(envelope, manifest);
+  /** Checks all members, and reads those with the right digest. */
+  List<SuitSeveredCheck> checks() {
     List<SuitSeveredCheck> checks = new ArrayList<>();
     for (SuitManifestLabel label : SuitManifestLabel.values()) {
       if (label.isSeverable()) {
         Bytes item = envelope.severedItems().get(label);
         Optional<SuitDigest> digest = manifest.severedDigest(label);
         if (item != null) {
-          checks.add(
-              new SuitSeveredCheck(
-                  label, state(digest, item), reader.malformed(label, item, contents)));
+          State state = state(digest, item);
+          checks.add(new SuitSeveredCheck(label, state, malformed(label, item, state)));
         } else if (digest.isPresent()) {
           checks.add(new SuitSeveredCheck(label, State.ABSENT, Optional.empty()));
         }
@@ -73,10 +77,13 @@ final class SeveredReader {
     }
   }
 
-  private Optional<DecodeException> malformed(
-      SuitManifestLabel label, Bytes item, Map<SuitManifestLabel, Object> contents) {
+  private Optional<DecodeException> malformed(SuitManifestLabel label, Bytes item, State state) {
     try {
-      contents.put(label, read(label, item));
+      if (state == State.DIGEST_RIGHT) {
+        read(label, item);
+      } else {
+        read(label, item, new SuitManifest.Builder());
+      }
       return Optional.empty();
     } catch (DecodeException e) {
       return Optional.of(e);

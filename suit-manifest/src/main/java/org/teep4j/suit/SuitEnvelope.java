@@ -358,7 +358,7 @@ public final class SuitEnvelope implements CborEncodable {
    * @throws DecodeException if the manifest is malformed
    */
   public List<SuitSeveredCheck> checkSeveredMembers() throws DecodeException {
-    return SeveredReader.checks(this, readManifest(), new EnumMap<>(SuitManifestLabel.class));
+    return new SeveredReader(this, readManifest()).checks();
   }
 
   /**

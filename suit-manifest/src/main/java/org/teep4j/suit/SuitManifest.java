@@ -1,21 +1,9 @@
 package org.teep4j.suit;
 
-import static org.teep4j.suit.SuitManifestLabel.CANDIDATE_VERIFICATION;
-import static org.teep4j.suit.SuitManifestLabel.COSWID;
-import static org.teep4j.suit.SuitManifestLabel.DEPENDENCY_RESOLUTION;
-import static org.teep4j.suit.SuitManifestLabel.INSTALL;
-import static org.teep4j.suit.SuitManifestLabel.INVOKE;
-import static org.teep4j.suit.SuitManifestLabel.LOAD;
-import static org.teep4j.suit.SuitManifestLabel.MANIFEST_COMPONENT_ID;
-import static org.teep4j.suit.SuitManifestLabel.PAYLOAD_FETCH;
-import static org.teep4j.suit.SuitManifestLabel.REFERENCE_URI;
-import static org.teep4j.suit.SuitManifestLabel.SET_VERSION;
-import static org.teep4j.suit.SuitManifestLabel.TEXT;
-import static org.teep4j.suit.SuitManifestLabel.UNINSTALL;
-import static org.teep4j.suit.SuitManifestLabel.VALIDATE;
-
 import java.util.Collections;
 import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -60,24 +48,29 @@ public final class SuitManifest implements CborEncodable {
   /** The only value of {@code suit-manifest-version}. */
   public static final int VERSION = 1;
 
+  private static final List<SuitManifestLabel> LABELS = List.of(SuitManifestLabel.values());
+
   private final boolean tagged;
   private final Uint sequenceNumber;
   private final SuitCommon common;
-
-  /**
-   * The optional members. Their types are those of the accessors below: for example, a reference
-   * URI is a {@code String}, and every {@link SuitManifestLabel#isSeverable() severable} member is
-   * a {@code SuitSeverable}.
-   */
-  private final Map<SuitManifestLabel, Object> members;
-
+  private final @Nullable String referenceUri;
+  private final @Nullable SuitComponentIdentifier manifestComponentId;
+  private final @Nullable SuitVersion setVersion;
+  private final Map<SuitManifestLabel, SuitSeverable<SuitCommandSequence>> sequences;
+  private final @Nullable SuitSeverable<SuitText> text;
+  private final @Nullable SuitSeverable<Bytes> coswid;
   private final Map<Long, Bytes> others;
 
   private SuitManifest(Builder builder) {
     tagged = builder.tagged;
     sequenceNumber = builder.sequenceNumber;
     common = Objects.requireNonNull(builder.common);
-    members = Collections.unmodifiableMap(builder.members);
+    referenceUri = builder.referenceUri;
+    manifestComponentId = builder.manifestComponentId;
+    setVersion = builder.setVersion;
+    sequences = builder.sequences;
+    text = builder.text;
+    coswid = builder.coswid;
     others = Items.immutable(builder.others);
   }
 
@@ -167,7 +160,7 @@ public final class SuitManifest implements CborEncodable {
    * @return the URI, not checked, or empty
    */
   public Optional<String> referenceUri() {
-    return member(REFERENCE_URI);
+    return Optional.ofNullable(referenceUri);
   }
 
   /**
@@ -176,7 +169,7 @@ public final class SuitManifest implements CborEncodable {
    * @return the identifier, or empty
    */
   public Optional<SuitComponentIdentifier> manifestComponentId() {
-    return member(MANIFEST_COMPONENT_ID);
+    return Optional.ofNullable(manifestComponentId);
   }
 
   /**
@@ -185,114 +178,38 @@ public final class SuitManifest implements CborEncodable {
    * @return the version, or empty
    */
   public Optional<SuitVersion> setVersion() {
-    return member(SET_VERSION);
+    return Optional.ofNullable(setVersion);
   }
 
   /**
-   * {@code suit-validate}.
-   *
-   * @return the command sequence, or empty
-   */
-  public Optional<SuitCommandSequence> validate() {
-    return member(VALIDATE);
-  }
-
-  /**
-   * {@code suit-load}.
-   *
-   * @return the command sequence, or empty
-   */
-  public Optional<SuitCommandSequence> load() {
-    return member(LOAD);
-  }
-
-  /**
-   * {@code suit-invoke}.
-   *
-   * @return the command sequence, or empty
-   */
-  public Optional<SuitCommandSequence> invoke() {
-    return member(INVOKE);
-  }
-
-  /**
-   * {@code suit-uninstall}.
-   *
-   * @return the command sequence, or empty
-   */
-  public Optional<SuitCommandSequence> uninstall() {
-    return member(UNINSTALL);
-  }
-
-  /**
-   * {@code suit-dependency-resolution}.
-   *
-   * @return the command sequence or its digest, or empty
-   */
-  public Optional<SuitSeverable<SuitCommandSequence>> dependencyResolution() {
-    return member(DEPENDENCY_RESOLUTION);
-  }
-
-  /**
-   * {@code suit-payload-fetch}.
-   *
-   * @return the command sequence or its digest, or empty
-   */
-  public Optional<SuitSeverable<SuitCommandSequence>> payloadFetch() {
-    return member(PAYLOAD_FETCH);
-  }
-
-  /**
-   * {@code suit-candidate-verification}.
-   *
-   * @return the command sequence or its digest, or empty
-   */
-  public Optional<SuitSeverable<SuitCommandSequence>> candidateVerification() {
-    return member(CANDIDATE_VERIFICATION);
-  }
-
-  /**
-   * {@code suit-install}.
-   *
-   * @return the command sequence or its digest, or empty
-   */
-  public Optional<SuitSeverable<SuitCommandSequence>> install() {
-    return member(INSTALL);
-  }
-
-  /**
-   * {@code suit-text}.
-   *
-   * @return the text map or its digest, or empty
-   */
-  public Optional<SuitSeverable<SuitText>> text() {
-    return member(TEXT);
-  }
-
-  /**
-   * {@code suit-coswid}: a concise software identifier (RFC 9393), left encoded.
-   *
-   * @return the encoded {@code concise-swid-tag} or its digest, or empty
-   */
-  public Optional<SuitSeverable<Bytes>> coswid() {
-    return member(COSWID);
-  }
-
-  /**
-   * The command sequence of a section, if the manifest contains it and not only its digest.
+   * A section, as it was signed: the command sequence, or the digest of a sequence that was severed
+   * from the manifest. {@link VerifiedManifest} has the severed sequences too.
    *
    * @param section a member that is a command sequence
-   * @return the command sequence, or empty if it is absent or severed
+   * @return the sequence or its digest, or empty if the manifest has neither
    * @throws IllegalArgumentException if the member is no command sequence
    */
-  public Optional<SuitCommandSequence> sequence(SuitManifestLabel section) {
-    if (!section.isSequence()) {
-      throw new IllegalArgumentException("no command sequence: " + section.cddlName());
-    }
-    if (section.isSeverable()) {
-      return this.<SuitSeverable<SuitCommandSequence>>member(section).flatMap(SuitSeverable::value);
-    }
-    return member(section);
+  public Optional<SuitSeverable<SuitCommandSequence>> sequence(SuitManifestLabel section) {
+    return Optional.ofNullable(sequences.get(section.requireSequence()));
+  }
+
+  /**
+   * {@code suit-text}, as it was signed.
+   *
+   * @return the text map or its digest, or empty if the manifest has neither
+   */
+  public Optional<SuitSeverable<SuitText>> text() {
+    return Optional.ofNullable(text);
+  }
+
+  /**
+   * {@code suit-coswid}, as it was signed: a concise software identifier (RFC 9393), left encoded.
+   *
+   * @return the encoded {@code concise-swid-tag} or its digest, or empty if the manifest has
+   *     neither
+   */
+  public Optional<SuitSeverable<Bytes>> coswid() {
+    return Optional.ofNullable(coswid);
   }
 
   /**
@@ -303,24 +220,53 @@ public final class SuitManifest implements CborEncodable {
    * @throws IllegalArgumentException if the member is not severable
    */
   public Optional<SuitDigest> severedDigest(SuitManifestLabel severable) {
-    if (!severable.isSeverable()) {
-      throw new IllegalArgumentException("not severable: " + severable.cddlName());
-    }
-    return this.<SuitSeverable<?>>member(severable).flatMap(SuitSeverable::digest);
+    return member(severable.requireSeverable()) instanceof SuitSeverable.Severed<?> severed
+        ? Optional.of(severed.digest())
+        : Optional.empty();
   }
 
   /**
-   * The members that this manifest has, including the mandatory ones.
+   * The members that this manifest has, severed or not, including the mandatory ones.
    *
    * @return the members, in the order of their labels
    */
   public Set<SuitManifestLabel> labels() {
-    EnumMap<SuitManifestLabel, Object> all = new EnumMap<>(SuitManifestLabel.class);
-    all.put(SuitManifestLabel.MANIFEST_VERSION, VERSION);
-    all.put(SuitManifestLabel.MANIFEST_SEQUENCE_NUMBER, sequenceNumber);
-    all.put(SuitManifestLabel.COMMON, common);
-    all.putAll(members);
-    return Collections.unmodifiableSet(all.keySet());
+    Set<SuitManifestLabel> labels = EnumSet.noneOf(SuitManifestLabel.class);
+    for (SuitManifestLabel label : LABELS) {
+      if (has(label)) {
+        labels.add(label);
+      }
+    }
+    return Collections.unmodifiableSet(labels);
+  }
+
+  private boolean has(SuitManifestLabel label) {
+    return switch (label) {
+      case MANIFEST_VERSION, MANIFEST_SEQUENCE_NUMBER, COMMON -> true;
+      case REFERENCE_URI -> referenceUri != null;
+      case MANIFEST_COMPONENT_ID -> manifestComponentId != null;
+      case SET_VERSION -> setVersion != null;
+      default -> member(label) != null;
+    };
+  }
+
+  /** A section or severable member, or null if the manifest has none. */
+  private @Nullable SuitSeverable<?> member(SuitManifestLabel label) {
+    return switch (label) {
+      case TEXT -> text;
+      case COSWID -> coswid;
+      default -> sequences.get(label);
+    };
+  }
+
+  /** The command sequence of a section, or null if it is severed or absent. */
+  @Nullable SuitCommandSequence contentOf(SuitManifestLabel section) {
+    return content(sequences.get(section));
+  }
+
+  /** The content of a severable value, or null if it is severed or absent. */
+  static <T> @Nullable T content(@Nullable SuitSeverable<T> member) {
+    return member instanceof SuitSeverable.Whole<T> whole ? whole.content() : null;
   }
 
   /**
@@ -335,9 +281,6 @@ public final class SuitManifest implements CborEncodable {
   /**
    * The same manifest with the given members replaced by their digests. This must happen before the
    * manifest is signed.
-   *
-   * @param digests the digests by member
-   * @return the changed manifest
    */
   SuitManifest sever(Map<SuitManifestLabel, SuitDigest> digests) {
     Builder builder = toBuilder();
@@ -351,16 +294,18 @@ public final class SuitManifest implements CborEncodable {
    * @return a builder that contains all members of this manifest
    */
   public Builder toBuilder() {
-    Builder builder = builder(sequenceNumber, common).tagged(tagged);
-    builder.members.putAll(members);
+    Builder builder = new Builder();
+    builder.tagged = tagged;
+    builder.sequenceNumber = sequenceNumber;
+    builder.common = common;
+    builder.referenceUri = referenceUri;
+    builder.manifestComponentId = manifestComponentId;
+    builder.setVersion = setVersion;
+    builder.sequences.putAll(sequences);
+    builder.text = text;
+    builder.coswid = coswid;
     others.forEach(builder::other);
     return builder;
-  }
-
-  @SuppressWarnings(
-      "unchecked") // ManifestReader and Builder put values of the accessor's type alone.
-  private <T> Optional<T> member(SuitManifestLabel label) {
-    return Optional.ofNullable((T) members.get(label));
   }
 
   /**
@@ -368,8 +313,15 @@ public final class SuitManifest implements CborEncodable {
    * those bytes.
    */
   void encodeSeverable(SuitManifestLabel label, CborWriter writer) {
-    SuitSeverable<?> member = this.<SuitSeverable<?>>member(label).orElseThrow();
-    encodeMember(member.value().orElseThrow(), writer);
+    switch (label) {
+      case TEXT -> writer.writeWrapped(Objects.requireNonNull(content(text)));
+      case COSWID -> writeWrappedItem(writer, Objects.requireNonNull(content(coswid)));
+      default -> writer.writeWrapped(Objects.requireNonNull(content(sequences.get(label))));
+    }
+  }
+
+  private static void writeWrappedItem(CborWriter writer, Bytes item) {
+    writer.beginWrapped().writeEncodedItem(item).endWrapped();
   }
 
   @Override
@@ -378,33 +330,31 @@ public final class SuitManifest implements CborEncodable {
       writer.writeTag(TAG);
     }
     writer.beginMap();
-    writer.writeLong(SuitManifestLabel.MANIFEST_VERSION.label()).writeLong(VERSION);
-    writer.writeLong(SuitManifestLabel.MANIFEST_SEQUENCE_NUMBER.label()).write(sequenceNumber);
-    writer.writeLong(SuitManifestLabel.COMMON.label()).writeWrapped(common);
-    members.forEach(
-        (label, member) -> {
-          writer.writeLong(label.label());
-          if (member instanceof SuitSeverable.Severed<?> severed) {
-            writer.write(severed.memberDigest());
-          } else if (member instanceof SuitSeverable.Whole<?> whole) {
-            encodeMember(whole.content(), writer);
-          } else {
-            encodeMember(member, writer);
-          }
-        });
+    for (SuitManifestLabel label : LABELS) {
+      if (has(label)) {
+        writer.writeLong(label.label());
+        encodeMember(label, writer);
+      }
+    }
     Items.writeOthers(writer, others);
     writer.endMap();
   }
 
-  private static void encodeMember(Object member, CborWriter writer) {
-    if (member instanceof String text) {
-      writer.writeText(text);
-    } else if (member instanceof SuitComponentIdentifier identifier) {
-      writer.write(identifier);
-    } else if (member instanceof Bytes item) {
-      writer.beginWrapped().writeEncodedItem(item).endWrapped();
-    } else {
-      writer.writeWrapped((CborEncodable) member);
+  private void encodeMember(SuitManifestLabel label, CborWriter writer) {
+    switch (label) {
+      case MANIFEST_VERSION -> writer.writeLong(VERSION);
+      case MANIFEST_SEQUENCE_NUMBER -> writer.write(sequenceNumber);
+      case COMMON -> writer.writeWrapped(common);
+      case REFERENCE_URI -> writer.writeText(Objects.requireNonNull(referenceUri));
+      case MANIFEST_COMPONENT_ID -> writer.write(Objects.requireNonNull(manifestComponentId));
+      case SET_VERSION -> writer.writeWrapped(Objects.requireNonNull(setVersion));
+      default -> {
+        if (member(label) instanceof SuitSeverable.Severed<?> severed) {
+          writer.write(severed.digest());
+        } else {
+          encodeSeverable(label, writer);
+        }
+      }
     }
   }
 
@@ -414,7 +364,12 @@ public final class SuitManifest implements CborEncodable {
         && tagged == other.tagged
         && sequenceNumber.equals(other.sequenceNumber)
         && common.equals(other.common)
-        && members.equals(other.members)
+        && Objects.equals(referenceUri, other.referenceUri)
+        && Objects.equals(manifestComponentId, other.manifestComponentId)
+        && Objects.equals(setVersion, other.setVersion)
+        && sequences.equals(other.sequences)
+        && Objects.equals(text, other.text)
+        && Objects.equals(coswid, other.coswid)
         && others.equals(other.others);
   }
 
@@ -426,6 +381,13 @@ public final class SuitManifest implements CborEncodable {
   /** The sequence number and the members, for logs. */
   @Override
   public String toString() {
+    Map<SuitManifestLabel, Object> members = new EnumMap<>(SuitManifestLabel.class);
+    members.putAll(sequences);
+    put(members, SuitManifestLabel.REFERENCE_URI, referenceUri);
+    put(members, SuitManifestLabel.MANIFEST_COMPONENT_ID, manifestComponentId);
+    put(members, SuitManifestLabel.SET_VERSION, setVersion);
+    put(members, SuitManifestLabel.TEXT, text);
+    put(members, SuitManifestLabel.COSWID, coswid);
     return "SuitManifest[sequenceNumber="
         + sequenceNumber
         + ", common="
@@ -437,13 +399,26 @@ public final class SuitManifest implements CborEncodable {
         + "]";
   }
 
+  private static void put(
+      Map<SuitManifestLabel, Object> members, SuitManifestLabel label, @Nullable Object member) {
+    if (member != null) {
+      members.put(label, member);
+    }
+  }
+
   /** Collects members. Methods return the builder; not safe for use by several threads. */
   public static final class Builder {
 
     private Uint sequenceNumber = Uint.ZERO;
     private @Nullable SuitCommon common;
     private boolean tagged;
-    private EnumMap<SuitManifestLabel, Object> members = new EnumMap<>(SuitManifestLabel.class);
+    private @Nullable String referenceUri;
+    private @Nullable SuitComponentIdentifier manifestComponentId;
+    private @Nullable SuitVersion setVersion;
+    private EnumMap<SuitManifestLabel, SuitSeverable<SuitCommandSequence>> sequences =
+        new EnumMap<>(SuitManifestLabel.class);
+    private @Nullable SuitSeverable<SuitText> text;
+    private @Nullable SuitSeverable<Bytes> coswid;
     private Map<Long, Bytes> others = Map.of();
 
     Builder() {}
@@ -459,7 +434,7 @@ public final class SuitManifest implements CborEncodable {
     }
 
     boolean hasInstall() {
-      return members.containsKey(INSTALL);
+      return sequences.containsKey(SuitManifestLabel.INSTALL);
     }
 
     /**
@@ -480,7 +455,8 @@ public final class SuitManifest implements CborEncodable {
      * @return this builder
      */
     public Builder referenceUri(String uri) {
-      return put(REFERENCE_URI, uri);
+      referenceUri = uri;
+      return this;
     }
 
     /**
@@ -490,7 +466,8 @@ public final class SuitManifest implements CborEncodable {
      * @return this builder
      */
     public Builder manifestComponentId(SuitComponentIdentifier identifier) {
-      return put(MANIFEST_COMPONENT_ID, identifier);
+      manifestComponentId = identifier;
+      return this;
     }
 
     /**
@@ -500,7 +477,8 @@ public final class SuitManifest implements CborEncodable {
      * @return this builder
      */
     public Builder setVersion(SuitVersion version) {
-      return put(SET_VERSION, version);
+      setVersion = version;
+      return this;
     }
 
     /**
@@ -512,20 +490,19 @@ public final class SuitManifest implements CborEncodable {
      * @throws IllegalArgumentException if the member is no command sequence
      */
     public Builder sequence(SuitManifestLabel section, SuitCommandSequence sequence) {
-      if (!section.isSequence()) {
-        throw new IllegalArgumentException("no command sequence: " + section.cddlName());
-      }
-      return put(section, section.isSeverable() ? new SuitSeverable.Whole<>(sequence) : sequence);
+      sequences.put(section.requireSequence(), new SuitSeverable.Whole<>(sequence));
+      return this;
     }
 
     /**
      * Sets {@code suit-text}.
      *
-     * @param text the text map
+     * @param map the text map
      * @return this builder
      */
-    public Builder text(SuitText text) {
-      return put(TEXT, new SuitSeverable.Whole<>(text));
+    public Builder text(SuitText map) {
+      text = new SuitSeverable.Whole<>(map);
+      return this;
     }
 
     /**
@@ -535,7 +512,8 @@ public final class SuitManifest implements CborEncodable {
      * @return this builder
      */
     public Builder coswid(Bytes encoded) {
-      return put(COSWID, new SuitSeverable.Whole<>(encoded));
+      coswid = new SuitSeverable.Whole<>(encoded);
+      return this;
     }
 
     /**
@@ -547,10 +525,12 @@ public final class SuitManifest implements CborEncodable {
      * @throws IllegalArgumentException if the member is not severable
      */
     public Builder severed(SuitManifestLabel severable, SuitDigest digest) {
-      if (!severable.isSeverable()) {
-        throw new IllegalArgumentException("not severable: " + severable.cddlName());
+      switch (severable.requireSeverable()) {
+        case TEXT -> text = new SuitSeverable.Severed<>(digest);
+        case COSWID -> coswid = new SuitSeverable.Severed<>(digest);
+        default -> sequences.put(severable, new SuitSeverable.Severed<>(digest));
       }
-      return put(severable, new SuitSeverable.Severed<>(digest));
+      return this;
     }
 
     /**
@@ -572,11 +552,6 @@ public final class SuitManifest implements CborEncodable {
       others = Items.with(others, label, reader.readEncodedItem());
     }
 
-    Builder put(SuitManifestLabel label, Object member) {
-      members.put(label, member);
-      return this;
-    }
-
     /** Builds from members that have just been decoded. The builder must not be used afterwards. */
     SuitManifest decoded() {
       return new SuitManifest(this);
@@ -591,7 +566,8 @@ public final class SuitManifest implements CborEncodable {
      */
     public SuitManifest build() {
       SuitManifest manifest = new SuitManifest(this);
-      members = members.clone(); // the manifest keeps the old map; the builder may be used again
+      sequences =
+          sequences.clone(); // the manifest keeps the old map; the builder may be used again
       try {
         decodeUnverified(
             manifest.encode().toBytes(),

@@ -123,4 +123,20 @@ public enum SuitManifestLabel implements SuitLabel {
   public boolean isSeverable() {
     return content == Content.SEVERABLE || content == Content.SEVERABLE_SEQUENCE;
   }
+
+  /** This member, unless it is no command sequence. */
+  SuitManifestLabel requireSequence() {
+    if (!isSequence()) {
+      throw new IllegalArgumentException("no command sequence: " + cddlName);
+    }
+    return this;
+  }
+
+  /** This member, unless it is not severable. */
+  SuitManifestLabel requireSeverable() {
+    if (!isSeverable()) {
+      throw new IllegalArgumentException("not severable: " + cddlName);
+    }
+    return this;
+  }
 }

@@ -2,22 +2,26 @@ package org.teep4j.suit;
 
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.teep4j.codec.Bytes;
 import org.teep4j.codec.DecodeException;
+import org.teep4j.codec.Uint;
 import org.teep4j.cose.CosePayload;
 import org.teep4j.cose.CoseVerifier;
 import org.teep4j.cose.VerificationException;
 
 /**
- * A manifest whose signature or MAC and digests have been verified, with the severed members from
- * its envelope. Immutable. Only verification returns one: {@link
- * SuitEnvelope#verify(CoseVerifier)}, its variants, and {@link #integratedDependency}.
+ * A manifest whose signature or MAC and digests have been verified: all its members, whether the
+ * manifest contains them or the envelope has them severed. Immutable. Only verification returns
+ * one: {@link SuitEnvelope#verify(CoseVerifier)}, its variants, and {@link #integratedDependency}.
+ *
+ * <p>A severed member that is not in the envelope is {@link #missing()}, and its accessor is empty.
  */
 public final class VerifiedManifest {
 
@@ -32,10 +36,10 @@ public final class VerifiedManifest {
   public record Authentication(int block, SuitVerifier verifier, CosePayload digest) {}
 
   private final SuitEnvelope envelope;
-  private final SuitManifest manifest;
+  private final SuitManifest asSigned;
 
-  /** The decoded severed members from the envelope; the accessors below name their types. */
-  private final Map<SuitManifestLabel, Object> severed;
+  /** The same manifest with the severed members from the envelope in place of their digests. */
+  private final SuitManifest complete;
 
   private final List<Authentication> authentications;
 
@@ -44,23 +48,209 @@ public final class VerifiedManifest {
 
   VerifiedManifest(
       SuitEnvelope envelope,
-      SuitManifest manifest,
-      Map<SuitManifestLabel, Object> severed,
+      SuitManifest asSigned,
+      SuitManifest complete,
       List<Authentication> authentications) {
     this.envelope = envelope;
-    this.manifest = manifest;
-    this.severed =
-        severed.isEmpty() ? Map.of() : Collections.unmodifiableMap(new EnumMap<>(severed));
+    this.asSigned = asSigned;
+    this.complete = complete;
     this.authentications = List.copyOf(authentications);
   }
 
+  // The members, in the order of their labels.
+
   /**
-   * The manifest as it was signed: severed members are represented by their digests.
+   * {@code suit-manifest-sequence-number}: a processor refuses a manifest with a smaller number
+   * than that of the current manifest.
    *
-   * @return the verified manifest
+   * @return any unsigned 64-bit number; compare with {@link Uint#compareTo}
    */
-  public SuitManifest manifest() {
-    return manifest;
+  public Uint sequenceNumber() {
+    return complete.sequenceNumber();
+  }
+
+  /**
+   * {@code suit-common}.
+   *
+   * @return the data that all command sequences share
+   */
+  public SuitCommon common() {
+    return complete.common();
+  }
+
+  /**
+   * {@code suit-reference-uri}: where the full manifest can be found.
+   *
+   * @return the URI, not checked, or empty
+   */
+  public Optional<String> referenceUri() {
+    return complete.referenceUri();
+  }
+
+  /**
+   * {@code suit-manifest-component-id}: where a root manifest is stored.
+   *
+   * @return the identifier, or empty
+   */
+  public Optional<SuitComponentIdentifier> manifestComponentId() {
+    return complete.manifestComponentId();
+  }
+
+  /**
+   * {@code suit-set-version}: the version of the component set.
+   *
+   * @return the version, or empty
+   */
+  public Optional<SuitVersion> setVersion() {
+    return complete.setVersion();
+  }
+
+  /**
+   * {@code suit-validate}: validates the installed components.
+   *
+   * @return the command sequence, or empty
+   */
+  public Optional<SuitCommandSequence> validate() {
+    return sequence(SuitManifestLabel.VALIDATE);
+  }
+
+  /**
+   * {@code suit-load}: prepares a component for execution.
+   *
+   * @return the command sequence, or empty
+   */
+  public Optional<SuitCommandSequence> load() {
+    return sequence(SuitManifestLabel.LOAD);
+  }
+
+  /**
+   * {@code suit-invoke}: starts a component.
+   *
+   * @return the command sequence, or empty
+   */
+  public Optional<SuitCommandSequence> invoke() {
+    return sequence(SuitManifestLabel.INVOKE);
+  }
+
+  /**
+   * {@code suit-coswid}: a concise software identifier (RFC 9393), left encoded.
+   *
+   * @return the encoded {@code concise-swid-tag}, or empty
+   */
+  public Optional<Bytes> coswid() {
+    return complete.coswid().map(SuitManifest::content);
+  }
+
+  /**
+   * {@code suit-dependency-resolution}: obtains the dependencies.
+   *
+   * @return the command sequence, or empty
+   */
+  public Optional<SuitCommandSequence> dependencyResolution() {
+    return sequence(SuitManifestLabel.DEPENDENCY_RESOLUTION);
+  }
+
+  /**
+   * {@code suit-payload-fetch}: obtains the payloads.
+   *
+   * @return the command sequence, or empty
+   */
+  public Optional<SuitCommandSequence> payloadFetch() {
+    return sequence(SuitManifestLabel.PAYLOAD_FETCH);
+  }
+
+  /**
+   * {@code suit-candidate-verification}: checks the staged payloads.
+   *
+   * @return the command sequence, or empty
+   */
+  public Optional<SuitCommandSequence> candidateVerification() {
+    return sequence(SuitManifestLabel.CANDIDATE_VERIFICATION);
+  }
+
+  /**
+   * {@code suit-install}: installs the payloads.
+   *
+   * @return the command sequence, or empty
+   */
+  public Optional<SuitCommandSequence> install() {
+    return sequence(SuitManifestLabel.INSTALL);
+  }
+
+  /**
+   * {@code suit-text}: text for people.
+   *
+   * @return the text map, or empty
+   */
+  public Optional<SuitText> text() {
+    return complete.text().map(SuitManifest::content);
+  }
+
+  /**
+   * {@code suit-uninstall}: removes the installed components.
+   *
+   * @return the command sequence, or empty
+   */
+  public Optional<SuitCommandSequence> uninstall() {
+    return sequence(SuitManifestLabel.UNINSTALL);
+  }
+
+  /**
+   * The command sequence of a section, for programs that treat several sections alike.
+   *
+   * @param section a member that is a command sequence
+   * @return the command sequence, or empty if the manifest has none or it is {@link #missing()}
+   * @throws IllegalArgumentException if the member is no command sequence
+   */
+  public Optional<SuitCommandSequence> sequence(SuitManifestLabel section) {
+    return Optional.ofNullable(complete.contentOf(section.requireSequence()));
+  }
+
+  /**
+   * The members that this manifest has, including the mandatory ones and those that are severed and
+   * {@link #missing()}.
+   *
+   * @return the members, in the order of their labels
+   */
+  public Set<SuitManifestLabel> labels() {
+    return asSigned.labels();
+  }
+
+  /**
+   * The members that were severed from the manifest and are not in the envelope either. Only their
+   * digests are known.
+   *
+   * @return the members, in the order of their labels
+   */
+  public Set<SuitManifestLabel> missing() {
+    Set<SuitManifestLabel> missing = EnumSet.noneOf(SuitManifestLabel.class);
+    for (SuitManifestLabel label : complete.labels()) {
+      if (label.isSeverable() && complete.severedDigest(label).isPresent()) {
+        missing.add(label);
+      }
+    }
+    return Collections.unmodifiableSet(missing);
+  }
+
+  /**
+   * Members that no document defines.
+   *
+   * @return encoded values by label, in the order in which they were read
+   */
+  public Map<Long, Bytes> others() {
+    return complete.others();
+  }
+
+  // The manifest as a whole.
+
+  /**
+   * The manifest as it was signed: severed members are represented by their digests, whether the
+   * envelope has them or not.
+   *
+   * @return the verified manifest, for inspection and for building another one
+   */
+  public SuitManifest asSigned() {
+    return asSigned;
   }
 
   /**
@@ -157,7 +347,7 @@ public final class VerifiedManifest {
   public Map<String, Bytes> payloads(SuitComponentIdentifier component)
       throws VerificationException {
     FetchedPayloads found = fetchedPayloads();
-    List<SuitComponentIdentifier> components = manifest.common().components();
+    List<SuitComponentIdentifier> components = common().components();
     Map<String, Bytes> payloads = new LinkedHashMap<>();
     for (Map.Entry<String, Bytes> payload : envelope.payloads().entrySet()) {
       List<FetchedPayloads.Match> matches =
@@ -210,65 +400,15 @@ public final class VerifiedManifest {
   private FetchedPayloads fetchedPayloads() {
     FetchedPayloads found = fetchedPayloads;
     if (found == null) {
-      found = FetchedPayloads.of(manifest.common(), this::sequence, envelope.manifestSize());
+      found = FetchedPayloads.of(complete, envelope.manifestSize());
       fetchedPayloads = found;
     }
     return found;
   }
 
-  /**
-   * The command sequence of a section, from the manifest or severed from it.
-   *
-   * @param section a member that is a command sequence
-   * @return the command sequence, or empty if the manifest has none or {@link #isMissing} is true
-   * @throws IllegalArgumentException if the member is no command sequence
-   */
-  public Optional<SuitCommandSequence> sequence(SuitManifestLabel section) {
-    Optional<SuitCommandSequence> whole = manifest.sequence(section);
-    return whole.isPresent() ? whole : severed(section);
-  }
-
-  /**
-   * {@code suit-text}, from the manifest or severed from it.
-   *
-   * @return the text map, or empty if the manifest has none or {@link #isMissing} is true
-   */
-  public Optional<SuitText> text() {
-    Optional<SuitText> whole = manifest.text().flatMap(SuitSeverable::value);
-    return whole.isPresent() ? whole : severed(SuitManifestLabel.TEXT);
-  }
-
-  /**
-   * {@code suit-coswid}, from the manifest or severed from it.
-   *
-   * @return the encoded {@code concise-swid-tag}, or empty if the manifest has none or {@link
-   *     #isMissing} is true
-   */
-  public Optional<Bytes> coswid() {
-    Optional<Bytes> whole = manifest.coswid().flatMap(SuitSeverable::value);
-    return whole.isPresent() ? whole : severed(SuitManifestLabel.COSWID);
-  }
-
-  /**
-   * Whether a member was severed from the manifest and is not in the envelope either.
-   *
-   * @param severable a severable member
-   * @return true if only its digest is known
-   * @throws IllegalArgumentException if the member is not severable
-   */
-  public boolean isMissing(SuitManifestLabel severable) {
-    return manifest.severedDigest(severable).isPresent() && !severed.containsKey(severable);
-  }
-
-  @SuppressWarnings(
-      "unchecked") // ManifestReader.readContent gives each member its accessor's type.
-  private <T> Optional<T> severed(SuitManifestLabel label) {
-    return Optional.ofNullable((T) severed.get(label));
-  }
-
   /** The manifest and the number of verified signatures and MACs. */
   @Override
   public String toString() {
-    return "VerifiedManifest[" + manifest + ", " + authentications.size() + " authentications]";
+    return "VerifiedManifest[" + complete + ", " + authentications.size() + " authentications]";
   }
 }

@@ -5,8 +5,9 @@
  *
  * <p><b>Verify an envelope and read it.</b> {@link SuitEnvelope#decode(org.teep4j.codec.Bytes)}
  * decodes the envelope. {@link SuitEnvelope#verify(org.teep4j.cose.CoseVerifier)} checks the
- * signature and the digests, and returns a {@link VerifiedManifest}. {@link
- * VerifiedManifest#payload} returns an integrated payload after its digest has been checked.
+ * signature and the digests, and returns a {@link VerifiedManifest}, which has all members of the
+ * manifest. {@link VerifiedManifest#payload} returns an integrated payload after its digest has
+ * been checked.
  *
  * <p><b>Build an envelope and sign it.</b> {@link SuitManifest#builder(long, SuitCommon)} starts a
  * manifest, {@link SuitEnvelope#builder} an envelope around it. {@link SuitEnvelope#violations()}
@@ -16,7 +17,7 @@
  * // verifiers and signers are made from a CoseKey: CoseVerifier.of(key), CoseSigner.of(key)
  * SuitEnvelope envelope = SuitEnvelope.decode(Bytes.wrap(received));
  * VerifiedManifest verified = envelope.verify(author);
- * SuitManifest manifest = verified.manifest();
+ * Optional<SuitCommandSequence> install = verified.install();
  * Optional<Bytes> payload = verified.payload("#tc");
  *
  * SuitEnvelope signed =

@@ -273,7 +273,7 @@ class AuthenticationBlocksTest {
     assertTrue(profile.admits(verifier));
     assertFalse(profile.admits(SIGNER));
     SuitEnvelope envelope = decoded(envelope().mac(creator).build());
-    assertEquals(Uint.of(7), envelope.verify(verifier).manifest().sequenceNumber());
+    assertEquals(Uint.of(7), envelope.verify(verifier).sequenceNumber());
     assertEquals(
         profile.digestAlgorithm(), envelope.unverifiedAuthentication().digest().algorithm());
     assertFalse(profile.admits(CoseMacCreator.of(generate(CoseAlgorithm.HMAC_512))));
@@ -290,7 +290,7 @@ class AuthenticationBlocksTest {
     assertTrue(profile.admits(signer));
     assertTrue(profile.admits(verifier));
     SuitEnvelope envelope = decoded(envelope().signer(signer).build());
-    assertEquals(Uint.of(7), envelope.verify(verifier).manifest().sequenceNumber());
+    assertEquals(Uint.of(7), envelope.verify(verifier).sequenceNumber());
     assertEquals(
         CoseAlgorithm.HSS_LMS,
         envelope.verify(verifier).authentications().get(0).digest().algorithm());

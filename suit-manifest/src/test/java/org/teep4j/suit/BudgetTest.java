@@ -3,6 +3,7 @@ package org.teep4j.suit;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.teep4j.suit.Refused.edn;
+import static org.teep4j.suit.SuitManifestLabel.INSTALL;
 
 import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
@@ -157,16 +158,14 @@ class BudgetTest {
     for (String command : COMMANDS) {
       Bytes sequence = array(command, ELEMENTS);
       Bytes manifest = manifest(sequence);
-      assertTrue(SuitManifest.decodeUnverified(manifest).install().isPresent(), command);
+      assertTrue(SuitManifest.decodeUnverified(manifest).sequence(INSTALL).isPresent(), command);
       costs.add(command, manifest, SuitManifest::decodeUnverified);
       SuitManifest one = SuitManifest.decodeUnverified(manifest);
       SuitManifest other = SuitManifest.decodeUnverified(manifest);
       costs.add("equals " + command, manifest, input -> one.equals(other));
-      costs.add("hashCode " + command, manifest, input -> one.install().hashCode());
+      costs.add("hashCode " + command, manifest, input -> one.sequence(INSTALL).hashCode());
       costs.addFollowing(
-          "payloads " + command,
-          manifest,
-          input -> FetchedPayloads.of(one.common(), one::sequence, manifest.length()));
+          "payloads " + command, manifest, input -> FetchedPayloads.of(one, manifest.length()));
     }
     costs.check();
   }
@@ -190,9 +189,7 @@ class BudgetTest {
       costs.add(all, manifest, SuitManifest::decodeUnverified);
       SuitManifest one = SuitManifest.decodeUnverified(manifest);
       costs.addFollowing(
-          "payloads " + all,
-          manifest,
-          input -> FetchedPayloads.of(one.common(), one::sequence, manifest.length()));
+          "payloads " + all, manifest, input -> FetchedPayloads.of(one, manifest.length()));
     }
     costs.check();
   }

@@ -151,8 +151,7 @@ class EncryptionVectorsTest {
   private static SuitParameters encrypted(String name) throws Exception {
     return SuitEnvelope.decode(Vectors.envelope(name))
         .unverifiedManifest()
-        .sequence(SuitManifestLabel.INSTALL)
-        .orElseThrow()
+        .contentOf(SuitManifestLabel.INSTALL)
         .commands()
         .stream()
         .filter(SuitDirective.OverrideParameters.class::isInstance)

@@ -113,18 +113,18 @@ class EnvelopeTest {
     VerifiedManifest verified = decoded.verify(Keys.author());
     assertEquals(algorithm, verified.digest().algorithm().orElseThrow());
     assertEquals(
-        manifest().sequence(SuitManifestLabel.INSTALL),
-        verified.sequence(SuitManifestLabel.INSTALL));
+        Optional.ofNullable(manifest().contentOf(SuitManifestLabel.INSTALL)), verified.install());
     assertEquals(
-        manifest().sequence(SuitManifestLabel.VALIDATE),
-        verified.sequence(SuitManifestLabel.VALIDATE));
-    assertEquals(manifest().text().orElseThrow().value(), verified.text());
+        Optional.ofNullable(manifest().contentOf(SuitManifestLabel.VALIDATE)), verified.validate());
+    assertEquals(
+        manifest().text(), verified.text().<SuitSeverable<SuitText>>map(SuitSeverable.Whole::new));
     assertEquals(Optional.of(edn("{0: 'x'}")), verified.coswid());
     for (SuitManifestLabel label : severable()) {
-      assertTrue(verified.manifest().severedDigest(label).isPresent());
-      assertFalse(verified.isMissing(label));
-      assertTrue(decoded.withoutSevered(label).verify(Keys.author()).isMissing(label));
+      assertTrue(verified.asSigned().severedDigest(label).isPresent());
+      assertEquals(Set.of(label), decoded.withoutSevered(label).verify(Keys.author()).missing());
     }
+    assertEquals(Set.of(), verified.missing());
+    assertEquals(verified.asSigned().labels(), verified.labels());
   }
 
   @Test
@@ -191,7 +191,7 @@ class EnvelopeTest {
             .writeEncodedItem(envelope.unverifiedEncodedManifest())
             .endMap()
             .toBytes();
-    assertEquals(manifest(), SuitEnvelope.decode(encoded).verify(Keys.author()).manifest());
+    assertEquals(manifest(), SuitEnvelope.decode(encoded).verify(Keys.author()).asSigned());
   }
 
   @Test

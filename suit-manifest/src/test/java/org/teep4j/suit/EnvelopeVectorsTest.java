@@ -1,7 +1,6 @@
 package org.teep4j.suit;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -97,7 +96,7 @@ class EnvelopeVectorsTest {
   void signatureAndDigestsVerify(String name) throws DecodeException, VerificationException {
     SuitEnvelope envelope = SuitEnvelope.decode(Vectors.envelope(name));
     VerifiedManifest verified = envelope.verify(verifierOf(name));
-    assertEquals(envelope.unverifiedManifest(), verified.manifest());
+    assertEquals(envelope.unverifiedManifest(), verified.asSigned());
     assertEquals(1, verified.authentications().size());
     assertEquals(
         ES256.contains(name) ? CoseAlgorithm.ES256 : CoseAlgorithm.ESP256,
@@ -148,7 +147,7 @@ class EnvelopeVectorsTest {
     SuitEnvelope envelope = SuitEnvelope.decode(Vectors.envelope(name));
     CoseMacVerifier verifier = CoseMacVerifier.of(Keys.manifestMac(), CoseAlgorithm.HMAC_256);
     VerifiedManifest verified = envelope.verify(verifier);
-    assertEquals(envelope.unverifiedManifest(), verified.manifest());
+    assertEquals(envelope.unverifiedManifest(), verified.asSigned());
     VerifiedManifest.Authentication mac = verified.authentications().get(0);
     assertEquals(CoseAlgorithm.HMAC_256, mac.digest().algorithm());
     assertInstanceOf(AuthenticatedPayload.class, mac.digest());
@@ -167,14 +166,16 @@ class EnvelopeVectorsTest {
         Set.of(SuitManifestLabel.INSTALL, SuitManifestLabel.TEXT),
         envelope.unverifiedSeveredMembers().keySet());
     VerifiedManifest verified = envelope.verify(Keys.author());
-    assertFalse(verified.isMissing(SuitManifestLabel.INSTALL));
-    assertEquals(Optional.empty(), verified.manifest().sequence(SuitManifestLabel.INSTALL));
+    assertEquals(Set.of(), verified.missing());
+    assertInstanceOf(
+        SuitSeverable.Severed.class,
+        verified.asSigned().sequence(SuitManifestLabel.INSTALL).orElseThrow());
+    assertEquals(verified.install(), verified.sequence(SuitManifestLabel.INSTALL));
     assertEquals(
         SuitCommandCode.DIRECTIVE_OVERRIDE_PARAMETERS.label(),
-        verified.sequence(SuitManifestLabel.INSTALL).orElseThrow().commands().get(0).label());
+        verified.install().orElseThrow().commands().get(0).label());
     SuitText.Language english = verified.text().orElseThrow().language("en-US").orElseThrow();
-    assertEquals(
-        verified.manifest().common().components(), List.copyOf(english.components().keySet()));
+    assertEquals(verified.common().components(), List.copyOf(english.components().keySet()));
   }
 
   @Test
@@ -187,7 +188,7 @@ class EnvelopeVectorsTest {
         Vectors.envelope("manifest-example2-severed-signed").toHex(),
         envelope.encode().toBytes().toHex());
     VerifiedManifest verified = envelope.verify(Keys.author());
-    assertTrue(verified.isMissing(SuitManifestLabel.INSTALL));
+    assertEquals(Set.of(SuitManifestLabel.INSTALL, SuitManifestLabel.TEXT), verified.missing());
     assertEquals(Optional.empty(), verified.sequence(SuitManifestLabel.INSTALL));
     assertEquals(Optional.empty(), verified.text());
   }
@@ -216,7 +217,7 @@ class EnvelopeVectorsTest {
     String key = payloads.keySet().iterator().next();
     VerifiedManifest dependency =
         envelope.unverifiedIntegratedDependency(key).orElseThrow().verify(Keys.author());
-    assertTrue(dependency.manifest().validate().isPresent());
+    assertTrue(dependency.validate().isPresent());
   }
 
   @Test
@@ -227,7 +228,7 @@ class EnvelopeVectorsTest {
     SuitDirective.OverrideParameters override =
         assertInstanceOf(
             SuitDirective.OverrideParameters.class,
-            manifest.sequence(SuitManifestLabel.INSTALL).orElseThrow().commands().get(1));
+            manifest.contentOf(SuitManifestLabel.INSTALL).commands().get(1));
     Bytes info = override.parameters().value(SuitParameter.ENCRYPTION_INFO).orElseThrow();
     assertEquals("d860", info.slice(0, 2).toHex());
   }

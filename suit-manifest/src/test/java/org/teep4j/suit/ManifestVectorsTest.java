@@ -49,8 +49,8 @@ class ManifestVectorsTest {
   void installOfTheUpdateExampleIsReadAsInvoke() throws DecodeException {
     SuitManifest manifest =
         SuitManifest.decodeUnverified(manifestIn(Vectors.envelope("teep-update-manifest")));
-    assertEquals(Optional.empty(), manifest.install());
-    List<SuitCommand> commands = manifest.invoke().orElseThrow().commands();
+    assertEquals(Optional.empty(), manifest.sequence(SuitManifestLabel.INSTALL));
+    List<SuitCommand> commands = manifest.contentOf(SuitManifestLabel.INVOKE).commands();
     assertEquals(SuitCommandCode.DIRECTIVE_FETCH.label(), commands.get(1).label());
   }
 
@@ -63,6 +63,6 @@ class ManifestVectorsTest {
     assertEquals(List.of(1L), List.copyOf(manifest.common().dependencies().keySet()));
     assertEquals(
         new SuitDirective.SetComponentIndex(SuitIndexArg.of(1)),
-        manifest.dependencyResolution().orElseThrow().value().orElseThrow().commands().get(0));
+        manifest.contentOf(SuitManifestLabel.DEPENDENCY_RESOLUTION).commands().get(0));
   }
 }

@@ -90,9 +90,9 @@ class NestingTest {
         () -> {
           SuitManifest manifest = SuitManifest.decodeUnverified(encoded, DEEPEST);
           SuitManifest other = SuitManifest.decodeUnverified(encoded, DEEPEST);
-          SuitCommandSequence install = manifest.sequence(SuitManifestLabel.INSTALL).orElseThrow();
+          SuitCommandSequence install = manifest.contentOf(SuitManifestLabel.INSTALL);
           assertEquals(manifest, other);
-          assertEquals(install.hashCode(), other.install().orElseThrow().value().get().hashCode());
+          assertEquals(install.hashCode(), other.contentOf(SuitManifestLabel.INSTALL).hashCode());
           assertTrue(manifest.toString().contains("INSTALL"));
           assertEquals(encoded, manifest.encode().toBytes());
           assertEquals(manifest, manifest.toBuilder().build());

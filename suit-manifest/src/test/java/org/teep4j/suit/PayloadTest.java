@@ -268,8 +268,8 @@ class PayloadTest {
     SuitVerifier author = SuitVerifier.of(Keys.author());
     VerifiedManifest verified = verified(dependent, Map.of("#d", encoded));
     assertEquals(
-        inner.verify(Keys.author()).manifest(),
-        verified.integratedDependency("#d", author).orElseThrow().manifest());
+        inner.verify(Keys.author()).asSigned(),
+        verified.integratedDependency("#d", author).orElseThrow().asSigned());
     assertEquals(Optional.empty(), verified.integratedDependency("#e", author));
     refused(Failure.NO_PAYLOAD_DIGEST, () -> verified.payload("#d"));
     assertEquals(List.of(), rules(verified.envelope()));

@@ -27,9 +27,7 @@ final class ReadmeExample {
         SuitEnvelope envelope = SuitEnvelope.decode(encoded);
         VerifiedManifest verified = envelope.verify(author); // signature, then digests
         System.out.println(
-            verified.manifest().common().components()
-                + " at sequence number "
-                + verified.manifest().sequenceNumber());
+            verified.common().components() + " at sequence number " + verified.sequenceNumber());
         manifests.add(verified);
       }
     }

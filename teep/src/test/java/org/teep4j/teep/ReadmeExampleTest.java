@@ -36,7 +36,7 @@ class ReadmeExampleTest {
     List<VerifiedManifest> manifests =
         ReadmeExample.manifestsOf(message, CoseVerifier.of(tam), CoseVerifier.of(author));
     assertEquals(1, manifests.size());
-    assertEquals(Uint.of(7), manifests.get(0).manifest().sequenceNumber());
+    assertEquals(Uint.of(7), manifests.get(0).sequenceNumber());
   }
 
   @Test

@@ -43,6 +43,7 @@ import org.teep4j.suit.SuitManifestLabel;
 import org.teep4j.suit.SuitParameter;
 import org.teep4j.suit.SuitParameters;
 import org.teep4j.suit.SuitPayloadCheck;
+import org.teep4j.suit.SuitSeverable;
 import org.teep4j.suit.SuitText;
 import org.teep4j.suit.SuitVerifier;
 import org.teep4j.suit.SuitWaitInfo;
@@ -287,7 +288,8 @@ final class SupportedElements {
   }
 
   private static List<List<String>> commands(SuitManifest manifest) {
-    SuitCommandSequence validate = manifest.validate().orElseThrow();
+    SuitCommandSequence validate =
+        whole(manifest.sequence(SuitManifestLabel.VALIDATE).orElseThrow());
     Set<Long> known =
         validate.commands().stream()
             .filter(command -> !(command instanceof SuitCommand.Unknown))
@@ -373,7 +375,7 @@ final class SupportedElements {
       }
     }
     Bytes encoded = builder.build().encode().toBytes();
-    assertEquals(manifest(), SuitEnvelope.decode(encoded).verifyAny(List.of(verifier)).manifest());
+    assertEquals(manifest(), SuitEnvelope.decode(encoded).verifyAny(List.of(verifier)).asSigned());
   }
 
   private static List<List<String>> rows(SuitLabel[] table, Set<Long> tried) {
@@ -399,8 +401,12 @@ final class SupportedElements {
     return row.document().name().toLowerCase(Locale.ROOT).replace('_', ' ');
   }
 
+  private static <T> T whole(SuitSeverable<T> member) {
+    return ((SuitSeverable.Whole<T>) member).content();
+  }
+
   private static SuitText.Language text(SuitManifest manifest) {
-    SuitText text = manifest.text().orElseThrow().value().orElseThrow();
+    SuitText text = whole(manifest.text().orElseThrow());
     SuitText.Language language = text.language("en").orElseThrow();
     assertEquals(Map.of(), language.others());
     return language;

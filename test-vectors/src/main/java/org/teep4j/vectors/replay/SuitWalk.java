@@ -12,6 +12,7 @@ import org.teep4j.suit.SuitManifest;
 import org.teep4j.suit.SuitManifestLabel;
 import org.teep4j.suit.SuitParameter;
 import org.teep4j.suit.SuitParameters;
+import org.teep4j.suit.SuitSeverable;
 
 /**
  * The commands of a manifest one after the other, each with the component that it is about. Nothing
@@ -54,7 +55,10 @@ final class SuitWalk {
     walk.all.addAll(manifest.common().dependencies().keySet());
     manifest.common().sharedSequence().ifPresent(s -> walk.section(SuitManifestLabel.COMMON, s));
     for (SuitManifestLabel section : SECTIONS) {
-      manifest.sequence(section).ifPresent(sequence -> walk.section(section, sequence));
+      SuitSeverable<SuitCommandSequence> member = manifest.sequence(section).orElse(null);
+      if (member instanceof SuitSeverable.Whole<SuitCommandSequence> whole) {
+        walk.section(section, whole.content());
+      }
     }
     return walk;
   }
