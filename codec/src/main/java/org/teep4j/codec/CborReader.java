@@ -198,9 +198,9 @@ public final class CborReader {
     this.options = options;
     this.maxDepth = options.maxDepth();
     this.checksValidity = checksValidity;
-    this.definiteOnly = options.strictness().atLeast(Strictness.DEFINITE_LENGTH);
-    this.preferredOnly = options.strictness().atLeast(Strictness.PREFERRED);
-    this.deterministicOnly = options.strictness().atLeast(Strictness.CORE_DETERMINISTIC);
+    this.definiteOnly = options.strictness.atLeast(Strictness.DEFINITE_LENGTH);
+    this.preferredOnly = options.strictness.atLeast(Strictness.PREFERRED);
+    this.deterministicOnly = options.strictness.atLeast(Strictness.CORE_DETERMINISTIC);
     reset(input);
   }
 
@@ -212,11 +212,9 @@ public final class CborReader {
    * @throws DecodeException ({@link Reason#INPUT_TOO_LARGE}) if the input is over the limit
    */
   public void reset(Bytes input) throws DecodeException {
-    if (input.length > options.maxInputSize()) {
+    if (input.length > options.maxInputSize) {
       throw new DecodeException(
-          Reason.INPUT_TOO_LARGE,
-          0,
-          input.length + " bytes, the limit is " + options.maxInputSize());
+          Reason.INPUT_TOO_LARGE, 0, input.length + " bytes, the limit is " + options.maxInputSize);
     }
     array = input.array;
     base = input.offset;
@@ -758,9 +756,9 @@ public final class CborReader {
   }
 
   private void checkStringLength(int at, long length) throws DecodeException {
-    if (length > options.maxStringLength()) {
+    if (length > options.maxStringLength) {
       throw error(
-          Reason.STRING_TOO_LONG, at, length + " bytes, the limit is " + options.maxStringLength());
+          Reason.STRING_TOO_LONG, at, length + " bytes, the limit is " + options.maxStringLength);
     }
   }
 
@@ -1395,14 +1393,13 @@ public final class CborReader {
       reader.reset(rest);
     }
     int levelsLeft = maxDepth - depth();
-    reader.maxDepth = Math.min(levelsLeft, options.maxKeyDepth());
+    reader.maxDepth = Math.min(levelsLeft, options.maxKeyDepth);
     try {
       reader.skip();
     } catch (DecodeException e) {
-      if (e.reason() == Reason.TOO_DEEP && options.maxKeyDepth() < levelsLeft) {
+      if (e.reason() == Reason.TOO_DEEP && options.maxKeyDepth < levelsLeft) {
         int at = position + (int) e.offset();
-        throw error(
-            Reason.KEY_TOO_DEEP, at, "the limit for keys of maps is ", options.maxKeyDepth());
+        throw error(Reason.KEY_TOO_DEEP, at, "the limit for keys of maps is ", options.maxKeyDepth);
       }
       throw e.shifted(offset());
     }
@@ -1431,10 +1428,10 @@ public final class CborReader {
    * @throws DecodeException {@code deviation} if the options are strict
    */
   public void tolerate(DecodeException deviation) throws DecodeException {
-    if (options.remarks() == null) {
+    if (options.remarks == null) {
       throw deviation;
     }
-    options.remarks().accept(deviation);
+    options.remarks.accept(deviation);
   }
 
   private DecodeException error(Reason reason, int at, Serializable... detail) {

@@ -10,36 +10,19 @@ import org.jspecify.annotations.Nullable;
  * They protect the code that uses the decoded values, and reject absurd input early. Only {@code
  * maxKeyDepth} is necessary to bound the decoding time: an item inside a key is compared once for
  * each enclosing map that has it in a key.
- *
- * @param strictness the admitted encodings
- * @param maxDepth deepest nesting of arrays, maps, tags and wrapped CBOR; at least 1
- * @param maxKeyDepth deepest nesting of arrays, maps and tags in a map key; 0 admits none of them
- *     in keys
- * @param maxInputSize largest input in bytes
- * @param maxItems largest number of items in one input; every array, map, key, value and tag counts
- * @param maxStringLength longest byte or text string in bytes
- * @param remarks receives each deviation that a lenient decoder accepts, see {@link #withRemarks};
- *     null if deviations are refused
  */
-public record DecodeOptions(
-    Strictness strictness,
-    int maxDepth,
-    int maxKeyDepth,
-    int maxInputSize,
-    int maxItems,
-    int maxStringLength,
-    @Nullable Consumer<DecodeException> remarks) {
+public final class DecodeOptions {
 
-  /** The default of {@link #maxDepth()}. */
+  /** The default of {@link #withMaxDepth}. */
   public static final int DEFAULT_MAX_DEPTH = 64;
 
-  /** The largest admitted {@link #maxDepth()}. */
+  /** The largest admitted value of {@link #withMaxDepth}. */
   public static final int LARGEST_MAX_DEPTH = 1024;
 
-  /** The default of {@link #maxKeyDepth()}: more than any known protocol needs. */
+  /** The default of {@link #withMaxKeyDepth}: more than any known protocol needs. */
   public static final int DEFAULT_MAX_KEY_DEPTH = 2;
 
-  /** The default of {@link #maxItems()}. */
+  /** The default of {@link #withMaxItems}. */
   public static final int DEFAULT_MAX_ITEMS = 1 << 20;
 
   private static final DecodeOptions LARGEST =
@@ -55,26 +38,35 @@ public record DecodeOptions(
   private static final DecodeOptions DEFAULTS =
       LARGEST.withMaxDepth(DEFAULT_MAX_DEPTH).withMaxItems(DEFAULT_MAX_ITEMS);
 
-  /**
-   * Checks the limits.
-   *
-   * @param strictness the admitted encodings
-   * @param maxDepth deepest nesting
-   * @param maxKeyDepth deepest nesting in a map key
-   * @param maxInputSize largest input in bytes
-   * @param maxItems largest number of items
-   * @param maxStringLength longest string in bytes
-   * @param remarks receives accepted deviations, or null
-   * @throws IllegalArgumentException if a limit is negative, or {@code maxDepth} is not from 1 to
-   *     {@value #LARGEST_MAX_DEPTH}
-   */
-  public DecodeOptions {
+  final Strictness strictness;
+  final int maxKeyDepth;
+  final int maxInputSize;
+  final int maxStringLength;
+  final @Nullable Consumer<DecodeException> remarks;
+  private final int maxDepth;
+  private final int maxItems;
+
+  private DecodeOptions(
+      Strictness strictness,
+      int maxDepth,
+      int maxKeyDepth,
+      int maxInputSize,
+      int maxItems,
+      int maxStringLength,
+      @Nullable Consumer<DecodeException> remarks) {
     if (maxDepth < 1 || maxDepth > LARGEST_MAX_DEPTH) {
       throw new IllegalArgumentException("maxDepth must be 1.." + LARGEST_MAX_DEPTH);
     }
     if (maxKeyDepth < 0 || maxInputSize < 0 || maxItems < 0 || maxStringLength < 0) {
       throw new IllegalArgumentException("a limit must not be negative");
     }
+    this.strictness = strictness;
+    this.maxDepth = maxDepth;
+    this.maxKeyDepth = maxKeyDepth;
+    this.maxInputSize = maxInputSize;
+    this.maxItems = maxItems;
+    this.maxStringLength = maxStringLength;
+    this.remarks = remarks;
   }
 
   /**
@@ -89,10 +81,9 @@ public record DecodeOptions(
   }
 
   /**
-   * Admits any well-formed and valid encoding, with all limits at their maximum except {@link
-   * #maxKeyDepth()}, which has its default because it bounds the time. Use these options for bytes
-   * that the caller has encoded itself, and for parts of input that has been read under limits
-   * before.
+   * Admits any well-formed and valid encoding, with all limits at their maximum except the depth of
+   * keys, which has its default because it bounds the time. Use these options for bytes that the
+   * caller has encoded itself, and for parts of input that has been read under limits before.
    *
    * @return the options
    */
@@ -114,8 +105,9 @@ public record DecodeOptions(
   /**
    * These options with another depth.
    *
-   * @param value deepest nesting
+   * @param value deepest nesting of arrays, maps, tags and wrapped CBOR
    * @return the changed options
+   * @throws IllegalArgumentException if the limit is not from 1 to {@value #LARGEST_MAX_DEPTH}
    */
   public DecodeOptions withMaxDepth(int value) {
     return new DecodeOptions(
@@ -125,8 +117,10 @@ public record DecodeOptions(
   /**
    * These options with another depth of keys.
    *
-   * @param value deepest nesting in a map key
+   * @param value deepest nesting of arrays, maps and tags in a map key; 0 admits none of them in
+   *     keys
    * @return the changed options
+   * @throws IllegalArgumentException if the limit is negative
    */
   public DecodeOptions withMaxKeyDepth(int value) {
     return new DecodeOptions(
@@ -138,6 +132,7 @@ public record DecodeOptions(
    *
    * @param value largest input in bytes
    * @return the changed options
+   * @throws IllegalArgumentException if the limit is negative
    */
   public DecodeOptions withMaxInputSize(int value) {
     return new DecodeOptions(
@@ -147,8 +142,9 @@ public record DecodeOptions(
   /**
    * These options with another number of items.
    *
-   * @param value largest number of items in one input
+   * @param value largest number of items in one input; every array, map, key, value and tag counts
    * @return the changed options
+   * @throws IllegalArgumentException if the limit is negative
    */
   public DecodeOptions withMaxItems(int value) {
     return new DecodeOptions(
@@ -158,12 +154,31 @@ public record DecodeOptions(
   /**
    * These options with another string length.
    *
-   * @param value longest string in bytes
+   * @param value longest byte or text string in bytes
    * @return the changed options
+   * @throws IllegalArgumentException if the limit is negative
    */
   public DecodeOptions withMaxStringLength(int value) {
     return new DecodeOptions(
         strictness, maxDepth, maxKeyDepth, maxInputSize, maxItems, value, remarks);
+  }
+
+  /**
+   * The deepest admitted nesting.
+   *
+   * @return the limit that {@link #withMaxDepth} set, or the default
+   */
+  public int maxDepth() {
+    return maxDepth;
+  }
+
+  /**
+   * The largest admitted number of items.
+   *
+   * @return the limit that {@link #withMaxItems} set, or the default
+   */
+  public int maxItems() {
+    return maxItems;
   }
 
   /**

@@ -54,7 +54,7 @@ public final class Edn {
       throws DecodeException {
     List<EdnNode> nodes = EdnPrinter.nodes(cbor, shape, options);
     StringBuilder out = new StringBuilder(nodes.isEmpty() ? 0 : nodes.get(0).width());
-    String separator = options.lineWidth() == 0 ? ", " : "\n";
+    String separator = options.lineWidth == 0 ? ", " : "\n";
     for (EdnNode node : nodes) {
       if (!out.isEmpty()) {
         out.append(separator);

@@ -80,7 +80,7 @@ final class EdnApplications {
    * Wraps the content in tag 999, which the EDN draft proposes for literals with an unknown prefix.
    */
   private void applyStandIn(int count, EdnChain chain) throws DecodeException {
-    if (!options.standIns()) {
+    if (!options.standIns) {
       throw error("the prefix " + prefix + " is not known");
     }
     output.insertHead(start, 0x80, count, EdnIndicator.PREFERRED);

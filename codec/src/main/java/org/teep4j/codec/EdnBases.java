@@ -59,7 +59,7 @@ final class EdnBases {
   }
 
   private void readEllipsis(EdnChain chain, EdnParseOptions options) throws DecodeException {
-    if (!options.standIns()) {
+    if (!options.standIns) {
       throw error("something has been left out here");
     }
     chain.addEllipsis(contentStart + position);

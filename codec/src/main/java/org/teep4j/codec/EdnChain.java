@@ -123,14 +123,14 @@ final class EdnChain {
 
   private void endSpan(EdnIndicator indicator) throws DecodeException {
     int length = output.size() - spanStart;
-    int most = options.limits().maxStringLength();
+    int most = options.limits.maxStringLength;
     if (length > most) {
       throw new DecodeException(
           Reason.STRING_TOO_LONG, at, length + " bytes, the limit is " + most);
     }
     int major = kind == Kind.TEXT ? 0x60 : 0x40;
     if (kind == Kind.TEXT
-        && !options.invalidAdmitted()
+        && !options.invalidAdmitted
         && Utf8.firstInvalid(output.array(), spanStart, output.size()) >= 0) {
       throw new DecodeException(Reason.INVALID_UTF8, at, "the text string is not UTF-8");
     }

@@ -120,7 +120,7 @@ final class EdnNode {
     /** Prints a node; the caller appends {@code trailing} characters on the same line. */
     void print(EdnNode node, int indent, int trailing) {
       long end = (long) out.length() - lineStart + node.width + trailing;
-      boolean fits = options.lineWidth() == 0 || end <= options.lineWidth();
+      boolean fits = options.lineWidth == 0 || end <= options.lineWidth;
       out.append(node.before);
       if (fits) {
         printFlat(node);
@@ -135,11 +135,11 @@ final class EdnNode {
      */
     private void printAfter(String after, int indent, int trailing) {
       int rest = 0;
-      int inner = Math.min(indent + options.indent(), DEEPEST_INDENT);
-      while (options.lineWidth() != 0 && rest < after.length()) {
+      int inner = Math.min(indent + EdnPrintOptions.INDENT, DEEPEST_INDENT);
+      while (options.lineWidth != 0 && rest < after.length()) {
         int comma = after.indexOf(", ", rest);
         int end = comma < 0 ? after.length() + trailing : comma + 1;
-        if (rest > 0 && out.length() - lineStart + 1 + end - rest > options.lineWidth()) {
+        if (rest > 0 && out.length() - lineStart + 1 + end - rest > options.lineWidth) {
           newLine(inner);
         } else if (rest > 0) {
           out.append(' ');
@@ -184,7 +184,7 @@ final class EdnNode {
 
     private void printLines(EdnNode node, int indent, int childrenPerLine) {
       List<EdnNode> children = node.children;
-      int inner = Math.min(indent + options.indent(), DEEPEST_INDENT);
+      int inner = Math.min(indent + EdnPrintOptions.INDENT, DEEPEST_INDENT);
       out.append(node.open.stripTrailing());
       for (int i = 0; i < children.size(); i++) {
         boolean last = i + 1 == children.size();
@@ -205,7 +205,7 @@ final class EdnNode {
       out.append(node.open);
       String digits = node.children.get(0).open;
       int column = Math.min(out.length() - lineStart, DEEPEST_INDENT);
-      int perLine = Math.max(options.lineWidth() - column - 4, FEWEST_DIGITS) & ~1;
+      int perLine = Math.max(options.lineWidth - column - 4, FEWEST_DIGITS) & ~1;
       for (int i = 0; i < digits.length(); i += perLine) {
         if (i > 0) {
           newLine(column);

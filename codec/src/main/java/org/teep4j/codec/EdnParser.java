@@ -38,12 +38,12 @@ final class EdnParser {
 
   EdnParser(String text, EdnParseOptions options) throws DecodeException {
     this.options = options;
-    this.limits = options.limits();
-    if (text.length() > limits.maxInputSize()) {
+    this.limits = options.limits;
+    if (text.length() > limits.maxInputSize) {
       throw new DecodeException(
           Reason.INPUT_TOO_LARGE,
           0,
-          text.length() + " characters, the limit is " + limits.maxInputSize());
+          text.length() + " characters, the limit is " + limits.maxInputSize);
     }
     this.scanner = new EdnScanner(text);
     this.strings = new EdnStrings(scanner, output);
@@ -88,8 +88,8 @@ final class EdnParser {
       throw new DecodeException(
           Reason.TOO_DEEP, scanner.position, "the limit is ", limits.maxDepth());
     }
-    int most = limits.maxKeyDepth();
-    if (keyDepth >= 0 && depth - keyDepth > most && !options.invalidAdmitted()) {
+    int most = limits.maxKeyDepth;
+    if (keyDepth >= 0 && depth - keyDepth > most && !options.invalidAdmitted) {
       throw new DecodeException(
           Reason.KEY_TOO_DEEP, scanner.position, "the limit for keys of maps is ", most);
     }
@@ -154,7 +154,7 @@ final class EdnParser {
               scanner.skipBlank();
               readItem();
             });
-    if (count > 1 && !options.invalidAdmitted()) {
+    if (count > 1 && !options.invalidAdmitted) {
       int duplicate = mapKeys.duplicate(output.array(), keyStarts, first, keyCount, output.size());
       if (duplicate >= 0) {
         throw new DecodeException(
@@ -314,7 +314,7 @@ final class EdnParser {
       if (joined) {
         scanner.skipBlank();
       } else {
-        joined = options.implicitConcatenation() && parted && !scanner.at("...");
+        joined = options.implicitConcatenation && parted && !scanner.at("...");
       }
       if (!joined || !startsString()) {
         scanner.position = before;
@@ -357,7 +357,7 @@ final class EdnParser {
     while (scanner.peek() == '.') {
       scanner.position++;
     }
-    if (!options.standIns()) {
+    if (!options.standIns) {
       throw EdnScanner.error(at, "something has been left out here");
     }
     chain.addEllipsis(at);

@@ -44,7 +44,7 @@ final class EdnPrinter {
     this.position = base;
     this.inputEnd = base + input.length;
     this.options = options;
-    this.itemsLeft = options.maxItems();
+    this.itemsLeft = options.maxItems;
   }
 
   /** Converts the items of a sequence. */
@@ -81,10 +81,10 @@ final class EdnPrinter {
   }
 
   private EdnNode item(Shape unresolved, int depth) throws DecodeException {
-    Shape shape = unresolved.isAny() ? options.unknown() : unresolved.resolved();
+    Shape shape = unresolved.isAny() ? options.unknown : unresolved.resolved();
     long offset = (long) position - base;
-    if (shape.secret && options.hidesSecrets()) {
-      return hidden(depth).commented("", options.notes().getOrDefault(offset, ""));
+    if (shape.secret && options.hidesSecrets) {
+      return hidden(depth).commented("", options.notes.getOrDefault(offset, ""));
     }
     int initial = array[position] & 0xff;
     EdnNode node =
@@ -97,9 +97,9 @@ final class EdnPrinter {
           default -> simpleOrFloat(initial);
         };
     EdnNode remarked = node.commented("", shape.note);
-    return options.notes().isEmpty()
+    return options.notes.isEmpty()
         ? remarked
-        : remarked.commented("", options.notes().getOrDefault(offset, ""));
+        : remarked.commented("", options.notes.getOrDefault(offset, ""));
   }
 
   /**
@@ -121,8 +121,8 @@ final class EdnPrinter {
 
   /** Whether a string is hidden because of its content. */
   private boolean isSecret(Bytes content) {
-    Predicate<Bytes> secret = options.unknown().resolved().secretStrings;
-    return options.hidesSecrets() && secret != null && secret.test(content);
+    Predicate<Bytes> secret = options.unknown.resolved().secretStrings;
+    return options.hidesSecrets && secret != null && secret.test(content);
   }
 
   // Heads.
@@ -249,10 +249,10 @@ final class EdnPrinter {
       ByteArrayOutputStream joined = new ByteArrayOutputStream();
       while (!atBreak()) {
         if (--itemsLeft < 0) {
-          String detail = "the limit is " + options.maxItems() + ", and chunks count";
+          String detail = "the limit is " + options.maxItems + ", and chunks count";
           throw new DecodeException(Reason.TOO_MANY_ITEMS, (long) position - base, detail);
         }
-        if (options.hidesSecrets()) {
+        if (options.hidesSecrets) {
           int at = position;
           int length = (int) argument();
           joined.write(array, position, length);
@@ -301,8 +301,8 @@ final class EdnPrinter {
       String value = new String(array, start, end - start, StandardCharsets.US_ASCII);
       return EdnNode.leaf(EdnText.quoted(value, '\'') + indicator);
     }
-    if (content.length() > options.maxBytesShown()) {
-      String digits = content.slice(0, options.maxBytesShown()).toHex();
+    if (content.length() > options.maxBytesShown) {
+      String digits = content.slice(0, options.maxBytesShown).toHex();
       return EdnNode.hex(digits, "...'" + indicator).commented("", content.length() + " bytes");
     }
     return EdnNode.hex(content.toHex(), "'" + indicator);

@@ -17,7 +17,9 @@ class CodecPropertiesTest {
   private static final DecodeOptions DETERMINISTIC =
       ANY.withStrictness(Strictness.CORE_DETERMINISTIC);
   private static final EdnParseOptions INVALID_ADMITTED =
-      EdnParseOptions.defaults().withInvalidAdmitted(true).withMaxDepth(128);
+      EdnParseOptions.defaults()
+          .withInvalidAdmitted(true)
+          .withLimits(DecodeOptions.defaults().withMaxDepth(128));
 
   @Provide
   Arbitrary<Item> items() {

@@ -27,7 +27,8 @@ class DeepNotationTest {
   }
 
   private static void roundTrip(String notation) {
-    EdnParseOptions options = EdnParseOptions.defaults().withMaxDepth(DEEPEST);
+    EdnParseOptions options =
+        EdnParseOptions.defaults().withLimits(DecodeOptions.defaults().withMaxDepth(DEEPEST));
     Shape[] endless = new Shape[1];
     Shape again = Shape.reference(() -> endless[0]);
     endless[0] = Shape.wrapped(again).or(Shape.arrayOf(again)).or(Shape.mapOf(again, again));

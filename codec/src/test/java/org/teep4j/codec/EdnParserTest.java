@@ -449,17 +449,20 @@ class EdnParserTest {
 
   @Test
   void depthIsLimited() throws Exception {
-    EdnParseOptions two = DEFAULTS.withMaxDepth(2);
     for (String notation :
         new String[] {"[[]]", "[{}]", "{[]: 0}", "1(2(0))", "<<<<1>>>>", "[<<1>>]"}) {
-      Edn.parse(notation, two);
-      assertRefused(
-          Reason.TOO_DEEP, 2, () -> Edn.parse("[ " + notation + "]", two.withMaxDepth(1)));
+      Edn.parse(notation, depth(2));
+      assertRefused(Reason.TOO_DEEP, 2, () -> Edn.parse("[ " + notation + "]", depth(1)));
     }
-    assertThrows(IllegalArgumentException.class, () -> DEFAULTS.withMaxDepth(0));
-    assertThrows(IllegalArgumentException.class, () -> DEFAULTS.withMaxDepth(129));
     String deepest = "[".repeat(128) + "]".repeat(128);
-    assertEquals(128, Edn.parse(deepest, DEFAULTS.withMaxDepth(128)).length());
-    assertEquals(deepest, Edn.print(Edn.parse(deepest, DEFAULTS.withMaxDepth(128))));
+    for (int depth : new int[] {128, 129, DecodeOptions.LARGEST_MAX_DEPTH}) {
+      assertEquals(128, Edn.parse(deepest, depth(depth)).length());
+      assertEquals(deepest, Edn.print(Edn.parse(deepest, depth(depth))));
+      assertRefused(Reason.TOO_DEEP, 128, () -> Edn.parse("[" + deepest + "]", depth(depth)));
+    }
+  }
+
+  private static EdnParseOptions depth(int value) {
+    return DEFAULTS.withLimits(DecodeOptions.defaults().withMaxDepth(value));
   }
 }

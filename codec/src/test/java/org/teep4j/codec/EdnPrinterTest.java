@@ -133,7 +133,7 @@ class EdnPrinterTest {
   void optionsRefuseNegativeNumbers() {
     EdnPrintOptions options = EdnPrintOptions.pretty();
     assertThrows(IllegalArgumentException.class, () -> options.withLineWidth(-1));
-    assertThrows(IllegalArgumentException.class, () -> options.withIndent(-1));
+    assertThrows(IllegalArgumentException.class, () -> options.withMaxItems(-1));
     assertThrows(IllegalArgumentException.class, () -> options.withMaxBytesShown(-1));
   }
 }

@@ -89,7 +89,11 @@ class HostileInputTest {
     Shape[] endless = new Shape[1];
     endless[0] = Shape.wrapped(Shape.reference(() -> endless[0]));
     String printed = Edn.print(input, endless[0], EdnPrintOptions.compact());
-    assertEquals(input, Edn.parse(printed, EdnParseOptions.defaults().withMaxDepth(128)));
+    assertEquals(
+        input,
+        Edn.parse(
+            printed,
+            EdnParseOptions.defaults().withLimits(DecodeOptions.defaults().withMaxDepth(128))));
   }
 
   // Lengths.

@@ -136,6 +136,6 @@ class LimitsTest {
     assertThrows(IllegalArgumentException.class, () -> DEFAULTS.withMaxInputSize(-1));
     assertThrows(IllegalArgumentException.class, () -> DEFAULTS.withMaxItems(-1));
     assertThrows(IllegalArgumentException.class, () -> DEFAULTS.withMaxStringLength(-1));
-    assertEquals(Strictness.WELL_FORMED, DEFAULTS.strictness());
+    assertEquals(Strictness.WELL_FORMED, DEFAULTS.strictness);
   }
 }

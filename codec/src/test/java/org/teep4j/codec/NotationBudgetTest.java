@@ -187,7 +187,7 @@ class NotationBudgetTest {
         1,
         () -> Edn.parse("['a' + 'b']", options.withLimits(limits.withMaxStringLength(1))));
     EdnParseOptions largest = options.withLimits(DecodeOptions.largest());
-    assertEquals(EdnParseOptions.LARGEST_MAX_DEPTH, largest.limits().maxDepth());
+    assertEquals(EdnParseOptions.LARGEST_MAX_DEPTH, largest.limits.maxDepth());
   }
 
   @Test

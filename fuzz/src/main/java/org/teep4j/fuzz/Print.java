@@ -2,6 +2,7 @@ package org.teep4j.fuzz;
 
 import org.teep4j.codec.Bytes;
 import org.teep4j.codec.DecodeException;
+import org.teep4j.codec.DecodeOptions;
 import org.teep4j.codec.Edn;
 import org.teep4j.codec.EdnParseOptions;
 import org.teep4j.codec.EdnPrintOptions;
@@ -10,7 +11,9 @@ import org.teep4j.codec.Shape;
 /** Prints input with the names of a structure, and reads what was printed. */
 final class Print {
   private static final EdnParseOptions ANY =
-      EdnParseOptions.defaults().withMaxDepth(128).withInvalidAdmitted(true);
+      EdnParseOptions.defaults()
+          .withLimits(DecodeOptions.defaults().withMaxDepth(128))
+          .withInvalidAdmitted(true);
 
   private Print() {}
 
