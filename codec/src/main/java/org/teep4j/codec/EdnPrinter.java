@@ -76,8 +76,8 @@ final class EdnPrinter {
     return nodes;
   }
 
-  private EdnNode field(Shape.Field field, int depth) throws DecodeException {
-    return item(field.shape(), depth).commented(field.name(), "");
+  private EdnNode named(Shape shape, int depth) throws DecodeException {
+    return item(shape, depth).commented(shape.name, "");
   }
 
   private EdnNode item(Shape unresolved, int depth) throws DecodeException {
@@ -96,10 +96,9 @@ final class EdnPrinter {
           case 6 -> tag(initial, shape, depth);
           default -> simpleOrFloat(initial);
         };
-    EdnNode remarked = node.commented("", shape.note);
     return options.notes.isEmpty()
-        ? remarked
-        : remarked.commented("", options.notes.getOrDefault(offset, ""));
+        ? node
+        : node.commented("", options.notes.getOrDefault(offset, ""));
   }
 
   /**
@@ -339,16 +338,15 @@ final class EdnPrinter {
     String indicator = indicator(initial, count);
     boolean indefinite = (initial & 0x1f) == 31;
     Shape.ArrayForm form = arrayForm(shape, indefinite ? !atBreak() : count > 0);
-    Map<Long, Shape.Field> pairs = form.pairs();
+    Map<Long, Shape> pairs = form.pairs();
     List<EdnNode> children = new ArrayList<>();
     Shape argumentShape = Shape.any();
     for (long i = 0; indefinite ? !atBreak() : i < count; i++) {
       if (pairs == null) {
-        children.add(field(form.at(i), depth + 1));
+        children.add(named(form.at(i), depth + 1));
       } else if (i % 2 == 0) {
-        Shape.Field label = pairs.getOrDefault(peekInteger(), Shape.UNNAMED);
-        argumentShape = label.shape();
-        children.add(item(Shape.any(), depth + 1).commented(label.name(), ""));
+        argumentShape = pairs.getOrDefault(peekInteger(), Shape.any());
+        children.add(item(Shape.any(), depth + 1).commented(argumentShape.name, ""));
       } else {
         children.add(item(argumentShape, depth + 1));
       }
@@ -374,15 +372,15 @@ final class EdnPrinter {
     List<EdnNode> children = new ArrayList<>();
     for (long i = 0; indefinite ? !atBreak() : i < count; i++) {
       int keyStart = position;
-      Shape.Field known = form.numbers().get(peekInteger());
+      Shape known = form.numbers().get(peekInteger());
       boolean other = form.otherKeys() == null || form.otherKeys() == typeAt(keyStart);
       EdnNode key = item(known == null && other ? form.otherKey() : Shape.any(), depth + 1);
       if (known == null && !form.texts().isEmpty()) {
         known = form.texts().get(textAt(keyStart));
       }
-      Shape.Field field = known != null ? known : other ? form.otherValue() : Shape.UNNAMED;
-      children.add(key.commented(field.name(), ""));
-      children.add(item(field.shape(), depth + 1));
+      Shape value = known != null ? known : other ? form.otherValue() : Shape.any();
+      children.add(key.commented(value.name, ""));
+      children.add(item(value, depth + 1));
     }
     position += indefinite ? 1 : 0;
     return container(Layout.MAP, '{', indicator, children, "}");
@@ -454,10 +452,10 @@ final class EdnPrinter {
     if (!decimal.isEmpty()) {
       return EdnNode.leaf(decimal);
     }
-    Shape.Field field = shape.tags.getOrDefault(tag, Shape.UNNAMED);
-    EdnNode content = item(field.shape(), depth + 1);
+    Shape known = shape.tags.getOrDefault(tag, Shape.any());
+    EdnNode content = item(known, depth + 1);
     String open = Long.toUnsignedString(tag) + indicator(initial, tag) + "(";
-    return EdnNode.group(Layout.HUG, open, List.of(content), ")").commented(field.name(), "");
+    return EdnNode.group(Layout.HUG, open, List.of(content), ")").commented(known.name, "");
   }
 
   /**

@@ -1,10 +1,8 @@
 package org.teep4j.codec;
 
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
@@ -19,53 +17,22 @@ import org.jspecify.annotations.Nullable;
  * maps; {@link #or} joins the forms of several shapes. An item whose type the shape does not
  * describe is printed without names, so a wrong shape does no harm.
  *
- * <p>Names appear as {@code / comments /} in the output, never as part of the data.
+ * <p>{@link #named} gives an item its name. The name appears as a {@code / comment /} in the output
+ * where an array, a map or a tag has the item, never as part of the data.
  */
 public final class Shape {
-
-  /**
-   * A named place in an array, a map or behind a tag.
-   *
-   * @param name shown as a comment; empty for no comment
-   * @param shape the shape of the item in this place
-   */
-  public record Field(String name, Shape shape) {
-
-    /**
-     * This place with a remark about its item.
-     *
-     * @param text the remark, for example {@code not verified}
-     * @return the place
-     */
-    public Field withNote(String text) {
-      return new Field(name, shape.withNote(text));
-    }
-  }
-
-  /** A labelled entry of a map, or of an array of label and argument pairs. Immutable. */
-  public static final class Entry {
-    final @Nullable Long number;
-    final @Nullable String text;
-    final Field field;
-
-    private Entry(@Nullable Long number, @Nullable String text, Field field) {
-      this.number = number;
-      this.text = text;
-      this.field = field;
-    }
-  }
 
   /**
    * The elements by position, then {@code rest}; or the array shapes by the value of the first
    * element; or pairs of label and argument.
    */
   record ArrayForm(
-      List<Field> positions,
-      Field rest,
+      List<Shape> positions,
+      Shape rest,
       Map<Long, Shape> byFirst,
-      @Nullable Map<Long, Field> pairs) {
+      @Nullable Map<Long, Shape> pairs) {
 
-    Field at(long position) {
+    Shape at(long position) {
       return position < positions.size() ? positions.get((int) position) : rest;
     }
   }
@@ -75,27 +42,59 @@ public final class Shape {
    * of the map.
    */
   record MapForm(
-      Map<Long, Field> numbers,
-      Map<String, Field> texts,
+      Map<Long, Shape> numbers,
+      Map<String, Shape> texts,
       Shape otherKey,
-      Field otherValue,
-      @Nullable Function<Bytes, Shape> choice,
-      @Nullable CborType otherKeys) {}
+      Shape otherValue,
+      @Nullable CborType otherKeys,
+      @Nullable Function<Bytes, Shape> choice) {}
 
-  private static final Shape ANY = new Shape(null, null, Map.of(), null, false, Map.of(), Map.of());
-  static final Field UNNAMED = new Field("", ANY);
-  static final ArrayForm UNKNOWN_ARRAY = new ArrayForm(List.of(), UNNAMED, Map.of(), null);
-  static final MapForm UNKNOWN_MAP = new MapForm(Map.of(), Map.of(), ANY, UNNAMED, null, null);
+  /** What a new shape differs in from {@link #any()} or from another shape. */
+  private static final class Draft {
+    private String name = "";
+    private @Nullable ArrayForm array;
+    private @Nullable MapForm map;
+    private Map<Long, Shape> tags = Map.of();
+    private @Nullable Shape wrapped;
+    private boolean quoted;
+    private Map<Long, String> integers = Map.of();
+    private Map<Integer, String> bits = Map.of();
+    private boolean secret;
+    private @Nullable Predicate<Bytes> secretStrings;
+    private @Nullable Supplier<Shape> reference;
+
+    private Draft() {}
+
+    private Draft(Shape shape) {
+      name = shape.name;
+      array = shape.array;
+      map = shape.map;
+      tags = shape.tags;
+      wrapped = shape.wrapped;
+      quoted = shape.quoted;
+      integers = shape.integers;
+      bits = shape.bits;
+      secret = shape.secret;
+      secretStrings = shape.secretStrings;
+      reference = shape.reference;
+    }
+  }
+
+  private static final Shape ANY = new Shape(new Draft());
+  static final ArrayForm UNKNOWN_ARRAY = new ArrayForm(List.of(), ANY, Map.of(), null);
+  static final MapForm UNKNOWN_MAP = new MapForm(Map.of(), Map.of(), ANY, ANY, null, null);
   private static final int REFERENCES_FOLLOWED = 64;
+
+  /** Shown as a comment; empty for no comment. */
+  final String name;
 
   final @Nullable ArrayForm array;
   final @Nullable MapForm map;
-  final Map<Long, Field> tags;
+  final Map<Long, Shape> tags;
   final @Nullable Shape wrapped;
   final boolean quoted;
   final Map<Long, String> integers;
   final Map<Integer, String> bits;
-  final String note;
   final boolean secret;
 
   /** Selects strings that are secret because of their content; null if there are none. */
@@ -103,97 +102,18 @@ public final class Shape {
 
   private final @Nullable Supplier<Shape> reference;
 
-  private Shape(
-      @Nullable ArrayForm array,
-      @Nullable MapForm map,
-      Map<Long, Field> tags,
-      @Nullable Shape wrapped,
-      boolean quoted,
-      Map<Long, String> integers,
-      Map<Integer, String> bits) {
-    this(array, map, tags, wrapped, quoted, integers, bits, "", false, null, null);
-  }
-
-  private Shape(
-      @Nullable ArrayForm array,
-      @Nullable MapForm map,
-      Map<Long, Field> tags,
-      @Nullable Shape wrapped,
-      boolean quoted,
-      Map<Long, String> integers,
-      Map<Integer, String> bits,
-      String note,
-      boolean secret,
-      @Nullable Predicate<Bytes> secretStrings,
-      @Nullable Supplier<Shape> reference) {
-    this.array = array;
-    this.map = map;
-    this.tags = tags;
-    this.wrapped = wrapped;
-    this.quoted = quoted;
-    this.integers = integers;
-    this.bits = bits;
-    this.note = note;
-    this.secret = secret;
-    this.secretStrings = secretStrings;
-    this.reference = reference;
-  }
-
-  // Parts.
-
-  /**
-   * A named place.
-   *
-   * @param name shown as a comment; empty for no comment
-   * @param shape the shape of the item in this place
-   * @return the place
-   */
-  public static Field field(String name, Shape shape) {
-    return new Field(name, shape);
-  }
-
-  /**
-   * A named place of unknown shape.
-   *
-   * @param name shown as a comment
-   * @return the place
-   */
-  public static Field field(String name) {
-    return new Field(name, ANY);
-  }
-
-  /**
-   * An entry whose key is an integer.
-   *
-   * @param label the key
-   * @param name shown as a comment before the key; empty for no comment
-   * @param shape the shape of the value
-   * @return the entry
-   */
-  public static Entry entry(long label, String name, Shape shape) {
-    return new Entry(label, null, new Field(name, shape));
-  }
-
-  /**
-   * An entry whose key is an integer and whose value has an unknown shape.
-   *
-   * @param label the key
-   * @param name shown as a comment before the key
-   * @return the entry
-   */
-  public static Entry entry(long label, String name) {
-    return entry(label, name, ANY);
-  }
-
-  /**
-   * An entry whose key is a text string. The key serves as its name.
-   *
-   * @param label the key
-   * @param shape the shape of the value
-   * @return the entry
-   */
-  public static Entry entry(String label, Shape shape) {
-    return new Entry(null, label, new Field("", shape));
+  private Shape(Draft draft) {
+    name = draft.name;
+    array = draft.array;
+    map = draft.map;
+    tags = draft.tags;
+    wrapped = draft.wrapped;
+    quoted = draft.quoted;
+    integers = draft.integers;
+    bits = draft.bits;
+    secret = draft.secret;
+    secretStrings = draft.secretStrings;
+    reference = draft.reference;
   }
 
   // Forms.
@@ -208,23 +128,33 @@ public final class Shape {
   }
 
   /**
-   * An array with named positions; further elements have no name.
+   * A shape that has a name and describes nothing else.
    *
-   * @param positions the places from the first on
-   * @return the shape
+   * @param name shown as a comment
+   * @return the shape of any item
    */
-  public static Shape array(Field... positions) {
-    return array(Arrays.asList(positions), UNNAMED);
+  public static Shape any(String name) {
+    return ANY.named(name);
   }
 
   /**
-   * An array with named positions; all further elements have the same shape.
+   * An array with described positions; further elements are not described.
    *
-   * @param positions the places from the first on
-   * @param rest the place of every further element
+   * @param positions the elements from the first on
    * @return the shape
    */
-  public static Shape array(List<Field> positions, Field rest) {
+  public static Shape array(Shape... positions) {
+    return array(List.of(positions), ANY);
+  }
+
+  /**
+   * An array with described positions; all further elements have the same shape.
+   *
+   * @param positions the elements from the first on
+   * @param rest the shape of every further element
+   * @return the shape
+   */
+  public static Shape array(List<Shape> positions, Shape rest) {
     return ofArray(new ArrayForm(List.copyOf(positions), rest, Map.of(), null));
   }
 
@@ -235,7 +165,7 @@ public final class Shape {
    * @return the shape
    */
   public static Shape arrayOf(Shape element) {
-    return array(List.of(), new Field("", element));
+    return array(List.of(), element);
   }
 
   /**
@@ -245,99 +175,37 @@ public final class Shape {
    * @return the shape
    */
   public static Shape arrayByFirst(Map<Long, Shape> shapes) {
-    return ofArray(new ArrayForm(List.of(), UNNAMED, Map.copyOf(shapes), null));
+    return ofArray(new ArrayForm(List.of(), ANY, Map.copyOf(shapes), null));
   }
 
   /**
    * An array of alternating labels and arguments (a SUIT command sequence).
    *
-   * @param entries known labels and the shapes of their arguments
+   * @param arguments the arguments by label; the name of an argument is shown before its label
    * @return the shape
    */
-  public static Shape pairs(Entry... entries) {
-    return pairs(Arrays.asList(entries));
+  public static Shape pairs(Map<Long, Shape> arguments) {
+    return ofArray(new ArrayForm(List.of(), ANY, Map.of(), Map.copyOf(arguments)));
   }
 
   /**
-   * An array of alternating labels and arguments (a SUIT command sequence).
+   * A map whose keys are integers; other entries are not described.
    *
-   * @param entries known labels and the shapes of their arguments
+   * @param values the values by key; the name of a value is shown before its key
    * @return the shape
    */
-  public static Shape pairs(List<Entry> entries) {
-    return ofArray(new ArrayForm(List.of(), UNNAMED, Map.of(), byNumber(entries)));
+  public static Shape map(Map<Long, Shape> values) {
+    return ofMap(new MapForm(Map.copyOf(values), Map.of(), ANY, ANY, null, null));
   }
 
   /**
-   * A map with labelled entries; other entries have no name.
+   * A map whose keys are text strings, for example a JSON object; other entries are not described.
    *
-   * @param entries known keys and the shapes of their values
+   * @param values the values by key; the name of a value is shown before its key
    * @return the shape
    */
-  public static Shape map(Entry... entries) {
-    return map(Arrays.asList(entries));
-  }
-
-  /**
-   * A map with labelled entries; other entries have no name.
-   *
-   * @param entries known keys and the shapes of their values
-   * @return the shape
-   */
-  public static Shape map(List<Entry> entries) {
-    return map(entries, ANY, ANY);
-  }
-
-  /**
-   * A map with labelled entries; all other entries have the same shapes.
-   *
-   * @param entries known keys and the shapes of their values
-   * @param otherKey the shape of every other key
-   * @param otherValue the shape of the values of all other keys
-   * @return the shape
-   */
-  public static Shape map(List<Entry> entries, Shape otherKey, Shape otherValue) {
-    Map<String, Field> texts = new LinkedHashMap<>();
-    for (Entry entry : entries) {
-      if (entry.text != null) {
-        texts.put(entry.text, entry.field);
-      }
-    }
-    MapForm form =
-        new MapForm(
-            byNumber(entries), Map.copyOf(texts), otherKey, new Field("", otherValue), null, null);
-    return ofMap(form);
-  }
-
-  /**
-   * A map with labelled entries; all other entries whose keys have a certain type have the same
-   * shapes.
-   *
-   * @param entries known keys and the shapes of their values
-   * @param otherKeys the type of the other keys; an entry with a key of another type is unknown
-   * @param otherKey the shape of every other key
-   * @param otherValue the shape of the values of all other keys
-   * @return the shape
-   */
-  public static Shape map(
-      List<Entry> entries, CborType otherKeys, Shape otherKey, Shape otherValue) {
-    Shape all = map(entries, otherKey, otherValue);
-    MapForm form = Objects.requireNonNull(all.map);
-    return ofMap(
-        new MapForm(
-            form.numbers, form.texts, form.otherKey, form.otherValue, form.choice, otherKeys));
-  }
-
-  /**
-   * A map whose entries have the same shapes if their keys have a certain type.
-   *
-   * @param keys the type of the keys; an entry with a key of another type is unknown
-   * @param key the shape of each key
-   * @param value the shape of each value
-   * @return the shape
-   */
-  public static Shape mapOf(CborType keys, Shape key, Shape value) {
-    return map(List.of(), keys, key, value);
+  public static Shape textMap(Map<String, Shape> values) {
+    return ofMap(new MapForm(Map.of(), Map.copyOf(values), ANY, ANY, null, null));
   }
 
   /**
@@ -348,18 +216,7 @@ public final class Shape {
    * @return the shape
    */
   public static Shape mapBy(Function<Bytes, Shape> choice) {
-    return ofMap(new MapForm(Map.of(), Map.of(), ANY, UNNAMED, choice, null));
-  }
-
-  /**
-   * A map whose entries have the same shapes.
-   *
-   * @param key the shape of each key
-   * @param value the shape of each value
-   * @return the shape
-   */
-  public static Shape mapOf(Shape key, Shape value) {
-    return map(List.of(), key, value);
+    return ofMap(new MapForm(Map.of(), Map.of(), ANY, ANY, null, choice));
   }
 
   /**
@@ -370,7 +227,9 @@ public final class Shape {
    * @return the shape
    */
   public static Shape wrapped(Shape content) {
-    return new Shape(null, null, Map.of(), content, false, Map.of(), Map.of());
+    Draft draft = new Draft();
+    draft.wrapped = content;
+    return new Shape(draft);
   }
 
   /**
@@ -379,33 +238,36 @@ public final class Shape {
    * @return the shape
    */
   public static Shape quoted() {
-    return new Shape(null, null, Map.of(), null, true, Map.of(), Map.of());
+    Draft draft = new Draft();
+    draft.quoted = true;
+    return new Shape(draft);
   }
 
   /**
    * Byte and text strings that {@link EdnPrintOptions#hidingSecrets} hides if a predicate finds
-   * their content secret. In {@link EdnPrintOptions#unknown} this shape applies to all strings,
+   * their content secret. In {@link EdnPrintOptions#withUnknown} this shape applies to all strings,
    * also to strings with another shape, but not to byte strings that are printed as {@code << >>}.
    *
    * @param secret called while printing with the content of a string; returns true if it is secret
    * @return the shape
    */
   public static Shape secretStrings(Predicate<Bytes> secret) {
-    return new Shape(
-        null, null, Map.of(), null, false, Map.of(), Map.of(), "", false, secret, null);
+    Draft draft = new Draft();
+    draft.secretStrings = secret;
+    return new Shape(draft);
   }
 
   /**
    * A tag and its content.
    *
    * @param tag the tag number
-   * @param name shown as a comment before the tag; empty for no comment
-   * @param content the shape of the content
+   * @param content the shape of the content, whose name is shown before the tag
    * @return the shape
    */
-  public static Shape tagged(long tag, String name, Shape content) {
-    return new Shape(
-        null, null, Map.of(tag, new Field(name, content)), null, false, Map.of(), Map.of());
+  public static Shape tagged(long tag, Shape content) {
+    Draft draft = new Draft();
+    draft.tags = Map.of(tag, content);
+    return new Shape(draft);
   }
 
   /**
@@ -415,7 +277,9 @@ public final class Shape {
    * @return the shape
    */
   public static Shape integers(Map<Long, String> names) {
-    return new Shape(null, null, Map.of(), null, false, Map.copyOf(names), Map.of());
+    Draft draft = new Draft();
+    draft.integers = Map.copyOf(names);
+    return new Shape(draft);
   }
 
   /**
@@ -425,7 +289,9 @@ public final class Shape {
    * @return the shape
    */
   public static Shape bits(Map<Integer, String> names) {
-    return new Shape(null, null, Map.of(), null, false, Map.of(), Map.copyOf(names));
+    Draft draft = new Draft();
+    draft.bits = Map.copyOf(names);
+    return new Shape(draft);
   }
 
   /**
@@ -435,51 +301,87 @@ public final class Shape {
    * @return the shape
    */
   public static Shape reference(Supplier<Shape> target) {
-    return new Shape(
-        null, null, Map.of(), null, false, Map.of(), Map.of(), "", false, null, target);
+    Draft draft = new Draft();
+    draft.reference = target;
+    return new Shape(draft);
   }
 
   // Derived shapes.
 
   /**
+   * This shape with a name.
+   *
+   * @param newName shown as a comment before the item, in a map before its key; empty for no
+   *     comment
+   * @return the shape
+   */
+  public Shape named(String newName) {
+    Draft draft = new Draft(this);
+    draft.name = newName;
+    return new Shape(draft);
+  }
+
+  /**
+   * This map shape, in which all entries without a shape of their own have the same shapes.
+   *
+   * @param key the shape of every other key
+   * @param value the shape of the value of every other key
+   * @return the shape
+   * @throws IllegalStateException if this is not the shape of a map
+   */
+  public Shape withOthers(Shape key, Shape value) {
+    return withOtherKeys(null, key, value);
+  }
+
+  /**
+   * This map shape, in which all entries without a shape of their own have the same shapes if their
+   * keys have a certain type.
+   *
+   * @param keys the type of the other keys; an entry with a key of another type is not described
+   * @param key the shape of every other key
+   * @param value the shape of the value of every other key
+   * @return the shape
+   * @throws IllegalStateException if this is not the shape of a map
+   */
+  public Shape withOthers(CborType keys, Shape key, Shape value) {
+    return withOtherKeys(keys, key, value);
+  }
+
+  private Shape withOtherKeys(@Nullable CborType keys, Shape key, Shape value) {
+    if (map == null) {
+      throw new IllegalStateException("only the shape of a map has other entries");
+    }
+    Draft draft = new Draft(this);
+    draft.map = new MapForm(map.numbers, map.texts, key, value, keys, map.choice);
+    return new Shape(draft);
+  }
+
+  /**
    * Joins the forms of two shapes, for an item that has one or the other. The result has the tags
-   * and the names of integers and bits of both. If both have a form for arrays, maps or byte
-   * strings, the result has the form of this shape.
+   * and the names of integers and bits of both. If both have a name, or a form for arrays, maps or
+   * byte strings, the result has that of this shape.
    *
    * @param other the other shape
    * @return the shape
    */
   public Shape or(Shape other) {
+    String joinedName = name.isEmpty() ? other.name : name;
     if (reference != null || other.reference != null) {
-      return reference(() -> resolved().or(other.resolved()));
+      return reference(() -> resolved().or(other.resolved())).named(joinedName);
     }
     boolean hasBytes = wrapped != null || quoted;
-    return new Shape(
-        array != null ? array : other.array,
-        map != null ? map : other.map,
-        joined(other.tags, tags),
-        hasBytes ? wrapped : other.wrapped,
-        hasBytes ? quoted : other.quoted,
-        joined(other.integers, integers),
-        joined(other.bits, bits),
-        note.isEmpty() ? other.note : note,
-        secret || other.secret,
-        secretStrings != null ? secretStrings : other.secretStrings,
-        null);
-  }
-
-  /**
-   * This shape with a remark, shown as a comment after every item that has this shape.
-   *
-   * @param text the remark, for example {@code not verified}
-   * @return the shape
-   */
-  public Shape withNote(String text) {
-    if (reference != null) {
-      return reference(() -> resolved().withNote(text));
-    }
-    return new Shape(
-        array, map, tags, wrapped, quoted, integers, bits, text, secret, secretStrings, null);
+    Draft draft = new Draft(this);
+    draft.name = joinedName;
+    draft.array = array != null ? array : other.array;
+    draft.map = map != null ? map : other.map;
+    draft.tags = joined(other.tags, tags);
+    draft.wrapped = hasBytes ? wrapped : other.wrapped;
+    draft.quoted = hasBytes ? quoted : other.quoted;
+    draft.integers = joined(other.integers, integers);
+    draft.bits = joined(other.bits, bits);
+    draft.secret = secret || other.secret;
+    draft.secretStrings = secretStrings != null ? secretStrings : other.secretStrings;
+    return new Shape(draft);
   }
 
   /**
@@ -489,14 +391,25 @@ public final class Shape {
    */
   public Shape secret() {
     if (reference != null) {
-      return reference(() -> resolved().secret());
+      return reference(() -> resolved().secret()).named(name);
     }
-    return new Shape(
-        array, map, tags, wrapped, quoted, integers, bits, note, true, secretStrings, null);
+    Draft draft = new Draft(this);
+    draft.secret = true;
+    return new Shape(draft);
   }
 
+  /** Whether this shape describes nothing; it may have a name. */
   boolean isAny() {
-    return this == ANY;
+    return array == null
+        && map == null
+        && tags.isEmpty()
+        && wrapped == null
+        && !quoted
+        && integers.isEmpty()
+        && bits.isEmpty()
+        && !secret
+        && secretStrings == null
+        && reference == null;
   }
 
   /**
@@ -514,21 +427,15 @@ public final class Shape {
   }
 
   private static Shape ofMap(MapForm form) {
-    return new Shape(null, form, Map.of(), null, false, Map.of(), Map.of());
+    Draft draft = new Draft();
+    draft.map = form;
+    return new Shape(draft);
   }
 
   private static Shape ofArray(ArrayForm form) {
-    return new Shape(form, null, Map.of(), null, false, Map.of(), Map.of());
-  }
-
-  private static Map<Long, Field> byNumber(List<Entry> entries) {
-    Map<Long, Field> numbers = new LinkedHashMap<>();
-    for (Entry entry : entries) {
-      if (entry.number != null) {
-        numbers.put(entry.number, entry.field);
-      }
-    }
-    return Map.copyOf(numbers);
+    Draft draft = new Draft();
+    draft.array = form;
+    return new Shape(draft);
   }
 
   private static <K, V> Map<K, V> joined(Map<K, V> base, Map<K, V> overriding) {

@@ -3,6 +3,7 @@ package org.teep4j.codec;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -31,7 +32,10 @@ class DeepNotationTest {
         EdnParseOptions.defaults().withLimits(DecodeOptions.defaults().withMaxDepth(DEEPEST));
     Shape[] endless = new Shape[1];
     Shape again = Shape.reference(() -> endless[0]);
-    endless[0] = Shape.wrapped(again).or(Shape.arrayOf(again)).or(Shape.mapOf(again, again));
+    endless[0] =
+        Shape.wrapped(again)
+            .or(Shape.arrayOf(again))
+            .or(Shape.map(Map.of()).withOthers(again, again));
     try {
       Bytes parsed = Edn.parse(notation, options);
       EdnPrintOptions pretty = EdnPrintOptions.pretty();

@@ -1,6 +1,5 @@
 package org.teep4j.codec;
 
-import java.util.List;
 import java.util.Map;
 import java.util.Random;
 
@@ -11,20 +10,21 @@ final class RandomShapes {
 
   static Shape shape(Random random, int depth) {
     if (depth == 0) {
-      return Shape.any().withNote("a/b*/c\n");
+      return Shape.any("a/b*/c\n");
     }
     Shape inner = shape(random, depth - 1);
     Shape form =
         switch (random.nextInt(9)) {
-          case 0 -> Shape.array(Shape.field("first", inner), Shape.field("x / y"));
+          case 0 -> Shape.array(inner.named("first"), Shape.any("x / y"));
           case 1 -> Shape.arrayOf(inner);
-          case 2 -> Shape.pairs(Shape.entry(1, "one", inner), Shape.entry(-1, "minus one"));
+          case 2 -> Shape.pairs(Map.of(1L, inner.named("one"), -1L, Shape.any("minus one")));
           case 3 ->
-              Shape.map(
-                  List.of(Shape.entry(2, "two", inner), Shape.entry("a", inner)), inner, inner);
+              Shape.map(Map.of(2L, inner.named("two")))
+                  .or(Shape.textMap(Map.of("a", inner)))
+                  .withOthers(inner, inner);
           case 4 -> Shape.wrapped(inner);
           case 5 -> Shape.quoted();
-          case 6 -> Shape.tagged(4 + random.nextInt(4), "tag", inner);
+          case 6 -> Shape.tagged(4 + random.nextInt(4), inner.named("tag"));
           case 7 -> Shape.integers(Map.of(1L, "one")).or(Shape.bits(Map.of(0, "zero")));
           default -> Shape.arrayByFirst(Map.of(1L, Shape.arrayOf(inner)));
         };

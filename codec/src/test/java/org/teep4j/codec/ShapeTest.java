@@ -1,8 +1,7 @@
 package org.teep4j.codec;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.teep4j.codec.Shape.entry;
-import static org.teep4j.codec.Shape.field;
+import static org.teep4j.codec.Shape.any;
 
 import java.util.List;
 import java.util.Map;
@@ -12,20 +11,20 @@ class ShapeTest {
 
   private static final Shape DIGEST =
       Shape.array(
-          field("algorithm-id", Shape.integers(Map.of(-16L, "SHA-256"))), field("digest-bytes"));
+          Shape.integers(Map.of(-16L, "SHA-256")).named("algorithm-id"), any("digest-bytes"));
 
   private static final class Commands {
     static final Shape SEQUENCE =
         Shape.pairs(
-            entry(3, "image-match", Shape.bits(Map.of(0, "success", 1, "failure"))),
-            entry(
-                20,
-                "override-parameters",
-                Shape.map(entry(3, "image-digest", Shape.wrapped(DIGEST)))),
-            entry(
-                15,
-                "try-each",
-                Shape.arrayOf(Shape.wrapped(Shape.reference(() -> Commands.SEQUENCE)))));
+            Map.of(
+                3L,
+                Shape.bits(Map.of(0, "success", 1, "failure")).named("image-match"),
+                20L,
+                Shape.map(Map.of(3L, Shape.wrapped(DIGEST).named("image-digest")))
+                    .named("override-parameters"),
+                15L,
+                Shape.arrayOf(Shape.wrapped(Shape.reference(() -> Commands.SEQUENCE)))
+                    .named("try-each")));
   }
 
   private static String compact(String notation, Shape shape) throws DecodeException {
@@ -40,13 +39,13 @@ class ShapeTest {
     Shape envelope =
         Shape.tagged(
             107,
-            "SUIT_Envelope",
             Shape.map(
-                entry(
-                    2,
-                    "authentication-wrapper",
-                    Shape.wrapped(Shape.array(field("", Shape.wrapped(DIGEST))))),
-                entry("#file", Shape.quoted())));
+                    Map.of(
+                        2L,
+                        Shape.wrapped(Shape.array(Shape.wrapped(DIGEST)))
+                            .named("authentication-wrapper")))
+                .withOthers(CborType.TEXT_STRING, any(), Shape.quoted())
+                .named("SUIT_Envelope"));
     assertEquals(
         "/ SUIT_Envelope / 107({/ authentication-wrapper / 2: <<[<<[/ algorithm-id / -16 / SHA-256 /,"
             + " / digest-bytes / h'01']>>]>>, \"#file\": 'abc'})",
@@ -66,8 +65,10 @@ class ShapeTest {
     Shape message =
         Shape.arrayByFirst(
             Map.of(
-                1L, Shape.array(field("type"), field("options", Shape.map(entry(20, "token")))),
-                2L, Shape.array(List.of(field("type")), field("extra"))));
+                1L,
+                Shape.array(any("type"), Shape.map(Map.of(20L, any("token"))).named("options")),
+                2L,
+                Shape.array(List.of(any("type")), any("extra"))));
     assertEquals(
         "[/ type / 1, / options / {/ token / 20: h''}]", compact("[1, {20: h''}]", message));
     assertEquals("[/ type / 2, / extra / 5, / extra / 6]", compact("[2, 5, 6]", message));
@@ -103,16 +104,13 @@ class ShapeTest {
   }
 
   @Test
-  void attachesNotesToShapesAndToOffsetsEvenInWrappedCbor() throws Exception {
+  void attachesNotesToOffsetsEvenInWrappedCbor() throws Exception {
     Bytes cbor = Edn.parse("[<<[1, 2]>>, h'aa']");
-    Shape shape =
-        Shape.array(
-            field("", Shape.wrapped(Shape.any())), field("signature").withNote("not verified"));
+    Shape shape = Shape.array(Shape.wrapped(any()), any("signature"));
     String printed =
         Edn.print(
             cbor, shape, EdnPrintOptions.compact().withNote(3, "was 17").withNote(3, "see A/B"));
-    assertEquals(
-        "[<<[1 /* was 17; see A/B */, 2]>>, / signature / h'aa' / not verified /]", printed);
+    assertEquals("[<<[1 /* was 17; see A/B */, 2]>>, / signature / h'aa']", printed);
     assertEquals(cbor, Edn.parse(printed));
   }
 
@@ -124,10 +122,13 @@ class ShapeTest {
     Shape shape =
         Shape.tagged(
             107,
-            "envelope",
             Shape.map(
-                entry(2, "inner", Shape.wrapped(Shape.any())),
-                entry(3, "commands", Shape.pairs())));
+                    Map.of(
+                        2L,
+                        Shape.wrapped(any()).named("inner"),
+                        3L,
+                        Shape.pairs(Map.of()).named("commands")))
+                .named("envelope"));
     String printed = Edn.print(cbor, shape, EdnPrintOptions.pretty().withLineWidth(40));
     assertEquals(
         """

@@ -14,23 +14,21 @@ import org.teep4j.codec.Shape;
  */
 public final class CoseShapes {
 
-  private static final Shape UNPROTECTED = Shape.map(headerEntries());
+  private static final Shape UNPROTECTED = Shape.map(headerParameters());
   private static final Shape PROTECTED = Shape.wrapped(UNPROTECTED);
 
   private static final Shape SIGNATURE =
       Shape.array(
-          Shape.field("protected", PROTECTED),
-          Shape.field("unprotected", UNPROTECTED),
-          Shape.field("signature"));
+          PROTECTED.named("protected"), UNPROTECTED.named("unprotected"), Shape.any("signature"));
 
-  private static final Shape RECIPIENT_HEADERS = Shape.map(recipientEntries());
+  private static final Shape RECIPIENT_HEADERS = Shape.map(recipientParameters());
 
   private static final Shape RECIPIENT =
       Shape.array(
-          Shape.field("protected", Shape.wrapped(RECIPIENT_HEADERS)),
-          Shape.field("unprotected", RECIPIENT_HEADERS),
-          Shape.field("ciphertext"),
-          Shape.field("recipients", recipients()));
+          Shape.wrapped(RECIPIENT_HEADERS).named("protected"),
+          RECIPIENT_HEADERS.named("unprotected"),
+          Shape.any("ciphertext"),
+          recipients().named("recipients"));
 
   private CoseShapes() {}
 
@@ -43,12 +41,12 @@ public final class CoseShapes {
     return Shape.reference(() -> SIGNATURE);
   }
 
-  private static List<Shape.Entry> headerEntries() {
+  private static Map<Long, Shape> headerParameters() {
     Map<Long, String> labels = new HashMap<>();
     for (CoseHeaderParameter parameter : CoseHeaderParameter.values()) {
       labels.put((long) parameter.id(), parameter.ianaName());
     }
-    List<Shape.Entry> entries = new ArrayList<>();
+    Map<Long, Shape> values = new HashMap<>();
     for (CoseHeaderParameter parameter : CoseHeaderParameter.values()) {
       Shape value =
           switch (parameter) {
@@ -56,33 +54,32 @@ public final class CoseShapes {
             case CRIT -> Shape.arrayOf(Shape.integers(labels));
             case PAYLOAD_HASH_ALG -> KeyShapes.ALGORITHM;
             case COUNTERSIGNATURE_V2, COUNTER_SIGNATURE -> countersignatures();
-            case X5T ->
-                Shape.array(Shape.field("hashAlg", KeyShapes.ALGORITHM), Shape.field("hashValue"));
+            case X5T -> Shape.array(KeyShapes.ALGORITHM.named("hashAlg"), Shape.any("hashValue"));
             case KID -> Shape.quoted();
             default -> Shape.any();
           };
-      entries.add(Shape.entry(parameter.id(), parameter.ianaName(), value));
+      values.put((long) parameter.id(), value.named(parameter.ianaName()));
     }
     for (RecipientParameter parameter : List.of(RecipientParameter.EK, RecipientParameter.PSK_ID)) {
-      entries.add(Shape.entry(parameter.id(), parameter.ianaName()));
+      values.put((long) parameter.id(), Shape.any(parameter.ianaName()));
     }
-    return entries;
+    return values;
   }
 
   /**
    * The parameters of recipients. For other algorithms these labels mean something else or nothing.
    */
-  private static List<Shape.Entry> recipientEntries() {
-    List<Shape.Entry> entries = headerEntries();
+  private static Map<Long, Shape> recipientParameters() {
+    Map<Long, Shape> values = headerParameters();
     for (RecipientParameter parameter : RecipientParameter.values()) {
       switch (parameter) {
-        case EK, PSK_ID -> {} // already among the other entries
+        case EK, PSK_ID -> {} // already among the other parameters
         case EPHEMERAL_KEY, STATIC_KEY ->
-            entries.add(Shape.entry(parameter.id(), parameter.ianaName(), key()));
-        default -> entries.add(Shape.entry(parameter.id(), parameter.ianaName()));
+            values.put((long) parameter.id(), key().named(parameter.ianaName()));
+        default -> values.put((long) parameter.id(), Shape.any(parameter.ianaName()));
       }
     }
-    return entries;
+    return values;
   }
 
   /**
@@ -100,18 +97,18 @@ public final class CoseShapes {
    * @return the shape
    */
   public static Shape kdfContext() {
-    Shape party = Shape.array(Shape.field("identity"), Shape.field("nonce"), Shape.field("other"));
+    Shape party = Shape.array(Shape.any("identity"), Shape.any("nonce"), Shape.any("other"));
     Shape suppPubInfo =
         Shape.array(
-            Shape.field("keyDataLength"),
-            Shape.field("protected", Shape.wrapped(RECIPIENT_HEADERS)),
-            Shape.field("other"));
+            Shape.any("keyDataLength"),
+            Shape.wrapped(RECIPIENT_HEADERS).named("protected"),
+            Shape.any("other"));
     return Shape.array(
-        Shape.field("AlgorithmID", KeyShapes.ALGORITHM),
-        Shape.field("PartyUInfo", party),
-        Shape.field("PartyVInfo", party),
-        Shape.field("SuppPubInfo", suppPubInfo),
-        Shape.field("SuppPrivInfo"));
+        KeyShapes.ALGORITHM.named("AlgorithmID"),
+        party.named("PartyUInfo"),
+        party.named("PartyVInfo"),
+        suppPubInfo.named("SuppPubInfo"),
+        Shape.any("SuppPrivInfo"));
   }
 
   /**
@@ -131,7 +128,7 @@ public final class CoseShapes {
    * @return the shape
    */
   public static Shape sign1(Shape payload) {
-    return taggedOrNot(CoseSign1.TAG, "COSE_Sign1", body(payload, Shape.field("signature")));
+    return taggedOrNot(CoseSign1.TAG, "COSE_Sign1", body(payload, Shape.any("signature")));
   }
 
   /**
@@ -142,7 +139,7 @@ public final class CoseShapes {
    * @return the shape
    */
   public static Shape sign(Shape payload) {
-    Shape.Field signatures = Shape.field("signatures", Shape.arrayOf(SIGNATURE));
+    Shape signatures = Shape.arrayOf(SIGNATURE).named("signatures");
     return taggedOrNot(CoseSign.TAG, "COSE_Sign", body(payload, signatures));
   }
 
@@ -154,7 +151,7 @@ public final class CoseShapes {
    * @return the shape
    */
   public static Shape mac0(Shape payload) {
-    return taggedOrNot(CoseMac0.TAG, "COSE_Mac0", body(payload, Shape.field("tag")));
+    return taggedOrNot(CoseMac0.TAG, "COSE_Mac0", body(payload, Shape.any("tag")));
   }
 
   /**
@@ -165,8 +162,8 @@ public final class CoseShapes {
    * @return the shape
    */
   public static Shape mac(Shape payload) {
-    Shape.Field recipients = Shape.field("recipients", recipients());
-    return taggedOrNot(CoseMac.TAG, "COSE_Mac", body(payload, Shape.field("tag"), recipients));
+    Shape recipients = recipients().named("recipients");
+    return taggedOrNot(CoseMac.TAG, "COSE_Mac", body(payload, Shape.any("tag"), recipients));
   }
 
   /**
@@ -184,7 +181,7 @@ public final class CoseShapes {
    * @return the shape
    */
   public static Shape encrypt() {
-    Shape.Field recipients = Shape.field("recipients", recipients());
+    Shape recipients = recipients().named("recipients");
     return taggedOrNot(CoseEncrypt.TAG, "COSE_Encrypt", encrypted(recipients));
   }
 
@@ -195,7 +192,7 @@ public final class CoseShapes {
    * @return the shape
    */
   public static Shape message(Shape payload) {
-    return Shape.tagged(CoseSign1.TAG, "COSE_Sign1", body(payload, Shape.field("signature")))
+    return Shape.tagged(CoseSign1.TAG, body(payload, Shape.any("signature")).named("COSE_Sign1"))
         .or(sign(payload))
         .or(mac0(payload))
         .or(mac(payload))
@@ -204,24 +201,24 @@ public final class CoseShapes {
   }
 
   private static Shape taggedOrNot(long tag, String name, Shape untagged) {
-    return Shape.tagged(tag, name, untagged).or(untagged);
+    return Shape.tagged(tag, untagged.named(name)).or(untagged);
   }
 
-  private static Shape body(Shape payload, Shape.Field... more) {
-    return layer(Shape.field("payload", payload), more);
+  private static Shape body(Shape payload, Shape... more) {
+    return layer(payload.named("payload"), more);
   }
 
-  private static Shape encrypted(Shape.Field... more) {
-    return layer(Shape.field("ciphertext"), more);
+  private static Shape encrypted(Shape... more) {
+    return layer(Shape.any("ciphertext"), more);
   }
 
-  private static Shape layer(Shape.Field content, Shape.Field... more) {
-    List<Shape.Field> fields = new ArrayList<>();
-    fields.add(Shape.field("protected", PROTECTED));
-    fields.add(Shape.field("unprotected", UNPROTECTED));
+  private static Shape layer(Shape content, Shape... more) {
+    List<Shape> fields = new ArrayList<>();
+    fields.add(PROTECTED.named("protected"));
+    fields.add(UNPROTECTED.named("unprotected"));
     fields.add(content);
     fields.addAll(Arrays.asList(more));
-    return Shape.array(fields.toArray(Shape.Field[]::new));
+    return Shape.array(fields, Shape.any());
   }
 
   /**

@@ -1,9 +1,7 @@
 package org.teep4j.cose;
 
 import java.math.BigInteger;
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -35,19 +33,16 @@ final class KeyShapes {
   }
 
   private static Shape coseKey(Labels labels) {
-    List<Shape.Entry> entries = commonEntries();
+    Map<Long, Shape> values = commonParameters();
     CoseKeyType type = labels.type;
     if (type != null) {
       for (CoseKeyType.Parameter parameter : type.parameters()) {
         Shape value = parameter.label() == -1 && hasCurve(type) ? CURVES : Shape.any();
-        entries.add(
-            Shape.entry(
-                parameter.label(),
-                parameter.ianaName(),
-                parameter.isSecret() ? value.secret() : value));
+        value = parameter.isSecret() ? value.secret() : value;
+        values.put((long) parameter.label(), value.named(parameter.ianaName()));
       }
     }
-    return Shape.map(entries, Shape.any(), others(labels));
+    return Shape.map(values).withOthers(Shape.any(), others(labels));
   }
 
   /** Unknown parameters are shown for a public key and hidden for other keys. */
@@ -80,7 +75,7 @@ final class KeyShapes {
     return curves;
   }
 
-  private static List<Shape.Entry> commonEntries() {
+  private static Map<Long, Shape> commonParameters() {
     Map<Long, String> types = new HashMap<>();
     for (CoseKeyType each : CoseKeyType.values()) {
       types.put((long) each.id(), each.ianaName());
@@ -89,27 +84,27 @@ final class KeyShapes {
     for (KeyOperation operation : KeyOperation.values()) {
       operations.put((long) operation.id(), operation.coseName());
     }
-    List<Shape.Entry> entries = new ArrayList<>();
-    entries.add(Shape.entry(KeyAttributes.KTY, "kty", Shape.integers(types)));
-    entries.add(Shape.entry(KeyAttributes.KID, "kid", Shape.quoted()));
-    entries.add(Shape.entry(KeyAttributes.ALG, "alg", ALGORITHM));
-    entries.add(
-        Shape.entry(KeyAttributes.KEY_OPS, "key_ops", Shape.arrayOf(Shape.integers(operations))));
-    entries.add(Shape.entry(KeyAttributes.BASE_IV, "Base IV"));
-    return entries;
+    Map<Long, Shape> values = new HashMap<>();
+    values.put((long) KeyAttributes.KTY, Shape.integers(types).named("kty"));
+    values.put((long) KeyAttributes.KID, Shape.quoted().named("kid"));
+    values.put((long) KeyAttributes.ALG, ALGORITHM.named("alg"));
+    values.put(
+        (long) KeyAttributes.KEY_OPS, Shape.arrayOf(Shape.integers(operations)).named("key_ops"));
+    values.put((long) KeyAttributes.BASE_IV, Shape.any("Base IV"));
+    return values;
   }
 
   private static Shape jwk(Labels labels) {
-    List<Shape.Entry> entries = new ArrayList<>();
-    JWK_METADATA.forEach(name -> entries.add(Shape.entry(name, Shape.any())));
+    Map<String, Shape> values = new HashMap<>();
+    JWK_METADATA.forEach(name -> values.put(name, Shape.any()));
     if (labels.type != null) {
       for (CoseKeyType.Parameter parameter : labels.type.parameters()) {
         if (!parameter.isSecret()) {
-          entries.add(Shape.entry(parameter.joseName(), Shape.any()));
+          values.put(parameter.joseName(), Shape.any());
         }
       }
     }
-    return Shape.map(entries, Shape.any(), others(labels));
+    return Shape.textMap(values).withOthers(Shape.any(), others(labels));
   }
 
   /** The properties of a key that the labels of its map show, without reading the values. */

@@ -3,17 +3,13 @@ package org.teep4j.suit;
 import static org.teep4j.codec.Shape.any;
 import static org.teep4j.codec.Shape.array;
 import static org.teep4j.codec.Shape.arrayOf;
-import static org.teep4j.codec.Shape.entry;
-import static org.teep4j.codec.Shape.field;
 import static org.teep4j.codec.Shape.map;
-import static org.teep4j.codec.Shape.mapOf;
 import static org.teep4j.codec.Shape.pairs;
 import static org.teep4j.codec.Shape.quoted;
 import static org.teep4j.codec.Shape.reference;
 import static org.teep4j.codec.Shape.tagged;
 import static org.teep4j.codec.Shape.wrapped;
 
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -35,20 +31,20 @@ public final class SuitShapes {
   private static final Shape COMPONENT_IDENTIFIER = arrayOf(quoted());
 
   private static final Shape DIGEST =
-      array(field("algorithm-id", Shape.integers(digestNames())), field("digest-bytes"));
+      array(Shape.integers(digestNames()).named("algorithm-id"), any("digest-bytes"));
 
   private static final Shape VERSION_MATCH =
       array(
-          field("comparison-type", names(SuitVersionMatch.Comparison.values())),
-          field("comparison-value"));
+          names(SuitVersionMatch.Comparison.values()).named("comparison-type"),
+          any("comparison-value"));
 
   private static final Shape WAIT_INFO =
       map(
           table(SuitWaitInfo.Event.values())
-              .entries(
+              .shapes(
                   event ->
                       event == SuitWaitInfo.Event.OTHER_DEVICE_VERSION
-                          ? array(field("other-device"), field("version", arrayOf(VERSION_MATCH)))
+                          ? array(any("other-device"), arrayOf(VERSION_MATCH).named("version"))
                           : any()));
 
   private static final Shape PERMISSIONS =
@@ -57,20 +53,20 @@ public final class SuitShapes {
   private static final Shape COMPONENT_METADATA =
       map(
           table(SuitComponentMetadata.Label.values())
-              .entries(
+              .shapes(
                   label ->
                       switch (label) {
                         case DEFAULT_PERMISSIONS -> PERMISSIONS;
                         case USER_PERMISSIONS, GROUP_PERMISSIONS, ROLE_PERMISSIONS ->
-                            mapOf(any(), PERMISSIONS);
+                            map(Map.of()).withOthers(any(), PERMISSIONS);
                         case FILE_TYPE -> names(SuitComponentMetadata.FileType.values());
                         case MODIFICATION_TIME, CREATION_TIME, CREATOR -> any();
                       }));
 
-  private static final List<Shape.Entry> PARAMETER_ENTRIES =
-      SuitParameter.table().entries(SuitShapes::parameter);
+  private static final Map<Long, Shape> PARAMETERS_BY_LABEL =
+      SuitParameter.table().shapes(SuitShapes::parameter);
 
-  private static final Shape PARAMETERS = map(PARAMETER_ENTRIES);
+  private static final Shape PARAMETERS = map(PARAMETERS_BY_LABEL);
 
   private static final Shape POLICY =
       Shape.bits(
@@ -81,58 +77,54 @@ public final class SuitShapes {
               3, "send-sysinfo-failure"));
 
   private static final Shape SEQUENCE =
-      pairs(table(SuitCommandCode.values()).entries(code -> argument(code.argument())));
+      pairs(table(SuitCommandCode.values()).shapes(code -> argument(code.argument())));
 
   private static final Shape COMMON =
       map(
           table(SuitCommon.Label.values())
-              .entries(
+              .shapes(
                   label ->
                       switch (label) {
                         case DEPENDENCIES ->
                             mapOf(
                                 CborType.UNSIGNED_INTEGER,
-                                any(),
                                 map(
-                                    entry(
-                                        SuitDependencyMetadata.PREFIX_LABEL,
-                                        "dependency-prefix",
-                                        COMPONENT_IDENTIFIER)));
+                                    Map.of(
+                                        (long) SuitDependencyMetadata.PREFIX_LABEL,
+                                        COMPONENT_IDENTIFIER.named("dependency-prefix"))));
                         case COMPONENTS -> arrayOf(COMPONENT_IDENTIFIER);
                         case SHARED_SEQUENCE -> wrapped(SEQUENCE);
                       }));
 
   private static final Shape TEXT_LANGUAGE =
-      map(
-          table(SuitText.Key.values()).entries(key -> any()),
-          CborType.ARRAY,
-          COMPONENT_IDENTIFIER,
-          map(table(SuitText.ComponentKey.values()).entries(key -> any())));
+      map(table(SuitText.Key.values()).shapes(key -> any()))
+          .withOthers(
+              CborType.ARRAY,
+              COMPONENT_IDENTIFIER,
+              map(table(SuitText.ComponentKey.values()).shapes(key -> any())));
 
   /** Texts by language. Older drafts had no language level; their texts get names too. */
   private static final Shape TEXT =
       Shape.mapBy(
-          text ->
-              hasLanguages(text)
-                  ? mapOf(CborType.TEXT_STRING, any(), TEXT_LANGUAGE)
-                  : TEXT_LANGUAGE);
+          text -> hasLanguages(text) ? mapOf(CborType.TEXT_STRING, TEXT_LANGUAGE) : TEXT_LANGUAGE);
 
   private static final Shape MANIFEST_MAP =
-      map(table(SuitManifestLabel.values()).entries(SuitShapes::manifestMember));
+      map(table(SuitManifestLabel.values()).shapes(SuitShapes::manifestMember));
 
   private static final Shape MANIFEST =
-      tagged(SuitManifest.TAG, "SUIT_Manifest_Tagged", MANIFEST_MAP).or(MANIFEST_MAP);
+      tagged(SuitManifest.TAG, MANIFEST_MAP.named("SUIT_Manifest_Tagged")).or(MANIFEST_MAP);
 
   private static final Shape AUTHENTICATION =
       array(
-          List.of(field("digest", wrapped(DIGEST))),
-          field("block", wrapped(CoseShapes.message(any()))));
+          List.of(wrapped(DIGEST).named("digest")),
+          wrapped(CoseShapes.message(any())).named("block"));
 
   private static final Shape ENVELOPE_MAP =
-      map(envelopeEntries(), CborType.TEXT_STRING, any(), wrapped(reference(SuitShapes::envelope)));
+      map(envelopeMembers())
+          .withOthers(CborType.TEXT_STRING, any(), wrapped(reference(SuitShapes::envelope)));
 
   private static final Shape ENVELOPE =
-      tagged(SuitEnvelope.TAG, "SUIT_Envelope_Tagged", ENVELOPE_MAP).or(ENVELOPE_MAP);
+      tagged(SuitEnvelope.TAG, ENVELOPE_MAP.named("SUIT_Envelope_Tagged")).or(ENVELOPE_MAP);
 
   private SuitShapes() {}
 
@@ -183,12 +175,13 @@ public final class SuitShapes {
   }
 
   /**
-   * The entries of {@code $$SUIT_Parameters}, for maps of other documents that contain parameters.
+   * The values of {@code $$SUIT_Parameters} by label, for maps of other documents that contain
+   * parameters.
    *
-   * @return the entries in the order of their labels; unmodifiable
+   * @return the shapes, with their names; unmodifiable
    */
-  public static List<Shape.Entry> parameterEntries() {
-    return PARAMETER_ENTRIES;
+  public static Map<Long, Shape> parametersByLabel() {
+    return PARAMETERS_BY_LABEL;
   }
 
   /**
@@ -211,6 +204,10 @@ public final class SuitShapes {
   }
 
   // Conversion of tables to shapes.
+
+  private static Shape mapOf(CborType keys, Shape value) {
+    return map(Map.of()).withOthers(keys, any(), value);
+  }
 
   private static Shape names(SuitLabel... rows) {
     return Shape.integers(table(rows).names());
@@ -265,11 +262,10 @@ public final class SuitShapes {
       case SEQUENCE -> wrapped(reference(SuitShapes::commandSequence));
       case SEQUENCES -> arrayOf(wrapped(reference(SuitShapes::commandSequence)));
       case PARAMETERS -> PARAMETERS;
-      case PARAMETERS_BY_COMPONENT -> mapOf(CborType.UNSIGNED_INTEGER, any(), PARAMETERS);
+      case PARAMETERS_BY_COMPONENT -> mapOf(CborType.UNSIGNED_INTEGER, PARAMETERS);
       case PARAMETER_LABELS_BY_COMPONENT ->
           mapOf(
               CborType.UNSIGNED_INTEGER,
-              any(),
               arrayOf(names(SuitParameter.values().toArray(SuitLabel[]::new))));
     };
   }
@@ -288,21 +284,21 @@ public final class SuitShapes {
     };
   }
 
-  private static List<Shape.Entry> envelopeEntries() {
-    List<Shape.Entry> entries = new ArrayList<>();
+  private static Map<Long, Shape> envelopeMembers() {
+    Map<Long, Shape> members = new LinkedHashMap<>();
     for (SuitEnvelope.Label label : SuitEnvelope.Label.values()) {
       Shape shape =
           switch (label) {
             case AUTHENTICATION_WRAPPER -> wrapped(AUTHENTICATION);
             case MANIFEST -> wrapped(MANIFEST);
           };
-      entries.add(entry(label.label(), label.shortName(), shape));
+      members.put(label.label(), shape.named(label.shortName()));
     }
     for (SuitManifestLabel label : SuitManifestLabel.values()) {
       if (label.isSeverable()) {
-        entries.add(entry(label.label(), label.shortName(), manifestMember(label)));
+        members.put(label.label(), manifestMember(label).named(label.shortName()));
       }
     }
-    return entries;
+    return members;
   }
 }

@@ -21,8 +21,8 @@ public final class TeepShapes {
       Shape.arrayOf(
           Shape.arrayOf(
               Shape.array(
-                  Shape.field("", Shape.integers(Map.of(TeepCipherSuite.COSE_SIGN1, "cose-sign1"))),
-                  Shape.field("", CoseShapes.algorithm()))));
+                  Shape.integers(Map.of(TeepCipherSuite.COSE_SIGN1, "cose-sign1")),
+                  CoseShapes.algorithm())));
 
   /** {@code suit-cose-profile}. */
   private static final Shape COSE_PROFILES = Shape.arrayOf(Shape.arrayOf(CoseShapes.algorithm()));
@@ -76,30 +76,32 @@ public final class TeepShapes {
   }
 
   private static Shape message(TeepMessageType type, Dialect dialect) {
-    List<Shape.Field> fields = new ArrayList<>();
+    List<Shape> elements = new ArrayList<>();
     Map<Long, String> name = Map.of(type.number(dialect), "TEEP-TYPE-" + type.cddlName());
-    fields.add(Shape.field("type", Shape.integers(name)));
-    List<Shape.Entry> options = new ArrayList<>();
-    type.options().stream()
-        .filter(label -> label.isIn(dialect))
-        .forEach(label -> options.add(entry(label, dialect)));
-    fields.add(Shape.field("options", Shape.map(options)));
+    elements.add(Shape.integers(name).named("type"));
+    TeepLabel[] options =
+        type.options().stream().filter(label -> label.isIn(dialect)).toArray(TeepLabel[]::new);
+    elements.add(map(dialect, options).named("options"));
     if (type == TeepMessageType.QUERY_REQUEST) {
-      fields.add(element(TeepLabel.SUPPORTED_TEEP_CIPHER_SUITES, dialect));
-      fields.add(element(TeepLabel.SUPPORTED_SUIT_COSE_PROFILES, dialect));
-      fields.add(Shape.field("data-item-requested", dataItems(dialect)));
+      elements.add(named(TeepLabel.SUPPORTED_TEEP_CIPHER_SUITES, dialect));
+      elements.add(named(TeepLabel.SUPPORTED_SUIT_COSE_PROFILES, dialect));
+      elements.add(dataItems(dialect).named("data-item-requested"));
     } else if (type == TeepMessageType.ERROR) {
-      fields.add(element(TeepLabel.ERR_CODE, dialect));
+      elements.add(named(TeepLabel.ERR_CODE, dialect));
     }
-    return Shape.array(fields.toArray(Shape.Field[]::new));
+    return Shape.array(elements, Shape.any());
   }
 
-  private static Shape.Entry entry(TeepLabel label, Dialect dialect) {
-    return Shape.entry(label.number(dialect), label.cddlName(), value(label, dialect));
+  private static Shape named(TeepLabel label, Dialect dialect) {
+    return value(label, dialect).named(label.cddlName());
   }
 
-  private static Shape.Field element(TeepLabel label, Dialect dialect) {
-    return Shape.field(label.cddlName(), value(label, dialect));
+  private static Shape map(Dialect dialect, TeepLabel... labels) {
+    Map<Long, Shape> values = new HashMap<>();
+    for (TeepLabel label : labels) {
+      values.put(label.number(dialect), named(label, dialect));
+    }
+    return Shape.map(values);
   }
 
   private static Shape value(TeepLabel label, Dialect dialect) {
@@ -122,10 +124,11 @@ public final class TeepShapes {
       case COMPONENT_ID -> SuitShapes.componentIdentifier();
       case REQUESTED_TC_LIST ->
           Shape.arrayOf(
-              Shape.map(
-                  entry(TeepLabel.COMPONENT_ID, dialect),
-                  entry(TeepLabel.TC_MANIFEST_SEQUENCE_NUMBER, dialect),
-                  entry(TeepLabel.HAVE_BINARY, dialect)));
+              map(
+                  dialect,
+                  TeepLabel.COMPONENT_ID,
+                  TeepLabel.TC_MANIFEST_SEQUENCE_NUMBER,
+                  TeepLabel.HAVE_BINARY));
       default -> Shape.any();
     };
   }

@@ -1,10 +1,9 @@
 package org.teep4j.suit.internal;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.function.ToLongFunction;
@@ -52,16 +51,16 @@ public final class LabelTable<L> {
     return names;
   }
 
-  /** The entries of a map whose keys are the labels, each with the shape of its value. */
-  public List<Shape.Entry> entries(Function<? super L, Shape> shapes) {
-    List<Shape.Entry> entries = new ArrayList<>();
+  /** The shapes of the values in a map whose keys are the labels, with their names. */
+  public Map<Long, Shape> shapes(Function<? super L, Shape> shapes) {
+    Map<Long, Shape> named = new LinkedHashMap<>();
     for (int label = 0; label < rows.length; label++) {
       L row = rows[label];
       if (row != null) {
-        entries.add(Shape.entry(label, name.apply(row), shapes.apply(row)));
+        named.put((long) label, shapes.apply(row).named(name.apply(row)));
       }
     }
-    return List.copyOf(entries);
+    return Collections.unmodifiableMap(named);
   }
 
   /** The name of this label for the path of an exception. */

@@ -3,14 +3,12 @@ package org.teep4j.suit.report;
 import static org.teep4j.codec.Shape.any;
 import static org.teep4j.codec.Shape.array;
 import static org.teep4j.codec.Shape.arrayOf;
-import static org.teep4j.codec.Shape.entry;
-import static org.teep4j.codec.Shape.field;
 import static org.teep4j.codec.Shape.map;
 import static org.teep4j.codec.Shape.wrapped;
 
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import org.teep4j.codec.Edn;
 import org.teep4j.codec.Shape;
 import org.teep4j.cose.CoseShapes;
@@ -27,23 +25,15 @@ public final class SuitReportShapes {
   private static final Shape RECORD =
       array(
           Arrays.stream(SuitRecord.Element.values())
-              .map(
-                  element ->
-                      field(
-                          element.shortName(),
-                          switch (element) {
-                            case MANIFEST_SECTION -> names(SuitManifestLabel.values());
-                            case PROPERTIES -> map(SuitShapes.parameterEntries());
-                            default -> any();
-                          }))
-              .toArray(Shape.Field[]::new));
+              .map(element -> recordElement(element).named(element.shortName()))
+              .toArray(Shape[]::new));
 
   private static final Shape SYSTEM_PROPERTY_CLAIMS = claims();
 
   private static final Shape CAPABILITY_REPORT =
       map(
           table(SuitCapabilityReport.Label.values())
-              .entries(
+              .shapes(
                   label ->
                       switch (label) {
                         case COMPONENTS -> arrayOf(SuitShapes.componentIdentifier());
@@ -55,7 +45,7 @@ public final class SuitReportShapes {
                       }));
 
   private static final Shape REPORT =
-      map(table(SuitReport.Label.values()).entries(SuitReportShapes::reportEntry));
+      map(table(SuitReport.Label.values()).shapes(SuitReportShapes::reportEntry));
 
   private static final Shape PROTECTED_REPORT =
       REPORT.or(
@@ -100,28 +90,35 @@ public final class SuitReportShapes {
     return SYSTEM_PROPERTY_CLAIMS;
   }
 
+  private static Shape recordElement(SuitRecord.Element element) {
+    return switch (element) {
+      case MANIFEST_SECTION -> names(SuitManifestLabel.values());
+      case PROPERTIES -> map(SuitShapes.parametersByLabel());
+      default -> any();
+    };
+  }
+
   private static Shape claims() {
-    List<Shape.Entry> entries = new ArrayList<>(SuitShapes.parameterEntries());
-    entries.add(
-        entry(
-            SystemPropertyClaims.COMPONENT_ID_LABEL,
-            "system-component-id",
-            SuitShapes.componentIdentifier()));
-    return map(entries);
+    Map<Long, Shape> values = new LinkedHashMap<>(SuitShapes.parametersByLabel());
+    values.put(
+        (long) SystemPropertyClaims.COMPONENT_ID_LABEL,
+        SuitShapes.componentIdentifier().named("system-component-id"));
+    return map(values);
   }
 
   private static Shape reportEntry(SuitReport.Label label) {
     return switch (label) {
-      case REFERENCE -> array(field("manifest-uri"), field("manifest-digest", SuitShapes.digest()));
+      case REFERENCE -> array(any("manifest-uri"), SuitShapes.digest().named("manifest-digest"));
       case RECORDS -> arrayOf(RECORD.or(SYSTEM_PROPERTY_CLAIMS));
       case RESULT ->
           map(
-              entry(SuitReport.Label.RESULT_CODE.label(), "report-result-code"),
-              entry(SuitReport.Label.RESULT_RECORD.label(), "report-result-record", RECORD),
-              entry(
+              Map.of(
+                  SuitReport.Label.RESULT_CODE.label(),
+                  any("report-result-code"),
+                  SuitReport.Label.RESULT_RECORD.label(),
+                  RECORD.named("report-result-record"),
                   SuitReport.Label.RESULT_REASON.label(),
-                  "report-result-reason",
-                  names(SuitReportReason.values())));
+                  names(SuitReportReason.values()).named("report-result-reason")));
       case CAPABILITY_REPORT -> CAPABILITY_REPORT;
       case NONCE, RESULT_CODE, RESULT_RECORD, RESULT_REASON -> any();
     };
