@@ -2,10 +2,8 @@ package org.teep4j.cli;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.teep4j.codec.Bytes;
 import org.teep4j.codec.DecodeException;
 import org.teep4j.codec.DecodeOptions;
@@ -61,11 +59,11 @@ final class EnvelopeCheck {
    */
   void verify(Bytes bytes, DecodeOptions limits, boolean all, Fields fields)
       throws VerificationException, RejectedException, DecodeException {
-    VerifiedManifest verified =
-        SuitEnvelope.decode(bytes, SuitDecodeOptions.defaults().withCodec(limits))
-            .verifyAny(List.copyOf(verifiers.keySet()));
+    SuitEnvelope envelope =
+        SuitEnvelope.decode(bytes, SuitDecodeOptions.defaults().withCodec(limits));
+    VerifiedManifest verified = envelope.verifyAny(List.copyOf(verifiers.keySet()));
     if (all) {
-      requireAll(verified);
+      requireAll(envelope, verified);
     }
     fields.add("what", "SUIT envelope, manifest with sequence number " + verified.sequenceNumber());
     for (VerifiedManifest.Authentication signature : verified.authentications()) {
@@ -79,9 +77,17 @@ final class EnvelopeCheck {
     tellDigests(verified, fields);
   }
 
-  private void requireAll(VerifiedManifest verified) throws RejectedException {
-    Set<KeyFile> missing = new LinkedHashSet<>(unfit);
-    missing.addAll(verifiers.values());
+  private void requireAll(SuitEnvelope envelope, VerifiedManifest verified)
+      throws RejectedException, DecodeException {
+    Map<KeyFile, String> missing = new LinkedHashMap<>();
+    unfit.forEach(key -> missing.put(key, "it is not for a SUIT envelope"));
+    for (Map.Entry<SuitVerifier, KeyFile> key : verifiers.entrySet()) {
+      try {
+        envelope.verifyAny(List.of(key.getKey()));
+      } catch (VerificationException refused) {
+        missing.put(key.getValue(), String.valueOf(refused.getMessage()));
+      }
+    }
     for (VerifiedManifest.Authentication signature : verified.authentications()) {
       missing.remove(verifiers.get(signature.verifier()));
     }

@@ -2,7 +2,9 @@ package org.teep4j.cli;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.teep4j.cose.CosePayload;
@@ -14,7 +16,7 @@ import org.teep4j.cose.VerificationException.Failure;
 abstract sealed class MessageCheck permits SignatureCheck, MacCheck {
   private final CoseStructure structure;
   private final List<KeyFile> verifiedKeys = new ArrayList<>();
-  private final List<KeyFile> refusedKeys = new ArrayList<>();
+  private final Map<KeyFile, String> refusedKeys = new LinkedHashMap<>();
   private final List<String> misfits = new ArrayList<>();
   private @Nullable VerificationException refusal;
   private boolean verified;
@@ -37,13 +39,18 @@ abstract sealed class MessageCheck permits SignatureCheck, MacCheck {
     return verifiedKeys;
   }
 
-  /** Tries a key. One that is not for such a message is refused like one that is wrong. */
+  /** Tries a key. A key for another kind of message is refused like a wrong key. */
   void verify(KeyFile key) throws IOException {
     try {
-      (anyOf(attempts(key)) ? verifiedKeys : refusedKeys).add(key);
+      Optional<VerificationException> refused = firstOf(attempts(key));
+      if (refused.isEmpty()) {
+        verifiedKeys.add(key);
+      } else {
+        refusedKeys.put(key, String.valueOf(refused.get().getMessage()));
+      }
     } catch (UnfitKeyException unfit) {
       misfit(String.valueOf(unfit.getMessage()));
-      refusedKeys.add(key);
+      refusedKeys.put(key, "it is not for a " + structure);
     }
   }
 
@@ -55,20 +62,23 @@ abstract sealed class MessageCheck permits SignatureCheck, MacCheck {
   /** All that a key could verify. */
   abstract List<Attempt> attempts(KeyFile key) throws UnfitKeyException;
 
-  /** Tries one after the other, until one succeeds. */
-  boolean anyOf(List<Attempt> attempts) throws IOException {
-    @Nullable VerificationException first = null;
+  /** Tries one after the other until one succeeds; otherwise returns the refusal. */
+  Optional<VerificationException> firstOf(List<Attempt> attempts) throws IOException {
+    @Nullable VerificationException refused = null;
     for (Attempt attempt : attempts) {
       try {
         payload = attempt.verify();
         verified = true;
-        return true;
-      } catch (VerificationException refused) {
-        first = VerificationException.moreTelling(first, refused);
+        return Optional.empty();
+      } catch (VerificationException failed) {
+        refused = VerificationException.moreTelling(refused, failed);
       }
     }
-    refusal = first == null ? refusal : VerificationException.moreTelling(refusal, first);
-    return false;
+    if (refused == null) {
+      return Optional.of(new VerificationException(nothing()));
+    }
+    refusal = VerificationException.moreTelling(refusal, refused);
+    return Optional.of(refused);
   }
 
   /**

@@ -1,6 +1,7 @@
 package org.teep4j.cli;
 
 import java.util.Collection;
+import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
@@ -18,9 +19,11 @@ final class RejectedException extends Exception {
     return new RejectedException("this is a " + structure + ": " + String.join("; ", reasons));
   }
 
-  /** Some keys that should have verified did not. */
-  static RejectedException notBy(Collection<KeyFile> keys) {
+  /** With {@code --all}, some keys did not verify: the reason of each. */
+  static RejectedException notBy(Map<KeyFile, String> reasons) {
     return new RejectedException(
-        "not verified with " + keys.stream().map(KeyFile::file).collect(Collectors.joining(", ")));
+        reasons.entrySet().stream()
+            .map(key -> "not verified with " + key.getKey().file() + ": " + key.getValue())
+            .collect(Collectors.joining("; ")));
   }
 }

@@ -55,7 +55,7 @@ final class SignatureCheck extends MessageCheck {
 
   /** Tries the certificates that the message brings. */
   void verify(CertificateTrust trust, boolean revocation) throws IOException {
-    anyOf(List.of(() -> verify(trust, (fields, found) -> tell(found, revocation, fields))));
+    firstOf(List.of(() -> verify(trust, (fields, found) -> tell(found, revocation, fields))));
   }
 
   private Optional<CosePayload> verify(

@@ -61,7 +61,14 @@ class MacCommandTest {
     good("verify", "--all", "--key", wrap, "--key", agree, made);
     String other = keys.keygen("other", "--alg", "A256KW");
     reject("the content key cannot be recovered", "--key", other, made);
-    reject("not verified with " + other, "--all", "--key", wrap, "--key", other, made);
+    reject(
+        "not verified with " + other + ": the content key cannot be recovered",
+        "--all",
+        "--key",
+        wrap,
+        "--key",
+        other,
+        made);
   }
 
   @Test
@@ -126,7 +133,7 @@ class MacCommandTest {
     reject("TRUNCATED at offset", "--key", key, Samples.write(folder, "cut", cut));
     String sealed = keys.file("sealed");
     good("encrypt", "--key", keys.keygen("gcm", "--alg", "A128GCM"), "-o", sealed, content);
-    reject("COSE_Encrypt0 is encrypted: teep4j decrypt", "--key", key, sealed);
+    reject("COSE_Encrypt0 is encrypted: use teep4j decrypt", "--key", key, sealed);
     assertArrayEquals(Files.readAllBytes(Path.of(file)), piped.data);
   }
 
@@ -148,8 +155,8 @@ class MacCommandTest {
     String pair = keys.pair("pair", "--curve", "P-256");
     usage("either --key or --recipient is needed", content);
     usage("either --key or --recipient is needed", "--key", key, "--recipient", key, content);
-    usage("a key that makes no MAC: A128KW is no algorithm", "--key", wrap, content);
-    usage("a key that makes no MAC: the key is bound to", "--key", key, "--alg", "4", content);
+    usage("this key cannot make MACs: A128KW is no algorithm", "--key", wrap, content);
+    usage("this key cannot make MACs: the key is bound to", "--key", key, "--alg", "4", content);
     usage("direct determines the key, alone", "--recipient", key, "--recipient", wrap, content);
     usage("A128GCM is no MAC", "--recipient", wrap, "--alg", "A128GCM", content);
     usage("add --sender KEYFILE", "--recipient", pair, "--recipient-alg", "-27", content);
@@ -157,7 +164,7 @@ class MacCommandTest {
     Run ofSigner = Run.of("verify", "--key", pair, macOf(key));
     assertEquals(ExitCode.REJECTED, ofSigner.code, ofSigner::toString);
     String said = ofSigner.out.replaceAll("\\s+", " ");
-    assertTrue(said.contains("a key that verifies no MAC"), said);
+    assertTrue(said.contains("this key cannot verify MACs"), said);
   }
 
   private String macOf(String key) throws Exception {

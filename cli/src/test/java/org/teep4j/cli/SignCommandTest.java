@@ -108,7 +108,8 @@ class SignCommandTest {
     assertEquals(ExitCode.GOOD, Run.of("verify", "--key", two, "--key", one, signed).code);
     Run refused = Run.of("verify", "--all", "--key", two, "--key", one, signed);
     assertEquals(ExitCode.REJECTED, refused.code, refused::toString);
-    assertTrue(refused.out.contains("reason     not verified with " + two + "\n"), refused.out);
+    String reason = "reason not verified with " + two + ": the message names another algorithm";
+    assertTrue(refused.out.replaceAll("\\s+", " ").contains(reason), refused.out);
   }
 
   @Test
@@ -179,10 +180,9 @@ class SignCommandTest {
   void wrongUsageSaysWhatToDo() {
     usage("Missing required option: '--key=KEYFILE'", content);
     usage("a file, or - for standard input, is needed", "--key", one);
-    usage(
-        "one.pub: a key that cannot sign this: the key is public", "--key", one + ".pub", content);
+    usage("one.pub: this key cannot sign this: the key is public", "--key", one + ".pub", content);
     usage("the key is bound to alg -9", "--key", one, "--alg", "ES256", content);
-    usage("content: no key: ", "--key", content, content);
+    usage("content: not a key: ", "--key", content, content);
     usage("--kid and --x5chain are for one key", "--key", one, "--key", two, "--kid", "x", content);
     usage("give one of them", "--key", one, "--aad", content, "--aad-hex", "01", content);
     usage("--aad-hex: not an even number", "--key", one, "--aad-hex", "1", content);
@@ -191,7 +191,7 @@ class SignCommandTest {
     usage("exists already; --force replaces it", "--key", one, "-o", two, content);
     String symmetric = file("s");
     Run.of("keygen", "--alg", "A128KW", "-o", symmetric);
-    usage("a key that cannot sign this", "--key", symmetric, content);
+    usage("this key cannot sign this", "--key", symmetric, content);
   }
 
   private static void usage(String reason, String... args) {
