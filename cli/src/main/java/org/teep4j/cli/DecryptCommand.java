@@ -33,10 +33,9 @@ import picocli.CommandLine.Parameters;
     sortOptions = false,
     customSynopsis = "teep4j decrypt --key KEYFILE [--key KEYFILE]... [OPTIONS] FILE",
     description = {
-      "Decrypt a COSE_Encrypt0 or COSE_Encrypt.",
+      "Decrypt a COSE_Encrypt0 or COSE_Encrypt message.",
       "",
-      "Nothing is written before all of the content has been found as it was encrypted. Who encrypted"
-          + " it is not known by that."
+      "Nothing is written before all of the content has been authenticated, except with --unauthenticated. Decryption does not prove who encrypted the content."
     },
     footer = {
       "",
@@ -44,8 +43,7 @@ import picocli.CommandLine.Parameters;
       "  teep4j decrypt --key alice.cbor -o data.json data.cose",
       "  teep4j decrypt --key device.cbor --detached fw.enc -o fw.bin fw.info",
       "",
-      "Exit codes: 0 decrypted with one of the keys; 1 not; 2 wrong usage, or a file that cannot be"
-          + " read or written."
+      "Exit codes: 0 decrypted with one of the keys; 1 not decrypted; 2 wrong usage, or a file cannot be read or written."
     })
 final class DecryptCommand implements Callable<Integer> {
   private final Console console;
@@ -55,8 +53,7 @@ final class DecryptCommand implements Callable<Integer> {
       paramLabel = "KEYFILE",
       required = true,
       description = {
-        "The shared key, or the key of a recipient: COSE_Key, JWK or PEM. May be given several"
-            + " times; each key alone is enough."
+        "Shared key, or key of a recipient: COSE_Key, JWK or PEM. Can be repeated; one matching key is enough."
       })
   private List<String> keyFiles = new ArrayList<>();
 
@@ -65,12 +62,13 @@ final class DecryptCommand implements Callable<Integer> {
   @Option(
       names = "--detached",
       paramLabel = "CIPHERTEXT",
-      description = "The ciphertext, where the message does not carry it.")
+      description = "Ciphertext, if it is not part of the message.")
   private @Nullable String detached;
 
   @Option(
       names = "--unauthenticated",
-      description = "Permit AES-CTR and AES-CBC: what comes out may be what somebody else wants.")
+      description =
+          "Permit AES-CTR and AES-CBC. They do not authenticate: an attacker may have changed the result.")
   private boolean unauthenticated;
 
   @Mixin private InputFormOption form = new InputFormOption();
@@ -82,7 +80,7 @@ final class DecryptCommand implements Callable<Integer> {
   @Parameters(
       paramLabel = "FILE",
       arity = "0..1",
-      description = "The message; - or nothing is standard input.")
+      description = "Message to decrypt; - or no FILE is standard input.")
   private @Nullable String file;
 
   private DecodeOptions decoding = DecodeOptions.defaults();
@@ -111,7 +109,7 @@ final class DecryptCommand implements Callable<Integer> {
     decoding = lenient.options(most, input.name(), console);
     Fields fields = new Fields(console.terminal());
     try (Content ciphertext = detached == null ? null : Content.read(detached, console);
-        OutputFile to = unauthenticated ? output.openWithheld(console) : output.open(console)) {
+        OutputFile to = output.open(console)) {
       decrypt(input.bytes(), ciphertext, keys, options, to, fields);
       to.complete();
       if (!output.isStandardOutput()) {
@@ -180,10 +178,6 @@ final class DecryptCommand implements Callable<Integer> {
           return;
         } catch (VerificationException refused) {
           first = VerificationException.moreTelling(first, refused);
-          if (unauthenticated) {
-            // The key before may have made something of the ciphertext.
-            to.restart();
-          }
         }
       }
     }

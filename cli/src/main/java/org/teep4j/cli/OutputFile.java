@@ -29,20 +29,11 @@ final class OutputFile implements Closeable {
   /** Where it is until it is complete; null for what is written to directly. */
   private final @Nullable Staging staging;
 
-  /** Gets what was withheld; null for a file. */
-  private final @Nullable OutputStream direct;
-
   private OutputFile(
-      OutputStream stream,
-      Path place,
-      @Nullable Staging staging,
-      @Nullable OutputStream direct,
-      boolean replace,
-      boolean secret) {
+      OutputStream stream, Path place, @Nullable Staging staging, boolean replace, boolean secret) {
     this.stream = stream;
     this.place = place;
     this.staging = staging;
-    this.direct = direct;
     this.replace = replace;
     this.secret = secret;
   }
@@ -53,8 +44,7 @@ final class OutputFile implements Closeable {
   }
 
   private static OutputFile direct(String name, OutputStream out) {
-    OutputStream named = new Named(name, out);
-    return new OutputFile(named, Path.of("-"), null, named, true, false);
+    return new OutputFile(new Named(name, out), Path.of("-"), null, true, false);
   }
 
   /**
@@ -82,7 +72,7 @@ final class OutputFile implements Closeable {
       Path beside = target.resolveSibling("." + target.getFileName() + "." + UUID.randomUUID());
       Staging staging = Staging.create(beside, secret || Files.exists(target));
       OutputStream stream = new Named(file, staging.stream());
-      return new OutputFile(stream, target, staging, null, replace, secret);
+      return new OutputFile(stream, target, staging, replace, secret);
     } catch (InvalidPathException | IOException refused) {
       throw new UsageException(file + ": cannot be written: " + reason(refused));
     }
@@ -104,37 +94,12 @@ final class OutputFile implements Closeable {
 
   /** The same place, where bytes arrive as hexadecimal digits if that is asked for. */
   OutputFile inDigits(boolean asked) {
-    return asked
-        ? new OutputFile(new Digits(stream), place, staging, direct, replace, secret)
-        : this;
-  }
-
-  /** The same place, where nothing arrives before it is complete, be it a file or not. */
-  OutputFile withheld() throws IOException {
-    if (staging != null) {
-      return this;
-    }
-    Staging temporary = Staging.temporary();
-    OutputStream named = new Named("a temporary file", temporary.stream());
-    OutputStream held = stream instanceof Digits ? new Digits(named) : named;
-    return new OutputFile(held, place, temporary, direct, replace, secret);
+    return asked ? new OutputFile(new Digits(stream), place, staging, replace, secret) : this;
   }
 
   /** Writes to it; flushing and closing is done here. */
   OutputStream stream() {
     return stream;
-  }
-
-  /**
-   * Forgets what was written.
-   *
-   * @throws IllegalStateException if it has gone out already, because it was not withheld
-   */
-  void restart() throws IOException {
-    if (staging == null) {
-      throw new IllegalStateException("what was written is out");
-    }
-    staging.restart();
   }
 
   /** Puts the file into its place. */
@@ -143,12 +108,7 @@ final class OutputFile implements Closeable {
       digits.end();
     }
     stream.flush();
-    if (direct != null) {
-      if (staging != null) {
-        staging.copyTo(direct);
-      }
-      direct.flush();
-    } else if (staging != null) {
+    if (staging != null) {
       move(staging);
     }
   }

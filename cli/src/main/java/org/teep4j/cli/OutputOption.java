@@ -1,6 +1,5 @@
 package org.teep4j.cli;
 
-import java.io.IOException;
 import picocli.CommandLine.Option;
 
 /** {@code --out}, {@code --hex} and {@code --force}. */
@@ -8,13 +7,13 @@ final class OutputOption {
   @Option(
       names = {"-o", "--out"},
       paramLabel = "FILE",
-      description = "Where the result goes; - is standard output, the default.")
+      description = "File for the result; - is standard output (default).")
   private String file = StandardInput.NAME;
 
-  @Option(names = "--hex", description = "Write hexadecimal digits.")
+  @Option(names = "--hex", description = "Write the result as hexadecimal digits.")
   private boolean hex;
 
-  @Option(names = "--force", description = "Replace a file that exists.")
+  @Option(names = "--force", description = "Replace an existing file.")
   private boolean force;
 
   String file() {
@@ -29,11 +28,6 @@ final class OutputOption {
   /** Opens the place of a binary result that is no secret. */
   OutputFile open(Console console) throws UsageException {
     return open(console, file, false, false);
-  }
-
-  /** The same for a result that may turn out to be wrong, and must not be seen before. */
-  OutputFile openWithheld(Console console) throws UsageException, IOException {
-    return open(console).withheld();
   }
 
   /**

@@ -44,19 +44,12 @@ final class Staging implements Closeable {
    */
   static Staging create(Path file, boolean closed) throws IOException {
     Set<StandardOpenOption> options =
-        Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE, StandardOpenOption.READ);
+        Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
     FileAttribute<?>[] attributes =
         closed && posix(file) != null
             ? new FileAttribute<?>[] {PosixFilePermissions.asFileAttribute(OF_OWNER)}
             : new FileAttribute<?>[0];
     return new Staging(file, FileChannel.open(file, options, attributes));
-  }
-
-  /** A file of the owner alone in the folder for what does not last. */
-  static Staging temporary() throws IOException {
-    Path file = Files.createTempFile("teep4j", null);
-    return new Staging(
-        file, FileChannel.open(file, StandardOpenOption.WRITE, StandardOpenOption.READ));
   }
 
   private static @Nullable PosixFileAttributeView posix(Path file) {
@@ -67,18 +60,6 @@ final class Staging implements Closeable {
   /** Writes to it, through a buffer. */
   OutputStream stream() {
     return stream;
-  }
-
-  /** Empties it. */
-  void restart() throws IOException {
-    stream.flush();
-    channel.truncate(0);
-  }
-
-  /** Copies all of it. */
-  void copyTo(OutputStream target) throws IOException {
-    stream.flush();
-    Files.copy(file, target);
   }
 
   /**

@@ -17,6 +17,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -112,6 +115,36 @@ class OutputTest {
 
   private static String mode(Path file) throws IOException {
     return PosixFilePermissions.toString(Files.getPosixFilePermissions(file));
+  }
+
+  @Test
+  void aReplacedFileIsReplacedThroughItsLink() throws Exception {
+    String key = keys.keygen("k", "--alg", "A128GCM");
+    String message = keys.file("m");
+    KeyFolder.good("encrypt", "--key", key, "-o", message, content);
+    Path out = Files.createFile(folder.resolve("out"));
+    Path link = link("link", out);
+    KeyFolder.good("decrypt", "--key", key, "-o", link.toString(), "--force", message);
+    assertTrue(Files.isSymbolicLink(link));
+    assertArrayEquals(CONTENT, Files.readAllBytes(out));
+  }
+
+  @Test
+  void nothingIsLeftOfAResultThatIsRefused() throws Exception {
+    String key = keys.keygen("k", "--alg", "A128GCM");
+    String wrong = keys.keygen("wrong", "--alg", "A128GCM");
+    String message = keys.file("m");
+    KeyFolder.good("encrypt", "--key", key, "-o", message, content);
+    Set<Path> before = files();
+    Run run = Run.of("decrypt", "--key", wrong, "-o", keys.file("out"), message);
+    assertEquals(ExitCode.REJECTED, run.code, run::toString);
+    assertEquals(before, files());
+  }
+
+  private Set<Path> files() throws IOException {
+    try (Stream<Path> files = Files.list(folder)) {
+      return files.collect(Collectors.toSet());
+    }
   }
 
   // One place for two things.
