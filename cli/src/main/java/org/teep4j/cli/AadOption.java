@@ -9,19 +9,20 @@ final class AadOption {
   @Option(
       names = "--aad",
       paramLabel = "FILE",
-      description = "Externally supplied data: protected with the content, and not in the message.")
+      description =
+          "File with externally supplied data (external_aad). It is authenticated with the content, but is not part of the message.")
   private @Nullable String file;
 
   @Option(
       names = "--aad-hex",
       paramLabel = "DIGITS",
-      description = "The same, in hexadecimal digits.")
+      description = "The same data as hexadecimal digits.")
   private @Nullable String digits;
 
   /** The data; empty if there is none. */
   Bytes aad(StandardInput in) throws UsageException {
     if (file != null && digits != null) {
-      throw new UsageException("--aad and --aad-hex say the same: give one of them");
+      throw new UsageException("--aad and --aad-hex exclude each other: give one of them");
     }
     if (file != null) {
       return Input.read(file, in).raw();

@@ -18,8 +18,7 @@ final class AudienceOption {
       names = "--key",
       paramLabel = "KEYFILE",
       description = {
-        "The key that both sides have: COSE_Key or JWK. To encrypt with HPKE-0 to HPKE-7, the"
-            + " public key of the one recipient."
+        "The symmetric key that sender and receiver share: COSE_Key or JWK. For encryption with HPKE-0 to HPKE-7, the public key of the recipient."
       })
   private @Nullable String keyFile;
 
@@ -27,8 +26,7 @@ final class AudienceOption {
       names = "--recipient",
       paramLabel = "KEYFILE",
       description = {
-        "Instead: the key of a recipient, public or symmetric. May be given several times; each"
-            + " recipient alone can open the message."
+        "Instead of --key: the public or symmetric key of a recipient. Can be repeated; each recipient alone can verify or decrypt the message."
       })
   private List<String> recipientFiles = new ArrayList<>();
 
@@ -36,7 +34,7 @@ final class AudienceOption {
       names = "--alg",
       paramLabel = "ALG",
       converter = AlgorithmName.class,
-      description = "The algorithm for the content, where the key does not name it.")
+      description = "Algorithm for the content, if the key does not name one.")
   private @Nullable CoseAlgorithm algorithm;
 
   @Mixin private KeyMethodOption method = new KeyMethodOption();
@@ -87,8 +85,7 @@ final class AudienceOption {
     try {
       return HpkeEncryptor.of(key().key(), hpke).withContext(method.hpkeContext());
     } catch (GeneralSecurityException refused) {
-      throw new UsageException(
-          key().file() + ": a key that encrypts nothing: " + refused.getMessage());
+      throw new UsageException(key().file() + ": this key cannot encrypt: " + refused.getMessage());
     }
   }
 

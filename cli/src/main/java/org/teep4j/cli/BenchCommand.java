@@ -11,20 +11,19 @@ import picocli.CommandLine.Parameters;
     name = "bench",
     mixinStandardHelpOptions = true,
     description = {
-      "Measure this library beside others, on the same bytes.",
+      "Compare the speed of this library with others on the same input.",
       "",
-      "Not in this jar, because the other libraries are not. In the source tree,"
-          + " './teep4j bench' builds and runs it, and './teep4j bench --help' tells more."
+      "The benchmarks are not part of this jar, because they need the other libraries. In the source tree, the launcher builds and runs them: 'teep4j bench', and 'teep4j bench --help' for its options."
     },
     footer = {"", "Exit codes: 0 measured; 1 a measurement failed; 2 wrong usage."})
 final class BenchCommand implements Callable<Integer> {
-  @Parameters(paramLabel = "NAME", arity = "0..*", description = "What to measure.")
+  @Parameters(paramLabel = "NAME", arity = "0..*", description = "Benchmark to run.")
   private List<String> names = new ArrayList<>();
 
   @Override
   public Integer call() throws UsageException {
     throw new UsageException(
-        "bench: the other libraries are not in this jar; in the source tree run: ./teep4j bench "
+        "bench: the benchmarks are not part of this jar; in the source tree run: ./teep4j bench "
             + String.join(" ", names));
   }
 }

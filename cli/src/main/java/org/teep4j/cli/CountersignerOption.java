@@ -19,8 +19,7 @@ final class CountersignerOption {
       names = "--countersigner",
       paramLabel = "KEYFILE",
       description = {
-        "A key that must have countersigned the message, beside whoever made it. May be given"
-            + " several times; each one must have."
+        "Key that must have countersigned the message. Can be repeated; every such key is required."
       })
   private List<String> files = new ArrayList<>();
 

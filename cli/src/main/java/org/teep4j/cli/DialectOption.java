@@ -10,8 +10,7 @@ final class DialectOption {
       paramLabel = "DIALECT",
       defaultValue = "RFC",
       description = {
-        "The numbering of TEEP messages: RFC (draft 26 and the IANA registry, the default) or"
-            + " DRAFT_25 (drafts 18 to 25). It is never guessed."
+        "Numbering of TEEP messages: RFC (draft 26 and the IANA registry; default) or DRAFT_25 (drafts 18 to 25). It is never detected."
       })
   private Dialect dialect = Dialect.RFC;
 

@@ -35,10 +35,7 @@ import picocli.CommandLine.Parameters;
     description = {
       "Encrypt a file: COSE_Encrypt0, or COSE_Encrypt for recipients.",
       "",
-      "Without --alg, recipients get A256GCM. A recipient's key that names no algorithm is used with"
-          + " ECDH-ES + A256KW, AES key wrap or RSAES-OAEP w/ SHA-256, as its type is. Keys and"
-          + " nonces for the content are new for every message. Encrypting does not tell who did"
-          + " it: sign for that."
+      "Without --alg, a message for recipients uses A256GCM. If the key of a recipient names no algorithm, its type decides: ECDH-ES + A256KW, AES key wrap or RSAES-OAEP w/ SHA-256. Every message has a new nonce, and with recipients a new content key. Encryption does not prove who encrypted: use a signature for that."
     },
     footer = {
       "",
@@ -48,8 +45,7 @@ import picocli.CommandLine.Parameters;
       "  teep4j encrypt --recipient device.pub --detached fw.enc -o fw.info fw.bin",
       "  teep4j decrypt --key device.cbor --detached fw.enc -o fw.bin fw.info",
       "",
-      "Exit codes: 0 encrypted; 2 wrong usage, a key that cannot be used, or a file that cannot be"
-          + " read or written."
+      "Exit codes: 0 encrypted; 2 wrong usage, a key cannot be used, or a file cannot be read or written."
     })
 final class EncryptCommand implements Callable<Integer> {
   private final Console console;
@@ -59,12 +55,13 @@ final class EncryptCommand implements Callable<Integer> {
   @Option(
       names = "--detached",
       paramLabel = "CIPHERTEXT",
-      description = "Write the ciphertext to this file, and not into the message.")
+      description = "Write the ciphertext to this file instead of into the message.")
   private @Nullable String detached;
 
   @Option(
       names = "--unauthenticated",
-      description = "Permit AES-CTR and AES-CBC: anyone on the way can change what they encrypt.")
+      description =
+          "Permit AES-CTR and AES-CBC. They do not authenticate: changes of the ciphertext are not detected.")
   private boolean unauthenticated;
 
   @Mixin private MessageOption message = new MessageOption();
@@ -79,7 +76,7 @@ final class EncryptCommand implements Callable<Integer> {
   @Parameters(
       paramLabel = "FILE",
       arity = "0..1",
-      description = "What to encrypt; - or nothing is standard input.")
+      description = "File to encrypt; - or no FILE is standard input.")
   private @Nullable String file;
 
   EncryptCommand(Console console) {

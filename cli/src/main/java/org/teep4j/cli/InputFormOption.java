@@ -10,8 +10,7 @@ final class InputFormOption {
       names = "--input",
       paramLabel = "FORM",
       description =
-          "How FILE is written: binary, hex, base64 or edn. Without it, what is not CBOR as it is and"
-              + " has hexadecimal digits alone is read as these.")
+          "Encoding of FILE: binary, hex, base64 or edn (diagnostic notation). By default, a file of hexadecimal digits is read as hex unless it is valid CBOR, and any other file as binary.")
   private @Nullable InputForm form;
 
   /** Reads a file, or standard input; the limits are for notation, which is decoded here. */

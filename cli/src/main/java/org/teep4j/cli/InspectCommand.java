@@ -23,17 +23,13 @@ import picocli.CommandLine.Parameters;
     mixinStandardHelpOptions = true,
     sortOptions = false,
     description = {
-      "Show what a TEEP message, COSE object, SUIT envelope or any CBOR says.",
+      "Print a TEEP message, COSE message, SUIT envelope, key or any CBOR.",
       "",
-      "Prints diagnostic notation with the names of the specifications, down through byte strings"
-          + " that hold CBOR, and the rules of TEEP that a message breaks. Takes no key and verifies"
-          + " nothing. Secrets of keys are hidden. Input is binary, or hexadecimal digits with white"
-          + " space and # comments, or what --input says."
+      "The output is diagnostic notation with the names of the specifications. CBOR inside byte strings is decoded too. Below it are the TEEP rules that the message breaks. No key is used and nothing is verified. Secret parameters of keys are hidden. Hexadecimal input may contain white space and # comments."
     },
     footer = {
       "",
-      "Exit codes: 0 decoded; 1 malformed, or not what --as demands; 2 wrong usage or"
-          + " unreadable file."
+      "Exit codes: 0 decoded; 1 malformed, or not of the kind that --as names; 2 wrong usage, or a file cannot be read."
     })
 final class InspectCommand implements Callable<Integer> {
   private final Console console;
@@ -41,36 +37,38 @@ final class InspectCommand implements Callable<Integer> {
   @Option(
       names = "--as",
       paramLabel = "KIND",
-      description =
-          "Demand that the input is teep, cose, suit, key or cbor, instead of finding out.")
+      description = "Kind of the input: teep, cose, suit, key or cbor. By default it is detected.")
   private @Nullable Kind as;
 
   @Mixin private DialectOption dialect = new DialectOption();
 
-  @Option(names = "--hex", paramLabel = "HEX", description = "The input itself, in digits.")
+  @Option(
+      names = "--hex",
+      paramLabel = "HEX",
+      description = "Input as hexadecimal digits on the command line. Can be repeated.")
   private List<String> hex = new ArrayList<>();
 
   @Mixin private InputFormOption form = new InputFormOption();
 
   @Option(
       names = "--strict",
-      description = "Refuse what is read past with a remark otherwise, as the library does.")
+      description = "Reject deviations that are otherwise only reported in a remark.")
   private boolean strict;
 
   @Option(
       names = "--show-secrets",
-      description = "Show the secrets of private and symmetric keys too.")
+      description = "Print the secret parameters of private and symmetric keys.")
   private boolean showSecrets;
 
   @Mixin private LimitOptions limits;
 
-  @Option(names = "--json", description = "One JSON object for each input.")
+  @Option(names = "--json", description = "Print one JSON object for each input.")
   private boolean json;
 
   @Parameters(
       paramLabel = "FILE",
       arity = "0..*",
-      description = "A file; - or nothing is standard input.")
+      description = "Input file; - or no FILE is standard input.")
   private List<String> files = new ArrayList<>();
 
   InspectCommand(Console console) {
@@ -121,15 +119,14 @@ final class InspectCommand implements Callable<Integer> {
     out.println(
         terminal.bold(
             Text.safe(input.name()) + ": " + inspection.title() + dialectNote + ", " + size));
-    out.println(
-        terminal.yellow("NOT VERIFIED: nobody knows who made this, or whether it is whole."));
+    out.println(terminal.yellow("NOT VERIFIED: origin and integrity are unknown."));
     inspection.refusal().ifPresent(refusal -> refusal(refusal, inspection));
     Optional<String> notation = inspection.notation(terminal.width());
     if (notation.isPresent() || inspection.refusal().isEmpty()) {
       out.println();
       out.println(
           notation.orElse(
-              "It is nested deeper than notation is printed, or --max-items is too few for it."));
+              "The notation is not printed: the input is nested too deeply, or has more items than --max-items."));
     }
     violations(inspection);
     for (String remark : inspection.remarks()) {
@@ -144,11 +141,11 @@ final class InspectCommand implements Callable<Integer> {
     out.println();
     String what =
         refusal.isLimit()
-            ? "OVER A LIMIT, and not read further"
+            ? "LIMIT EXCEEDED, decoding stopped"
             : refusal.reason().equals(Refusal.NOT_CBOR)
                 ? "NOT CBOR"
                 : refusal.reason().endsWith("DIGEST_WRONG") || refusal.reason().equals("NO_DIGEST")
-                    ? "NOT WHAT THE MANIFEST NAMES"
+                    ? "DIGEST MISMATCH"
                     : as == null ? "MALFORMED" : "NOT " + as + ", as --as demands";
     out.println(terminal.red(what));
     field("reason", refusal.reason() + ": " + refusal.detail());
@@ -180,10 +177,11 @@ final class InspectCommand implements Callable<Integer> {
     out.println();
     List<RuleViolation> violations = inspection.violations();
     if (violations.isEmpty()) {
-      out.println("Breaks no rule that one message can show.");
+      out.println("No rule violations found in this message.");
       return;
     }
-    out.println(console.terminal().red("Breaks " + Text.count(violations.size(), "rule", "rules")));
+    out.println(
+        console.terminal().red(Text.count(violations.size(), "rule violation", "rule violations")));
     for (RuleViolation violation : violations) {
       String indent = "- ";
       for (String line :

@@ -9,9 +9,9 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "key",
     mixinStandardHelpOptions = true,
-    description = "Convert keys, and tell their thumbprints.",
+    description = "Convert keys and print their thumbprints.",
     synopsisSubcommandLabel = "COMMAND",
-    footer = {"", "'teep4j key COMMAND --help' tells more of a command."})
+    footer = {"", "'teep4j key COMMAND --help' describes a command."})
 final class KeyCommand implements Runnable {
   @Spec
   @SuppressWarnings("NullAway.Init") // set by picocli

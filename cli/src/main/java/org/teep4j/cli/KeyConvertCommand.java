@@ -18,9 +18,9 @@ import picocli.CommandLine.Parameters;
     sortOptions = false,
     customSynopsis = "teep4j key convert [--public] [--to FORMAT] [OPTIONS] KEYFILE",
     description = {
-      "Write a key in another form.",
+      "Convert a key to another format.",
       "",
-      "Reads a COSE_Key (binary, hexadecimal digits or diagnostic notation), a JWK or PEM."
+      "The input is a COSE_Key (binary, hexadecimal digits or diagnostic notation), a JWK or PEM."
     },
     footer = {
       "",
@@ -29,12 +29,14 @@ import picocli.CommandLine.Parameters;
       "  teep4j key convert --public author.cbor -o author.pub.jwk",
       "  teep4j key convert --public --to diag author.cbor",
       "",
-      "Exit codes: 0 converted; 2 wrong usage, or a file that cannot be read or written."
+      "Exit codes: 0 converted; 2 wrong usage, or a file cannot be read or written."
     })
 final class KeyConvertCommand implements Callable<Integer> {
   private final Console console;
 
-  @Option(names = "--public", description = "Without the secrets: the public key alone.")
+  @Option(
+      names = "--public",
+      description = "Write the public key alone, without secret parameters.")
   private boolean toPublic;
 
   @Option(
@@ -60,7 +62,7 @@ final class KeyConvertCommand implements Callable<Integer> {
   @Parameters(
       paramLabel = "KEYFILE",
       arity = "0..1",
-      description = "The key; - or nothing is standard input.")
+      description = "Key to convert; - or no KEYFILE is standard input.")
   private @Nullable String file;
 
   KeyConvertCommand(Console console) {

@@ -62,7 +62,7 @@ record KeyFile(String file, CoseKey key) {
         Foreign.ofBinary(input.bytes())
             .map(Foreign::line)
             .orElseGet(() -> String.valueOf(refused.getMessage()));
-    return new UsageException(input.name() + ": no key: " + reason);
+    return new UsageException(input.name() + ": not a key: " + reason);
   }
 
   /** Reads keys, each of which alone is enough, so that a file may be a set of keys as well. */
@@ -108,7 +108,7 @@ record KeyFile(String file, CoseKey key) {
     if (usable.isEmpty() && !reasons.isEmpty()) {
       throw new UsageException(String.join("; ", reasons));
     }
-    reasons.forEach(reason -> console.error("note: not tried: " + reason));
+    reasons.forEach(reason -> console.error("note: not used: " + reason));
     return usable;
   }
 
@@ -187,7 +187,7 @@ record KeyFile(String file, CoseKey key) {
     try {
       return algorithm == null ? CoseSigner.of(signing) : CoseSigner.of(signing, algorithm);
     } catch (GeneralSecurityException refused) {
-      throw unfit("a key that cannot sign this", Kind.SIGNATURE, refused);
+      throw unfit("this key cannot sign this", Kind.SIGNATURE, refused);
     }
   }
 
@@ -208,7 +208,7 @@ record KeyFile(String file, CoseKey key) {
       method.requireReceiving(this);
     } else if (kind.isPresent() && kind.get() == Kind.CONTENT_ENCRYPTION) {
       throw unfit(
-          "a key that verifies nothing", Kind.SIGNATURE, new InvalidKeyException(describe()));
+          "this key cannot verify signatures", Kind.SIGNATURE, new InvalidKeyException(describe()));
     } else {
       requireOneOf(this::verifiers, () -> method.requireReceiving(this));
     }
@@ -226,9 +226,7 @@ record KeyFile(String file, CoseKey key) {
       decryptor(CoseHeaders.empty());
     } else if (kind.isPresent() && kind.get() != Kind.KEY_DISTRIBUTION) {
       throw unfit(
-          "a key that decrypts nothing",
-          Kind.CONTENT_ENCRYPTION,
-          new InvalidKeyException(describe()));
+          "this key cannot decrypt", Kind.CONTENT_ENCRYPTION, new InvalidKeyException(describe()));
     } else {
       method.requireReceiving(this);
     }
@@ -267,7 +265,7 @@ record KeyFile(String file, CoseKey key) {
           ? CoseMacCreator.of(key, algorithm.get())
           : CoseMacCreator.of(requireAlgorithm("HMAC 256/256"));
     } catch (GeneralSecurityException refused) {
-      throw unfit("a key that makes no MAC", Kind.MAC, refused);
+      throw unfit("this key cannot make MACs", Kind.MAC, refused);
     }
   }
 
@@ -282,7 +280,7 @@ record KeyFile(String file, CoseKey key) {
           ? CoseMacVerifier.of(key, named.get())
           : CoseMacVerifier.of(key);
     } catch (GeneralSecurityException refused) {
-      throw unfit("a key that verifies no MAC", Kind.MAC, refused);
+      throw unfit("this key cannot verify MACs", Kind.MAC, refused);
     }
   }
 
@@ -298,7 +296,7 @@ record KeyFile(String file, CoseKey key) {
           ? CoseDecryptor.of(key, named.get())
           : CoseDecryptor.of(key);
     } catch (GeneralSecurityException refused) {
-      throw unfit("a key that decrypts nothing", Kind.CONTENT_ENCRYPTION, refused);
+      throw unfit("this key cannot decrypt", Kind.CONTENT_ENCRYPTION, refused);
     }
   }
 
@@ -319,7 +317,7 @@ record KeyFile(String file, CoseKey key) {
     try {
       return HpkeDecryptor.of(key, algorithmFor(headers).orElseThrow());
     } catch (GeneralSecurityException refused) {
-      throw unfit("a key that decrypts nothing", Kind.CONTENT_ENCRYPTION, refused);
+      throw unfit("this key cannot decrypt", Kind.CONTENT_ENCRYPTION, refused);
     }
   }
 
@@ -330,7 +328,7 @@ record KeyFile(String file, CoseKey key) {
           ? CoseEncryptor.of(key, algorithm.get())
           : CoseEncryptor.of(requireAlgorithm("A256GCM"));
     } catch (GeneralSecurityException refused) {
-      throw unfit("a key that encrypts nothing", Kind.CONTENT_ENCRYPTION, refused);
+      throw unfit("this key cannot encrypt", Kind.CONTENT_ENCRYPTION, refused);
     }
   }
 
@@ -349,7 +347,7 @@ record KeyFile(String file, CoseKey key) {
           ? CoseVerifier.allOf(verifying, RSA)
           : List.of(CoseVerifier.of(verifying));
     } catch (GeneralSecurityException | IllegalStateException refused) {
-      throw unfit("a key that verifies nothing", Kind.SIGNATURE, refused);
+      throw unfit("this key cannot verify signatures", Kind.SIGNATURE, refused);
     }
   }
 }

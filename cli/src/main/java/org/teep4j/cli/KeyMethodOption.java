@@ -32,21 +32,22 @@ final class KeyMethodOption {
       paramLabel = "ALG",
       converter = AlgorithmName.class,
       description = {
-        "How recipients come by the key, where their keys do not name it: A128KW, direct,"
-            + " ECDH-ES+A128KW, RSAES-OAEP w/ SHA-256 …"
+        "Algorithm by which a recipient gets the content key, if the recipient's key does not name one: A128KW, direct, ECDH-ES+A128KW, RSAES-OAEP w/ SHA-256 …"
       })
   private @Nullable CoseAlgorithm algorithm;
 
   @Option(
       names = "--sender",
       paramLabel = "KEYFILE",
-      description = "The sender's static key, for ECDH-SS: private to send, public to receive.")
+      description =
+          "Static key of the sender, for ECDH-SS: the private key to send, the public key to receive.")
   private @Nullable String senderFile;
 
   @Option(
       names = "--kdf-other",
       paramLabel = "TEXT",
-      description = "SuppPubInfo.other of the key derivation, as 'SUIT Payload Encryption'.")
+      description =
+          "SuppPubInfo.other of the key derivation, for example 'SUIT Payload Encryption'.")
   private @Nullable String kdfOther;
 
   /** Enough for honest messages. */
@@ -74,7 +75,7 @@ final class KeyMethodOption {
       names = "--psk",
       paramLabel = "KEYFILE",
       description =
-          "A pre-shared symmetric key with kid, for HPKE: proves that its owner encrypted.")
+          "Pre-shared symmetric key with a kid, for HPKE. It proves that a holder of this key encrypted the content.")
   private @Nullable String pskFile;
 
   private @Nullable CoseKey sender;
@@ -88,7 +89,7 @@ final class KeyMethodOption {
       try {
         hpkeContext = hpkeContext.withPsk(symmetric(psk.key(), CoseAlgorithm.HPKE_0));
       } catch (IllegalArgumentException | InvalidKeyException refused) {
-        throw new UsageException(psk.file() + ": no pre-shared key: " + refused.getMessage());
+        throw new UsageException(psk.file() + ": not a pre-shared key: " + refused.getMessage());
       }
     }
   }
@@ -108,7 +109,7 @@ final class KeyMethodOption {
       made = kdfOther == null ? made : made.withKdfContext(kdfContext(kdfOther));
       return HPKE.contains(chosen) ? made.withHpkeContext(hpkeContext) : made;
     } catch (GeneralSecurityException | IllegalStateException refused) {
-      throw unfit(recipient, "no key for a recipient", refused);
+      throw unfit(recipient, "not a key for a recipient", refused);
     }
   }
 
@@ -207,7 +208,7 @@ final class KeyMethodOption {
     return isPublic
         ? new UnfitKeyException(
             key.file() + ": a recipient needs its private key, and this is a " + key.describe())
-        : unfit(key, "no key of a recipient", refused);
+        : unfit(key, "not a key of a recipient", refused);
   }
 
   private static UnfitKeyException unfit(KeyFile key, String what, Exception refused) {

@@ -13,8 +13,7 @@ final class KeyOutputOption {
       names = "--to",
       paramLabel = "FORMAT",
       description =
-          "cbor, diag (diagnostic notation), jwk or pem. Without it the ending of the name of the"
-              + " file decides, and cbor is the default.")
+          "Format of the key: cbor, diag (diagnostic notation), jwk or pem. By default the extension of the file name decides, otherwise it is cbor.")
   private @Nullable KeyFormat format;
 
   @Mixin private OutputOption output = new OutputOption();

@@ -58,14 +58,14 @@ final class KeySets {
                     ? CoseKey.fromJwk(jwks.get().get(i).toString())
                     : CoseKey.decode(encoded.get(i))));
       } catch (DecodeException refused) {
-        reasons.add(name + ": no key: " + refused.getMessage());
+        reasons.add(name + ": not a key: " + refused.getMessage());
       }
     }
     if (keys.isEmpty()) {
       throw new UsageException(
           reasons.isEmpty() ? input.name() + ": a set of no keys" : String.join("; ", reasons));
     }
-    reasons.forEach(reason -> console.error("note: not tried: " + reason));
+    reasons.forEach(reason -> console.error("note: not used: " + reason));
     return keys;
   }
 

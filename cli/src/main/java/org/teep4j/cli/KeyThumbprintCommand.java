@@ -19,12 +19,11 @@ import picocli.CommandLine.Parameters;
     mixinStandardHelpOptions = true,
     sortOptions = false,
     description = {
-      "Tell the thumbprint of a key (RFC 9679).",
+      "Print the thumbprint of a key (RFC 9679).",
       "",
-      "It is the same for a private key and its public key, in whichever form they are, and names"
-          + " one key in the world. With several files, each line has the file too."
+      "A thumbprint identifies one key. A private key and its public key have the same thumbprint, in every format. With several files, each line ends with the name of the file."
     },
-    footer = {"", "Exit codes: 0 told; 2 wrong usage, or a file that cannot be read."})
+    footer = {"", "Exit codes: 0 printed; 2 wrong usage, or a file cannot be read."})
 final class KeyThumbprintCommand implements Callable<Integer> {
   private final Console console;
 
@@ -33,16 +32,16 @@ final class KeyThumbprintCommand implements Callable<Integer> {
       paramLabel = "HASH",
       defaultValue = "SHA-256",
       converter = HashName.class,
-      description = "sha-256 (the default), sha-384 or sha-512.")
+      description = "Hash function: sha-256 (default), sha-384 or sha-512.")
   private String hash = "SHA-256";
 
-  @Option(names = "--base64url", description = "In base64url, instead of hexadecimal digits.")
+  @Option(names = "--base64url", description = "Print base64url instead of hexadecimal digits.")
   private boolean base64url;
 
   @Parameters(
       paramLabel = "KEYFILE",
       arity = "0..*",
-      description = "COSE_Key, JWK or PEM; - or nothing is standard input.")
+      description = "COSE_Key, JWK or PEM; - or no KEYFILE is standard input.")
   private List<String> files = new ArrayList<>();
 
   @Mixin
@@ -67,8 +66,7 @@ final class KeyThumbprintCommand implements Callable<Integer> {
         console.error(
             "note: "
                 + key.file()
-                + " is a symmetric key: whoever guesses it can tell by the"
-                + " thumbprint that the guess is right");
+                + " is a symmetric key: its thumbprint confirms a correct guess of the secret");
       }
     }
     lines.forEach(console.out()::println);

@@ -25,11 +25,9 @@ import picocli.CommandLine.Option;
     sortOptions = false,
     customSynopsis = "teep4j keygen --alg ALG [--curve CURVE] [OPTIONS]",
     description = {
-      "Make a new key for an algorithm.",
+      "Generate a key for an algorithm.",
       "",
-      "The key is bound to the algorithm: it can be used with no other. Its file can be read by its"
-          + " owner alone. Names of algorithms are those of the IANA registry, in which only letters"
-          + " and digits count; numbers do as well."
+      "The key is bound to the algorithm and cannot be used with another. Only the owner can read its file. Algorithms have the names or numbers of the IANA registry; case and punctuation do not matter."
     },
     footer = {
       "",
@@ -38,7 +36,7 @@ import picocli.CommandLine.Option;
       "  teep4j keygen --alg ECDH-ES+A128KW --curve X25519 -o device.jwk",
       "  teep4j keygen --alg A256KW -o kek.cbor",
       "",
-      "Exit codes: 0 made; 2 wrong usage, or a file that cannot be written."
+      "Exit codes: 0 generated; 2 wrong usage, or a file cannot be written."
     })
 final class KeygenCommand implements Callable<Integer> {
   private final Console console;
@@ -48,8 +46,7 @@ final class KeygenCommand implements Callable<Integer> {
       paramLabel = "ALG",
       converter = AlgorithmName.class,
       description =
-          "What the key is for, as ESP256, Ed25519, ML-DSA-65, ECDH-ES+A128KW, A256KW, A256GCM,"
-              + " HMAC 256/256.")
+          "Algorithm of the key, for example ESP256, Ed25519, ML-DSA-65, ECDH-ES+A128KW, A256KW, A256GCM or HMAC 256/256.")
   private @Nullable CoseAlgorithm algorithm;
 
   @Option(
@@ -57,8 +54,7 @@ final class KeygenCommand implements Callable<Integer> {
       paramLabel = "CURVE",
       converter = CurveName.class,
       description = {
-        "P-256, P-384, P-521, secp256k1, Ed25519, Ed448, X25519 or X448: for algorithms that do not"
-            + " decide; without --alg, a key that is bound to none."
+        "P-256, P-384, P-521, secp256k1, Ed25519, Ed448, X25519 or X448. Needed if the algorithm does not determine the curve. Without --alg, the key is not bound to an algorithm."
       })
   private @Nullable CoseCurve curve;
 
@@ -72,7 +68,7 @@ final class KeygenCommand implements Callable<Integer> {
   @Option(
       names = "--public",
       paramLabel = "FILE",
-      description = "Write the public key too, for those who verify or send.")
+      description = "Also write the public key, to this file.")
   private @Nullable String publicFile;
 
   @Mixin private KeyOutputOption output = new KeyOutputOption();

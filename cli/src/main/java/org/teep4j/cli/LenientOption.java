@@ -10,8 +10,7 @@ final class LenientOption {
   @Option(
       names = "--lenient",
       description = {
-        "Read past what the specification forbids and no key protects, such as an x5chain of one"
-            + " certificate in an array; standard error tells of each place."
+        "Accept deviations from the specification in places that no signature protects, such as an x5chain of one certificate in an array. Each is reported on standard error."
       })
   private boolean lenient;
 

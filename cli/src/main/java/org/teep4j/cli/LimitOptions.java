@@ -11,13 +11,14 @@ final class LimitOptions {
       names = "--max-depth",
       paramLabel = "N",
       description =
-          "How deep items may be nested: " + DecodeOptions.DEFAULT_MAX_DEPTH + " if not given.")
+          "Maximum depth of nested items (default: " + DecodeOptions.DEFAULT_MAX_DEPTH + ").")
   private @Nullable Integer depth;
 
   @Option(
       names = "--max-items",
       paramLabel = "N",
-      description = "How many items the input may have: 1048576, or 100000 for inspect.")
+      description =
+          "Maximum number of CBOR items in the input (default: 1048576; for inspect 100000).")
   private @Nullable Integer items;
 
   @Mixin

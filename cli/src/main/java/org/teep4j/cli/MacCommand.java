@@ -32,8 +32,7 @@ import picocli.CommandLine.Parameters;
     description = {
       "Authenticate a file with a MAC: COSE_Mac0, or COSE_Mac for recipients.",
       "",
-      "Whoever can verify a MAC can make it as well; a signature is what proves who made something."
-          + " Without --alg, recipients get HMAC 256/256."
+      "Anyone who can verify a MAC can also make one: use a signature to prove who made something. Without --alg, a message for recipients uses HMAC 256/256."
     },
     footer = {
       "",
@@ -42,15 +41,14 @@ import picocli.CommandLine.Parameters;
       "  teep4j mac --recipient kek.cbor --detached -o firmware.mac firmware.bin",
       "  teep4j verify --key kek.cbor --detached firmware.bin firmware.mac",
       "",
-      "Exit codes: 0 made; 2 wrong usage, a key that cannot be used, or a file that cannot be read"
-          + " or written."
+      "Exit codes: 0 authenticated; 2 wrong usage, a key cannot be used, or a file cannot be read or written."
     })
 final class MacCommand implements Callable<Integer> {
   private final Console console;
 
   @Mixin private AudienceOption audience = new AudienceOption();
 
-  @Option(names = "--detached", description = "Leave the content out of the message.")
+  @Option(names = "--detached", description = "Do not include the content in the message.")
   private boolean detached;
 
   @Mixin private MessageOption message = new MessageOption();
@@ -65,7 +63,7 @@ final class MacCommand implements Callable<Integer> {
   @Parameters(
       paramLabel = "FILE",
       arity = "0..1",
-      description = "What to authenticate; - or nothing is standard input.")
+      description = "File to authenticate; - or no FILE is standard input.")
   private @Nullable String file;
 
   MacCommand(Console console) {

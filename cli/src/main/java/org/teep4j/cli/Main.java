@@ -25,9 +25,8 @@ import picocli.CommandLine.Spec;
     synopsisSubcommandLabel = "COMMAND",
     footer = {
       "",
-      "Exit codes: 0 good; 1 rejected or failed; 2 wrong usage, or a file that cannot be read or"
-          + " written.",
-      "'teep4j COMMAND --help' tells more of a command."
+      "Exit codes: 0 success; 1 rejected or failed; 2 wrong usage, or a file cannot be read or written.",
+      "'teep4j COMMAND --help' describes a command."
     })
 public final class Main implements Runnable {
   private static final Map<String, Function<Console, Object>> COMMANDS = new LinkedHashMap<>();

@@ -11,10 +11,10 @@ final class MessageOption {
   @Option(
       names = "--content-type",
       paramLabel = "TYPE",
-      description = "What the content is: a media type, or the number of a CoAP content format.")
+      description = "Type of the content: a media type, or the number of a CoAP content format.")
   private @Nullable String contentType;
 
-  @Option(names = "--untagged", description = "Leave the CBOR tag out.")
+  @Option(names = "--untagged", description = "Do not write the CBOR tag.")
   private boolean untagged;
 
   boolean untagged() {

@@ -22,27 +22,24 @@ import picocli.CommandLine.Parameters;
     mixinStandardHelpOptions = true,
     sortOptions = false,
     description = {
-      "Run published test vectors through the library, and tell what was shown.",
+      "Run published test vectors through the library and report the results.",
       "",
-      "Without PATH, the sets that are built in. A vector that is wrong where it was published counts"
-          + " as a known erratum if it is wrong in exactly the way that is known, and as failed"
-          + " otherwise. Nothing is skipped without a reason."
+      "Without PATH, the built-in sets are run. A vector that was published with an error counts as a known erratum if it fails in exactly the documented way, otherwise as failed. For skipped vectors the reason is printed."
     },
     footer = {
       "",
-      "Formats of files: this project's own; COSE working group examples; gluecose; the RFC 8949"
-          + " appendices A and F as JSON; Wycheproof; .hex and .diag files. Folders are walked.",
+      "File formats: this project's own; COSE working group examples; gluecose; COSE-HPKE; RFC 8392; the appendices A and F of RFC 8949 as JSON; Wycheproof; .hex and .diag files. Folders are searched recursively.",
       "",
       "The last line is: replay: P passed, F failed, E known errata, S skipped",
-      "Exit codes: 0 nothing failed; 1 something did; 2 wrong usage or unreadable file."
+      "Exit codes: 0 no failures; 1 failures; 2 wrong usage, or a file cannot be read."
     })
 final class ReplayCommand implements Callable<Integer> {
   private final Console console;
 
-  @Option(names = "--json", description = "Every result as JSON, instead of tables.")
+  @Option(names = "--json", description = "Print every result as JSON instead of tables.")
   private boolean json;
 
-  @Parameters(paramLabel = "PATH", arity = "0..*", description = "A file or folder of vectors.")
+  @Parameters(paramLabel = "PATH", arity = "0..*", description = "File or folder with vectors.")
   private List<String> paths = new ArrayList<>();
 
   ReplayCommand(Console console) {

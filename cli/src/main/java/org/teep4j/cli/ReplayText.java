@@ -132,7 +132,7 @@ final class ReplayText {
       }
     }
     if (!found.isEmpty()) {
-      heading("Known errata", "wrong where it was published, and wrong in exactly this way");
+      heading("Known errata", "published with an error, and fails in exactly the documented way");
       found.forEach((erratum, vectors) -> erratum(erratum.id(), erratum.note(), vectors));
     }
   }
@@ -164,7 +164,7 @@ final class ReplayText {
       set.skipReasons().forEach((reason, count) -> reasons.merge(reason, count, Integer::sum));
     }
     if (!reasons.isEmpty()) {
-      heading("Skipped", "what this version does not do yet, or cannot do with these files");
+      heading("Skipped", "not supported yet, or not possible with these files");
       reasons.forEach((reason, count) -> item(String.format("%4d", count), 4, Text.safe(reason)));
     }
   }

@@ -30,10 +30,9 @@ import picocli.CommandLine.Parameters;
     sortOptions = false,
     customSynopsis = "teep4j sign --key KEYFILE [--key KEYFILE]... [OPTIONS] FILE",
     description = {
-      "Sign a file: COSE_Sign1, or COSE_Sign if there are several keys.",
+      "Sign a file: COSE_Sign1, or COSE_Sign with several keys.",
       "",
-      "The content is taken byte for byte. A message tells the algorithm in its protected header and"
-          + " the kid of the key, if it has one, in the other."
+      "The content is signed byte for byte. The protected header contains the algorithm, the unprotected header the kid of the key if it has one."
     },
     footer = {
       "",
@@ -42,8 +41,7 @@ import picocli.CommandLine.Parameters;
       "  teep4j sign --key author.cbor --detached -o firmware.sig firmware.bin",
       "  teep4j verify --key author.pub --detached firmware.bin firmware.sig",
       "",
-      "Exit codes: 0 signed; 2 wrong usage, a key that cannot sign, or a file that cannot be read"
-          + " or written."
+      "Exit codes: 0 signed; 2 wrong usage, a key cannot sign, or a file cannot be read or written."
     })
 final class SignCommand implements Callable<Integer> {
   private final Console console;
@@ -53,8 +51,7 @@ final class SignCommand implements Callable<Integer> {
       paramLabel = "KEYFILE",
       required = true,
       description = {
-        "A private key: COSE_Key, JWK or PEM. May be given several times; each key makes a"
-            + " signature."
+        "Private key: COSE_Key, JWK or PEM. Can be repeated; each key makes a signature."
       })
   private List<String> keyFiles = new ArrayList<>();
 
@@ -62,26 +59,27 @@ final class SignCommand implements Callable<Integer> {
       names = "--alg",
       paramLabel = "ALG",
       converter = AlgorithmName.class,
-      description = "The algorithm, where the key does not name it.")
+      description = "Algorithm, if the key does not name one.")
   private @Nullable CoseAlgorithm algorithm;
 
   @Option(
       names = "--kid",
       paramLabel = "KID",
       converter = KeyId.class,
-      description = "Name this identifier instead of the key's own: " + KeyId.HELP + ".")
+      description =
+          "Key identifier in the message, instead of the kid of the key: " + KeyId.HELP + ".")
   private @Nullable Bytes keyId;
 
   @Option(
       names = "--x5chain",
       paramLabel = "CERTFILE",
-      description = "Send these certificates along (PEM or DER), that of the key first.")
+      description = "Certificates to include in the message (PEM or DER), that of the key first.")
   private @Nullable String certificateFile;
 
-  @Option(names = "--several", description = "COSE_Sign even if there is one key.")
+  @Option(names = "--several", description = "Make a COSE_Sign even with a single key.")
   private boolean several;
 
-  @Option(names = "--detached", description = "Leave the content out of the message.")
+  @Option(names = "--detached", description = "Do not include the content in the message.")
   private boolean detached;
 
   @Mixin private MessageOption message = new MessageOption();
@@ -96,7 +94,7 @@ final class SignCommand implements Callable<Integer> {
   @Parameters(
       paramLabel = "FILE",
       arity = "0..1",
-      description = "What to sign; - or nothing is standard input.")
+      description = "File to sign; - or no FILE is standard input.")
   private @Nullable String file;
 
   SignCommand(Console console) {
@@ -142,7 +140,8 @@ final class SignCommand implements Callable<Integer> {
         try {
           encoded.add(Bytes.wrap(certificate.getEncoded()));
         } catch (CertificateEncodingException refused) {
-          throw new UsageException(certificateFile + ": no certificate: " + refused.getMessage());
+          throw new UsageException(
+              certificateFile + ": not a certificate: " + refused.getMessage());
         }
       }
     }

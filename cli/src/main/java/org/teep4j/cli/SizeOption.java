@@ -18,7 +18,7 @@ final class SizeOption {
       names = "--max-input",
       paramLabel = "SIZE",
       description =
-          "The largest input that is read into memory, as 100000 or 256M; 64M if not given.")
+          "Largest input that is read into memory, for example 100000 or 256M (default: 64M).")
   void largest(String size) {
     if (!size.matches("[0-9]{1,10}[KMG]?")) {
       throw new TypeConversionException("'" + size + "' is no size, as 100000 or 256M");

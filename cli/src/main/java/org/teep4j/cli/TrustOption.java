@@ -23,21 +23,21 @@ final class TrustOption {
       names = "--trust-anchor",
       paramLabel = "CERTFILE",
       description = {
-        "Certificates of authorities that are trusted (PEM or DER). A message may then be signed"
-            + " with any key whose certificate leads there (x5chain, x5bag, x5t)."
+        "Trusted CA certificates (PEM or DER). The message may be signed with any key that has a valid certificate path to one of them (x5chain, x5bag, x5t)."
       })
   private List<String> anchorFiles = new ArrayList<>();
 
   @Option(
       names = "--crl",
       paramLabel = "CRLFILE",
-      description = "A revocation list of each authority. Without any, revocation is not checked.")
+      description =
+          "Revocation list of a CA. Can be repeated. Without this option, revocation is not checked.")
   private List<String> crlFiles = new ArrayList<>();
 
   @Option(
       names = "--time",
       paramLabel = "TIME",
-      description = "Judge certificates as of then, not of now: 2026-11-22T20:00:00Z.")
+      description = "Validate certificates at this time instead of now: 2026-11-22T20:00:00Z.")
   private @Nullable Instant time;
 
   boolean isEmpty() {
@@ -104,7 +104,7 @@ final class TrustOption {
    * Says what a file is that is none of what it should be, if that can be seen; else the reason.
    */
   private static String otherwise(Input input, boolean lists, String reason) {
-    String what = lists ? "no revocation list: " : "no certificate: ";
+    String what = lists ? "not a revocation list: " : "not a certificate: ";
     if (InputForm.isItem(input.raw())) {
       return what + (CoseKey.resembles(input.raw()) ? "a COSE_Key: --key takes it" : "CBOR");
     }

@@ -34,11 +34,9 @@ import picocli.CommandLine.Parameters;
       "       teep4j verify --trust-anchor CERTFILE [OPTIONS] FILE"
     },
     description = {
-      "Verify a signed or MACed COSE message, a signed TEEP message or a SUIT envelope.",
+      "Verify a COSE message, a signed TEEP message or a SUIT envelope.",
       "",
-      "Tells what was verified and by which key. Of a SUIT envelope the signature, the digest of the"
-          + " manifest and the digests of the severed members that are there are verified. Nothing"
-          + " is said of who owns a key: that is yours to know."
+      "The output shows what was verified and with which key. In a SUIT envelope, the signature or MAC, the digest of the manifest, and the digests of the payloads and severed members that are present are verified. Whether the owner of a key is to be trusted is for you to decide."
     },
     footer = {
       "",
@@ -46,8 +44,7 @@ import picocli.CommandLine.Parameters;
       "  teep4j verify --key author.pem --key old-author.jwk update.suit",
       "  teep4j verify --key author.pub --detached firmware.bin firmware.sig",
       "",
-      "Exit codes: 0 verified with one of the keys, or all with --all; 1 not; 2 wrong usage or"
-          + " unreadable file."
+      "Exit codes: 0 verified with one of the keys, or with --all by every key; 1 not verified; 2 wrong usage, or a file cannot be read."
     })
 final class VerifyCommand implements Callable<Integer> {
   private final Console console;
@@ -56,8 +53,7 @@ final class VerifyCommand implements Callable<Integer> {
       names = "--key",
       paramLabel = "KEYFILE",
       description = {
-        "A key that is trusted: COSE_Key (binary, hexadecimal digits or diagnostic notation), JWK or"
-            + " PEM. May be given several times; each key alone is enough."
+        "Trusted key: COSE_Key (binary, hexadecimal digits or diagnostic notation), JWK or PEM. Can be repeated; one matching key is enough."
       })
   private List<String> keyFiles = new ArrayList<>();
 
@@ -65,13 +61,13 @@ final class VerifyCommand implements Callable<Integer> {
   @Mixin private CountersignerOption countersigners = new CountersignerOption();
   @Mixin private KeyMethodOption method = new KeyMethodOption();
 
-  @Option(names = "--all", description = "Demand that every key verifies.")
+  @Option(names = "--all", description = "Require that every key verifies.")
   private boolean all;
 
   @Option(
       names = "--detached",
       paramLabel = "CONTENT",
-      description = "The content, where the message does not carry it.")
+      description = "Content, if it is not part of the message.")
   private @Nullable String detached;
 
   @Mixin private InputFormOption form = new InputFormOption();
@@ -83,11 +79,10 @@ final class VerifyCommand implements Callable<Integer> {
       names = {"-o", "--out"},
       paramLabel = "FILE",
       description =
-          "Write the content once it is verified; - is standard output, and standard error then"
-              + " tells the outcome.")
+          "Write the verified content to this file. With -, it goes to standard output, and the report to standard error.")
   private @Nullable String out;
 
-  @Option(names = "--force", description = "Replace a file that exists.")
+  @Option(names = "--force", description = "Replace an existing file.")
   private boolean force;
 
   @Mixin private DialectOption dialect = new DialectOption();
@@ -97,7 +92,8 @@ final class VerifyCommand implements Callable<Integer> {
       arity = "0..*",
       paramLabel = "[KEYFILE...] FILE",
       hideParamSyntax = true,
-      description = "More keys, and last what to verify; - or nothing is standard input.")
+      description =
+          "More trusted keys, and last the file to verify; - or no FILE is standard input.")
   private List<String> keyFilesAndFile = new ArrayList<>();
 
   private final Fields fields;
@@ -255,7 +251,7 @@ final class VerifyCommand implements Callable<Integer> {
       throws DecodeException, RejectedException {
     ContentKind kind = ContentKind.of(bytes);
     if (kind == ContentKind.COSE_KEY || kind == ContentKind.COSE_KEY_SET) {
-      throw new RejectedException("a key, and no message: give it with --key");
+      throw new RejectedException("this is a key, not a message: pass it with --key");
     }
     CoseStructure structure = CoseStructure.of(bytes, decoding);
     return switch (structure) {
@@ -264,8 +260,7 @@ final class VerifyCommand implements Callable<Integer> {
       case COSE_MAC0 -> MacCheck.mac0(bytes, decoding, content, options);
       case COSE_MAC -> MacCheck.mac(bytes, decoding, content, options, method);
       case COSE_ENCRYPT0, COSE_ENCRYPT ->
-          throw new RejectedException(
-              structure + " is encrypted: teep4j decrypt verifies it and gives the content out");
+          throw new RejectedException(structure + " is encrypted: use teep4j decrypt");
     };
   }
 

@@ -90,10 +90,10 @@ class CertificateTest {
   void wrongUsageSaysWhatToDo() throws Exception {
     usage("--key or --trust-anchor is needed");
     usage("add --trust-anchor", "--key", resource("signer.pem"), "--time", VALID);
-    usage("no certificate: ", "--trust-anchor", signed);
+    usage("not a certificate: ", "--trust-anchor", signed);
     usage("Invalid value for option '--time'", "--trust-anchor", signed, "--time", "noon");
     String empty = Samples.write(folder, "empty", "");
-    usage("empty: no certificate: nothing in it", "--trust-anchor", empty);
+    usage("empty: not a certificate: nothing in it", "--trust-anchor", empty);
     String envelope =
         Samples.write(folder, "e.suit", Samples.vector("suit-manifest", "example2-signed"));
     Run suit = Run.of("verify", "--trust-anchor", resource("root.pem"), envelope);

@@ -129,7 +129,7 @@ class EncryptCommandTest {
       assertArrayEquals(CONTENT, run.data);
       reject(".*", "--key", how[1], made);
     }
-    usage("no pre-shared key", "--key", integrated, "--psk", pair, content);
+    usage("not a pre-shared key", "--key", integrated, "--psk", pair, content);
   }
 
   @Test
@@ -268,7 +268,7 @@ class EncryptCommandTest {
     String key = keys.keygen("k", "--alg", "A128GCM");
     String wrap = keys.keygen("wrap", "--alg", "A128KW");
     usage("either --key or --recipient is needed", content);
-    usage("a key that encrypts nothing: A128KW is no", "--key", wrap, content);
+    usage("this key cannot encrypt: A128KW is no", "--key", wrap, content);
     usage("direct determines the key, alone", "--recipient", key, "--recipient", wrap, content);
     usage("--detached takes a file", "--key", key, "--detached", "-", content);
     usage("exists already", "--key", key, "--detached", wrap, "-o", made, content);
@@ -279,7 +279,7 @@ class EncryptCommandTest {
     Run mac = Run.of("decrypt", "--key", wrap, sealed(key));
     assertEquals(ExitCode.REJECTED, mac.code, mac::toString);
     String said = mac.err.replaceAll("\\s+", " ");
-    assertTrue(said.contains("a key that decrypts nothing"), said);
+    assertTrue(said.contains("this key cannot decrypt"), said);
   }
 
   private String sealed(String key) throws Exception {

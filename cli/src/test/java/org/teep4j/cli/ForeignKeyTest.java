@@ -64,7 +64,7 @@ class ForeignKeyTest {
     for (String[] command : commands) {
       Run run = Run.of(command);
       assertEquals(ExitCode.USAGE, run.code, run::toString);
-      assertTrue(run.err.contains("file: no key: " + what), run.err);
+      assertTrue(run.err.contains("file: not a key: " + what), run.err);
       assertFalse(run.err.contains("expected map"), run.err);
     }
   }
@@ -96,7 +96,7 @@ class ForeignKeyTest {
       assertEquals(ExitCode.USAGE, run.code, run::toString);
       String said =
           command[1].equals("--key") || command.length == 4 ? "certificate" : "revocation list";
-      assertTrue(run.err.contains("file: no " + said + ": " + what), run.err);
+      assertTrue(run.err.contains("file: not a " + said + ": " + what), run.err);
     }
   }
 

@@ -135,12 +135,12 @@ class InputTest {
     String deep = "81".repeat(80) + "01";
     Run refused = Run.of("inspect", "--hex", deep);
     assertEquals(ExitCode.REJECTED, refused.code);
-    assertTrue(refused.out.contains("OVER A LIMIT"), refused.out);
+    assertTrue(refused.out.contains("LIMIT EXCEEDED"), refused.out);
     assertTrue(refused.out.contains("--max-depth raises the limit, up to 1024"), refused.out);
     assertEquals(ExitCode.GOOD, Run.of("inspect", "--max-depth", "90", "--hex", deep).code);
     Run unprintable = Run.of("inspect", "--max-depth", "200", "--hex", "81".repeat(150) + "01");
     assertEquals(ExitCode.GOOD, unprintable.code);
-    assertTrue(unprintable.out.contains("nested deeper than notation is printed"), unprintable.out);
+    assertTrue(unprintable.out.contains("the input is nested too deeply"), unprintable.out);
     assertEquals(ExitCode.USAGE, Run.of("inspect", "--max-depth", "2000", "--hex", "01").code);
 
     Run items = Run.of("inspect", "--max-items", "3", "--hex", "83010203");
@@ -225,7 +225,7 @@ class InputTest {
         List.of(
             Samples.write(folder, "keys", keys), Samples.write(folder, "nest", "{[[[1]]]: 2}"))) {
       Run run = Run.of("inspect", "--input", "edn", "--as", "key", file);
-      assertTrue(run.out.contains("OVER A LIMIT") || run.err.contains("over a limit"), run.err);
+      assertTrue(run.out.contains("LIMIT EXCEEDED") || run.err.contains("over a limit"), run.err);
       assertFalse((run.out + run.err).contains("--max-"), run::toString);
     }
   }

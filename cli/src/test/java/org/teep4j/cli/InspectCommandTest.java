@@ -21,7 +21,7 @@ import org.teep4j.vectors.VectorSet;
 import org.teep4j.vectors.load.BuiltInVectors;
 
 class InspectCommandTest {
-  private static final String LOUD = "NOT VERIFIED: nobody knows who made this";
+  private static final String LOUD = "NOT VERIFIED: origin and integrity are unknown";
 
   @TempDir private Path folder;
 
@@ -36,7 +36,7 @@ class InspectCommandTest {
     assertEquals(ExitCode.GOOD, run.code, run::toString);
     assertTrue(run.out.startsWith(file + ": TEEP QueryRequest, dialect RFC, 64 bytes\n" + LOUD));
     assertTrue(run.out.contains("/ token / 19: h'a0a1"), run.out);
-    assertTrue(run.out.contains("Breaks 1 rule\n- query-request-token-forbidden"), run.out);
+    assertTrue(run.out.contains("1 rule violation\n- query-request-token-forbidden"), run.out);
   }
 
   @Test
@@ -45,7 +45,7 @@ class InspectCommandTest {
     String digits = HexFormat.ofDelimiter(" ").withUpperCase().formatHex(success);
     Run typed = Run.of("inspect", "--hex", digits);
     assertTrue(typed.out.startsWith("--hex: TEEP Success"), typed.out);
-    assertTrue(typed.out.contains("Breaks no rule that one message can show."), typed.out);
+    assertTrue(typed.out.contains("No rule violations found in this message."), typed.out);
     byte[] text = ("# a listing\n" + digits + " # the end\n").getBytes(StandardCharsets.UTF_8);
     Run piped = Run.of(text, new Terminal(80, false, false, false), "inspect", "-");
     assertTrue(piped.out.startsWith("standard input: TEEP Success"), piped.out);
@@ -163,7 +163,7 @@ class InspectCommandTest {
     Run nested = Run.of("inspect", Samples.write(folder, "deep", deep));
     assertEquals(ExitCode.REJECTED, nested.code);
     assertTrue(nested.out.contains("TOO_DEEP"), nested.out.substring(0, 200));
-    assertTrue(nested.out.contains("OVER A LIMIT"), nested.out.substring(0, 200));
+    assertTrue(nested.out.contains("LIMIT EXCEEDED"), nested.out.substring(0, 200));
     assertFalse(nested.out.contains("MALFORMED"), nested.out.substring(0, 200));
 
     byte[] many = new byte[1 << 20];
@@ -258,7 +258,7 @@ class InspectCommandTest {
   void aDetachedMessageIsHeldAgainstNoRule() {
     Run run = Run.of("inspect", "--as", "teep", "--hex", "8443a10126a0f64178");
     assertTrue(run.out.contains("there is no message to be seen"), run.out);
-    assertFalse(run.out.contains("Breaks no rule"), run.out);
+    assertFalse(run.out.contains("No rule violations"), run.out);
   }
 
   /** A number sign is -4. */

@@ -162,7 +162,7 @@ class KeyCommandTest {
     Run.of("keygen", "--alg", "A128KW", "-o", secret);
     Run run = Run.of("key", "thumbprint", secret);
     assertEquals(ExitCode.GOOD, run.code);
-    assertTrue(run.err.contains("whoever guesses it"), run.err);
+    assertTrue(run.err.contains("confirms a correct guess"), run.err);
   }
 
   @Test
@@ -177,7 +177,7 @@ class KeyCommandTest {
     usage("has no form in JWK: --to cbor and --to diag", "key", "convert", "--to", "jwk", other);
     usage("has no public key", "key", "convert", "--public", other);
     usage("has no thumbprint", "key", "thumbprint", other);
-    usage("text: no key: ", "key", "thumbprint", text);
+    usage("text: not a key: ", "key", "thumbprint", text);
     usage("missing: no such file", "key", "convert", file("missing"));
     usage("none of sha-256, sha-384 and sha-512", "key", "thumbprint", "--hash", "md5", symmetric);
     usage("- can be one of the inputs", "key", "thumbprint", symmetric, "-", "-");

@@ -132,15 +132,15 @@ class UnfitKeyTest {
     String signed = made("s", "sign", "--key", signer);
     Run run =
         KeyFolder.good("verify", "--key", shared, "--key", agreement + ".pub", signer, signed);
-    assertTrue(run.err.contains("teep4j: note: not tried: " + shared), run.err);
-    assertTrue(run.err.contains("teep4j: note: not tried: " + agreement), run.err);
+    assertTrue(run.err.contains("teep4j: note: not used: " + shared), run.err);
+    assertTrue(run.err.contains("teep4j: note: not used: " + agreement), run.err);
     String sealed = made("e", "encrypt", "--key", shared);
     Run opened = KeyFolder.good("decrypt", "--key", signer, "--key", mac, "--key", shared, sealed);
     assertArrayEquals(CONTENT, opened.data);
-    assertTrue(opened.err.contains("note: not tried: " + signer), opened.err);
-    assertTrue(opened.err.contains("note: not tried: " + mac), opened.err);
-    usage("a key that verifies nothing", "verify", "--key", shared, signed);
-    usage("a key that decrypts nothing", "decrypt", "--key", signer, "--key", mac, sealed);
+    assertTrue(opened.err.contains("note: not used: " + signer), opened.err);
+    assertTrue(opened.err.contains("note: not used: " + mac), opened.err);
+    usage("this key cannot verify signatures", "verify", "--key", shared, signed);
+    usage("this key cannot decrypt", "decrypt", "--key", signer, "--key", mac, sealed);
     usage("--all demands every key", "verify", "--all", "--key", shared, "--key", signer, signed);
   }
 
@@ -193,7 +193,7 @@ class UnfitKeyTest {
     String signed = made("s", "sign", "--key", jwk);
     Run run = KeyFolder.good("verify", "--key", set, signed);
     assertTrue(run.out.contains("key 3 of 3"), run.out);
-    assertTrue(run.err.contains("note: not tried: " + set + ", key 1 of 3: no key"), run.err);
+    assertTrue(run.err.contains("note: not used: " + set + ", key 1 of 3: not a key"), run.err);
     usage("a JWK Set, and one key is needed here", "sign", "--key", set, content);
     usage("a JWK Set, and one key is needed here", "key", "thumbprint", set);
     usage(
