@@ -103,16 +103,12 @@ public enum SuitCommandCode implements SuitLabel {
   private static final LabelTable<SuitCommandCode> TABLE =
       new LabelTable<>(values(), SuitLabel::label, SuitLabel::shortName);
 
-  private final int label;
-  private final String cddlName;
-  private final SuitDocument document;
+  private final Row row;
   private final Argument argument;
   private final boolean condition;
 
   SuitCommandCode(int label, String cddlName, SuitDocument document, Argument argument) {
-    this.label = label;
-    this.cddlName = cddlName;
-    this.document = document;
+    this.row = new Row(label, cddlName, document);
     this.argument = argument;
     this.condition = cddlName.startsWith("suit-condition-");
   }
@@ -123,7 +119,7 @@ public enum SuitCommandCode implements SuitLabel {
    * @param label the number on the wire
    * @return the command, or empty if no document defines it
    */
-  public static Optional<SuitCommandCode> of(long label) {
+  public static Optional<SuitCommandCode> fromLabel(long label) {
     return Optional.ofNullable(TABLE.find(label));
   }
 
@@ -136,18 +132,8 @@ public enum SuitCommandCode implements SuitLabel {
   }
 
   @Override
-  public long label() {
-    return label;
-  }
-
-  @Override
-  public String cddlName() {
-    return cddlName;
-  }
-
-  @Override
-  public SuitDocument document() {
-    return document;
+  public Row row() {
+    return row;
   }
 
   /**

@@ -63,29 +63,15 @@ public record SuitCommon(
     private static final LabelTable<Label> TABLE =
         new LabelTable<>(values(), SuitLabel::label, SuitLabel::shortName);
 
-    private final int label;
-    private final String cddlName;
-    private final SuitDocument document;
+    private final Row row;
 
     Label(int label, String cddlName, SuitDocument document) {
-      this.label = label;
-      this.cddlName = cddlName;
-      this.document = document;
+      this.row = new Row(label, cddlName, document);
     }
 
     @Override
-    public long label() {
-      return label;
-    }
-
-    @Override
-    public String cddlName() {
-      return cddlName;
-    }
-
-    @Override
-    public SuitDocument document() {
-      return document;
+    public Row row() {
+      return row;
     }
   }
 
@@ -253,17 +239,17 @@ public record SuitCommon(
   public void encodeTo(CborWriter writer) {
     writer.beginMap();
     if (!dependencies.isEmpty()) {
-      writer.writeLong(Label.DEPENDENCIES.label).beginMap();
+      writer.writeLong(Label.DEPENDENCIES.label()).beginMap();
       dependencies.forEach((index, metadata) -> writer.writeLong(index).write(metadata));
       writer.endMap();
     }
     if (!components.isEmpty()) {
-      writer.writeLong(Label.COMPONENTS.label).beginArray();
+      writer.writeLong(Label.COMPONENTS.label()).beginArray();
       components.forEach(writer::write);
       writer.endArray();
     }
     sharedSequence.ifPresent(
-        sequence -> writer.writeLong(Label.SHARED_SEQUENCE.label).writeWrapped(sequence));
+        sequence -> writer.writeLong(Label.SHARED_SEQUENCE.label()).writeWrapped(sequence));
     Items.writeOthers(writer, others);
     writer.endMap();
   }

@@ -89,27 +89,15 @@ public record SuitComponentMetadata(
     private static final LabelTable<Label> TABLE =
         new LabelTable<>(values(), SuitLabel::label, SuitLabel::shortName);
 
-    private final int label;
-    private final String cddlName;
+    private final Row row;
 
     Label(int label, String cddlName) {
-      this.label = label;
-      this.cddlName = cddlName;
+      this.row = new Row(label, cddlName, SuitDocument.UPDATE_MANAGEMENT);
     }
 
     @Override
-    public long label() {
-      return label;
-    }
-
-    @Override
-    public String cddlName() {
-      return cddlName;
-    }
-
-    @Override
-    public SuitDocument document() {
-      return SuitDocument.UPDATE_MANAGEMENT;
+    public Row row() {
+      return row;
     }
   }
 
@@ -125,27 +113,15 @@ public record SuitComponentMetadata(
     private static final LabelTable<FileType> TABLE =
         new LabelTable<>(values(), SuitLabel::label, SuitLabel::shortName);
 
-    private final int label;
-    private final String cddlName;
+    private final Row row;
 
     FileType(int label, String cddlName) {
-      this.label = label;
-      this.cddlName = cddlName;
+      this.row = new Row(label, cddlName, SuitDocument.UPDATE_MANAGEMENT);
     }
 
     @Override
-    public long label() {
-      return label;
-    }
-
-    @Override
-    public String cddlName() {
-      return cddlName;
-    }
-
-    @Override
-    public SuitDocument document() {
-      return SuitDocument.UPDATE_MANAGEMENT;
+    public Row row() {
+      return row;
     }
   }
 
@@ -180,27 +156,15 @@ public record SuitComponentMetadata(
     /** Write extended attributes. */
     WRITE_ATTR_EX(13, "write_attr_ex");
 
-    private final int label;
-    private final String cddlName;
+    private final Row row;
 
     Permission(int label, String cddlName) {
-      this.label = label;
-      this.cddlName = cddlName;
+      this.row = new Row(label, cddlName, SuitDocument.UPDATE_MANAGEMENT);
     }
 
     @Override
-    public long label() {
-      return label;
-    }
-
-    @Override
-    public String cddlName() {
-      return cddlName;
-    }
-
-    @Override
-    public SuitDocument document() {
-      return SuitDocument.UPDATE_MANAGEMENT;
+    public Row row() {
+      return row;
     }
 
     /**
@@ -209,7 +173,7 @@ public record SuitComponentMetadata(
      * @return a power of two
      */
     public long bit() {
-      return 1L << label;
+      return 1L << label();
     }
   }
 
@@ -268,26 +232,26 @@ public record SuitComponentMetadata(
   public void encodeTo(CborWriter writer) {
     writer.beginMap();
     defaultPermissions.ifPresent(
-        bits -> writer.writeLong(Label.DEFAULT_PERMISSIONS.label).writeUnsignedBits(bits));
+        bits -> writer.writeLong(Label.DEFAULT_PERMISSIONS.label()).writeUnsignedBits(bits));
     write(writer, Label.USER_PERMISSIONS, userPermissions);
     write(writer, Label.GROUP_PERMISSIONS, groupPermissions);
     write(writer, Label.ROLE_PERMISSIONS, rolePermissions);
-    fileType.ifPresent(type -> writer.writeLong(Label.FILE_TYPE.label).writeLong(type.label));
+    fileType.ifPresent(type -> writer.writeLong(Label.FILE_TYPE.label()).writeLong(type.label()));
     modificationTime.ifPresent(time -> write(writer, Label.MODIFICATION_TIME, time));
     creationTime.ifPresent(time -> write(writer, Label.CREATION_TIME, time));
-    creator.ifPresent(actor -> writer.writeLong(Label.CREATOR.label).write(actor));
+    creator.ifPresent(actor -> writer.writeLong(Label.CREATOR.label()).write(actor));
     Items.writeOthers(writer, others);
     writer.endMap();
   }
 
   private static void write(CborWriter writer, Label label, Uint time) {
-    writer.writeLong(label.label).writeTag(TIME_TAG).write(time);
+    writer.writeLong(label.label()).writeTag(TIME_TAG).write(time);
   }
 
   private static void write(
       CborWriter writer, Label label, SortedMap<SuitMetaActorId, Long> permissions) {
     if (!permissions.isEmpty()) {
-      writer.writeLong(label.label).beginMap();
+      writer.writeLong(label.label()).beginMap();
       permissions.forEach((actor, bits) -> writer.write(actor).writeUnsignedBits(bits));
       writer.endMap();
     }

@@ -129,7 +129,7 @@ public record SuitDigest(long algorithmId, Bytes bytes, List<Bytes> extensions)
    * @return the algorithm, or empty
    */
   public Optional<SuitDigestAlgorithm> algorithm() {
-    return SuitDigestAlgorithm.of(algorithmId);
+    return SuitDigestAlgorithm.fromId(algorithmId);
   }
 
   /**

@@ -38,7 +38,7 @@ public enum SuitDigestAlgorithm {
    * @param id a number from the registry of COSE algorithms
    * @return the algorithm, or empty if SUIT does not use it
    */
-  public static Optional<SuitDigestAlgorithm> of(long id) {
+  public static Optional<SuitDigestAlgorithm> fromId(long id) {
     return Optional.ofNullable(find(id));
   }
 

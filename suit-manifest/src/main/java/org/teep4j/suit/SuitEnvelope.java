@@ -64,27 +64,15 @@ public final class SuitEnvelope implements CborEncodable {
     /** The manifest. */
     MANIFEST(3, "suit-manifest");
 
-    private final int label;
-    private final String cddlName;
+    private final Row row;
 
     Label(int label, String cddlName) {
-      this.label = label;
-      this.cddlName = cddlName;
+      this.row = new Row(label, cddlName, SuitDocument.MANIFEST);
     }
 
     @Override
-    public long label() {
-      return label;
-    }
-
-    @Override
-    public String cddlName() {
-      return cddlName;
-    }
-
-    @Override
-    public SuitDocument document() {
-      return SuitDocument.MANIFEST;
+    public Row row() {
+      return row;
     }
   }
 
@@ -487,8 +475,8 @@ public final class SuitEnvelope implements CborEncodable {
       writer.writeTag(TAG);
     }
     writer.beginMap();
-    writer.writeLong(Label.AUTHENTICATION_WRAPPER.label).writeWrapped(authentication);
-    writer.writeLong(Label.MANIFEST.label).writeEncodedItem(manifestItem);
+    writer.writeLong(Label.AUTHENTICATION_WRAPPER.label()).writeWrapped(authentication);
+    writer.writeLong(Label.MANIFEST.label()).writeEncodedItem(manifestItem);
     for (Map.Entry<SuitManifestLabel, Bytes> severed : severedItems.entrySet()) {
       writer.writeLong(severed.getKey().label()).writeEncodedItem(severed.getValue());
     }

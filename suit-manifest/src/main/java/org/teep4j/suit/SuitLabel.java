@@ -2,31 +2,53 @@ package org.teep4j.suit;
 
 /**
  * A row of one of the SUIT label tables: a map key, a command or an enumerated value. Each table is
- * one enumeration of this package, or for parameters the constants of {@link SuitParameter}. It is
- * the only place that contains its numbers.
+ * one enumeration, or for parameters the constants of {@link SuitParameter}. It is the only place
+ * that contains its numbers.
  */
 public interface SuitLabel {
+
+  /**
+   * What every table says about a label.
+   *
+   * @param label the number on the wire
+   * @param cddlName the name in the CDDL of the document
+   * @param document the document that defines the label
+   */
+  record Row(long label, String cddlName, SuitDocument document) {}
+
+  /**
+   * What the table says about the label.
+   *
+   * @return the number, the name and the document
+   */
+  Row row();
 
   /**
    * The number on the wire.
    *
    * @return the label
    */
-  long label();
+  default long label() {
+    return row().label();
+  }
 
   /**
    * The name of the label in the CDDL of its document.
    *
    * @return for example {@code suit-directive-fetch}
    */
-  String cddlName();
+  default String cddlName() {
+    return row().cddlName();
+  }
 
   /**
    * The document that defines the label.
    *
    * @return the document
    */
-  SuitDocument document();
+  default SuitDocument document() {
+    return row().document();
+  }
 
   /**
    * The CDDL name without its common prefix. The paths of exceptions and diagnostic notation use

@@ -61,15 +61,11 @@ public enum SuitManifestLabel implements SuitLabel {
   private static final LabelTable<SuitManifestLabel> TABLE =
       new LabelTable<>(values(), SuitLabel::label, SuitLabel::shortName);
 
-  private final int label;
-  private final String cddlName;
-  private final SuitDocument document;
+  private final Row row;
   private final Content content;
 
   SuitManifestLabel(int label, String cddlName, SuitDocument document, Content content) {
-    this.label = label;
-    this.cddlName = cddlName;
-    this.document = document;
+    this.row = new Row(label, cddlName, document);
     this.content = content;
   }
 
@@ -79,7 +75,7 @@ public enum SuitManifestLabel implements SuitLabel {
    * @param label the map key on the wire
    * @return the member, or empty if no document defines it
    */
-  public static Optional<SuitManifestLabel> of(long label) {
+  public static Optional<SuitManifestLabel> fromLabel(long label) {
     return Optional.ofNullable(TABLE.find(label));
   }
 
@@ -92,18 +88,8 @@ public enum SuitManifestLabel implements SuitLabel {
   }
 
   @Override
-  public long label() {
-    return label;
-  }
-
-  @Override
-  public String cddlName() {
-    return cddlName;
-  }
-
-  @Override
-  public SuitDocument document() {
-    return document;
+  public Row row() {
+    return row;
   }
 
   /**
@@ -127,7 +113,7 @@ public enum SuitManifestLabel implements SuitLabel {
   /** This member, unless it is no command sequence. */
   SuitManifestLabel requireSequence() {
     if (!isSequence()) {
-      throw new IllegalArgumentException("no command sequence: " + cddlName);
+      throw new IllegalArgumentException("no command sequence: " + cddlName());
     }
     return this;
   }
@@ -135,7 +121,7 @@ public enum SuitManifestLabel implements SuitLabel {
   /** This member, unless it is not severable. */
   SuitManifestLabel requireSeverable() {
     if (!isSeverable()) {
-      throw new IllegalArgumentException("not severable: " + cddlName);
+      throw new IllegalArgumentException("not severable: " + cddlName());
     }
     return this;
   }

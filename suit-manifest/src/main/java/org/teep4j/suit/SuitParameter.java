@@ -180,15 +180,11 @@ public final class SuitParameter<T> implements SuitLabel {
 
   private record Type<T>(ValueReader<T> reader, ValueWriter<T> writer) {}
 
-  private final int label;
-  private final String cddlName;
-  private final SuitDocument document;
+  private final Row row;
   private final Type<T> type;
 
   private SuitParameter(int label, String cddlName, SuitDocument document, Type<T> type) {
-    this.label = label;
-    this.cddlName = cddlName;
-    this.document = document;
+    this.row = new Row(label, cddlName, document);
     this.type = type;
   }
 
@@ -229,7 +225,7 @@ public final class SuitParameter<T> implements SuitLabel {
    * @param label the map key on the wire
    * @return the parameter, or empty if no document defines it
    */
-  public static Optional<SuitParameter<?>> of(long label) {
+  public static Optional<SuitParameter<?>> fromLabel(long label) {
     return Optional.ofNullable(TABLE.find(label));
   }
 
@@ -238,18 +234,8 @@ public final class SuitParameter<T> implements SuitLabel {
   }
 
   @Override
-  public long label() {
-    return label;
-  }
-
-  @Override
-  public String cddlName() {
-    return cddlName;
-  }
-
-  @Override
-  public SuitDocument document() {
-    return document;
+  public Row row() {
+    return row;
   }
 
   T readValue(CborReader reader) throws DecodeException {
@@ -263,6 +249,6 @@ public final class SuitParameter<T> implements SuitLabel {
   /** The name in the CDDL. */
   @Override
   public String toString() {
-    return cddlName;
+    return cddlName();
   }
 }

@@ -53,27 +53,15 @@ public record SuitText(Map<String, Language> languages) implements CborEncodable
     private static final LabelTable<Key> TABLE =
         new LabelTable<>(values(), SuitLabel::label, SuitLabel::shortName);
 
-    private final int label;
-    private final String cddlName;
+    private final Row row;
 
     Key(int label, String cddlName) {
-      this.label = label;
-      this.cddlName = cddlName;
+      this.row = new Row(label, cddlName, SuitDocument.MANIFEST);
     }
 
     @Override
-    public long label() {
-      return label;
-    }
-
-    @Override
-    public String cddlName() {
-      return cddlName;
-    }
-
-    @Override
-    public SuitDocument document() {
-      return SuitDocument.MANIFEST;
+    public Row row() {
+      return row;
     }
   }
 
@@ -99,29 +87,15 @@ public record SuitText(Map<String, Language> languages) implements CborEncodable
     private static final LabelTable<ComponentKey> TABLE =
         new LabelTable<>(values(), SuitLabel::label, SuitLabel::shortName);
 
-    private final int label;
-    private final String cddlName;
-    private final SuitDocument document;
+    private final Row row;
 
     ComponentKey(int label, String cddlName, SuitDocument document) {
-      this.label = label;
-      this.cddlName = cddlName;
-      this.document = document;
+      this.row = new Row(label, cddlName, document);
     }
 
     @Override
-    public long label() {
-      return label;
-    }
-
-    @Override
-    public String cddlName() {
-      return cddlName;
-    }
-
-    @Override
-    public SuitDocument document() {
-      return document;
+    public Row row() {
+      return row;
     }
   }
 
@@ -188,7 +162,7 @@ public record SuitText(Map<String, Language> languages) implements CborEncodable
     @Override
     public void encodeTo(CborWriter writer) {
       writer.beginMap();
-      texts.forEach((key, text) -> writer.writeLong(key.label).writeText(text));
+      texts.forEach((key, text) -> writer.writeLong(key.label()).writeText(text));
       Items.writeOthers(writer, others);
       components.forEach((component, value) -> writer.write(component).write(value));
       writer.endMap();
@@ -242,7 +216,7 @@ public record SuitText(Map<String, Language> languages) implements CborEncodable
     @Override
     public void encodeTo(CborWriter writer) {
       writer.beginMap();
-      texts.forEach((key, text) -> writer.writeLong(key.label).writeText(text));
+      texts.forEach((key, text) -> writer.writeLong(key.label()).writeText(text));
       Items.writeOthers(writer, others);
       writer.endMap();
     }

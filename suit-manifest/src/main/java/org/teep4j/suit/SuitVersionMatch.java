@@ -1,6 +1,5 @@
 package org.teep4j.suit;
 
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.teep4j.codec.CborEncodable;
 import org.teep4j.codec.CborReader;
@@ -41,37 +40,15 @@ public record SuitVersionMatch(Comparison type, SuitVersion value) implements Cb
     private static final LabelTable<Comparison> TABLE =
         new LabelTable<>(values(), SuitLabel::label, SuitLabel::shortName);
 
-    private final int label;
-    private final String cddlName;
+    private final Row row;
 
     Comparison(int label, String cddlName) {
-      this.label = label;
-      this.cddlName = cddlName;
-    }
-
-    /**
-     * Finds a comparison by its number.
-     *
-     * @param label the number on the wire
-     * @return the comparison, or empty if there is none
-     */
-    public static Optional<Comparison> of(long label) {
-      return Optional.ofNullable(TABLE.find(label));
+      this.row = new Row(label, cddlName, SuitDocument.UPDATE_MANAGEMENT);
     }
 
     @Override
-    public long label() {
-      return label;
-    }
-
-    @Override
-    public String cddlName() {
-      return cddlName;
-    }
-
-    @Override
-    public SuitDocument document() {
-      return SuitDocument.UPDATE_MANAGEMENT;
+    public Row row() {
+      return row;
     }
   }
 

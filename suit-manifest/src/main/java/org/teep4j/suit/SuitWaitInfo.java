@@ -78,39 +78,17 @@ public record SuitWaitInfo(
     private static final LabelTable<Event> TABLE =
         new LabelTable<>(values(), SuitLabel::label, SuitLabel::shortName);
 
-    private final int label;
-    private final String cddlName;
+    private final Row row;
     private final Kind kind;
 
     Event(int label, String cddlName, Kind kind) {
-      this.label = label;
-      this.cddlName = cddlName;
+      this.row = new Row(label, cddlName, SuitDocument.UPDATE_MANAGEMENT);
       this.kind = kind;
     }
 
-    /**
-     * Finds an event by its label.
-     *
-     * @param label the map key on the wire
-     * @return the event, or empty if no document defines it
-     */
-    public static Optional<Event> of(long label) {
-      return Optional.ofNullable(TABLE.find(label));
-    }
-
     @Override
-    public long label() {
-      return label;
-    }
-
-    @Override
-    public String cddlName() {
-      return cddlName;
-    }
-
-    @Override
-    public SuitDocument document() {
-      return SuitDocument.UPDATE_MANAGEMENT;
+    public Row row() {
+      return row;
     }
   }
 
@@ -189,7 +167,7 @@ public record SuitWaitInfo(
   private static <N> Map<Event, N> checked(Map<Event, N> events, Kind kind) {
     for (Event event : events.keySet()) {
       if (event.kind != kind) {
-        throw new IllegalArgumentException(event.cddlName + " is described otherwise");
+        throw new IllegalArgumentException(event.cddlName() + " is described otherwise");
       }
     }
     return events.isEmpty() ? Map.of() : Collections.unmodifiableMap(new EnumMap<>(events));
@@ -235,10 +213,10 @@ public record SuitWaitInfo(
   @Override
   public void encodeTo(CborWriter writer) {
     writer.beginMap();
-    events.forEach((event, value) -> writer.writeLong(event.label).writeLong(value));
-    times.forEach((event, value) -> writer.writeLong(event.label).write(value));
+    events.forEach((event, value) -> writer.writeLong(event.label()).writeLong(value));
+    times.forEach((event, value) -> writer.writeLong(event.label()).write(value));
     otherDeviceVersion.ifPresent(
-        value -> writer.writeLong(Event.OTHER_DEVICE_VERSION.label).write(value));
+        value -> writer.writeLong(Event.OTHER_DEVICE_VERSION.label()).write(value));
     Items.writeOthers(writer, others);
     writer.endMap();
   }

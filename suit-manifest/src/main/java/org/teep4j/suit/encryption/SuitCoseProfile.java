@@ -118,7 +118,7 @@ public record SuitCoseProfile(long digest, long authentication, long keyExchange
    * @return the algorithm, or empty if SUIT does not use it
    */
   public Optional<SuitDigestAlgorithm> digestAlgorithm() {
-    return SuitDigestAlgorithm.of(digest);
+    return SuitDigestAlgorithm.fromId(digest);
   }
 
   /**

@@ -84,29 +84,17 @@ public record SuitCapabilityReport(
     private static final LabelTable<Label> TABLE =
         new LabelTable<>(values(), SuitLabel::label, SuitLabel::shortName);
 
-    private final int label;
-    private final String cddlName;
+    private final Row row;
     private final boolean required;
 
     Label(int label, String cddlName, boolean required) {
-      this.label = label;
-      this.cddlName = cddlName;
+      this.row = new Row(label, cddlName, SuitDocument.REPORT);
       this.required = required;
     }
 
     @Override
-    public long label() {
-      return label;
-    }
-
-    @Override
-    public String cddlName() {
-      return cddlName;
-    }
-
-    @Override
-    public SuitDocument document() {
-      return SuitDocument.REPORT;
+    public Row row() {
+      return row;
     }
 
     /**
@@ -226,13 +214,13 @@ public record SuitCapabilityReport(
     capabilities = copyOf(capabilities);
     elements = copyOf(elements);
     others = Items.immutable(others);
-    Items.requireNotEmpty(components.isEmpty(), Label.COMPONENTS.cddlName);
+    Items.requireNotEmpty(components.isEmpty(), Label.COMPONENTS.cddlName());
     if (capabilities.containsKey(Label.COMPONENTS)) {
       throw new IllegalArgumentException("components have no labels");
     }
     for (Label label : Label.values()) {
       if (label.required && label != Label.COMPONENTS && !capabilities.containsKey(label)) {
-        throw new IllegalArgumentException("the report has no " + label.cddlName);
+        throw new IllegalArgumentException("the report has no " + label.cddlName());
       }
     }
     Label.TABLE.requireUnknown(others.keySet());
@@ -325,7 +313,7 @@ public record SuitCapabilityReport(
           label == Label.COMPONENTS ? !components.isEmpty() : capabilities.containsKey(label);
       if (label.required && !present) {
         throw new DecodeException(
-            Reason.MISSING_ELEMENT, at, "the report has no " + label.cddlName);
+            Reason.MISSING_ELEMENT, at, "the report has no " + label.cddlName());
       }
     }
     return new SuitCapabilityReport(components, capabilities, elements, others);
@@ -350,12 +338,12 @@ public record SuitCapabilityReport(
   @Override
   public void encodeTo(CborWriter writer) {
     writer.beginMap();
-    writer.writeLong(Label.COMPONENTS.label).beginArray();
+    writer.writeLong(Label.COMPONENTS.label()).beginArray();
     components.forEach(writer::write);
     writer.endArray();
     capabilities.forEach(
         (label, list) -> {
-          writer.writeLong(label.label);
+          writer.writeLong(label.label());
           Items.writeLongs(writer, list);
         });
     elements.forEach(

@@ -58,27 +58,15 @@ public record SuitRecord(
     /** The measured properties. */
     PROPERTIES(4, "suit-record-properties");
 
-    private final int label;
-    private final String cddlName;
+    private final Row row;
 
     Element(int label, String cddlName) {
-      this.label = label;
-      this.cddlName = cddlName;
+      this.row = new Row(label, cddlName, SuitDocument.REPORT);
     }
 
     @Override
-    public long label() {
-      return label;
-    }
-
-    @Override
-    public String cddlName() {
-      return cddlName;
-    }
-
-    @Override
-    public SuitDocument document() {
-      return SuitDocument.REPORT;
+    public Row row() {
+      return row;
     }
   }
 

@@ -76,27 +76,15 @@ public record SuitReport(
     private static final LabelTable<Label> TABLE =
         new LabelTable<>(values(), SuitLabel::label, SuitLabel::shortName);
 
-    private final int label;
-    private final String cddlName;
+    private final Row row;
 
     Label(int label, String cddlName) {
-      this.label = label;
-      this.cddlName = cddlName;
+      this.row = new Row(label, cddlName, SuitDocument.REPORT);
     }
 
     @Override
-    public long label() {
-      return label;
-    }
-
-    @Override
-    public String cddlName() {
-      return cddlName;
-    }
-
-    @Override
-    public SuitDocument document() {
-      return SuitDocument.REPORT;
+    public Row row() {
+      return row;
     }
   }
 
@@ -141,18 +129,18 @@ public record SuitReport(
        * @return the reason, or empty if no document defines its number
        */
       public Optional<SuitReportReason> knownReason() {
-        return SuitReportReason.of(reason);
+        return SuitReportReason.fromLabel(reason);
       }
 
       @Override
       public void encodeTo(CborWriter writer) {
         writer
             .beginMap()
-            .writeLong(Label.RESULT_CODE.label)
+            .writeLong(Label.RESULT_CODE.label())
             .writeLong(code)
-            .writeLong(Label.RESULT_RECORD.label)
+            .writeLong(Label.RESULT_RECORD.label())
             .write(record)
-            .writeLong(Label.RESULT_REASON.label)
+            .writeLong(Label.RESULT_REASON.label())
             .writeLong(reason)
             .endMap();
       }
@@ -235,14 +223,14 @@ public record SuitReport(
   @Override
   public void encodeTo(CborWriter writer) {
     writer.beginMap();
-    nonce.ifPresent(value -> writer.writeLong(Label.NONCE.label).writeBytes(value));
-    writer.writeLong(Label.RECORDS.label).beginArray();
+    nonce.ifPresent(value -> writer.writeLong(Label.NONCE.label()).writeBytes(value));
+    writer.writeLong(Label.RECORDS.label()).beginArray();
     records.forEach(writer::write);
     writer.endArray();
-    writer.writeLong(Label.RESULT.label).write(result);
+    writer.writeLong(Label.RESULT.label()).write(result);
     capabilityReport.ifPresent(
-        value -> writer.writeLong(Label.CAPABILITY_REPORT.label).write(value));
-    writer.writeLong(Label.REFERENCE.label).write(reference);
+        value -> writer.writeLong(Label.CAPABILITY_REPORT.label()).write(value));
+    writer.writeLong(Label.REFERENCE.label()).write(reference);
     Items.writeOthers(writer, others);
     writer.endMap();
   }

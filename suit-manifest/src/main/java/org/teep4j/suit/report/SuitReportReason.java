@@ -37,12 +37,10 @@ public enum SuitReportReason implements SuitLabel {
   private static final LabelTable<SuitReportReason> TABLE =
       new LabelTable<>(values(), SuitLabel::label, SuitLabel::shortName);
 
-  private final int label;
-  private final String cddlName;
+  private final Row row;
 
   SuitReportReason(int label, String cddlName) {
-    this.label = label;
-    this.cddlName = cddlName;
+    this.row = new Row(label, cddlName, SuitDocument.REPORT);
   }
 
   /**
@@ -51,22 +49,12 @@ public enum SuitReportReason implements SuitLabel {
    * @param label the number on the wire
    * @return the reason, or empty if no document defines it
    */
-  public static Optional<SuitReportReason> of(long label) {
+  public static Optional<SuitReportReason> fromLabel(long label) {
     return Optional.ofNullable(TABLE.find(label));
   }
 
   @Override
-  public long label() {
-    return label;
-  }
-
-  @Override
-  public String cddlName() {
-    return cddlName;
-  }
-
-  @Override
-  public SuitDocument document() {
-    return SuitDocument.REPORT;
+  public Row row() {
+    return row;
   }
 }

@@ -139,7 +139,7 @@ final class SuitChecks {
       throws CheckFailure, DecodeException, GeneralSecurityException {
     SuitEnvelope envelope = envelope(check.at());
     SuitManifestLabel member =
-        SuitManifestLabel.of(check.member())
+        SuitManifestLabel.fromLabel(check.member())
             .orElseThrow(() -> new CheckFailure("no member has label " + check.member()));
     SuitDigest digest =
         envelope

@@ -175,6 +175,6 @@ final class SuitRules {
   }
 
   private static Optional<SuitCommandCode> code(SuitCommand command) {
-    return SuitCommandCode.of(command.label());
+    return SuitCommandCode.fromLabel(command.label());
   }
 }
