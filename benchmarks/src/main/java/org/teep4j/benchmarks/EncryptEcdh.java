@@ -46,7 +46,7 @@ public class EncryptEcdh extends Defaults {
   @Setup
   public void setup() throws GeneralSecurityException {
     CoseKey key = CoseKey.generate(CoseCurve.P256);
-    sender = ContentKeySender.ecdhEs(key.toPublic(), CoseAlgorithm.ECDH_ES_A128KW);
+    sender = ContentKeySender.of(key.toPublic(), CoseAlgorithm.ECDH_ES_A128KW);
     recipient = ContentKeyRecipient.of(key, CoseAlgorithm.ECDH_ES_A128KW);
     array = Encrypt0.plaintext(plaintextBytes);
     plaintext = Bytes.wrap(array);

@@ -78,7 +78,7 @@ final class AudienceOption {
   Optional<CoseAlgorithm> integratedHpke() {
     return algorithm()
         .or(() -> key().key().algorithmId().flatMap(CoseAlgorithm::fromLabel))
-        .filter(KeyMethodOption.INTEGRATED_HPKE::contains);
+        .filter(KeyMethodOption::isIntegratedHpke);
   }
 
   HpkeEncryptor hpkeEncryptor(CoseAlgorithm hpke) throws UsageException {

@@ -3,10 +3,11 @@ package org.teep4j.cli;
 import java.security.GeneralSecurityException;
 import java.security.InvalidKeyException;
 import java.util.ArrayList;
-import java.util.EnumSet;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.teep4j.codec.Bytes;
 import org.teep4j.codec.CborReader;
@@ -19,6 +20,7 @@ import org.teep4j.cose.CoseDecryptor;
 import org.teep4j.cose.CoseEncryptor;
 import org.teep4j.cose.CoseHeaders;
 import org.teep4j.cose.CoseKey;
+import org.teep4j.cose.CoseKeyType;
 import org.teep4j.cose.CoseMacCreator;
 import org.teep4j.cose.CoseMacVerifier;
 import org.teep4j.cose.CoseSigner;
@@ -37,13 +39,9 @@ import org.teep4j.cose.SymmetricKey;
  */
 record KeyFile(String file, CoseKey key) {
   private static final Set<CoseAlgorithm> RSA =
-      EnumSet.of(
-          CoseAlgorithm.PS256,
-          CoseAlgorithm.PS384,
-          CoseAlgorithm.PS512,
-          CoseAlgorithm.RS256,
-          CoseAlgorithm.RS384,
-          CoseAlgorithm.RS512);
+      Arrays.stream(CoseAlgorithm.values())
+          .filter(each -> each.keyType().filter(CoseKeyType.RSA::equals).isPresent())
+          .collect(Collectors.toUnmodifiableSet());
 
   /** Reads a COSE_Key in binary, digits or diagnostic notation, a JWK or PEM. */
   static KeyFile read(String file, StandardInput in) throws UsageException {
@@ -309,7 +307,7 @@ record KeyFile(String file, CoseKey key) {
 
   /** Whether the key can only be meant for a content that HPKE encrypts. */
   boolean isForHpke(CoseHeaders headers) {
-    return algorithmFor(headers).filter(KeyMethodOption.INTEGRATED_HPKE::contains).isPresent();
+    return algorithmFor(headers).filter(KeyMethodOption::isIntegratedHpke).isPresent();
   }
 
   /** A decryptor of a COSE_Encrypt0 that uses HPKE, with this key. */

@@ -3,7 +3,7 @@ package org.teep4j.cli;
 import java.security.GeneralSecurityException;
 import java.security.InvalidKeyException;
 import java.util.ArrayList;
-import java.util.EnumSet;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -21,6 +21,7 @@ import org.teep4j.cose.CoseKeyAgreement;
 import org.teep4j.cose.CoseRecipient;
 import org.teep4j.cose.HpkeContext;
 import org.teep4j.cose.KdfContext;
+import org.teep4j.cose.RecipientScheme;
 import org.teep4j.cose.RsaKey;
 import org.teep4j.cose.SymmetricKey;
 import picocli.CommandLine.Option;
@@ -53,23 +54,22 @@ final class KeyMethodOption {
   /** Enough for honest messages. */
   private static final int MOST_NESTED = 16;
 
-  /** Those that encrypt the content itself for one recipient. */
-  static final Set<CoseAlgorithm> INTEGRATED_HPKE =
-      EnumSet.range(CoseAlgorithm.HPKE_0, CoseAlgorithm.HPKE_7);
+  /** Whether an algorithm encrypts the content itself for one recipient. */
+  static boolean isIntegratedHpke(CoseAlgorithm algorithm) {
+    return algorithm.isHpke() && algorithm.kind() == Kind.CONTENT_ENCRYPTION;
+  }
 
-  private static final Set<CoseAlgorithm> HPKE =
-      EnumSet.range(CoseAlgorithm.HPKE_0_KE, CoseAlgorithm.HPKE_7_KE);
+  static boolean isEcdhSs(CoseAlgorithm algorithm) {
+    return is(RecipientScheme.ECDH_SS, algorithm);
+  }
 
-  static final Set<CoseAlgorithm> ECDH_SS =
-      EnumSet.of(
-          CoseAlgorithm.ECDH_SS_HKDF_256,
-          CoseAlgorithm.ECDH_SS_HKDF_512,
-          CoseAlgorithm.ECDH_SS_A128KW,
-          CoseAlgorithm.ECDH_SS_A192KW,
-          CoseAlgorithm.ECDH_SS_A256KW);
+  private static boolean isKeyWrap(CoseAlgorithm algorithm) {
+    return is(RecipientScheme.AES_KW, algorithm);
+  }
 
-  private static final Set<CoseAlgorithm> KEY_WRAP =
-      EnumSet.of(CoseAlgorithm.A128KW, CoseAlgorithm.A192KW, CoseAlgorithm.A256KW);
+  private static boolean is(RecipientScheme scheme, CoseAlgorithm algorithm) {
+    return algorithm.recipientScheme().filter(scheme::equals).isPresent();
+  }
 
   @Option(
       names = "--psk",
@@ -107,7 +107,7 @@ final class KeyMethodOption {
       CoseAlgorithm chosen = algorithm == null ? algorithmOf(recipient.key()) : algorithm;
       ContentKeySender made = sender(recipient.key(), chosen);
       made = kdfOther == null ? made : made.withKdfContext(kdfContext(kdfOther));
-      return HPKE.contains(chosen) ? made.withHpkeContext(hpkeContext) : made;
+      return chosen.isHpke() ? made.withHpkeContext(hpkeContext) : made;
     } catch (GeneralSecurityException | IllegalStateException refused) {
       throw unfit(recipient, "not a key for a recipient", refused);
     }
@@ -115,21 +115,9 @@ final class KeyMethodOption {
 
   private ContentKeySender sender(CoseKey key, CoseAlgorithm chosen)
       throws GeneralSecurityException {
-    if (HPKE.contains(chosen)) {
-      return ContentKeySender.hpke(key, chosen);
-    }
-    if (ECDH_SS.contains(chosen)) {
-      return ContentKeySender.ecdhSs(CoseKeyAgreement.of(requireSender(chosen)), key, chosen);
-    }
-    return switch (chosen) {
-      case ECDH_ES_HKDF_256, ECDH_ES_HKDF_512, ECDH_ES_A128KW, ECDH_ES_A192KW, ECDH_ES_A256KW ->
-          ContentKeySender.ecdhEs(key, chosen);
-      case RSAES_OAEP, RSAES_OAEP_SHA_256, RSAES_OAEP_SHA_512 ->
-          ContentKeySender.rsaOaep(key, chosen);
-      case DIRECT -> ContentKeySender.direct(symmetric(key, chosen));
-      case A128KW, A192KW, A256KW -> ContentKeySender.keyWrap(symmetric(key, chosen), chosen);
-      default -> ContentKeySender.directHkdf(symmetric(key, chosen), chosen);
-    };
+    return isEcdhSs(chosen)
+        ? ContentKeySender.ecdhSs(CoseKeyAgreement.of(requireSender(chosen)), key, chosen)
+        : ContentKeySender.of(key, chosen);
   }
 
   private static SymmetricKey symmetric(CoseKey key, CoseAlgorithm chosen)
@@ -158,7 +146,7 @@ final class KeyMethodOption {
       CoseAlgorithm stated =
           CoseAlgorithm.fromLabel(key.algorithmId().get())
               .orElseThrow(() -> new InvalidKeyException("its alg is not known here"));
-      if (INTEGRATED_HPKE.contains(stated)) {
+      if (isIntegratedHpke(stated)) {
         throw new InvalidKeyException(
             stated.ianaName() + " encrypts the content itself: give the key as --key");
       }
@@ -171,12 +159,12 @@ final class KeyMethodOption {
       return CoseAlgorithm.RSAES_OAEP_SHA_256;
     }
     if (key instanceof SymmetricKey symmetric) {
-      return switch (symmetric.k().length()) {
-        case 16 -> CoseAlgorithm.A128KW;
-        case 24 -> CoseAlgorithm.A192KW;
-        case 32 -> CoseAlgorithm.A256KW;
-        default -> throw new InvalidKeyException("it names no algorithm, and fits no key wrap");
-      };
+      int bits = 8 * symmetric.k().length();
+      return Arrays.stream(CoseAlgorithm.values())
+          .filter(each -> isKeyWrap(each) && each.keyBits().orElseThrow() == bits)
+          .findFirst()
+          .orElseThrow(
+              () -> new InvalidKeyException("it names no algorithm, and fits no key wrap"));
     }
     return CoseAlgorithm.ECDH_ES_A256KW;
   }
@@ -239,8 +227,8 @@ final class KeyMethodOption {
     Map<CoseAlgorithm, ContentKeyRecipient> fitting = new LinkedHashMap<>();
     for (CoseAlgorithm named : algorithms(recipients)) {
       // A key for key wrap must not become the key of the content because a message says so.
-      boolean admitted = !(key instanceof SymmetricKey) || KEY_WRAP.contains(named);
-      if (admitted && ECDH_SS.contains(named) && !(key instanceof RsaKey)) {
+      boolean admitted = !(key instanceof SymmetricKey) || isKeyWrap(named);
+      if (admitted && isEcdhSs(named) && !(key instanceof RsaKey)) {
         requireSender(named);
       }
       if (admitted) {
@@ -274,7 +262,7 @@ final class KeyMethodOption {
     List<ContentKeyRecipient> all = new ArrayList<>(List.of(receiver));
     for (CoseRecipient recipient : recipients) {
       Optional<CoseAlgorithm> outer =
-          recipient.unverifiedHeaders().algorithm().filter(KEY_WRAP::contains);
+          recipient.unverifiedHeaders().algorithm().filter(KeyMethodOption::isKeyWrap);
       if (!recipient.recipients().isEmpty() && outer.isPresent() && all.size() < MOST_NESTED) {
         for (ContentKeyRecipient inner : withNesting(receiver, recipient.recipients())) {
           all.add(ContentKeyRecipient.keyWrap(outer.get(), inner));
@@ -287,10 +275,10 @@ final class KeyMethodOption {
   private ContentKeyRecipient receiver(CoseKey key, CoseAlgorithm named)
       throws GeneralSecurityException {
     ContentKeyRecipient made =
-        ECDH_SS.contains(named)
+        isEcdhSs(named)
             ? ContentKeyRecipient.ecdhSs(CoseKeyAgreement.of(key), requireSender(named), named)
             : ContentKeyRecipient.of(key, named);
     made = kdfOther == null ? made : made.withKdfContext(kdfContext(kdfOther));
-    return HPKE.contains(named) ? made.withHpkeContext(hpkeContext) : made;
+    return named.isHpke() ? made.withHpkeContext(hpkeContext) : made;
   }
 }

@@ -144,7 +144,7 @@ final class KeygenCommand implements Callable<Integer> {
 
   private static void requireAgreement(CoseKey key, CoseAlgorithm algorithm)
       throws GeneralSecurityException {
-    if (KeyMethodOption.ECDH_SS.contains(algorithm)) {
+    if (KeyMethodOption.isEcdhSs(algorithm)) {
       // Any sender's key will do to see whether the curve does.
       ContentKeyRecipient.ecdhSs(CoseKeyAgreement.of(key), key.toPublic(), algorithm);
     } else {

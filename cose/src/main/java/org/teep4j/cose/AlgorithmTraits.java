@@ -10,6 +10,21 @@ sealed interface AlgorithmTraits {
   /** The purpose of the algorithm. */
   Kind kind();
 
+  /** JCA name of the hash function; null if there is none, or the scheme defines its own. */
+  default @Nullable String hashName() {
+    return null;
+  }
+
+  /** The length of a symmetric key in bits; 0 if the algorithm takes none of a fixed length. */
+  default int keyBits() {
+    return 0;
+  }
+
+  /** The algorithms of HPKE; null for algorithms without HPKE. */
+  default @Nullable HpkeSuite suite() {
+    return null;
+  }
+
   /**
    * A signature algorithm.
    *
@@ -168,27 +183,6 @@ sealed interface AlgorithmTraits {
         case DIRECT, DIRECT_HKDF, DIRECT_HKDF_AES -> true;
         case AES_KW, RSAES_OAEP, HPKE -> false;
         case ECDH_ES, ECDH_SS -> keyBits == 0;
-      };
-    }
-
-    /**
-     * Whether the key derivation has an extract step, which takes a salt (RFC 9053, Section 5.1).
-     */
-    boolean takesSalt() {
-      return switch (scheme) {
-        case DIRECT, DIRECT_HKDF_AES, AES_KW, RSAES_OAEP, HPKE -> false;
-        case DIRECT_HKDF, ECDH_ES, ECDH_SS -> true;
-      };
-    }
-
-    /**
-     * Whether the key derivation covers the protected header. If it does not, the protected header
-     * must be empty (RFC 9052, Section 8.5).
-     */
-    boolean protectsHeader() {
-      return switch (scheme) {
-        case DIRECT, AES_KW, RSAES_OAEP -> false;
-        case DIRECT_HKDF, DIRECT_HKDF_AES, ECDH_ES, ECDH_SS, HPKE -> true;
       };
     }
 

@@ -1,6 +1,7 @@
 package org.teep4j.cose;
 
 import java.security.GeneralSecurityException;
+import java.security.InvalidKeyException;
 import java.security.PrivateKey;
 import java.security.Provider;
 import java.util.ArrayList;
@@ -13,9 +14,8 @@ import javax.crypto.SecretKey;
 import org.jspecify.annotations.Nullable;
 import org.teep4j.codec.Bytes;
 import org.teep4j.cose.AlgorithmTraits.Distributing;
-import org.teep4j.cose.AlgorithmTraits.Encrypting;
-import org.teep4j.cose.AlgorithmTraits.Macing;
 import org.teep4j.cose.VerificationException.Failure;
+import org.teep4j.cose.internal.AesKeyWrap;
 
 /**
  * Obtains the content key of a message as one of its recipients, with one recipient algorithm (RFC
@@ -28,7 +28,7 @@ import org.teep4j.cose.VerificationException.Failure;
 public final class ContentKeyRecipient {
 
   /** The largest number of recipients of a message that are tried, nested recipients included. */
-  public static final int MOST_CANDIDATES = 16;
+  public static final int MOST_CANDIDATES = RecipientTrials.MOST;
 
   private final CoseAlgorithm algorithm;
   private final Optional<Bytes> keyId;
@@ -61,13 +61,7 @@ public final class ContentKeyRecipient {
    *     the key does not fit the algorithm
    */
   public static ContentKeyRecipient of(CoseKey key) throws GeneralSecurityException {
-    CoseAlgorithm stated =
-        key.algorithmId()
-            .flatMap(CoseAlgorithm::fromLabel)
-            .orElseThrow(() -> KeyMismatch.undecided(key, "recipient algorithm"));
-    boolean isOfContent =
-        stated.traits() instanceof Macing || stated.traits() instanceof Encrypting;
-    return of(key, isOfContent ? CoseAlgorithm.DIRECT : stated);
+    return of(key, KeyUse.recipientAlgorithmOf(key));
   }
 
   /**
@@ -86,23 +80,16 @@ public final class ContentKeyRecipient {
 
   private static KeyReceiving receiving(CoseKey key, CoseAlgorithm algorithm)
       throws GeneralSecurityException {
-    RecipientScheme scheme = Distributing.of(algorithm).scheme();
-    if (scheme == RecipientScheme.RSAES_OAEP) {
-      return RsaOaep.recipient(key, algorithm);
-    }
-    if (scheme == RecipientScheme.HPKE) {
-      return HpkeKeyEncryption.recipient(key, algorithm);
-    }
-    if (scheme == RecipientScheme.ECDH_ES) {
-      return Ecdh.Receiving.of(CoseKeyAgreement.of(key), null, algorithm);
-    }
-    if (!(key instanceof SymmetricKey symmetric)) {
-      throw KeyMismatch.of(key, algorithm);
-    }
-    return switch (scheme) {
-      case DIRECT -> new DirectKey(symmetric);
-      case AES_KW -> WrappedKey.of(symmetric, algorithm, false);
-      default -> DirectHkdf.of(symmetric, algorithm);
+    return switch (Distributing.of(algorithm).scheme()) {
+      case DIRECT -> new DirectKey(KeyUse.symmetric(key, algorithm));
+      case DIRECT_HKDF, DIRECT_HKDF_AES ->
+          DirectHkdf.of(KeyUse.symmetric(key, algorithm), algorithm);
+      case AES_KW -> WrappedKey.of(KeyUse.symmetric(key, algorithm), algorithm, false);
+      case RSAES_OAEP -> RsaOaep.recipient(key, algorithm);
+      case ECDH_ES -> Ecdh.Receiving.of(CoseKeyAgreement.of(key), null, algorithm);
+      case ECDH_SS ->
+          throw new InvalidKeyException(algorithm.ianaName() + " needs the sender's key too");
+      case HPKE -> HpkeKeyEncryption.recipient(key, algorithm);
     };
   }
 
@@ -184,7 +171,7 @@ public final class ContentKeyRecipient {
       throws GeneralSecurityException {
     WrappedKey.requireKeyWrap(algorithm);
     return new ContentKeyRecipient(
-        algorithm, Optional.empty(), new NestedKeyWrap.Receiving(algorithm, inner));
+        algorithm, Optional.empty(), new NestedKeyWrap(algorithm, inner));
   }
 
   /**
@@ -329,9 +316,7 @@ public final class ContentKeyRecipient {
     }
     for (CoseRecipient recipient : recipients) {
       CoseAlgorithm stated = recipient.headers().algorithmOrNull();
-      if (stated != null
-          && stated.traits() instanceof Distributing traits
-          && traits.determinesKey()) {
+      if (stated != null && stated.determinesContentKey()) {
         throw new VerificationException(Failure.DIRECT_RECIPIENT);
       }
     }
@@ -342,10 +327,10 @@ public final class ContentKeyRecipient {
       throws VerificationException {
     Distributing traits = traits();
     CoseHeaders headers = recipient.headers();
-    if (!traits.protectsHeader() && !headers.protectedParameters().isEmpty()) {
+    if (!traits.scheme().protectsHeader() && !headers.protectedParameters().isEmpty()) {
       throw new VerificationException(Failure.RECIPIENT_FORM);
     }
-    if (traits.protectsHeader()
+    if (traits.scheme().protectsHeader()
         && !options.unprotectedAlgorithm()
         && headers.algorithmId().isPresent()
         && !headers.isProtected(CoseHeaderParameter.ALG.label())) {
@@ -373,6 +358,34 @@ public final class ContentKeyRecipient {
       throw new VerificationException(Failure.RECIPIENT);
     }
     return key;
+  }
+
+  /**
+   * AES key wrap with a key that the nested recipients of a recipient carry (RFC 9052, Section
+   * 8.5.2 and Appendix B).
+   *
+   * @param algorithm the key wrap algorithm
+   * @param inner recovers the wrapping key
+   */
+  private record NestedKeyWrap(CoseAlgorithm algorithm, ContentKeyRecipient inner)
+      implements KeyReceiving {
+
+    @Override
+    public byte[] receive(
+        CoseRecipient recipient,
+        ContentKeyUse use,
+        RecipientContext context,
+        VerifyOptions options,
+        RecipientTrials trials)
+        throws GeneralSecurityException {
+      byte[] kek =
+          inner.contentKey(recipient.recipients(), ContentKeyUse.of(algorithm), options, trials);
+      try {
+        return new WrappedKey(AesKeyWrap.key(kek), null).receive(recipient);
+      } finally {
+        Arrays.fill(kek, (byte) 0);
+      }
+    }
   }
 
   @Override

@@ -11,14 +11,15 @@ import javax.crypto.SecretKey;
 import org.jspecify.annotations.Nullable;
 import org.teep4j.codec.Bytes;
 import org.teep4j.cose.AlgorithmTraits.Distributing;
+import org.teep4j.cose.internal.AesKeyWrap;
 
 /**
  * Sends the content key of a message to one recipient, with one recipient algorithm (RFC 9052,
  * Section 8.5) and its keys. Immutable, and safe for use by several threads.
  *
- * <p>The methods that begin with {@code direct}, and ECDH without key wrap, determine the content
- * key, so the message can have no other recipient. All other methods encrypt a random content key,
- * for any number of recipients.
+ * <p>Some algorithms determine the content key ({@link CoseAlgorithm#determinesContentKey()}), so
+ * the message can have no other recipient. All others encrypt a random content key, for any number
+ * of recipients.
  */
 public final class ContentKeySender {
 
@@ -48,46 +49,62 @@ public final class ContentKeySender {
   }
 
   /**
-   * Uses the shared key as content key: {@code direct} (RFC 9053, Section 6.1.1). {@link
-   * CoseAlgorithm#mostRandomNonces()} limits the number of messages that it may encrypt with random
-   * nonces.
+   * Makes a sender from a key whose {@code alg} names its use. A symmetric key whose {@code alg} is
+   * a content algorithm is used directly as content key.
    *
-   * @param shared the key, as long as the content algorithm requires; its {@code alg} and {@code
-   *     key_ops} are those of the content layer
+   * @param key a key with {@code alg}
    * @return the sender
+   * @throws GeneralSecurityException if {@code alg} is absent, {@code key_ops} forbid this use, or
+   *     the key does not fit the algorithm
    */
-  public static ContentKeySender direct(SymmetricKey shared) {
-    return of(CoseAlgorithm.DIRECT, shared.keyId(), new DirectKey(shared));
+  public static ContentKeySender of(CoseKey key) throws GeneralSecurityException {
+    return of(key, KeyUse.recipientAlgorithmOf(key));
   }
 
   /**
-   * AES key wrap (RFC 9053, Section 6.2.1). The length of the key determines the algorithm.
+   * Makes a sender from a key and an algorithm.
    *
-   * @param kek a key of 128, 192 or 256 bits
-   * @return the sender
-   * @throws GeneralSecurityException if the key has another length, or its {@code alg} or {@code
-   *     key_ops} forbid this use
-   */
-  public static ContentKeySender keyWrap(SymmetricKey kek) throws GeneralSecurityException {
-    return keyWrap(kek, KeyRestrictions.keyWrapOf(kek));
-  }
-
-  /**
-   * AES key wrap (RFC 9053, Section 6.2.1).
+   * <ul>
+   *   <li>{@link RecipientScheme#DIRECT}: the shared key is the content key, as long as the content
+   *       algorithm requires. Its {@code alg} and {@code key_ops} are those of the content layer.
+   *       {@link CoseAlgorithm#mostRandomNonces()} limits the number of messages that it may
+   *       encrypt with random nonces.
+   *   <li>Key derivation from a shared secret: each message has a random nonce of party U, unless
+   *       the headers or the context have one. For HKDF with AES the secret is as long as the
+   *       algorithm requires.
+   *   <li>AES key wrap: the shared key is as long as the algorithm requires.
+   *   <li>RSA key transport, HPKE Key Encryption, and key agreement with a new ephemeral key for
+   *       each message: the recipient's public key.
+   * </ul>
    *
-   * @param kek a key as long as the algorithm requires
-   * @param algorithm A128KW, A192KW or A256KW
+   * @param key the shared key, or the recipient's key
+   * @param algorithm the recipient algorithm; for ECDH-SS see {@link #ecdhSs}
    * @return the sender
-   * @throws GeneralSecurityException if the key does not fit, or its {@code alg} or {@code key_ops}
-   *     forbid this use
+   * @throws GeneralSecurityException if the key does not fit, its {@code alg} or {@code key_ops}
+   *     forbid this use, or BouncyCastle is needed and absent
    */
-  public static ContentKeySender keyWrap(SymmetricKey kek, CoseAlgorithm algorithm)
+  public static ContentKeySender of(CoseKey key, CoseAlgorithm algorithm)
       throws GeneralSecurityException {
-    return of(algorithm, kek.keyId(), WrappedKey.of(kek, algorithm, true));
+    return of(algorithm, key.keyId(), sending(key, algorithm));
+  }
+
+  private static KeySending sending(CoseKey key, CoseAlgorithm algorithm)
+      throws GeneralSecurityException {
+    return switch (Distributing.of(algorithm).scheme()) {
+      case DIRECT -> new DirectKey(KeyUse.symmetric(key, algorithm));
+      case DIRECT_HKDF, DIRECT_HKDF_AES ->
+          DirectHkdf.of(KeyUse.symmetric(key, algorithm), algorithm);
+      case AES_KW -> WrappedKey.of(KeyUse.symmetric(key, algorithm), algorithm, true);
+      case RSAES_OAEP -> RsaOaep.sender(key, algorithm);
+      case ECDH_ES -> Ecdh.Sending.of(null, key, algorithm);
+      case ECDH_SS ->
+          throw new InvalidKeyException(algorithm.ianaName() + " needs the sender's key too");
+      case HPKE -> HpkeKeyEncryption.sender(key, algorithm);
+    };
   }
 
   /**
-   * AES key wrap with a key that may never leave its provider.
+   * Makes a sender from a key that may never leave its provider.
    *
    * @param kek an AES key that the provider can use
    * @param algorithm A128KW, A192KW or A256KW
@@ -97,7 +114,7 @@ public final class ContentKeySender {
    * @throws GeneralSecurityException if the key does not fit the algorithm, or the provider does
    *     not have the algorithm
    */
-  public static ContentKeySender keyWrap(
+  public static ContentKeySender of(
       SecretKey kek, CoseAlgorithm algorithm, Optional<Bytes> keyId, Provider provider)
       throws GeneralSecurityException {
     return of(algorithm, keyId, WrappedKey.of(kek, algorithm, provider));
@@ -114,51 +131,7 @@ public final class ContentKeySender {
   public static ContentKeySender keyWrap(CoseAlgorithm algorithm, List<ContentKeySender> inner)
       throws GeneralSecurityException {
     WrappedKey.requireKeyWrap(algorithm);
-    return of(algorithm, Optional.empty(), new NestedKeyWrap.Sending(algorithm, inner));
-  }
-
-  /**
-   * Derives the content key from a shared secret (RFC 9053, Section 6.1.2). Each message has a
-   * random nonce of party U, unless the headers or the context have one.
-   *
-   * @param shared the secret; for HKDF with AES as long as the algorithm requires
-   * @param algorithm direct+HKDF-SHA-256, -SHA-512, -AES-128 or -AES-256
-   * @return the sender
-   * @throws GeneralSecurityException if the key does not fit, or its {@code alg} or {@code key_ops}
-   *     forbid this use
-   */
-  public static ContentKeySender directHkdf(SymmetricKey shared, CoseAlgorithm algorithm)
-      throws GeneralSecurityException {
-    return of(algorithm, shared.keyId(), DirectHkdf.of(shared, algorithm));
-  }
-
-  /**
-   * RSA key transport (RFC 8230, Section 3).
-   *
-   * @param recipient the recipient's RSA key
-   * @param algorithm one of the three RSAES-OAEP
-   * @return the sender
-   * @throws GeneralSecurityException if the key does not fit, or its {@code alg} or {@code key_ops}
-   *     forbid this use
-   */
-  public static ContentKeySender rsaOaep(CoseKey recipient, CoseAlgorithm algorithm)
-      throws GeneralSecurityException {
-    return of(algorithm, recipient.keyId(), RsaOaep.sender(recipient, algorithm));
-  }
-
-  /**
-   * Key agreement with a new ephemeral key for each message, with or without key wrap (RFC 9053,
-   * Sections 6.3 and 6.4).
-   *
-   * @param recipient the recipient's key on P-256, P-384, P-521, X25519 or X448
-   * @param algorithm one of the five ECDH-ES
-   * @return the sender
-   * @throws GeneralSecurityException if the key does not fit, or its {@code alg} or {@code key_ops}
-   *     forbid this use
-   */
-  public static ContentKeySender ecdhEs(CoseKey recipient, CoseAlgorithm algorithm)
-      throws GeneralSecurityException {
-    return of(algorithm, recipient.keyId(), Ecdh.Sending.of(null, recipient, algorithm));
+    return of(algorithm, Optional.empty(), new NestedKeyWrap(algorithm, List.copyOf(inner)));
   }
 
   /**
@@ -178,20 +151,6 @@ public final class ContentKeySender {
       CoseKeyAgreement sender, CoseKey recipient, CoseAlgorithm algorithm)
       throws GeneralSecurityException {
     return of(algorithm, recipient.keyId(), Ecdh.Sending.of(sender, recipient, algorithm));
-  }
-
-  /**
-   * HPKE Key Encryption (draft-ietf-cose-hpke, Section 3.3).
-   *
-   * @param recipient the recipient's key, on the curve of the algorithm
-   * @param algorithm HPKE-0-KE to HPKE-7-KE
-   * @return the sender
-   * @throws GeneralSecurityException if the key does not fit, its {@code alg} or {@code key_ops}
-   *     forbid this use, or BouncyCastle is absent
-   */
-  public static ContentKeySender hpke(CoseKey recipient, CoseAlgorithm algorithm)
-      throws GeneralSecurityException {
-    return of(algorithm, recipient.keyId(), HpkeKeyEncryption.sender(recipient, algorithm));
   }
 
   /**
@@ -227,7 +186,7 @@ public final class ContentKeySender {
    * @throws IllegalStateException if the algorithm does not take a salt
    */
   public ContentKeySender withSalt(Bytes salt) {
-    if (!traits().takesSalt()) {
+    if (!traits().scheme().takesSalt()) {
       throw new IllegalStateException(algorithm.ianaName() + " takes no salt");
     }
     return withHeaders(
@@ -269,7 +228,7 @@ public final class ContentKeySender {
   }
 
   private CoseHeaders complete(CoseHeaders given) {
-    boolean isProtected = traits().protectsHeader();
+    boolean isProtected = traits().scheme().protectsHeader();
     if (!isProtected && !given.protectedParameters().isEmpty()) {
       throw new IllegalArgumentException(algorithm.ianaName() + " protects no headers");
     }
@@ -348,6 +307,28 @@ public final class ContentKeySender {
     byte[] key = new byte[use.keyBits() / 8];
     new SecureRandom().nextBytes(key);
     return key;
+  }
+
+  /**
+   * AES key wrap with a key that the nested recipients of a recipient carry (RFC 9052, Section
+   * 8.5.2 and Appendix B).
+   *
+   * @param algorithm the key wrap algorithm
+   * @param inner the senders that convey the wrapping key
+   */
+  private record NestedKeyWrap(CoseAlgorithm algorithm, List<ContentKeySender> inner)
+      implements KeySending {
+
+    @Override
+    public ContentKey send(
+        CoseHeaders headers, byte @Nullable [] key, ContentKeyUse use, RecipientContext context)
+        throws GeneralSecurityException {
+      byte[] given = WrappedKey.requireKey(key);
+      try (ContentKey kek = ContentKeySender.send(inner, ContentKeyUse.of(algorithm), null)) {
+        Bytes wrapped = Bytes.wrap(AesKeyWrap.wrap(AesKeyWrap.key(kek.key()), given, null));
+        return ContentKey.encrypted(headers, wrapped, kek.recipients(), given);
+      }
+    }
   }
 
   @Override

@@ -1,8 +1,6 @@
 package org.teep4j.cose;
 
 import java.security.NoSuchAlgorithmException;
-import org.teep4j.cose.AlgorithmTraits.Distributing;
-import org.teep4j.cose.AlgorithmTraits.Encrypting;
 import org.teep4j.cose.AlgorithmTraits.Macing;
 
 /**
@@ -14,16 +12,14 @@ import org.teep4j.cose.AlgorithmTraits.Macing;
 record ContentKeyUse(CoseAlgorithm algorithm, int keyBits) {
 
   static ContentKeyUse of(CoseAlgorithm algorithm) throws NoSuchAlgorithmException {
-    AlgorithmTraits traits = algorithm.traits();
-    int keyBits =
-        traits instanceof Encrypting encrypting
-            ? encrypting.keyBits()
-            : traits instanceof Macing macing
-                ? macing.keyBits()
-                : traits instanceof Distributing distributing
-                        && distributing.scheme() == RecipientScheme.AES_KW
-                    ? distributing.keyBits()
-                    : 0;
+    boolean encryptsOrAuthenticates =
+        switch (algorithm.kind()) {
+          case MAC, CONTENT_ENCRYPTION -> true;
+          case KEY_DISTRIBUTION ->
+              algorithm.recipientScheme().orElseThrow() == RecipientScheme.AES_KW;
+          case SIGNATURE, HASH -> false;
+        };
+    int keyBits = encryptsOrAuthenticates ? algorithm.traits().keyBits() : 0;
     if (keyBits == 0) {
       throw new NoSuchAlgorithmException(algorithm.ianaName() + " has no key to distribute");
     }

@@ -3,6 +3,7 @@ package org.teep4j.cose;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -385,14 +386,68 @@ public enum CoseAlgorithm {
    *     of their own, as EdDSA
    */
   public Optional<String> hashName() {
-    return Optional.ofNullable(
-        traits instanceof Signing signing
-            ? signing.hashName()
-            : traits instanceof Hashing hashing
-                ? hashing.hashName()
-                : traits instanceof Macing macing
-                    ? macing.hashName()
-                    : traits instanceof Distributing distributing ? distributing.hashName() : null);
+    return Optional.ofNullable(traits.hashName());
+  }
+
+  /**
+   * The length of a symmetric key for the algorithm. HMAC also takes longer keys.
+   *
+   * @return the number of bits; empty if the algorithm takes no symmetric key, or one of any length
+   */
+  public OptionalInt keyBits() {
+    return traits.keyBits() == 0 ? OptionalInt.empty() : OptionalInt.of(traits.keyBits());
+  }
+
+  /**
+   * The length of the nonce or initialization vector of a content encryption.
+   *
+   * @return the number of bytes; empty for all but content encryption, and for HPKE
+   */
+  public OptionalInt ivBytes() {
+    return traits instanceof Encrypting encrypting
+        ? OptionalInt.of(encrypting.nonceBytes())
+        : OptionalInt.empty();
+  }
+
+  /**
+   * Whether the content is padded to whole blocks before it is encrypted, as AES-CBC does. Nothing
+   * authenticates it then: whoever observes that a recipient finds the padding wrong can learn the
+   * content.
+   *
+   * @return true for AES-CBC
+   */
+  public boolean padsContent() {
+    return traits instanceof Encrypting encrypting && encrypting.scheme() == ContentScheme.AES_CBC;
+  }
+
+  /**
+   * Whether this is HPKE (draft-ietf-cose-hpke), for content or for content keys.
+   *
+   * @return true for HPKE-0 to HPKE-7 and HPKE-0-KE to HPKE-7-KE
+   */
+  public boolean isHpke() {
+    return traits.suite() != null;
+  }
+
+  /**
+   * The method by which a recipient obtains the content key.
+   *
+   * @return the method; empty for all but key distribution algorithms
+   */
+  public Optional<RecipientScheme> recipientScheme() {
+    return traits instanceof Distributing distributing
+        ? Optional.of(distributing.scheme())
+        : Optional.empty();
+  }
+
+  /**
+   * Whether the keys of both sides determine the content key, so that the recipient must be the
+   * only one of its message (RFC 9052, Sections 8.5.1 and 8.5.4).
+   *
+   * @return false if the content key is sent encrypted, and for all but key distribution algorithms
+   */
+  public boolean determinesContentKey() {
+    return traits instanceof Distributing distributing && distributing.determinesKey();
   }
 
   /**
@@ -436,6 +491,18 @@ public enum CoseAlgorithm {
 
   static @Nullable CoseAlgorithm orNull(CoseLabel label) {
     return label.isText() ? null : BY_ID.get(label.number());
+  }
+
+  /** The AES key wrap with keys of a length; null if there is none. */
+  static @Nullable CoseAlgorithm keyWrapOrNull(int keyBits) {
+    for (CoseAlgorithm each : values()) {
+      if (each.traits instanceof Distributing distributing
+          && distributing.scheme() == RecipientScheme.AES_KW
+          && distributing.keyBits() == keyBits) {
+        return each;
+      }
+    }
+    return null;
   }
 
   AlgorithmTraits traits() {

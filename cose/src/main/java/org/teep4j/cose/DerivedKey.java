@@ -3,6 +3,7 @@ package org.teep4j.cose;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.util.Arrays;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.teep4j.codec.Bytes;
@@ -69,11 +70,7 @@ record DerivedKey(CoseAlgorithm algorithm) {
   }
 
   private CoseAlgorithm wrapAlgorithm() {
-    return switch (traits().keyBits()) {
-      case 128 -> CoseAlgorithm.A128KW;
-      case 192 -> CoseAlgorithm.A192KW;
-      default -> CoseAlgorithm.A256KW;
-    };
+    return Objects.requireNonNull(CoseAlgorithm.keyWrapOrNull(traits().keyBits()));
   }
 
   private Distributing traits() {

@@ -10,9 +10,6 @@ import java.security.spec.ECGenParameterSpec;
 import java.security.spec.NamedParameterSpec;
 import org.teep4j.codec.Bytes;
 import org.teep4j.cose.AlgorithmTraits.Distributing;
-import org.teep4j.cose.AlgorithmTraits.Encrypting;
-import org.teep4j.cose.AlgorithmTraits.Macing;
-import org.teep4j.cose.AlgorithmTraits.Sealing;
 import org.teep4j.cose.AlgorithmTraits.Signing;
 import org.teep4j.cose.internal.BouncyCastle;
 import org.teep4j.cose.internal.WeierstrassCurve;
@@ -26,23 +23,18 @@ final class KeyGeneration {
   private KeyGeneration() {}
 
   static CoseKey generate(CoseAlgorithm algorithm) throws GeneralSecurityException {
-    AlgorithmTraits traits = algorithm.traits();
-    if (traits instanceof Signing signing) {
-      return forSigning(algorithm, signing).withAlgorithm(algorithm);
-    }
-    if (traits instanceof Macing macing) {
-      return symmetric(macing.keyBits()).withAlgorithm(algorithm);
-    }
-    if (traits instanceof Encrypting encrypting) {
-      return symmetric(encrypting.keyBits()).withAlgorithm(algorithm);
-    }
-    if (traits instanceof Sealing sealing) {
-      return generate(sealing.suite().curve()).withAlgorithm(algorithm);
-    }
-    if (traits instanceof Distributing distributing) {
-      return forDistributing(algorithm, distributing).withAlgorithm(algorithm);
-    }
-    throw undecided(algorithm);
+    return (switch (algorithm.kind()) {
+          case SIGNATURE -> forSigning(algorithm, (Signing) algorithm.traits());
+          case MAC, CONTENT_ENCRYPTION -> forContent(algorithm.traits());
+          case KEY_DISTRIBUTION -> forDistributing(algorithm, (Distributing) algorithm.traits());
+          case HASH -> throw undecided(algorithm);
+        })
+        .withAlgorithm(algorithm);
+  }
+
+  private static CoseKey forContent(AlgorithmTraits traits) throws GeneralSecurityException {
+    HpkeSuite suite = traits.suite();
+    return suite == null ? symmetric(traits.keyBits()) : generate(suite.curve());
   }
 
   private static CoseKey forSigning(CoseAlgorithm algorithm, Signing signing)

@@ -2,10 +2,6 @@ package org.teep4j.cose;
 
 import java.security.InvalidKeyException;
 import org.teep4j.cose.AlgorithmTraits.Distributing;
-import org.teep4j.cose.AlgorithmTraits.Encrypting;
-import org.teep4j.cose.AlgorithmTraits.Hashing;
-import org.teep4j.cose.AlgorithmTraits.Macing;
-import org.teep4j.cose.AlgorithmTraits.Sealing;
 import org.teep4j.cose.AlgorithmTraits.Signing;
 
 /** Makes the messages for refused keys: type and use of the key, and the expected ones. */
@@ -62,21 +58,16 @@ final class KeyMismatch {
 
   private static String purpose(CoseAlgorithm algorithm) {
     AlgorithmTraits traits = algorithm.traits();
-    if (traits instanceof Signing signing) {
-      return "signs with " + kind(signing);
-    }
-    if (traits instanceof Macing macing) {
-      return "makes MACs with a symmetric key of " + macing.keyBits() + " bits";
-    }
-    if (traits instanceof Encrypting encrypting) {
-      return "encrypts with a symmetric key of " + encrypting.keyBits() + " bits";
-    }
-    if (traits instanceof Sealing sealing) {
-      return "encrypts for a key on " + sealing.suite().curve().ianaName();
-    }
-    return traits instanceof Distributing distributing
-        ? "brings a content key by " + kind(distributing)
-        : traits instanceof Hashing ? "is a hash function" : "is something else";
+    return switch (algorithm.kind()) {
+      case SIGNATURE -> "signs with " + kind((Signing) traits);
+      case MAC -> "makes MACs with a symmetric key of " + traits.keyBits() + " bits";
+      case CONTENT_ENCRYPTION ->
+          traits.suite() == null
+              ? "encrypts with a symmetric key of " + traits.keyBits() + " bits"
+              : "encrypts for a key on " + traits.suite().curve().ianaName();
+      case KEY_DISTRIBUTION -> "brings a content key by " + kind((Distributing) traits);
+      case HASH -> "is a hash function";
+    };
   }
 
   private static String kind(Signing signing) {

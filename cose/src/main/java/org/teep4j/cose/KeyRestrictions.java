@@ -38,16 +38,6 @@ final class KeyRestrictions {
     }
   }
 
-  /** The key wrap algorithm that fits the length of a key. */
-  static CoseAlgorithm keyWrapOf(SymmetricKey key) throws InvalidKeyException {
-    return switch (key.k().length()) {
-      case 16 -> CoseAlgorithm.A128KW;
-      case 24 -> CoseAlgorithm.A192KW;
-      case 32 -> CoseAlgorithm.A256KW;
-      default -> throw new InvalidKeyException("AES keys have 128, 192 or 256 bits");
-    };
-  }
-
   static void checkLength(SymmetricKey key, CoseAlgorithm algorithm, int bits)
       throws InvalidKeyException {
     if (key.k().length() * 8 != bits) {

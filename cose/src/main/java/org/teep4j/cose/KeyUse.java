@@ -39,6 +39,26 @@ record KeyUse(CoseAlgorithm algorithm, @Nullable CoseCurve curve, int signatureS
     throw KeyMismatch.undecided(key, "signature algorithm");
   }
 
+  /** The recipient algorithm of a key; {@code direct} for keys that are bound to content. */
+  static CoseAlgorithm recipientAlgorithmOf(CoseKey key) throws InvalidKeyException {
+    CoseAlgorithm stated =
+        key.algorithmId()
+            .flatMap(CoseAlgorithm::fromLabel)
+            .orElseThrow(() -> KeyMismatch.undecided(key, "recipient algorithm"));
+    return switch (stated.kind()) {
+      case MAC -> CoseAlgorithm.DIRECT;
+      case CONTENT_ENCRYPTION -> stated.isHpke() ? stated : CoseAlgorithm.DIRECT;
+      default -> stated;
+    };
+  }
+
+  static SymmetricKey symmetric(CoseKey key, CoseAlgorithm algorithm) throws InvalidKeyException {
+    if (key instanceof SymmetricKey symmetric) {
+      return symmetric;
+    }
+    throw KeyMismatch.of(key, algorithm);
+  }
+
   static KeyUse check(
       CoseKey key, CoseAlgorithm algorithm, KeyOperation operation, boolean anyCurve)
       throws GeneralSecurityException {

@@ -63,13 +63,13 @@ final class KeyVerifier implements CoseVerifier {
 
   static KeyVerifier ofAnyCurve(CoseKey key, CoseAlgorithm algorithm)
       throws GeneralSecurityException {
-    switch (algorithm) {
-      case ES256, ES384, ES512 -> {
-        if (key.curveOrNull() == CoseCurve.SECP256K1) {
-          throw KeyMismatch.of(key, algorithm);
-        }
-      }
-      default -> throw new InvalidKeyException(algorithm.ianaName() + " has one curve");
+    boolean hasOneCurve =
+        algorithm.scheme() != SignatureScheme.ECDSA || algorithm.fullySpecified(null) == algorithm;
+    if (hasOneCurve) {
+      throw new InvalidKeyException(algorithm.ianaName() + " has one curve");
+    }
+    if (key.curveOrNull() == CoseCurve.SECP256K1) {
+      throw KeyMismatch.of(key, algorithm);
     }
     KeyUse use = KeyUse.check(key, algorithm, KeyOperation.VERIFY, true);
     return new KeyVerifier(use, false, Optional.of(key), SignatureEngines.verifier(key, use));

@@ -26,11 +26,14 @@ final class PssParameters {
   private static final int NULL = 0x05;
   private static final String MGF1 = "2a864886f70d010108"; // 1.2.840.113549.1.1.8
 
-  private static final Map<CoseAlgorithm, String> HASHES =
+  /** A hash function: its object identifier, and the size of its values. */
+  private record Hash(String identifier, int bytes) {}
+
+  private static final Map<String, Hash> HASHES =
       Map.of(
-          CoseAlgorithm.PS256, "608648016503040201", // 2.16.840.1.101.3.4.2.1
-          CoseAlgorithm.PS384, "608648016503040202", // 2.16.840.1.101.3.4.2.2
-          CoseAlgorithm.PS512, "608648016503040203"); // 2.16.840.1.101.3.4.2.3
+          "SHA-256", new Hash("608648016503040201", 32), // 2.16.840.1.101.3.4.2.1
+          "SHA-384", new Hash("608648016503040202", 48), // 2.16.840.1.101.3.4.2.2
+          "SHA-512", new Hash("608648016503040203", 64)); // 2.16.840.1.101.3.4.2.3
 
   private PssParameters() {}
 
@@ -61,15 +64,24 @@ final class PssParameters {
     BigInteger trailer =
         parameters.nextIs(TRAILER) ? parameters.enter(TRAILER).readInteger() : BigInteger.ONE;
     parameters.expectEnd();
-    for (Map.Entry<CoseAlgorithm, String> row : HASHES.entrySet()) {
-      if (row.getValue().equals(hash)
-          && row.getValue().equals(mask)
-          && salt.compareTo(BigInteger.valueOf(hashBytes(row.getKey()))) <= 0
+    for (CoseAlgorithm each : CoseAlgorithm.values()) {
+      Hash own = hashOrNull(each);
+      if (own != null
+          && own.identifier.equals(hash)
+          && own.identifier.equals(mask)
+          && salt.compareTo(BigInteger.valueOf(own.bytes)) <= 0
           && trailer.equals(BigInteger.ONE)) {
-        return row.getKey();
+        return each;
       }
     }
     throw noSuchAlgorithm();
+  }
+
+  /** The hash function of an RSASSA-PSS algorithm; null for other algorithms. */
+  private static @Nullable Hash hashOrNull(CoseAlgorithm algorithm) {
+    return algorithm.scheme() == SignatureScheme.RSA_PSS
+        ? HASHES.get(algorithm.hashName().orElseThrow())
+        : null;
   }
 
   private static String hash(DerReader algorithm) throws DerException {
@@ -81,14 +93,6 @@ final class PssParameters {
     return name;
   }
 
-  private static int hashBytes(CoseAlgorithm algorithm) {
-    return switch (algorithm) {
-      case PS256 -> 32;
-      case PS384 -> 48;
-      default -> 64;
-    };
-  }
-
   private static InvalidKeyException noSuchAlgorithm() {
     return new InvalidKeyException(
         "the key is for RSASSA-PSS with parameters that no algorithm of COSE has: those have"
@@ -97,12 +101,16 @@ final class PssParameters {
 
   /** The algorithm that the parameters of a JCA key permit. */
   static CoseAlgorithm of(PSSParameterSpec parameters) throws InvalidKeyException {
-    for (CoseAlgorithm algorithm : HASHES.keySet()) {
-      String name = algorithm.hashName().orElseThrow();
-      if (parameters.getDigestAlgorithm().equalsIgnoreCase(name)
+    for (CoseAlgorithm algorithm : CoseAlgorithm.values()) {
+      Hash own = hashOrNull(algorithm);
+      if (own != null
+          && algorithm
+              .hashName()
+              .filter(parameters.getDigestAlgorithm()::equalsIgnoreCase)
+              .isPresent()
           && parameters.getMGFParameters() instanceof MGF1ParameterSpec mask
-          && mask.getDigestAlgorithm().equalsIgnoreCase(name)
-          && parameters.getSaltLength() <= hashBytes(algorithm)) {
+          && mask.getDigestAlgorithm().equalsIgnoreCase(parameters.getDigestAlgorithm())
+          && parameters.getSaltLength() <= own.bytes) {
         return algorithm;
       }
     }
@@ -111,23 +119,21 @@ final class PssParameters {
 
   /** Writes the parameters after the object identifier: none for a key without an algorithm. */
   static void write(DerWriter writer, RsaKey key) {
-    CoseAlgorithm algorithm =
+    Hash hash =
         key.algorithmId()
             .flatMap(CoseAlgorithm::fromLabel)
-            .filter(HASHES::containsKey)
+            .map(PssParameters::hashOrNull)
             .orElse(null);
-    if (algorithm != null) {
-      String hash = HASHES.getOrDefault(algorithm, "");
+    if (hash != null) {
       writer.sequence(
           w ->
-              w.element(HASH, inner -> identifier(inner, hash))
+              w.element(HASH, inner -> identifier(inner, hash.identifier))
                   .element(
                       MASK_GENERATION,
                       inner ->
-                          inner.sequence(mask -> identifier(mask.objectIdentifier(MGF1), hash)))
-                  .element(
-                      SALT_LENGTH,
-                      inner -> inner.integer(BigInteger.valueOf(hashBytes(algorithm)))));
+                          inner.sequence(
+                              mask -> identifier(mask.objectIdentifier(MGF1), hash.identifier)))
+                  .element(SALT_LENGTH, inner -> inner.integer(BigInteger.valueOf(hash.bytes))));
     }
   }
 

@@ -16,7 +16,7 @@ record RecipientContext(KdfContext kdf, HpkeContext hpke) {
   static RecipientContext kdf(CoseAlgorithm algorithm, KdfContext kdf) {
     boolean derives =
         algorithm.traits() instanceof Distributing traits
-            && traits.protectsHeader()
+            && traits.scheme().protectsHeader()
             && traits.suite() == null;
     if (!derives) {
       throw new IllegalStateException(algorithm.ianaName() + " has no COSE_KDF_Context");

@@ -73,7 +73,7 @@ class BuilderReuseTest {
     CoseMacBuilder builder =
         CoseMac.builder()
             .payload(PAYLOAD)
-            .recipient(ContentKeySender.keyWrap(Recipients.symmetric(16, 1)));
+            .recipient(ContentKeySender.of(Recipients.symmetric(16, 1), CoseAlgorithm.A128KW));
     assertEquals(
         Optional.of(CoseAlgorithm.HMAC_256),
         builder.mac(CoseAlgorithm.HMAC_256).headers().algorithm());
@@ -112,12 +112,14 @@ class BuilderReuseTest {
         CoseEncrypt.builder()
             .plaintext(PAYLOAD)
             .recipient(
-                ContentKeySender.keyWrap((SymmetricKey) named(Recipients.symmetric(16, 1), A)));
+                ContentKeySender.of(
+                    (SymmetricKey) named(Recipients.symmetric(16, 1), A), CoseAlgorithm.A128KW));
     assertEquals(
         Optional.of(CoseAlgorithm.A128GCM),
         builder.encrypt(CoseAlgorithm.A128GCM).headers().algorithm());
     builder.recipient(
-        ContentKeySender.keyWrap((SymmetricKey) named(Recipients.symmetric(32, 2), B)));
+        ContentKeySender.of(
+            (SymmetricKey) named(Recipients.symmetric(32, 2), B), CoseAlgorithm.A256KW));
     CoseEncrypt second = builder.encrypt(CoseAlgorithm.A256GCM);
     assertEquals(Optional.of(CoseAlgorithm.A256GCM), second.headers().algorithm());
     is(A, CoseAlgorithm.A128KW, second.recipients().get(0).headers());

@@ -108,10 +108,9 @@ class CoseJavaSymmetricTest {
 
     ContentKeySender ours() throws GeneralSecurityException {
       return switch (scheme()) {
-        case DIRECT_HKDF ->
-            ContentKeySender.directHkdf((SymmetricKey) recipient, algorithm).withSalt(SALT);
-        case AES_KW -> ContentKeySender.keyWrap((SymmetricKey) recipient, algorithm);
-        case ECDH_ES -> ContentKeySender.ecdhEs(recipient.toPublic(), algorithm);
+        case DIRECT_HKDF -> ContentKeySender.of((SymmetricKey) recipient, algorithm).withSalt(SALT);
+        case AES_KW -> ContentKeySender.of((SymmetricKey) recipient, algorithm);
+        case ECDH_ES -> ContentKeySender.of(recipient.toPublic(), algorithm);
         case ECDH_SS ->
             ContentKeySender.ecdhSs(
                 CoseKeyAgreement.of(requireSender()), recipient.toPublic(), algorithm);
@@ -236,7 +235,7 @@ class CoseJavaSymmetricTest {
     SymmetricKey key = (SymmetricKey) unbound(algorithm);
     bothReadMac(
         algorithm,
-        ContentKeySender.direct(key),
+        ContentKeySender.of(key, CoseAlgorithm.DIRECT),
         ContentKeyRecipient.of(key, CoseAlgorithm.DIRECT),
         direct(key),
         received -> received.SetKey(theirs(key)));
@@ -325,7 +324,7 @@ class CoseJavaSymmetricTest {
     SymmetricKey key = (SymmetricKey) unbound(algorithm);
     bothReadEncrypt(
         algorithm,
-        ContentKeySender.direct(key),
+        ContentKeySender.of(key, CoseAlgorithm.DIRECT),
         ContentKeyRecipient.of(key, CoseAlgorithm.DIRECT),
         direct(key),
         received -> received.SetKey(theirs(key)));

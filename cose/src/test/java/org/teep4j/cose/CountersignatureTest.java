@@ -63,7 +63,7 @@ class CountersignatureTest {
   private static CoseMac mac() throws Exception {
     return CoseMac.builder()
         .payload(PAYLOAD)
-        .recipient(ContentKeySender.keyWrap(KEK))
+        .recipient(ContentKeySender.of(KEK, CoseAlgorithm.A128KW))
         .mac(CoseAlgorithm.HMAC_256);
   }
 
@@ -74,7 +74,7 @@ class CountersignatureTest {
   private static CoseEncrypt encrypt() throws Exception {
     return CoseEncrypt.builder()
         .plaintext(PAYLOAD)
-        .recipient(ContentKeySender.keyWrap(KEK))
+        .recipient(ContentKeySender.of(KEK, CoseAlgorithm.A128KW))
         .encrypt(CoseAlgorithm.A128GCM);
   }
 

@@ -127,7 +127,7 @@ class EcdhByHandTest {
     CoseEncrypt message =
         CoseEncrypt.builder()
             .plaintext(Bytes.wrap(PLAINTEXT))
-            .recipient(ContentKeySender.ecdhEs(recipient.toPublic(), with.algorithm))
+            .recipient(ContentKeySender.of(recipient.toPublic(), with.algorithm))
             .encrypt(CoseAlgorithm.A128GCM);
     assertEquals(BODY_PROTECTED, message.headers().protectedBytes().toHex());
     CoseRecipient sent = message.recipients().get(0);

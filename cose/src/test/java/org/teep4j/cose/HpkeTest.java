@@ -199,7 +199,7 @@ class HpkeTest {
             .withInfo(Bytes.ofUtf8("info"))
             .withAad(Bytes.ofUtf8("aad"))
             .withPsk(psk(1));
-    ContentKeySender sender = ContentKeySender.hpke(key, algorithm).withHpkeContext(context);
+    ContentKeySender sender = ContentKeySender.of(key, algorithm).withHpkeContext(context);
     ContentKey sent = ContentKeySender.send(List.of(sender), use, null);
     List<CoseRecipient> recipients = Recipients.sent(sent.recipients());
     CoseHeaders headers = recipients.get(0).headers();
@@ -225,9 +225,7 @@ class HpkeTest {
         () -> recipient.withHpkeContext(anonymous).contentKey(recipients, use, options));
     List<CoseRecipient> byAnyone =
         ContentKeySender.send(
-                List.of(ContentKeySender.hpke(key, algorithm).withHpkeContext(anonymous)),
-                use,
-                null)
+                List.of(ContentKeySender.of(key, algorithm).withHpkeContext(anonymous)), use, null)
             .recipients();
     assertFailure(
         Failure.RECIPIENT_FORM,
@@ -279,7 +277,7 @@ class HpkeTest {
             () -> HpkeDecryptor.of(key, CoseAlgorithm.A128GCM),
             () -> HpkeEncryptor.of(key.toPublic().withOperations(KeyOperation.VERIFY), algorithm),
             () -> HpkeEncryptor.of(key, CoseAlgorithm.HPKE_3),
-            () -> ContentKeySender.hpke(key, CoseAlgorithm.ECDH_ES_A128KW));
+            () -> ContentKeySender.of(key, CoseAlgorithm.HPKE_1_KE));
     for (Executable each : refused) {
       assertThrows(InvalidKeyException.class, each);
     }

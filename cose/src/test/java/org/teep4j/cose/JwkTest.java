@@ -73,7 +73,7 @@ class JwkTest {
       CoseKey open = with(key.toPublic(), members);
       assertEquals(List.of(), open.operations());
       assertTrue(open.isRestricted());
-      ContentKeySender.ecdhEs(open, CoseAlgorithm.ECDH_ES_A128KW);
+      ContentKeySender.of(open, CoseAlgorithm.ECDH_ES_A128KW);
       HpkeEncryptor.of(with(Keys.on(CoseCurve.X25519).toPublic(), members), CoseAlgorithm.HPKE_3);
       assertThrows(GeneralSecurityException.class, () -> CoseVerifier.of(open));
       assertEquals(open, CoseKey.fromJwk(open.toJwk()));
@@ -93,8 +93,7 @@ class JwkTest {
     CoseKey open = with(ec.toPublic(), "\"use\":\"sig\"");
     assertEquals(labels(KeyOperation.VERIFY), open.operations());
     assertThrows(
-        InvalidKeyException.class,
-        () -> ContentKeySender.ecdhEs(open, CoseAlgorithm.ECDH_ES_A128KW));
+        InvalidKeyException.class, () -> ContentKeySender.of(open, CoseAlgorithm.ECDH_ES_A128KW));
     assertEquals(
         labels(KeyOperation.ENCRYPT, KeyOperation.WRAP_KEY),
         with(Keys.RSA.toPublic(), "\"use\":\"enc\"").operations());

@@ -219,7 +219,7 @@ class KeyAgreementTest {
     assertEquals(ES, ContentKeyRecipient.of(bound).algorithm());
     ContentKeyRecipient.of(deriving, ES);
     // Deriving is no operation of a public key, and not left in one.
-    ContentKeySender.ecdhEs(deriving, ES);
+    ContentKeySender.of(deriving, ES);
     List<Executable> refused =
         List.of(
             () -> CoseKeyAgreement.of(key.withOperations(KeyOperation.SIGN)),
@@ -227,9 +227,9 @@ class KeyAgreementTest {
             () -> CoseKeyAgreement.of(Keys.on(CoseCurve.SECP256K1)),
             () -> CoseKeyAgreement.of(Keys.on(CoseCurve.ED25519)),
             () -> ContentKeyRecipient.of(bound, CoseAlgorithm.ECDH_ES_A256KW),
-            () -> ContentKeySender.ecdhEs(bound, CoseAlgorithm.ECDH_ES_A256KW),
-            () -> ContentKeySender.ecdhEs(key.toPublic().withOperations(KeyOperation.VERIFY), ES),
-            () -> ContentKeySender.ecdhEs(key, SS),
+            () -> ContentKeySender.of(bound, CoseAlgorithm.ECDH_ES_A256KW),
+            () -> ContentKeySender.of(key.toPublic().withOperations(KeyOperation.VERIFY), ES),
+            () -> ContentKeySender.of(key, SS),
             () -> ContentKeySender.ecdhSs(CoseKeyAgreement.of(key), key, ES),
             () -> ContentKeySender.ecdhSs(CoseKeyAgreement.of(key), Keys.on(CoseCurve.P384), SS),
             () ->
@@ -250,7 +250,7 @@ class KeyAgreementTest {
       Provider jdk = Security.getProvider("SunEC"); // has both EC and XDH
       CoseKeyAgreement elsewhere = CoseKeyAgreement.of(key.toPrivateKey(), key.toPublic(), jdk);
       ContentKey sent =
-          ContentKeySender.send(List.of(ContentKeySender.ecdhEs(key.toPublic(), ES)), use(), null);
+          ContentKeySender.send(List.of(ContentKeySender.of(key.toPublic(), ES)), use(), null);
       assertArrayEquals(
           sent.key(), receive(ContentKeyRecipient.of(elsewhere, ES), sent.recipients().get(0)));
     }
@@ -270,7 +270,7 @@ class KeyAgreementTest {
   void whatOthersAgreeOnIsChecked() throws Exception {
     for (CoseCurve curve : Recipients.CURVES) {
       CoseKey key = Keys.on(curve).toPublic();
-      CoseRecipient received = sentBy(ContentKeySender.ecdhEs(key, DIRECT_ES));
+      CoseRecipient received = sentBy(ContentKeySender.of(key, DIRECT_ES));
       byte[] longer = new byte[curve.size() + 1];
       Arrays.fill(longer, (byte) 1);
       List<byte[]> wrong = new ArrayList<>(List.of(new byte[0], longer, new byte[] {1}));

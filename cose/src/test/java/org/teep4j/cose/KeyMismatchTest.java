@@ -72,7 +72,7 @@ class KeyMismatchTest {
     says(
         "the key does not fit HPKE-0-KE: it is a key on Ed25519, for signatures, and HPKE-0-KE"
             + " brings a content key by a key on P-256",
-        () -> ContentKeySender.hpke(signing, CoseAlgorithm.HPKE_0_KE));
+        () -> ContentKeySender.of(signing, CoseAlgorithm.HPKE_0_KE));
   }
 
   @Test

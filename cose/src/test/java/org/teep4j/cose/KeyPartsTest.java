@@ -213,7 +213,7 @@ class KeyPartsTest {
     assertTrue(open.isRestricted());
     assertEquals(open, CoseKey.decode(Bytes.wrap(open.toByteArray())));
     assertThrows(InvalidKeyException.class, () -> CoseVerifier.of(open));
-    ContentKeySender.ecdhEs(open, CoseAlgorithm.ECDH_ES_A128KW);
+    ContentKeySender.of(open, CoseAlgorithm.ECDH_ES_A128KW);
     CoseKey empty = decode("{1: 4, 4: [], -1: h'" + "00".repeat(32) + "'}");
     assertThrows(InvalidKeyException.class, () -> CoseMacCreator.of(empty, CoseAlgorithm.HMAC_256));
     CoseKey agreeing = Keys.on(CoseCurve.P256).with(KeyAttributes.NONE.withOperations(List.of()));
@@ -266,7 +266,7 @@ class KeyPartsTest {
     CoseKeyAgreement own = CoseKeyAgreement.of(Keys.on(key.curveOrNull()));
     for (Executable executable :
         List.<Executable>of(
-            () -> ContentKeySender.ecdhEs(key, CoseAlgorithm.ECDH_ES_A128KW),
+            () -> ContentKeySender.of(key, CoseAlgorithm.ECDH_ES_A128KW),
             () -> ContentKeySender.ecdhSs(own, key, CoseAlgorithm.ECDH_SS_A128KW),
             () -> ContentKeyRecipient.ecdhSs(own, key, CoseAlgorithm.ECDH_SS_A128KW),
             () -> HpkeEncryptor.of(key, hpke))) {

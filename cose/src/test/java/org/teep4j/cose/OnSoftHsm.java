@@ -141,7 +141,7 @@ final class OnSoftHsm {
     CoseEncrypt message =
         CoseEncrypt.builder()
             .plaintext(PAYLOAD)
-            .recipient(ContentKeySender.ecdhEs(open, algorithm))
+            .recipient(ContentKeySender.of(open, algorithm))
             .encrypt(CoseAlgorithm.A128GCM);
     CoseKeyAgreement agreement = CoseKeyAgreement.of(pair.getPrivate(), open, provider);
     done(

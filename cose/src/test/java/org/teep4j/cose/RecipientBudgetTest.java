@@ -52,7 +52,7 @@ class RecipientBudgetTest {
   /** For someone else, whose key is on the same curve. */
   private static CoseRecipient forAnother() throws Exception {
     ContentKeySender sender =
-        ContentKeySender.ecdhEs(Keys.generate(CoseCurve.P256).toPublic(), AGREEMENT);
+        ContentKeySender.of(Keys.generate(CoseCurve.P256).toPublic(), AGREEMENT);
     ContentKeyUse use = ContentKeyUse.of(CoseAlgorithm.A128GCM);
     return ContentKeySender.send(List.of(sender), use, null).recipients().get(0);
   }
@@ -61,7 +61,7 @@ class RecipientBudgetTest {
     CoseEncrypt made =
         CoseEncrypt.builder()
             .plaintext(Bytes.ofUtf8("content"))
-            .recipient(ContentKeySender.keyWrap(Recipients.symmetric(16, 9)))
+            .recipient(ContentKeySender.of(Recipients.symmetric(16, 9), CoseAlgorithm.A128KW))
             .encrypt(CoseAlgorithm.A128GCM);
     return CoseEncrypt.decode(
         Bytes.wrap(new CoseEncrypt(made.content(), recipients).toByteArray()));

@@ -47,7 +47,8 @@ class RecipientPropertiesTest {
   Arbitrary<Method> derivations() {
     return Arbitraries.of(
         METHODS.stream()
-            .filter(each -> each.traits().protectsHeader() && each.traits().suite() == null)
+            .filter(
+                each -> each.traits().scheme().protectsHeader() && each.traits().suite() == null)
             .toList());
   }
 
@@ -152,7 +153,7 @@ class RecipientPropertiesTest {
   @Property(tries = 100)
   void keysAreBoundToTheNextLayerAndToProtectedHeaders(@ForAll("allMethods") Method method)
       throws Exception {
-    if (!method.traits().protectsHeader()) {
+    if (!method.traits().scheme().protectsHeader()) {
       return;
     }
     ContentKeyUse use = ContentKeyUse.of(CoseAlgorithm.A128GCM);
@@ -179,7 +180,7 @@ class RecipientPropertiesTest {
     if (difference == 0) {
       return;
     }
-    boolean salted = method.traits().takesSalt();
+    boolean salted = method.traits().scheme().takesSalt();
     ContentKeySender sender =
         salted ? method.sender().withSalt(Bytes.ofUtf8("salt and more")) : method.sender();
     ContentKeyUse use = ContentKeyUse.of(CoseAlgorithm.A256GCM);
@@ -239,7 +240,7 @@ class RecipientPropertiesTest {
   void noTwoMessagesHaveTheSameKey(@ForAll("allMethods") Method method) throws Exception {
     ContentKeyUse use = ContentKeyUse.of(CoseAlgorithm.A128GCM);
     ContentKeySender sender =
-        method.traits().takesSalt()
+        method.traits().scheme().takesSalt()
             ? method.sender().withSalt(Bytes.ofUtf8("always the same"))
             : method.sender();
     byte[] one = ContentKeySender.send(List.of(sender), use, null).key();

@@ -119,8 +119,7 @@ class RecipientTest {
   @Test
   void recipientsAreShownWithTheNamesOfTheirParameters() throws Exception {
     ContentKeySender sender =
-        ContentKeySender.ecdhEs(
-                Keys.on(CoseCurve.X25519).toPublic(), CoseAlgorithm.ECDH_ES_HKDF_256)
+        ContentKeySender.of(Keys.on(CoseCurve.X25519).toPublic(), CoseAlgorithm.ECDH_ES_HKDF_256)
             .withSalt(Bytes.ofUtf8("salt"));
     ContentKey key = ContentKeySender.send(List.of(sender), use(), null);
     Bytes encoded = Recipients.encode(key.recipients());
@@ -141,7 +140,9 @@ class RecipientTest {
   @Test
   void directKeysAreTheContentKey() throws Exception {
     SymmetricKey shared = symmetric(16);
-    ContentKey key = ContentKeySender.send(List.of(ContentKeySender.direct(shared)), use(), null);
+    ContentKey key =
+        ContentKeySender.send(
+            List.of(ContentKeySender.of(shared, CoseAlgorithm.DIRECT)), use(), null);
     ContentKeyRecipient recipient = ContentKeyRecipient.of(shared, CoseAlgorithm.DIRECT);
     assertArrayEquals(
         shared.k().toByteArray(), receive(recipient, Recipients.sent(key.recipients())));
@@ -165,8 +166,8 @@ class RecipientTest {
   @Test
   void directMethodsAreAlone() throws Exception {
     SymmetricKey shared = symmetric(16);
-    ContentKeySender direct = ContentKeySender.direct(shared);
-    ContentKeySender wrap = ContentKeySender.keyWrap(Recipients.symmetric(16, 1));
+    ContentKeySender direct = ContentKeySender.of(shared, CoseAlgorithm.DIRECT);
+    ContentKeySender wrap = ContentKeySender.of(Recipients.symmetric(16, 1), CoseAlgorithm.A128KW);
     for (List<ContentKeySender> senders :
         List.of(List.of(direct, direct), List.of(direct, wrap), List.of(wrap, direct))) {
       assertThrows(IllegalStateException.class, () -> ContentKeySender.send(senders, use(), null));
@@ -188,7 +189,7 @@ class RecipientTest {
   /** Whichever of the recipients is ours, and at whichever level the two are side by side. */
   @Test
   void noMethodIsAcceptedBesideOneThatDeterminesTheKey() throws Exception {
-    ContentKeySender wrap = ContentKeySender.keyWrap(Recipients.symmetric(16, 1));
+    ContentKeySender wrap = ContentKeySender.of(Recipients.symmetric(16, 1), CoseAlgorithm.A128KW);
     ContentKeyRecipient recipient =
         ContentKeyRecipient.of(Recipients.symmetric(16, 1), CoseAlgorithm.A128KW);
     List<CoseRecipient> wrapped = ContentKeySender.send(List.of(wrap), use(), null).recipients();
@@ -242,19 +243,25 @@ class RecipientTest {
     SymmetricKey decrypting = (SymmetricKey) symmetric(16).withOperations(KeyOperation.DECRYPT);
     assertInvalidKey(
         "key_ops does not include encrypt",
-        () -> ContentKeySender.send(List.of(ContentKeySender.direct(decrypting)), use(), null));
+        () ->
+            ContentKeySender.send(
+                List.of(ContentKeySender.of(decrypting, CoseAlgorithm.DIRECT)), use(), null));
     assertInvalidKey(
         "a key of A128GCM takes 128 bits",
-        () -> ContentKeySender.send(List.of(ContentKeySender.direct(symmetric(24))), use(), null));
+        () ->
+            ContentKeySender.send(
+                List.of(ContentKeySender.of(symmetric(24), CoseAlgorithm.DIRECT)), use(), null));
   }
 
   // Key wrap.
 
   @Test
-  void keyWrapIsThatOfTheKeyLength() throws Exception {
-    assertEquals(CoseAlgorithm.A192KW, ContentKeySender.keyWrap(symmetric(24)).algorithm());
+  void keysOfKeyWrapHaveTheLengthOfTheAlgorithm() throws Exception {
+    assertEquals(
+        CoseAlgorithm.A192KW, ContentKeySender.of(symmetric(24), CoseAlgorithm.A192KW).algorithm());
     assertInvalidKey(
-        "AES keys have 128, 192 or 256 bits", () -> ContentKeySender.keyWrap(symmetric(20)));
+        "a key of A128KW takes 128 bits",
+        () -> ContentKeySender.of(symmetric(20), CoseAlgorithm.A128KW));
     assertInvalidKey(
         "a key of A256KW takes 256 bits",
         () -> ContentKeyRecipient.of(symmetric(16), CoseAlgorithm.A256KW));
@@ -286,7 +293,7 @@ class RecipientTest {
   @Test
   void keyWrapProtectsNoHeader() throws Exception {
     SymmetricKey kek = symmetric(16);
-    ContentKeySender sender = ContentKeySender.keyWrap(kek);
+    ContentKeySender sender = ContentKeySender.of(kek, CoseAlgorithm.A128KW);
     CoseHeaders protectedOne =
         CoseHeaders.builder().protect(UNKNOWN, writer -> writer.writeLong(1)).build();
     assertThrows(IllegalArgumentException.class, () -> sender.withHeaders(protectedOne));
@@ -306,20 +313,20 @@ class RecipientTest {
     SymmetricKey wrapping = (SymmetricKey) kek.withOperations(KeyOperation.WRAP_KEY);
     SymmetricKey encrypting = (SymmetricKey) kek.withOperations(KeyOperation.ENCRYPT);
     SymmetricKey bound = (SymmetricKey) kek.withAlgorithm(CoseAlgorithm.A128GCM);
-    ContentKeySender.keyWrap(wrapping);
-    ContentKeySender.keyWrap(encrypting);
+    ContentKeySender.of(wrapping, CoseAlgorithm.A128KW);
+    ContentKeySender.of(encrypting, CoseAlgorithm.A128KW);
     assertInvalidKey(
         "key_ops does not include unwrap key",
         () -> ContentKeyRecipient.of(wrapping, CoseAlgorithm.A128KW));
     assertInvalidKey(
         "the key is bound to alg 1 (A128GCM), not to A128KW",
-        () -> ContentKeySender.keyWrap(bound));
+        () -> ContentKeySender.of(bound, CoseAlgorithm.A128KW));
     assertInvalidKey(
         "key_ops does not include derive key",
-        () -> ContentKeySender.directHkdf(wrapping, CoseAlgorithm.DIRECT_HKDF_SHA_256));
+        () -> ContentKeySender.of(wrapping, CoseAlgorithm.DIRECT_HKDF_SHA_256));
     assertInvalidKey(
         "a key of direct+HKDF-AES-256 takes 256 bits",
-        () -> ContentKeySender.directHkdf(kek, CoseAlgorithm.DIRECT_HKDF_AES_256));
+        () -> ContentKeySender.of(kek, CoseAlgorithm.DIRECT_HKDF_AES_256));
     assertInvalidKey(
         "the key does not say which recipient algorithm it is for: it is a symmetric key of 128 bits,"
             + " for MACs, encryption or key wrap",
@@ -376,15 +383,14 @@ class RecipientTest {
         (SymmetricKey) Recipients.symmetric(32, 3).withKeyId(Bytes.ofUtf8("third"));
     List<ContentKeySender> senders =
         List.of(
-            ContentKeySender.keyWrap(first),
-            ContentKeySender.keyWrap(second),
-            ContentKeySender.keyWrap(third),
-            ContentKeySender.ecdhEs(
-                Keys.on(CoseCurve.P256).toPublic(), CoseAlgorithm.ECDH_ES_A128KW));
+            ContentKeySender.of(first, CoseAlgorithm.A128KW),
+            ContentKeySender.of(second, CoseAlgorithm.A128KW),
+            ContentKeySender.of(third, CoseAlgorithm.A256KW),
+            ContentKeySender.of(Keys.on(CoseCurve.P256).toPublic(), CoseAlgorithm.ECDH_ES_A128KW));
     ContentKey key = ContentKeySender.send(senders, use(), null);
     List<CoseRecipient> recipients = Recipients.sent(key.recipients());
     for (SymmetricKey each : List.of(first, second, third)) {
-      CoseAlgorithm algorithm = ContentKeySender.keyWrap(each).algorithm();
+      CoseAlgorithm algorithm = each == third ? CoseAlgorithm.A256KW : CoseAlgorithm.A128KW;
       assertArrayEquals(key.key(), receive(ContentKeyRecipient.of(each, algorithm), recipients));
     }
     assertArrayEquals(
@@ -402,7 +408,7 @@ class RecipientTest {
   void theRecipientWithTheIdentifierComesBeforeAllOthers() throws Exception {
     SymmetricKey kek = Recipients.symmetric(16, 1);
     CoseRecipient good =
-        ContentKeySender.send(List.of(ContentKeySender.keyWrap(kek)), use(), null)
+        ContentKeySender.send(List.of(ContentKeySender.of(kek, CoseAlgorithm.A128KW)), use(), null)
             .recipients()
             .get(0);
     CoseRecipient bad = parse("[[h'', {1: -3}, h'00']]").get(0);
@@ -421,7 +427,8 @@ class RecipientTest {
 
   @Test
   void headersCannotNameAnotherAlgorithm() throws Exception {
-    ContentKeySender sender = ContentKeySender.keyWrap(Recipients.symmetric(16, 1));
+    ContentKeySender sender =
+        ContentKeySender.of(Recipients.symmetric(16, 1), CoseAlgorithm.A128KW);
     CoseHeaders other =
         CoseHeaders.builder()
             .unprotect(CoseHeaderParameter.ALG.label(), CoseAlgorithm.A192KW.label())
@@ -444,7 +451,7 @@ class RecipientTest {
             .critical(List.of(salt))
             .protect(salt, writer -> writer.writeBytes(Bytes.ofUtf8("salt")))
             .build();
-    ContentKeySender sender = ContentKeySender.directHkdf(shared, algorithm);
+    ContentKeySender sender = ContentKeySender.of(shared, algorithm);
     ContentKeyRecipient recipient = ContentKeyRecipient.of(shared, algorithm);
     ContentKey refused = ContentKeySender.send(List.of(sender.withHeaders(unknown)), use(), null);
     assertFailure(Failure.CRITICAL_HEADER, () -> receive(recipient, refused.recipients()));
@@ -457,7 +464,7 @@ class RecipientTest {
     // HKDF with AES does not process a salt.
     SymmetricKey aes = Recipients.symmetric(16, 1);
     CoseAlgorithm byAes = CoseAlgorithm.DIRECT_HKDF_AES_128;
-    ContentKeySender aesSender = ContentKeySender.directHkdf(aes, byAes);
+    ContentKeySender aesSender = ContentKeySender.of(aes, byAes);
     ContentKey unused = ContentKeySender.send(List.of(aesSender.withHeaders(known)), use(), null);
     assertFailure(
         Failure.CRITICAL_HEADER,
@@ -478,7 +485,8 @@ class RecipientTest {
 
   @Test
   void contextsAreForDerivationsAlone() throws Exception {
-    ContentKeySender sender = ContentKeySender.keyWrap(Recipients.symmetric(16, 1));
+    ContentKeySender sender =
+        ContentKeySender.of(Recipients.symmetric(16, 1), CoseAlgorithm.A128KW);
     ContentKeyRecipient recipient =
         ContentKeyRecipient.of(Recipients.symmetric(16, 1), CoseAlgorithm.A128KW);
     List<Executable> misuses =
@@ -501,7 +509,7 @@ class RecipientTest {
     SymmetricKey kek = Recipients.symmetric(32, 1);
     SecretKey key = new SecretKeySpec(kek.k().toByteArray(), "AES");
     Optional<Bytes> keyId = kek.keyId();
-    ContentKeySender sender = ContentKeySender.keyWrap(key, CoseAlgorithm.A256KW, keyId, jdk);
+    ContentKeySender sender = ContentKeySender.of(key, CoseAlgorithm.A256KW, keyId, jdk);
     ContentKeyRecipient recipient = ContentKeyRecipient.of(key, CoseAlgorithm.A256KW, keyId, jdk);
     ContentKey sent = ContentKeySender.send(List.of(sender), use(), null);
     assertArrayEquals(sent.key(), receive(recipient, sent.recipients()));
@@ -509,15 +517,13 @@ class RecipientTest {
         sent.key(), receive(ContentKeyRecipient.of(kek, CoseAlgorithm.A256KW), sent.recipients()));
     assertInvalidKey(
         "a key of A128KW takes 128 bits",
-        () -> ContentKeySender.keyWrap(key, CoseAlgorithm.A128KW, keyId, jdk));
+        () -> ContentKeySender.of(key, CoseAlgorithm.A128KW, keyId, jdk));
     assertThrows(
         NoSuchAlgorithmException.class,
-        () ->
-            ContentKeySender.keyWrap(
-                key, CoseAlgorithm.A256KW, keyId, Security.getProvider("SUN")));
+        () -> ContentKeySender.of(key, CoseAlgorithm.A256KW, keyId, Security.getProvider("SUN")));
 
     ContentKeySender oaep =
-        ContentKeySender.rsaOaep(Keys.RSA.toPublic(), CoseAlgorithm.RSAES_OAEP_SHA_256);
+        ContentKeySender.of(Keys.RSA.toPublic(), CoseAlgorithm.RSAES_OAEP_SHA_256);
     ContentKey transported = ContentKeySender.send(List.of(oaep), use(), null);
     assertArrayEquals(
         transported.key(),
@@ -535,7 +541,7 @@ class RecipientTest {
             CoseAlgorithm.RSAES_OAEP_SHA_256, "SHA-256",
             CoseAlgorithm.RSAES_OAEP_SHA_512, "SHA-512");
     for (Map.Entry<CoseAlgorithm, String> each : hashes.entrySet()) {
-      ContentKeySender sender = ContentKeySender.rsaOaep(Keys.RSA.toPublic(), each.getKey());
+      ContentKeySender sender = ContentKeySender.of(Keys.RSA.toPublic(), each.getKey());
       ContentKey sent = ContentKeySender.send(List.of(sender), use(), null);
       Cipher cipher = Cipher.getInstance("RSA/ECB/OAEPPadding");
       // One hash function for both (RFC 8230, Section 3), which is not JCA's default.
@@ -554,7 +560,7 @@ class RecipientTest {
     SymmetricKey shared = Recipients.symmetric(32, 1);
     String secret = shared.k().toHex().substring(0, 8);
     ContentKeySender sender =
-        ContentKeySender.directHkdf(shared, CoseAlgorithm.DIRECT_HKDF_SHA_256)
+        ContentKeySender.of(shared, CoseAlgorithm.DIRECT_HKDF_SHA_256)
             .withKdfContext(KdfContext.empty().withSuppPrivInfo(shared.k()));
     ContentKey key = ContentKeySender.send(List.of(sender), use(), null);
     for (Object each :

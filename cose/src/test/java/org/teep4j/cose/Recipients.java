@@ -99,7 +99,7 @@ final class Recipients {
       throws GeneralSecurityException {
     return new Method(
         algorithm.ianaName(),
-        ContentKeySender.keyWrap(symmetric(bytes, 1)),
+        ContentKeySender.of(symmetric(bytes, 1), algorithm),
         ContentKeyRecipient.of(symmetric(bytes, 1), algorithm),
         ContentKeyRecipient.of(symmetric(bytes, 2), algorithm));
   }
@@ -107,7 +107,7 @@ final class Recipients {
   private static Method hkdf(CoseAlgorithm algorithm, int bytes) throws GeneralSecurityException {
     return new Method(
         algorithm.ianaName(),
-        ContentKeySender.directHkdf(symmetric(bytes, 1), algorithm),
+        ContentKeySender.of(symmetric(bytes, 1), algorithm),
         ContentKeyRecipient.of(symmetric(bytes, 1), algorithm),
         ContentKeyRecipient.of(symmetric(bytes, 2), algorithm));
   }
@@ -115,7 +115,7 @@ final class Recipients {
   private static Method oaep(CoseAlgorithm algorithm) throws GeneralSecurityException {
     return new Method(
         algorithm.ianaName(),
-        ContentKeySender.rsaOaep(Keys.RSA.toPublic().withKeyId(KID), algorithm),
+        ContentKeySender.of(Keys.RSA.toPublic().withKeyId(KID), algorithm),
         ContentKeyRecipient.of(Keys.RSA.withKeyId(KID), algorithm),
         ContentKeyRecipient.of(OTHER_RSA, algorithm));
   }
@@ -127,10 +127,10 @@ final class Recipients {
     CoseKeyAgreement own = CoseKeyAgreement.of(key);
     CoseKeyAgreement other = CoseKeyAgreement.of(Keys.generate(curve));
     String name = algorithm.ianaName() + " on " + curve.ianaName();
-    if (((Distributing) algorithm.traits()).scheme() == RecipientScheme.ECDH_ES) {
+    if (algorithm.recipientScheme().orElseThrow() == RecipientScheme.ECDH_ES) {
       return new Method(
           name,
-          ContentKeySender.ecdhEs(key.toPublic(), algorithm),
+          ContentKeySender.of(key.toPublic(), algorithm),
           ContentKeyRecipient.of(own, algorithm),
           ContentKeyRecipient.of(other, algorithm));
     }
@@ -155,7 +155,7 @@ final class Recipients {
     CoseKey key = CoseKey.generate(algorithm).withKeyId(KID);
     return new Method(
         algorithm.ianaName(),
-        ContentKeySender.hpke(key.toPublic(), algorithm),
+        ContentKeySender.of(key.toPublic(), algorithm),
         ContentKeyRecipient.of(key),
         ContentKeyRecipient.of(CoseKey.generate(algorithm)));
   }

@@ -111,7 +111,7 @@ class StreamingTest {
         new ContentReceipt(streamed.headers(), algorithm, Optional.empty()),
         streamed.verifyDetached(source(), CoseMacVerifier.of(key), OPTIONS));
 
-    ContentKeySender sender = ContentKeySender.direct(key);
+    ContentKeySender sender = ContentKeySender.of(key, CoseAlgorithm.DIRECT);
     CoseMac direct =
         CoseMac.builder().externalAad(AAD).recipient(sender).macDetached(source(), algorithm);
     assertEquals(
@@ -167,7 +167,7 @@ class StreamingTest {
     ByteArrayOutputStream ciphertext = new ByteArrayOutputStream();
     CoseEncrypt message =
         builder
-            .recipient(ContentKeySender.keyWrap(kek))
+            .recipient(ContentKeySender.of(kek, CoseAlgorithm.A128KW))
             .encryptDetached(source(), algorithm, ciphertext);
     assertTrue(message.isDetached());
     Bytes encrypted = Bytes.wrap(ciphertext.toByteArray());
@@ -257,7 +257,7 @@ class StreamingTest {
     SymmetricKey kek = RecipientTest.symmetric(16);
     CoseMac mac =
         CoseMac.builder()
-            .recipient(ContentKeySender.keyWrap(kek))
+            .recipient(ContentKeySender.of(kek, CoseAlgorithm.A128KW))
             .macDetached(source(), CoseAlgorithm.HMAC_512);
     ContentKeyRecipient recipient = ContentKeyRecipient.of(kek, CoseAlgorithm.A128KW);
     fails(Failure.MAC, () -> mac.verifyDetached(ContentSource.of(other), recipient, defaults));
@@ -309,7 +309,7 @@ class StreamingTest {
     CoseSign1 sign1 = CoseSign1.sign(CONTENT, CoseSigner.of(signing));
     fails(Failure.TWO_PAYLOADS, () -> sign1.verifyDetached(source(), resolver, defaults));
     SymmetricKey kek = RecipientTest.symmetric(16);
-    ContentKeySender sender = ContentKeySender.keyWrap(kek);
+    ContentKeySender sender = ContentKeySender.of(kek, CoseAlgorithm.A128KW);
     ContentKeyRecipient recipient = ContentKeyRecipient.of(kek, CoseAlgorithm.A128KW);
     CoseMac mac = CoseMac.builder().payload(CONTENT).recipient(sender).mac(CoseAlgorithm.HMAC_256);
     fails(Failure.TWO_PAYLOADS, () -> mac.verifyDetached(source(), recipient, defaults));

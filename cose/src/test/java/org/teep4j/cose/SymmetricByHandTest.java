@@ -82,7 +82,7 @@ class SymmetricByHandTest {
         CoseMac.builder()
             .payload(CONTENT)
             .externalAad(AAD)
-            .recipient(ContentKeySender.direct(key))
+            .recipient(ContentKeySender.of(key, CoseAlgorithm.DIRECT))
             .mac(algorithm);
     assertArrayEquals(
         mac(algorithm, k, structure("MAC", algorithm, AAD, CONTENT)), mac.tag().toByteArray());
@@ -139,7 +139,9 @@ class SymmetricByHandTest {
     byte[] k = key.k().toByteArray();
     CoseEncrypt0Builder zero = CoseEncrypt0.builder().plaintext(CONTENT);
     CoseEncryptBuilder one =
-        CoseEncrypt.builder().plaintext(CONTENT).recipient(ContentKeySender.direct(key));
+        CoseEncrypt.builder()
+            .plaintext(CONTENT)
+            .recipient(ContentKeySender.of(key, CoseAlgorithm.DIRECT));
     if (traits.tagBits() == 0) {
       zero.withUnauthenticatedEncryption();
       one.withUnauthenticatedEncryption();

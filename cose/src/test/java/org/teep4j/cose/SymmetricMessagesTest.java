@@ -113,8 +113,8 @@ class SymmetricMessagesTest {
         CoseMac.builder()
             .payload(CONTENT)
             .externalAad(AAD)
-            .recipient(ContentKeySender.keyWrap(one))
-            .recipient(ContentKeySender.keyWrap((SymmetricKey) other))
+            .recipient(ContentKeySender.of(one, CoseAlgorithm.A128KW))
+            .recipient(ContentKeySender.of(other, CoseAlgorithm.A256KW))
             .mac(algorithm);
     CoseMac decoded = CoseMac.decode(Bytes.wrap(made.toByteArray()));
     assertEquals(made, decoded);
@@ -139,7 +139,7 @@ class SymmetricMessagesTest {
             .payload(CONTENT)
             .detached()
             .untagged()
-            .recipient(ContentKeySender.direct(key))
+            .recipient(ContentKeySender.of(key, CoseAlgorithm.DIRECT))
             .mac(algorithm);
     CoseMac decoded = CoseMac.decode(Bytes.wrap(made.toByteArray()));
     assertEquals(made, decoded);
@@ -193,8 +193,8 @@ class SymmetricMessagesTest {
     CoseEncryptBuilder.Detached made =
         encrypt(algorithm)
             .untagged()
-            .recipient(ContentKeySender.keyWrap(one))
-            .recipient(ContentKeySender.keyWrap((SymmetricKey) other))
+            .recipient(ContentKeySender.of(one, CoseAlgorithm.A128KW))
+            .recipient(ContentKeySender.of(other, CoseAlgorithm.A192KW))
             .encryptDetached(algorithm);
     CoseEncrypt decoded = CoseEncrypt.decode(Bytes.wrap(made.message().toByteArray()));
     assertEquals(made.message(), decoded);
@@ -217,7 +217,9 @@ class SymmetricMessagesTest {
   void encryptWithASharedKey(CoseAlgorithm algorithm) throws Exception {
     SymmetricKey key = (SymmetricKey) CoseKey.generate(algorithm);
     CoseEncrypt made =
-        encrypt(algorithm).recipient(ContentKeySender.direct(key)).encrypt(algorithm);
+        encrypt(algorithm)
+            .recipient(ContentKeySender.of(key, CoseAlgorithm.DIRECT))
+            .encrypt(algorithm);
     CoseEncrypt decoded = CoseEncrypt.decode(Bytes.wrap(made.toByteArray()));
     assertEquals(made, decoded);
     assertTrue(decoded.isTagged());

@@ -79,7 +79,7 @@ class SymmetricPropertiesTest {
             .payload(payload)
             .externalAad(aad)
             .detached()
-            .recipient(ContentKeySender.keyWrap(KEK));
+            .recipient(ContentKeySender.of(KEK, CoseAlgorithm.A128KW));
     if (!tagged) {
       zero.untagged();
       one.untagged();
@@ -124,7 +124,7 @@ class SymmetricPropertiesTest {
             .headers(headers)
             .plaintext(plaintext)
             .externalAad(aad)
-            .recipient(ContentKeySender.keyWrap(KEK));
+            .recipient(ContentKeySender.of(KEK, CoseAlgorithm.A128KW));
     if (!tagged) {
       zero.untagged();
       one.untagged();
@@ -184,7 +184,7 @@ class SymmetricPropertiesTest {
     CoseMacVerifier verifier = CoseMacVerifier.of(macKey);
     everyFlippedBitFails(
         mac0, mac0.headers(), content, bytes -> CoseMac0.decode(bytes).verify(verifier));
-    ContentKeySender sender = ContentKeySender.keyWrap(KEK);
+    ContentKeySender sender = ContentKeySender.of(KEK, CoseAlgorithm.A128KW);
     ContentKeyRecipient recipient = ContentKeyRecipient.of(KEK, CoseAlgorithm.A128KW);
     CoseMac wrapped =
         CoseMac.builder().headers(headers).payload(content).recipient(sender).mac(mac);

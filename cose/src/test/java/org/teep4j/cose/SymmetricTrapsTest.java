@@ -168,7 +168,7 @@ class SymmetricTrapsTest {
         CoseMac.builder()
             .headers(critical)
             .payload(CONTENT)
-            .recipient(ContentKeySender.keyWrap(KEK))
+            .recipient(ContentKeySender.of(KEK, CoseAlgorithm.A128KW))
             .mac(CoseAlgorithm.HMAC_256);
     ContentKeyRecipient recipient = ContentKeyRecipient.of(KEK, CoseAlgorithm.A128KW);
     fails(Failure.CRITICAL_HEADER, () -> mac.verify(recipient));
@@ -176,7 +176,7 @@ class SymmetricTrapsTest {
         CoseEncrypt.builder()
             .headers(critical)
             .plaintext(CONTENT)
-            .recipient(ContentKeySender.keyWrap(KEK))
+            .recipient(ContentKeySender.of(KEK, CoseAlgorithm.A128KW))
             .encrypt(CoseAlgorithm.A128GCM);
     fails(Failure.CRITICAL_HEADER, () -> encrypt.decrypt(recipient));
   }
@@ -239,14 +239,18 @@ class SymmetricTrapsTest {
 
     ContentKeyRecipient recipient = ContentKeyRecipient.of(KEK, CoseAlgorithm.A128KW);
     CoseMacBuilder mac =
-        CoseMac.builder().payload(CONTENT).recipient(ContentKeySender.keyWrap(KEK));
+        CoseMac.builder()
+            .payload(CONTENT)
+            .recipient(ContentKeySender.of(KEK, CoseAlgorithm.A128KW));
     CoseMac macEmbedded = mac.mac(CoseAlgorithm.HMAC_256);
     fails(Failure.TWO_PAYLOADS, () -> macEmbedded.verifyDetached(CONTENT, recipient));
     CoseMac macDetached = mac.detached().mac(CoseAlgorithm.HMAC_256);
     fails(Failure.NO_PAYLOAD, () -> macDetached.verify(recipient));
 
     CoseEncryptBuilder encrypt =
-        CoseEncrypt.builder().plaintext(CONTENT).recipient(ContentKeySender.keyWrap(KEK));
+        CoseEncrypt.builder()
+            .plaintext(CONTENT)
+            .recipient(ContentKeySender.of(KEK, CoseAlgorithm.A128KW));
     CoseEncrypt within = encrypt.encrypt(CoseAlgorithm.A128GCM);
     fails(Failure.TWO_PAYLOADS, () -> within.decryptDetached(ciphertext, recipient));
     CoseEncrypt without = encrypt.encryptDetached(CoseAlgorithm.A128GCM).message();
@@ -269,7 +273,7 @@ class SymmetricTrapsTest {
     CoseMac mac =
         CoseMac.builder()
             .payload(CONTENT)
-            .recipient(ContentKeySender.direct(SHARED))
+            .recipient(ContentKeySender.of(SHARED, CoseAlgorithm.DIRECT))
             .mac(CoseAlgorithm.HMAC_256);
     CoseMac0 mac0 =
         new CoseMac0(new MessageContent(true, mac.headers(), Segments.of(CONTENT)), mac.tag());
@@ -277,7 +281,7 @@ class SymmetricTrapsTest {
     CoseEncrypt encrypt =
         CoseEncrypt.builder()
             .plaintext(CONTENT)
-            .recipient(ContentKeySender.direct(KEK))
+            .recipient(ContentKeySender.of(KEK, CoseAlgorithm.DIRECT))
             .encrypt(CoseAlgorithm.A128GCM);
     Segments ciphertext = Segments.of(encrypt.ciphertext().orElseThrow());
     CoseEncrypt0 encrypt0 =
@@ -408,7 +412,7 @@ class SymmetricTrapsTest {
         CoseEncrypt.builder()
             .headers(chosen)
             .plaintext(CONTENT)
-            .recipient(ContentKeySender.keyWrap(KEK));
+            .recipient(ContentKeySender.of(KEK, CoseAlgorithm.A128KW));
     assertThrows(IllegalArgumentException.class, () -> other.encrypt(CoseAlgorithm.A128GCM));
     CoseEncrypt vector =
         other
@@ -464,7 +468,7 @@ class SymmetricTrapsTest {
     CoseEncrypt genuine =
         CoseEncrypt.builder()
             .plaintext(CONTENT)
-            .recipient(ContentKeySender.keyWrap(KEK))
+            .recipient(ContentKeySender.of(KEK, CoseAlgorithm.A128KW))
             .encrypt(CoseAlgorithm.A128GCM);
     byte[] counter = Arrays.copyOf(genuine.headers().iv().orElseThrow().toByteArray(), 16);
     counter[15] = 2;
@@ -538,13 +542,13 @@ class SymmetricTrapsTest {
     CoseMacBuilder builder =
         CoseMac.builder()
             .payload(CONTENT)
-            .recipient(ContentKeySender.direct(SHARED))
-            .recipient(ContentKeySender.keyWrap(KEK));
+            .recipient(ContentKeySender.of(SHARED, CoseAlgorithm.DIRECT))
+            .recipient(ContentKeySender.of(KEK, CoseAlgorithm.A128KW));
     assertThrows(IllegalStateException.class, () -> builder.mac(CoseAlgorithm.HMAC_256));
     CoseMac alone =
         CoseMac.builder()
             .payload(CONTENT)
-            .recipient(ContentKeySender.direct(SHARED))
+            .recipient(ContentKeySender.of(SHARED, CoseAlgorithm.DIRECT))
             .mac(CoseAlgorithm.HMAC_256);
     CoseRecipient direct = alone.recipients().get(0);
     CoseMac twice =
@@ -562,7 +566,7 @@ class SymmetricTrapsTest {
     CoseMac mac =
         CoseMac.builder()
             .payload(CONTENT)
-            .recipient(ContentKeySender.keyWrap(KEK))
+            .recipient(ContentKeySender.of(KEK, CoseAlgorithm.A128KW))
             .mac(CoseAlgorithm.HMAC_256);
     ContentKeyRecipient direct = ContentKeyRecipient.of(SHARED, CoseAlgorithm.DIRECT);
     fails(Failure.NO_RECIPIENT, () -> mac.verify(direct));
@@ -577,7 +581,7 @@ class SymmetricTrapsTest {
     CoseMacBuilder builder =
         CoseMac.builder()
             .payload(CONTENT)
-            .recipient(ContentKeySender.keyWrap(KEK))
+            .recipient(ContentKeySender.of(KEK, CoseAlgorithm.A128KW))
             .withContentKeyForTestVectors(Bytes.wrap(new byte[24]));
     assertThrows(GeneralSecurityException.class, () -> builder.mac(CoseAlgorithm.HMAC_256));
     CoseMac made =
@@ -611,14 +615,14 @@ class SymmetricTrapsTest {
         () ->
             CoseEncrypt.builder()
                 .plaintext(CONTENT)
-                .recipient(ContentKeySender.keyWrap(KEK))
+                .recipient(ContentKeySender.of(KEK, CoseAlgorithm.A128KW))
                 .encrypt(CoseAlgorithm.HMAC_256));
     assertThrows(
         GeneralSecurityException.class,
         () ->
             CoseMac.builder()
                 .payload(CONTENT)
-                .recipient(ContentKeySender.keyWrap(KEK))
+                .recipient(ContentKeySender.of(KEK, CoseAlgorithm.A128KW))
                 .mac(CoseAlgorithm.A128GCM));
   }
 

@@ -67,7 +67,7 @@ public final class WithoutBouncyCastle implements Callable<List<String>> {
     }
     results.add(recipients());
     CoseKey montgomery = CoseKey.generate(CoseCurve.X448);
-    results.add(refusal(() -> ContentKeySender.hpke(montgomery, CoseAlgorithm.HPKE_5_KE)));
+    results.add(refusal(() -> ContentKeySender.of(montgomery, CoseAlgorithm.HPKE_5_KE)));
     return results;
   }
 

@@ -347,10 +347,10 @@ final class CoseDoors {
   private static List<ContentKeySender> senders() throws GeneralSecurityException {
     CoseKey agreement = FixedKeys.AGREEMENT.toPublic();
     return List.of(
-        ContentKeySender.keyWrap((SymmetricKey) FixedKeys.WRAPPING),
-        ContentKeySender.ecdhEs(agreement, CoseAlgorithm.ECDH_ES_A128KW),
-        ContentKeySender.ecdhEs(agreement, CoseAlgorithm.ECDH_ES_HKDF_256),
-        ContentKeySender.hpke(agreement, CoseAlgorithm.HPKE_3_KE));
+        ContentKeySender.of((SymmetricKey) FixedKeys.WRAPPING, CoseAlgorithm.A128KW),
+        ContentKeySender.of(agreement, CoseAlgorithm.ECDH_ES_A128KW),
+        ContentKeySender.of(agreement, CoseAlgorithm.ECDH_ES_HKDF_256),
+        ContentKeySender.of(agreement, CoseAlgorithm.HPKE_3_KE));
   }
 
   private static List<byte[]> macSeeds() throws GeneralSecurityException {

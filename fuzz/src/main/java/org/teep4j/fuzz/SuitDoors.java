@@ -349,7 +349,7 @@ final class SuitDoors {
     CoseEncrypt message =
         CoseEncrypt.builder()
             .plaintext(PAYLOAD)
-            .recipient(ContentKeySender.keyWrap((SymmetricKey) FixedKeys.WRAPPING))
+            .recipient(ContentKeySender.of((SymmetricKey) FixedKeys.WRAPPING, CoseAlgorithm.A128KW))
             .withUnauthenticatedEncryption()
             .encryptDetached(CoseAlgorithm.A128CTR)
             .message();

@@ -78,7 +78,7 @@ class AuthenticationBlocksTest {
         envelope()
             .mac(CoseMacCreator.of(SHARED))
             .signer(SIGNER)
-            .mac(CoseAlgorithm.HMAC_256, ContentKeySender.keyWrap(KEK))
+            .mac(CoseAlgorithm.HMAC_256, ContentKeySender.of(KEK, CoseAlgorithm.A128KW))
             .build());
   }
 
@@ -197,7 +197,10 @@ class AuthenticationBlocksTest {
         Failure.DIGEST,
         assertThrows(
                 VerificationException.class,
-                () -> swapped.mac(CoseAlgorithm.HMAC_256, List.of(ContentKeySender.keyWrap(KEK))))
+                () ->
+                    swapped.mac(
+                        CoseAlgorithm.HMAC_256,
+                        List.of(ContentKeySender.of(KEK, CoseAlgorithm.A128KW))))
             .failure());
   }
 
@@ -256,7 +259,7 @@ class AuthenticationBlocksTest {
     CoseMac attached =
         CoseMac.builder()
             .payload(Bytes.empty())
-            .recipient(ContentKeySender.keyWrap(KEK))
+            .recipient(ContentKeySender.of(KEK, CoseAlgorithm.A128KW))
             .mac(CoseAlgorithm.HMAC_256);
     assertThrows(
         IllegalArgumentException.class, () -> new SuitAuthenticationBlock.Mac(attached, bytes));

@@ -240,7 +240,7 @@ class EncryptionRefusalTest {
         CoseEncrypt.builder()
             .plaintext(PAYLOAD)
             .untagged()
-            .recipient(ContentKeySender.keyWrap((SymmetricKey) newKey("A128KW")))
+            .recipient(ContentKeySender.of((SymmetricKey) newKey("A128KW"), CoseAlgorithm.A128KW))
             .encrypt(CoseAlgorithm.A128GCM);
     DecodeException e =
         assertThrows(
@@ -261,7 +261,7 @@ class EncryptionRefusalTest {
     assertThrows(InvalidKeyException.class, () -> SuitDecryptor.of(p256));
     assertThrows(InvalidKeyException.class, () -> SuitDecryptor.of(p256, GCM, KW));
     assertThrows(InvalidKeyException.class, () -> SuitDecryptor.of(p256.toPublic(), GCM));
-    ContentKeySender wrong = ContentKeySender.ecdhEs(p256, CoseAlgorithm.ECDH_ES_HKDF_256);
+    ContentKeySender wrong = ContentKeySender.of(p256, CoseAlgorithm.ECDH_ES_HKDF_256);
     assertThrows(InvalidKeyException.class, () -> SuitEncryptor.of(GCM, List.of(wrong)));
     for (SuitCoseProfile none :
         List.of(

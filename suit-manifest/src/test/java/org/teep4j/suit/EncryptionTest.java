@@ -163,7 +163,7 @@ class EncryptionTest {
   void keysMayBeBehindInterfaces() throws Exception {
     CoseKey key = newKey("EC");
     SuitEncryptedPayload agreed =
-        SuitEncryptor.of(GCM, List.of(ContentKeySender.ecdhEs(key, CoseAlgorithm.ECDH_ES_A128KW)))
+        SuitEncryptor.of(GCM, List.of(ContentKeySender.of(key, CoseAlgorithm.ECDH_ES_A128KW)))
             .encrypt(PAYLOAD);
     assertEquals(
         PAYLOAD,
@@ -172,7 +172,8 @@ class EncryptionTest {
             .bytes());
     SymmetricKey kek = (SymmetricKey) newKey("A128KW");
     SuitEncryptedPayload wrapped =
-        SuitEncryptor.of(KW, List.of(ContentKeySender.keyWrap(kek))).encrypt(PAYLOAD);
+        SuitEncryptor.of(KW, List.of(ContentKeySender.of(kek, CoseAlgorithm.A128KW)))
+            .encrypt(PAYLOAD);
     assertEquals(
         PAYLOAD,
         SuitDecryptor.of(ContentKeyRecipient.of(kek, CoseAlgorithm.A128KW), KW)
@@ -184,7 +185,7 @@ class EncryptionTest {
   void theSaltOfASenderIsUsed() throws Exception {
     CoseKey key = newKey("EC");
     ContentKeySender salted =
-        ContentKeySender.ecdhEs(key, CoseAlgorithm.ECDH_ES_A128KW).withSalt(Bytes.ofUtf8("a salt"));
+        ContentKeySender.of(key, CoseAlgorithm.ECDH_ES_A128KW).withSalt(Bytes.ofUtf8("a salt"));
     SuitEncryptedPayload encrypted = SuitEncryptor.of(GCM, List.of(salted)).encrypt(PAYLOAD);
     assertEquals(
         PAYLOAD,

@@ -27,7 +27,6 @@ import org.teep4j.cose.DecryptOptions;
 import org.teep4j.cose.HpkeDecryptor;
 import org.teep4j.cose.HpkeEncryptor;
 import org.teep4j.cose.HssLmsSigner;
-import org.teep4j.cose.SymmetricKey;
 
 /** Uses an algorithm of COSE for what it is for, in a message that is sent and received. */
 final class AlgorithmTrials {
@@ -86,7 +85,7 @@ final class AlgorithmTrials {
 
   private static Bytes encrypt(CoseAlgorithm algorithm)
       throws GeneralSecurityException, DecodeException {
-    if (algorithm.ianaName().startsWith("HPKE-")) {
+    if (algorithm.isHpke()) {
       CoseKey key = CoseKey.generate(algorithm);
       Bytes sent =
           CoseEncrypt0.builder()
@@ -110,46 +109,32 @@ final class AlgorithmTrials {
 
   private static Bytes distribute(CoseAlgorithm algorithm)
       throws GeneralSecurityException, DecodeException {
-    return switch (algorithm) {
+    return switch (algorithm.recipientScheme().orElseThrow()) {
       case DIRECT -> {
-        SymmetricKey key = (SymmetricKey) CoseKey.generate(CoseAlgorithm.A128GCM);
-        yield distribute(ContentKeySender.direct(key), ContentKeyRecipient.of(key));
+        CoseKey key = CoseKey.generate(CoseAlgorithm.A128GCM);
+        yield distribute(ContentKeySender.of(key), ContentKeyRecipient.of(key));
       }
-      case DIRECT_HKDF_SHA_256, DIRECT_HKDF_SHA_512, DIRECT_HKDF_AES_128, DIRECT_HKDF_AES_256 -> {
-        SymmetricKey key = (SymmetricKey) CoseKey.generate(algorithm);
-        yield distribute(ContentKeySender.directHkdf(key, algorithm), ContentKeyRecipient.of(key));
+      case DIRECT_HKDF, DIRECT_HKDF_AES, AES_KW -> {
+        CoseKey key = CoseKey.generate(algorithm);
+        yield distribute(ContentKeySender.of(key), ContentKeyRecipient.of(key));
       }
-      case A128KW, A192KW, A256KW -> {
-        SymmetricKey key = (SymmetricKey) CoseKey.generate(algorithm);
-        yield distribute(ContentKeySender.keyWrap(key), ContentKeyRecipient.of(key));
-      }
-      case RSAES_OAEP, RSAES_OAEP_SHA_256, RSAES_OAEP_SHA_512 -> {
-        CoseKey key = rsa();
+      case HPKE -> distribute(algorithm, CoseKey.generate(algorithm));
+      case RSAES_OAEP -> distribute(algorithm, rsa());
+      case ECDH_ES -> distribute(algorithm, CoseKey.generate(CoseCurve.X25519));
+      case ECDH_SS -> {
+        CoseKey key = CoseKey.generate(CoseCurve.X25519);
+        CoseKey sender = CoseKey.generate(CoseCurve.X25519);
         yield distribute(
-            ContentKeySender.rsaOaep(key.toPublic(), algorithm),
-            ContentKeyRecipient.of(key, algorithm));
+            ContentKeySender.ecdhSs(CoseKeyAgreement.of(sender), key.toPublic(), algorithm),
+            ContentKeyRecipient.ecdhSs(CoseKeyAgreement.of(key), sender.toPublic(), algorithm));
       }
-      default -> agree(algorithm);
     };
   }
 
-  private static Bytes agree(CoseAlgorithm algorithm)
+  private static Bytes distribute(CoseAlgorithm algorithm, CoseKey key)
       throws GeneralSecurityException, DecodeException {
-    if (algorithm.ianaName().startsWith("HPKE-")) {
-      CoseKey key = CoseKey.generate(algorithm);
-      return distribute(
-          ContentKeySender.hpke(key.toPublic(), algorithm), ContentKeyRecipient.of(key));
-    }
-    CoseKey key = CoseKey.generate(CoseCurve.X25519);
-    if (algorithm.ianaName().startsWith("ECDH-ES")) {
-      return distribute(
-          ContentKeySender.ecdhEs(key.toPublic(), algorithm),
-          ContentKeyRecipient.of(key, algorithm));
-    }
-    CoseKey sender = CoseKey.generate(CoseCurve.X25519);
     return distribute(
-        ContentKeySender.ecdhSs(CoseKeyAgreement.of(sender), key.toPublic(), algorithm),
-        ContentKeyRecipient.ecdhSs(CoseKeyAgreement.of(key), sender.toPublic(), algorithm));
+        ContentKeySender.of(key.toPublic(), algorithm), ContentKeyRecipient.of(key, algorithm));
   }
 
   private static Bytes distribute(ContentKeySender sender, ContentKeyRecipient recipient)

@@ -22,7 +22,7 @@ import org.teep4j.cose.CoseMacCreator;
 import org.teep4j.cose.CoseMacVerifier;
 import org.teep4j.cose.CoseSigner;
 import org.teep4j.cose.CoseVerifier;
-import org.teep4j.cose.SymmetricKey;
+import org.teep4j.cose.RecipientScheme;
 import org.teep4j.suit.SuitDigestAlgorithm;
 
 /**
@@ -199,14 +199,7 @@ public record SuitCoseProfile(long digest, long authentication, long keyExchange
    */
   public ContentKeySender keySender(CoseKey recipient, SuitEncryptionPurpose purpose)
       throws GeneralSecurityException {
-    CoseAlgorithm algorithm = keyDistribution();
-    if (isKeyAgreement(algorithm)) {
-      return bind(ContentKeySender.ecdhEs(recipient, algorithm), purpose);
-    }
-    if (recipient instanceof SymmetricKey kek) {
-      return ContentKeySender.keyWrap(kek, algorithm);
-    }
-    throw new InvalidKeyException(algorithm.ianaName() + " takes a symmetric key");
+    return bind(ContentKeySender.of(recipient, keyDistribution()), purpose);
   }
 
   /**
@@ -281,17 +274,12 @@ public record SuitCoseProfile(long digest, long authentication, long keyExchange
   }
 
   private static boolean isKeyWrap(CoseAlgorithm algorithm) {
-    return switch (algorithm) {
-      case A128KW, A192KW, A256KW -> true;
-      default -> false;
-    };
+    return algorithm.recipientScheme().filter(RecipientScheme.AES_KW::equals).isPresent();
   }
 
   private static boolean isKeyAgreement(CoseAlgorithm algorithm) {
-    return switch (algorithm) {
-      case ECDH_ES_A128KW, ECDH_ES_A192KW, ECDH_ES_A256KW -> true;
-      default -> false;
-    };
+    return algorithm.recipientScheme().filter(RecipientScheme.ECDH_ES::equals).isPresent()
+        && !algorithm.determinesContentKey();
   }
 
   private static SuitCoseProfile first(SuitCoseProfile[] profiles) throws InvalidKeyException {
@@ -333,14 +321,11 @@ public record SuitCoseProfile(long digest, long authentication, long keyExchange
             .orElseThrow(
                 () ->
                     new NoSuchAlgorithmException("algorithm " + encryption + " encrypts nothing"));
-    switch (algorithm) {
-      case A128CBC, A192CBC, A256CBC ->
-          throw new NoSuchAlgorithmException(
-              algorithm.ianaName() + " is not used with profiles: its padding gives content away");
-      default -> {
-        return algorithm;
-      }
+    if (algorithm.padsContent()) {
+      throw new NoSuchAlgorithmException(
+          algorithm.ianaName() + " is not used with profiles: its padding gives content away");
     }
+    return algorithm;
   }
 
   /**

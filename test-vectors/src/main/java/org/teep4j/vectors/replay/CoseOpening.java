@@ -190,12 +190,8 @@ final class CoseOpening {
 
   // Encryption.
 
-  private boolean isHpke() {
-    return algorithm.ianaName().startsWith("HPKE-");
-  }
-
   private Bytes decrypt(CoseEncrypt0 message) throws CheckFailure, GeneralSecurityException {
-    if (isHpke()) {
+    if (algorithm.isHpke()) {
       HpkeDecryptor decryptor = HpkeDecryptor.of(key(), algorithm).withContext(hpkeContext());
       return message.decrypt(decryptor, decryptOptions()).bytes();
     }
@@ -249,7 +245,7 @@ final class CoseOpening {
     if (given.isEmpty()) {
       return recipient;
     }
-    if (isHpke()) {
+    if (algorithm.isHpke()) {
       return recipient.withHpkeContext(hpkeContext());
     }
     if (!context().equals(KdfContext.empty())) {

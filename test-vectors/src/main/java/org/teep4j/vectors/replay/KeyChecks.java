@@ -63,7 +63,7 @@ final class KeyChecks {
             CheckFailure.requireEqual(
                 CoseObjects.CONTENT, message.verify(holder).bytes(), "the content");
           }
-          ContentKeySender sender = ContentKeySender.keyWrap(kek, algorithm);
+          ContentKeySender sender = ContentKeySender.of(kek, algorithm);
           CoseRecipient made = gcm ? encrypted(contentKey, sender) : maced(contentKey, sender);
           CheckFailure.requireEqual(Optional.of(wrapped), made.ciphertext(), "the wrapped key");
           return algorithm.ianaName() + ", unwrapped and wrapped";
