@@ -13,6 +13,7 @@ import com.authlete.cose.SigStructureBuilder;
 import java.io.IOException;
 import java.security.GeneralSecurityException;
 import org.teep4j.cose.CoseKey;
+import org.teep4j.cose.CoseKeys;
 
 /** The COSE of com.authlete:cbor, which works with the providers that are registered. */
 final class AuthleteCose {
@@ -23,8 +24,8 @@ final class AuthleteCose {
 
   AuthleteCose(SignatureKind kind, CoseKey key) throws GeneralSecurityException {
     algorithm = (int) kind.algorithmOfPeers().id();
-    signer = new COSESigner(key.toPrivateKey());
-    verifier = new COSEVerifier(key.toPublicKey());
+    signer = new COSESigner(CoseKeys.toPrivateKey(key));
+    verifier = new COSEVerifier(CoseKeys.toPublicKey(key));
   }
 
   COSESign1 decode(byte[] encoded) throws IOException {

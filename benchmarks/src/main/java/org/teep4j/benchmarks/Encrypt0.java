@@ -13,6 +13,7 @@ import org.teep4j.cose.CoseEncrypt0;
 import org.teep4j.cose.CoseEncryptor;
 import org.teep4j.cose.CoseHeaders;
 import org.teep4j.cose.CoseKey;
+import org.teep4j.cose.CoseKeys;
 import org.teep4j.cose.DecryptOptions;
 import org.teep4j.cose.SymmetricKey;
 
@@ -52,7 +53,7 @@ public abstract class Encrypt0 extends Defaults {
   @Setup
   public final void setup() throws GeneralSecurityException {
     CipherKind kind = CipherKind.of(cipher);
-    CoseKey key = CoseKey.generate(kind.algorithm());
+    CoseKey key = CoseKeys.generate(kind.algorithm());
     SecretKey secret = secret(kind, key);
     boolean isDefault = cipherProvider.equals("default");
     Provider provider = kind.provider(isDefault ? "JDK" : cipherProvider);

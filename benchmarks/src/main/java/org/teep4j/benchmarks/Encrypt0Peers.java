@@ -12,6 +12,7 @@ import org.teep4j.cose.CoseDecryptor;
 import org.teep4j.cose.CoseEncrypt0;
 import org.teep4j.cose.CoseEncryptor;
 import org.teep4j.cose.CoseKey;
+import org.teep4j.cose.CoseKeys;
 import org.teep4j.cose.DecryptedPayload;
 import org.teep4j.cose.SymmetricKey;
 
@@ -38,7 +39,7 @@ public class Encrypt0Peers extends Defaults {
   @Setup
   public void setup() throws GeneralSecurityException, CoseException, DecodeException {
     CipherKind kind = CipherKind.of(peersCipher);
-    CoseKey key = CoseKey.generate(kind.algorithm());
+    CoseKey key = CoseKeys.generate(kind.algorithm());
     encryptor = CoseEncryptor.of(key);
     decryptor = CoseDecryptor.of(key);
     coseJava = new SymmetricPeer(((SymmetricKey) key).k().toByteArray(), kind.algorithm());

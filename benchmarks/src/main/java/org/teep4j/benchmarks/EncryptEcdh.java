@@ -18,6 +18,7 @@ import org.teep4j.cose.CoseAlgorithm;
 import org.teep4j.cose.CoseCurve;
 import org.teep4j.cose.CoseEncrypt;
 import org.teep4j.cose.CoseKey;
+import org.teep4j.cose.CoseKeys;
 import org.teep4j.cose.DecryptedPayload;
 
 /**
@@ -45,7 +46,7 @@ public class EncryptEcdh extends Defaults {
   /** Checks that both decrypt what was encrypted. */
   @Setup
   public void setup() throws GeneralSecurityException {
-    CoseKey key = CoseKey.generate(CoseCurve.P256);
+    CoseKey key = CoseKeys.generate(CoseCurve.P256);
     sender = ContentKeySender.of(key.toPublic(), CoseAlgorithm.ECDH_ES_A128KW);
     recipient = ContentKeyRecipient.of(key, CoseAlgorithm.ECDH_ES_A128KW);
     array = Encrypt0.plaintext(plaintextBytes);

@@ -15,6 +15,7 @@ import org.teep4j.cose.CoseDecryptor;
 import org.teep4j.cose.CoseEncrypt0;
 import org.teep4j.cose.CoseEncryptor;
 import org.teep4j.cose.CoseKey;
+import org.teep4j.cose.CoseKeys;
 import org.teep4j.cose.DecryptedPayload;
 
 /**
@@ -48,7 +49,7 @@ public class FirstMessages extends Defaults {
   @Setup
   public void setup() throws GeneralSecurityException, InterruptedException {
     CipherKind kind = CipherKind.of(cipher);
-    CoseKey key = CoseKey.generate(kind.algorithm());
+    CoseKey key = CoseKeys.generate(kind.algorithm());
     encryptor = CoseEncryptor.of(key);
     decryptor = CoseDecryptor.of(key);
     jca = new JcaCipher(kind, Encrypt0.secret(kind, key), kind.provider("JDK"));

@@ -15,6 +15,7 @@ import org.bouncycastle.crypto.signers.DSAEncoding;
 import org.bouncycastle.crypto.signers.PlainDSAEncoding;
 import org.bouncycastle.crypto.signers.StandardDSAEncoding;
 import org.teep4j.cose.CoseKey;
+import org.teep4j.cose.CoseKeys;
 
 /** The bare calls of JCA, which every library above it pays for too. */
 final class JcaSignature {
@@ -36,12 +37,12 @@ final class JcaSignature {
         provider.getService("KeyFactory", kind.keyFactory()) == null
             ? KeyFactory.getInstance(kind.keyFactory())
             : KeyFactory.getInstance(kind.keyFactory(), provider);
-    publicKey = factory.generatePublic(new X509EncodedKeySpec(der(key.toPublic().toPem())));
+    publicKey = factory.generatePublic(new X509EncodedKeySpec(der(CoseKeys.toPem(key.toPublic()))));
     // The JDK reads no seeds of ML-DSA, and this library knows what it reads.
     privateKey =
         kind == SignatureKind.ML_DSA_65 && provider.getName().equals("SUN")
-            ? key.toPrivateKey()
-            : factory.generatePrivate(new PKCS8EncodedKeySpec(der(key.toPem())));
+            ? CoseKeys.toPrivateKey(key)
+            : factory.generatePrivate(new PKCS8EncodedKeySpec(der(CoseKeys.toPem(key))));
   }
 
   private static byte[] der(String pem) {

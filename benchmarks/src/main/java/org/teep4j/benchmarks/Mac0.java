@@ -18,6 +18,7 @@ import org.teep4j.codec.DecodeException;
 import org.teep4j.cose.AuthenticatedPayload;
 import org.teep4j.cose.CoseAlgorithm;
 import org.teep4j.cose.CoseKey;
+import org.teep4j.cose.CoseKeys;
 import org.teep4j.cose.CoseMac0;
 import org.teep4j.cose.CoseMacCreator;
 import org.teep4j.cose.CoseMacVerifier;
@@ -53,7 +54,7 @@ public class Mac0 extends Defaults {
   @Setup
   public void setup() throws GeneralSecurityException, CoseException, DecodeException {
     CoseAlgorithm algorithm = CoseAlgorithm.valueOf(mac);
-    CoseKey key = CoseKey.generate(algorithm);
+    CoseKey key = CoseKeys.generate(algorithm);
     byte[] k = ((SymmetricKey) key).k().toByteArray();
     creator = CoseMacCreator.of(key);
     verifier = CoseMacVerifier.of(key);

@@ -13,6 +13,7 @@ import org.teep4j.codec.Bytes;
 import org.teep4j.cose.CoseAlgorithm;
 import org.teep4j.cose.CoseHeaders;
 import org.teep4j.cose.CoseKey;
+import org.teep4j.cose.CoseKeys;
 import org.teep4j.cose.CoseSign1;
 import org.teep4j.cose.CoseSign1Builder;
 import org.teep4j.cose.CoseSigner;
@@ -53,7 +54,7 @@ public abstract class Sign1 extends Defaults {
   public final void setup() throws GeneralSecurityException, IOException {
     SignatureKind kind = SignatureKind.of(signature);
     CoseAlgorithm algorithm = kind.algorithm();
-    CoseKey key = CoseKey.generate(algorithm);
+    CoseKey key = CoseKeys.generate(algorithm);
     jca = new JcaSignature(kind, provider(kind), key);
     boolean isDefault = signatureProvider.equals("default");
     CoseVerifier byDefault = CoseVerifier.of(key.toPublic(), algorithm);

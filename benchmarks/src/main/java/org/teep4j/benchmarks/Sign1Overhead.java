@@ -9,7 +9,7 @@ import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Setup;
 import org.teep4j.codec.Bytes;
 import org.teep4j.cose.CoseAlgorithm;
-import org.teep4j.cose.CoseKey;
+import org.teep4j.cose.CoseKeys;
 import org.teep4j.cose.CoseSign1;
 import org.teep4j.cose.CoseSigner;
 import org.teep4j.cose.CoseVerifier;
@@ -39,7 +39,7 @@ public class Sign1Overhead extends Defaults {
   public void setup() throws GeneralSecurityException {
     SignatureKind kind = SignatureKind.of(signature);
     CoseAlgorithm algorithm = kind.algorithm();
-    jca = new JcaSignature(kind, new NoSignature(), CoseKey.generate(algorithm));
+    jca = new JcaSignature(kind, new NoSignature(), CoseKeys.generate(algorithm));
     payload = Sign1.payload(300);
     signer = CoseSigner.of(jca.privateKey(), algorithm, Optional.empty(), jca.provider());
     verifier = CoseVerifier.of(jca.publicKey(), algorithm, jca.provider());

@@ -14,6 +14,7 @@ import org.teep4j.codec.Bytes;
 import org.teep4j.codec.DecodeException;
 import org.teep4j.cose.CoseAlgorithm;
 import org.teep4j.cose.CoseKey;
+import org.teep4j.cose.CoseKeys;
 import org.teep4j.cose.CoseSign1;
 import org.teep4j.cose.CoseSigner;
 import org.teep4j.cose.CoseVerifier;
@@ -46,7 +47,7 @@ public abstract class Sign1Peers extends Defaults {
       throws GeneralSecurityException, DecodeException, IOException, CoseException, COSEException {
     SignatureKind kind = SignatureKind.of(signature);
     CoseAlgorithm algorithm = kind.algorithmOfPeers();
-    CoseKey key = CoseKey.generate(algorithm);
+    CoseKey key = CoseKeys.generate(algorithm);
     payload = Sign1.payload(signedBytes);
     payloadArray = payload.toByteArray();
     signer = CoseSigner.of(key, algorithm);

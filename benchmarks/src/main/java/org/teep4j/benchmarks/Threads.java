@@ -15,6 +15,7 @@ import org.teep4j.codec.Bytes;
 import org.teep4j.codec.CborWriter;
 import org.teep4j.codec.DecodeException;
 import org.teep4j.cose.CoseKey;
+import org.teep4j.cose.CoseKeys;
 import org.teep4j.cose.CoseSigner;
 import org.teep4j.cose.CoseVerifier;
 import org.teep4j.suit.SuitEnvelope;
@@ -53,7 +54,7 @@ public class Threads extends Defaults {
     update = decodeMessage();
     KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
     generator.initialize(new ECGenParameterSpec("secp256r1"));
-    CoseKey key = CoseKey.of(generator.generateKeyPair());
+    CoseKey key = CoseKeys.of(generator.generateKeyPair());
     signer = CoseSigner.of(key);
     verifier = CoseVerifier.of(key);
     signedUpdate = Bytes.wrap(signMessage());

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.teep4j.cose.CoseKey;
+import org.teep4j.cose.CoseKeys;
 
 /** Every signature can be measured with every provider that has it, and is verified before. */
 class SignaturesTest {
@@ -75,7 +75,7 @@ class SignaturesTest {
         new JcaSignature(
             kind,
             Providers.having("JDK", "Signature", kind.jcaName()),
-            CoseKey.generate(kind.algorithm()));
+            CoseKeys.generate(kind.algorithm()));
     boolean verified = jca.verify(new byte[] {1}, jca.sign(new byte[] {2}));
     IllegalStateException e =
         assertThrows(

@@ -21,6 +21,7 @@ import org.teep4j.cose.CoseEncryptor;
 import org.teep4j.cose.CoseHeaders;
 import org.teep4j.cose.CoseKey;
 import org.teep4j.cose.CoseKeyType;
+import org.teep4j.cose.CoseKeys;
 import org.teep4j.cose.CoseMacCreator;
 import org.teep4j.cose.CoseMacVerifier;
 import org.teep4j.cose.CoseSigner;
@@ -123,15 +124,15 @@ record KeyFile(String file, CoseKey key) {
    * COSE_Key, because a COSE_Key begins with a byte that no UTF-8 character begins with.
    */
   static CoseKey key(Input input) throws DecodeException {
-    if (CoseKey.isPem(input.bytes())) {
-      return CoseKey.fromPem(input.bytes());
+    if (CoseKeys.isPem(input.bytes())) {
+      return CoseKeys.fromPem(input.bytes());
     }
     String text = InputForm.text(input.bytes());
     if (text == null) {
       return CoseKey.decode(input.bytes());
     }
     Bytes notation = Edn.parse(text);
-    return isJson(notation) ? CoseKey.fromJwk(text) : CoseKey.decode(notation);
+    return isJson(notation) ? CoseKeys.fromJwk(text) : CoseKey.decode(notation);
   }
 
   /** JSON names its members; a COSE_Key numbers them. */

@@ -11,6 +11,7 @@ import org.teep4j.codec.EdnPrintOptions;
 import org.teep4j.codec.Segments;
 import org.teep4j.cose.CoseAlgorithm;
 import org.teep4j.cose.CoseKey;
+import org.teep4j.cose.CoseKeys;
 import org.teep4j.cose.CoseShapes;
 import org.teep4j.cose.RsaKey;
 
@@ -52,8 +53,8 @@ enum KeyFormat {
       return switch (this) {
         case CBOR -> key.key().encode();
         case DIAG -> text(notation(key.key()) + "\n");
-        case JWK -> text(key.key().toJwk() + "\n");
-        case PEM -> text(key.key().toPem());
+        case JWK -> text(CoseKeys.toJwk(key.key()) + "\n");
+        case PEM -> text(CoseKeys.toPem(key.key()));
       };
     } catch (IllegalStateException | DecodeException refused) {
       throw new UsageException(
@@ -77,8 +78,8 @@ enum KeyFormat {
       held =
           switch (this) {
             case CBOR, DIAG -> CoseKey.decode(key.encode().toBytes());
-            case JWK -> CoseKey.fromJwk(key.toJwk());
-            case PEM -> CoseKey.fromPem(key.toPem());
+            case JWK -> CoseKeys.fromJwk(CoseKeys.toJwk(key));
+            case PEM -> CoseKeys.fromPem(CoseKeys.toPem(key));
           };
     } catch (IllegalStateException | DecodeException refused) {
       return List.of(); // it has no form here at all, which is told when it is written

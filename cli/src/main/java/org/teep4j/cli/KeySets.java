@@ -15,6 +15,7 @@ import org.teep4j.codec.CborType;
 import org.teep4j.codec.DecodeException;
 import org.teep4j.codec.Edn;
 import org.teep4j.cose.CoseKey;
+import org.teep4j.cose.CoseKeys;
 
 /**
  * Files of several keys: a JWK Set (RFC 7517, Section 5) or a COSE_KeySet (RFC 9052, Section 7).
@@ -55,7 +56,7 @@ final class KeySets {
             new KeyFile(
                 name,
                 jwks.isPresent()
-                    ? CoseKey.fromJwk(jwks.get().get(i).toString())
+                    ? CoseKeys.fromJwk(jwks.get().get(i).toString())
                     : CoseKey.decode(encoded.get(i))));
       } catch (DecodeException refused) {
         reasons.add(name + ": not a key: " + refused.getMessage());

@@ -13,6 +13,7 @@ import org.teep4j.cose.CoseAlgorithm;
 import org.teep4j.cose.CoseCurve;
 import org.teep4j.cose.CoseKey;
 import org.teep4j.cose.CoseKeyAgreement;
+import org.teep4j.cose.CoseKeys;
 import org.teep4j.cose.CoseSigner;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -111,9 +112,9 @@ final class KeygenCommand implements Callable<Integer> {
     }
     try {
       if (curve == null) {
-        return CoseKey.generate(Objects.requireNonNull(algorithm));
+        return CoseKeys.generate(Objects.requireNonNull(algorithm));
       }
-      CoseKey key = CoseKey.generate(curve);
+      CoseKey key = CoseKeys.generate(curve);
       return algorithm == null ? key : bound(key, algorithm);
     } catch (IllegalArgumentException undecided) {
       boolean distributing =

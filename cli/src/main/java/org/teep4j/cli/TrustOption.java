@@ -12,7 +12,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.teep4j.cose.CoseKey;
+import org.teep4j.cose.CoseShapes;
 import org.teep4j.cose.certificate.CertificateTrust;
 import org.teep4j.cose.certificate.CertificateTrustBuilder;
 import picocli.CommandLine.Option;
@@ -106,7 +106,7 @@ final class TrustOption {
   private static String otherwise(Input input, boolean lists, String reason) {
     String what = lists ? "not a revocation list: " : "not a certificate: ";
     if (InputForm.isItem(input.raw())) {
-      return what + (CoseKey.resembles(input.raw()) ? "a COSE_Key: --key takes it" : "CBOR");
+      return what + (CoseShapes.resemblesKey(input.raw()) ? "a COSE_Key: --key takes it" : "CBOR");
     }
     return what
         + Foreign.of(input.raw())

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.teep4j.cose.CoseCurve;
 import org.teep4j.cose.CoseKey;
+import org.teep4j.cose.CoseKeys;
 
 /** Files of another kind where a key or a certificate is asked for: told what they are. */
 class ForeignKeyTest {
@@ -71,12 +72,13 @@ class ForeignKeyTest {
 
   @Test
   void whatIsNoKeyIsNamed() throws Exception {
-    CoseKey key = CoseKey.generate(CoseCurve.P256);
+    CoseKey key = CoseKeys.generate(CoseCurve.P256);
     String pem = "makes PEM of it";
-    noKey("a private key in DER: openssl pkey -in FILE -inform DER " + pem, der(key.toPem()));
+    noKey(
+        "a private key in DER: openssl pkey -in FILE -inform DER " + pem, der(CoseKeys.toPem(key)));
     noKey(
         "a public key in DER: openssl pkey -pubin -in FILE -inform DER " + pem,
-        der(key.toPublic().toPem()));
+        der(CoseKeys.toPem(key.toPublic())));
     noKey("an X.509 certificate in DER: ", der(resource("root.pem")));
     noKey("a certificate signing request in DER: ", HexFormat.of().parseHex(REQUEST));
     noKey("a zip archive: ", new byte[] {'P', 'K', 3, 4, 20, 0, (byte) 0x80, 0, 0});
@@ -102,10 +104,11 @@ class ForeignKeyTest {
 
   @Test
   void whatIsNoCertificateIsNamed() throws Exception {
-    CoseKey key = CoseKey.generate(CoseCurve.P256);
-    noCertificate("a private key in DER: ", der(key.toPem()));
-    noCertificate("PEM: public key: ", key.toPublic().toPem().getBytes(StandardCharsets.US_ASCII));
-    noCertificate("a JSON Web Key: ", key.toJwk().getBytes(StandardCharsets.UTF_8));
+    CoseKey key = CoseKeys.generate(CoseCurve.P256);
+    noCertificate("a private key in DER: ", der(CoseKeys.toPem(key)));
+    noCertificate(
+        "PEM: public key: ", CoseKeys.toPem(key.toPublic()).getBytes(StandardCharsets.US_ASCII));
+    noCertificate("a JSON Web Key: ", CoseKeys.toJwk(key).getBytes(StandardCharsets.UTF_8));
     noCertificate("a COSE_Key: ", key.toByteArray());
   }
 

@@ -15,6 +15,7 @@ import java.util.HexFormat;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.teep4j.cose.CoseKeys;
 
 /** How commands come by bytes, and how many of them. */
 class InputTest {
@@ -105,7 +106,7 @@ class InputTest {
     byte[] encrypted = Run.of(content, PLAIN, "encrypt", "--key", gcm).data;
     assertEquals(2, Run.of(encrypted, PLAIN, "decrypt", "--key", gcm).data.length);
     assertEquals(ExitCode.GOOD, Run.of(content, PLAIN, "mac", "--key", mac).code);
-    byte[] pem = Samples.author().toPem().getBytes(StandardCharsets.UTF_8);
+    byte[] pem = CoseKeys.toPem(Samples.author()).getBytes(StandardCharsets.UTF_8);
     assertEquals(65, Run.of(pem, PLAIN, "key", "thumbprint").out.length());
     assertTrue(Run.of(pem, PLAIN, "key", "convert", "--to", "jwk").data.length > 0);
     assertTrue(Run.of(content, PLAIN, "inspect").out.startsWith("standard input: "));

@@ -21,6 +21,7 @@ import org.teep4j.cose.CoseAlgorithm;
 import org.teep4j.cose.CoseCurve;
 import org.teep4j.cose.CoseKey;
 import org.teep4j.cose.CoseKeySet;
+import org.teep4j.cose.CoseKeys;
 import org.teep4j.cose.Ec2Key;
 
 /** Keys that somebody inspects, whose secrets end up in a terminal, a log or a report otherwise. */
@@ -46,7 +47,7 @@ class InspectKeysTest {
 
   @Test
   void aPrivateKeyIsNamedAndItsSecretHidden() throws Exception {
-    Ec2Key key = (Ec2Key) CoseKey.generate(CoseAlgorithm.ESP256);
+    Ec2Key key = (Ec2Key) CoseKeys.generate(CoseAlgorithm.ESP256);
     String d = key.d().orElseThrow().toHex();
     String file = Samples.write(folder, "key", key.toByteArray());
     Run run = Run.of("inspect", file);
@@ -89,9 +90,9 @@ class InspectKeysTest {
 
   @Test
   void keysInsideOtherDataAreHidden() throws Exception {
-    Ec2Key key = (Ec2Key) CoseKey.generate(CoseCurve.P256);
+    Ec2Key key = (Ec2Key) CoseKeys.generate(CoseCurve.P256);
     String d = key.d().orElseThrow().toHex();
-    CoseKey open = CoseKey.generate(CoseCurve.P256).toPublic();
+    CoseKey open = CoseKeys.generate(CoseCurve.P256).toPublic();
     Run set = Run.of("inspect", "--hex", hex(CoseKeySet.of(open, key).toByteArray()));
     assertTrue(set.out.startsWith("--hex: COSE_KeySet of 2 keys, "), set.out);
     assertHides(d, set);
@@ -111,17 +112,18 @@ class InspectKeysTest {
 
   @Test
   void keysInOtherFormsAreNamedAndNotShown() throws Exception {
-    Ec2Key key = (Ec2Key) CoseKey.generate(CoseCurve.P256);
+    Ec2Key key = (Ec2Key) CoseKeys.generate(CoseCurve.P256);
     String d = key.d().orElseThrow().toHex();
-    byte[] pkcs8 = key.toPrivateKey().getEncoded();
-    byte[] spki = key.toPublicKey().getEncoded();
-    foreign("jwk", key.toJwk(), "a JSON Web Key", d);
-    foreign("jwks", "{\"keys\": [" + key.toJwk() + "]}", "a JSON Web Key Set", d);
-    foreign("pem", key.toPem(), "PEM: private key", d);
+    byte[] pkcs8 = CoseKeys.toPrivateKey(key).getEncoded();
+    byte[] spki = CoseKeys.toPublicKey(key).getEncoded();
+    foreign("jwk", CoseKeys.toJwk(key), "a JSON Web Key", d);
+    foreign("jwks", "{\"keys\": [" + CoseKeys.toJwk(key) + "]}", "a JSON Web Key Set", d);
+    foreign("pem", CoseKeys.toPem(key), "PEM: private key", d);
     Path latin1 = folder.resolve("latin1");
-    Files.write(latin1, ("caf\u00e9\n" + key.toPem()).getBytes(StandardCharsets.ISO_8859_1));
+    Files.write(
+        latin1, ("caf\u00e9\n" + CoseKeys.toPem(key)).getBytes(StandardCharsets.ISO_8859_1));
     foreign(latin1, "PEM: private key", d);
-    foreign("pub.pem", key.toPublic().toPem(), "PEM: public key", d);
+    foreign("pub.pem", CoseKeys.toPem(key.toPublic()), "PEM: public key", d);
     Path der = folder.resolve("der");
     Files.write(der, pkcs8);
     foreign(der, "a private key in DER", d);
@@ -130,7 +132,7 @@ class InspectKeysTest {
     Files.write(der, spki);
     foreign(der, "a public key in DER", d);
     // As CBOR, by way of notation.
-    String file = Samples.write(folder, "as.edn", key.toJwk());
+    String file = Samples.write(folder, "as.edn", CoseKeys.toJwk(key));
     assertHides(d, Run.of("inspect", "--input", "edn", file));
     assertHides(d, Run.of("inspect", "--input", "edn", "--json", file));
   }
@@ -179,7 +181,7 @@ class InspectKeysTest {
         Run.of(
             "verify",
             "--key",
-            Samples.write(folder, "k", Samples.author().toPem()),
+            Samples.write(folder, "k", CoseKeys.toPem(Samples.author())),
             file.toString());
     assertTrue(verify.out.contains("NOT_CBOR: text"), verify.out);
   }

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.teep4j.codec.Bytes;
 import org.teep4j.cose.CoseAlgorithm;
 import org.teep4j.cose.CoseKey;
+import org.teep4j.cose.CoseKeys;
 
 class KeyCommandTest {
   @TempDir private Path folder;
@@ -72,15 +73,15 @@ class KeyCommandTest {
   @Test
   void pemMayHaveBytesAndBlocksAroundTheKey() throws Exception {
     CoseKey author = Samples.author();
-    String pem = author.toPublic().toPem();
+    String pem = CoseKeys.toPem(author.toPublic());
     String request =
         "-----BEGIN CERTIFICATE REQUEST-----\nMAA=\n-----END CERTIFICATE REQUEST-----\n";
     byte[] text =
         ("friendlyName: Schl\u00fcssel\n" + request + pem).getBytes(StandardCharsets.ISO_8859_1);
     String file = Samples.write(folder, "key.pem", text);
     assertEquals(author.thumbprint().toHex() + "\n", Run.of("key", "thumbprint", file).out);
-    CoseKey other = CoseKey.generate(CoseAlgorithm.ES256).toPublic();
-    String two = Samples.write(folder, "two.pem", pem + other.toPem());
+    CoseKey other = CoseKeys.generate(CoseAlgorithm.ES256).toPublic();
+    String two = Samples.write(folder, "two.pem", pem + CoseKeys.toPem(other));
     Run refused = Run.of("key", "thumbprint", two);
     assertEquals(ExitCode.USAGE, refused.code);
     assertTrue(refused.err.contains("a second key follows"), refused.err);

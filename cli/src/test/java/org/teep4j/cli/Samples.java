@@ -8,6 +8,7 @@ import java.util.stream.Stream;
 import org.teep4j.codec.Bytes;
 import org.teep4j.cose.CoseAlgorithm;
 import org.teep4j.cose.CoseCurve;
+import org.teep4j.cose.CoseKeys;
 import org.teep4j.cose.CoseSign1;
 import org.teep4j.cose.CoseSigner;
 import org.teep4j.cose.Ec2Key;
@@ -69,7 +70,7 @@ final class Samples {
 
   static String pem(Ec2Key key) throws Exception {
     return "-----BEGIN PUBLIC KEY-----\n"
-        + Base64.getMimeEncoder().encodeToString(key.toPublicKey().getEncoded())
+        + Base64.getMimeEncoder().encodeToString(CoseKeys.toPublicKey(key).getEncoded())
         + "\n-----END PUBLIC KEY-----\n";
   }
 

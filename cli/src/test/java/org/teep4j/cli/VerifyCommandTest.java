@@ -16,6 +16,7 @@ import org.teep4j.cose.CoseAlgorithm;
 import org.teep4j.cose.CoseCountersignature;
 import org.teep4j.cose.CoseCurve;
 import org.teep4j.cose.CoseKey;
+import org.teep4j.cose.CoseKeys;
 import org.teep4j.cose.CoseMacCreator;
 import org.teep4j.cose.CoseSign1;
 import org.teep4j.cose.CoseSigner;
@@ -145,7 +146,7 @@ class VerifyCommandTest {
 
   @Test
   void aMacOnAnEnvelopeIsVerified() throws Exception {
-    CoseKey shared = CoseKey.generate(CoseAlgorithm.HMAC_256);
+    CoseKey shared = CoseKeys.generate(CoseAlgorithm.HMAC_256);
     byte[] vector = Samples.vector("suit-manifest", "example2-signed");
     SuitEnvelope envelope = SuitEnvelope.decode(Bytes.wrap(vector));
     String file = Samples.write(folder, "e", envelope.mac(CoseMacCreator.of(shared)).toByteArray());
@@ -154,7 +155,7 @@ class VerifyCommandTest {
     assertEquals(ExitCode.GOOD, run.code, run::toString);
     assertTrue(run.out.contains("  algorithm  ES256\n"), run.out);
     assertTrue(run.out.contains("  algorithm  HMAC 256/256\n"), run.out);
-    CoseKey another = CoseKey.generate(CoseAlgorithm.HMAC_256);
+    CoseKey another = CoseKeys.generate(CoseAlgorithm.HMAC_256);
     String wrong = Samples.write(folder, "wrong", another.toByteArray());
     reject("the MAC does not verify", "verify", "--key", wrong, file);
     reject(
@@ -171,7 +172,7 @@ class VerifyCommandTest {
   @Test
   void countersignersAreDemandedByName() throws Exception {
     CoseSign1 message = CoseSign1.decode(Bytes.wrap(Samples.signed(new byte[] {1})));
-    Ec2Key second = (Ec2Key) CoseKey.generate(CoseCurve.P256);
+    Ec2Key second = (Ec2Key) CoseKeys.generate(CoseCurve.P256);
     CoseSigner signer = CoseSigner.of(second);
     CoseSign1 twice = message.withCountersignature(CoseCountersignature.sign(message, signer));
     String file = Samples.write(folder, "twice", twice.toByteArray());

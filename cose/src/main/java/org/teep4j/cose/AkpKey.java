@@ -45,7 +45,7 @@ public final class AkpKey extends CoseKey {
    * @throws InvalidKeyException if it is no public key of this algorithm
    */
   public static AkpKey of(CoseAlgorithm algorithm, Bytes pub) throws InvalidKeyException {
-    return checked(algorithm, copy(pub), null, KeyAttributes.NONE);
+    return checked(algorithm, KeyEntries.copy(pub), null, KeyAttributes.NONE);
   }
 
   /**
@@ -59,7 +59,7 @@ public final class AkpKey extends CoseKey {
    */
   public static AkpKey of(CoseAlgorithm algorithm, Bytes pub, Bytes priv)
       throws InvalidKeyException {
-    return checked(algorithm, copy(pub), copy(priv), KeyAttributes.NONE);
+    return checked(algorithm, KeyEntries.copy(pub), KeyEntries.copy(priv), KeyAttributes.NONE);
   }
 
   /** Makes a private key and computes its public key. */
@@ -176,7 +176,7 @@ public final class AkpKey extends CoseKey {
 
   @Override
   public AkpKey toPublic() {
-    return new AkpKey(algorithm, pub, null, publicAttributes(attributes));
+    return new AkpKey(algorithm, pub, null, attributes.toPublic());
   }
 
   @Override

@@ -1,13 +1,7 @@
 package org.teep4j.cose;
 
-import java.security.GeneralSecurityException;
-import java.security.InvalidKeyException;
-import java.security.KeyPair;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.security.PrivateKey;
-import java.security.PublicKey;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -36,6 +30,8 @@ import org.teep4j.cose.internal.DerReader;
  * }
  * }</pre>
  *
+ * <p>{@link CoseKeys} generates keys and converts them from and to JCA, PEM and JWK.
+ *
  * <p>Points, scalars and moduli are checked when a key is made, so every existing key can be used.
  * A key of a type or on a curve that this library does not know is an {@link OtherKey}. A key
  * copies its input, so the caller may clear the input afterwards. The encoding of a private key
@@ -45,13 +41,13 @@ public abstract sealed class CoseKey implements CborEncodable
     permits Ec2Key, OkpKey, RsaKey, SymmetricKey, AkpKey, HssLmsKey, OtherKey {
 
   /** The largest number of parameters of a key: many times the number that any key type has. */
-  public static final int MOST_PARAMETERS = 64;
+  public static final int MOST_PARAMETERS = KeyEntries.MOST_PARAMETERS;
 
   /**
    * The largest number of operations in {@code key_ops}: several times the number of registered
    * ones.
    */
-  public static final int MOST_OPERATIONS = 64;
+  public static final int MOST_OPERATIONS = KeyAttributes.MOST_OPERATIONS;
 
   final KeyAttributes attributes;
 
@@ -100,7 +96,7 @@ public abstract sealed class CoseKey implements CborEncodable
 
   /** Names the form of a key that is not CBOR; null if the bytes are no key in another form. */
   private static @Nullable String otherForm(Bytes input) {
-    if (isPem(input)) {
+    if (PemBlock.isIn(input)) {
       return "this is a PEM text, not CBOR";
     }
     int first = input.isEmpty() ? 0 : input.unsignedByteAt(0);
@@ -110,23 +106,6 @@ public abstract sealed class CoseKey implements CborEncodable
     return first == 0x30 && DerReader.isOneElement(input)
         ? "this is DER, not CBOR: write it as PEM first, as with openssl pkey -inform DER"
         : null;
-  }
-
-  /** Copies the bytes into a new array, so that no caller can clear it. */
-  static Bytes copy(Bytes bytes) {
-    return Bytes.wrap(bytes.toByteArray());
-  }
-
-  /**
-   * Whether bytes look like a key, so that code that displays them can hide secrets. A key looks
-   * like a map with {@code kty} and at least one parameter of a key type, or like a JWK that is
-   * encoded in CBOR. The key need not be valid, and truncated bytes can look like a key too.
-   *
-   * @param input any bytes; only the first item is examined
-   * @return whether they look like a key
-   */
-  public static boolean resembles(Bytes input) {
-    return KeyShapes.Labels.of(input).isKey();
   }
 
   static CoseKey read(CborReader reader, DecodeOptions options) throws DecodeException {
@@ -186,213 +165,6 @@ public abstract sealed class CoseKey implements CborEncodable
 
   /** Writes the parameters of the key type. */
   abstract void encodeParameters(CborWriter writer);
-
-  // JCA.
-
-  /**
-   * Converts a public key of the Java Cryptography Architecture.
-   *
-   * @param key an EC, EdDSA, XDH, RSA or ML-DSA key whose numbers can be read
-   * @return the key, without identifier and restrictions
-   * @throws InvalidKeyException if the key is of another type, on an unknown curve, or no key that
-   *     this library accepts
-   */
-  public static CoseKey of(PublicKey key) throws InvalidKeyException {
-    return JcaKeys.fromJca(key, null);
-  }
-
-  /**
-   * Converts a key pair of the Java Cryptography Architecture.
-   *
-   * @param pair EC, EdDSA, XDH, RSA or ML-DSA keys whose numbers can be read
-   * @return the private key, without identifier and restrictions
-   * @throws InvalidKeyException if the keys are of another type, on an unknown curve, do not belong
-   *     together, or are no keys that this library accepts
-   */
-  public static CoseKey of(KeyPair pair) throws InvalidKeyException {
-    return JcaKeys.fromJca(pair.getPublic(), pair.getPrivate());
-  }
-
-  /**
-   * Converts the public key to the Java Cryptography Architecture.
-   *
-   * @return a new key from a registered provider
-   * @throws GeneralSecurityException if no provider has keys of this type
-   */
-  public PublicKey toPublicKey() throws GeneralSecurityException {
-    return JcaKeys.toPublic(this, null);
-  }
-
-  /**
-   * Converts the private key to the Java Cryptography Architecture. An ML-DSA key is made from its
-   * seed. If the provider reads no seeds, the key is made from the expanded form, which
-   * BouncyCastle computes; the seed cannot be recovered from such a key.
-   *
-   * @return a new key from a registered provider
-   * @throws GeneralSecurityException if this is a public key, or no provider has keys of this type
-   */
-  public PrivateKey toPrivateKey() throws GeneralSecurityException {
-    return JcaKeys.toPrivate(this, null);
-  }
-
-  // Generation.
-
-  /**
-   * Generates a key for an algorithm, with the secure random numbers of the Java runtime. The
-   * algorithm determines the curve or the length; RSA keys have 3072 bits.
-   *
-   * @param algorithm a signature algorithm, MAC, content encryption, key wrap, direct key with
-   *     HKDF, RSAES-OAEP or HPKE; {@link CoseAlgorithm#EDDSA} generates a key on Ed25519
-   * @return a private or symmetric key, bound to the algorithm
-   * @throws GeneralSecurityException if no provider can make such keys
-   * @throws IllegalArgumentException if the algorithm does not determine a key, for example {@code
-   *     direct}, HSS-LMS, key agreement on any curve (see {@link #generate(CoseCurve)}), or a hash
-   *     function
-   */
-  public static CoseKey generate(CoseAlgorithm algorithm) throws GeneralSecurityException {
-    return KeyGeneration.generate(algorithm);
-  }
-
-  /**
-   * Generates a private key on a curve, with the secure random numbers of the Java runtime.
-   *
-   * @param curve any curve
-   * @return a private key, not bound to an algorithm
-   * @throws GeneralSecurityException if no provider has the curve
-   */
-  public static CoseKey generate(CoseCurve curve) throws GeneralSecurityException {
-    return KeyGeneration.generate(curve);
-  }
-
-  // PEM and JWK.
-
-  /**
-   * Reads the key of a PEM text (RFC 7468): SubjectPublicKeyInfo, PKCS #8, the SEC 1 form of EC
-   * private keys, the PKCS #1 form of RSA keys, or a certificate. Of a certificate only the public
-   * key is read.
-   *
-   * <p>Blocks that are no keys, and text around blocks, are ignored. The text may hold a private
-   * key together with its public key, and with certificates if one of them certifies it. It must
-   * hold no other key. For a text with several keys, for example a chain of certificates, see
-   * {@link #allFromPem(Bytes)}.
-   *
-   * @param pem the text, in any encoding that is compatible with ASCII; not kept
-   * @return the key, without identifier; restricted to RSASSA-PSS if the text says so
-   * @throws DecodeException if there is no such key, it is encrypted, or with {@link
-   *     org.teep4j.codec.Reason#UNEXPECTED_ELEMENT} if there are several; offsets count bytes
-   */
-  public static CoseKey fromPem(Bytes pem) throws DecodeException {
-    return PemKeys.read(pem);
-  }
-
-  /**
-   * Reads the key of a PEM text, as {@link #fromPem(Bytes)} does.
-   *
-   * @param pem the text
-   * @return the key
-   * @throws DecodeException as {@link #fromPem(Bytes)}; offsets count characters
-   */
-  public static CoseKey fromPem(String pem) throws DecodeException {
-    byte[] text = new byte[pem.length()];
-    for (int i = 0; i < text.length; i++) {
-      char c = pem.charAt(i);
-      text[i] = (byte) (c < 0x80 ? c : 0xff);
-    }
-    try {
-      return PemKeys.read(Bytes.wrap(text));
-    } finally {
-      Arrays.fill(text, (byte) 0);
-    }
-  }
-
-  /**
-   * Reads all keys of a PEM text, each block as {@link #fromPem(Bytes)} reads it. The caller must
-   * know the purpose of each key: in a chain of certificates, for example, only one is the
-   * signer's.
-   *
-   * @param pem the text, in any encoding that is compatible with ASCII; not kept
-   * @return one key or more in the order of their blocks; cannot be changed
-   * @throws DecodeException if there is no key, a key cannot be read, or there are more than
-   *     {@value CoseKeySet#MOST_KEYS} blocks; offsets count bytes
-   */
-  public static List<CoseKey> allFromPem(Bytes pem) throws DecodeException {
-    return PemKeys.readAll(pem);
-  }
-
-  /**
-   * Whether bytes are a PEM text, that is, whether they contain the start of a PEM block.
-   *
-   * @param input any bytes
-   * @return true if {@link #fromPem(Bytes)} should read them
-   */
-  public static boolean isPem(Bytes input) {
-    return PemBlock.isIn(input);
-  }
-
-  /**
-   * Writes this key as PEM: a private key with its secrets as PKCS #8, a public key as
-   * SubjectPublicKeyInfo. PEM cannot hold the identifier and the restrictions.
-   *
-   * @return the text, with line feeds
-   * @throws IllegalStateException if the key type has no PEM form here: Symmetric, HSS-LMS and
-   *     unknown types
-   */
-  public String toPem() {
-    return PemKeys.write(this);
-  }
-
-  /**
-   * Reads a JSON Web Key (RFC 7517, RFC 7518, RFC 8037, RFC 8812, RFC 9964) of type EC, OKP, RSA,
-   * AKP or oct.
-   *
-   * <ul>
-   *   <li>{@code kid} becomes its UTF-8 bytes.
-   *   <li>{@code alg} becomes the equivalent COSE algorithm, or a text if there is none. {@code
-   *       ES256} permits ES256 and not ESP256.
-   *   <li>{@code use} becomes {@code key_ops} if the JWK has no {@code key_ops}: the operations of
-   *       this key of the pair for signatures or for encryption. The list is empty for the public
-   *       key of a key agreement.
-   *   <li>The primes of an RSA key that has only {@code d} are recomputed.
-   *   <li>Other members are ignored.
-   * </ul>
-   *
-   * @param jwk one JSON object, of at most 262144 characters
-   * @return the key
-   * @throws DecodeException if the input is no JWK, or {@code use} is neither {@code sig} nor
-   *     {@code enc} or contradicts {@code key_ops}; offsets of errors in JSON count characters, all
-   *     others are 0
-   */
-  public static CoseKey fromJwk(String jwk) throws DecodeException {
-    return fromJwk(jwk, DecodeOptions.defaults());
-  }
-
-  /**
-   * Reads a JSON Web Key as {@link #fromJwk(String)} does.
-   *
-   * @param jwk one JSON object
-   * @param options limits; they apply to the CBOR equivalent of the JSON, except that the size of
-   *     the input counts characters
-   * @return the key
-   * @throws DecodeException if the input is no JWK; offsets of errors in JSON count characters, all
-   *     others are 0
-   */
-  public static CoseKey fromJwk(String jwk, DecodeOptions options) throws DecodeException {
-    return Jwk.read(jwk, options);
-  }
-
-  /**
-   * Writes this key as JSON Web Key. The JWK of a private key contains its secrets. A {@code kid}
-   * that is not UTF-8 is written in base64url. Parameters without a JWK member are left out. {@code
-   * alg} is left out if JOSE has no such algorithm, for example ESP256; the written key is then not
-   * bound to an algorithm. No written member changes its meaning when it is read again.
-   *
-   * @return one JSON object in one line
-   * @throws IllegalStateException if the key type has no JWK form, as HSS-LMS and unknown types; or
-   *     if {@code key_ops} lists no operation that has a JWK name
-   */
-  public String toJwk() {
-    return Jwk.write(this);
-  }
 
   // Parameters.
 
@@ -492,7 +264,7 @@ public abstract sealed class CoseKey implements CborEncodable
    * @return the changed key
    */
   public CoseKey withKeyId(Bytes keyId) {
-    return with(attributes.withKeyId(copy(keyId)));
+    return with(attributes.withKeyId(KeyEntries.copy(keyId)));
   }
 
   /**
@@ -578,38 +350,4 @@ public abstract sealed class CoseKey implements CborEncodable
   }
 
   abstract String describe();
-
-  /** The public part of the attributes. */
-  static KeyAttributes publicAttributes(KeyAttributes attributes) {
-    List<CoseLabel> operations = attributes.operations();
-    return new KeyAttributes(
-        attributes.keyId(),
-        attributes.algorithm(),
-        operations == null ? null : publicOperations(operations),
-        null,
-        Map.of());
-  }
-
-  static List<CoseLabel> publicOperations(List<CoseLabel> operations) {
-    return operations.stream().flatMap(each -> publicOperation(each).stream()).distinct().toList();
-  }
-
-  /**
-   * The operation of the public key that corresponds to an operation of the private key; empty for
-   * key agreement (RFC 9053, Section 6.3.1).
-   */
-  private static Optional<CoseLabel> publicOperation(CoseLabel operation) {
-    Optional<KeyOperation> known =
-        operation.isText() ? Optional.empty() : KeyOperation.fromId(operation.number());
-    if (known.isEmpty()) {
-      return Optional.of(operation);
-    }
-    return switch (known.get()) {
-      case SIGN -> Optional.of(KeyOperation.VERIFY.label());
-      case DECRYPT -> Optional.of(KeyOperation.ENCRYPT.label());
-      case UNWRAP_KEY -> Optional.of(KeyOperation.WRAP_KEY.label());
-      case DERIVE_KEY, DERIVE_BITS -> Optional.empty();
-      default -> Optional.of(operation);
-    };
-  }
 }

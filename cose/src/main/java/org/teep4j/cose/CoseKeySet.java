@@ -30,7 +30,7 @@ public final class CoseKeySet implements CborEncodable {
    * milliseconds for a private key on a curve, of 200 bytes, and tenths of a millisecond for a
    * public key.
    */
-  public static final int MOST_KEYS = 1024;
+  public static final int MOST_KEYS = PemBlock.MOST_BLOCKS;
 
   /**
    * An element that is no usable key.
@@ -110,7 +110,7 @@ public final class CoseKeySet implements CborEncodable {
         if (position == MOST_KEYS) {
           throw reader.error(Reason.FIXED_LIMIT, "a key set has at most " + MOST_KEYS + " keys");
         }
-        sort(position, CoseKey.copy(reader.readEncodedItem()), options, keys, ignored);
+        sort(position, KeyEntries.copy(reader.readEncodedItem()), options, keys, ignored);
       }
       if (keys.isEmpty() && ignored.isEmpty()) {
         throw reader.error(Reason.WRONG_LENGTH, "a key set has at least one key");

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.teep4j.codec.Bytes;
 import org.teep4j.codec.Shape;
 
 /**
@@ -243,11 +244,23 @@ public final class CoseShapes {
 
   /**
    * A map in unknown data that may be a key: a COSE_Key, or a JWK that is encoded in CBOR. {@link
-   * CoseKey#resembles} decides. A key gets the shape of a key; any other map gets no shape.
+   * #resemblesKey} decides. A key gets the shape of a key; any other map gets no shape.
    *
    * @return the shape, for {@link org.teep4j.codec.EdnPrintOptions#withUnknown}
    */
   public static Shape possibleKey() {
     return KeyShapes.POSSIBLE_KEY;
+  }
+
+  /**
+   * Whether bytes look like a key, so that code that displays them can hide secrets. A key looks
+   * like a map with {@code kty} and at least one parameter of a key type, or like a JWK that is
+   * encoded in CBOR. The key need not be valid, and truncated bytes can look like a key too.
+   *
+   * @param input any bytes; only the first item is examined
+   * @return whether they look like a key
+   */
+  public static boolean resemblesKey(Bytes input) {
+    return KeyShapes.Labels.of(input).isKey();
   }
 }

@@ -152,7 +152,7 @@ public interface CoseVerifier extends CoseKeyResolver {
    *     algorithm
    */
   static CoseVerifier of(PublicKey key, CoseAlgorithm algorithm) throws GeneralSecurityException {
-    return KeyVerifier.of(CoseKey.of(key), algorithm);
+    return KeyVerifier.of(CoseKeys.of(key), algorithm);
   }
 
   /**

@@ -65,7 +65,7 @@ public final class Ec2Key extends CoseKey {
    * @throws InvalidKeyException if the point is not on the curve
    */
   public static Ec2Key of(CoseCurve curve, Bytes x, Bytes y) throws InvalidKeyException {
-    return checked(curve, copy(x), copy(y), null, KeyAttributes.NONE);
+    return checked(curve, KeyEntries.copy(x), KeyEntries.copy(y), null, KeyAttributes.NONE);
   }
 
   /**
@@ -80,7 +80,8 @@ public final class Ec2Key extends CoseKey {
    *     it
    */
   public static Ec2Key of(CoseCurve curve, Bytes x, Bytes y, Bytes d) throws InvalidKeyException {
-    return checked(curve, copy(x), copy(y), copy(d), KeyAttributes.NONE);
+    return checked(
+        curve, KeyEntries.copy(x), KeyEntries.copy(y), KeyEntries.copy(d), KeyAttributes.NONE);
   }
 
   /** A private key. The point is computed. */
@@ -100,7 +101,7 @@ public final class Ec2Key extends CoseKey {
 
   /** A public key. The y coordinate is computed. */
   static Ec2Key ofCompressed(CoseCurve curve, Bytes x, boolean odd) throws InvalidKeyException {
-    return checked(curve, copy(x), decompress(curve, x, odd), null, KeyAttributes.NONE);
+    return checked(curve, KeyEntries.copy(x), decompress(curve, x, odd), null, KeyAttributes.NONE);
   }
 
   private static Bytes decompress(CoseCurve curve, Bytes x, boolean odd)
@@ -264,7 +265,7 @@ public final class Ec2Key extends CoseKey {
 
   @Override
   public Ec2Key toPublic() {
-    return new Ec2Key(curve, x, y, compressed, null, publicAttributes(attributes));
+    return new Ec2Key(curve, x, y, compressed, null, attributes.toPublic());
   }
 
   @Override

@@ -55,7 +55,7 @@ final class Ecdh {
 
     private CoseKeyAgreement ephemeral() throws GeneralSecurityException {
       KeyPair pair = KeyGeneration.pair(JcaKeyAgreement.requireCurve(peer));
-      return JcaKeyAgreement.of(pair.getPrivate(), CoseKey.of(pair.getPublic()), null);
+      return JcaKeyAgreement.of(pair.getPrivate(), CoseKeys.of(pair.getPublic()), null);
     }
 
     /** Adds the identifier of the static key to the headers, or the public key if it has none. */

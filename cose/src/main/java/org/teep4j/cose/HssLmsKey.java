@@ -47,7 +47,7 @@ public final class HssLmsKey extends CoseKey {
    * @throws InvalidKeyException if the bytes are no hss_public_key, or its types are not supported
    */
   public static HssLmsKey of(Bytes pub) throws InvalidKeyException {
-    return checked(copy(pub), KeyAttributes.NONE);
+    return checked(KeyEntries.copy(pub), KeyAttributes.NONE);
   }
 
   private static HssLmsKey checked(Bytes pub, KeyAttributes attributes) throws InvalidKeyException {
@@ -96,7 +96,7 @@ public final class HssLmsKey extends CoseKey {
 
   @Override
   public HssLmsKey toPublic() {
-    return with(publicAttributes(attributes));
+    return with(attributes.toPublic());
   }
 
   @Override

@@ -91,7 +91,7 @@ final class Jwk {
     List<String> read = new ArrayList<>();
     reader.enterArray();
     while (reader.hasNext()) {
-      if (read.size() == CoseKey.MOST_OPERATIONS) {
+      if (read.size() == KeyAttributes.MOST_OPERATIONS) {
         throw reader.error(Reason.FIXED_LIMIT, "more operations than a key can have");
       }
       read.add(reader.readText());
@@ -219,7 +219,7 @@ final class Jwk {
     Set<CoseLabel> derive =
         Set.of(KeyOperation.DERIVE_KEY.label(), KeyOperation.DERIVE_BITS.label());
     return operations == null
-        ? CoseKey.publicOperations(permitted)
+        ? KeyAttributes.publicOperations(permitted)
         : permitted.stream().filter(each -> !derive.contains(each)).toList();
   }
 

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.teep4j.codec.Bytes;
 import org.teep4j.codec.CborReader;
@@ -31,6 +32,8 @@ record KeyAttributes(
   static final int KEY_OPS = 4;
   static final int BASE_IV = 5;
 
+  static final int MOST_OPERATIONS = 64;
+
   static final KeyAttributes NONE = new KeyAttributes(null, null, null, null, Map.of());
 
   KeyAttributes {
@@ -55,9 +58,9 @@ record KeyAttributes(
     List<CoseLabel> operations = new ArrayList<>();
     reader.enterArray();
     while (reader.hasNext()) {
-      if (operations.size() == CoseKey.MOST_OPERATIONS) {
+      if (operations.size() == MOST_OPERATIONS) {
         throw reader.error(
-            Reason.FIXED_LIMIT, "key_ops lists at most " + CoseKey.MOST_OPERATIONS + " operations");
+            Reason.FIXED_LIMIT, "key_ops lists at most " + MOST_OPERATIONS + " operations");
       }
       operations.add(CoseLabel.read(reader));
     }
@@ -97,5 +100,34 @@ record KeyAttributes(
 
   KeyAttributes withOthers(Map<CoseLabel, Bytes> value) {
     return new KeyAttributes(keyId, algorithm, operations, baseIv, value);
+  }
+
+  /** The public part of the attributes. */
+  KeyAttributes toPublic() {
+    return new KeyAttributes(
+        keyId, algorithm, operations == null ? null : publicOperations(operations), null, Map.of());
+  }
+
+  static List<CoseLabel> publicOperations(List<CoseLabel> operations) {
+    return operations.stream().flatMap(each -> publicOperation(each).stream()).distinct().toList();
+  }
+
+  /**
+   * The operation of the public key that corresponds to an operation of the private key; empty for
+   * key agreement (RFC 9053, Section 6.3.1).
+   */
+  private static Optional<CoseLabel> publicOperation(CoseLabel operation) {
+    Optional<KeyOperation> known =
+        operation.isText() ? Optional.empty() : KeyOperation.fromId(operation.number());
+    if (known.isEmpty()) {
+      return Optional.of(operation);
+    }
+    return switch (known.get()) {
+      case SIGN -> Optional.of(KeyOperation.VERIFY.label());
+      case DECRYPT -> Optional.of(KeyOperation.ENCRYPT.label());
+      case UNWRAP_KEY -> Optional.of(KeyOperation.WRAP_KEY.label());
+      case DERIVE_KEY, DERIVE_BITS -> Optional.empty();
+      default -> Optional.of(operation);
+    };
   }
 }

@@ -13,6 +13,8 @@ import org.teep4j.codec.Reason;
 /** The entries of a COSE_Key map that have not yet been interpreted. */
 final class KeyEntries {
 
+  static final int MOST_PARAMETERS = 64;
+
   /** Reads one value. */
   @FunctionalInterface
   interface Value<T> {
@@ -40,9 +42,9 @@ final class KeyEntries {
     KeyEntries entries = new KeyEntries(options, reader.offset());
     reader.enterMap();
     while (reader.hasNext()) {
-      if (entries.entries.size() == CoseKey.MOST_PARAMETERS) {
+      if (entries.entries.size() == MOST_PARAMETERS) {
         throw reader.error(
-            Reason.FIXED_LIMIT, "a key has at most " + CoseKey.MOST_PARAMETERS + " parameters");
+            Reason.FIXED_LIMIT, "a key has at most " + MOST_PARAMETERS + " parameters");
       }
       CoseLabel label = CoseLabel.read(reader);
       long offset = reader.offset();
@@ -102,13 +104,18 @@ final class KeyEntries {
       return Map.of();
     }
     Map<CoseLabel, Bytes> rest = new LinkedHashMap<>();
-    entries.forEach((label, entry) -> rest.put(label, CoseKey.copy(entry.value)));
+    entries.forEach((label, entry) -> rest.put(label, copy(entry.value)));
     return rest;
   }
 
   /** Reads a byte string and copies it, so that a key does not change with its input. */
   static Bytes readCopy(CborReader reader) throws DecodeException {
-    return CoseKey.copy(reader.readBytes());
+    return copy(reader.readBytes());
+  }
+
+  /** Copies the bytes into a new array, so that no caller can clear it. */
+  static Bytes copy(Bytes bytes) {
+    return Bytes.wrap(bytes.toByteArray());
   }
 
   /** Makes a key, and turns its refusal into a DecodeException for the encoded bytes. */

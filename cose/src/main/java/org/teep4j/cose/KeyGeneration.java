@@ -70,7 +70,7 @@ final class KeyGeneration {
   }
 
   static CoseKey generate(CoseCurve curve) throws GeneralSecurityException {
-    return curve == CoseCurve.SECP256K1 ? onSecp256k1() : CoseKey.of(pair(curve));
+    return curve == CoseCurve.SECP256K1 ? onSecp256k1() : CoseKeys.of(pair(curve));
   }
 
   /** Generates a key pair with the registered providers, on any curve that the JDK has. */
@@ -85,7 +85,7 @@ final class KeyGeneration {
   private static CoseKey rsa() throws GeneralSecurityException {
     KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
     generator.initialize(RSA_BITS);
-    return CoseKey.of(generator.generateKeyPair());
+    return CoseKeys.of(generator.generateKeyPair());
   }
 
   /** The JDK has dropped secp256k1, so this takes a random scalar and computes its point. */

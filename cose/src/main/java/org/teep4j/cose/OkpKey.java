@@ -57,7 +57,7 @@ public final class OkpKey extends CoseKey {
    * @throws InvalidKeyException if the bytes are no public key on this curve
    */
   public static OkpKey of(CoseCurve curve, Bytes x) throws InvalidKeyException {
-    return checked(curve, copy(x), null, KeyAttributes.NONE);
+    return checked(curve, KeyEntries.copy(x), null, KeyAttributes.NONE);
   }
 
   /**
@@ -70,7 +70,7 @@ public final class OkpKey extends CoseKey {
    * @throws InvalidKeyException if the keys do not belong together
    */
   public static OkpKey of(CoseCurve curve, Bytes x, Bytes d) throws InvalidKeyException {
-    return checked(curve, copy(x), copy(d), KeyAttributes.NONE);
+    return checked(curve, KeyEntries.copy(x), KeyEntries.copy(d), KeyAttributes.NONE);
   }
 
   /** A private key. The public key is computed. */
@@ -213,7 +213,7 @@ public final class OkpKey extends CoseKey {
 
   @Override
   public OkpKey toPublic() {
-    return new OkpKey(curve, x, null, publicAttributes(attributes));
+    return new OkpKey(curve, x, null, attributes.toPublic());
   }
 
   @Override

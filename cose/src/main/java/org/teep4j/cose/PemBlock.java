@@ -21,8 +21,7 @@ record PemBlock(String label, int offset, Bytes body) {
   static final String BEGIN = "-----BEGIN ";
   static final String DASHES = "-----";
 
-  /** The same limit as for a key set. */
-  static final int MOST_BLOCKS = CoseKeySet.MOST_KEYS;
+  static final int MOST_BLOCKS = 1024;
 
   /** Longer than any label that is in use. */
   private static final int LONGEST_LABEL = 64;

@@ -325,21 +325,23 @@ final class PemKeys {
     if (mlDsa != null) {
       return readMlDsa(mlDsa, key);
     }
-    return OkpKey.ofSeed(curve(name), CoseKey.copy(key.readOctetString()), KeyAttributes.NONE);
+    return OkpKey.ofSeed(curve(name), KeyEntries.copy(key.readOctetString()), KeyAttributes.NONE);
   }
 
   /** Reads one of three forms (RFC 9881, Section 6), which the tag distinguishes. */
   private static AkpKey readMlDsa(CoseAlgorithm algorithm, DerReader choice)
       throws DerException, InvalidKeyException {
     if (choice.nextIs(ML_DSA_SEED)) {
-      return AkpKey.ofSeed(algorithm, CoseKey.copy(choice.read(ML_DSA_SEED)), KeyAttributes.NONE);
+      return AkpKey.ofSeed(
+          algorithm, KeyEntries.copy(choice.read(ML_DSA_SEED)), KeyAttributes.NONE);
     }
     if (choice.nextIs(OCTET_STRING)) {
       throw new InvalidKeyException(
           "an expanded key of ML-DSA has no form in COSE, which takes seeds");
     }
     DerReader both = choice.readSequence();
-    AkpKey key = AkpKey.ofSeed(algorithm, CoseKey.copy(both.readOctetString()), KeyAttributes.NONE);
+    AkpKey key =
+        AkpKey.ofSeed(algorithm, KeyEntries.copy(both.readOctetString()), KeyAttributes.NONE);
     if (!key.expandsTo(both.readOctetString())) {
       throw new InvalidKeyException("the seed does not belong to the expanded key");
     }
@@ -422,7 +424,7 @@ final class PemKeys {
       return w -> w.objectIdentifier(objectIdentifier(okp.curve()));
     }
     if (key instanceof RsaKey rsa && rsa.isForPssAlone()) {
-      return w -> PssParameters.write(w.objectIdentifier(RSASSA_PSS), rsa);
+      return w -> PssParameters.write(w.objectIdentifier(RSASSA_PSS), rsa.algorithmId());
     }
     if (key instanceof RsaKey) {
       return w -> w.objectIdentifier(RSA_ENCRYPTION).element(NULL, new byte[0]);

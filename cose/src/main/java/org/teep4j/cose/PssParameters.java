@@ -5,6 +5,7 @@ import java.security.InvalidKeyException;
 import java.security.spec.MGF1ParameterSpec;
 import java.security.spec.PSSParameterSpec;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.teep4j.cose.internal.DerException;
 import org.teep4j.cose.internal.DerReader;
@@ -118,12 +119,9 @@ final class PssParameters {
   }
 
   /** Writes the parameters after the object identifier: none for a key without an algorithm. */
-  static void write(DerWriter writer, RsaKey key) {
+  static void write(DerWriter writer, Optional<CoseLabel> algorithmId) {
     Hash hash =
-        key.algorithmId()
-            .flatMap(CoseAlgorithm::fromLabel)
-            .map(PssParameters::hashOrNull)
-            .orElse(null);
+        algorithmId.flatMap(CoseAlgorithm::fromLabel).map(PssParameters::hashOrNull).orElse(null);
     if (hash != null) {
       writer.sequence(
           w ->

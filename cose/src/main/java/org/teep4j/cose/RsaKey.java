@@ -298,7 +298,7 @@ public final class RsaKey extends CoseKey {
 
   @Override
   public RsaKey toPublic() {
-    return new RsaKey(n, e, null, forPssAlone, publicAttributes(attributes));
+    return new RsaKey(n, e, null, forPssAlone, attributes.toPublic());
   }
 
   @Override

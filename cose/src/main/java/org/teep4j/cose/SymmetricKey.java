@@ -38,7 +38,7 @@ public final class SymmetricKey extends CoseKey {
    * @throws InvalidKeyException if there are no bytes
    */
   public static SymmetricKey of(Bytes k) throws InvalidKeyException {
-    return checked(copy(k), KeyAttributes.NONE);
+    return checked(KeyEntries.copy(k), KeyAttributes.NONE);
   }
 
   /**

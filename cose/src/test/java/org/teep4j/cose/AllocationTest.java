@@ -84,8 +84,8 @@ class AllocationTest {
     for (Provider provider : List.of(Security.getProvider("SunEC"), new BouncyCastleProvider())) {
       expectNoCopy(
           payload,
-          CoseSigner.of(ec.toPrivateKey(), algorithm, Optional.empty(), provider),
-          CoseVerifier.of(ec.toPublicKey(), algorithm, provider));
+          CoseSigner.of(CoseKeys.toPrivateKey(ec), algorithm, Optional.empty(), provider),
+          CoseVerifier.of(CoseKeys.toPublicKey(ec), algorithm, provider));
     }
   }
 
@@ -124,7 +124,7 @@ class AllocationTest {
 
     ContentSource content = StreamingTest.zeros(64L * MEBIBYTE);
     for (CoseAlgorithm algorithm : List.of(CoseAlgorithm.HMAC_256, CoseAlgorithm.AES_MAC_128_128)) {
-      CoseMacCreator creator = CoseMacCreator.of(CoseKey.generate(algorithm));
+      CoseMacCreator creator = CoseMacCreator.of(CoseKeys.generate(algorithm));
       long macing = allocatedOnce(() -> CoseMac0.builder().macDetached(content, creator));
       assertTrue(macing < MEBIBYTE, algorithm + " with " + macing + " bytes");
     }
@@ -136,7 +136,7 @@ class AllocationTest {
     Path file = folder.resolve("ciphertext");
     for (CoseAlgorithm algorithm :
         List.of(CoseAlgorithm.A128GCM, CoseAlgorithm.CHACHA20_POLY1305, CoseAlgorithm.A128CTR)) {
-      CoseKey key = CoseKey.generate(algorithm);
+      CoseKey key = CoseKeys.generate(algorithm);
       CoseEncryptor encryptor = CoseEncryptor.of(key);
       CoseDecryptor decryptor = CoseDecryptor.of(key);
       CoseEncrypt0[] message = new CoseEncrypt0[1];
@@ -175,7 +175,7 @@ class AllocationTest {
     Bytes content = Bytes.wrap(new byte[size]);
     for (CoseAlgorithm algorithm :
         List.of(CoseAlgorithm.A256GCM, CoseAlgorithm.CHACHA20_POLY1305, CoseAlgorithm.A256CTR)) {
-      CoseKey key = CoseKey.generate(algorithm);
+      CoseKey key = CoseKeys.generate(algorithm);
       CoseEncryptor encryptor = CoseEncryptor.of(key);
       CoseDecryptor decryptor = CoseDecryptor.of(key);
       DecryptOptions options = DecryptOptions.defaults().withUnauthenticatedEncryption();
@@ -226,7 +226,7 @@ class AllocationTest {
   void macsMakeNoCopyOfThePayloadAndDecodingNoneOfTheCiphertext() throws Exception {
     Bytes payload = Bytes.wrap(new byte[64 * MEBIBYTE]);
     for (CoseAlgorithm algorithm : List.of(CoseAlgorithm.HMAC_256, CoseAlgorithm.AES_MAC_128_128)) {
-      CoseKey key = CoseKey.generate(algorithm);
+      CoseKey key = CoseKeys.generate(algorithm);
       CoseMacCreator creator = CoseMacCreator.of(key);
       CoseMac0 message = CoseMac0.mac(payload, creator);
       CoseMacVerifier verifier = CoseMacVerifier.of(key);
@@ -236,7 +236,7 @@ class AllocationTest {
       assertTrue(verifying < 64 * 1024, algorithm + " verifies with " + verifying + " bytes");
     }
 
-    CoseKey contentKey = CoseKey.generate(CoseAlgorithm.A128GCM);
+    CoseKey contentKey = CoseKeys.generate(CoseAlgorithm.A128GCM);
     Bytes encrypted =
         CoseEncrypt0.encrypt(payload, CoseEncryptor.of(contentKey)).encode().toBytes();
     long decoding = allocated(() -> CoseEncrypt0.decode(encrypted));
@@ -246,7 +246,7 @@ class AllocationTest {
   /** A writer that the thread keeps would keep the secrets, and allocate less. */
   @Test
   void keysAreEncodedInMemoryOfTheirOwn() throws Exception {
-    CoseKey key = CoseKey.generate(CoseAlgorithm.ES256);
+    CoseKey key = CoseKeys.generate(CoseAlgorithm.ES256);
     CoseKeySet keys = CoseKeySet.of(key);
     CborWriter kept = new CborWriter();
     for (CborEncodable secret : List.of(key, keys)) {
@@ -260,7 +260,7 @@ class AllocationTest {
   @Test
   void macsOfShortMessagesTakeShortArrays() throws Exception {
     Bytes payload = Bytes.wrap(new byte[300]);
-    CoseKey key = CoseKey.generate(CoseAlgorithm.AES_MAC_128_128);
+    CoseKey key = CoseKeys.generate(CoseAlgorithm.AES_MAC_128_128);
     CoseMacCreator creator = CoseMacCreator.of(key);
     CoseMacVerifier verifier = CoseMacVerifier.of(key);
     CoseMac0 message = CoseMac0.mac(payload, creator);

@@ -57,8 +57,8 @@ class BuilderReuseTest {
 
   @Test
   void mac0() throws Exception {
-    CoseKey a = named(CoseKey.generate(CoseAlgorithm.HMAC_256), A);
-    CoseKey b = named(CoseKey.generate(CoseAlgorithm.HMAC_512), B);
+    CoseKey a = named(CoseKeys.generate(CoseAlgorithm.HMAC_256), A);
+    CoseKey b = named(CoseKeys.generate(CoseAlgorithm.HMAC_512), B);
     CoseMac0Builder builder = CoseMac0.builder().payload(PAYLOAD);
     is(A, CoseAlgorithm.HMAC_256, builder.mac(CoseMacCreator.of(a)).headers());
     is(B, CoseAlgorithm.HMAC_512, builder.mac(CoseMacCreator.of(b)).headers());
@@ -84,8 +84,8 @@ class BuilderReuseTest {
 
   @Test
   void encrypt0() throws Exception {
-    CoseKey a = named(CoseKey.generate(CoseAlgorithm.A128GCM), A);
-    CoseKey b = named(CoseKey.generate(CoseAlgorithm.A256GCM), B);
+    CoseKey a = named(CoseKeys.generate(CoseAlgorithm.A128GCM), A);
+    CoseKey b = named(CoseKeys.generate(CoseAlgorithm.A256GCM), B);
     CoseEncrypt0Builder builder = CoseEncrypt0.builder().plaintext(PAYLOAD);
     CoseEncrypt0 first = builder.encrypt(CoseEncryptor.of(a));
     CoseEncrypt0 second = builder.encrypt(CoseEncryptor.of(b));

@@ -173,12 +173,12 @@ class CoseJavaSymmetricTest {
       switch (AlgorithmTraits.Distributing.of(algorithm).scheme()) {
         case ECDH_ES -> {
           for (CoseCurve curve : CURVES) {
-            ways.add(new Way(algorithm, null, CoseKey.generate(curve)));
+            ways.add(new Way(algorithm, null, CoseKeys.generate(curve)));
           }
         }
         case ECDH_SS -> {
           for (CoseCurve curve : CURVES) {
-            ways.add(new Way(algorithm, CoseKey.generate(curve), CoseKey.generate(curve)));
+            ways.add(new Way(algorithm, CoseKeys.generate(curve), CoseKeys.generate(curve)));
           }
         }
         case DIRECT, DIRECT_HKDF_AES -> {
@@ -193,7 +193,7 @@ class CoseJavaSymmetricTest {
 
   /** A key that does not say what it is for: cose-java takes what it says for that of content. */
   private static CoseKey unbound(CoseAlgorithm algorithm) throws GeneralSecurityException {
-    return SymmetricKey.of(((SymmetricKey) CoseKey.generate(algorithm)).k());
+    return SymmetricKey.of(((SymmetricKey) CoseKeys.generate(algorithm)).k());
   }
 
   @Test
@@ -209,7 +209,7 @@ class CoseJavaSymmetricTest {
   @ParameterizedTest
   @MethodSource("macs")
   void bothReadMac0(CoseAlgorithm algorithm) throws Exception {
-    SymmetricKey key = (SymmetricKey) CoseKey.generate(algorithm);
+    SymmetricKey key = (SymmetricKey) CoseKeys.generate(algorithm);
     CoseMac0 ours =
         CoseMac0.builder().payload(PAYLOAD).externalAad(AAD).mac(CoseMacCreator.of(key, algorithm));
     MAC0Message read = (MAC0Message) Message.DecodeFromBytes(ours.toByteArray(), MessageTag.MAC0);
@@ -296,7 +296,7 @@ class CoseJavaSymmetricTest {
   @ParameterizedTest
   @MethodSource("ciphers")
   void bothReadEncrypt0(CoseAlgorithm algorithm) throws Exception {
-    SymmetricKey key = (SymmetricKey) CoseKey.generate(algorithm);
+    SymmetricKey key = (SymmetricKey) CoseKeys.generate(algorithm);
     CoseEncrypt0 ours =
         CoseEncrypt0.builder()
             .plaintext(PAYLOAD)
@@ -374,8 +374,8 @@ class CoseJavaSymmetricTest {
 
   @Test
   void weVerifyTheirCountersignatures() throws Exception {
-    CoseKey key = CoseKey.generate(CoseAlgorithm.ES256);
-    SymmetricKey mac = (SymmetricKey) CoseKey.generate(CoseAlgorithm.HMAC_256);
+    CoseKey key = CoseKeys.generate(CoseAlgorithm.ES256);
+    SymmetricKey mac = (SymmetricKey) CoseKeys.generate(CoseAlgorithm.HMAC_256);
     MAC0Message theirs = new MAC0Message();
     theirs.addAttribute(HeaderKeys.Algorithm, id(CoseAlgorithm.HMAC_256), Attribute.PROTECTED);
     theirs.SetContent(PAYLOAD.toByteArray());

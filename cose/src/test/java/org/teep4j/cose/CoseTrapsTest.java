@@ -265,7 +265,7 @@ class CoseTrapsTest {
   @Test
   void derSignatureInsteadOfTwoNumbers() throws Exception {
     Signature signer = Signature.getInstance("SHA256withECDSA");
-    signer.initSign(KEY.toPrivateKey());
+    signer.initSign(CoseKeys.toPrivateKey(KEY));
     PAYLOAD.update(signer);
     refused(CoseVerifier.of(KEY), Segments.of(PAYLOAD), Bytes.wrap(signer.sign()));
   }
@@ -306,7 +306,8 @@ class CoseTrapsTest {
     CoseVerifier.of(key).verify(message, good);
     refused(CoseVerifier.of(key), message, bad);
     CoseVerifier jdk =
-        CoseVerifier.of(key.toPublicKey(), CoseAlgorithm.ED25519, Security.getProvider("SunEC"));
+        CoseVerifier.of(
+            CoseKeys.toPublicKey(key), CoseAlgorithm.ED25519, Security.getProvider("SunEC"));
     jdk.verify(message, good);
     refused(jdk, message, bad);
   }

@@ -32,7 +32,7 @@ class CountersignatureTest {
 
   private static SymmetricKey symmetric(CoseAlgorithm algorithm) {
     try {
-      return (SymmetricKey) CoseKey.generate(algorithm);
+      return (SymmetricKey) CoseKeys.generate(algorithm);
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException(e);
     }

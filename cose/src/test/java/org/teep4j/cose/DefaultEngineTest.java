@@ -51,10 +51,10 @@ class DefaultEngineTest {
   @MethodSource("algorithms")
   void keysOfTheJdkAreUsedAsKeysOfCose(CoseAlgorithm algorithm) throws Exception {
     CoseKey key = Keys.forAlgorithm(algorithm);
-    PrivateKey secret = key.toPrivateKey();
+    PrivateKey secret = CoseKeys.toPrivateKey(key);
     CoseSigner signer = CoseSigner.of(secret, algorithm);
     assertEquals(engine(CoseSigner.of(key, algorithm)), engine(signer));
-    CoseVerifier verifier = CoseVerifier.of(key.toPublicKey(), algorithm);
+    CoseVerifier verifier = CoseVerifier.of(CoseKeys.toPublicKey(key), algorithm);
     assertEquals(engine(CoseVerifier.of(key, algorithm)), engine(verifier));
     boolean rsa = key instanceof RsaKey;
     assertEquals(rsa ? JcaSignatures.class : BcSignatures.class, engine(signer));
@@ -74,13 +74,14 @@ class DefaultEngineTest {
     Provider other = new BouncyCastleProvider();
     PrivateKey readable = JcaKeys.toPrivate(key, other);
     assertEquals(JcaSignatures.class, engine(CoseSigner.of(readable, algorithm)));
-    PrivateKey opaque = new ProviderTest.Opaque(key.toPrivateKey());
+    PrivateKey opaque = new ProviderTest.Opaque(CoseKeys.toPrivateKey(key));
     assertEquals(JcaSignatures.class, engine(CoseSigner.of(opaque, algorithm)));
     // Who names a provider gets it.
     for (Provider provider : new Provider[] {other, Security.getProvider("SunEC")}) {
-      CoseSigner signer = CoseSigner.of(key.toPrivateKey(), algorithm, Optional.empty(), provider);
+      CoseSigner signer =
+          CoseSigner.of(CoseKeys.toPrivateKey(key), algorithm, Optional.empty(), provider);
       assertEquals(JcaSignatures.class, engine(signer));
-      CoseVerifier verifier = CoseVerifier.of(key.toPublicKey(), algorithm, provider);
+      CoseVerifier verifier = CoseVerifier.of(CoseKeys.toPublicKey(key), algorithm, provider);
       assertEquals(JcaSignatures.class, engine(verifier));
     }
   }

@@ -101,7 +101,7 @@ class EcdhByHandTest {
     CoseKey recipient = Keys.on(CoseCurve.P256);
     SecretKey content = new SecretKeySpec(hex("000102030405060708090a0b0c0d0e0f"), "AES");
     Cipher wrap = Cipher.getInstance("AESWrap");
-    wrap.init(Cipher.WRAP_MODE, kek(with, ephemeral.getPrivate(), recipient.toPublicKey()));
+    wrap.init(Cipher.WRAP_MODE, kek(with, ephemeral.getPrivate(), CoseKeys.toPublicKey(recipient)));
     byte[] iv = hex("0f0e0d0c0b0a090807060504");
     ECPublicKey point = (ECPublicKey) ephemeral.getPublic();
     String message =
@@ -133,9 +133,9 @@ class EcdhByHandTest {
     CoseRecipient sent = message.recipients().get(0);
     assertEquals(with.recipientProtected, sent.headers().protectedBytes().toHex());
     Optional<Bytes> ephemeral = sent.headers().parameter(CoseLabel.of(-1));
-    PublicKey peer = CoseKey.decode(ephemeral.orElseThrow()).toPublicKey();
+    PublicKey peer = CoseKeys.toPublicKey(CoseKey.decode(ephemeral.orElseThrow()));
     Cipher unwrap = Cipher.getInstance("AESWrap");
-    unwrap.init(Cipher.UNWRAP_MODE, kek(with, recipient.toPrivateKey(), peer));
+    unwrap.init(Cipher.UNWRAP_MODE, kek(with, CoseKeys.toPrivateKey(recipient), peer));
     SecretKey content =
         (SecretKey)
             unwrap.unwrap(sent.ciphertext().orElseThrow().toByteArray(), "AES", Cipher.SECRET_KEY);

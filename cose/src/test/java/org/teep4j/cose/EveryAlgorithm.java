@@ -63,7 +63,7 @@ public final class EveryAlgorithm implements Callable<Map<String, String>> {
       case SIGNATURE -> sign(algorithm);
       case HASH -> CoseDigest.of(algorithm);
       case MAC -> {
-        CoseKey key = CoseKey.generate(algorithm);
+        CoseKey key = CoseKeys.generate(algorithm);
         CoseMac0.mac(CONTENT, CoseMacCreator.of(key)).verify(CoseMacVerifier.of(key));
       }
       case CONTENT_ENCRYPTION -> encrypt(algorithm);
@@ -83,14 +83,14 @@ public final class EveryAlgorithm implements Callable<Map<String, String>> {
     CoseKey key =
         algorithm.keyType().orElseThrow() == CoseKeyType.RSA
             ? Keys.RSA.withAlgorithm(algorithm)
-            : CoseKey.generate(algorithm);
+            : CoseKeys.generate(algorithm);
     // Read, so that what can be computed is.
     CoseKey read = CoseKey.decode(Bytes.wrap(key.toByteArray()));
     CoseSign1.sign(CONTENT, CoseSigner.of(read)).verify(CoseVerifier.of(read.toPublic()));
   }
 
   private static void encrypt(CoseAlgorithm algorithm) throws Exception {
-    CoseKey key = CoseKey.generate(algorithm);
+    CoseKey key = CoseKeys.generate(algorithm);
     CoseEncrypt0Builder builder =
         CoseEncrypt0.builder().plaintext(CONTENT).withUnauthenticatedEncryption();
     if (algorithm.traits() instanceof Sealing) {

@@ -108,7 +108,7 @@ class HashEnvelopeTest {
             .sign(CoseSigner.of(KEY))
             .build();
     HashEnvelope.of(sign.verify(CoseVerifier.of(KEY))).requirePreimage(CONTENT);
-    CoseKey macKey = CoseKey.generate(CoseAlgorithm.HMAC_256);
+    CoseKey macKey = CoseKeys.generate(CoseAlgorithm.HMAC_256);
     CoseMac0 mac =
         CoseMac0.builder()
             .headers(builder.headers())

@@ -45,7 +45,7 @@ class HpkeTest {
   @ParameterizedTest
   @EnumSource(value = CoseAlgorithm.class, names = "HPKE_[0-7]", mode = EnumSource.Mode.MATCH_ALL)
   void contentComesBack(CoseAlgorithm algorithm) throws Exception {
-    CoseKey key = CoseKey.generate(algorithm).withKeyId(Bytes.ofUtf8("bob"));
+    CoseKey key = CoseKeys.generate(algorithm).withKeyId(Bytes.ofUtf8("bob"));
     CoseEncrypt0 message = decode(content().encrypt(HpkeEncryptor.of(key.toPublic())));
     HpkeDecryptor decryptor = HpkeDecryptor.of(key);
     DecryptedPayload decrypted = message.decrypt(decryptor);
@@ -55,7 +55,7 @@ class HpkeTest {
     assertTrue(message.headers().isProtected(CoseHeaderParameter.ALG.label()));
     assertFalse(message.headers().isProtected(EK));
 
-    HpkeDecryptor stranger = HpkeDecryptor.of(CoseKey.generate(algorithm), algorithm);
+    HpkeDecryptor stranger = HpkeDecryptor.of(CoseKeys.generate(algorithm), algorithm);
     assertFailure(Failure.DECRYPTION, () -> message.decrypt(stranger));
     DecryptOptions otherAad = DecryptOptions.defaults().withExternalAad(Bytes.ofUtf8("x"));
     assertFailure(Failure.DECRYPTION, () -> message.decrypt(decryptor, otherAad));
@@ -78,7 +78,7 @@ class HpkeTest {
   @Test
   void preSharedKeysAuthenticate() throws Exception {
     CoseAlgorithm algorithm = CoseAlgorithm.HPKE_3;
-    CoseKey key = CoseKey.generate(algorithm);
+    CoseKey key = CoseKeys.generate(algorithm);
     HpkeContext context = HpkeContext.empty().withPsk(psk(1));
     HpkeEncryptor encryptor = HpkeEncryptor.of(key, algorithm);
     HpkeDecryptor decryptor = HpkeDecryptor.of(key, algorithm);
@@ -118,7 +118,7 @@ class HpkeTest {
   @Test
   void theEncapsulatedKeyIsThereUnprotectedAndAsLongAsItMustBe() throws Exception {
     CoseAlgorithm algorithm = CoseAlgorithm.HPKE_0;
-    CoseKey key = CoseKey.generate(algorithm);
+    CoseKey key = CoseKeys.generate(algorithm);
     HpkeDecryptor decryptor = HpkeDecryptor.of(key, algorithm);
     CoseEncrypt0 good = content().encrypt(HpkeEncryptor.of(key, algorithm));
     Bytes ek = RecipientParameter.EK.bytes(good.headers()).orElseThrow();
@@ -149,7 +149,7 @@ class HpkeTest {
   @Test
   void theAlgorithmMayBeKnownButNotUnprotected() throws Exception {
     CoseAlgorithm algorithm = CoseAlgorithm.HPKE_4;
-    CoseKey key = CoseKey.generate(algorithm);
+    CoseKey key = CoseKeys.generate(algorithm);
     HpkeDecryptor decryptor = HpkeDecryptor.of(key, algorithm);
     CoseEncrypt0 good = content().encrypt(HpkeEncryptor.of(key, algorithm));
     CoseEncrypt0 unprotected =
@@ -176,7 +176,7 @@ class HpkeTest {
 
   @Test
   void headersDoNotDecideOnWhatHpkeMakes() throws Exception {
-    CoseKey key = CoseKey.generate(CoseAlgorithm.HPKE_3);
+    CoseKey key = CoseKeys.generate(CoseAlgorithm.HPKE_3);
     HpkeEncryptor encryptor = HpkeEncryptor.of(key, CoseAlgorithm.HPKE_3);
     for (CoseLabel label : List.of(EK, PSK_ID)) {
       CoseHeaders headers =
@@ -192,7 +192,7 @@ class HpkeTest {
   @Test
   void keysAreBoundToContextAndPreSharedKey() throws Exception {
     CoseAlgorithm algorithm = CoseAlgorithm.HPKE_7_KE;
-    CoseKey key = CoseKey.generate(algorithm).withKeyId(Bytes.ofUtf8("bob"));
+    CoseKey key = CoseKeys.generate(algorithm).withKeyId(Bytes.ofUtf8("bob"));
     ContentKeyUse use = ContentKeyUse.of(CoseAlgorithm.A256GCM);
     HpkeContext context =
         HpkeContext.empty()
@@ -235,7 +235,7 @@ class HpkeTest {
   @Test
   void recipientsMayLeaveTheAlgorithmToBeKnown() throws Exception {
     CoseAlgorithm algorithm = CoseAlgorithm.HPKE_3_KE;
-    CoseKey key = CoseKey.generate(algorithm);
+    CoseKey key = CoseKeys.generate(algorithm);
     ContentKeyUse use = ContentKeyUse.of(CoseAlgorithm.A128GCM);
     HpkeContext context = HpkeContext.empty();
     CoseHeaders silent = CoseHeaders.empty();

@@ -132,9 +132,9 @@ class HssLmsTest {
       assertEquals("pub is no public key of HSS/LMS", refusal.detail());
     }
     assertThrows(InvalidKeyException.class, () -> CoseSigner.of(key));
-    assertThrows(IllegalStateException.class, key::toPem);
-    assertThrows(IllegalStateException.class, key::toJwk);
-    assertThrows(IllegalArgumentException.class, () -> CoseKey.generate(CoseAlgorithm.HSS_LMS));
+    assertThrows(IllegalStateException.class, () -> CoseKeys.toPem(key));
+    assertThrows(IllegalStateException.class, () -> CoseKeys.toJwk(key));
+    assertThrows(IllegalArgumentException.class, () -> CoseKeys.generate(CoseAlgorithm.HSS_LMS));
     assertThrows(InvalidKeyException.class, () -> CoseVerifier.of(key, CoseAlgorithm.ML_DSA_44));
     assertThrows(
         NoSuchAlgorithmException.class,

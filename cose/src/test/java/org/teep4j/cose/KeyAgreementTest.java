@@ -248,7 +248,8 @@ class KeyAgreementTest {
     for (CoseCurve curve : Recipients.CURVES) {
       CoseKey key = Keys.on(curve);
       Provider jdk = Security.getProvider("SunEC"); // has both EC and XDH
-      CoseKeyAgreement elsewhere = CoseKeyAgreement.of(key.toPrivateKey(), key.toPublic(), jdk);
+      CoseKeyAgreement elsewhere =
+          CoseKeyAgreement.of(CoseKeys.toPrivateKey(key), key.toPublic(), jdk);
       ContentKey sent =
           ContentKeySender.send(List.of(ContentKeySender.of(key.toPublic(), ES)), use(), null);
       assertArrayEquals(

@@ -245,9 +245,9 @@ class KeyBudgetTest {
         .forEach(
             (shape, text) -> {
               Bytes bytes = Bytes.wrap(text.getBytes(StandardCharsets.ISO_8859_1));
-              within(shape, text.length(), () -> CoseKey.fromPem(bytes));
-              within(shape, text.length(), () -> CoseKey.fromPem(text));
-              within(shape, text.length(), () -> CoseKey.allFromPem(bytes));
+              within(shape, text.length(), () -> CoseKeys.fromPem(bytes));
+              within(shape, text.length(), () -> CoseKeys.fromPem(text));
+              within(shape, text.length(), () -> CoseKeys.allFromPem(bytes));
             });
   }
 
@@ -277,7 +277,7 @@ class KeyBudgetTest {
     texts.put("a long k", "{\"kty\":\"oct\",\"k\":\"" + digits + "\"}");
     texts.put("arrays", "{\"n\":" + "[".repeat(60) + "]".repeat(60) + "}");
     texts.put("deep", "{\"n\":" + "[".repeat(length));
-    texts.forEach((shape, text) -> within(shape, text.length(), () -> CoseKey.fromJwk(text)));
+    texts.forEach((shape, text) -> within(shape, text.length(), () -> CoseKeys.fromJwk(text)));
   }
 
   /** The notation is read as a whole, some 350 bytes for each item: hence the limit of a JWK. */
@@ -302,7 +302,7 @@ class KeyBudgetTest {
     texts.put("texts", names + "}");
     texts.forEach(
         (shape, text) -> {
-          long bytes = allocated(() -> CoseKey.fromJwk(text));
+          long bytes = allocated(() -> CoseKeys.fromJwk(text));
           assertTrue(bytes <= 48 * MEBIBYTE, shape + ": " + bytes + " bytes");
         });
   }

@@ -52,7 +52,7 @@ class KeyMismatchTest {
     says(
         "ECDH-ES + A128KW is no signature algorithm",
         () -> CoseSigner.of(agreeing.withAlgorithm(CoseAlgorithm.ECDH_ES_A128KW)));
-    CoseKey symmetric = CoseKey.generate(CoseAlgorithm.HMAC_256);
+    CoseKey symmetric = CoseKeys.generate(CoseAlgorithm.HMAC_256);
     says("HMAC 256/256 is no signature algorithm", () -> CoseVerifier.of(symmetric));
     says(
         "the key is bound to alg 5 (HMAC 256/256), not to ES256",
@@ -77,7 +77,7 @@ class KeyMismatchTest {
 
   @Test
   void aDetachedCiphertext() throws Exception {
-    CoseKey key = CoseKey.generate(CoseAlgorithm.A128GCM);
+    CoseKey key = CoseKeys.generate(CoseAlgorithm.A128GCM);
     CoseEncrypt0 message =
         CoseEncrypt0.builder()
             .plaintext(Bytes.ofUtf8("content"))
@@ -97,7 +97,7 @@ class KeyMismatchTest {
       keys.add(Keys.on(curve));
     }
     keys.add(Keys.RSA);
-    keys.add(CoseKey.generate(CoseAlgorithm.ML_DSA_44));
+    keys.add(CoseKeys.generate(CoseAlgorithm.ML_DSA_44));
     keys.add(SymmetricKey.of(Bytes.wrap(new byte[16])));
     for (CoseKey key : keys) {
       for (CoseAlgorithm algorithm : CoseAlgorithm.values()) {

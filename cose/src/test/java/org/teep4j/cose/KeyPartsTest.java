@@ -76,21 +76,21 @@ class KeyPartsTest {
     RsaKey.Secrets computed = found.secrets().orElseThrow();
     assertEquals(Set.of(secrets.p(), secrets.q()), Set.of(computed.p(), computed.q()));
     assertEquals(secrets.d(), computed.d());
-    String jwk = key.toJwk();
+    String jwk = CoseKeys.toJwk(key);
     String short_ = jwk.replaceAll(",\"(p|q|dp|dq|qi)\":\"[^\"]*\"", "");
     assertFalse(short_.contains("\"qi\""), short_);
-    assertEquals(found, CoseKey.fromJwk(short_));
+    assertEquals(found, CoseKeys.fromJwk(short_));
     for (String member : List.of("p", "q", "dp", "dq", "qi", "d")) {
       String partial = jwk.replaceAll(",\"" + member + "\":\"[^\"]*\"", "");
       DecodeException refusal =
-          assertThrows(DecodeException.class, () -> CoseKey.fromJwk(partial), member);
+          assertThrows(DecodeException.class, () -> CoseKeys.fromJwk(partial), member);
       assertEquals(Reason.MISSING_ELEMENT, refusal.reason());
     }
     // JCA has such keys too.
     KeyFactory factory = KeyFactory.getInstance("RSA");
     RSAPrivateKey bare =
         (RSAPrivateKey) factory.generatePrivate(new RSAPrivateKeySpec(key.n(), secrets.d()));
-    assertEquals(found, CoseKey.of(new KeyPair(key.toPublicKey(), bare)));
+    assertEquals(found, CoseKeys.of(new KeyPair(CoseKeys.toPublicKey(key), bare)));
     CoseSign1 message =
         CoseSign1.sign(Bytes.ofUtf8("m"), CoseSigner.of(found, CoseAlgorithm.PS256));
     message.verify(CoseVerifier.of(key, CoseAlgorithm.PS256));
@@ -294,7 +294,7 @@ class KeyPartsTest {
     }
     keys.add(Keys.RSA);
     keys.add(Keys.forAlgorithm(CoseAlgorithm.ML_DSA_44));
-    keys.add(CoseKey.generate(CoseAlgorithm.HMAC_256));
+    keys.add(CoseKeys.generate(CoseAlgorithm.HMAC_256));
     keys.add(decode("{1: 99, -1: h'0102'}"));
     keys.add(HssLmsKey.of(Bytes.fromHex("000000010000000500000004" + "ab".repeat(48))));
     for (CoseKey plain : keys) {
@@ -346,14 +346,15 @@ class KeyPartsTest {
   @Test
   void bytesInAnotherFormAreCalledThat() throws Exception {
     CoseKey key = Keys.on(CoseCurve.P256);
-    for (byte[] der : List.of(key.toPublicKey().getEncoded(), key.toPrivateKey().getEncoded())) {
+    for (byte[] der :
+        List.of(CoseKeys.toPublicKey(key).getEncoded(), CoseKeys.toPrivateKey(key).getEncoded())) {
       DecodeException refusal =
           assertThrows(DecodeException.class, () -> CoseKey.decode(Bytes.wrap(der)));
       assertEquals(
           "this is DER, not CBOR: write it as PEM first, as with openssl pkey -inform DER",
           refusal.detail());
     }
-    for (String text : List.of(key.toPem(), key.toJwk())) {
+    for (String text : List.of(CoseKeys.toPem(key), CoseKeys.toJwk(key))) {
       DecodeException refusal =
           assertThrows(DecodeException.class, () -> CoseKey.decode(Bytes.ofUtf8(text)));
       assertEquals(Reason.UNEXPECTED_TYPE, refusal.reason());

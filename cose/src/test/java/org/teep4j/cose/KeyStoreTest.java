@@ -51,7 +51,7 @@ class KeyStoreTest {
     written.load(null, null);
     written.setKeyEntry(
         "signer", pair.getPrivate(), PASSWORD, new Certificate[] {certificate, ROOT.selfSigned()});
-    SymmetricKey mac = (SymmetricKey) CoseKey.generate(CoseAlgorithm.HMAC_256);
+    SymmetricKey mac = (SymmetricKey) CoseKeys.generate(CoseAlgorithm.HMAC_256);
     written.setKeyEntry("mac", mac.toSecretKey("HmacSHA256"), PASSWORD, null);
     ByteArrayOutputStream file = new ByteArrayOutputStream();
     written.store(file, PASSWORD);
@@ -92,10 +92,10 @@ class KeyStoreTest {
             .sign(CoseSigner.of(key, algorithm));
     CoseSign1 received = CoseSign1.decode(Bytes.wrap(signed.toByteArray()));
     assertEquals(PAYLOAD, received.verify(TRUST).bytes());
-    CoseKey open = CoseKey.of(store.getCertificate("signer").getPublicKey());
+    CoseKey open = CoseKeys.of(store.getCertificate("signer").getPublicKey());
     assertEquals(PAYLOAD, received.verify(CoseVerifier.of(open, algorithm)).bytes());
     // What a key store gives away can become a COSE_Key.
-    CoseKey whole = CoseKey.of(new KeyPair(store.getCertificate("signer").getPublicKey(), key));
+    CoseKey whole = CoseKeys.of(new KeyPair(store.getCertificate("signer").getPublicKey(), key));
     assertEquals(open, whole.toPublic());
   }
 
@@ -129,7 +129,7 @@ class KeyStoreTest {
     assertThrows(InvalidKeyException.class, () -> CoseSign1.sign(PAYLOAD, lost));
     KeyPair pair = new KeyPair(store.getCertificate("signer").getPublicKey(), key);
     InvalidKeyException unreadable =
-        assertThrows(InvalidKeyException.class, () -> CoseKey.of(pair));
+        assertThrows(InvalidKeyException.class, () -> CoseKeys.of(pair));
     assertEquals("the numbers of the private key cannot be read", unreadable.getMessage());
   }
 

@@ -22,7 +22,7 @@ public final class Keys {
 
   public static CoseKey generate(CoseCurve curve) {
     try {
-      return CoseKey.generate(curve);
+      return CoseKeys.generate(curve);
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException(e);
     }
@@ -30,7 +30,7 @@ public final class Keys {
 
   public static CoseKey generate(CoseAlgorithm algorithm) {
     try {
-      return CoseKey.generate(algorithm);
+      return CoseKeys.generate(algorithm);
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException(e);
     }
@@ -40,7 +40,7 @@ public final class Keys {
     try {
       KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
       generator.initialize(bits);
-      return CoseKey.of(generator.generateKeyPair());
+      return CoseKeys.of(generator.generateKeyPair());
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException(e);
     }

@@ -72,7 +72,7 @@ class MlDsaTest {
     VerificationException refusal =
         assertThrows(
             VerificationException.class,
-            () -> message.verify(CoseVerifier.of(CoseKey.generate(algorithm))));
+            () -> message.verify(CoseVerifier.of(CoseKeys.generate(algorithm))));
     assertEquals(Failure.SIGNATURE, refusal.failure());
   }
 
@@ -93,14 +93,14 @@ class MlDsaTest {
             Bytes.fromHex("3034020100300b0609608648016503040311".replaceFirst("11$", oid)).toHex()
                 + "04228020"
                 + Bytes.wrap(seed).toHex());
-    CoseKey key = CoseKey.fromPem(pem);
+    CoseKey key = CoseKeys.fromPem(pem);
     assertEquals(algorithm, ((AkpKey) key).algorithm());
     assertEquals(Optional.of(Bytes.wrap(seed)), ((AkpKey) key).priv());
-    assertEquals(pem, key.toPem());
+    assertEquals(pem, CoseKeys.toPem(key));
     CoseKey open = key.toPublic();
     byte[] info = PemKeys.publicKeyInfo(open);
     assertEquals(hash, Bytes.wrap(MessageDigest.getInstance("SHA-256").digest(info)).toHex());
-    assertEquals(open, CoseKey.fromPem(open.toPem()));
+    assertEquals(open, CoseKeys.fromPem(CoseKeys.toPem(open)));
   }
 
   private static String pem(String hex) {
@@ -129,7 +129,7 @@ class MlDsaTest {
     assertEquals(2560, expanded.length);
     assertEquals(
         zeros(CoseAlgorithm.ML_DSA_44),
-        CoseKey.fromPem(
+        CoseKeys.fromPem(
             pkcs8(w -> w.sequence(both -> both.octetString(seed).octetString(expanded)))));
     byte[] other = expanded.clone();
     other[100] ^= 1;
@@ -143,7 +143,7 @@ class MlDsaTest {
   }
 
   private static void refused(String detail, String pem) {
-    DecodeException refusal = assertThrows(DecodeException.class, () -> CoseKey.fromPem(pem));
+    DecodeException refusal = assertThrows(DecodeException.class, () -> CoseKeys.fromPem(pem));
     assertEquals(Reason.INVALID_KEY, refusal.reason(), refusal.getMessage());
     assertEquals(detail, refusal.detail());
   }
@@ -153,13 +153,13 @@ class MlDsaTest {
     AkpKey key = (AkpKey) zeros(CoseAlgorithm.ML_DSA_44).withKeyId(PAYLOAD);
     for (CoseKey each : new CoseKey[] {key, key.toPublic()}) {
       assertEquals(each, CoseKey.decode(Bytes.wrap(each.toByteArray())));
-      assertEquals(each, CoseKey.fromJwk(each.toJwk()), each.toJwk());
+      assertEquals(each, CoseKeys.fromJwk(CoseKeys.toJwk(each)), CoseKeys.toJwk(each));
       assertEquals(Optional.of(CoseAlgorithm.ML_DSA_44.label()), each.algorithmId());
     }
     assertTrue(
-        key.toJwk()
+        CoseKeys.toJwk(key)
             .startsWith("{\"kty\":\"AKP\",\"pub\":\"unH59k4RuutY-pxvu24U5h8YZD2rSVtHU5qRZso"),
-        key.toJwk());
+        CoseKeys.toJwk(key));
     assertEquals("ML-DSA-44[private, kid=h'7061796c6f6164', alg=-48]", key.toString());
     assertFalse(key.toPublic().isPrivate());
     assertEquals(Optional.empty(), key.toPublic().priv());
@@ -185,12 +185,12 @@ class MlDsaTest {
     assertThrows(InvalidKeyException.class, () -> AkpKey.of(CoseAlgorithm.ES256, key.pub()));
     DecodeException noAlg =
         assertThrows(
-            DecodeException.class, () -> CoseKey.fromJwk("{\"kty\":\"AKP\",\"pub\":\"\"}"));
+            DecodeException.class, () -> CoseKeys.fromJwk("{\"kty\":\"AKP\",\"pub\":\"\"}"));
     assertEquals(Reason.MISSING_ELEMENT, noAlg.reason());
     DecodeException otherAlg =
         assertThrows(
             DecodeException.class,
-            () -> CoseKey.fromJwk("{\"kty\":\"AKP\",\"alg\":\"none\",\"pub\":\"\"}"));
+            () -> CoseKeys.fromJwk("{\"kty\":\"AKP\",\"alg\":\"none\",\"pub\":\"\"}"));
     assertEquals("alg is not supported: none", otherAlg.detail());
   }
 
@@ -250,11 +250,11 @@ class MlDsaTest {
     BouncyCastleProvider provider = new BouncyCastleProvider();
     KeyPairGenerator generator = KeyPairGenerator.getInstance(algorithm.ianaName(), provider);
     KeyPair pair = generator.generateKeyPair();
-    CoseKey key = CoseKey.of(pair);
-    assertEquals(key.toPublic(), CoseKey.of(pair.getPublic()));
+    CoseKey key = CoseKeys.of(pair);
+    assertEquals(key.toPublic(), CoseKeys.of(pair.getPublic()));
     PrivateKey secret = JcaKeys.toPrivate(key, provider);
     PublicKey open = JcaKeys.toPublic(key, provider);
-    assertEquals(key, CoseKey.of(new KeyPair(open, secret)));
+    assertEquals(key, CoseKeys.of(new KeyPair(open, secret)));
     CoseSigner theirs = CoseSigner.of(secret, algorithm, Optional.empty(), provider);
     CoseVerifier theirVerifier = CoseVerifier.of(open, algorithm, provider);
     for (CoseSigner signer : new CoseSigner[] {theirs, CoseSigner.of(key)}) {
@@ -277,11 +277,11 @@ class MlDsaTest {
       // Its private keys may be expanded ones; they sign where they are.
       CoseSign1 theirs = CoseSign1.sign(PAYLOAD, CoseSigner.of(pair.getPrivate(), algorithm));
       assertEquals(PAYLOAD, theirs.verify(CoseVerifier.of(pair.getPublic(), algorithm)).bytes());
-      CoseKey key = CoseKey.generate(algorithm);
+      CoseKey key = CoseKeys.generate(algorithm);
       Provider jdk = Signature.getInstance(algorithm.ianaName()).getProvider();
-      CoseVerifier verifier = CoseVerifier.of(key.toPublicKey(), algorithm, jdk);
+      CoseVerifier verifier = CoseVerifier.of(CoseKeys.toPublicKey(key), algorithm, jdk);
       assertEquals(PAYLOAD, CoseSign1.sign(PAYLOAD, CoseSigner.of(key)).verify(verifier).bytes());
-      assertEquals(key.toPublic(), CoseKey.of(key.toPublicKey()));
+      assertEquals(key.toPublic(), CoseKeys.of(CoseKeys.toPublicKey(key)));
     }
   }
 
@@ -291,8 +291,8 @@ class MlDsaTest {
       names = {"ML_DSA_44", "ML_DSA_65", "ML_DSA_87"})
   @EnabledForJreRange(minVersion = 24, disabledReason = "the JDK has ML-DSA since 24")
   void theJdkSignsWithOurPrivateKeys(CoseAlgorithm algorithm) throws Exception {
-    CoseKey key = CoseKey.generate(algorithm);
-    PrivateKey secret = key.toPrivateKey();
+    CoseKey key = CoseKeys.generate(algorithm);
+    PrivateKey secret = CoseKeys.toPrivateKey(key);
     Signature signer = Signature.getInstance("ML-DSA");
     signer.initSign(secret);
     signer.update(PAYLOAD.toByteArray());
@@ -308,7 +308,9 @@ class MlDsaTest {
   @EnabledForJreRange(maxVersion = 23, disabledReason = "the JDK has ML-DSA since 24")
   void anEarlierJdkHasNoPrivateKeys() throws Exception {
     NoSuchAlgorithmException refusal =
-        assertThrows(NoSuchAlgorithmException.class, zeros(CoseAlgorithm.ML_DSA_44)::toPrivateKey);
+        assertThrows(
+            NoSuchAlgorithmException.class,
+            () -> CoseKeys.toPrivateKey(zeros(CoseAlgorithm.ML_DSA_44)));
     assertEquals("ML-DSA KeyFactory not available", refusal.getMessage());
   }
 }

@@ -129,7 +129,7 @@ final class OnSoftHsm {
   private void sign(KeyPair pair, CoseAlgorithm algorithm) throws Exception {
     CoseSigner signer = CoseSigner.of(pair.getPrivate(), algorithm, Optional.of(KID), provider);
     CoseSign1 signed = CoseSign1.sign(PAYLOAD, signer);
-    CoseKey open = CoseKey.of(pair.getPublic());
+    CoseKey open = CoseKeys.of(pair.getPublic());
     done(
         signed.verify(CoseVerifier.of(open, algorithm)).bytes(),
         algorithm.ianaName() + " by a key of the token, verified");
@@ -137,7 +137,7 @@ final class OnSoftHsm {
 
   private void agree(CoseAlgorithm algorithm) throws Exception {
     KeyPair pair = ec();
-    CoseKey open = CoseKey.of(pair.getPublic()).withKeyId(KID);
+    CoseKey open = CoseKeys.of(pair.getPublic()).withKeyId(KID);
     CoseEncrypt message =
         CoseEncrypt.builder()
             .plaintext(PAYLOAD)
@@ -163,7 +163,7 @@ final class OnSoftHsm {
   }
 
   private void mac() throws Exception {
-    SymmetricKey shared = (SymmetricKey) CoseKey.generate(CoseAlgorithm.HMAC_256);
+    SymmetricKey shared = (SymmetricKey) CoseKeys.generate(CoseAlgorithm.HMAC_256);
     SecretKey given = shared.toSecretKey("HmacSHA256"); // SunPKCS11 brings it into the token
     CoseMac0 message =
         CoseMac0.builder()

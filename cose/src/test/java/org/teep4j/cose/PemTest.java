@@ -35,8 +35,8 @@ import org.teep4j.cose.TestAuthority.Draft;
 class PemTest {
 
   private static final Ec2Key KEY = (Ec2Key) Keys.on(CoseCurve.P256);
-  private static final String OPEN = KEY.toPublic().toPem();
-  private static final String OTHER = Keys.on(CoseCurve.ED25519).toPublic().toPem();
+  private static final String OPEN = CoseKeys.toPem(KEY.toPublic());
+  private static final String OTHER = CoseKeys.toPem(Keys.on(CoseCurve.ED25519).toPublic());
   private static final String CSR =
       "-----BEGIN CERTIFICATE REQUEST-----\nMAA=\n-----END CERTIFICATE REQUEST-----\n";
 
@@ -52,7 +52,7 @@ class PemTest {
   }
 
   private static DecodeException refused(Reason reason, String pem) {
-    DecodeException refusal = assertThrows(DecodeException.class, () -> CoseKey.fromPem(pem), pem);
+    DecodeException refusal = assertThrows(DecodeException.class, () -> CoseKeys.fromPem(pem), pem);
     assertEquals(reason, refusal.reason(), refusal.getMessage());
     return refusal;
   }
@@ -71,15 +71,15 @@ class PemTest {
         "-----BEGIN PUBLIC KEY-----\n\u20ac\n-----END PUBLIC KEY-----"
       })
   void boundariesWithoutAKeyBetweenThemAreRefused(String pem) {
-    assertThrows(DecodeException.class, () -> CoseKey.fromPem(pem));
-    assertThrows(DecodeException.class, () -> CoseKey.fromPem(Bytes.ofUtf8(pem)));
-    assertThrows(DecodeException.class, () -> CoseKey.allFromPem(Bytes.ofUtf8(pem)));
+    assertThrows(DecodeException.class, () -> CoseKeys.fromPem(pem));
+    assertThrows(DecodeException.class, () -> CoseKeys.fromPem(Bytes.ofUtf8(pem)));
+    assertThrows(DecodeException.class, () -> CoseKeys.allFromPem(Bytes.ofUtf8(pem)));
   }
 
   @Test
   void damagedTextsCauseDecodeExceptionAlone() {
     Random random = new Random(1);
-    String text = CSR + OPEN + KEY.toPem();
+    String text = CSR + OPEN + CoseKeys.toPem(KEY);
     for (int i = 0; i < 2000; i++) {
       StringBuilder damaged = new StringBuilder(text);
       int from = random.nextInt(damaged.length());
@@ -88,7 +88,7 @@ class PemTest {
       damaged.insert(at, text, from, Math.min(text.length(), from + random.nextInt(40)));
       String pem = damaged.toString();
       try {
-        assertEquals(CoseKey.fromPem(pem), CoseKey.fromPem(Bytes.ofUtf8(pem)));
+        assertEquals(CoseKeys.fromPem(pem), CoseKeys.fromPem(Bytes.ofUtf8(pem)));
       } catch (DecodeException e) {
         assertFalse(e.detail().isEmpty());
       }
@@ -101,22 +101,23 @@ class PemTest {
     text.writeBytes("friendlyName: Schl\u00fcssel\n".getBytes(StandardCharsets.ISO_8859_1));
     text.writeBytes(OPEN.getBytes(StandardCharsets.US_ASCII));
     text.writeBytes(new byte[] {0, (byte) 0xff, (byte) 0xc0});
-    assertEquals(KEY.toPublic(), CoseKey.fromPem(Bytes.wrap(text.toByteArray())));
-    assertEquals(KEY.toPublic(), CoseKey.fromPem("\u20ac \ud83d\ude00 " + OPEN + "\u20ac"));
+    assertEquals(KEY.toPublic(), CoseKeys.fromPem(Bytes.wrap(text.toByteArray())));
+    assertEquals(KEY.toPublic(), CoseKeys.fromPem("\u20ac \ud83d\ude00 " + OPEN + "\u20ac"));
   }
 
   @Test
   void blocksThatAreNoKeysArePassedOver() throws Exception {
     String list = block("X509 CRL", new byte[] {0x30, 0});
     String parameters = block("DH PARAMETERS", new byte[] {0x30, 0});
-    assertEquals(KEY.toPublic(), CoseKey.fromPem(CSR + list + parameters + OPEN + list));
-    assertEquals(KEY, CoseKey.fromPem(block("EC PARAMETERS", new byte[] {5, 0}) + KEY.toPem()));
+    assertEquals(KEY.toPublic(), CoseKeys.fromPem(CSR + list + parameters + OPEN + list));
+    assertEquals(
+        KEY, CoseKeys.fromPem(block("EC PARAMETERS", new byte[] {5, 0}) + CoseKeys.toPem(KEY)));
     DecodeException refusal = refused(Reason.INVALID_KEY, "x" + CSR + list);
     assertEquals(1, refusal.offset());
     assertEquals("no PEM block is a key, but: CERTIFICATE REQUEST, X509 CRL", refusal.detail());
     assertEquals("there is no PEM block with a key", refused(Reason.SYNTAX, "text").detail());
 
-    assertEquals(KEY.toPublic(), CoseKey.fromPem("-----BEGIN\u00a0-----BEGIN x\n-----" + OPEN));
+    assertEquals(KEY.toPublic(), CoseKeys.fromPem("-----BEGIN\u00a0-----BEGIN x\n-----" + OPEN));
   }
 
   @Test
@@ -127,35 +128,37 @@ class PemTest {
         "a second key follows: leave the PUBLIC KEY that is meant, or read all of them with"
             + " allFromPem",
         refusal.detail());
-    refused(Reason.UNEXPECTED_ELEMENT, KEY.toPem() + OTHER);
-    refused(Reason.UNEXPECTED_ELEMENT, KEY.toPem() + Keys.on(CoseCurve.ED25519).toPem());
-    assertEquals(KEY.toPublic(), CoseKey.fromPem(OPEN + CSR + OPEN));
-    assertEquals(KEY, CoseKey.fromPem(OPEN + KEY.toPem()));
-    assertEquals(KEY, CoseKey.fromPem(KEY.toPem() + OPEN));
+    refused(Reason.UNEXPECTED_ELEMENT, CoseKeys.toPem(KEY) + OTHER);
+    refused(
+        Reason.UNEXPECTED_ELEMENT,
+        CoseKeys.toPem(KEY) + CoseKeys.toPem(Keys.on(CoseCurve.ED25519)));
+    assertEquals(KEY.toPublic(), CoseKeys.fromPem(OPEN + CSR + OPEN));
+    assertEquals(KEY, CoseKeys.fromPem(OPEN + CoseKeys.toPem(KEY)));
+    assertEquals(KEY, CoseKeys.fromPem(CoseKeys.toPem(KEY) + OPEN));
     assertEquals(
         List.of(KEY.toPublic(), Keys.on(CoseCurve.ED25519).toPublic(), KEY),
-        CoseKey.allFromPem(Bytes.ofUtf8(OPEN + CSR + OTHER + KEY.toPem())));
+        CoseKeys.allFromPem(Bytes.ofUtf8(OPEN + CSR + OTHER + CoseKeys.toPem(KEY))));
   }
 
   @Test
   void aBundleOfCertificatesIsNoKeyUnlessAPrivateKeyIsBesideIt() throws Exception {
-    KeyPair pair = new KeyPair(KEY.toPublicKey(), KEY.toPrivateKey());
+    KeyPair pair = new KeyPair(CoseKeys.toPublicKey(KEY), CoseKeys.toPrivateKey(KEY));
     String own = certificate(pair);
     String issuer = certificate(Keys.ec("secp384r1").generateKeyPair());
-    assertEquals(KEY.toPublic(), CoseKey.fromPem(own));
-    assertEquals(KEY.toPublic(), CoseKey.fromPem(own + own + OPEN));
-    assertEquals(KEY.toPublic(), CoseKey.fromPem(own.replace("CERT", "X509 CERT")));
+    assertEquals(KEY.toPublic(), CoseKeys.fromPem(own));
+    assertEquals(KEY.toPublic(), CoseKeys.fromPem(own + own + OPEN));
+    assertEquals(KEY.toPublic(), CoseKeys.fromPem(own.replace("CERT", "X509 CERT")));
     DecodeException refusal = refused(Reason.UNEXPECTED_ELEMENT, own + issuer);
     assertEquals(own.length(), refusal.offset());
     assertTrue(refusal.detail().contains("leave the CERTIFICATE"), refusal.detail());
     String unreadable = block("CERTIFICATE", new byte[] {0x30, 0});
     refused(Reason.UNEXPECTED_ELEMENT, own + unreadable);
-    assertEquals(KEY, CoseKey.fromPem(KEY.toPem() + own + issuer + unreadable));
-    assertEquals(KEY, CoseKey.fromPem(issuer + own + KEY.toPem()));
+    assertEquals(KEY, CoseKeys.fromPem(CoseKeys.toPem(KEY) + own + issuer + unreadable));
+    assertEquals(KEY, CoseKeys.fromPem(issuer + own + CoseKeys.toPem(KEY)));
     assertEquals(
         "none of the certificates is for the key beside them",
-        refused(Reason.INVALID_KEY, KEY.toPem() + issuer).detail());
-    assertEquals(2, CoseKey.allFromPem(Bytes.ofUtf8(own + issuer)).size());
+        refused(Reason.INVALID_KEY, CoseKeys.toPem(KEY) + issuer).detail());
+    assertEquals(2, CoseKeys.allFromPem(Bytes.ofUtf8(own + issuer)).size());
   }
 
   @Test
@@ -215,14 +218,14 @@ class PemTest {
     String secret = block("PRIVATE KEY", pair.getPrivate().getEncoded());
     for (CoseKey key :
         List.of(
-            CoseKey.fromPem(open),
-            CoseKey.fromPem(certificate(pair)),
-            CoseKey.fromPem(secret),
-            CoseKey.of(pair.getPublic()),
-            CoseKey.of(pair),
-            CoseKey.fromPem(CoseKey.fromPem(open).toPem()),
-            CoseKey.fromPem(CoseKey.of(pair).toPem()),
-            CoseKey.of(pair).withKeyId(Bytes.empty()).toPublic())) {
+            CoseKeys.fromPem(open),
+            CoseKeys.fromPem(certificate(pair)),
+            CoseKeys.fromPem(secret),
+            CoseKeys.of(pair.getPublic()),
+            CoseKeys.of(pair),
+            CoseKeys.fromPem(CoseKeys.toPem(CoseKeys.fromPem(open))),
+            CoseKeys.fromPem(CoseKeys.toPem(CoseKeys.of(pair))),
+            CoseKeys.of(pair).withKeyId(Bytes.empty()).toPublic())) {
       assertTrue(((RsaKey) key).isForPssAlone());
       assertEquals(Optional.empty(), key.algorithmId());
       for (CoseAlgorithm algorithm :
@@ -236,8 +239,8 @@ class PemTest {
     assertFalse(((RsaKey) Keys.RSA).isForPssAlone());
     CoseSign1 message =
         CoseSign1.sign(
-            Bytes.ofUtf8("m"), CoseSigner.of(CoseKey.fromPem(secret), CoseAlgorithm.PS384));
-    message.verify(CoseVerifier.of(CoseKey.fromPem(open), CoseAlgorithm.PS384));
+            Bytes.ofUtf8("m"), CoseSigner.of(CoseKeys.fromPem(secret), CoseAlgorithm.PS384));
+    message.verify(CoseVerifier.of(CoseKeys.fromPem(open), CoseAlgorithm.PS384));
   }
 
   @Test
@@ -246,10 +249,10 @@ class PemTest {
     String open = block("PUBLIC KEY", pair.getPublic().getEncoded());
     for (CoseKey key :
         List.of(
-            CoseKey.fromPem(open),
-            CoseKey.fromPem(certificate(pair)),
-            CoseKey.of(pair.getPublic()),
-            CoseKey.fromPem(CoseKey.of(pair).toPem()))) {
+            CoseKeys.fromPem(open),
+            CoseKeys.fromPem(certificate(pair)),
+            CoseKeys.of(pair.getPublic()),
+            CoseKeys.fromPem(CoseKeys.toPem(CoseKeys.of(pair))))) {
       assertEquals(Optional.of(CoseAlgorithm.PS384.label()), key.algorithmId());
       assertTrue(((RsaKey) key).isForPssAlone());
     }
@@ -257,17 +260,17 @@ class PemTest {
     // The salt of a key is the least length; 48 bytes are more than COSE has with SHA-256.
     pair = pss(parameters("SHA-256", "SHA-256", 20));
     assertEquals(
-        Optional.of(CoseAlgorithm.PS256.label()), CoseKey.of(pair.getPublic()).algorithmId());
+        Optional.of(CoseAlgorithm.PS256.label()), CoseKeys.of(pair.getPublic()).algorithmId());
     assertEquals(
-        CoseKey.of(pair.getPublic()),
-        CoseKey.fromPem(block("PUBLIC KEY", pair.getPublic().getEncoded())));
+        CoseKeys.of(pair.getPublic()),
+        CoseKeys.fromPem(block("PUBLIC KEY", pair.getPublic().getEncoded())));
     for (PSSParameterSpec other :
         List.of(
             parameters("SHA-256", "SHA-256", 48),
             parameters("SHA-256", "SHA-384", 32),
             parameters("SHA-1", "SHA-1", 20))) {
       KeyPair unfit = pss(other);
-      assertThrows(InvalidKeyException.class, () -> CoseKey.of(unfit.getPublic()));
+      assertThrows(InvalidKeyException.class, () -> CoseKeys.of(unfit.getPublic()));
       DecodeException refusal =
           refused(Reason.INVALID_KEY, block("PUBLIC KEY", unfit.getPublic().getEncoded()));
       assertTrue(refusal.detail().contains("that no algorithm of COSE has"), refusal.detail());

@@ -241,14 +241,15 @@ class ProviderTest {
         };
     broken.put("Signature.SHA256withECDSA", BrokenSignature.class.getName());
     CoseKey key = Keys.on(CoseCurve.P256);
-    CoseVerifier verifier = CoseVerifier.of(key.toPublicKey(), CoseAlgorithm.ESP256, broken);
+    CoseVerifier verifier =
+        CoseVerifier.of(CoseKeys.toPublicKey(key), CoseAlgorithm.ESP256, broken);
     CoseSign1 signed = CoseSign1.sign(PAYLOAD, CoseSigner.of(key));
     VerificationException refusal =
         assertThrows(VerificationException.class, () -> signed.verify(verifier));
     assertEquals(Failure.PROVIDER, refusal.failure());
     assertEquals("broken", refusal.getCause().getMessage());
     CoseSigner signer =
-        CoseSigner.of(key.toPrivateKey(), CoseAlgorithm.ESP256, Optional.empty(), broken);
+        CoseSigner.of(CoseKeys.toPrivateKey(key), CoseAlgorithm.ESP256, Optional.empty(), broken);
     SignatureException failure =
         assertThrows(SignatureException.class, () -> CoseSign1.sign(PAYLOAD, signer));
     assertEquals("broken", failure.getCause().getMessage());
@@ -300,7 +301,8 @@ class ProviderTest {
         };
     credulous.put("Signature.SHA256withECDSA", CredulousSignature.class.getName());
     CoseVerifier verifier =
-        CoseVerifier.of(Keys.on(CoseCurve.P256).toPublicKey(), CoseAlgorithm.ESP256, credulous);
+        CoseVerifier.of(
+            CoseKeys.toPublicKey(Keys.on(CoseCurve.P256)), CoseAlgorithm.ESP256, credulous);
     Segments message = Segments.of(PAYLOAD);
     byte[] signature = new byte[64];
     signature[31] = 1;

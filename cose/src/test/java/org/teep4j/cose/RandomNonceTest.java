@@ -34,7 +34,7 @@ class RandomNonceTest {
 
   @Test
   void oneTooManyIsRefused() throws Exception {
-    CoseKey key = CoseKey.generate(CoseAlgorithm.AES_CCM_64_64_128);
+    CoseKey key = CoseKeys.generate(CoseAlgorithm.AES_CCM_64_64_128);
     CoseEncryptor encryptor = CoseEncryptor.of(key);
     CoseEncrypt0 last = null;
     for (int i = 0; i < 4096; i++) {

@@ -529,7 +529,10 @@ class RecipientTest {
         transported.key(),
         receive(
             ContentKeyRecipient.of(
-                Keys.RSA.toPrivateKey(), CoseAlgorithm.RSAES_OAEP_SHA_256, Optional.empty(), jdk),
+                CoseKeys.toPrivateKey(Keys.RSA),
+                CoseAlgorithm.RSAES_OAEP_SHA_256,
+                Optional.empty(),
+                jdk),
             transported.recipients()));
   }
 
@@ -548,7 +551,7 @@ class RecipientTest {
       MGF1ParameterSpec mask = new MGF1ParameterSpec(each.getValue());
       cipher.init(
           Cipher.DECRYPT_MODE,
-          Keys.RSA.toPrivateKey(),
+          CoseKeys.toPrivateKey(Keys.RSA),
           new OAEPParameterSpec(each.getValue(), "MGF1", mask, PSource.PSpecified.DEFAULT));
       Bytes ciphertext = sent.recipients().get(0).ciphertext().orElseThrow();
       assertArrayEquals(sent.key(), cipher.doFinal(ciphertext.toByteArray()));

@@ -152,12 +152,12 @@ final class Recipients {
   }
 
   static Method hpke(CoseAlgorithm algorithm) throws GeneralSecurityException {
-    CoseKey key = CoseKey.generate(algorithm).withKeyId(KID);
+    CoseKey key = CoseKeys.generate(algorithm).withKeyId(KID);
     return new Method(
         algorithm.ianaName(),
         ContentKeySender.of(key.toPublic(), algorithm),
         ContentKeyRecipient.of(key),
-        ContentKeyRecipient.of(CoseKey.generate(algorithm)));
+        ContentKeyRecipient.of(CoseKeys.generate(algorithm)));
   }
 
   /** The same recipients, through their encoding, as in a message. */

@@ -149,7 +149,7 @@ class RsaSignatureTest {
     Signature signer = Signature.getInstance("RSASSA-PSS");
     signer.setParameter(
         new PSSParameterSpec(hashName, "MGF1", new MGF1ParameterSpec(maskName), salt, 1));
-    signer.initSign(KEY.toPrivateKey());
+    signer.initSign(CoseKeys.toPrivateKey(KEY));
     signer.update(MESSAGE.toByteArray());
     return signer.sign();
   }
@@ -160,7 +160,7 @@ class RsaSignatureTest {
     KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
     generator.initialize(bits);
     KeyPair pair = generator.generateKeyPair();
-    assertThrows(InvalidKeyException.class, () -> CoseKey.of(pair));
+    assertThrows(InvalidKeyException.class, () -> CoseKeys.of(pair));
     assertThrows(InvalidKeyException.class, () -> CoseVerifier.of(pair.getPublic(), algorithm));
     InvalidKeyException refusal =
         assertThrows(InvalidKeyException.class, () -> CoseSigner.of(pair.getPrivate(), algorithm));

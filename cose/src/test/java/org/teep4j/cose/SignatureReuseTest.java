@@ -114,7 +114,8 @@ class SignatureReuseTest {
   void providersThatCollectAMessageKeepNoLargeOne() throws Exception {
     CoseKey key = Keys.on(CoseCurve.ED25519);
     CoseSigner signer =
-        CoseSigner.of(key.toPrivateKey(), CoseAlgorithm.ED25519, Optional.empty(), provider);
+        CoseSigner.of(
+            CoseKeys.toPrivateKey(key), CoseAlgorithm.ED25519, Optional.empty(), provider);
     for (int i = 0; i < 3; i++) {
       CoseSign1.sign(PAYLOAD, signer).verify(CoseVerifier.of(key));
     }

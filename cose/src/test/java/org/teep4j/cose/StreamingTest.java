@@ -101,7 +101,7 @@ class StreamingTest {
   @ParameterizedTest
   @MethodSource("macs")
   void macs(CoseAlgorithm algorithm) throws Exception {
-    SymmetricKey key = (SymmetricKey) CoseKey.generate(algorithm);
+    SymmetricKey key = (SymmetricKey) CoseKeys.generate(algorithm);
     CoseMac0 inMemory =
         CoseMac0.builder().payload(CONTENT).externalAad(AAD).detached().mac(CoseMacCreator.of(key));
     CoseMac0 streamed =
@@ -130,7 +130,7 @@ class StreamingTest {
   @ParameterizedTest
   @MethodSource("ciphers")
   void ciphers(CoseAlgorithm algorithm) throws Exception {
-    SymmetricKey key = (SymmetricKey) CoseKey.generate(algorithm);
+    SymmetricKey key = (SymmetricKey) CoseKeys.generate(algorithm);
     DecryptOptions options = SymmetricMessagesTest.options(algorithm);
     CoseDecryptor decryptor = CoseDecryptor.of(key);
     for (int length : new int[] {0, 1, 16383, 16384, 16385, 40000}) {
@@ -193,7 +193,7 @@ class StreamingTest {
     if (EncryptionRules.authenticatesNothing(algorithm)) {
       return;
     }
-    CoseKey key = CoseKey.generate(algorithm);
+    CoseKey key = CoseKeys.generate(algorithm);
     CoseDecryptor decryptor = CoseDecryptor.of(key);
     CoseEncrypt0Builder.Detached made =
         CoseEncrypt0.builder().plaintext(CONTENT).encryptDetached(CoseEncryptor.of(key));
@@ -248,11 +248,11 @@ class StreamingTest {
     fails(
         Failure.SIGNATURE,
         () -> several.verifyDetached(ContentSource.of(other), verifier, defaults));
-    CoseKey key = CoseKey.generate(CoseAlgorithm.HMAC_256);
+    CoseKey key = CoseKeys.generate(CoseAlgorithm.HMAC_256);
     CoseMac0 mac0 = CoseMac0.builder().macDetached(source(), CoseMacCreator.of(key));
     CoseMacVerifier macVerifier = CoseMacVerifier.of(key);
     fails(Failure.MAC, () -> mac0.verifyDetached(ContentSource.of(other), macVerifier, defaults));
-    CoseMacVerifier stranger = CoseMacVerifier.of(CoseKey.generate(CoseAlgorithm.HMAC_256));
+    CoseMacVerifier stranger = CoseMacVerifier.of(CoseKeys.generate(CoseAlgorithm.HMAC_256));
     fails(Failure.MAC, () -> mac0.verifyDetached(source(), stranger, defaults));
     SymmetricKey kek = RecipientTest.symmetric(16);
     CoseMac mac =
@@ -270,11 +270,11 @@ class StreamingTest {
     CoseSign1 signed = CoseSign1.sign(CONTENT, CoseSigner.of(signing));
     CoseVerifier verifier = CoseVerifier.of(signing);
     fails(Failure.TWO_PAYLOADS, () -> signed.verifyDetached(source(), verifier, defaults));
-    CoseKey key = CoseKey.generate(CoseAlgorithm.HMAC_256);
+    CoseKey key = CoseKeys.generate(CoseAlgorithm.HMAC_256);
     CoseMac0 mac0 = CoseMac0.mac(CONTENT, CoseMacCreator.of(key));
     CoseMacVerifier macVerifier = CoseMacVerifier.of(key);
     fails(Failure.TWO_PAYLOADS, () -> mac0.verifyDetached(source(), macVerifier, defaults));
-    CoseKey cipherKey = CoseKey.generate(CoseAlgorithm.A128GCM);
+    CoseKey cipherKey = CoseKeys.generate(CoseAlgorithm.A128GCM);
     CoseEncrypt0 encrypt0 = CoseEncrypt0.encrypt(CONTENT, CoseEncryptor.of(cipherKey));
     CoseDecryptor decryptor = CoseDecryptor.of(cipherKey);
     fails(
@@ -335,7 +335,7 @@ class StreamingTest {
 
   @Test
   void aSourceHasAsManyBytesAsItSays() throws Exception {
-    CoseKey key = CoseKey.generate(CoseAlgorithm.HMAC_256);
+    CoseKey key = CoseKeys.generate(CoseAlgorithm.HMAC_256);
     CoseMacCreator creator = CoseMacCreator.of(key);
     int length = CONTENT.length();
     for (int difference : new int[] {-1, 1}) {
@@ -347,7 +347,7 @@ class StreamingTest {
       assertEquals(expected, refusal.getMessage());
       for (CoseAlgorithm algorithm :
           new CoseAlgorithm[] {CoseAlgorithm.A128GCM, CoseAlgorithm.AES_CCM_64_64_128}) {
-        CoseEncryptor encryptor = CoseEncryptor.of(CoseKey.generate(algorithm));
+        CoseEncryptor encryptor = CoseEncryptor.of(CoseKeys.generate(algorithm));
         ContentSource again = ContentSource.once(CONTENT.asInputStream(), length + difference);
         IOException second =
             assertThrows(
@@ -364,7 +364,7 @@ class StreamingTest {
 
   @Test
   void whatCanBeReadOnceIsReadOnce() throws Exception {
-    CoseKey key = CoseKey.generate(CoseAlgorithm.A128GCM);
+    CoseKey key = CoseKeys.generate(CoseAlgorithm.A128GCM);
     CoseEncrypt0Builder.Detached made =
         CoseEncrypt0.builder().plaintext(CONTENT).encryptDetached(CoseEncryptor.of(key));
     CoseDecryptor decryptor = CoseDecryptor.of(key);
@@ -377,7 +377,7 @@ class StreamingTest {
                     once(made.ciphertext()), plaintext, decryptor, DecryptOptions.defaults()));
     assertEquals(0, plaintext.size());
 
-    CoseMacCreator creator = CoseMacCreator.of(CoseKey.generate(CoseAlgorithm.HMAC_256));
+    CoseMacCreator creator = CoseMacCreator.of(CoseKeys.generate(CoseAlgorithm.HMAC_256));
     ContentSource once =
         ContentSource.once(Channels.newChannel(CONTENT.asInputStream()), CONTENT.length());
     assertFalse(once.isRepeatable());
@@ -389,7 +389,7 @@ class StreamingTest {
 
   @Test
   void aSourceThatChangesBetweenItsTwoReadingsIsNoticed() throws Exception {
-    CoseKey key = CoseKey.generate(CoseAlgorithm.A128GCM);
+    CoseKey key = CoseKeys.generate(CoseAlgorithm.A128GCM);
     CoseEncrypt0Builder.Detached made =
         CoseEncrypt0.builder().plaintext(CONTENT).encryptDetached(CoseEncryptor.of(key));
     byte[] changing = made.ciphertext().toByteArray();
@@ -420,7 +420,7 @@ class StreamingTest {
   void filesAreRead(@TempDir Path folder) throws Exception {
     Path file = folder.resolve("content");
     Files.write(file, CONTENT.toByteArray());
-    CoseKey key = CoseKey.generate(CoseAlgorithm.HMAC_256);
+    CoseKey key = CoseKeys.generate(CoseAlgorithm.HMAC_256);
     CoseMac0 mac0 = CoseMac0.builder().macDetached(ContentSource.of(file), CoseMacCreator.of(key));
     assertEquals(CONTENT, mac0.verifyDetached(CONTENT, CoseMacVerifier.of(key)).bytes());
     assertThrows(IOException.class, () -> ContentSource.of(folder.resolve("none")));
@@ -460,8 +460,8 @@ class StreamingTest {
   void whatNeedsAllOfTheContentSaysThatThereIsTooMuch() throws Exception {
     ContentSource tooMuch = zeros(ContentSource.LONGEST_IN_MEMORY + 1L);
     CoseKey ed25519 = Keys.on(CoseCurve.ED25519);
-    CoseSigner jdk = CoseSigner.of(ed25519.toPrivateKey(), CoseAlgorithm.ED25519);
-    CoseEncryptor ccm = CoseEncryptor.of(CoseKey.generate(CoseAlgorithm.AES_CCM_64_64_128));
+    CoseSigner jdk = CoseSigner.of(CoseKeys.toPrivateKey(ed25519), CoseAlgorithm.ED25519);
+    CoseEncryptor ccm = CoseEncryptor.of(CoseKeys.generate(CoseAlgorithm.AES_CCM_64_64_128));
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     for (Use use :
         new Use[] {
@@ -503,12 +503,12 @@ class StreamingTest {
     CoseSign1 signed = CoseSign1.builder().signDetached(source(), new Remote(signing));
     CoseVerifier verifier = CoseVerifier.of(signing);
     signed.verifyDetached(source(), new OtherHandles.Verifier(verifier), VerifyOptions.defaults());
-    CoseKey mac = CoseKey.generate(CoseAlgorithm.HMAC_256);
+    CoseKey mac = CoseKeys.generate(CoseAlgorithm.HMAC_256);
     CoseMac0 mac0 =
         CoseMac0.builder().macDetached(source(), new OtherHandles.Creator(CoseMacCreator.of(mac)));
     mac0.verifyDetached(
         source(), new OtherHandles.MacVerifier(CoseMacVerifier.of(mac)), VerifyOptions.defaults());
-    CoseKey cipher = CoseKey.generate(CoseAlgorithm.A256GCM);
+    CoseKey cipher = CoseKeys.generate(CoseAlgorithm.A256GCM);
     ByteArrayOutputStream ciphertext = new ByteArrayOutputStream();
     CoseEncrypt0 encrypt0 =
         CoseEncrypt0.builder()
@@ -531,7 +531,7 @@ class StreamingTest {
     for (CoseAlgorithm algorithm : CoseAlgorithm.values()) {
       if (algorithm.traits() instanceof AlgorithmTraits.Encrypting traits
           && traits.scheme() != ContentScheme.AES_CTR) {
-        CoseKey right = CoseKey.generate(algorithm);
+        CoseKey right = CoseKeys.generate(algorithm);
         Bytes content = Bytes.wrap(new byte[60_000]);
         CoseEncrypt0Builder.Detached made =
             CoseEncrypt0.builder()
@@ -543,7 +543,7 @@ class StreamingTest {
         int refusals = 0;
         for (int i = 0; i < 8; i++) {
           ByteArrayOutputStream plaintext = new ByteArrayOutputStream();
-          CoseDecryptor wrong = CoseDecryptor.of(CoseKey.generate(algorithm));
+          CoseDecryptor wrong = CoseDecryptor.of(CoseKeys.generate(algorithm));
           try {
             made.message().decryptDetached(source, plaintext, wrong, options);
           } catch (VerificationException e) {

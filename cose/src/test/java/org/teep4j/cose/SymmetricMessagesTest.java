@@ -68,7 +68,7 @@ class SymmetricMessagesTest {
   @ParameterizedTest
   @MethodSource("macs")
   void mac0WithEveryAlgorithm(CoseAlgorithm algorithm) throws Exception {
-    CoseKey key = CoseKey.generate(algorithm).withKeyId(KID);
+    CoseKey key = CoseKeys.generate(algorithm).withKeyId(KID);
     CoseMac0 made = CoseMac0.mac(CONTENT, CoseMacCreator.of(key));
     CoseMac0 decoded = CoseMac0.decode(Bytes.wrap(made.toByteArray()));
     assertEquals(made, decoded);
@@ -86,7 +86,7 @@ class SymmetricMessagesTest {
   @ParameterizedTest
   @MethodSource("macs")
   void mac0DetachedAndUntagged(CoseAlgorithm algorithm) throws Exception {
-    CoseKey key = CoseKey.generate(algorithm);
+    CoseKey key = CoseKeys.generate(algorithm);
     CoseMac0 made =
         CoseMac0.builder()
             .headers(CoseHeaders.builder().contentType(CoseLabel.of(60)).build())
@@ -133,7 +133,7 @@ class SymmetricMessagesTest {
   @ParameterizedTest
   @MethodSource("macs")
   void macWithASharedKeyDetachedAndUntagged(CoseAlgorithm algorithm) throws Exception {
-    SymmetricKey key = (SymmetricKey) CoseKey.generate(algorithm);
+    SymmetricKey key = (SymmetricKey) CoseKeys.generate(algorithm);
     CoseMac made =
         CoseMac.builder()
             .payload(CONTENT)
@@ -151,7 +151,7 @@ class SymmetricMessagesTest {
   @ParameterizedTest
   @MethodSource("ciphers")
   void encrypt0WithEveryAlgorithm(CoseAlgorithm algorithm) throws Exception {
-    CoseKey key = CoseKey.generate(algorithm).withKeyId(KID);
+    CoseKey key = CoseKeys.generate(algorithm).withKeyId(KID);
     CoseEncrypt0 made = encrypt0(algorithm).encrypt(CoseEncryptor.of(key));
     CoseEncrypt0 decoded = CoseEncrypt0.decode(Bytes.wrap(made.toByteArray()));
     assertEquals(made, decoded);
@@ -172,7 +172,7 @@ class SymmetricMessagesTest {
   @ParameterizedTest
   @MethodSource("ciphers")
   void encrypt0DetachedAndUntagged(CoseAlgorithm algorithm) throws Exception {
-    CoseKey key = CoseKey.generate(algorithm);
+    CoseKey key = CoseKeys.generate(algorithm);
     CoseEncrypt0Builder.Detached made =
         encrypt0(algorithm).untagged().encryptDetached(CoseEncryptor.of(key));
     CoseEncrypt0 decoded = CoseEncrypt0.decode(Bytes.wrap(made.message().toByteArray()));
@@ -215,7 +215,7 @@ class SymmetricMessagesTest {
   @ParameterizedTest
   @MethodSource("ciphers")
   void encryptWithASharedKey(CoseAlgorithm algorithm) throws Exception {
-    SymmetricKey key = (SymmetricKey) CoseKey.generate(algorithm);
+    SymmetricKey key = (SymmetricKey) CoseKeys.generate(algorithm);
     CoseEncrypt made =
         encrypt(algorithm)
             .recipient(ContentKeySender.of(key, CoseAlgorithm.DIRECT))
@@ -230,7 +230,7 @@ class SymmetricMessagesTest {
   @ParameterizedTest
   @MethodSource("ciphers")
   void contentOfEveryLengthAroundBlocksAndPieces(CoseAlgorithm algorithm) throws Exception {
-    CoseKey key = CoseKey.generate(algorithm);
+    CoseKey key = CoseKeys.generate(algorithm);
     CoseEncryptor encryptor = CoseEncryptor.of(key);
     CoseDecryptor decryptor = CoseDecryptor.of(key);
     for (int length : new int[] {0, 1, 15, 16, 17, 16383, 16384, 16385, 32768, 65535}) {
@@ -252,7 +252,7 @@ class SymmetricMessagesTest {
   @ParameterizedTest
   @MethodSource("macs")
   void payloadOfEveryLengthAroundBlocksAndPieces(CoseAlgorithm algorithm) throws Exception {
-    CoseKey key = CoseKey.generate(algorithm);
+    CoseKey key = CoseKeys.generate(algorithm);
     for (int length : new int[] {0, 1, 2, 3, 15, 16, 17, 16383, 16384, 16385, 65536}) {
       byte[] content = new byte[length];
       Arrays.fill(content, (byte) length);

@@ -70,7 +70,7 @@ class SymmetricPropertiesTest {
       @ForAll("bytes") Bytes other,
       @ForAll boolean tagged)
       throws Exception {
-    CoseKey key = CoseKey.generate(algorithm);
+    CoseKey key = CoseKeys.generate(algorithm);
     CoseMac0Builder zero =
         CoseMac0.builder().headers(headers).payload(payload).externalAad(aad).detached();
     CoseMacBuilder one =
@@ -103,7 +103,7 @@ class SymmetricPropertiesTest {
       fails(Failure.MAC, () -> mac0.verifyDetached(payload, verifier, otherAad));
       fails(Failure.MAC, () -> mac.verifyDetached(payload, recipient, otherAad));
     }
-    CoseMacVerifier stranger = CoseMacVerifier.of(CoseKey.generate(algorithm));
+    CoseMacVerifier stranger = CoseMacVerifier.of(CoseKeys.generate(algorithm));
     fails(Failure.MAC, () -> mac0.verifyDetached(payload, stranger, options));
   }
 
@@ -116,7 +116,7 @@ class SymmetricPropertiesTest {
       @ForAll("bytes") Bytes other,
       @ForAll boolean tagged)
       throws Exception {
-    CoseKey key = CoseKey.generate(algorithm);
+    CoseKey key = CoseKeys.generate(algorithm);
     CoseEncrypt0Builder zero =
         CoseEncrypt0.builder().headers(headers).plaintext(plaintext).externalAad(aad);
     CoseEncryptBuilder one =
@@ -144,7 +144,7 @@ class SymmetricPropertiesTest {
       fails(Failure.DECRYPTION, () -> encrypt0.decrypt(decryptor, otherAad));
       fails(Failure.DECRYPTION, () -> encrypt.decrypt(recipient, otherAad));
     }
-    CoseDecryptor stranger = CoseDecryptor.of(CoseKey.generate(algorithm));
+    CoseDecryptor stranger = CoseDecryptor.of(CoseKeys.generate(algorithm));
     fails(Failure.DECRYPTION, () -> encrypt0.decrypt(stranger, options));
   }
 
@@ -178,7 +178,7 @@ class SymmetricPropertiesTest {
       @ForAll("headers") CoseHeaders headers,
       @ForAll("bytes") Bytes content)
       throws Exception {
-    CoseKey macKey = CoseKey.generate(mac);
+    CoseKey macKey = CoseKeys.generate(mac);
     CoseMac0 mac0 =
         CoseMac0.builder().headers(headers).payload(content).mac(CoseMacCreator.of(macKey));
     CoseMacVerifier verifier = CoseMacVerifier.of(macKey);
@@ -190,7 +190,7 @@ class SymmetricPropertiesTest {
         CoseMac.builder().headers(headers).payload(content).recipient(sender).mac(mac);
     everyFlippedBitFails(
         wrapped, wrapped.headers(), content, bytes -> CoseMac.decode(bytes).verify(recipient));
-    CoseKey cipherKey = CoseKey.generate(cipher);
+    CoseKey cipherKey = CoseKeys.generate(cipher);
     CoseEncrypt0 encrypt0 =
         CoseEncrypt0.builder()
             .headers(headers)

@@ -192,7 +192,7 @@ class SymmetricTrapsTest {
   @ParameterizedTest
   @MethodSource("macs")
   void aTagThatWasCutOrGrewIsNone(CoseAlgorithm algorithm) throws Exception {
-    CoseKey key = CoseKey.generate(algorithm);
+    CoseKey key = CoseKeys.generate(algorithm);
     CoseMacVerifier verifier = CoseMacVerifier.of(key);
     Segments message = Segments.of(CONTENT);
     byte[] tag = CoseMacCreator.of(key).mac(message);
@@ -527,7 +527,7 @@ class SymmetricTrapsTest {
 
   @Test
   void ccmWithAShortLengthFieldTakesNoLongContent() throws Exception {
-    CoseKey key = CoseKey.generate(CoseAlgorithm.AES_CCM_16_64_128);
+    CoseKey key = CoseKeys.generate(CoseAlgorithm.AES_CCM_16_64_128);
     Bytes tooLong = Bytes.wrap(new byte[65536]);
     GeneralSecurityException refusal =
         assertThrows(

@@ -27,12 +27,12 @@ public final class SymmetricWithoutBouncyCastle implements Callable<List<String>
     DecryptOptions options = DecryptOptions.defaults().withUnauthenticatedEncryption();
     for (CoseAlgorithm algorithm : CoseAlgorithm.values()) {
       if (algorithm.kind() == Kind.MAC) {
-        CoseKey key = CoseKey.generate(algorithm);
+        CoseKey key = CoseKeys.generate(algorithm);
         CoseMac0.mac(CONTENT, CoseMacCreator.of(key)).verify(CoseMacVerifier.of(key));
         macs++;
       } else if (algorithm.traits() instanceof Encrypting traits
           && traits.scheme() != ContentScheme.AES_CCM) {
-        CoseKey key = CoseKey.generate(algorithm);
+        CoseKey key = CoseKeys.generate(algorithm);
         CoseEncrypt0Builder builder =
             CoseEncrypt0.builder().plaintext(CONTENT).withUnauthenticatedEncryption();
         builder.encrypt(CoseEncryptor.of(key)).decrypt(CoseDecryptor.of(key), options);
@@ -42,7 +42,7 @@ public final class SymmetricWithoutBouncyCastle implements Callable<List<String>
     results.add(macs + " MACs");
     results.add(ciphers + " ciphers");
     try {
-      CoseEncryptor.of(CoseKey.generate(CoseAlgorithm.AES_CCM_16_128_128));
+      CoseEncryptor.of(CoseKeys.generate(CoseAlgorithm.AES_CCM_16_128_128));
     } catch (NoSuchAlgorithmException e) {
       results.add(e.getMessage());
     }
@@ -60,7 +60,7 @@ public final class SymmetricWithoutBouncyCastle implements Callable<List<String>
   }
 
   private static void stream(CoseAlgorithm algorithm, List<String> results) throws Exception {
-    CoseKey key = CoseKey.generate(algorithm);
+    CoseKey key = CoseKeys.generate(algorithm);
     CoseEncrypt0Builder.Detached made =
         CoseEncrypt0.builder().plaintext(CONTENT).encryptDetached(CoseEncryptor.of(key));
     CoseDecryptor decryptor = CoseDecryptor.of(key);

@@ -32,7 +32,7 @@ public final class WithoutBouncyCastle implements Callable<List<String>> {
     List<String> results = new ArrayList<>();
     for (Map.Entry<CoseAlgorithm, KeyPair> each : pairs.entrySet()) {
       CoseAlgorithm algorithm = each.getKey();
-      CoseKey key = CoseKey.decode(Bytes.wrap(CoseKey.of(each.getValue()).toByteArray()));
+      CoseKey key = CoseKey.decode(Bytes.wrap(CoseKeys.of(each.getValue()).toByteArray()));
       CoseSign1 signed = CoseSign1.sign(PAYLOAD, CoseSigner.of(key, algorithm));
       signed.verify(CoseVerifier.of(key.toPublic(), algorithm));
       results.add(algorithm.ianaName() + " verified");
@@ -49,8 +49,8 @@ public final class WithoutBouncyCastle implements Callable<List<String>> {
       results.add(e.getMessage());
     }
     results.add(keyAgreement());
-    results.add(refusal(() -> CoseKey.generate(CoseAlgorithm.ML_DSA_44)));
-    results.add(refusal(() -> CoseKey.generate(CoseCurve.SECP256K1)));
+    results.add(refusal(() -> CoseKeys.generate(CoseAlgorithm.ML_DSA_44)));
+    results.add(refusal(() -> CoseKeys.generate(CoseCurve.SECP256K1)));
     byte[] oneLevel = new byte[60];
     oneLevel[3] = 1;
     CoseKey hashBased = HssLmsKey.of(Bytes.wrap(oneLevel));
@@ -66,7 +66,7 @@ public final class WithoutBouncyCastle implements Callable<List<String>> {
       results.add(e.getMessage());
     }
     results.add(recipients());
-    CoseKey montgomery = CoseKey.generate(CoseCurve.X448);
+    CoseKey montgomery = CoseKeys.generate(CoseCurve.X448);
     results.add(refusal(() -> ContentKeySender.of(montgomery, CoseAlgorithm.HPKE_5_KE)));
     return results;
   }
@@ -85,7 +85,7 @@ public final class WithoutBouncyCastle implements Callable<List<String>> {
   }
 
   private static String keyAgreement() throws Exception {
-    OkpKey key = (OkpKey) CoseKey.generate(CoseCurve.X25519);
+    OkpKey key = (OkpKey) CoseKeys.generate(CoseCurve.X25519);
     CoseKey computed = OkpKey.ofSeed(key.curve(), key.d().orElseThrow(), KeyAttributes.NONE);
     return computed.equals(key) ? "X25519 computed" : "another X25519";
   }

@@ -10,6 +10,7 @@ import java.util.List;
 import org.teep4j.cli.CommandDoor;
 import org.teep4j.codec.DecodeException;
 import org.teep4j.codec.Reason;
+import org.teep4j.cose.CoseKeys;
 
 /** The command, with the input as its file. */
 final class CommandDoors {
@@ -37,7 +38,7 @@ final class CommandDoors {
     Path key = Scratch.file("key.pem");
     Files.write(file, input);
     if (!Files.exists(key)) {
-      Files.write(key, Text.bytes(FixedKeys.SIGNING.toPublic().toPem()));
+      Files.write(key, Text.bytes(CoseKeys.toPem(FixedKeys.SIGNING.toPublic())));
     }
     String[] named = args.clone();
     for (int i = 0; i < named.length; i++) {

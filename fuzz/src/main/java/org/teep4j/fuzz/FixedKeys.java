@@ -18,6 +18,7 @@ import org.teep4j.codec.DecodeException;
 import org.teep4j.codec.Segments;
 import org.teep4j.cose.CoseAlgorithm;
 import org.teep4j.cose.CoseKey;
+import org.teep4j.cose.CoseKeys;
 import org.teep4j.cose.CoseVerifier;
 import org.teep4j.cose.VerificationException;
 import org.teep4j.cose.certificate.CertificateTrust;
@@ -61,7 +62,7 @@ final class FixedKeys {
 
   private static CoseKey jwk(String jwk) {
     try {
-      return CoseKey.fromJwk(jwk);
+      return CoseKeys.fromJwk(jwk);
     } catch (DecodeException refused) {
       throw new IllegalStateException(refused);
     }
@@ -92,7 +93,7 @@ final class FixedKeys {
   static CoseKey certified() {
     String pem = certificatesPem();
     try {
-      return CoseKey.fromPem(pem.substring(pem.indexOf("-----BEGIN PRIVATE KEY")))
+      return CoseKeys.fromPem(pem.substring(pem.indexOf("-----BEGIN PRIVATE KEY")))
           .withAlgorithm(CoseAlgorithm.ES256);
     } catch (DecodeException refused) {
       throw new IllegalStateException(refused);

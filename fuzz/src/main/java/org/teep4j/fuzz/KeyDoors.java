@@ -12,6 +12,7 @@ import org.teep4j.cose.ContentKeyRecipient;
 import org.teep4j.cose.CoseKey;
 import org.teep4j.cose.CoseKeyResolver;
 import org.teep4j.cose.CoseKeySet;
+import org.teep4j.cose.CoseKeys;
 import org.teep4j.cose.CoseMacVerifier;
 import org.teep4j.cose.CoseShapes;
 import org.teep4j.cose.CoseVerifier;
@@ -28,15 +29,15 @@ final class KeyDoors {
         Door.binary("cose-key", input -> CoseKey.decode(Bytes.wrap(input)), "CoseKey.decode")
             .within(Budget.KEY)
             .checking(KeyDoors::cbor),
-        Door.text("cose-key-jwk", input -> CoseKey.fromJwk(Text.of(input)), "CoseKey.fromJwk")
+        Door.text("cose-key-jwk", input -> CoseKeys.fromJwk(Text.of(input)), "CoseKeys.fromJwk")
             .within(Budget.KEY)
             .checking(KeyDoors::jwk)
-            .from(() -> texts(CoseKey::toJwk)),
+            .from(() -> texts(CoseKeys::toJwk)),
         Door.text(
                 "cose-key-pem",
-                input -> CoseKey.fromPem(Bytes.wrap(input)),
-                "CoseKey.fromPem",
-                "CoseKey.allFromPem")
+                input -> CoseKeys.fromPem(Bytes.wrap(input)),
+                "CoseKeys.fromPem",
+                "CoseKeys.allFromPem")
             .within(Budget.KEY)
             .checking(KeyDoors::pem)
             .from(KeyDoors::pems),
@@ -61,7 +62,7 @@ final class KeyDoors {
   }
 
   private static List<byte[]> pems() {
-    List<byte[]> texts = texts(CoseKey::toPem);
+    List<byte[]> texts = texts(CoseKeys::toPem);
     texts.add(Text.bytes(FixedKeys.certificatesPem()));
     return texts;
   }
@@ -74,16 +75,16 @@ final class KeyDoors {
 
   private static void jwk(CoseKey key, Bytes input) throws DecodeException {
     use(key);
-    CoseKey again = CoseKey.fromJwk(key.toJwk());
-    Require.equal(again, CoseKey.fromJwk(again.toJwk()), "JWK");
+    CoseKey again = CoseKeys.fromJwk(CoseKeys.toJwk(key));
+    Require.equal(again, CoseKeys.fromJwk(CoseKeys.toJwk(again)), "JWK");
   }
 
   private static void pem(CoseKey key, Bytes input) throws DecodeException {
-    List<CoseKey> all = CoseKey.allFromPem(input);
+    List<CoseKey> all = CoseKeys.allFromPem(input);
     Require.that(all.contains(key), "the key is one of all");
     use(key);
-    CoseKey.fromPem(Text.of(input.toByteArray()));
-    Require.equal(key, CoseKey.fromPem(key.toPem()), "PEM");
+    CoseKeys.fromPem(Text.of(input.toByteArray()));
+    Require.equal(key, CoseKeys.fromPem(CoseKeys.toPem(key)), "PEM");
   }
 
   private static void set(CoseKeySet set, Bytes input) throws DecodeException {
@@ -106,10 +107,10 @@ final class KeyDoors {
         Require.equal(key.thumbprint(), key.toPublic().thumbprint(), "thumbprint");
       }
     }
-    form(key::toJwk);
-    form(key::toPem);
-    attempt(key::toPublicKey);
-    attempt(key::toPrivateKey);
+    form(() -> CoseKeys.toJwk(key));
+    form(() -> CoseKeys.toPem(key));
+    attempt(() -> CoseKeys.toPublicKey(key));
+    attempt(() -> CoseKeys.toPrivateKey(key));
     attempt(() -> ContentKeyRecipient.of(key));
     attempt(() -> verify(CoseVerifier.of(key)));
     attempt(() -> mac(CoseMacVerifier.of(key)));

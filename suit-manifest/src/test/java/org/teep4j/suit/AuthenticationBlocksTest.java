@@ -23,6 +23,7 @@ import org.teep4j.cose.ContentKeyRecipient;
 import org.teep4j.cose.ContentKeySender;
 import org.teep4j.cose.CoseAlgorithm;
 import org.teep4j.cose.CoseKey;
+import org.teep4j.cose.CoseKeys;
 import org.teep4j.cose.CoseMac;
 import org.teep4j.cose.CoseMac0;
 import org.teep4j.cose.CoseMacCreator;
@@ -44,7 +45,7 @@ class AuthenticationBlocksTest {
 
   private static CoseKey generate(CoseAlgorithm algorithm) {
     try {
-      return CoseKey.generate(algorithm);
+      return CoseKeys.generate(algorithm);
     } catch (GeneralSecurityException e) {
       throw new AssertionError(e);
     }

@@ -14,6 +14,7 @@ import org.teep4j.codec.Uint;
 import org.teep4j.cose.CoseAlgorithm;
 import org.teep4j.cose.CoseCurve;
 import org.teep4j.cose.CoseKey;
+import org.teep4j.cose.CoseKeys;
 import org.teep4j.cose.VerificationException;
 import org.teep4j.cose.VerificationException.Failure;
 import org.teep4j.suit.encryption.SuitCoseProfile;
@@ -47,10 +48,10 @@ final class EncryptionFixture {
   static CoseKey newKey(String kind) {
     try {
       return switch (kind) {
-        case "EC" -> CoseKey.generate(CoseCurve.P256);
-        case "A128KW" -> CoseKey.generate(CoseAlgorithm.A128KW);
-        case "A192KW" -> CoseKey.generate(CoseAlgorithm.A192KW);
-        default -> CoseKey.generate(CoseAlgorithm.A256KW);
+        case "EC" -> CoseKeys.generate(CoseCurve.P256);
+        case "A128KW" -> CoseKeys.generate(CoseAlgorithm.A128KW);
+        case "A192KW" -> CoseKeys.generate(CoseAlgorithm.A192KW);
+        default -> CoseKeys.generate(CoseAlgorithm.A256KW);
       };
     } catch (GeneralSecurityException e) {
       throw new AssertionError(e);

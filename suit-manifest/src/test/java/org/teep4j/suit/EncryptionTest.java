@@ -35,6 +35,7 @@ import org.teep4j.cose.ContentKeySender;
 import org.teep4j.cose.CoseAlgorithm;
 import org.teep4j.cose.CoseKey;
 import org.teep4j.cose.CoseKeyAgreement;
+import org.teep4j.cose.CoseKeys;
 import org.teep4j.cose.SymmetricKey;
 import org.teep4j.cose.VerificationException.Failure;
 import org.teep4j.suit.encryption.SuitCoseProfile;
@@ -124,7 +125,7 @@ class EncryptionTest {
       assertEquals(EncryptionByHand.ECDH_ES_A128KW, recipient.protectedHeader());
       kek =
           EncryptionByHand.kek(
-              (ECPrivateKey) key.toPrivateKey(),
+              (ECPrivateKey) CoseKeys.toPrivateKey(key),
               EncryptionByHand.publicKey(EncryptionByHand.value(recipient.unprotected(), -1)),
               EncryptionByHand.KDF_CONTEXT);
     }

@@ -20,6 +20,7 @@ import org.teep4j.codec.DecodeException;
 import org.teep4j.codec.Segments;
 import org.teep4j.cose.CoseAlgorithm;
 import org.teep4j.cose.CoseKey;
+import org.teep4j.cose.CoseKeys;
 import org.teep4j.cose.DecryptedPayload;
 import org.teep4j.cose.SymmetricKey;
 import org.teep4j.cose.VerificationException;
@@ -79,7 +80,7 @@ class EncryptionVectorsTest {
         key instanceof SymmetricKey symmetric
             ? symmetric.k().toByteArray()
             : EncryptionByHand.kek(
-                (ECPrivateKey) key.toPrivateKey(),
+                (ECPrivateKey) CoseKeys.toPrivateKey(key),
                 EncryptionByHand.publicKey(EncryptionByHand.value(recipient.unprotected(), -1)),
                 EncryptionByHand.KDF_CONTEXT);
     byte[] plaintext =

@@ -13,6 +13,7 @@ import org.teep4j.codec.Bytes;
 import org.teep4j.cose.CoseAlgorithm;
 import org.teep4j.cose.CoseCurve;
 import org.teep4j.cose.CoseKey;
+import org.teep4j.cose.CoseKeys;
 import org.teep4j.cose.CoseSigner;
 import org.teep4j.cose.CoseVerifier;
 import org.teep4j.cose.Ec2Key;
@@ -65,7 +66,7 @@ final class Keys {
 
   private static CoseVerifier verifier(String base64) {
     try {
-      return CoseVerifier.of(CoseKey.of(publicKey(base64)));
+      return CoseVerifier.of(CoseKeys.of(publicKey(base64)));
     } catch (GeneralSecurityException e) {
       throw new AssertionError(e);
     }

@@ -17,6 +17,7 @@ import javax.crypto.Cipher;
 import org.teep4j.codec.Bytes;
 import org.teep4j.codec.DecodeException;
 import org.teep4j.cose.CoseKey;
+import org.teep4j.cose.CoseKeys;
 import org.teep4j.cose.SymmetricKey;
 import org.teep4j.suit.encryption.SuitCoseProfile;
 import org.teep4j.suit.encryption.SuitEncryptionInfo;
@@ -63,7 +64,8 @@ record MadeByHand(EncryptionByHand.Info info, Bytes ciphertext, CoseKey key) {
     generator.initialize(new ECGenParameterSpec("secp256r1"));
     KeyPair ephemeral = generator.generateKeyPair();
     byte[] kek =
-        EncryptionByHand.kek((ECPrivateKey) ephemeral.getPrivate(), key.toPublicKey(), kdfContext);
+        EncryptionByHand.kek(
+            (ECPrivateKey) ephemeral.getPrivate(), CoseKeys.toPublicKey(key), kdfContext);
     return new EncryptionByHand.Layer(
         EncryptionByHand.ECDH_ES_A128KW,
         Map.of(-1L, EncryptionByHand.coseKey((ECPublicKey) ephemeral.getPublic())),

@@ -31,6 +31,7 @@ import org.teep4j.cose.CoseEncrypt0;
 import org.teep4j.cose.CoseEncryptor;
 import org.teep4j.cose.CoseKey;
 import org.teep4j.cose.CoseKeyAgreement;
+import org.teep4j.cose.CoseKeys;
 import org.teep4j.cose.CoseMac0;
 import org.teep4j.cose.CoseMacCreator;
 import org.teep4j.cose.CoseMacVerifier;
@@ -74,7 +75,7 @@ class ProtectedReportTest {
 
   private static CoseKey key(CoseAlgorithm algorithm) {
     try {
-      return CoseKey.generate(algorithm);
+      return CoseKeys.generate(algorithm);
     } catch (GeneralSecurityException e) {
       throw new AssertionError(e);
     }
@@ -82,7 +83,7 @@ class ProtectedReportTest {
 
   private static CoseKey tam() {
     try {
-      return CoseKey.generate(CoseCurve.P256).withKeyId(Bytes.ofUtf8("tam"));
+      return CoseKeys.generate(CoseCurve.P256).withKeyId(Bytes.ofUtf8("tam"));
     } catch (GeneralSecurityException e) {
       throw new AssertionError(e);
     }
@@ -257,7 +258,7 @@ class ProtectedReportTest {
         SuitReportOpener.verifying(CoseVerifier.of(key(CoseAlgorithm.ESP256)));
     assertEquals(Failure.SIGNATURE, failure(() -> stranger.decrypting(TAM, GCM).open(signed)));
     assertEquals(Failure.NO_RECIPIENT, failure(() -> verifying().open(signed)));
-    CoseKey other = CoseKey.generate(CoseCurve.P256);
+    CoseKey other = CoseKeys.generate(CoseCurve.P256);
     assertEquals(Failure.RECIPIENT, failure(() -> verifying().decrypting(other, GCM).open(signed)));
     assertEquals(Failure.ALGORITHM, failure(() -> verifying().decrypting(TAM, CTR).open(signed)));
     Bytes zero = signing().encrypting(CoseEncryptor.of(CONTENT)).protect(REPORT);

@@ -34,6 +34,7 @@ import org.teep4j.cose.CoseCurve;
 import org.teep4j.cose.CoseEncrypt;
 import org.teep4j.cose.CoseKey;
 import org.teep4j.cose.CoseKeyAgreement;
+import org.teep4j.cose.CoseKeys;
 import org.teep4j.cose.CoseLabel;
 import org.teep4j.cose.CoseRecipient;
 import org.teep4j.cose.CoseSign1;
@@ -64,7 +65,7 @@ class AttestationEncryptionTest {
 
   private static CoseKey p256() {
     try {
-      return CoseKey.generate(CoseCurve.P256).withKeyId(Bytes.ofUtf8("a key"));
+      return CoseKeys.generate(CoseCurve.P256).withKeyId(Bytes.ofUtf8("a key"));
     } catch (GeneralSecurityException e) {
       throw new AssertionError(e);
     }
@@ -135,7 +136,7 @@ class AttestationEncryptionTest {
     CoseRecipient recipient = message.recipients().get(0);
     assertEquals("a101381c", recipient.unverifiedHeaders().protectedBytes().toHex());
     KeyAgreement agreement = KeyAgreement.getInstance("ECDH");
-    agreement.init(TAM.toPrivateKey());
+    agreement.init(CoseKeys.toPrivateKey(TAM));
     agreement.doPhase(ephemeral(recipient), true);
     String context = "842283f6f6f683f6f6f683188044a101381c" + "4e" + hex("EAT Encryption");
     byte[] kek = hkdf(agreement.generateSecret(), Bytes.fromHex(context).toByteArray());
@@ -162,7 +163,7 @@ class AttestationEncryptionTest {
 
   private static PublicKey ephemeral(CoseRecipient recipient) throws Exception {
     Bytes encoded = recipient.unverifiedHeaders().parameter(CoseLabel.of(-1)).orElseThrow();
-    return CoseKey.decode(encoded).toPublicKey();
+    return CoseKeys.toPublicKey(CoseKey.decode(encoded));
   }
 
   private static String hex(String text) {

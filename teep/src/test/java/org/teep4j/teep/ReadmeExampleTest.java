@@ -13,6 +13,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.teep4j.codec.Uint;
 import org.teep4j.cose.CoseKey;
+import org.teep4j.cose.CoseKeys;
 import org.teep4j.cose.CoseSigner;
 import org.teep4j.cose.CoseVerifier;
 import org.teep4j.cose.VerificationException;
@@ -81,6 +82,6 @@ class ReadmeExampleTest {
   private static CoseKey key() throws Exception {
     KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
     generator.initialize(new ECGenParameterSpec("secp256r1"));
-    return CoseKey.of(generator.generateKeyPair());
+    return CoseKeys.of(generator.generateKeyPair());
   }
 }

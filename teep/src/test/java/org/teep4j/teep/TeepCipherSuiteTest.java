@@ -16,6 +16,7 @@ import org.teep4j.cose.CoseAlgorithm;
 import org.teep4j.cose.CoseCurve;
 import org.teep4j.cose.CoseHeaders;
 import org.teep4j.cose.CoseKey;
+import org.teep4j.cose.CoseKeys;
 import org.teep4j.cose.CoseSign;
 import org.teep4j.cose.CoseSign1;
 import org.teep4j.cose.CoseSigner;
@@ -25,10 +26,10 @@ import org.teep4j.suit.encryption.SuitCoseProfile;
 /** Which signers and verifiers serve a cipher suite. */
 class TeepCipherSuiteTest {
 
-  private final CoseKey p256 = CoseKey.generate(CoseCurve.P256);
+  private final CoseKey p256 = CoseKeys.generate(CoseCurve.P256);
   private final CoseSigner esp256 = CoseSigner.of(p256, CoseAlgorithm.ESP256);
   private final CoseSigner es256 = CoseSigner.of(p256, CoseAlgorithm.ES256);
-  private final CoseKey okp = CoseKey.generate(CoseAlgorithm.ED25519);
+  private final CoseKey okp = CoseKeys.generate(CoseAlgorithm.ED25519);
   private final CoseSigner ed25519 = CoseSigner.of(okp);
 
   TeepCipherSuiteTest() throws Exception {}

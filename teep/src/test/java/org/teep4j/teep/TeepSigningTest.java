@@ -23,6 +23,7 @@ import org.teep4j.codec.Reason;
 import org.teep4j.cose.CoseAlgorithm;
 import org.teep4j.cose.CoseKey;
 import org.teep4j.cose.CoseKeyResolver;
+import org.teep4j.cose.CoseKeys;
 import org.teep4j.cose.CoseSign;
 import org.teep4j.cose.CoseSign1;
 import org.teep4j.cose.CoseSignedMessage;
@@ -42,7 +43,7 @@ class TeepSigningTest {
   @BeforeAll
   static void makeKeys() throws GeneralSecurityException {
     CoseKey p256 = p256();
-    CoseKey okp = CoseKey.of(KeyPairGenerator.getInstance("Ed25519").generateKeyPair());
+    CoseKey okp = CoseKeys.of(KeyPairGenerator.getInstance("Ed25519").generateKeyPair());
     esp256 = CoseSigner.of(p256, CoseAlgorithm.ESP256);
     ed25519 = CoseSigner.of(okp, CoseAlgorithm.ED25519);
     esp256Verifier = CoseVerifier.of(p256, CoseAlgorithm.ESP256);
@@ -53,7 +54,7 @@ class TeepSigningTest {
   private static CoseKey p256() throws GeneralSecurityException {
     KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
     generator.initialize(new ECGenParameterSpec("secp256r1"));
-    return CoseKey.of(generator.generateKeyPair());
+    return CoseKeys.of(generator.generateKeyPair());
   }
 
   private static Bytes bytes(CoseSignedMessage message) {

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.teep4j.codec.Bytes;
 import org.teep4j.codec.Segments;
 import org.teep4j.cose.CoseKey;
+import org.teep4j.cose.CoseKeys;
 import org.teep4j.cose.CoseSign1;
 import org.teep4j.cose.CoseSigner;
 import org.teep4j.cose.CoseVerifier;
@@ -92,7 +93,7 @@ class UpdateAllocationTest {
     Update update = (Update) TeepMessage.decodeUnverified(encodedUpdate(), Dialect.RFC);
     KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
     generator.initialize(new ECGenParameterSpec("secp256r1"));
-    CoseKey key = CoseKey.of(generator.generateKeyPair());
+    CoseKey key = CoseKeys.of(generator.generateKeyPair());
     CoseSigner signer = CoseSigner.of(key);
     CoseSign1 signed = update.sign(signer, Dialect.RFC);
     CoseVerifier verifier = CoseVerifier.of(key);

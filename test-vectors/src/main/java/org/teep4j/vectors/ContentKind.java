@@ -5,8 +5,8 @@ import org.teep4j.codec.CborReader;
 import org.teep4j.codec.CborType;
 import org.teep4j.codec.DecodeException;
 import org.teep4j.codec.DecodeOptions;
-import org.teep4j.cose.CoseKey;
 import org.teep4j.cose.CoseKeySet;
+import org.teep4j.cose.CoseShapes;
 import org.teep4j.suit.SuitEnvelope;
 
 /**
@@ -52,7 +52,7 @@ public enum ContentKind {
       if (reader.peekType() == CborType.MAP) {
         return looksLikeEnvelope(reader)
             ? SUIT_ENVELOPE
-            : CoseKey.resembles(bytes) ? COSE_KEY : CBOR;
+            : CoseShapes.resemblesKey(bytes) ? COSE_KEY : CBOR;
       }
       if (reader.peekType() != CborType.ARRAY) {
         return CBOR;
@@ -62,7 +62,7 @@ public enum ContentKind {
       }
       return isKeySet(bytes) ? COSE_KEY_SET : ofCose(reader, false);
     } catch (DecodeException refused) {
-      return CoseKey.resembles(bytes) ? COSE_KEY : CBOR;
+      return CoseShapes.resemblesKey(bytes) ? COSE_KEY : CBOR;
     }
   }
 
@@ -90,7 +90,7 @@ public enum ContentKind {
         if (reader.peekType() != CborType.MAP) {
           return false;
         }
-        keys |= CoseKey.resembles(bytes.slice((int) reader.offset()));
+        keys |= CoseShapes.resemblesKey(bytes.slice((int) reader.offset()));
         reader.skip();
       }
     } catch (DecodeException cut) {

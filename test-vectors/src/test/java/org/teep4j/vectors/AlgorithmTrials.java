@@ -17,6 +17,7 @@ import org.teep4j.cose.CoseEncryptor;
 import org.teep4j.cose.CoseKey;
 import org.teep4j.cose.CoseKeyAgreement;
 import org.teep4j.cose.CoseKeyType;
+import org.teep4j.cose.CoseKeys;
 import org.teep4j.cose.CoseMac0;
 import org.teep4j.cose.CoseMacCreator;
 import org.teep4j.cose.CoseMacVerifier;
@@ -62,7 +63,7 @@ final class AlgorithmTrials {
       signer = stateful;
       key = stateful.publicKey();
     } else {
-      key = algorithm.keyType().equals(RSA) ? rsa() : CoseKey.generate(algorithm);
+      key = algorithm.keyType().equals(RSA) ? rsa() : CoseKeys.generate(algorithm);
       signer = CoseSigner.of(key, algorithm);
     }
     Bytes sent = CoseSign1.sign(CONTENT, signer).encode().toBytes();
@@ -73,12 +74,12 @@ final class AlgorithmTrials {
   private static CoseKey rsa() throws GeneralSecurityException {
     KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
     generator.initialize(2048);
-    return CoseKey.of(generator.generateKeyPair());
+    return CoseKeys.of(generator.generateKeyPair());
   }
 
   private static Bytes mac(CoseAlgorithm algorithm)
       throws GeneralSecurityException, DecodeException {
-    CoseKey key = CoseKey.generate(algorithm);
+    CoseKey key = CoseKeys.generate(algorithm);
     Bytes sent = CoseMac0.mac(CONTENT, CoseMacCreator.of(key)).encode().toBytes();
     return CoseMac0.decode(sent).verify(CoseMacVerifier.of(key)).bytes();
   }
@@ -86,7 +87,7 @@ final class AlgorithmTrials {
   private static Bytes encrypt(CoseAlgorithm algorithm)
       throws GeneralSecurityException, DecodeException {
     if (algorithm.isHpke()) {
-      CoseKey key = CoseKey.generate(algorithm);
+      CoseKey key = CoseKeys.generate(algorithm);
       Bytes sent =
           CoseEncrypt0.builder()
               .plaintext(CONTENT)
@@ -95,7 +96,7 @@ final class AlgorithmTrials {
               .toBytes();
       return CoseEncrypt0.decode(sent).decrypt(HpkeDecryptor.of(key, algorithm)).bytes();
     }
-    CoseKey key = CoseKey.generate(algorithm);
+    CoseKey key = CoseKeys.generate(algorithm);
     Bytes sent =
         CoseEncrypt0.builder()
             .plaintext(CONTENT)
@@ -111,19 +112,19 @@ final class AlgorithmTrials {
       throws GeneralSecurityException, DecodeException {
     return switch (algorithm.recipientScheme().orElseThrow()) {
       case DIRECT -> {
-        CoseKey key = CoseKey.generate(CoseAlgorithm.A128GCM);
+        CoseKey key = CoseKeys.generate(CoseAlgorithm.A128GCM);
         yield distribute(ContentKeySender.of(key), ContentKeyRecipient.of(key));
       }
       case DIRECT_HKDF, DIRECT_HKDF_AES, AES_KW -> {
-        CoseKey key = CoseKey.generate(algorithm);
+        CoseKey key = CoseKeys.generate(algorithm);
         yield distribute(ContentKeySender.of(key), ContentKeyRecipient.of(key));
       }
-      case HPKE -> distribute(algorithm, CoseKey.generate(algorithm));
+      case HPKE -> distribute(algorithm, CoseKeys.generate(algorithm));
       case RSAES_OAEP -> distribute(algorithm, rsa());
-      case ECDH_ES -> distribute(algorithm, CoseKey.generate(CoseCurve.X25519));
+      case ECDH_ES -> distribute(algorithm, CoseKeys.generate(CoseCurve.X25519));
       case ECDH_SS -> {
-        CoseKey key = CoseKey.generate(CoseCurve.X25519);
-        CoseKey sender = CoseKey.generate(CoseCurve.X25519);
+        CoseKey key = CoseKeys.generate(CoseCurve.X25519);
+        CoseKey sender = CoseKeys.generate(CoseCurve.X25519);
         yield distribute(
             ContentKeySender.ecdhSs(CoseKeyAgreement.of(sender), key.toPublic(), algorithm),
             ContentKeyRecipient.ecdhSs(CoseKeyAgreement.of(key), sender.toPublic(), algorithm));

@@ -20,6 +20,7 @@ import org.teep4j.cose.CoseAlgorithm;
 import org.teep4j.cose.CoseEncrypt0;
 import org.teep4j.cose.CoseEncryptor;
 import org.teep4j.cose.CoseKey;
+import org.teep4j.cose.CoseKeys;
 import org.teep4j.cose.CoseSign1;
 import org.teep4j.cose.CoseSigner;
 import org.teep4j.cose.Ec2Key;
@@ -142,7 +143,7 @@ class FilesReplayTest {
 
   @Test
   void anEncryptedExampleIsOpenedUnlessItsAlgorithmIsUnknown() throws Exception {
-    CoseKey key = CoseKey.generate(CoseAlgorithm.A128GCM);
+    CoseKey key = CoseKeys.generate(CoseAlgorithm.A128GCM);
     String hex =
         HexFormat.of()
             .formatHex(

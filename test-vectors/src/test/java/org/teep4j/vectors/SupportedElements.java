@@ -24,6 +24,7 @@ import org.teep4j.codec.Segments;
 import org.teep4j.cose.CoseAlgorithm;
 import org.teep4j.cose.CoseCurve;
 import org.teep4j.cose.CoseKey;
+import org.teep4j.cose.CoseKeys;
 import org.teep4j.cose.CoseMacCreator;
 import org.teep4j.cose.CoseMacVerifier;
 import org.teep4j.cose.CoseSigner;
@@ -335,8 +336,8 @@ final class SupportedElements {
       CoseAlgorithm exchange = profile.keyExchangeAlgorithm().orElseThrow();
       CoseKey key =
           exchange == CoseAlgorithm.ECDH_ES_A128KW
-              ? CoseKey.generate(CoseCurve.P256)
-              : CoseKey.generate(exchange);
+              ? CoseKeys.generate(CoseCurve.P256)
+              : CoseKeys.generate(exchange);
       Bytes payload = Bytes.ofUtf8("payload");
       SuitPayloadCheck check =
           SuitPayloadCheck.plaintext(
@@ -365,7 +366,7 @@ final class SupportedElements {
       builder.signer(signer);
       verifier = SuitVerifier.of(CoseVerifier.of(signer.publicKey()));
     } else {
-      CoseKey key = CoseKey.generate(algorithm);
+      CoseKey key = CoseKeys.generate(algorithm);
       if (algorithm.kind() == CoseAlgorithm.Kind.MAC) {
         builder.mac(CoseMacCreator.of(key));
         verifier = SuitVerifier.of(CoseMacVerifier.of(key));

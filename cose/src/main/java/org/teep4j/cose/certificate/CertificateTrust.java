@@ -17,6 +17,7 @@ import org.teep4j.cose.CoseAlgorithm;
 import org.teep4j.cose.CoseHeaders;
 import org.teep4j.cose.CoseKey;
 import org.teep4j.cose.CoseKeyResolver;
+import org.teep4j.cose.CoseKeys;
 import org.teep4j.cose.CoseVerifier;
 import org.teep4j.cose.VerificationException;
 import org.teep4j.cose.VerificationException.Failure;
@@ -166,7 +167,7 @@ public final class CertificateTrust implements CoseKeyResolver {
     CoseKey coseKey;
     try {
       key = certificate.getPublicKey();
-      coseKey = CoseKey.of(key);
+      coseKey = CoseKeys.of(key);
     } catch (InvalidKeyException | RuntimeException e) {
       throw new VerificationException(
           Failure.CERTIFICATE, "the public key of the signer's certificate cannot be used", e);

@@ -14,6 +14,7 @@ import org.teep4j.cose.CoseAlgorithm;
 import org.teep4j.cose.CoseCurve;
 import org.teep4j.cose.CoseEncrypt;
 import org.teep4j.cose.CoseKey;
+import org.teep4j.cose.CoseKeys;
 import org.teep4j.cose.CoseMac;
 import org.teep4j.cose.CoseRecipient;
 import org.teep4j.cose.SymmetricKey;
@@ -140,7 +141,7 @@ final class KeyChecks {
   private static CoseKey pem(String label, Bytes encoded) throws InvalidKeyException {
     String base64 = Base64.getMimeEncoder().encodeToString(encoded.toByteArray());
     try {
-      return CoseKey.fromPem(
+      return CoseKeys.fromPem(
           "-----BEGIN " + label + "-----\n" + base64 + "\n-----END " + label + "-----\n");
     } catch (DecodeException damaged) {
       throw new InvalidKeyException(damaged);
