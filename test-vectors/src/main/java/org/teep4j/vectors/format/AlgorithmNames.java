@@ -4,7 +4,7 @@ import java.util.HashMap;
 import java.util.Map;
 import org.teep4j.cose.CoseAlgorithm;
 
-/** Algorithms by the names that vector files give them. */
+/** Algorithms by their names in vector files. */
 final class AlgorithmNames {
   private static final Map<String, Integer> IDS = new HashMap<>();
 
@@ -12,7 +12,7 @@ final class AlgorithmNames {
     for (CoseAlgorithm algorithm : CoseAlgorithm.values()) {
       IDS.put(algorithm.ianaName(), (int) algorithm.id());
     }
-    // Names of the COSE working group's examples, where they are not those of the registry.
+    // Names in the COSE working group's examples that differ from the registry.
     put("RSA-PSS-256", CoseAlgorithm.PS256);
     put("RSA-PSS-384", CoseAlgorithm.PS384);
     put("RSA-PSS-512", CoseAlgorithm.PS512);
@@ -62,7 +62,7 @@ final class AlgorithmNames {
   }
 
   /**
-   * The algorithm of a name.
+   * Finds an algorithm by name.
    *
    * @return its number in the registry
    * @throws UnknownNameException if the name is unknown
@@ -75,7 +75,7 @@ final class AlgorithmNames {
     return id;
   }
 
-  /** The name in the registry, for people to read. */
+  /** The name in the registry. */
   static String name(int id) {
     return CoseAlgorithm.fromId(id).map(CoseAlgorithm::ianaName).orElse("algorithm " + id);
   }

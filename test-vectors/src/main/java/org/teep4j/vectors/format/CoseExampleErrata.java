@@ -8,9 +8,9 @@ import org.teep4j.vectors.Erratum;
 import org.teep4j.vectors.Erratum.Severity;
 import org.teep4j.vectors.Hex;
 
-/** What is wrong with examples of the COSE working group, or easy to get wrong: seen in them. */
+/** The errata of examples of the COSE working group, recognized in the examples. */
 final class CoseExampleErrata {
-  /** The key identifier is text, because of which the object must be refused. */
+  /** The key identifier is text, so the object must be refused. */
   static final Erratum TEXT_KEY_ID =
       new Erratum(
           "C4",

@@ -24,7 +24,7 @@ import org.teep4j.vectors.TestVector;
 import org.teep4j.vectors.VectorKind;
 import org.teep4j.vectors.format.CoseExample.Structure;
 
-/** Makes a vector of an example of the COSE working group. */
+/** Converts an example of the COSE working group. */
 public final class CoseExampleVectors {
   private static final List<String> COUNTERSIGNATURES = List.of("countersign", "countersign0");
 
@@ -57,12 +57,12 @@ public final class CoseExampleVectors {
   }
 
   /**
-   * Makes a vector.
+   * Converts an example.
    *
    * @param example the example
    * @param id the name of the vector
-   * @param source where the example stands
-   * @param keys takes the keys
+   * @param source the source of the example
+   * @param keys receives the keys
    * @return the vector
    * @throws IllegalArgumentException if the example uses a name that is unknown
    */
@@ -200,7 +200,7 @@ public final class CoseExampleVectors {
     }
   }
 
-  /** The algorithm that a layer was made with, of which the object itself is not asked. */
+  /** The algorithm of a layer according to the file, not to the object. */
   private static String algorithm(JsonNode layer) {
     for (String bucket : List.of("protected", "unprotected", "unsent")) {
       if (layer.path(bucket).has("alg")) {
@@ -211,10 +211,10 @@ public final class CoseExampleVectors {
   }
 
   /**
-   * Adds the expectation that the message opens, or does not.
+   * Adds the expectation that the message opens, or is refused.
    *
-   * @param holder what has the key
-   * @param layer what has algorithm and external data
+   * @param holder the JSON object with the key
+   * @param layer the JSON object with the algorithm and external data
    */
   private void open(JsonNode holder, JsonNode layer, int algorithm, String use, int index) {
     List<Admission> admit = new ArrayList<>();
@@ -252,7 +252,7 @@ public final class CoseExampleVectors {
         .isPresent();
   }
 
-  /** Why the object must be refused, seen from what was done to it. */
+  /** The failure that the deliberate damage of the object causes. */
   private String refused(JsonNode holder) {
     boolean algorithm =
         failures(holder).has("ChangeAttr") || failures(example.input()).has("ChangeAttr");
@@ -264,8 +264,8 @@ public final class CoseExampleVectors {
   }
 
   /**
-   * The structure that is signed, authenticated or encrypted along. Two files state one that has
-   * the context of another object, which says nothing of this one (findings C2 and C3).
+   * The Sig_structure, MAC_structure or Enc_structure. Two files state a structure with the context
+   * of another object, which is ignored (findings C2 and C3).
    */
   private Optional<Hex> structure(int index) {
     JsonNode values = example.intermediates();
@@ -300,7 +300,7 @@ public final class CoseExampleVectors {
     return keys.add(JsonKey.type(json), JsonKey.encode(json), kid.isEmpty() ? use : kid, use);
   }
 
-  /** The context IV, computed back from the final one that the examples state (finding C5). */
+  /** The context IV, computed from the final IV in the examples (finding C5). */
   private Optional<Hex> contextIv() {
     JsonNode partial = body.path("unprotected").path("partialIV_hex");
     if (!partial.isTextual()) {
@@ -389,7 +389,7 @@ public final class CoseExampleVectors {
     }
   }
 
-  /** The certificates stand in files beside the examples. */
+  /** The certificates are in files next to the examples. */
   private void certificates() {
     JsonNode headers = body.path("signers").path(0).path("unprotected");
     Optional<Hex> anchor = beside("ca.der");

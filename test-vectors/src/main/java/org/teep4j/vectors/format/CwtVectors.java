@@ -14,7 +14,7 @@ import org.teep4j.vectors.TestVector;
 import org.teep4j.vectors.VectorKind;
 import org.teep4j.vectors.format.CwtExamples.Token;
 
-/** Makes vectors of the examples of RFC 8392. */
+/** Converts the examples of RFC 8392. */
 public final class CwtVectors {
   private static final int CWT_TAG = 61;
   private static final int KEY_ALGORITHM = 3;
@@ -41,13 +41,13 @@ public final class CwtVectors {
   }
 
   /**
-   * Makes the vectors.
+   * Converts the examples.
    *
    * @param examples the examples
-   * @param source where they stand
-   * @param keys takes the keys
+   * @param source their source
+   * @param keys receives the keys
    * @return the vectors
-   * @throws IllegalArgumentException if a token is in none of the structures that are known
+   * @throws IllegalArgumentException if the structure of a token is unknown
    */
   public static List<TestVector> of(CwtExamples examples, Provenance source, KeyRing keys) {
     CwtVectors maker = new CwtVectors(examples, keys);

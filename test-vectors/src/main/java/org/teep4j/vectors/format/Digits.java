@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import org.teep4j.codec.Bytes;
 import org.teep4j.vectors.Hex;
 
-/** Hexadecimal digits in JSON, with the name of the member in the message where they are none. */
+/** Reads hexadecimal digits from JSON; the error for other text names the member. */
 final class Digits {
   private Digits() {}
 
@@ -20,7 +20,7 @@ final class Digits {
     return Bytes.wrap(hex(digits, name).bytes());
   }
 
-  /** No bytes if the member is absent. */
+  /** Empty if the member is absent. */
   static Bytes bytes(JsonNode node, String name) {
     return bytes(node.asText(), name);
   }

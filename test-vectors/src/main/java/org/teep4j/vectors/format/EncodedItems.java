@@ -9,11 +9,11 @@ import org.teep4j.codec.DecodeException;
 import org.teep4j.vectors.CborPath;
 import org.teep4j.vectors.Hex;
 
-/** Looks into encoded messages and keys where a file does not say what it needs to say. */
+/** Finds values in encoded messages and keys that a file does not state. */
 final class EncodedItems {
   private EncodedItems() {}
 
-  /** The path of an item in a message, be it tagged or not. */
+  /** The path of an item in a message, tagged or not. */
   static String inMessage(Hex message, String path) {
     boolean tagged = message.length() > 0 && (message.bytes()[0] & 0xe0) == 0xc0;
     return (tagged ? "()" : "") + path;

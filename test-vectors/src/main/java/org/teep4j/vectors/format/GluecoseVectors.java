@@ -13,7 +13,7 @@ import org.teep4j.vectors.VectorKind;
 import org.teep4j.vectors.format.GluecoseExample.Sign1Sign;
 import org.teep4j.vectors.format.GluecoseExample.Sign1Verify;
 
-/** Makes a vector of a gluecose test case. */
+/** Converts a gluecose test case. */
 public final class GluecoseVectors {
   private static final Erratum LENGTH =
       new Erratum(
@@ -28,12 +28,12 @@ public final class GluecoseVectors {
   private GluecoseVectors() {}
 
   /**
-   * Makes a vector.
+   * Converts a test case.
    *
    * @param example the test case
    * @param id the name of the vector
-   * @param source where the test case stands
-   * @param keys takes the key
+   * @param source the source of the test case
+   * @param keys receives the key
    * @return the vector
    * @throws IllegalArgumentException if the test case uses a name that is unknown
    */
@@ -76,9 +76,9 @@ public final class GluecoseVectors {
         example.operation() instanceof Sign1Sign ? List.of(LENGTH) : List.of());
   }
 
-  /** A case says whether its message verifies, and not at which step it fails if it does not. */
+  /** A test case says whether its message verifies, but not which step fails. */
   private static List<Expectation> verify(Sign1Verify verify, Opening opening) {
-    // The verifying cases do not state a payload that is in the message.
+    // Test cases for verification do not repeat a payload that is in the message.
     verify
         .detachedPayload()
         .or(() -> EncodedItems.find(verify.sign1(), "()[2]"))

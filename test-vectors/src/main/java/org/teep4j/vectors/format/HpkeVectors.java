@@ -13,9 +13,9 @@ import org.teep4j.vectors.Provenance;
 import org.teep4j.vectors.TestVector;
 import org.teep4j.vectors.VectorKind;
 
-/** Makes vectors of the test vectors of COSE-HPKE. */
+/** Converts the test vectors of COSE-HPKE. */
 public final class HpkeVectors {
-  /** Content is encrypted with a nonce of a length that AES-GCM in COSE does not have. */
+  /** The nonce of the content has a length that COSE does not permit for AES-GCM. */
   private static final Erratum NONCE =
       new Erratum(
           "H1",
@@ -27,11 +27,11 @@ public final class HpkeVectors {
   private HpkeVectors() {}
 
   /**
-   * Makes the vectors.
+   * Converts the test vectors.
    *
    * @param examples the test vectors
-   * @param source where they stand
-   * @param keys takes the keys
+   * @param source their source
+   * @param keys receives the keys
    * @return the vectors
    * @throws IllegalArgumentException if they use a name that is unknown
    */
@@ -56,14 +56,14 @@ public final class HpkeVectors {
   }
 
   /**
-   * Makes a vector of an example in the document.
+   * Converts an example of the document.
    *
    * @param id the name of the vector
-   * @param source where it stands
+   * @param source its source
    * @param message the message
    * @param key the recipient's private key, a COSE_Key
    * @param plaintext the plaintext
-   * @param keys takes the key
+   * @param keys receives the key
    * @return the vector
    */
   public static TestVector example(

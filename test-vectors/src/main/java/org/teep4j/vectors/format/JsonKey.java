@@ -13,9 +13,9 @@ import org.teep4j.cose.CoseCurve;
 import org.teep4j.cose.CoseKeyType;
 
 /**
- * A key out of a vector file: a JWK, or one of the COSE working group's objects, which are like
- * JWKs and have hexadecimal digits in members that end in {@code _hex}. Encoding it as a COSE_Key
- * checks nothing, so that a key that is wrong reaches the library as it is.
+ * A key from a vector file: a JWK, or one of the COSE working group's objects, which are like JWKs
+ * and have hexadecimal digits in members that end in {@code _hex}. Encoding it as a COSE_Key checks
+ * nothing, so that wrong keys reach the library unchanged.
  */
 final class JsonKey {
   private static final Map<String, String> SEC_NAMES =
@@ -41,7 +41,7 @@ final class JsonKey {
     };
   }
 
-  /** The key as a COSE_Key, without its identifier: which key is meant, the vectors say. */
+  /** The key as a COSE_Key, without its identifier. */
   static Bytes encode(JsonNode json) {
     return new JsonKey(json).encode(Optional.empty());
   }
@@ -51,7 +51,7 @@ final class JsonKey {
     return new JsonKey(json).encode(Optional.of(keyId));
   }
 
-  /** The curve as Wycheproof names it: by its SEC name. */
+  /** The curve by its SEC name, which Wycheproof uses. */
   static CoseCurve secCurve(String name) {
     return curve(SEC_NAMES.getOrDefault(name, name));
   }
@@ -119,13 +119,13 @@ final class JsonKey {
     member(name).ifPresent(value -> writer.writeLong(label).writeBytes(value));
   }
 
-  /** A coordinate, whose leading zeros some files drop. */
+  /** A coordinate; some files omit its leading zeros. */
   private void coordinate(int label, String name, CoseCurve curve) {
     member(name).ifPresent(value -> writer.writeLong(label).writeBytes(fixed(value, curve.size())));
   }
 
   private Optional<Bytes> member(String name) {
-    // The COSE working group writes dP and dQ.
+    // The examples of the COSE working group have dP and dQ.
     String capital =
         name.length() == 2 && name.startsWith("d")
             ? "d" + name.substring(1).toUpperCase(Locale.ROOT)
@@ -146,7 +146,7 @@ final class JsonKey {
     }
   }
 
-  /** A number at the length that it should have; one that is longer than that stays as it is. */
+  /** A number padded to its required length; a longer number is unchanged. */
   static Bytes fixed(Bytes number, int size) {
     int zeros = 0;
     while (number.length() - zeros > size && number.unsignedByteAt(zeros) == 0) {
@@ -162,7 +162,7 @@ final class JsonKey {
     return Bytes.wrap(whole);
   }
 
-  /** A number in digits, of which there may be an odd number. */
+  /** A number in hexadecimal digits, possibly an odd number of digits. */
   private static Bytes number(JsonNode key, String name) {
     String digits = key.path(name).asText();
     return Digits.bytes(digits.length() % 2 == 0 ? digits : "0" + digits, name);

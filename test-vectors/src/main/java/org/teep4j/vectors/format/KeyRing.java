@@ -7,21 +7,21 @@ import org.teep4j.codec.Bytes;
 import org.teep4j.vectors.Hex;
 import org.teep4j.vectors.VectorKey;
 
-/** The keys of a set that is being put together: each once, under a name of its own. */
+/** The keys of a set under construction: each once, with a unique name. */
 public final class KeyRing {
   private final Map<Bytes, String> names = new LinkedHashMap<>();
   private final Map<String, VectorKey> keys = new LinkedHashMap<>();
 
-  /** Makes an empty ring. */
+  /** Creates an empty ring. */
   public KeyRing() {}
 
   /**
-   * Adds a key, unless it is there.
+   * Adds a key, unless it is present.
    *
    * @param type the COSE key type by name
    * @param encoded the COSE_Key
-   * @param wanted its name, if no other key has it
-   * @param use what the key is for
+   * @param wanted the preferred name
+   * @param use the purpose of the key
    * @return the name of the key
    */
   String add(String type, Bytes encoded, String wanted, String use) {

@@ -8,7 +8,7 @@ import org.teep4j.vectors.CoseExpectation.Admission;
 import org.teep4j.vectors.Hex;
 import org.teep4j.vectors.VectorKind;
 
-/** Collects what {@link CoseExpectation.Open} says; what is not set is absent. */
+/** Builds a {@link CoseExpectation.Open}; values that are not set are absent. */
 final class Opening {
   private final String key;
   private final int algorithm;
@@ -39,7 +39,7 @@ final class Opening {
     return this;
   }
 
-  /** No bytes are as good as no data. */
+  /** Empty data counts as absent. */
   Opening external(Hex value) {
     external = Optional.of(value).filter(some -> some.length() > 0);
     return this;

@@ -1,6 +1,6 @@
 package org.teep4j.vectors.format;
 
-/** A file is for something that this version does not know, so that nothing can be said of it. */
+/** A file uses a name that this version does not know, so its vectors are skipped. */
 public final class UnknownNameException extends IllegalArgumentException {
   private static final long serialVersionUID = 1L;
 

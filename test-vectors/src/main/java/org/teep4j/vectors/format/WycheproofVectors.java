@@ -27,9 +27,8 @@ import org.teep4j.vectors.format.WycheproofFile.Result;
 import org.teep4j.vectors.format.WycheproofFile.Test;
 
 /**
- * Makes vectors of Wycheproof's tests. Whether COSE has the operation at all is decided here: a
- * test that is valid and has, for example, a nonce of a length that COSE does not have is to be
- * refused.
+ * Converts the tests of Wycheproof. A valid test that COSE does not permit, for example because of
+ * the length of its nonce, is expected to be refused.
  */
 public final class WycheproofVectors {
   private static final Map<String, CoseAlgorithm> ECDSA =
@@ -59,14 +58,14 @@ public final class WycheproofVectors {
   }
 
   /**
-   * Makes the vectors.
+   * Converts the tests.
    *
    * @param file the tests
-   * @param source where they stand
-   * @param keys takes the keys of groups
+   * @param source their source
+   * @param keys receives the keys of groups
    * @return one vector for each test, in the order of the file
-   * @throws UnknownNameException if the operation is none that COSE has
-   * @throws IllegalArgumentException if a test is not as it should be
+   * @throws UnknownNameException if COSE does not have the operation
+   * @throws IllegalArgumentException if a test is malformed
    */
   public static List<TestVector> of(WycheproofFile file, Provenance source, KeyRing keys) {
     WycheproofVectors maker = new WycheproofVectors(file, source, keys);
@@ -266,7 +265,7 @@ public final class WycheproofVectors {
 
   private static PrimitiveExpectation keyWrap(Group group, Test test) {
     CoseAlgorithm algorithm = named("A" + group.fields().path("keySize").asInt() + "KW");
-    // What is wrapped in the tests of weak form is 8 bytes, which RFC 3394 does not wrap.
+    // The weak tests wrap 8 bytes, which RFC 3394 does not permit.
     boolean wraps = test.result() == Result.VALID;
     return new KeyWrap(
         hex(test, "key"),
@@ -299,7 +298,7 @@ public final class WycheproofVectors {
         agreementRefused(test, encoding));
   }
 
-  /** Tests that may come out either way are to be refused here if the input is not as it should. */
+  /** Acceptable tests with malformed input are expected to be refused. */
   private static Optional<String> agreementRefused(Test test, String encoding) {
     if (test.flags().contains("ZeroSharedSecret")) {
       return Optional.of("RECIPIENT");
@@ -308,7 +307,7 @@ public final class WycheproofVectors {
     if (test.result() == Result.VALID || test.result() == Result.ACCEPTABLE && !weak) {
       return Optional.empty();
     }
-    // A key in a message is looked at when the message is opened; so is that of another curve.
+    // A key in a message, also one on another curve, is checked when the message is opened.
     boolean isKey = !encoding.equals("spki") || isOnKnownCurve(hex(test, "public").digits());
     return Optional.of(isKey ? "RECIPIENT_FORM" : "KEY");
   }

@@ -11,7 +11,7 @@ import org.teep4j.vectors.Expectation;
 import org.teep4j.vectors.PrimitiveExpectation;
 import org.teep4j.vectors.VectorKind;
 
-/** Reads those elements of {@code expect} that are about COSE objects and what they are made of. */
+/** Reads the elements of {@code expect} that concern COSE objects and cryptographic operations. */
 final class CoseExpectationReader {
   private final Set<String> keys;
 

@@ -28,7 +28,7 @@ final class Fields {
     }
   }
 
-  /** The members of the value that a file is, or of one element of it. */
+  /** The members of a JSON value. */
   static Fields of(Path file, String place, JsonNode node) throws VectorFormatException {
     return new Fields(file, place, node);
   }
@@ -150,7 +150,7 @@ final class Fields {
     return elements(file, below(name), array(name));
   }
 
-  /** Strings; none if the member is absent. */
+  /** The strings of an array; empty if the member is absent. */
   List<String> texts(String name) throws VectorFormatException {
     List<String> texts = new ArrayList<>();
     for (JsonNode element : find(name) == null ? List.<JsonNode>of() : array(name)) {
@@ -173,7 +173,9 @@ final class Fields {
     return integers;
   }
 
-  /** Refuses members that nobody asked for: a misspelt name must not be taken for an absent one. */
+  /**
+   * Refuses members that were not read, so that a misspelt name is not taken for an absent member.
+   */
   void noOthers() throws VectorFormatException {
     for (String name : names()) {
       if (!known.contains(name)) {
@@ -183,8 +185,8 @@ final class Fields {
   }
 
   /**
-   * Refuses texts that are no hexadecimal digits, in all members at any depth whose names say that
-   * they are.
+   * Refuses members at any depth whose names say that they are hexadecimal digits and whose texts
+   * are not.
    */
   void requireDigits() throws VectorFormatException {
     for (String name : names()) {

@@ -11,7 +11,7 @@ import java.util.HexFormat;
 import org.teep4j.vectors.Hex;
 import org.teep4j.vectors.load.SkippedFile.Cause;
 
-/** Reads files, no more than a limit of each. */
+/** Reads files up to a size limit. */
 final class FileContent {
   private FileContent() {}
 

@@ -15,7 +15,7 @@ final class FileReader {
   /**
    * Makes a reader.
    *
-   * @param limits how much to read at most
+   * @param limits the limits
    */
   FileReader(LoadLimits limits) {
     this.limits = limits;
@@ -25,7 +25,7 @@ final class FileReader {
    * Reads a file.
    *
    * @param file the file
-   * @return what it holds
+   * @return its vectors
    * @throws VectorFormatException if it cannot be read
    */
   VectorFile read(Path file) throws VectorFormatException {
@@ -48,7 +48,7 @@ final class FileReader {
   }
 
   private VectorFile readPair(Path file) throws VectorFormatException {
-    // The given file first, so that a file that is missing is what the message is about.
+    // The given file is read first, so that the message names it if it is missing.
     FileContent.bytes(file, limits.fileSize());
     Path folder = file.getParent();
     List<Path> siblings = Folder.list(folder == null ? Path.of("") : folder, limits.files());

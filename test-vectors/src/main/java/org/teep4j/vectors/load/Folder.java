@@ -15,10 +15,10 @@ final class Folder {
   private Folder() {}
 
   /**
-   * The entries of a folder by name, in the order of the characters and so alike on every system.
+   * The entries of a folder, sorted by name in the same way on every system.
    *
    * @param folder the folder; the empty path is the working folder
-   * @param limit how many entries to look at; what is beyond is left out
+   * @param limit the maximum number of entries; the others are left out
    * @return the entries, each beginning with the path of the folder
    */
   static List<Path> list(Path folder, int limit) throws VectorFormatException {

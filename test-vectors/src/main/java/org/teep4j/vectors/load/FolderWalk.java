@@ -26,7 +26,7 @@ final class FolderWalk {
    * Makes a walk.
    *
    * @param root the folder
-   * @param limits how much to read at most
+   * @param limits the limits
    */
   FolderWalk(Path root, LoadLimits limits) {
     this.root = root;
@@ -35,9 +35,9 @@ final class FolderWalk {
   }
 
   /**
-   * Walks.
+   * Reads all files.
    *
-   * @return what was read and what was passed over
+   * @return the files that were read and skipped
    */
   LoadedVectors run() {
     folder(root, 0);
@@ -55,7 +55,7 @@ final class FolderWalk {
         skip(folder, Cause.SEEN_BEFORE, "a folder that was reached before");
         return;
       }
-      // One more than may be read, to learn whether something is left out.
+      // One more than the limit, to detect that the limit is exceeded.
       entries = Folder.list(folder, entriesLeft + 1);
     } catch (VectorFormatException unreadable) {
       skip(unreadable);
@@ -79,7 +79,7 @@ final class FolderWalk {
     List<Path> plain = new ArrayList<>(entries);
     plain.removeIf(Files::isDirectory);
     Map<Path, PairReader.Group> pairs = PairReader.group(plain);
-    // By identity: equality would look at every file of a group each time.
+    // Compared by identity, because equality would compare every file of a group.
     Set<PairReader.Group> done = Collections.newSetFromMap(new IdentityHashMap<>());
     for (Path entry : entries) {
       PairReader.Group pair = pairs.get(entry);
@@ -110,7 +110,7 @@ final class FolderWalk {
     }
   }
 
-  /** Reads what can be read of files that belong together. */
+  /** Reads the readable files of a group. */
   private void pair(PairReader.Group pair) {
     List<Path> left = new ArrayList<>(pair.files());
     while (!left.isEmpty()) {

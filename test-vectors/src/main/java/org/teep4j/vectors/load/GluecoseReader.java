@@ -15,7 +15,7 @@ final class GluecoseReader {
 
   private GluecoseReader() {}
 
-  /** The name of the member that says what to do; all of its kind have two colons. */
+  /** The name of the member that describes the operation; it contains two colons. */
   static Optional<String> operation(JsonNode json) {
     for (Iterator<String> names = json.fieldNames(); names.hasNext(); ) {
       String name = names.next();

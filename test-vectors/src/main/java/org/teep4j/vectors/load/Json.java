@@ -22,7 +22,7 @@ final class Json {
           .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
           .build();
 
-  // Jackson names its input there, which is a byte array and of no use to a reader.
+  // Jackson adds a description of its input, here a byte array, which helps nobody.
   private static final Pattern START_MARKER = Pattern.compile(" \\(start marker at .*\\)");
 
   private Json() {}

@@ -7,11 +7,11 @@ import org.teep4j.vectors.VectorFile;
 import org.teep4j.vectors.VectorFormat;
 import org.teep4j.vectors.format.VectorSetFile;
 
-/** Tells JSON formats apart by what they hold. */
+/** Recognizes JSON formats by their content. */
 final class JsonFormats {
   private JsonFormats() {}
 
-  /** The format, by members that no other format has; empty if it is none of the known ones. */
+  /** The format, recognized by members that no other format has; empty if it is unknown. */
   static Optional<VectorFormat> detect(JsonNode json) {
     if (json.isObject()) {
       return detectObject(json);

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The name of a file of digits or of notation, taken apart.
+ * The parts of the name of a file of digits or notation.
  *
  * @param base the name without its ending
  * @param signed whether the ending says that the item is signed
@@ -15,7 +15,7 @@ record PairName(String base, boolean signed, boolean notation, boolean derived) 
 
   private record Ending(String text, boolean signed, boolean notation, boolean derived) {}
 
-  // An ending stands before those that it ends in.
+  // A longer ending is listed before its own suffixes.
   private static final List<Ending> ENDINGS =
       List.of(
           new Ending(".derived.hex", false, false, true),
@@ -26,7 +26,7 @@ record PairName(String base, boolean signed, boolean notation, boolean derived) 
           new Ending(".diag.txt", false, true, false),
           new Ending(".diag", false, true, false));
 
-  /** Takes a name apart; empty if it is not one of a file of digits or notation. */
+  /** Parses a name; empty if the file is neither digits nor notation. */
   static Optional<PairName> of(String name) {
     for (Ending ending : ENDINGS) {
       if (name.endsWith(ending.text()) && name.length() > ending.text().length()) {
@@ -38,12 +38,12 @@ record PairName(String base, boolean signed, boolean notation, boolean derived) 
     return Optional.empty();
   }
 
-  /** Whether this and the other file are of one item, by their names. */
+  /** Whether both names belong to the same item. */
   boolean goesWith(PairName other) {
     return base.equals(other.base) && signed == other.signed;
   }
 
-  /** Whether this file of digits is a variant of what the other file notates. */
+  /** Whether this file of digits is a variant of the item in the other file. */
   boolean isVariantOf(PairName other) {
     return !notation
         && other.notation
@@ -52,7 +52,7 @@ record PairName(String base, boolean signed, boolean notation, boolean derived) 
         && base.startsWith(other.base + ".");
   }
 
-  /** What the name has beyond the base of another file. */
+  /** The part of the name after the base of another file. */
   String beyond(PairName other) {
     return base.equals(other.base) ? "" : base.substring(other.base.length() + 1);
   }

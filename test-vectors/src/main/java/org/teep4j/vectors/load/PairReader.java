@@ -9,12 +9,12 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.teep4j.vectors.format.NotationPair;
 
-/** Finds out which files of digits and notation in one folder belong together, and reads them. */
+/** Groups the files of digits and notation in one folder by item, and reads them. */
 final class PairReader {
-  /** A file, and its name taken apart. */
+  /** A file and its parsed name. */
   private record Member(Path file, PairName name) {}
 
-  /** Files that belong together, under the name that they share. */
+  /** The files of one item under their common name. */
   record Group(PairName name, List<Path> files) {}
 
   private PairReader() {}
@@ -22,8 +22,8 @@ final class PairReader {
   /**
    * Puts the files of one folder into groups.
    *
-   * @param files files of the folder, in any order; those that are neither digits nor notation are
-   *     not looked at
+   * @param files files of the folder, in any order; files that are neither digits nor notation are
+   *     ignored
    * @return the group of each file that is in one
    */
   static Map<Path, Group> group(List<Path> files) {
@@ -31,7 +31,7 @@ final class PairReader {
     for (Path file : files) {
       PairName.of(nameOf(file)).ifPresent(name -> members.add(new Member(file, name)));
     }
-    // Looked up by base name, so that a folder of many files takes no quadratic time.
+    // Lookup by base name avoids quadratic time in large folders.
     Map<PairName, PairName> notations = new LinkedHashMap<>();
     Map<PairName, Boolean> taken = new LinkedHashMap<>();
     for (Member member : members) {

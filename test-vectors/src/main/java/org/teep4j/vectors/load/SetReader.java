@@ -19,9 +19,9 @@ import org.teep4j.vectors.VectorKey;
 import org.teep4j.vectors.VectorKind;
 import org.teep4j.vectors.VectorSet;
 
-/** Reads this project's own format, and refuses what does not hang together. */
+/** Reads this project's own format, and refuses inconsistent sets. */
 final class SetReader {
-  /** What the member {@code format} says. */
+  /** The value of the member {@code format}. */
   static final String FORMAT = "teep4j-test-vectors";
 
   private static final int VERSION = 1;
@@ -178,7 +178,7 @@ final class SetReader {
     throw fields.error("no class \"" + letter + "\"");
   }
 
-  /** A finding that makes a vector wrong must be seen to fail, or say why it cannot be. */
+  /** An erratum that makes a vector wrong is shown by an expectation, or says why it cannot be. */
   private static void checkErrata(
       Fields fields, List<Expectation> expectations, List<Erratum> errata)
       throws VectorFormatException {

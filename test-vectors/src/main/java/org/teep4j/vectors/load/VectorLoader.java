@@ -4,7 +4,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.teep4j.vectors.VectorFile;
-import org.teep4j.vectors.format.NotationPair;
 
 /**
  * Reads vector files: this project's own, and files of other projects as they are in their
@@ -29,8 +28,7 @@ public final class VectorLoader {
   }
 
   /**
-   * Reads one file. For digits or notation, the files that {@linkplain NotationPair belong to it}
-   * are also read.
+   * Reads one file. For digits or notation, the files that belong to it by name are also read.
    *
    * @param file the file, not a folder
    * @return the vectors

@@ -16,7 +16,7 @@ import org.teep4j.vectors.Hex;
 import org.teep4j.vectors.NotationFeature;
 import org.teep4j.vectors.NotationSyntax;
 
-/** The checks that need CBOR and its notation only. */
+/** The checks of plain CBOR and of diagnostic notation. */
 final class CborChecks {
   private CborChecks() {}
 

@@ -9,14 +9,14 @@ import org.teep4j.codec.DecodeException;
 import org.teep4j.codec.DecodeOptions;
 import org.teep4j.codec.Strictness;
 
-/** Decodes any item with the reader and encodes what was read with the writer. */
+/** Decodes any item with the reader and encodes it again with the writer. */
 final class CborCopy {
   private static final int POSITIVE_BIGNUM = 2;
   private static final int NEGATIVE_BIGNUM = 3;
 
   private CborCopy() {}
 
-  /** The item as the writer writes it, which is core deterministic encoding. */
+  /** The item in core deterministic encoding. */
   static Bytes deterministic(Bytes item) throws DecodeException {
     CborReader reader = new CborReader(item);
     CborWriter writer = new CborWriter();
@@ -25,7 +25,7 @@ final class CborCopy {
     return writer.toBytes();
   }
 
-  /** Reads an item to its last byte, and admits what the strictness does. */
+  /** Reads an item to its last byte, with the given strictness. */
   static void readAll(Bytes item, Strictness strictness) throws DecodeException {
     CborReader reader = new CborReader(item, DecodeOptions.defaults().withStrictness(strictness));
     reader.skip();

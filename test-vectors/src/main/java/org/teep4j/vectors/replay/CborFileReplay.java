@@ -132,7 +132,7 @@ final class CborFileReplay {
 
   private static String same(NotationExamples.Group group, String notation)
       throws CheckFailure, DecodeException {
-    // Notation that leaves something out stands for the tags that the document puts there.
+    // Elisions are replaced by the tags that the document defines for them.
     EdnParseOptions options = EdnParseOptions.defaults().withStandIns(true);
     Bytes expected =
         group.bytes().isPresent()
@@ -153,7 +153,7 @@ final class CborFileReplay {
     throw new CheckFailure("notation that means nothing was accepted");
   }
 
-  /** What goes beyond a limit has not been found wrong. */
+  /** Exceeding a limit does not show that the input is wrong. */
   private static void requireNoLimit(DecodeException refused) throws CheckFailure {
     CheckFailure.require(
         !refused.reason().isLimit(), "not read to its end: " + refused.getMessage());

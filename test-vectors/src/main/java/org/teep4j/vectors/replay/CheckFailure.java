@@ -4,14 +4,14 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import org.teep4j.codec.Bytes;
 
-/** Something that must hold does not. */
+/** An expectation that does not hold. */
 final class CheckFailure extends Exception {
   private static final long serialVersionUID = 1L;
 
-  /** Where, in bytes from the start of the vector, or -1. */
+  /** The offset in bytes from the start of the vector, or -1. */
   private final long offset;
 
-  /** In which element; may be empty. */
+  /** The element; may be empty. */
   private final String path;
 
   CheckFailure(String reason) {
@@ -32,7 +32,9 @@ final class CheckFailure extends Exception {
     return path;
   }
 
-  /** Fails unless two byte strings are equal, at the first byte that differs. */
+  /**
+   * Fails unless two byte strings are equal; the failure has the offset of the first difference.
+   */
   static void requireEqual(Bytes expected, Bytes found, String what) throws CheckFailure {
     if (expected.equals(found)) {
       return;

@@ -56,7 +56,7 @@ final class CoseChecks {
         set, vector.kind(), bytes, (CoseExpectation.Countersignature) expectation);
   }
 
-  /** Signs with the headers of the message, and compares what is not random. */
+  /** Signs with the headers of the message, and compares the bytes that are not random. */
   private String sign(CoseExpectation.Sign check)
       throws CheckFailure, DecodeException, GeneralSecurityException {
     CoseAlgorithm algorithm = PrimitiveChecks.algorithm(check.algorithm());
@@ -79,7 +79,7 @@ final class CoseChecks {
     return "signed again: the first " + check.same() + " bytes are the same";
   }
 
-  /** The certificates are examples: unprotected, and without a place to ask for revocation. */
+  /** The example certificates are in the unprotected header and have no revocation information. */
   private String certificates(CoseExpectation.Certificates check)
       throws CheckFailure, NotDone, DecodeException, GeneralSecurityException {
     CertificateTrustBuilder builder =

@@ -8,16 +8,16 @@ import org.teep4j.cose.CoseAlgorithm;
 import org.teep4j.cose.CoseEncrypt;
 import org.teep4j.cose.CoseMac;
 
-/** Builds COSE objects by hand, so that the library opens what it has not made. */
+/** Builds COSE objects without the library, so that it opens objects that it has not made. */
 final class CoseObjects {
-  /** The content of the objects that are there to bring a key to a recipient. */
+  /** The content of the objects that test recipients. */
   static final Bytes CONTENT = Bytes.ofUtf8("content");
 
   private static final Bytes IV = Bytes.fromHex("000102030405060708090a0b");
 
   private CoseObjects() {}
 
-  /** A map with {@code alg} alone. */
+  /** A map with only {@code alg}. */
   static CborEncodable algorithmHeader(CoseAlgorithm algorithm) {
     return writer -> writer.beginMap().writeLong(1).writeLong(algorithm.id()).endMap();
   }
@@ -37,7 +37,7 @@ final class CoseObjects {
     return writer.writeBytes(ciphertext).endArray().toBytes();
   }
 
-  /** The structure that is signed, authenticated or encrypted along, without external data. */
+  /** The Sig_structure, MAC_structure or Enc_structure without external data. */
   static Bytes structure(String context, CoseAlgorithm algorithm, Bytes... content) {
     CborWriter writer = new CborWriter().beginArray().writeText(context);
     writer.writeWrapped(algorithmHeader(algorithm)).writeBytes(Bytes.empty());

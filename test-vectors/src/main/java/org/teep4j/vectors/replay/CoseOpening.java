@@ -39,7 +39,7 @@ import org.teep4j.vectors.Hex;
 import org.teep4j.vectors.VectorKind;
 import org.teep4j.vectors.VectorSet;
 
-/** Opens COSE messages as an expectation says. */
+/** Opens COSE messages according to an expectation. */
 final class CoseOpening {
   /** The label that example C.1.4 of RFC 8152 puts into crit. */
   private static final CoseLabel RESERVED = CoseLabel.of("reserved");
@@ -57,10 +57,10 @@ final class CoseOpening {
   }
 
   /**
-   * Opens a message, or sees it refused.
+   * Opens a message, or checks that it is refused.
    *
-   * @param kind what the message is, unless the expectation says so
-   * @param whole what the path of the expectation begins at
+   * @param kind the kind of the message, unless the expectation names it
+   * @param whole the item at which the path of the expectation begins
    * @return what was shown
    */
   String open(VectorKind kind, Bytes whole)
@@ -157,7 +157,7 @@ final class CoseOpening {
         verifier.verify(Segments.of(structure), signature);
         return;
       } catch (VerificationException other) {
-        // That of another signer.
+        // A signature of another signer.
       }
     }
     throw new CheckFailure("no signature is over the Sig_structure that is given");
@@ -264,7 +264,7 @@ final class CoseOpening {
     }
   }
 
-  /** What both sides know and the message does not say. */
+  /** The parameters that both sides know and that are not in the message. */
   private KdfContext context() {
     KdfContext context = KdfContext.empty();
     if (check.recipient().isEmpty()) {
@@ -285,7 +285,7 @@ final class CoseOpening {
         : context;
   }
 
-  /** What both sides of HPKE know and the message does not say. */
+  /** The HPKE parameters that both sides know and that are not in the message. */
   private HpkeContext hpkeContext() throws GeneralSecurityException {
     HpkeContext context = HpkeContext.empty();
     if (check.recipient().isEmpty()) {

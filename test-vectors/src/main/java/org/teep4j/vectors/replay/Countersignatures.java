@@ -20,7 +20,7 @@ import org.teep4j.vectors.CoseExpectation.Countersignature;
 import org.teep4j.vectors.VectorKind;
 import org.teep4j.vectors.VectorSet;
 
-/** Verifies countersignatures as an expectation says. */
+/** Verifies countersignatures according to an expectation. */
 final class Countersignatures {
   private Countersignatures() {}
 

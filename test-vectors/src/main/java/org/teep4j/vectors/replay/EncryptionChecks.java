@@ -68,7 +68,7 @@ final class EncryptionChecks {
         .orElseThrow(() -> new CheckFailure("alg " + id + " is unknown"));
   }
 
-  /** The published context is the one that the decryptor takes. */
+  /** Checks that the published context equals the one of the decryptor. */
   private static void requireContext(
       Expectation.Decrypt check, SuitEncryptionInfo info, CoseAlgorithm recipient)
       throws CheckFailure {
@@ -92,7 +92,7 @@ final class EncryptionChecks {
 
   /**
    * Whether no other payload is encrypted with the key and IV of a vector. The keys are those that
-   * the vectors state; that they are the ones is what decrypting them shows.
+   * the vectors state; decryption shows that they are right.
    */
   boolean isUnique(TestVector vector, List<String> others) throws CheckFailure {
     List<List<Bytes>> used = keysAndIvs(vector);

@@ -18,7 +18,7 @@ import org.teep4j.vectors.load.LoadedVectors;
 import org.teep4j.vectors.load.SkippedFile;
 import org.teep4j.vectors.load.VectorFormatException;
 
-/** Replays what a loader has read. */
+/** Replays the files that a loader has read. */
 final class FilesReplay {
   private final LoadedVectors loaded;
   private final KnownErrata errata = KnownErrata.load();
@@ -32,9 +32,9 @@ final class FilesReplay {
   /**
    * Replays the files.
    *
-   * @param loaded what was read
-   * @param progress is told before each set
-   * @return what came of each set
+   * @param loaded the files that were read
+   * @param progress called before each set
+   * @return the results of all sets
    */
   static ReplayReport of(LoadedVectors loaded, ReplayProgress progress) {
     return new FilesReplay(loaded).run(progress);
@@ -59,7 +59,7 @@ final class FilesReplay {
     return new ReplayReport(sets, passedOver);
   }
 
-  /** The set that a file belongs to: itself if it lists vectors, or else its folder. */
+  /** The name of a file's set: the file if it has several vectors, otherwise its folder. */
   private String group(VectorFile file) {
     if (file instanceof VectorSetFile set) {
       return set.set().name();
@@ -76,7 +76,7 @@ final class FilesReplay {
     return name.isEmpty() ? name(folder.toAbsolutePath().normalize().getFileName()) : name;
   }
 
-  /** A path as the report shows it: seen from the folder that was asked for, with slashes. */
+  /** A path in the report: relative to the requested folder, with slashes. */
   private String name(Path file) {
     Path root = loaded.root();
     Path shown = file.startsWith(root) && !file.equals(root) ? root.relativize(file) : file;
@@ -141,7 +141,7 @@ final class FilesReplay {
     return String.valueOf(file.getFileName());
   }
 
-  /** The results of vectors of a file, in the light of what is known to be wrong with it. */
+  /** The results of the vectors of a file, after comparison with its known errata. */
   private List<ReplayResult> judged(Path file, List<Run> runs) {
     List<ReplayResult> results = new ArrayList<>();
     for (Run run : runs) {

@@ -26,8 +26,8 @@ final class KdfContexts {
    * Fails unless the context is the given one.
    *
    * @param expected the encoded COSE_KDF_Context
-   * @param algorithm the algorithm of the recipient, which is looked for at any depth
-   * @param known what both sides know and the message does not say
+   * @param algorithm the algorithm of the recipient, which may be nested
+   * @param known the parameters that are not in the message
    */
   static void require(
       Bytes expected, List<CoseRecipient> recipients, CoseAlgorithm algorithm, KdfContext known)

@@ -23,8 +23,8 @@ import org.teep4j.vectors.PrimitiveExpectation.KeyDerivation;
 import org.teep4j.vectors.PrimitiveExpectation.KeyWrap;
 
 /**
- * Brings keys to recipients of COSE messages. The content is encrypted by hand, under the key that
- * must come out: the message opens if and only if the recipient comes by that key.
+ * Tests recipient algorithms inside COSE messages. The content is encrypted without the library,
+ * with the expected content key. The message opens if and only if the recipient obtains that key.
  */
 final class KeyChecks {
   private KeyChecks() {}
@@ -124,7 +124,7 @@ final class KeyChecks {
         });
   }
 
-  /** The private key as PKCS #8, which needs no public key beside it. */
+  /** The private key as PKCS #8, which does not contain the public key. */
   private static CoseKey privateKey(KeyAgreement check, CoseCurve curve)
       throws InvalidKeyException {
     String d = check.privateKey().digits();
@@ -148,7 +148,7 @@ final class KeyChecks {
     }
   }
 
-  /** The other side's key as a message carries it: unchecked, unless it is X.509 that is tested. */
+  /** The other side's key as in a message: not checked, unless X.509 is tested. */
   private static CborEncodable publicKey(KeyAgreement check, CoseCurve curve)
       throws InvalidKeyException {
     Bytes encoded = CborChecks.bytes(check.publicKey());
@@ -166,7 +166,7 @@ final class KeyChecks {
         };
   }
 
-  /** A point in the encoding of SEC 1, as far as it can be told apart. */
+  /** A point in the encoding of SEC 1, split into coordinates without further checks. */
   private static void writePoint(CborWriter writer, Bytes point) {
     int form = point.isEmpty() ? 0 : point.unsignedByteAt(0);
     if (form == 2 || form == 3) {
@@ -182,8 +182,8 @@ final class KeyChecks {
   // Key derivation.
 
   /**
-   * First the test itself, by hand; then the library against what is by hand, with secret and salt
-   * of the test and the only info that COSE has.
+   * Checks the test vector with a separate HKDF, then the library against that HKDF with the secret
+   * and salt of the test and the info of COSE.
    */
   static String derivation(KeyDerivation check)
       throws CheckFailure, NotDone, DecodeException, GeneralSecurityException {

@@ -20,7 +20,7 @@ import org.teep4j.teep.Dialect;
 import org.teep4j.teep.TeepMessage;
 import org.teep4j.vectors.VectorKind;
 
-/** Gives bytes to the decoder of what they are said to be. */
+/** Decodes bytes with the decoder of their kind. */
 final class Kinds {
   /** A value that was decoded. */
   @FunctionalInterface

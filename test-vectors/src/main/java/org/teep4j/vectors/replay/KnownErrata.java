@@ -17,19 +17,16 @@ import org.teep4j.codec.DecodeException;
 import org.teep4j.vectors.Erratum;
 import org.teep4j.vectors.VectorKind;
 
-/**
- * What is known to be wrong with files of other projects, which cannot say so themselves. The data
- * are in {@code known-errata.json}.
- */
+/** The known errata of files of other projects, from {@code known-errata.json}. */
 final class KnownErrata {
   /**
    * One finding.
    *
-   * @param file how the path of the file ends, from the beginning of a name on
+   * @param file the end of the file's path, in complete names
    * @param vector the vector in the file; empty for all of them
-   * @param as what the bytes are decoded as beyond what they look like, if anything
+   * @param as an additional kind to decode the bytes as, if any
    * @param check the check that must fail
-   * @param reason what the reason of the failure must begin with
+   * @param reason the beginning of the reason of the failure
    * @param nothing whether the file is no vector at all, so that it is skipped
    * @param erratum the finding in words
    */
@@ -99,7 +96,7 @@ final class KnownErrata {
   }
 
   /**
-   * The results of a run: a failure that is known is an erratum, and must be there.
+   * The results of a run. A known failure counts as an erratum, and its absence as a failure.
    *
    * @param file the file
    * @param run the checks that were made

@@ -1,6 +1,6 @@
 package org.teep4j.vectors.replay;
 
-/** A check cannot be made, because the library does not do yet what it takes. */
+/** A check is skipped, because the library does not support a required feature yet. */
 final class NotDone extends Exception {
   private static final long serialVersionUID = 1L;
 

@@ -23,7 +23,7 @@ import org.teep4j.teep.Update;
 import org.teep4j.vectors.ContentKind;
 import org.teep4j.vectors.format.NotationPair;
 
-/** Replays digits and notation of one item: they agree, and the item decodes as what it is. */
+/** Replays digits and notation of one item: they must agree, and the item must decode. */
 final class PairReplay {
   private static final EdnParseOptions OPTIONS =
       EdnParseOptions.defaults().withImplicitConcatenation(true);
@@ -31,8 +31,8 @@ final class PairReplay {
   private PairReplay() {}
 
   /**
-   * The runs of a pair, by file: one for each file of digits, and one for a notation that goes with
-   * none of them by its name.
+   * The runs of a pair, by file: one for each file of digits, and one for a notation without
+   * digits.
    *
    * @param pair the files
    * @param id the name of a file in the report
@@ -87,7 +87,9 @@ final class PairReplay {
     throw new CheckFailure("the notation agrees with none of " + variants.size() + " variants");
   }
 
-  /** Decodes an item as what it looks like, and encodes it again where the library has a type. */
+  /**
+   * Decodes an item as its recognized kind, and encodes it again if the library has a type for it.
+   */
   private static String decoded(Bytes bytes)
       throws CheckFailure, DecodeException, GeneralSecurityException {
     CborFileReplay.wellFormed(bytes);
@@ -99,7 +101,7 @@ final class PairReplay {
     };
   }
 
-  /** The dialect that a message decodes in; there is no peer to ask. */
+  /** The first dialect in which a message decodes, because the peer is unknown. */
   private static Dialect dialect(Bytes bytes) throws DecodeException {
     try {
       TeepMessage.decodeUnverified(bytes, Dialect.RFC);

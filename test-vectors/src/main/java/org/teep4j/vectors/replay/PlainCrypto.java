@@ -8,9 +8,7 @@ import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
 import org.teep4j.codec.Bytes;
 
-/**
- * What a sender does, by hand and with the JDK alone, so that the library has something to open.
- */
+/** The operations of a sender, with the JDK alone, as input for the library. */
 final class PlainCrypto {
   private static final int TAG_BITS = 128;
   private static final int MOST_BLOCKS = 255;
@@ -30,7 +28,7 @@ final class PlainCrypto {
 
   static Bytes hmac(String name, Bytes key, Bytes... message) throws GeneralSecurityException {
     Mac mac = Mac.getInstance(name);
-    // The JDK refuses a key of no bytes, which stands for one of zeros.
+    // The JDK refuses an empty key, which is equivalent to a key of zeros.
     byte[] digits = key.isEmpty() ? new byte[1] : key.toByteArray();
     mac.init(new SecretKeySpec(digits, name));
     for (Bytes part : message) {

@@ -28,10 +28,10 @@ import org.teep4j.vectors.PrimitiveExpectation.RawSignature;
 import org.teep4j.vectors.VectorSet;
 
 /**
- * Runs one cryptographic operation inside a COSE object that is built around it. What COSE signs,
- * authenticates or encrypts along is a structure with a context, and no test has such bytes. So the
- * object is given a key handle that looks at the structure, and then puts the bytes of the test in
- * its place; all else goes the way of every other message.
+ * Runs one cryptographic operation inside a COSE object. COSE signs and authenticates a structure
+ * with a context, which no test has as its input. Therefore the object gets a key handle that
+ * checks the structure and replaces it with the bytes of the test. Everything else is processed as
+ * in any other message.
  */
 final class PrimitiveChecks {
   private PrimitiveChecks() {}
@@ -63,7 +63,7 @@ final class PrimitiveChecks {
     return CborChecks.bytes(hex);
   }
 
-  /** The library is to hand out exactly the structure that RFC 9052 demands. */
+  /** Checks that the library passes exactly the structure of RFC 9052 to the key handle. */
   private static void requireStructure(Bytes expected, Bytes found) {
     if (!expected.equals(found)) {
       throw new IllegalStateException("not the structure of RFC 9052: " + found.toHex());
@@ -72,7 +72,7 @@ final class PrimitiveChecks {
 
   // Signatures.
 
-  /** Verifies a message that is no Sig_structure. */
+  /** Verifies the signature of the test's message in place of the Sig_structure. */
   private record RawVerifier(CoseVerifier verifier, Bytes structure, Bytes message)
       implements CoseVerifier {
     @Override
@@ -116,7 +116,7 @@ final class PrimitiveChecks {
 
   // MACs.
 
-  /** Verifies the MAC of a message that is no MAC_structure. */
+  /** Verifies the MAC of the test's message in place of the MAC_structure. */
   private record RawMacVerifier(CoseMacVerifier verifier, Bytes structure, Bytes message)
       implements CoseMacVerifier {
     @Override
@@ -172,7 +172,7 @@ final class PrimitiveChecks {
 
   // Encryption.
 
-  /** Decrypts with additional data that are no Enc_structure. */
+  /** Decrypts with the test's additional data in place of the Enc_structure. */
   private record RawDecryptor(CoseDecryptor decryptor, Bytes structure, Bytes aad)
       implements CoseDecryptor {
     @Override

@@ -7,12 +7,12 @@ import org.teep4j.codec.DecodeException;
 import org.teep4j.cose.VerificationException;
 import org.teep4j.vectors.CoseExpectation;
 
-/** Compares the step at which an operation fails with the one at which it has to fail. */
+/** Compares the step at which an operation fails with the expected one. */
 final class Refusals {
-  /** What fails if the library takes a key for no such use. */
+  /** The step if the library refuses the key for this use. */
   static final String KEY = "KEY";
 
-  /** Stands for every step, decoding included. */
+  /** Matches every step, including decoding. */
   private static final String ANY = CoseExpectation.Open.ANY_STEP;
 
   /** An operation of the library. */
@@ -21,7 +21,7 @@ final class Refusals {
     /**
      * Runs the operation.
      *
-     * @return what was shown
+     * @return a short description of the result
      */
     String run() throws CheckFailure, NotDone, DecodeException, GeneralSecurityException;
   }

@@ -16,21 +16,21 @@ import org.teep4j.vectors.Erratum;
 
 /** The checks of one vector: those that held, the first that did not, those that were not made. */
 final class Run {
-  /** A check. */
+  /** A check of a vector. */
   @FunctionalInterface
   interface Check {
     /**
-     * Makes the check.
+     * Performs the check.
      *
-     * @return what was shown, in a few words
+     * @return a short description of the result
      */
     String run() throws CheckFailure, NotDone, DecodeException, GeneralSecurityException;
   }
 
-  /** A check without which a vector is skipped as a whole. */
+  /** If this check is skipped, the whole vector is skipped. */
   static final String DECODE = "decode";
 
-  /** As {@link #DECODE}, for vectors that are there to be verified. */
+  /** As {@link #DECODE}, for vectors whose purpose is verification. */
   static final String VERIFY = "verify";
 
   private final String id;
@@ -44,17 +44,17 @@ final class Run {
   }
 
   /**
-   * No checks as yet.
+   * A run without checks.
    *
    * @param id the name of the vector
-   * @param bytes its bytes, if checks outside of its file may want them
+   * @param bytes its bytes, if known errata may need them
    */
   Run(String id, Bytes bytes) {
     this.id = id;
     this.bytes = bytes;
   }
 
-  /** Makes a check, unless one failed before. */
+  /** Performs a check, unless an earlier one failed. */
   void check(String name, Check check) {
     if (failure != null) {
       return;
@@ -74,7 +74,7 @@ final class Run {
     } catch (GeneralSecurityException refused) {
       fail(name, String.valueOf(refused.getMessage()), OptionalLong.empty(), "");
     } catch (RuntimeException | StackOverflowError broken) {
-      // Anything else than the promised exceptions is what a replay is there to find.
+      // An unexpected exception is a failure of the library.
       fail(name, "threw " + broken, OptionalLong.empty(), "");
     }
   }
@@ -87,12 +87,12 @@ final class Run {
     return bytes;
   }
 
-  /** What was shown so far. */
+  /** The checks that held. */
   List<String> shown() {
     return List.copyOf(shown);
   }
 
-  /** What did not hold, if anything. */
+  /** The failed check, if any. */
   Optional<ReplayFailure> failure() {
     return Optional.ofNullable(failure);
   }
@@ -103,17 +103,17 @@ final class Run {
             check, reason, offset, path.isEmpty() ? Optional.empty() : Optional.of(path));
   }
 
-  /** The results of a vector about which nothing is known. */
+  /** The results of a vector without errata. */
   List<ReplayResult> results() {
     return results(List.of(), false);
   }
 
   /**
-   * The results: one for the vector, and one for each reason why checks of it were not made. A
-   * vector that cannot be decoded or verified yet is skipped as a whole, whatever else was shown.
+   * The results: one for the vector, and one for each reason for skipped checks. A vector that
+   * cannot be decoded or verified yet is skipped as a whole, whatever other checks held.
    *
    * @param errata the findings about the vector
-   * @param wrong whether the vector itself is wrong, so that its checks have shown how
+   * @param wrong whether the vector itself is wrong
    */
   List<ReplayResult> results(List<Erratum> errata, boolean wrong) {
     if (failure != null) {

@@ -163,7 +163,7 @@ final class SuitChecks {
     CheckFailure.requireEqual(CborChecks.bytes(expected), found.bytes(), "the digest");
   }
 
-  /** Fails unless the digest is that of the content. */
+  /** Fails unless the digest matches the content. */
   static void requireRight(SuitDigest digest, Bytes content, String what)
       throws CheckFailure, GeneralSecurityException {
     SuitDigestAlgorithm algorithm =
@@ -275,7 +275,7 @@ final class SuitChecks {
     return "rule " + check.rule().word() + (holds ? "" : " violated");
   }
 
-  /** The manifests of dependencies whose envelopes are known, by their index. */
+  /** The manifests of the known dependencies, by index. */
   private Map<Long, SuitManifest> dependencies(CborPath at) throws DecodeException {
     Map<Long, SuitManifest> manifests = new HashMap<>();
     for (Expectation expectation : vector.expectations()) {

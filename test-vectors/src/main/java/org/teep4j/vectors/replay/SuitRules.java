@@ -23,9 +23,9 @@ import org.teep4j.suit.encryption.SuitCoseProfile;
 import org.teep4j.vectors.CborPath;
 import org.teep4j.vectors.SuitRule;
 
-/** Tells whether an envelope keeps the rules of {@link SuitRule}. */
+/** Checks whether an envelope follows the rules of {@link SuitRule}. */
 final class SuitRules {
-  /** To the protected header's alg in a tagged COSE object, whichever it is. */
+  /** The path to alg in the protected header of any tagged COSE message. */
   private static final CborPath ALGORITHM = CborPath.parse("()[0]<<>>{1}");
 
   private final SuitEnvelope envelope;
@@ -34,10 +34,10 @@ final class SuitRules {
   private final List<SuitWalk.Step> steps;
 
   /**
-   * Looks at an envelope.
+   * Prepares the checks of an envelope.
    *
    * @param envelope the envelope
-   * @param dependencies the manifests of its dependencies, as far as they are known, by index
+   * @param dependencies the manifests of its known dependencies, by index
    */
   SuitRules(SuitEnvelope envelope, Map<Long, SuitManifest> dependencies) throws DecodeException {
     this.envelope = envelope;
@@ -146,7 +146,7 @@ final class SuitRules {
     return found.stream().noneMatch(SuitEnvelope::isTagged);
   }
 
-  /** The envelope that a payload is, unless it is something else. */
+  /** The payload as an envelope; empty if it is something else. */
   private Optional<SuitEnvelope> integratedDependency(String uri) {
     try {
       return envelope.unverifiedIntegratedDependency(uri);

@@ -15,21 +15,21 @@ import org.teep4j.suit.SuitParameters;
 import org.teep4j.suit.SuitSeverable;
 
 /**
- * The commands of a manifest one after the other, each with the component that it is about. Nothing
- * is run: all sequences of a try-each are walked, in order.
+ * The commands of a manifest in order, each with its component. Nothing is executed: all sequences
+ * of a try-each are visited in order.
  */
 final class SuitWalk {
   /**
    * A command.
    *
-   * @param section the sequence that it stands in; {@link SuitManifestLabel#COMMON} for the shared
+   * @param section the sequence that contains it; {@link SuitManifestLabel#COMMON} for the shared
    *     one
    * @param index the component or dependency index
    * @param command the command
    */
   record Step(SuitManifestLabel section, long index, SuitCommand command) {}
 
-  /** The order in which an update and an invocation run the sections. */
+  /** The order of the sections in an update and an invocation. */
   private static final List<SuitManifestLabel> SECTIONS =
       List.of(
           SuitManifestLabel.DEPENDENCY_RESOLUTION,

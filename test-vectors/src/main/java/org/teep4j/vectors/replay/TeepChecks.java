@@ -26,7 +26,7 @@ import org.teep4j.vectors.VectorSet;
 
 /** The checks of TEEP messages: their fields, and the rules beyond the CDDL. */
 final class TeepChecks {
-  /** The words of the vector files for the rules of one message, by the library's rule. */
+  /** The rules of one message, with their names in the vector files. */
   private static final Map<TeepRule, String> CLAUSES =
       Map.ofEntries(
           Map.entry(TeepRule.QUERY_REQUEST_TOKEN_FORBIDDEN, "1 token-with-attestation"),
@@ -162,7 +162,7 @@ final class TeepChecks {
     return found.isEmpty() ? "no rule violated" : "violates rule " + String.join(", ", found);
   }
 
-  /** The rules that take another message of the same exchange. */
+  /** The rules that need another message of the same exchange. */
   private List<String> rulesBetween(TeepMessage other) {
     List<String> violated = new ArrayList<>();
     boolean sameToken = message.token().equals(other.token());

@@ -24,18 +24,16 @@ import org.teep4j.vectors.format.WycheproofVectors;
 import org.teep4j.vectors.load.SkippedFile.Cause;
 import org.teep4j.vectors.load.VectorFormatException;
 
-/**
- * Replays files of COSE objects: as vectors of this project's own form, which they are made into.
- */
+/** Replays files of COSE objects after converting them into this project's own format. */
 final class UpstreamReplay {
   private static final SourceDocument UNKNOWN = new SourceDocument("", "", "", "");
 
   private UpstreamReplay() {}
 
   /**
-   * The results of a file; empty if it is in none of the formats of COSE objects.
+   * The results of a file; empty if the format of the file is not one of COSE objects.
    *
-   * @throws VectorFormatException if no vectors can be made of what the file says
+   * @throws VectorFormatException if the file cannot be converted
    */
   static Optional<List<ReplayResult>> run(VectorFile file) throws VectorFormatException {
     KeyRing keys = new KeyRing();

@@ -17,7 +17,7 @@ import org.teep4j.vectors.TestVector;
 import org.teep4j.vectors.VectorKind;
 import org.teep4j.vectors.VectorSet;
 
-/** Makes the checks that a vector of this project's own format lists. */
+/** Performs the checks of a vector in this project's own format. */
 final class VectorChecks {
   private final VectorSet set;
   private final TestVector vector;
@@ -41,7 +41,7 @@ final class VectorChecks {
       (run.shown().size() > before ? shown : unshown).addAll(errataOf(expectation));
     }
     unshown.removeAll(shown);
-    // What no check has shown is not reported as seen.
+    // An erratum that no check has shown is not reported.
     List<Erratum> errata =
         vector.errata().stream().filter(erratum -> !unshown.contains(erratum.id())).toList();
     return run.results(

@@ -40,7 +40,7 @@ final class VectorKeys {
         : Ec2Key.of(curve, x, y);
   }
 
-  /** A key that is none is as bad as one that cannot be used. */
+  /** A malformed key counts as an unusable key. */
   static CoseKey decode(Bytes encoded) throws InvalidKeyException {
     try {
       return CoseKey.decode(encoded);
