@@ -10,7 +10,8 @@ final class AadOption {
       names = "--aad",
       paramLabel = "FILE",
       description =
-          "File with externally supplied data (external_aad). It is authenticated with the content, but is not part of the message.")
+          "File with externally supplied data (external_aad). It is authenticated"
+              + " with the content, but is not part of the message.")
   private @Nullable String file;
 
   @Option(

@@ -30,7 +30,7 @@ final class AlgorithmName implements ITypeConverter<CoseAlgorithm> {
     return name.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]", "");
   }
 
-  /** The names of what there is for a purpose, to be listed. */
+  /** The names of all algorithms of some kinds, as a list in one line. */
   static String list(CoseAlgorithm.Kind... kinds) {
     return Stream.of(CoseAlgorithm.values())
         .filter(algorithm -> Stream.of(kinds).anyMatch(kind -> kind == algorithm.kind()))

@@ -12,13 +12,14 @@ import org.teep4j.cose.HpkeEncryptor;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Who can verify or decrypt a message: those with one key, or recipients. */
+/** The keys of those who can verify or decrypt a message: one shared key, or recipients. */
 final class AudienceOption {
   @Option(
       names = "--key",
       paramLabel = "KEYFILE",
       description = {
-        "The symmetric key that sender and receiver share: COSE_Key or JWK. For encryption with HPKE-0 to HPKE-7, the public key of the recipient."
+        "The symmetric key that sender and receiver share: COSE_Key or JWK. For"
+            + " encryption with HPKE-0 to HPKE-7, the public key of the recipient."
       })
   private @Nullable String keyFile;
 
@@ -26,7 +27,8 @@ final class AudienceOption {
       names = "--recipient",
       paramLabel = "KEYFILE",
       description = {
-        "Instead of --key: the public or symmetric key of a recipient. Can be repeated; each recipient alone can verify or decrypt the message."
+        "Instead of --key: the public or symmetric key of a recipient. Can be"
+            + " repeated; each recipient alone can verify or decrypt the message."
       })
   private List<String> recipientFiles = new ArrayList<>();
 
@@ -55,12 +57,12 @@ final class AudienceOption {
     return keyFile == null;
   }
 
-  /** The one key, if there are no recipients. */
+  /** The shared key, if there are no recipients. */
   KeyFile key() {
     return keys.get(0);
   }
 
-  /** The algorithm that was asked for. */
+  /** The algorithm of {@code --alg}. */
   Optional<CoseAlgorithm> algorithm() {
     return Optional.ofNullable(algorithm);
   }
@@ -74,7 +76,7 @@ final class AudienceOption {
         .orElse(otherwise);
   }
 
-  /** The algorithm, if it is one that encrypts the content itself for the owner of the one key. */
+  /** The algorithm, if it is an HPKE algorithm that encrypts the content itself. */
   Optional<CoseAlgorithm> integratedHpke() {
     return algorithm()
         .or(() -> key().key().algorithmId().flatMap(CoseAlgorithm::fromLabel))
@@ -97,7 +99,7 @@ final class AudienceOption {
     return senders;
   }
 
-  /** Tells who can open the message. */
+  /** Reports the recipients, or the shared key. */
   void tell(Fields fields, List<ContentKeySender> senders) {
     for (int i = 0; i < senders.size(); i++) {
       fields.add("recipient", keys.get(i).file() + ", " + senders.get(i).algorithm().ianaName());

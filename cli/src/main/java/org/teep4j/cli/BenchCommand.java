@@ -6,14 +6,16 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
-/** {@code teep4j bench}, which needs other libraries and is a program of its own: a signpost. */
+/** {@code teep4j bench}: says how to run the benchmarks, which are a program of their own. */
 @Command(
     name = "bench",
     mixinStandardHelpOptions = true,
     description = {
       "Compare the speed of this library with others on the same input.",
       "",
-      "The benchmarks are not part of this jar, because they need the other libraries. In the source tree, the launcher builds and runs them: 'teep4j bench', and 'teep4j bench --help' for its options."
+      "The benchmarks are not part of this jar, because they need the other"
+          + " libraries. In the source tree, the launcher builds and runs them: 'teep4j"
+          + " bench', and 'teep4j bench --help' for its options."
     },
     footer = {"", "Exit codes: 0 measured; 1 a measurement failed; 2 wrong usage."})
 final class BenchCommand implements Callable<Integer> {

@@ -21,7 +21,7 @@ import java.util.Optional;
 public record Console(
     StandardInput in, OutputStream data, PrintWriter out, PrintWriter err, Terminal terminal) {
   /**
-   * That of this process.
+   * The console of this process.
    *
    * @return its console
    */
@@ -29,7 +29,7 @@ public record Console(
     StandardOutput out = new StandardOutput(new FileOutputStream(FileDescriptor.out));
     PrintStream err = new PrintStream(System.err, false, StandardCharsets.UTF_8);
     return new Console(
-        // Without the launcher nobody can tell whether somebody is typing.
+        // Without the launcher, assume that standard input is a terminal.
         new StandardInput(System.in, !"false".equals(System.getProperty("teep4j.tty.in"))),
         out,
         new PrintWriter(out, false, StandardCharsets.UTF_8),
@@ -38,7 +38,7 @@ public record Console(
   }
 
   /**
-   * Shows or replaces a line of progress; an empty one removes it.
+   * Shows or replaces the progress line; an empty text removes it.
    *
    * @param line the line
    */
@@ -51,7 +51,7 @@ public record Console(
   }
 
   /**
-   * Sends on what was written, and looks whether all of it has arrived.
+   * Flushes standard output and checks whether all of it could be written.
    *
    * @return why something was lost; empty if nothing was
    */
@@ -63,7 +63,8 @@ public record Console(
   }
 
   /**
-   * Says what is wrong, on standard error: in one line, unless a person watches it in a window.
+   * Reports an error on standard error. The message is wrapped only if standard error is a
+   * terminal.
    *
    * @param message one line
    */

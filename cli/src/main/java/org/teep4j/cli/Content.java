@@ -19,10 +19,10 @@ import org.teep4j.cose.ContentSource;
  * is gone in the end.
  */
 final class Content implements Closeable {
-  /** How much of a pipe is kept in memory, in bytes. */
+  /** The maximum number of bytes of a pipe that are kept in memory. */
   static final int IN_MEMORY = StandardInput.DEFAULT_LARGEST;
 
-  /** From how many bytes on a person wants to see that something is going on. */
+  /** The minimum size in bytes for which progress is shown. */
   static final long WORTH_PROGRESS = 32 << 20;
 
   private static final long STEP = 1 << 20;
@@ -84,7 +84,7 @@ final class Content implements Closeable {
     return source.length();
   }
 
-  /** All of it, as it goes into a message. */
+  /** The complete content in memory. */
   Bytes bytes() throws IOException {
     int largest = console.in().largest();
     if (length() > largest) {
@@ -96,7 +96,7 @@ final class Content implements Closeable {
     }
   }
 
-  /** The content, which shows its progress if it is large. */
+  /** The content as a source that shows progress if it is large. */
   ContentSource source() {
     return new ContentSource() {
       @Override
@@ -118,7 +118,7 @@ final class Content implements Closeable {
     }
   }
 
-  /** Tells how far it is, and in which file a read failed. */
+  /** Shows progress, and names the file if a read fails. */
   private final class Watched extends FilterInputStream {
     private long done;
     private long shown;

@@ -37,7 +37,7 @@ final class CountersignerOption {
     }
   }
 
-  /** Verifies a countersignature of every key on a message, and tells of each. */
+  /** Verifies that every key has countersigned the message, and reports each. */
   void verify(
       Countersignable message, @Nullable Content content, VerifyOptions options, Fields fields)
       throws UsageException, RejectedException, IOException {
@@ -76,7 +76,7 @@ final class CountersignerOption {
         }
         return Optional.of(verifier);
       } catch (VerificationException another) {
-        // Somebody else's.
+        // A countersignature by another key.
       }
     }
     return Optional.empty();

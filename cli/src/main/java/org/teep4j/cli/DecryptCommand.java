@@ -35,7 +35,8 @@ import picocli.CommandLine.Parameters;
     description = {
       "Decrypt a COSE_Encrypt0 or COSE_Encrypt message.",
       "",
-      "Nothing is written before all of the content has been authenticated, except with --unauthenticated. Decryption does not prove who encrypted the content."
+      "Nothing is written before all of the content has been authenticated, except"
+          + " with --unauthenticated. Decryption does not prove who encrypted the content."
     },
     footer = {
       "",
@@ -43,7 +44,8 @@ import picocli.CommandLine.Parameters;
       "  teep4j decrypt --key alice.cbor -o data.json data.cose",
       "  teep4j decrypt --key device.cbor --detached fw.enc -o fw.bin fw.info",
       "",
-      "Exit codes: 0 decrypted with one of the keys; 1 not decrypted; 2 wrong usage, or a file cannot be read or written."
+      "Exit codes: 0 decrypted with one of the keys; 1 not decrypted; 2 wrong usage,"
+          + " or a file cannot be read or written."
     })
 final class DecryptCommand implements Callable<Integer> {
   private final Console console;
@@ -53,7 +55,8 @@ final class DecryptCommand implements Callable<Integer> {
       paramLabel = "KEYFILE",
       required = true,
       description = {
-        "Shared key, or key of a recipient: COSE_Key, JWK or PEM. Can be repeated; one matching key is enough."
+        "Shared key, or key of a recipient: COSE_Key, JWK or PEM. Can be repeated;"
+            + " one matching key is enough."
       })
   private List<String> keyFiles = new ArrayList<>();
 
@@ -68,7 +71,8 @@ final class DecryptCommand implements Callable<Integer> {
   @Option(
       names = "--unauthenticated",
       description =
-          "Permit AES-CTR and AES-CBC. They do not authenticate: an attacker may have changed the result.")
+          "Permit AES-CTR and AES-CBC. They do not authenticate: an attacker may have"
+              + " changed the result.")
   private boolean unauthenticated;
 
   @Mixin private InputFormOption form = new InputFormOption();
@@ -90,7 +94,9 @@ final class DecryptCommand implements Callable<Integer> {
     this.limits = new LimitOptions(console.in());
   }
 
-  /** One key and one way to use it: writes the plaintext, and tells the algorithm. */
+  /**
+   * One key with one recipient algorithm: writes the plaintext and returns the content algorithm.
+   */
   private interface Attempt {
     CoseAlgorithm decrypt(OutputStream plaintext) throws VerificationException, IOException;
   }

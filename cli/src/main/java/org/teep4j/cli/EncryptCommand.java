@@ -35,7 +35,11 @@ import picocli.CommandLine.Parameters;
     description = {
       "Encrypt a file: COSE_Encrypt0, or COSE_Encrypt for recipients.",
       "",
-      "Without --alg, a message for recipients uses A256GCM. If the key of a recipient names no algorithm, its type decides: ECDH-ES + A256KW, AES key wrap or RSAES-OAEP w/ SHA-256. Every message has a new nonce, and with recipients a new content key. Encryption does not prove who encrypted: use a signature for that."
+      "Without --alg, a message for recipients uses A256GCM. If the key of a"
+          + " recipient names no algorithm, its type decides: ECDH-ES + A256KW, AES key"
+          + " wrap or RSAES-OAEP w/ SHA-256. Every message has a new nonce, and with"
+          + " recipients a new content key. Encryption does not prove who encrypted: use a"
+          + " signature for that."
     },
     footer = {
       "",
@@ -45,7 +49,8 @@ import picocli.CommandLine.Parameters;
       "  teep4j encrypt --recipient device.pub --detached fw.enc -o fw.info fw.bin",
       "  teep4j decrypt --key device.cbor --detached fw.enc -o fw.bin fw.info",
       "",
-      "Exit codes: 0 encrypted; 2 wrong usage, a key cannot be used, or a file cannot be read or written."
+      "Exit codes: 0 encrypted; 2 wrong usage, a key cannot be used, or a file cannot"
+          + " be read or written."
     })
 final class EncryptCommand implements Callable<Integer> {
   private final Console console;
@@ -61,7 +66,8 @@ final class EncryptCommand implements Callable<Integer> {
   @Option(
       names = "--unauthenticated",
       description =
-          "Permit AES-CTR and AES-CBC. They do not authenticate: changes of the ciphertext are not detected.")
+          "Permit AES-CTR and AES-CBC. They do not authenticate: changes of the"
+              + " ciphertext are not detected.")
   private boolean unauthenticated;
 
   @Mixin private MessageOption message = new MessageOption();

@@ -16,14 +16,14 @@ import org.teep4j.suit.SuitManifestLabel;
 import org.teep4j.suit.SuitVerifier;
 import org.teep4j.suit.VerifiedManifest;
 
-/** Verifies a SUIT envelope with keys, and tells what was verified. */
+/** Verifies a SUIT envelope with keys, and reports what was verified. */
 final class EnvelopeCheck {
   private final Map<SuitVerifier, KeyFile> verifiers = new LinkedHashMap<>();
 
   private final List<KeyFile> unfit = new ArrayList<>();
 
   /**
-   * Starts.
+   * Prepares the keys.
    *
    * @throws RejectedException if none of the keys is for envelopes
    */
@@ -112,7 +112,7 @@ final class EnvelopeCheck {
     }
   }
 
-  /** What can be said of a payload that the envelope carries; one that is wrong is refused. */
+  /** The result for an integrated payload; a wrong digest is refused. */
   private static String payload(VerifiedManifest verified, String uri)
       throws VerificationException {
     try {

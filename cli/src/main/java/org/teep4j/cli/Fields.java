@@ -8,7 +8,7 @@ import org.teep4j.codec.Bytes;
 import org.teep4j.cose.CoseAlgorithm;
 import org.teep4j.cose.SymmetricKey;
 
-/** Names and values in two columns. Nothing is printed before all is known. */
+/** Names and values in two columns. Everything is collected first and printed at once. */
 final class Fields {
   private final List<String> lines = new ArrayList<>();
   private final int room;
@@ -23,11 +23,11 @@ final class Fields {
     wrapped.subList(1, wrapped.size()).forEach(line -> lines.add(" ".repeat(13) + line));
   }
 
-  /** What tells one key from another. */
+  /** Adds what identifies a key: file, thumbprint and kid. */
   void key(KeyFile key) {
     add("key", key.file());
     if (!(key.key() instanceof SymmetricKey)) {
-      // Whoever guesses a secret could tell by its thumbprint that the guess is right.
+      // The thumbprint of a symmetric key would confirm a correct guess of the secret.
       add("thumbprint", "SHA-256 " + key.key().thumbprint().toHex());
     }
     add("kid", key.key().keyId().map(Fields::string).orElse("none"));

@@ -23,7 +23,7 @@ record Foreign(String what, String advice) {
   /** Longer text is not parsed to find out what it is. */
   private static final int MOST_TEXT = 1 << 20;
 
-  /** Fewer bytes are as well the beginning of something. */
+  /** The minimum number of bytes that are taken for text. */
   private static final int FEWEST = 8;
 
   private static final String BEGIN = "-----BEGIN ";
@@ -34,12 +34,12 @@ record Foreign(String what, String advice) {
       "a certificate revocation list in DER, or something like it";
   private static final String PEM = "PEM: ";
 
-  /** Names bytes that are not well-formed CBOR; empty if they are nothing that has a name here. */
+  /** Recognizes bytes that are not well-formed CBOR; empty if they are of no known kind. */
   static Optional<Foreign> of(Bytes bytes) {
     return ofBinary(bytes).or(() -> text(bytes));
   }
 
-  /** The same, if what they are is no text. */
+  /** Recognizes binary kinds only. */
   static Optional<Foreign> ofBinary(Bytes bytes) {
     return magic(bytes).or(() -> der(bytes));
   }
@@ -52,12 +52,12 @@ record Foreign(String what, String advice) {
     return what.equals(REVOCATION_LIST) || what.equals(PEM + "x509 crl");
   }
 
-  /** In one line. */
+  /** The kind and the advice in one line. */
   String line() {
     return what + (advice.isEmpty() ? "" : ": " + advice);
   }
 
-  // Files that begin with a number of their own.
+  // Files with a magic number.
 
   private static Optional<Foreign> magic(Bytes bytes) {
     String start = bytes.slice(0, Math.min(8, bytes.length())).toHex();
@@ -86,7 +86,7 @@ record Foreign(String what, String advice) {
     return Optional.of(new Foreign(what, advice));
   }
 
-  // DER: told by the types of the first elements.
+  // DER, recognized by the types of the first elements.
 
   private static final String INTEGER = "02";
   private static final String SEQUENCE = "30";
@@ -108,7 +108,8 @@ record Foreign(String what, String advice) {
           : inside.matches("023030(a0.*)?")
               ? found(
                   "a certificate signing request in DER",
-                  "openssl req -in FILE -inform DER -text -noout shows it, and with -pubkey its key")
+                  "openssl req -in FILE -inform DER -text -noout shows it, and with"
+                      + " -pubkey its key")
               : found(REVOCATION_LIST, "");
     }
     if (outer.startsWith("3003") && inside.startsWith("06")) {
@@ -141,7 +142,7 @@ record Foreign(String what, String advice) {
         + "-in FILE -inform DER makes PEM of it, which key commands read";
   }
 
-  /** The content of an element, as far as it is there; null if no such element is at the start. */
+  /** The content of the element at the start, as far as present; null if it has another type. */
   private static @Nullable Bytes content(Bytes bytes, int type) {
     int size = bytes.length();
     if (size < 2 || bytes.unsignedByteAt(0) != type) {
@@ -154,7 +155,7 @@ record Foreign(String what, String advice) {
     }
     int start = 2 + digits;
     int end = (int) Math.min(size, start + length(bytes));
-    // What begins a sequence of the files that are meant; 0x30 is a digit too.
+    // The first element must have an expected type, because 0x30 is also the digit 0.
     return end > start && isType(bytes.unsignedByteAt(start)) ? bytes.slice(start, end) : null;
   }
 
@@ -194,7 +195,7 @@ record Foreign(String what, String advice) {
 
   private static Optional<Foreign> text(Bytes bytes) {
     Bytes first = bytes.slice(0, Math.min(bytes.length(), MOST_TEXT));
-    // Around PEM there may be text in any encoding.
+    // The text around PEM may have any encoding.
     String latin1 = StandardCharsets.ISO_8859_1.decode(first.asReadOnlyBuffer()).toString();
     int begin = latin1.indexOf(BEGIN);
     if (begin >= 0) {

@@ -8,7 +8,7 @@ import org.teep4j.codec.Bytes;
 final class HexText {
   private HexText() {}
 
-  /** The bytes that the text means, or null if it is no such text. */
+  /** The decoded bytes, or null if the text has another form. */
   static @Nullable Bytes decode(Bytes text) {
     ByteArrayOutputStream out = new ByteArrayOutputStream(text.length() / 2);
     int high = -1;

@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import org.teep4j.codec.Bytes;
 
 /**
- * Bytes that a command was given.
+ * The bytes of an input.
  *
  * @param name what to call them in the output
  * @param raw the bytes as they were read
@@ -46,14 +46,14 @@ record Input(String name, Bytes raw, Bytes bytes) {
     return new Input(name, bytes, InputForm.guess(bytes));
   }
 
-  /** The limit that an input goes beyond. */
+  /** Says that an input exceeds the size limit. */
   static String tooLarge(int largest) {
     boolean round = largest % (1 << 20) == 0;
     String size = round ? (largest >> 20) + " MiB" : Text.count(largest, "byte", "bytes");
     return "larger than the limit of " + size;
   }
 
-  /** Digits given on the command line. */
+  /** Hexadecimal digits from the command line. */
   static Input ofHex(String option, String digits) throws UsageException {
     Bytes bytes = HexText.decode(Bytes.ofUtf8(digits));
     if (bytes == null) {

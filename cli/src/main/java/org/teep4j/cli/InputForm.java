@@ -13,9 +13,9 @@ import org.teep4j.codec.DecodeOptions;
 import org.teep4j.codec.Edn;
 import org.teep4j.codec.EdnParseOptions;
 
-/** How bytes are written down in a file. */
+/** The encoding of bytes in a file. */
 enum InputForm {
-  /** As they are. */
+  /** The bytes themselves. */
   BINARY,
   /** Hexadecimal digits, with white space and comments. */
   HEX,
@@ -24,10 +24,10 @@ enum InputForm {
   /** The encoding of diagnostic notation. */
   EDN;
 
-  /** The bytes that a file means, if nobody says how it is written. */
+  /** Decodes a file whose encoding was not given. */
   static Bytes guess(Bytes raw) {
     Bytes digits = HexText.decode(raw);
-    // Two bytes that are digits can be an item too, and a file is more often CBOR than a listing.
+    // Digits can also be a CBOR item, and a file is more often CBOR than a listing.
     return digits == null || isItem(raw) ? raw : digits;
   }
 
@@ -44,7 +44,7 @@ enum InputForm {
   }
 
   /**
-   * The bytes that a file means.
+   * Decodes a file.
    *
    * @param limits those of notation
    * @throws UsageException if the file is not written in this form
@@ -86,7 +86,7 @@ enum InputForm {
     return value;
   }
 
-  /** The bytes that base64 means, or null if it is none. */
+  /** Decodes base64; null if it is malformed. */
   static @Nullable Bytes base64(Bytes raw) {
     byte[] packed = new byte[raw.length()];
     int length = 0;
@@ -104,7 +104,7 @@ enum InputForm {
     }
   }
 
-  /** The text that UTF-8 means, or null if it is none. */
+  /** Decodes UTF-8; null if it is malformed. */
   static @Nullable String text(Bytes raw) {
     try {
       return StandardCharsets.UTF_8.newDecoder().decode(raw.asReadOnlyBuffer()).toString();
@@ -113,7 +113,7 @@ enum InputForm {
     }
   }
 
-  /** The name as it is typed. */
+  /** The name on the command line. */
   @Override
   public String toString() {
     return name().toLowerCase(Locale.ROOT);

@@ -10,7 +10,9 @@ final class InputFormOption {
       names = "--input",
       paramLabel = "FORM",
       description =
-          "Encoding of FILE: binary, hex, base64 or edn (diagnostic notation). By default, a file of hexadecimal digits is read as hex unless it is valid CBOR, and any other file as binary.")
+          "Encoding of FILE: binary, hex, base64 or edn (diagnostic notation). By"
+              + " default, a file of hexadecimal digits is read as hex unless it is valid"
+              + " CBOR, and any other file as binary.")
   private @Nullable InputForm form;
 
   /** Reads a file, or standard input; the limits are for notation, which is decoded here. */
@@ -21,7 +23,7 @@ final class InputFormOption {
         : new Input(input.name(), input.raw(), form.decode(input.name(), input.raw(), limits));
   }
 
-  /** Whether the form was given, and not found out. */
+  /** Whether the option was given. */
   boolean isGiven() {
     return form != null;
   }

@@ -25,11 +25,15 @@ import picocli.CommandLine.Parameters;
     description = {
       "Print a TEEP message, COSE message, SUIT envelope, key or any CBOR.",
       "",
-      "The output is diagnostic notation with the names of the specifications. CBOR inside byte strings is decoded too. Below it are the TEEP rules that the message breaks. No key is used and nothing is verified. Secret parameters of keys are hidden. Hexadecimal input may contain white space and # comments."
+      "The output is diagnostic notation with the names of the specifications. CBOR"
+          + " inside byte strings is decoded too. Below it are the TEEP rules that the"
+          + " message breaks. No key is used and nothing is verified. Secret parameters of"
+          + " keys are hidden. Hexadecimal input may contain white space and # comments."
     },
     footer = {
       "",
-      "Exit codes: 0 decoded; 1 malformed, or not of the kind that --as names; 2 wrong usage, or a file cannot be read."
+      "Exit codes: 0 decoded; 1 malformed, or not of the kind that --as names; 2"
+          + " wrong usage, or a file cannot be read."
     })
 final class InspectCommand implements Callable<Integer> {
   private final Console console;
@@ -109,7 +113,7 @@ final class InspectCommand implements Callable<Integer> {
     return good ? ExitCode.GOOD : ExitCode.REJECTED;
   }
 
-  // For a person.
+  // Text output.
 
   private void print(Input input, Inspection inspection) {
     PrintWriter out = console.out();
@@ -126,7 +130,8 @@ final class InspectCommand implements Callable<Integer> {
       out.println();
       out.println(
           notation.orElse(
-              "The notation is not printed: the input is nested too deeply, or has more items than --max-items."));
+              "The notation is not printed: the input is nested too deeply, or has"
+                  + " more items than --max-items."));
     }
     violations(inspection);
     for (String remark : inspection.remarks()) {
@@ -192,7 +197,7 @@ final class InspectCommand implements Callable<Integer> {
     }
   }
 
-  // For a program.
+  // JSON output.
 
   private static ObjectNode json(Input input, Inspection inspection) {
     ObjectNode json = JsonNodeFactory.instance.objectNode();

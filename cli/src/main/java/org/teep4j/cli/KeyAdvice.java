@@ -7,11 +7,11 @@ import org.teep4j.cose.CoseKey;
 import org.teep4j.cose.Ec2Key;
 import org.teep4j.cose.OkpKey;
 
-/** What to do with a key that is for something else than was asked. */
+/** Advice for a key that has another purpose than the requested one. */
 final class KeyAdvice {
   private KeyAdvice() {}
 
-  /** The end of a sentence that says why a key is refused; empty if there is nothing to say. */
+  /** The end of an error message that says what the key is for; may be empty. */
   static String instead(CoseKey key, Kind asked) {
     if (key.algorithmId().isPresent()) {
       return key.algorithmId()

@@ -55,7 +55,7 @@ record KeyFile(String file, CoseKey key) {
     }
   }
 
-  /** Says what a file is that is no key, if that can be seen; else why it is none. */
+  /** The error for a file that is not a key: what it is, if recognized, otherwise the reason. */
   private static UsageException noKey(Input input, DecodeException refused) {
     String reason =
         Foreign.ofBinary(input.bytes())
@@ -64,7 +64,7 @@ record KeyFile(String file, CoseKey key) {
     return new UsageException(input.name() + ": not a key: " + reason);
   }
 
-  /** Reads keys, each of which alone is enough, so that a file may be a set of keys as well. */
+  /** Reads keys of which one is enough, so a file may also be a set of keys. */
   static List<KeyFile> readCandidates(List<String> files, Console console) throws UsageException {
     List<KeyFile> keys = new ArrayList<>();
     for (String file : files) {
@@ -135,7 +135,7 @@ record KeyFile(String file, CoseKey key) {
     return isJson(notation) ? CoseKeys.fromJwk(text) : CoseKey.decode(notation);
   }
 
-  /** JSON names its members; a COSE_Key numbers them. */
+  /** JSON has text keys, a COSE_Key has integers. */
   private static boolean isJson(Bytes notation) throws DecodeException {
     CborReader reader = new CborReader(notation);
     if (reader.peekType() != CborType.MAP) {
@@ -231,12 +231,12 @@ record KeyFile(String file, CoseKey key) {
     }
   }
 
-  /** What the algorithm of the key is for; empty if it names none, or one that is not known. */
+  /** The kind of the key's algorithm; empty if it has none or an unknown one. */
   private Optional<Kind> stated() {
     return key.algorithmId().flatMap(CoseAlgorithm::fromLabel).map(CoseAlgorithm::kind);
   }
 
-  /** Whether a message alone can tell what the key is for. */
+  /** Whether the key fits several kinds of message, so that the message decides. */
   private boolean isForAnything() {
     return key.algorithmId().isEmpty() && (key instanceof SymmetricKey || key instanceof RsaKey);
   }
@@ -306,7 +306,7 @@ record KeyFile(String file, CoseKey key) {
         : headers.algorithm();
   }
 
-  /** Whether the key can only be meant for a content that HPKE encrypts. */
+  /** Whether the key is for content that is encrypted by HPKE itself. */
   boolean isForHpke(CoseHeaders headers) {
     return algorithmFor(headers).filter(KeyMethodOption::isIntegratedHpke).isPresent();
   }

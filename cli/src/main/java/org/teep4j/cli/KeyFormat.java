@@ -15,7 +15,7 @@ import org.teep4j.cose.CoseKeys;
 import org.teep4j.cose.CoseShapes;
 import org.teep4j.cose.RsaKey;
 
-/** How a key is written down. */
+/** The format of a key file. */
 enum KeyFormat {
   /** COSE_Key, encoded. */
   CBOR,
@@ -28,7 +28,7 @@ enum KeyFormat {
 
   private static final int WIDTH = 80;
 
-  /** The format that the ending of a name tells. */
+  /** The format for a file name extension. */
   static KeyFormat ofName(String file) {
     String ending = file.substring(file.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
     return switch (ending) {
@@ -44,7 +44,7 @@ enum KeyFormat {
   }
 
   /**
-   * Writes a key down.
+   * Encodes a key.
    *
    * @throws UsageException if there is no such form of this key
    */
@@ -71,7 +71,7 @@ enum KeyFormat {
         key.encode().toBytes(), CoseShapes.key(), EdnPrintOptions.pretty().withLineWidth(WIDTH));
   }
 
-  /** What this format does not hold of a key, or not in the same way. */
+  /** The parameters of a key that are lost or changed in this format. */
   List<String> lost(CoseKey key) {
     CoseKey held;
     try {
@@ -112,7 +112,7 @@ enum KeyFormat {
     }
   }
 
-  /** The name as it is typed. */
+  /** The name on the command line. */
   @Override
   public String toString() {
     return name().toLowerCase(Locale.ROOT);

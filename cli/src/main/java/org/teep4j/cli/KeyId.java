@@ -7,7 +7,7 @@ import org.teep4j.codec.Edn;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
-/** Reads a key identifier: text, or bytes as they are printed, {@code h'0102'}. */
+/** Reads a key identifier: text, or bytes in diagnostic notation, {@code h'0102'}. */
 final class KeyId implements ITypeConverter<Bytes> {
   static final String HELP = "text, or h'DIGITS' for bytes";
 

@@ -26,14 +26,15 @@ import org.teep4j.cose.RsaKey;
 import org.teep4j.cose.SymmetricKey;
 import picocli.CommandLine.Option;
 
-/** How recipients come by the key of a message: the same on both sides. */
+/** The options for the algorithm that gives recipients the content key; the same on both sides. */
 final class KeyMethodOption {
   @Option(
       names = "--recipient-alg",
       paramLabel = "ALG",
       converter = AlgorithmName.class,
       description = {
-        "Algorithm by which a recipient gets the content key, if the recipient's key does not name one: A128KW, direct, ECDH-ES+A128KW, RSAES-OAEP w/ SHA-256 …"
+        "Algorithm by which a recipient gets the content key, if the recipient's key"
+            + " does not name one: A128KW, direct, ECDH-ES+A128KW, RSAES-OAEP w/ SHA-256 …"
       })
   private @Nullable CoseAlgorithm algorithm;
 
@@ -41,7 +42,8 @@ final class KeyMethodOption {
       names = "--sender",
       paramLabel = "KEYFILE",
       description =
-          "Static key of the sender, for ECDH-SS: the private key to send, the public key to receive.")
+          "Static key of the sender, for ECDH-SS: the private key to send, the public"
+              + " key to receive.")
   private @Nullable String senderFile;
 
   @Option(
@@ -51,7 +53,7 @@ final class KeyMethodOption {
           "SuppPubInfo.other of the key derivation, for example 'SUIT Payload Encryption'.")
   private @Nullable String kdfOther;
 
-  /** Enough for honest messages. */
+  /** The maximum number of tried nestings. */
   private static final int MOST_NESTED = 16;
 
   /** Whether an algorithm encrypts the content itself for one recipient. */
@@ -75,13 +77,14 @@ final class KeyMethodOption {
       names = "--psk",
       paramLabel = "KEYFILE",
       description =
-          "Pre-shared symmetric key with a kid, for HPKE. It proves that a holder of this key encrypted the content.")
+          "Pre-shared symmetric key with a kid, for HPKE. It proves that a holder of"
+              + " this key encrypted the content.")
   private @Nullable String pskFile;
 
   private @Nullable CoseKey sender;
   private HpkeContext hpkeContext = HpkeContext.empty();
 
-  /** Reads the keys that are given beside those of recipients. */
+  /** Reads the sender's key and the pre-shared key. */
   void read(StandardInput in) throws UsageException {
     sender = senderFile == null ? null : KeyFile.read(senderFile, in).key();
     if (pskFile != null) {
@@ -94,14 +97,14 @@ final class KeyMethodOption {
     }
   }
 
-  /** What both sides of HPKE have besides keys. */
+  /** The HPKE parameters besides keys. */
   HpkeContext hpkeContext() {
     return hpkeContext;
   }
 
   // Sending.
 
-  /** What brings the content key to a recipient. */
+  /** The sender's side of a recipient. */
   ContentKeySender sender(KeyFile recipient) throws UsageException {
     try {
       CoseAlgorithm chosen = algorithm == null ? algorithmOf(recipient.key()) : algorithm;
@@ -140,7 +143,7 @@ final class KeyMethodOption {
     return KdfContext.empty().withSuppPubOther(Bytes.ofUtf8(other));
   }
 
-  /** The algorithm of a recipient's key: the one that it names, or the usual one of its type. */
+  /** The algorithm of a recipient's key: the one that it names, or the default for its type. */
   private static CoseAlgorithm algorithmOf(CoseKey key) throws InvalidKeyException {
     if (key.algorithmId().isPresent()) {
       CoseAlgorithm stated =
@@ -175,7 +178,7 @@ final class KeyMethodOption {
 
   // Receiving.
 
-  /** What a key can open a message with: one for each method that the key could be meant for. */
+  /** The receiver's side of a key: one element for each algorithm that the key may be used with. */
   List<ContentKeyRecipient> receivers(KeyFile key, List<CoseRecipient> recipients)
       throws UnfitKeyException {
     try {
@@ -204,7 +207,7 @@ final class KeyMethodOption {
     return new UnfitKeyException(key.file() + ": " + what + ": " + refused.getMessage() + advice);
   }
 
-  /** Refuses a key with which no recipient of any message could be. */
+  /** Refuses a key that cannot be a recipient's key in any message. */
   void requireReceiving(KeyFile key) throws UnfitKeyException {
     if (algorithm != null || key.key().algorithmId().isPresent()) {
       receivers(key, List.of());
@@ -221,12 +224,12 @@ final class KeyMethodOption {
     }
   }
 
-  /** With a key that names no algorithm, those that the message names and the key fits. */
+  /** For a key without an algorithm: the algorithms of the message that the key fits. */
   private List<ContentKeyRecipient> fitting(CoseKey key, List<CoseRecipient> recipients)
       throws GeneralSecurityException {
     Map<CoseAlgorithm, ContentKeyRecipient> fitting = new LinkedHashMap<>();
     for (CoseAlgorithm named : algorithms(recipients)) {
-      // A key for key wrap must not become the key of the content because a message says so.
+      // A message must not turn a key-wrapping key into the content key.
       boolean admitted = !(key instanceof SymmetricKey) || isKeyWrap(named);
       if (admitted && isEcdhSs(named) && !(key instanceof RsaKey)) {
         requireSender(named);
@@ -255,7 +258,7 @@ final class KeyMethodOption {
     return algorithms;
   }
 
-  /** A receiver for the recipients of a message, and through them for those of recipients. */
+  /** The receiver itself, and the receiver behind each nested recipient. */
   private static List<ContentKeyRecipient> withNesting(
       ContentKeyRecipient receiver, List<CoseRecipient> recipients)
       throws GeneralSecurityException {

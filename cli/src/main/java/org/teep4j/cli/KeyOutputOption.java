@@ -7,13 +7,14 @@ import org.teep4j.codec.Segments;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Where a key goes, and in which form. */
+/** The destination and format of a key. */
 final class KeyOutputOption {
   @Option(
       names = "--to",
       paramLabel = "FORMAT",
       description =
-          "Format of the key: cbor, diag (diagnostic notation), jwk or pem. By default the extension of the file name decides, otherwise it is cbor.")
+          "Format of the key: cbor, diag (diagnostic notation), jwk or pem. By"
+              + " default the extension of the file name decides, otherwise it is cbor.")
   private @Nullable KeyFormat format;
 
   @Mixin private OutputOption output = new OutputOption();
@@ -26,7 +27,7 @@ final class KeyOutputOption {
     return output.isStandardOutput();
   }
 
-  /** Writes a key to where {@code --out} says. */
+  /** Writes a key to the file of {@code --out}. */
   void write(Console console, KeyFile key) throws IOException, UsageException {
     Segments encoded = encode(console, key, output.file());
     try (OutputFile file = open(console, key, output.file())) {
@@ -39,7 +40,7 @@ final class KeyOutputOption {
     return format == null ? KeyFormat.ofName(to) : format;
   }
 
-  /** A key in the form that it will have at a place. */
+  /** Encodes a key for a destination. */
   Segments encode(Console console, KeyFile key, String to) throws UsageException {
     KeyFormat chosen = format(to);
     Segments encoded = chosen.encode(key);
@@ -50,7 +51,7 @@ final class KeyOutputOption {
     return encoded;
   }
 
-  /** Opens a place for a key, a file that only its owner can read if the key is secret. */
+  /** Opens the destination of a key. Only the owner can read the file of a secret key. */
   OutputFile open(Console console, KeyFile key, String to) throws UsageException {
     return output.open(console, to, format(to).isText(), key.key().isPrivate());
   }

@@ -30,7 +30,7 @@ final class KeySets {
     return jwks(input).isPresent() || coseKeys(input).isPresent();
   }
 
-  /** Refuses a set where one key is needed. */
+  /** Refuses a set where a single key is needed. */
   static void refuse(Input input) throws UsageException {
     boolean jwk = jwks(input).isPresent();
     if (jwk || coseKeys(input).isPresent()) {
@@ -42,7 +42,7 @@ final class KeySets {
     }
   }
 
-  /** The keys of a set; those that cannot be read are told of. */
+  /** The keys of a set; unreadable keys are reported. */
   static List<KeyFile> read(Input input, Console console) throws UsageException {
     List<KeyFile> keys = new ArrayList<>();
     List<String> reasons = new ArrayList<>();
@@ -96,7 +96,7 @@ final class KeySets {
     }
   }
 
-  /** The elements of an encoded array; empty if the bytes are no such thing. */
+  /** The elements of an encoded array; empty if the bytes are not an array. */
   private static Optional<List<Bytes>> elements(Bytes bytes) {
     try {
       CborReader reader = new CborReader(bytes);

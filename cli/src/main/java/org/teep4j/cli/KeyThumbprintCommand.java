@@ -21,7 +21,9 @@ import picocli.CommandLine.Parameters;
     description = {
       "Print the thumbprint of a key (RFC 9679).",
       "",
-      "A thumbprint identifies one key. A private key and its public key have the same thumbprint, in every format. With several files, each line ends with the name of the file."
+      "A thumbprint identifies one key. A private key and its public key have the"
+          + " same thumbprint, in every format. With several files, each line ends with the"
+          + " name of the file."
     },
     footer = {"", "Exit codes: 0 printed; 2 wrong usage, or a file cannot be read."})
 final class KeyThumbprintCommand implements Callable<Integer> {

@@ -28,7 +28,9 @@ import picocli.CommandLine.Option;
     description = {
       "Generate a key for an algorithm.",
       "",
-      "The key is bound to the algorithm and cannot be used with another. Only the owner can read its file. Algorithms have the names or numbers of the IANA registry; case and punctuation do not matter."
+      "The key is bound to the algorithm and cannot be used with another. Only the"
+          + " owner can read its file. Algorithms have the names or numbers of the IANA"
+          + " registry; case and punctuation do not matter."
     },
     footer = {
       "",
@@ -47,7 +49,8 @@ final class KeygenCommand implements Callable<Integer> {
       paramLabel = "ALG",
       converter = AlgorithmName.class,
       description =
-          "Algorithm of the key, for example ESP256, Ed25519, ML-DSA-65, ECDH-ES+A128KW, A256KW, A256GCM or HMAC 256/256.")
+          "Algorithm of the key, for example ESP256, Ed25519, ML-DSA-65,"
+              + " ECDH-ES+A128KW, A256KW, A256GCM or HMAC 256/256.")
   private @Nullable CoseAlgorithm algorithm;
 
   @Option(
@@ -55,7 +58,9 @@ final class KeygenCommand implements Callable<Integer> {
       paramLabel = "CURVE",
       converter = CurveName.class,
       description = {
-        "P-256, P-384, P-521, secp256k1, Ed25519, Ed448, X25519 or X448. Needed if the algorithm does not determine the curve. Without --alg, the key is not bound to an algorithm."
+        "P-256, P-384, P-521, secp256k1, Ed25519, Ed448, X25519 or X448. Needed if"
+            + " the algorithm does not determine the curve. Without --alg, the key is not"
+            + " bound to an algorithm."
       })
   private @Nullable CoseCurve curve;
 

@@ -10,16 +10,18 @@ final class LenientOption {
   @Option(
       names = "--lenient",
       description = {
-        "Accept deviations from the specification in places that no signature protects, such as an x5chain of one certificate in an array. Each is reported on standard error."
+        "Accept deviations from the specification in places that no signature"
+            + " protects, such as an x5chain of one certificate in an array. Each is"
+            + " reported on standard error."
       })
   private boolean lenient;
 
-  /** The options, with remarks if that is asked for. */
+  /** The decoding options; with {@code --lenient} they report remarks. */
   DecodeOptions options(DecodeOptions limits, String name, Console console) {
     if (!lenient) {
       return limits;
     }
-    // What a message is, is found out by decoding, so that a place can be met twice.
+    // A message may be decoded several times, and each remark is reported once.
     Set<String> told = new HashSet<>();
     return limits.withRemarks(
         remark -> {

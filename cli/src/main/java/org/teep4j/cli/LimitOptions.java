@@ -32,7 +32,7 @@ final class LimitOptions {
   /**
    * The options for decoding.
    *
-   * @param mostItems how many items, if nothing else was asked for
+   * @param mostItems the default of {@code --max-items}
    */
   DecodeOptions options(int mostItems) throws UsageException {
     try {

@@ -15,7 +15,7 @@ import org.teep4j.cose.Countersignable;
 import org.teep4j.cose.VerificationException.Failure;
 import org.teep4j.cose.VerifyOptions;
 
-/** Tries keys on a message with a MAC. */
+/** Verifies a message with a MAC with each key. */
 final class MacCheck extends MessageCheck {
   private final Countersignable message;
   private final Attempts attempts;
@@ -26,13 +26,13 @@ final class MacCheck extends MessageCheck {
     this.attempts = attempts;
   }
 
-  /** All that a key could verify. */
+  /** The attempts for a key. */
   private interface Attempts {
     List<Attempt> of(KeyFile key) throws UnfitKeyException;
   }
 
   /**
-   * Starts with a COSE_Mac0.
+   * A check of a COSE_Mac0.
    *
    * @param content the payload if it is detached
    */
@@ -57,10 +57,10 @@ final class MacCheck extends MessageCheck {
   }
 
   /**
-   * Starts with a COSE_Mac.
+   * A check of a COSE_Mac.
    *
    * @param content the payload if it is detached
-   * @param method how recipients come by the key
+   * @param method the options for recipient algorithms
    */
   static MacCheck mac(
       Bytes encoded,

@@ -32,7 +32,8 @@ import picocli.CommandLine.Parameters;
     description = {
       "Authenticate a file with a MAC: COSE_Mac0, or COSE_Mac for recipients.",
       "",
-      "Anyone who can verify a MAC can also make one: use a signature to prove who made something. Without --alg, a message for recipients uses HMAC 256/256."
+      "Anyone who can verify a MAC can also make one: use a signature to prove who"
+          + " made something. Without --alg, a message for recipients uses HMAC 256/256."
     },
     footer = {
       "",
@@ -41,7 +42,8 @@ import picocli.CommandLine.Parameters;
       "  teep4j mac --recipient kek.cbor --detached -o firmware.mac firmware.bin",
       "  teep4j verify --key kek.cbor --detached firmware.bin firmware.mac",
       "",
-      "Exit codes: 0 authenticated; 2 wrong usage, a key cannot be used, or a file cannot be read or written."
+      "Exit codes: 0 authenticated; 2 wrong usage, a key cannot be used, or a file"
+          + " cannot be read or written."
     })
 final class MacCommand implements Callable<Integer> {
   private final Console console;

@@ -25,7 +25,8 @@ import picocli.CommandLine.Spec;
     synopsisSubcommandLabel = "COMMAND",
     footer = {
       "",
-      "Exit codes: 0 success; 1 rejected or failed; 2 wrong usage, or a file cannot be read or written.",
+      "Exit codes: 0 success; 1 rejected or failed; 2 wrong usage, or a file cannot"
+          + " be read or written.",
       "'teep4j COMMAND --help' describes a command."
     })
 public final class Main implements Runnable {
@@ -75,11 +76,11 @@ public final class Main implements Runnable {
   }
 
   /**
-   * Runs a command in the way that all of them have in common.
+   * Runs a command with the common settings of all commands.
    *
-   * @param console what the command talks to
+   * @param console the input and output of the command
    * @param line the command
-   * @param args what it was given
+   * @param args the arguments of the command
    * @return an {@link ExitCode}
    */
   public static int run(Console console, CommandLine line, String... args) {
@@ -88,7 +89,7 @@ public final class Main implements Runnable {
     line.setUsageHelpWidth(Math.max(60, Math.min(100, console.terminal().width())));
     line.setColorScheme(
         CommandLine.Help.defaultColorScheme(console.terminal().colour() ? Ansi.ON : Ansi.OFF));
-    // A file whose name begins with @ is a file, and none with arguments.
+    // A name that begins with @ is an ordinary file name, not a file of arguments.
     line.setExpandAtFiles(false);
     line.setCaseInsensitiveEnumValuesAllowed(true);
     line.registerConverter(Integer.class, Main::number);
@@ -103,9 +104,9 @@ public final class Main implements Runnable {
     return lost.isPresent() ? ExitCode.USAGE : code;
   }
 
-  /** Whoever reads has seen enough, as {@code head} does, and wants to hear no more. */
+  /** Whether the reader has closed the pipe, as {@code head} does; this is not reported. */
   private static boolean isBrokenPipe(IOException reason) {
-    // The system's own words, in which the term stands in most languages.
+    // The message comes from the system; the word is the same in most languages.
     return String.valueOf(reason.getMessage()).toLowerCase(Locale.ROOT).contains("pipe");
   }
 
@@ -118,7 +119,9 @@ public final class Main implements Runnable {
     }
   }
 
-  /** Where a command is missing, the list of them; otherwise help would hide the reason. */
+  /**
+   * Prints the list of commands only if a command is missing; otherwise it would hide the reason.
+   */
   private static int misused(Console console, CommandLine.ParameterException refused) {
     CommandLine command = refused.getCommandLine();
     String name = command.getCommandSpec().qualifiedName();
@@ -142,7 +145,7 @@ public final class Main implements Runnable {
   private static int failed(Console console, Exception thrown) {
     console.progress("");
     if (thrown instanceof IOException && console.lost().isPresent()) {
-      // Told in the end, once.
+      // This is reported once, at the end.
       return ExitCode.USAGE;
     }
     if (thrown instanceof UsageException || thrown instanceof IOException) {

@@ -12,7 +12,7 @@ import org.teep4j.cose.Countersignable;
 import org.teep4j.cose.VerificationException;
 import org.teep4j.cose.VerificationException.Failure;
 
-/** Tries keys on a COSE message, and keeps what they verified. */
+/** Verifies a COSE message with each key, and keeps the results. */
 abstract sealed class MessageCheck permits SignatureCheck, MacCheck {
   private final CoseStructure structure;
   private final List<KeyFile> verifiedKeys = new ArrayList<>();
@@ -26,7 +26,7 @@ abstract sealed class MessageCheck permits SignatureCheck, MacCheck {
     this.structure = structure;
   }
 
-  /** One way to verify the message: tells the payload, unless that is detached. */
+  /** One verification of the message: returns the payload, unless it is detached. */
   interface Attempt {
     Optional<CosePayload> verify() throws VerificationException, IOException;
   }
@@ -54,15 +54,17 @@ abstract sealed class MessageCheck permits SignatureCheck, MacCheck {
     }
   }
 
-  /** Notes why something is not for such a message. */
+  /** Adds the reason why a key is not for such a message. */
   void misfit(String reason) {
     misfits.add(reason);
   }
 
-  /** All that a key could verify. */
+  /** The attempts for a key. */
   abstract List<Attempt> attempts(KeyFile key) throws UnfitKeyException;
 
-  /** Tries one after the other until one succeeds; otherwise returns the refusal. */
+  /**
+   * Tries the attempts in order until one succeeds; otherwise returns the refusal that says most.
+   */
   Optional<VerificationException> firstOf(List<Attempt> attempts) throws IOException {
     @Nullable VerificationException refused = null;
     for (Attempt attempt : attempts) {
@@ -105,9 +107,9 @@ abstract sealed class MessageCheck permits SignatureCheck, MacCheck {
   /** The message, not verified. */
   abstract Countersignable message();
 
-  /** What is wrong if there was nothing to try. */
+  /** The failure if there was no attempt. */
   abstract Failure nothing();
 
-  /** Tells which key verified what. */
+  /** Reports which key verified what. */
   abstract void tell(Fields fields);
 }

@@ -6,7 +6,7 @@ import org.teep4j.cose.CoseHeadersBuilder;
 import org.teep4j.cose.CoseLabel;
 import picocli.CommandLine.Option;
 
-/** What all messages that are made here have in common. */
+/** The options of all commands that make messages. */
 final class MessageOption {
   @Option(
       names = "--content-type",

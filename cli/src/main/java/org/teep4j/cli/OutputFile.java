@@ -26,7 +26,7 @@ final class OutputFile implements Closeable {
   private final boolean replace;
   private final boolean secret;
 
-  /** Where it is until it is complete; null for what is written to directly. */
+  /** The incomplete file; null if the result is written to its destination directly. */
   private final @Nullable Staging staging;
 
   private OutputFile(
@@ -61,13 +61,13 @@ final class OutputFile implements Closeable {
         throw new UsageException(file + ": is a folder");
       }
       if (Files.exists(place) && !Files.isRegularFile(place)) {
-        // A device or pipe keeps its place.
+        // A device or pipe is written to directly.
         return direct(file, Files.newOutputStream(place));
       }
       if (Files.exists(place) && !replace) {
         throw exists(place);
       }
-      // A link stays one.
+      // A link is followed, not replaced.
       Path target = Files.exists(place) ? place.toRealPath() : place.toAbsolutePath();
       Path beside = target.resolveSibling("." + target.getFileName() + "." + UUID.randomUUID());
       Staging staging = Staging.create(beside, secret || Files.exists(target));
@@ -82,7 +82,7 @@ final class OutputFile implements Closeable {
     return new UsageException(place + ": exists already; --force replaces it");
   }
 
-  /** Exceptions of file systems have nothing but the file's name as their message. */
+  /** The messages of file system exceptions are only the file name. */
   private static String reason(Exception refused) {
     if (refused instanceof NoSuchFileException) {
       return "no such folder";
@@ -92,17 +92,17 @@ final class OutputFile implements Closeable {
         : String.valueOf(refused.getMessage());
   }
 
-  /** The same place, where bytes arrive as hexadecimal digits if that is asked for. */
+  /** The same destination; with {@code asked}, bytes are written as hexadecimal digits. */
   OutputFile inDigits(boolean asked) {
     return asked ? new OutputFile(new Digits(stream), place, staging, replace, secret) : this;
   }
 
-  /** Writes to it; flushing and closing is done here. */
+  /** The stream to write to; this class flushes and closes it. */
   OutputStream stream() {
     return stream;
   }
 
-  /** Puts the file into its place. */
+  /** Moves the complete file to its destination. */
   void complete() throws IOException, UsageException {
     if (stream instanceof Digits digits) {
       digits.end();
@@ -128,7 +128,7 @@ final class OutputFile implements Closeable {
     }
   }
 
-  /** Removes what is not complete. */
+  /** Deletes an incomplete file. */
   @Override
   public void close() throws IOException {
     if (staging != null) {
@@ -158,7 +158,7 @@ final class OutputFile implements Closeable {
     }
   }
 
-  /** Tells in which file a write failed. */
+  /** Adds the name of the file to a write error. */
   private static final class Named extends FilterOutputStream {
     private final String name;
 

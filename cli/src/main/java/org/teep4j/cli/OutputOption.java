@@ -20,22 +20,22 @@ final class OutputOption {
     return file;
   }
 
-  /** Whether the result takes standard output, so that nothing else may be said there. */
+  /** Whether the result goes to standard output, so that no report may be printed there. */
   boolean isStandardOutput() {
     return Places.isStandardOutput(file);
   }
 
-  /** Opens the place of a binary result that is no secret. */
+  /** Opens the destination of a binary result that is not secret. */
   OutputFile open(Console console) throws UsageException {
     return open(console, file, false, false);
   }
 
   /**
-   * Opens a place for a result, which is written in digits if that is asked for.
+   * Opens the destination of a result. With {@code --hex} it is written as hexadecimal digits.
    *
    * @param to the file, or - for standard output
-   * @param text whether a person can read the result
-   * @param secret whether nobody but the owner may read it
+   * @param text whether the result is text
+   * @param secret whether only the owner may read it
    */
   OutputFile open(Console console, String to, boolean text, boolean secret) throws UsageException {
     console.in().places().writes(to);
@@ -49,7 +49,7 @@ final class OutputOption {
     return OutputFile.standard(console.data()).inDigits(hex);
   }
 
-  /** Opens a place for a ciphertext beside the result. */
+  /** Opens the destination of a detached ciphertext. */
   OutputFile openBeside(Console console, String to) throws UsageException {
     if (to.equals(StandardInput.NAME)) {
       throw new UsageException("--detached takes a file, to which the ciphertext is written");

@@ -20,7 +20,7 @@ final class Places {
   private final Map<Object, String> read = new HashMap<>();
   private final Map<Object, String> written = new HashMap<>();
 
-  /** Notes a file that is read. Pipes and devices can be read and written. */
+  /** Registers a file that is read. Pipes and devices can be both read and written. */
   void reads(String name, Path file) {
     if (Files.isRegularFile(file)) {
       read.put(identity(file), name);
@@ -28,7 +28,7 @@ final class Places {
   }
 
   /**
-   * Notes where a result goes.
+   * Registers the destination of a result.
    *
    * @param name the name of a file, or - for standard output
    * @throws UsageException if it is an input, or another result goes there
@@ -51,7 +51,7 @@ final class Places {
     return name.equals(other) ? "" : ", as " + other;
   }
 
-  /** Whether a name means standard output: - does, and so does what the system calls it. */
+  /** Whether a name means standard output: -, or a path of the system such as /dev/stdout. */
   static boolean isStandardOutput(String name) {
     if (name.equals(StandardInput.NAME)) {
       return true;
@@ -77,7 +77,7 @@ final class Places {
     }
   }
 
-  /** What two names of one file have in common, whether there is such a file yet or not. */
+  /** An object that is equal for all names of one file, even if the file does not exist yet. */
   private static Object identity(Path file) {
     Object key = key(file);
     if (key != null) {

@@ -8,14 +8,14 @@ import org.teep4j.codec.EdnParseOptions;
 import org.teep4j.codec.Reason;
 
 /**
- * Why bytes are not what they should be.
+ * The reason why bytes were refused.
  *
  * @param reason the reason, as a word for programs
- * @param isLimit whether a limit was reached, and nothing found wrong
+ * @param isLimit whether only a limit was exceeded
  * @param detail the reason for a person
- * @param offset where, in bytes from the start; absent if no place can be named
- * @param path in which element; may be empty
- * @param advice what to do about it; may be empty
+ * @param offset the offset in bytes from the start; absent if there is no single place
+ * @param path the element; may be empty
+ * @param advice advice for the user; may be empty
  */
 record Refusal(
     String reason,
@@ -24,7 +24,7 @@ record Refusal(
     OptionalLong offset,
     String path,
     String advice) {
-  /** The reason of bytes that are something else than CBOR. */
+  /** The reason for bytes that are not CBOR. */
   static final String NOT_CBOR = "NOT_CBOR";
 
   static Refusal of(DecodeException refused) {
@@ -37,7 +37,7 @@ record Refusal(
         advice(refused.reason(), DecodeOptions.LARGEST_MAX_DEPTH));
   }
 
-  /** Why notation was refused and what to do about it, without the place. */
+  /** The reason and advice for refused notation, without the position. */
   static String ofNotation(DecodeException refused, DecodeOptions limits) {
     int deepest = EdnParseOptions.LARGEST_MAX_DEPTH;
     boolean isDeepest = refused.reason() == Reason.TOO_DEEP && limits.maxDepth() >= deepest;
@@ -45,7 +45,7 @@ record Refusal(
     return refused.detail() + (advice.isEmpty() ? "" : ": " + advice);
   }
 
-  /** The refusal of bytes, and what they are if they are no CBOR at all. */
+  /** The refusal of bytes; for bytes that are not CBOR, their recognized kind. */
   static Refusal of(DecodeException refused, Bytes bytes) {
     Refusal refusal = of(refused);
     return refusal.isLimit || InputForm.isItem(bytes)
@@ -66,7 +66,7 @@ record Refusal(
     };
   }
 
-  /** In one line. */
+  /** The refusal in one line. */
   String line() {
     String where = offset.isPresent() ? " at offset " + offset.getAsLong() : "";
     String in = path.isEmpty() ? "" : " in " + path;

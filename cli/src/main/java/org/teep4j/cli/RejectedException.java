@@ -4,9 +4,7 @@ import java.util.Collection;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/**
- * What was asked for has been tried and does not hold: exit code 1. The message is for a person.
- */
+/** The input was processed and rejected: exit code 1. */
 final class RejectedException extends Exception {
   private static final long serialVersionUID = 1L;
 
@@ -14,7 +12,7 @@ final class RejectedException extends Exception {
     super(message);
   }
 
-  /** No key is for such a message. */
+  /** No key is for this kind of message. */
   static RejectedException misfit(String structure, Collection<String> reasons) {
     return new RejectedException("this is a " + structure + ": " + String.join("; ", reasons));
   }

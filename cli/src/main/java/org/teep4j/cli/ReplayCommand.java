@@ -24,11 +24,15 @@ import picocli.CommandLine.Parameters;
     description = {
       "Run published test vectors through the library and report the results.",
       "",
-      "Without PATH, the built-in sets are run. A vector that was published with an error counts as a known erratum if it fails in exactly the documented way, otherwise as failed. For skipped vectors the reason is printed."
+      "Without PATH, the built-in sets are run. A vector that was published with an"
+          + " error counts as a known erratum if it fails in exactly the documented way,"
+          + " otherwise as failed. For skipped vectors the reason is printed."
     },
     footer = {
       "",
-      "File formats: this project's own; COSE working group examples; gluecose; COSE-HPKE; RFC 8392; the appendices A and F of RFC 8949 as JSON; Wycheproof; .hex and .diag files. Folders are searched recursively.",
+      "File formats: this project's own; COSE working group examples; gluecose;"
+          + " COSE-HPKE; RFC 8392; the appendices A and F of RFC 8949 as JSON; Wycheproof;"
+          + " .hex and .diag files. Folders are searched recursively.",
       "",
       "The last line is: replay: P passed, F failed, E known errata, S skipped",
       "Exit codes: 0 no failures; 1 failures; 2 wrong usage, or a file cannot be read."

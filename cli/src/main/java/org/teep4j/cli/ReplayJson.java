@@ -10,7 +10,7 @@ import org.teep4j.vectors.replay.ReplayReport;
 import org.teep4j.vectors.replay.ReplayResult;
 import org.teep4j.vectors.replay.SetReplay;
 
-/** Writes what came of a replay as JSON, for a program. */
+/** Prints the results of a replay as JSON. */
 final class ReplayJson {
   private ReplayJson() {}
 

@@ -17,7 +17,7 @@ import org.teep4j.vectors.replay.ReplayReport;
 import org.teep4j.vectors.replay.ReplayResult;
 import org.teep4j.vectors.replay.SetReplay;
 
-/** Prints what came of a replay, for a person. */
+/** Prints the results of a replay as text. */
 final class ReplayText {
   private static final int NUMBER = 8;
   private static final int NUMBERS = 6;
@@ -70,7 +70,7 @@ final class ReplayText {
     }
   }
 
-  /** The name of a set without an ending that takes room and tells nothing. */
+  /** The name of a set without its extension. */
   private static String name(SetReplay set) {
     return Text.safe(set.name()).replaceFirst("\\.json$", "");
   }
@@ -90,7 +90,7 @@ final class ReplayText {
             + right(number(checks)));
   }
 
-  /** Zeros as dots, so that the eye finds what is there. */
+  /** Zeros are dots, so that the other numbers stand out. */
   private static String number(int value) {
     return value == 0 ? "·" : Integer.toString(value);
   }
@@ -103,11 +103,11 @@ final class ReplayText {
     return text + " ".repeat(Math.max(0, width - text.length()));
   }
 
-  // Known errata, put together by finding.
+  // Known errata, grouped by finding.
 
   private static final int MOST_NAMES = 12;
 
-  /** Names, or the first of them where they are too many to be read. */
+  /** The names, or the first ones if there are many. */
   private static String few(Set<String> names) {
     String shown = names.stream().limit(MOST_NAMES).collect(Collectors.joining(", "));
     int others = names.size() - MOST_NAMES;
@@ -115,7 +115,7 @@ final class ReplayText {
   }
 
   private void errata(ReplayReport report) {
-    // One finding can have other words for another vector.
+    // The note of a finding may differ between vectors.
     Map<Erratum, Map<String, Set<String>>> found = new LinkedHashMap<>();
     for (SetReplay set : report.sets()) {
       for (ReplayResult result : set.results()) {
@@ -156,7 +156,7 @@ final class ReplayText {
     lines("       ", Text.safe(note), true);
   }
 
-  // What was skipped and passed over.
+  // Skipped vectors and files.
 
   private void skipped(ReplayReport report) {
     Map<String, Integer> reasons = new LinkedHashMap<>();
@@ -187,7 +187,7 @@ final class ReplayText {
     }
   }
 
-  // What failed.
+  // Failures.
 
   private void failed(ReplayReport report) {
     if (report.count(Outcome.FAILED) == 0) {
@@ -216,7 +216,7 @@ final class ReplayText {
     lines.forEach(line -> out.println(terminal.bold(line)));
   }
 
-  /** A mark of a known number of columns, and text beside it. */
+  /** A mark with its number of columns, and text to the right of it. */
   private void item(String mark, int columns, String text) {
     int indent = columns + 3;
     List<String> lines = Text.wrap(text, Math.max(20, terminal.width() - indent));

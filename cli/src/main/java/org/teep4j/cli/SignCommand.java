@@ -32,7 +32,8 @@ import picocli.CommandLine.Parameters;
     description = {
       "Sign a file: COSE_Sign1, or COSE_Sign with several keys.",
       "",
-      "The content is signed byte for byte. The protected header contains the algorithm, the unprotected header the kid of the key if it has one."
+      "The content is signed byte for byte. The protected header contains the"
+          + " algorithm, the unprotected header the kid of the key if it has one."
     },
     footer = {
       "",

@@ -23,17 +23,17 @@ import org.teep4j.cose.VerifyOptions;
 import org.teep4j.cose.certificate.CertificatePathVerifier;
 import org.teep4j.cose.certificate.CertificateTrust;
 
-/** Tries keys and certificates on a signed message. */
+/** Verifies a signed message with keys and certificates. */
 final class SignatureCheck extends MessageCheck {
   private final CoseSignedMessage message;
   private final @Nullable Content content;
   private final VerifyOptions options;
 
-  /** Who made which of the signatures. */
+  /** The signer of each verified signature, by its headers. */
   private final IdentityHashMap<CoseHeaders, Consumer<Fields>> signers = new IdentityHashMap<>();
 
   /**
-   * Starts.
+   * Prepares the check.
    *
    * @param content the payload if it is detached
    */
@@ -53,7 +53,7 @@ final class SignatureCheck extends MessageCheck {
     return attempts;
   }
 
-  /** Tries the certificates that the message brings. */
+  /** Verifies with the certificates in the message. */
   void verify(CertificateTrust trust, boolean revocation) throws IOException {
     firstOf(List.of(() -> verify(trust, (fields, found) -> tell(found, revocation, fields))));
   }

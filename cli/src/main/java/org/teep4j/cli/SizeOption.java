@@ -5,7 +5,7 @@ import picocli.CommandLine.TypeConversionException;
 
 /** {@code --max-input}. */
 final class SizeOption {
-  /** An array holds no more. */
+  /** The maximum length of an array. */
   private static final long MOST = Integer.MAX_VALUE - 8;
 
   private final StandardInput in;
@@ -27,7 +27,7 @@ final class SizeOption {
     int shift = unit == 'K' ? 10 : unit == 'M' ? 20 : unit == 'G' ? 30 : 0;
     long number = Long.parseLong(shift == 0 ? size : size.substring(0, size.length() - 1));
     if (number > MOST >> shift) {
-      // Two gibibytes are what somebody means who asks for all that there can be.
+      // A larger size means as much as possible.
       in.largest((int) MOST);
     } else {
       in.largest((int) (number << shift));

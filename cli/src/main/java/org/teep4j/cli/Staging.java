@@ -18,7 +18,7 @@ import java.util.EnumSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** A file that holds a result until it is complete; closed before that, it is gone. */
+/** A temporary file that holds a result until it is complete. Closing it deletes the file. */
 final class Staging implements Closeable {
   private static final Set<PosixFilePermission> OF_OWNER =
       PosixFilePermissions.fromString("rw-------");
@@ -40,7 +40,7 @@ final class Staging implements Closeable {
    * A new file.
    *
    * @param file its name, which no file has yet
-   * @param closed whether nobody but the owner may read it
+   * @param closed whether only the owner may read it
    */
   static Staging create(Path file, boolean closed) throws IOException {
     Set<StandardOpenOption> options =
@@ -57,7 +57,7 @@ final class Staging implements Closeable {
     return posix ? Files.getFileAttributeView(file, PosixFileAttributeView.class) : null;
   }
 
-  /** Writes to it, through a buffer. */
+  /** A buffered stream to the file. */
   OutputStream stream() {
     return stream;
   }
@@ -66,7 +66,7 @@ final class Staging implements Closeable {
    * Takes the owner, the group and the mode of a file that it will replace, as far as this user may
    * give them. What belongs to another group then is not for that group.
    *
-   * @param secret whether nobody but the owner may read it, whoever could read the other
+   * @param secret whether only the owner may read it, whatever the mode of the other file is
    */
   void adopt(Path replaced, boolean secret) throws IOException {
     PosixFileAttributeView old = posix(replaced);
@@ -88,12 +88,12 @@ final class Staging implements Closeable {
     try {
       own.setOwner(attributes.owner());
     } catch (IOException notPermitted) {
-      // It belongs to who wrote it.
+      // The owner is then the user of this process.
     }
     own.setPermissions(mode);
   }
 
-  /** The file, complete: what becomes of it is somebody else's from now on. */
+  /** Closes the stream and returns the file, for the caller to move. */
   Path complete() throws IOException {
     stream.close();
     return file;

@@ -10,10 +10,10 @@ import org.jspecify.annotations.Nullable;
  * that are read and written as well, for the same reason.
  */
 public final class StandardInput {
-  /** What names standard input in place of a file, and standard output too. */
+  /** The file name that means standard input or standard output. */
   static final String NAME = "-";
 
-  /** The largest input in bytes, if no other is asked for: what is larger is no message or key. */
+  /** The default of the maximum input size in bytes. Messages and keys are smaller. */
   static final int DEFAULT_LARGEST = 64 << 20;
 
   private final InputStream stream;
@@ -22,13 +22,13 @@ public final class StandardInput {
   private int largest = DEFAULT_LARGEST;
   private boolean claimed;
 
-  /** The command that reads it without being asked to. */
+  /** The command that reads standard input because no file was given. */
   private @Nullable String implied;
 
   /**
    * Makes it.
    *
-   * @param stream what it is read from; a pipe or a file
+   * @param stream the stream, of a pipe or a file
    */
   public StandardInput(InputStream stream) {
     this(stream, false);
@@ -38,7 +38,7 @@ public final class StandardInput {
    * Makes it.
    *
    * @param stream what it is read from
-   * @param keyboard whether it is a terminal, where nobody knows that something has to be typed
+   * @param keyboard whether it is a terminal
    */
   public StandardInput(InputStream stream, boolean keyboard) {
     this.stream = stream;
@@ -57,7 +57,7 @@ public final class StandardInput {
   /**
    * The file that was given, or standard input if none was.
    *
-   * @param command for the help that tells of it
+   * @param command the command, for the error message
    */
   String orFile(@Nullable String file, String command) throws UsageException {
     if (file != null) {
@@ -86,7 +86,7 @@ public final class StandardInput {
     return implied == null ? stream : notEmpty(implied);
   }
 
-  /** What nobody gave is not an empty file: whoever forgot to name one is told. */
+  /** Refuses empty input if no file was given, because the file name was probably forgotten. */
   private InputStream notEmpty(String command) throws UsageException {
     PushbackInputStream in = new PushbackInputStream(stream);
     try {

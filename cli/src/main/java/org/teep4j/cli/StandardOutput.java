@@ -5,7 +5,7 @@ import java.io.OutputStream;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Standard output, which remembers why a write failed: a {@code PrintWriter} tells nobody. */
+/** Standard output that keeps the first write error, which {@code PrintWriter} would drop. */
 final class StandardOutput extends OutputStream {
   private final OutputStream out;
   private @Nullable IOException failure;

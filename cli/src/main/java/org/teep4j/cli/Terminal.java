@@ -3,19 +3,19 @@ package org.teep4j.cli;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where output goes.
+ * The terminal that shows the output.
  *
  * @param width the number of columns
  * @param colour whether standard output shows colours
  * @param screen whether standard output is a screen
- * @param progress whether standard error is watched by a person
+ * @param progress whether standard error is a terminal, so that progress is shown
  */
 public record Terminal(int width, boolean colour, boolean screen, boolean progress) {
   private static final int DEFAULT_WIDTH = 80;
   private static final int NARROWEST = 40;
   private static final int WIDEST = 200;
 
-  /** What the launcher found out, which Java cannot tell for each of its streams. */
+  /** The settings of the launcher, because Java cannot detect a terminal for each stream. */
   static Terminal detect() {
     boolean out = Boolean.getBoolean("teep4j.tty.out");
     boolean err = Boolean.getBoolean("teep4j.tty.err");

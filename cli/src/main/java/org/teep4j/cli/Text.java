@@ -9,12 +9,12 @@ import org.teep4j.codec.Edn;
 public final class Text {
   private Text() {}
 
-  /** Unassigned characters may become anything in a later version of Unicode. */
+  /** Unassigned characters may get any meaning in a later version of Unicode. */
   private static boolean isSafe(int codePoint) {
     return Edn.isPrintable(codePoint) && Character.isDefined(codePoint);
   }
 
-  /** The text with what a terminal would obey, instead of showing it, made visible. */
+  /** The text with control characters and other unprintable characters escaped. */
   static String safe(String text) {
     StringBuilder out = new StringBuilder(text.length());
     int c;
@@ -35,7 +35,7 @@ public final class Text {
     return out.toString();
   }
 
-  /** Appends digits from the one that so many bits follow on, without a string for them. */
+  /** Appends hexadecimal digits, starting with the digit above {@code bits}. */
   private static void hexDigits(StringBuilder out, int number, int bits) {
     for (int shift = bits; shift >= 0; shift -= 4) {
       out.append(Character.forDigit(number >> shift & 0xf, 16));
@@ -48,7 +48,7 @@ public final class Text {
    */
   static String json(JsonNode json) {
     String pretty = json.toPrettyString();
-    // Strings have no line ends that are not escaped, so that these part the lines.
+    // Line ends inside strings are escaped, so every line end separates lines.
     if (pretty.codePoints().allMatch(c -> c == '\n' || isSafe(c))) {
       return pretty;
     }
@@ -98,7 +98,7 @@ public final class Text {
     return lines;
   }
 
-  /** At most so many characters; what is too long loses its beginning, the end tells more. */
+  /** The last characters of a text; a longer text loses its beginning. */
   static String tail(String text, int width) {
     return text.length() <= width ? text : "…" + text.substring(text.length() - width + 1);
   }

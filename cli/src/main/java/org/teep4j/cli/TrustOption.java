@@ -17,13 +17,14 @@ import org.teep4j.cose.certificate.CertificateTrust;
 import org.teep4j.cose.certificate.CertificateTrustBuilder;
 import picocli.CommandLine.Option;
 
-/** {@code --trust-anchor} and what belongs to it. */
+/** {@code --trust-anchor}, {@code --crl} and {@code --time}. */
 final class TrustOption {
   @Option(
       names = "--trust-anchor",
       paramLabel = "CERTFILE",
       description = {
-        "Trusted CA certificates (PEM or DER). The message may be signed with any key that has a valid certificate path to one of them (x5chain, x5bag, x5t)."
+        "Trusted CA certificates (PEM or DER). The message may be signed with any key"
+            + " that has a valid certificate path to one of them (x5chain, x5bag, x5t)."
       })
   private List<String> anchorFiles = new ArrayList<>();
 
@@ -31,7 +32,8 @@ final class TrustOption {
       names = "--crl",
       paramLabel = "CRLFILE",
       description =
-          "Revocation list of a CA. Can be repeated. Without this option, revocation is not checked.")
+          "Revocation list of a CA. Can be repeated. Without this option, revocation"
+              + " is not checked.")
   private List<String> crlFiles = new ArrayList<>();
 
   @Option(
@@ -101,7 +103,8 @@ final class TrustOption {
   }
 
   /**
-   * Says what a file is that is none of what it should be, if that can be seen; else the reason.
+   * The error for a file that is not a certificate or revocation list: what it is, if recognized,
+   * otherwise the reason.
    */
   private static String otherwise(Input input, boolean lists, String reason) {
     String what = lists ? "not a revocation list: " : "not a certificate: ";

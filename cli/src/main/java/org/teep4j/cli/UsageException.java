@@ -1,6 +1,6 @@
 package org.teep4j.cli;
 
-/** The command cannot be carried out as it was given: exit code 2. The message is for a person. */
+/** The command line cannot be executed: exit code 2. */
 public class UsageException extends Exception {
   private static final long serialVersionUID = 1L;
 

@@ -36,7 +36,10 @@ import picocli.CommandLine.Parameters;
     description = {
       "Verify a COSE message, a signed TEEP message or a SUIT envelope.",
       "",
-      "The output shows what was verified and with which key. In a SUIT envelope, the signature or MAC, the digest of the manifest, and the digests of the payloads and severed members that are present are verified. Whether the owner of a key is to be trusted is for you to decide."
+      "The output shows what was verified and with which key. In a SUIT envelope, the"
+          + " signature or MAC, the digest of the manifest, and the digests of the payloads"
+          + " and severed members that are present are verified. Whether the owner of a key"
+          + " is to be trusted is for you to decide."
     },
     footer = {
       "",
@@ -44,7 +47,8 @@ import picocli.CommandLine.Parameters;
       "  teep4j verify --key author.pem --key old-author.jwk update.suit",
       "  teep4j verify --key author.pub --detached firmware.bin firmware.sig",
       "",
-      "Exit codes: 0 verified with one of the keys, or with --all by every key; 1 not verified; 2 wrong usage, or a file cannot be read."
+      "Exit codes: 0 verified with one of the keys, or with --all by every key; 1 not"
+          + " verified; 2 wrong usage, or a file cannot be read."
     })
 final class VerifyCommand implements Callable<Integer> {
   private final Console console;
@@ -53,7 +57,8 @@ final class VerifyCommand implements Callable<Integer> {
       names = "--key",
       paramLabel = "KEYFILE",
       description = {
-        "Trusted key: COSE_Key (binary, hexadecimal digits or diagnostic notation), JWK or PEM. Can be repeated; one matching key is enough."
+        "Trusted key: COSE_Key (binary, hexadecimal digits or diagnostic notation),"
+            + " JWK or PEM. Can be repeated; one matching key is enough."
       })
   private List<String> keyFiles = new ArrayList<>();
 
@@ -79,7 +84,8 @@ final class VerifyCommand implements Callable<Integer> {
       names = {"-o", "--out"},
       paramLabel = "FILE",
       description =
-          "Write the verified content to this file. With -, it goes to standard output, and the report to standard error.")
+          "Write the verified content to this file. With -, it goes to standard"
+              + " output, and the report to standard error.")
   private @Nullable String out;
 
   @Option(names = "--force", description = "Replace an existing file.")
@@ -87,7 +93,7 @@ final class VerifyCommand implements Callable<Integer> {
 
   @Mixin private DialectOption dialect = new DialectOption();
 
-  /** An option that takes several values would take the file as well, so these are sorted here. */
+  /** A list option would also take the last file, so keys and file are separated here. */
   @Parameters(
       arity = "0..*",
       paramLabel = "[KEYFILE...] FILE",

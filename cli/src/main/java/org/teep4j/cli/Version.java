@@ -3,7 +3,7 @@ package org.teep4j.cli;
 import java.util.Optional;
 import picocli.CommandLine.IVersionProvider;
 
-/** Tells the version of the jar. */
+/** Prints the version of the jar. */
 public final class Version implements IVersionProvider {
   @Override
   public String[] getVersion() {
