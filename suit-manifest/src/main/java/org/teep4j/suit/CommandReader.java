@@ -9,6 +9,7 @@ import org.teep4j.codec.CborReader;
 import org.teep4j.codec.CborType;
 import org.teep4j.codec.DecodeException;
 import org.teep4j.codec.Reason;
+import org.teep4j.suit.internal.IndexCheck;
 import org.teep4j.suit.internal.Items;
 
 /**
@@ -43,8 +44,7 @@ final class CommandReader {
   private SuitCommandSequence readSequence() throws DecodeException {
     long at = reader.offset();
     if (nesting == SuitCommandSequence.DEEPEST_NESTING) {
-      throw new DecodeException(
-          Reason.FIXED_LIMIT, at, "more than " + nesting + " command sequences in each other");
+      throw new DecodeException(Reason.FIXED_LIMIT, at, tooDeep());
     }
     nesting++;
     int count = reader.enterArray();
@@ -75,25 +75,39 @@ final class CommandReader {
     long at = reader.offset();
     long label = reader.readLong();
     SuitCommandCode code = SuitCommandCode.find(label);
-    if (shared && (code != null ? !code.isShared() : label < 0)) {
-      throw new DecodeException(
-          Reason.UNEXPECTED_ELEMENT,
-          at,
-          "a shared sequence does not admit " + SuitCommandCode.name(label));
+    if (shared && !isShared(label)) {
+      throw new DecodeException(Reason.UNEXPECTED_ELEMENT, at, notShared(label));
     }
     try {
       if (code != null) {
         return readArgument(code);
       }
       return label < 0
-          ? new SuitCommand.Custom(label, readCustomArgument())
+          ? new SuitCommand.Custom(label, readCustomArgument(reader))
           : new SuitCommand.Unknown(label, reader.readEncodedItem());
     } catch (DecodeException e) {
       throw e.in(SuitCommandCode.name(label));
     }
   }
 
-  private Bytes readCustomArgument() throws DecodeException {
+  // Rules that ManifestCheck shares.
+
+  static String tooDeep() {
+    return "more than " + SuitCommandSequence.DEEPEST_NESTING + " command sequences in each other";
+  }
+
+  /** Whether a shared sequence may contain the command with a label. */
+  static boolean isShared(long label) {
+    SuitCommandCode code = SuitCommandCode.find(label);
+    return code != null ? code.isShared() : label >= 0;
+  }
+
+  static String notShared(long label) {
+    return "a shared sequence does not admit " + SuitCommandCode.name(label);
+  }
+
+  /** The argument of a custom command, of which four types are allowed. */
+  static Bytes readCustomArgument(CborReader reader) throws DecodeException {
     CborType type = reader.peekType();
     if (!Items.isInteger(type)
         && type != CborType.BYTE_STRING

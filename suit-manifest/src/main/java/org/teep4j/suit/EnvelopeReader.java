@@ -113,7 +113,8 @@ final class EnvelopeReader {
     }
     String former = BEFORE_DRAFT_18.get(number);
     if (former != null) {
-      throw ManifestReader.obsolete(number, former, 18, at);
+      throw new DecodeException(
+          Reason.OBSOLETE_DRAFT, at, ManifestReader.obsolete(number, former, 18));
     }
     return null;
   }

@@ -7,6 +7,7 @@ import org.teep4j.codec.CborType;
 import org.teep4j.codec.DecodeException;
 import org.teep4j.codec.Reason;
 import org.teep4j.codec.Uint;
+import org.teep4j.suit.internal.IndexCheck;
 import org.teep4j.suit.internal.Items;
 
 /** Reads {@code SUIT_Manifest}, whose members may come in any order. */
@@ -82,30 +83,36 @@ final class ManifestReader {
   static @Nullable SuitManifestLabel label(long number, long at, SuitDecodeOptions options)
       throws DecodeException {
     SuitManifestLabel label = SuitManifestLabel.find(number);
-    if (label == null && number == SuitManifestLabel.OBSOLETE_INSTALL) {
-      if (options.readsInstallAt17()) {
-        return SuitManifestLabel.INSTALL;
-      }
-      throw obsolete(number, "suit-install", 29, at);
+    if (label != null) {
+      return label;
     }
-    String former = label == null ? BEFORE_DRAFT_18.get(number) : null;
-    if (former != null) {
-      throw obsolete(number, former, 18, at);
+    if (number == SuitManifestLabel.OBSOLETE_INSTALL && options.readsInstallAt17()) {
+      return SuitManifestLabel.INSTALL;
     }
-    return label;
+    String obsolete = obsolete(number);
+    if (obsolete != null) {
+      throw new DecodeException(Reason.OBSOLETE_DRAFT, at, obsolete);
+    }
+    return null;
   }
 
-  static DecodeException obsolete(long number, String name, int before, long at) {
-    return new DecodeException(
-        Reason.OBSOLETE_DRAFT,
-        at,
-        "label "
-            + number
-            + " was "
-            + name
-            + " in drafts of the manifest before -"
-            + before
-            + " and is no longer assigned");
+  /** The fault of a member's label that only old drafts used, or null for any other label. */
+  static @Nullable String obsolete(long number) {
+    if (number == SuitManifestLabel.OBSOLETE_INSTALL) {
+      return obsolete(number, "suit-install", 29);
+    }
+    String former = BEFORE_DRAFT_18.get(number);
+    return former != null ? obsolete(number, former, 18) : null;
+  }
+
+  static String obsolete(long number, String name, int before) {
+    return "label "
+        + number
+        + " was "
+        + name
+        + " in drafts of the manifest before -"
+        + before
+        + " and is no longer assigned";
   }
 
   private void read(SuitManifestLabel label) throws DecodeException {

@@ -9,6 +9,7 @@ import org.teep4j.codec.CborReader;
 import org.teep4j.codec.DecodeException;
 import org.teep4j.cose.VerificationException;
 import org.teep4j.suit.SuitSeveredCheck.State;
+import org.teep4j.suit.internal.IndexCheck;
 
 /** Reads severed members from the envelope of a manifest, and puts them into the manifest. */
 final class SeveredReader {
@@ -21,6 +22,11 @@ final class SeveredReader {
   SeveredReader(SuitEnvelope envelope, SuitManifest manifest) {
     this.envelope = envelope;
     this.manifest = manifest;
+  }
+
+  /** Checks indexes against the declarations of a manifest. */
+  static IndexCheck indexes(SuitCommon common) {
+    return IndexCheck.of(common.components().size(), common.dependencies().keySet());
   }
 
   /** The manifest with the members that were read in place of their digests. */
@@ -37,7 +43,7 @@ final class SeveredReader {
   private void read(SuitManifestLabel label, Bytes item, SuitManifest.Builder to)
       throws DecodeException {
     if (indexes == null) {
-      indexes = IndexCheck.of(manifest.common());
+      indexes = indexes(manifest.common());
     }
     try {
       CborReader reader = new CborReader(item, envelope.options().codec());

@@ -13,6 +13,7 @@ import org.teep4j.codec.CborReader;
 import org.teep4j.codec.CborWriter;
 import org.teep4j.codec.DecodeException;
 import org.teep4j.codec.Reason;
+import org.teep4j.suit.internal.IndexCheck;
 import org.teep4j.suit.internal.Items;
 import org.teep4j.suit.internal.LabelTable;
 

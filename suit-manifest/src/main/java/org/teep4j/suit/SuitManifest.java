@@ -14,7 +14,6 @@ import org.teep4j.codec.CborEncodable;
 import org.teep4j.codec.CborReader;
 import org.teep4j.codec.CborWriter;
 import org.teep4j.codec.DecodeException;
-import org.teep4j.codec.DecodeOptions;
 import org.teep4j.codec.Uint;
 import org.teep4j.suit.internal.Items;
 
@@ -561,20 +560,14 @@ public final class SuitManifest implements CborEncodable {
      * Builds the manifest.
      *
      * @return the manifest with the members that were set
-     * @throws IllegalArgumentException if the decoder would refuse the manifest, for example
-     *     because a component index is not declared; the cause contains the place
+     * @throws IllegalArgumentException if a decoder would refuse the manifest, for example because
+     *     a component index is not declared; the message has the place
      */
     public SuitManifest build() {
       SuitManifest manifest = new SuitManifest(this);
       sequences =
           sequences.clone(); // the manifest keeps the old map; the builder may be used again
-      try {
-        decodeUnverified(
-            manifest.encode().toBytes(),
-            SuitDecodeOptions.defaults().withCodec(DecodeOptions.largest()));
-      } catch (DecodeException e) {
-        throw new IllegalArgumentException("not a manifest: " + e.getMessage(), e);
-      }
+      ManifestCheck.check(manifest);
       return manifest;
     }
   }

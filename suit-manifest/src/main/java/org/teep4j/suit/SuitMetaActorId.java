@@ -58,6 +58,16 @@ public sealed interface SuitMetaActorId extends CborEncodable, Comparable<SuitMe
    */
   record Text(String text) implements SuitMetaActorId {
 
+    /**
+     * Checks the text.
+     *
+     * @param text the name
+     * @throws IllegalArgumentException if it has an unpaired surrogate
+     */
+    public Text {
+      Items.requireEncodable(text);
+    }
+
     @Override
     public void encodeTo(CborWriter writer) {
       writer.writeText(text);

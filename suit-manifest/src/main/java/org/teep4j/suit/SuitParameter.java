@@ -7,12 +7,12 @@ import static org.teep4j.suit.SuitDocument.UPDATE_MANAGEMENT;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Consumer;
 import org.teep4j.codec.Bytes;
 import org.teep4j.codec.CborEncodable;
 import org.teep4j.codec.CborReader;
 import org.teep4j.codec.CborWriter;
 import org.teep4j.codec.DecodeException;
-import org.teep4j.codec.DecodeOptions;
 import org.teep4j.codec.Reason;
 import org.teep4j.codec.Uint;
 import org.teep4j.suit.internal.Items;
@@ -32,11 +32,13 @@ public final class SuitParameter<T> implements SuitLabel {
   private static final Type<Long> INDEX =
       new Type<>(
           CborReader::readUnsigned,
-          (writer, value) -> writer.writeLong(Items.requireUnsigned(value, "an index")));
+          CborWriter::writeLong,
+          value -> Items.requireUnsigned(value, "an index"));
   private static final Type<Long> INT = new Type<>(CborReader::readLong, CborWriter::writeLong);
   private static final Type<Boolean> BOOL =
       new Type<>(CborReader::readBoolean, CborWriter::writeBoolean);
-  private static final Type<String> TSTR = new Type<>(CborReader::readText, CborWriter::writeText);
+  private static final Type<String> TSTR =
+      new Type<>(CborReader::readText, CborWriter::writeText, Items::requireEncodable);
   private static final Type<Bytes> BSTR = new Type<>(CborReader::readBytes, CborWriter::writeBytes);
   private static final Type<UUID> RFC4122_UUID = new Type<>(Items::readUuid, Items::writeUuid);
 
@@ -90,7 +92,12 @@ public final class SuitParameter<T> implements SuitLabel {
           "suit-parameter-encryption-info",
           FIRMWARE_ENCRYPTION,
           new Type<>(
-              SuitParameter::readEncryptionInfo,
+              reader -> {
+                reader.enterWrapped();
+                Bytes item = readEncryptionInfo(reader);
+                reader.exitWrapped();
+                return item;
+              },
               (writer, value) -> writer.beginWrapped().writeEncodedItem(value).endWrapped()));
 
   /** The source for fetching the component: a URI reference, not checked. */
@@ -178,7 +185,13 @@ public final class SuitParameter<T> implements SuitLabel {
     void write(CborWriter writer, T value);
   }
 
-  private record Type<T>(ValueReader<T> reader, ValueWriter<T> writer) {}
+  /** How values are read, written, and checked if a program makes them. */
+  private record Type<T>(ValueReader<T> reader, ValueWriter<T> writer, Consumer<T> check) {
+
+    Type(ValueReader<T> reader, ValueWriter<T> writer) {
+      this(reader, writer, value -> {});
+    }
+  }
 
   private final Row row;
   private final Type<T> type;
@@ -200,14 +213,12 @@ public final class SuitParameter<T> implements SuitLabel {
         CborWriter::writeWrapped);
   }
 
-  private static Bytes readEncryptionInfo(CborReader reader) throws DecodeException {
-    long at = reader.offset();
-    Bytes item = Items.readWrappedItem(reader);
-    if (!new CborReader(item, DecodeOptions.largest()).tryReadTag(ENCRYPT_TAG)) {
-      throw new DecodeException(
-          Reason.UNEXPECTED_TAG, at, "expected a COSE_Encrypt with tag " + ENCRYPT_TAG);
+  /** {@code SUIT_Encryption_Info}, encoded; only its tag is checked. */
+  static Bytes readEncryptionInfo(CborReader reader) throws DecodeException {
+    if (!reader.peekTag(ENCRYPT_TAG)) {
+      throw reader.error(Reason.UNEXPECTED_TAG, "expected a COSE_Encrypt with tag " + ENCRYPT_TAG);
     }
-    return item;
+    return reader.readEncodedItem();
   }
 
   /**
@@ -240,6 +251,11 @@ public final class SuitParameter<T> implements SuitLabel {
 
   T readValue(CborReader reader) throws DecodeException {
     return type.reader.read(reader);
+  }
+
+  /** Refuses a value that a program made and that has no encoding. */
+  void check(T value) {
+    type.check.accept(value);
   }
 
   void writeValue(CborWriter writer, T value) {

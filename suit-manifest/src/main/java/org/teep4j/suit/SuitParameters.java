@@ -17,6 +17,7 @@ import org.teep4j.codec.CborWriter;
 import org.teep4j.codec.DecodeException;
 import org.teep4j.codec.Reason;
 import org.teep4j.codec.Uint;
+import org.teep4j.suit.internal.IndexCheck;
 import org.teep4j.suit.internal.Items;
 
 /**
@@ -26,6 +27,8 @@ import org.teep4j.suit.internal.Items;
  * decoded input.
  */
 public final class SuitParameters implements CborEncodable {
+
+  static final String NO_CUSTOM_PARAMETERS = "a shared sequence does not admit custom parameters";
 
   private static final Object[] NOTHING = {};
   private static final SuitParameters NONE = new SuitParameters(NOTHING, Map.of());
@@ -147,13 +150,26 @@ public final class SuitParameters implements CborEncodable {
       long at = reader.offset();
       long label = reader.readLong();
       if (label < 0 && !admitsCustom) {
-        throw new DecodeException(
-            Reason.UNEXPECTED_ELEMENT, at, "a shared sequence does not admit custom parameters");
+        throw new DecodeException(Reason.UNEXPECTED_ELEMENT, at, NO_CUSTOM_PARAMETERS);
       }
       builder.readValue(reader, label, indexes);
     }
     reader.exitMap();
     return builder.decoded();
+  }
+
+  /** The value of a custom parameter, of which four types are allowed. */
+  static Bytes readCustomValue(CborReader reader) throws DecodeException {
+    CborType type = reader.peekType();
+    if (!Items.isInteger(type)
+        && type != CborType.BOOLEAN
+        && type != CborType.TEXT_STRING
+        && type != CborType.BYTE_STRING) {
+      throw reader.error(
+          Reason.UNEXPECTED_TYPE,
+          "expected integer, boolean, text string or byte string, found " + type);
+    }
+    return reader.readEncodedItem();
   }
 
   @Override
@@ -244,7 +260,7 @@ public final class SuitParameters implements CborEncodable {
      * @throws IllegalArgumentException if the parameter cannot have that value
      */
     public <T> Builder set(SuitParameter<T> parameter, T value) {
-      parameter.writeValue(new CborWriter(), value);
+      parameter.check(value);
       put(parameter, value);
       return this;
     }
@@ -323,19 +339,6 @@ public final class SuitParameters implements CborEncodable {
       } catch (DecodeException e) {
         throw e.in(SuitParameter.table().name(label));
       }
-    }
-
-    private static Bytes readCustomValue(CborReader reader) throws DecodeException {
-      CborType type = reader.peekType();
-      if (!Items.isInteger(type)
-          && type != CborType.BOOLEAN
-          && type != CborType.TEXT_STRING
-          && type != CborType.BYTE_STRING) {
-        throw reader.error(
-            Reason.UNEXPECTED_TYPE,
-            "expected integer, boolean, text string or byte string, found " + type);
-      }
-      return reader.readEncodedItem();
     }
 
     /** Builds from values that have just been decoded. The builder must not be used afterwards. */

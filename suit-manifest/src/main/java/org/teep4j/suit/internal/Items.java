@@ -31,6 +31,28 @@ public final class Items {
     return value;
   }
 
+  /** Whether UTF-8 can encode a text: whether its surrogates are paired. */
+  public static boolean isEncodable(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      if (Character.isSurrogate(text.charAt(i))) {
+        boolean paired =
+            i + 1 < text.length() && Character.isSurrogatePair(text.charAt(i), text.charAt(i + 1));
+        if (!paired) {
+          return false;
+        }
+        i++;
+      }
+    }
+    return true;
+  }
+
+  /** Refuses a text of a program that UTF-8 cannot encode. */
+  public static void requireEncodable(String text) {
+    if (!isEncodable(text)) {
+      throw new IllegalArgumentException("the text has an unpaired surrogate");
+    }
+  }
+
   public static void requireNotEmpty(boolean empty, String what) {
     if (empty) {
       throw new IllegalArgumentException(what + " must not be empty");

@@ -1,4 +1,4 @@
-package org.teep4j.suit;
+package org.teep4j.suit.internal;
 
 import java.util.Arrays;
 import java.util.Set;
@@ -10,7 +10,7 @@ import org.teep4j.codec.Reason;
  * manifest. In deterministic order the declarations come first, and an index is checked
  * immediately. In another order the check waits until the declarations have been read.
  */
-final class IndexCheck {
+public final class IndexCheck {
 
   private long components;
   private Set<Long> dependencies = Set.of();
@@ -19,24 +19,24 @@ final class IndexCheck {
   private int pendingSize;
 
   /** A check for a manifest whose {@code suit-common} has already been read. */
-  static IndexCheck of(SuitCommon common) {
+  public static IndexCheck of(int components, Set<Long> dependencies) {
     IndexCheck check = new IndexCheck();
-    check.declareComponents(common.components().size());
-    check.declareDependencies(common.dependencies().keySet());
+    check.components = components;
+    check.dependencies = dependencies;
     check.complete = true;
     return check;
   }
 
-  void declareComponents(long count) {
+  public void declareComponents(long count) {
     components = count;
   }
 
-  void declareDependencies(Set<Long> indexes) {
+  public void declareDependencies(Set<Long> indexes) {
     dependencies = indexes;
   }
 
   /** Called after the last declaration. Checks the indexes that were read earlier. */
-  void complete() throws DecodeException {
+  public void complete() throws DecodeException {
     complete = true;
     for (int i = 0; i < pendingSize; i += 2) {
       accept(pending[i], pending[i + 1]);
@@ -45,26 +45,33 @@ final class IndexCheck {
   }
 
   /** Checks an index; the offset is its position in the input. */
-  void accept(long index, long offset) throws DecodeException {
-    if (index < components || dependencies.contains(index)) {
+  public void accept(long index, long offset) throws DecodeException {
+    if (isDeclared(index)) {
       return;
     }
     if (complete) {
-      throw new DecodeException(
-          Reason.INVALID_REFERENCE,
-          offset,
-          "index "
-              + index
-              + " names none of "
-              + components
-              + " components and "
-              + dependencies.size()
-              + " dependencies");
+      throw new DecodeException(Reason.INVALID_REFERENCE, offset, undeclared(index));
     }
     if (pendingSize == pending.length) {
       pending = Arrays.copyOf(pending, Math.max(16, 2 * pendingSize));
     }
     pending[pendingSize++] = index;
     pending[pendingSize++] = offset;
+  }
+
+  /** Whether a component or dependency has been declared. */
+  public boolean isDeclared(long index) {
+    return index < components || dependencies.contains(index);
+  }
+
+  /** The fault of an index that is not declared. */
+  public String undeclared(long index) {
+    return "index "
+        + index
+        + " names none of "
+        + components
+        + " components and "
+        + dependencies.size()
+        + " dependencies";
   }
 }
