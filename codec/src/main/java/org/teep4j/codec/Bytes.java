@@ -8,7 +8,6 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.channels.WritableByteChannel;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.Signature;
@@ -26,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * caller's array. Callers must not write to that array again, because all values decoded from it
  * would change. {@link #copyOf(byte[])} does not share. There is no mutator and no accessor for the
  * array. The methods {@code update} and {@code writeTo} pass the array to a {@link MessageDigest},
- * {@link Signature}, {@link Mac}, stream or channel; the caller trusts these not to write to it.
+ * {@link Signature}, {@link Mac} or stream; the caller trusts these not to write to it.
  *
  * <p>{@link #equals} compares content in time that depends on the content; use {@link
  * #constantTimeEquals} for secrets. Lengths and offsets count bytes.
@@ -92,23 +91,6 @@ public final class Bytes implements Comparable<Bytes> {
   }
 
   /**
-   * Views the remaining bytes of a buffer. If the buffer has an accessible array, the view shares
-   * it, like {@link #wrap(byte[])}; the content of any other buffer (direct or read-only) is copied
-   * once. The buffer's position does not change.
-   *
-   * @param buffer the bytes from position to limit
-   * @return a view of the remaining bytes
-   */
-  public static Bytes wrap(ByteBuffer buffer) {
-    if (buffer.hasArray()) {
-      return wrap(buffer.array(), buffer.arrayOffset() + buffer.position(), buffer.remaining());
-    }
-    byte[] copy = new byte[buffer.remaining()];
-    buffer.duplicate().get(copy);
-    return wrap(copy);
-  }
-
-  /**
    * Copies an array.
    *
    * @param array the bytes; the array still belongs to the caller
@@ -165,29 +147,7 @@ public final class Bytes implements Comparable<Bytes> {
    * @throws IndexOutOfBoundsException if {@code index} is outside this view
    */
   public int unsignedByteAt(int index) {
-    return array[at(index, 1)] & 0xff;
-  }
-
-  /**
-   * Two bytes, big-endian, as an unsigned value.
-   *
-   * @param index position of the first byte
-   * @return 0 to 65535
-   * @throws IndexOutOfBoundsException if not all bytes are inside this view
-   */
-  public int unsignedShortAt(int index) {
-    return (short) SHORT.get(array, at(index, 2)) & 0xffff;
-  }
-
-  /**
-   * Four bytes, big-endian, as an unsigned value.
-   *
-   * @param index position of the first byte
-   * @return 0 to 2<sup>32</sup> - 1
-   * @throws IndexOutOfBoundsException if not all bytes are inside this view
-   */
-  public long unsignedIntAt(int index) {
-    return (int) INT.get(array, at(index, 4)) & 0xffff_ffffL;
+    return array[offset + Objects.checkIndex(index, length)] & 0xff;
   }
 
   /**
@@ -198,11 +158,7 @@ public final class Bytes implements Comparable<Bytes> {
    * @throws IndexOutOfBoundsException if not all bytes are inside this view
    */
   public long longAt(int index) {
-    return (long) LONG.get(array, at(index, 8));
-  }
-
-  private int at(int index, int size) {
-    return offset + Objects.checkFromIndexSize(index, size, length);
+    return (long) LONG.get(array, offset + Objects.checkFromIndexSize(index, 8, length));
   }
 
   /**
@@ -302,19 +258,6 @@ public final class Bytes implements Comparable<Bytes> {
    */
   public void writeTo(OutputStream out) throws IOException {
     out.write(array, offset, length);
-  }
-
-  /**
-   * Writes all the bytes to a blocking channel.
-   *
-   * @param channel the target; must be in blocking mode
-   * @throws IOException if the channel throws it
-   */
-  public void writeTo(WritableByteChannel channel) throws IOException {
-    ByteBuffer buffer = asReadOnlyBuffer();
-    while (buffer.hasRemaining()) {
-      channel.write(buffer);
-    }
   }
 
   /**

@@ -355,22 +355,7 @@ public final class CborReader {
   }
 
   /**
-   * Reads an integer (major type 0 or 1).
-   *
-   * @return the value
-   * @throws DecodeException if the next item is not an integer, or does not fit an {@code int}
-   */
-  public int readInt() throws DecodeException {
-    int at = position;
-    long value = readLong();
-    if (value != (int) value) {
-      throw error(Reason.VALUE_OUT_OF_RANGE, at, value, " does not fit 32 signed bits");
-    }
-    return (int) value;
-  }
-
-  /**
-   * Reads an unsigned integer (major type 0) below 2<sup>63</sup>.
+   * Reads an unsigned integer (major type 0) below 2<sup>63</sup>. {@link Uint#read} reads any.
    *
    * @return 0 to {@link Long#MAX_VALUE}
    * @throws DecodeException if the next item is not an unsigned integer, or is larger
@@ -385,14 +370,8 @@ public final class CborReader {
     return value;
   }
 
-  /**
-   * Reads any unsigned integer (major type 0).
-   *
-   * @return the 64 bits; a negative number means 2<sup>63</sup> or more, see {@link
-   *     Long#toUnsignedString(long)}
-   * @throws DecodeException if the next item is not an unsigned integer
-   */
-  public long readUnsignedBits() throws DecodeException {
+  /** Reads any unsigned integer (major type 0) as 64 bits. */
+  long readUnsignedBits() throws DecodeException {
     int initial = nextItem();
     if (initial >= 0x20) {
       throw unexpected("unsigned integer", initial);

@@ -3,6 +3,7 @@ package org.teep4j.codec;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 
 /**
@@ -154,13 +155,8 @@ public final class CborWriter {
     return writeHead((int) negative & 0x20, value ^ negative);
   }
 
-  /**
-   * Writes an unsigned integer of 64 bits.
-   *
-   * @param bits the value; a negative number means 2<sup>63</sup> or more
-   * @return this writer
-   */
-  public CborWriter writeUnsignedBits(long bits) {
+  /** Writes an unsigned integer of 64 bits. */
+  CborWriter writeUnsignedBits(long bits) {
     return writeHead(0x00, bits);
   }
 
@@ -437,7 +433,7 @@ public final class CborWriter {
       parts.add(Bytes.between(buffer, from, size));
     }
     handOver();
-    return new Segments(parts);
+    return new Segments(Collections.unmodifiableList(parts));
   }
 
   /**

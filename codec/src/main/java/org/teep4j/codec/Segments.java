@@ -2,41 +2,53 @@ package org.teep4j.codec;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.ByteBuffer;
 import java.nio.channels.WritableByteChannel;
-import java.security.MessageDigest;
-import java.security.Signature;
-import java.security.SignatureException;
 import java.util.Iterator;
 import java.util.List;
-import javax.crypto.Mac;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A sequence of bytes in several arrays, for example an encoded message that references its
  * payloads instead of copying them. Immutable unless somebody writes to the underlying arrays.
  * Equality is by content, regardless of the division into parts.
- *
- * @param parts the parts in their order
  */
-public record Segments(List<Bytes> parts) {
+public final class Segments {
 
-  /**
-   * Copies the list, not the bytes.
-   *
-   * @param parts the parts in their order; the list is copied
-   */
-  public Segments {
-    parts = List.copyOf(parts);
+  private final List<Bytes> parts;
+
+  /** Takes an unmodifiable list. */
+  Segments(List<Bytes> parts) {
+    this.parts = parts;
   }
 
   /**
    * Creates segments of a single part.
    *
-   * @param bytes all the bytes
+   * @param bytes all the bytes, which are not copied
    * @return segments of one part
    */
   public static Segments of(Bytes bytes) {
     return new Segments(List.of(bytes));
+  }
+
+  /**
+   * Creates segments of bytes that are not copied.
+   *
+   * @param parts the parts in their order; the array is copied, the bytes are not
+   * @return the segments
+   */
+  public static Segments of(Bytes... parts) {
+    return new Segments(List.of(parts));
+  }
+
+  /**
+   * The parts.
+   *
+   * @return the parts in their order, unmodifiable; some may be empty
+   */
+  public List<Bytes> parts() {
+    return parts;
   }
 
   /**
@@ -98,41 +110,10 @@ public record Segments(List<Bytes> parts) {
    */
   public void writeTo(WritableByteChannel channel) throws IOException {
     for (Bytes part : parts) {
-      part.writeTo(channel);
-    }
-  }
-
-  /**
-   * Feeds all bytes to a digest.
-   *
-   * @param digest the digest to update
-   */
-  public void update(MessageDigest digest) {
-    for (Bytes part : parts) {
-      part.update(digest);
-    }
-  }
-
-  /**
-   * Feeds all bytes to a MAC.
-   *
-   * @param mac the MAC to update; initialized
-   */
-  public void update(Mac mac) {
-    for (Bytes part : parts) {
-      part.update(mac);
-    }
-  }
-
-  /**
-   * Feeds all bytes to a signature that is being made or verified.
-   *
-   * @param signature the signature to update; initialized for signing or verifying
-   * @throws SignatureException if the signature throws it
-   */
-  public void update(Signature signature) throws SignatureException {
-    for (Bytes part : parts) {
-      part.update(signature);
+      ByteBuffer buffer = part.asReadOnlyBuffer();
+      while (buffer.hasRemaining()) {
+        channel.write(buffer);
+      }
     }
   }
 
@@ -170,5 +151,10 @@ public record Segments(List<Bytes> parts) {
       hash = parts.get(i).hash(hash);
     }
     return hash;
+  }
+
+  @Override
+  public String toString() {
+    return parts.toString();
   }
 }

@@ -29,7 +29,7 @@ class CborReaderTest {
     assertEquals(65536, reader("1a00010000").readLong());
     assertEquals(Long.MAX_VALUE, reader("1b7fffffffffffffff").readLong());
     assertEquals(Long.MIN_VALUE, reader("3b7fffffffffffffff").readLong());
-    assertEquals(Integer.MIN_VALUE, reader("3a7fffffff").readInt());
+    assertEquals(Integer.MIN_VALUE, reader("3a7fffffff").readLong());
     assertEquals(-1L, reader("1bffffffffffffffff").readUnsignedBits());
     assertEquals(Long.MAX_VALUE, reader("1b7fffffffffffffff").readUnsigned());
   }
@@ -41,9 +41,7 @@ class CborReaderTest {
   }
 
   @Test
-  void refusesIntegersThatFitNoInt() {
-    assertRefused(Reason.VALUE_OUT_OF_RANGE, 0, () -> reader("1a80000000").readInt());
-    assertRefused(Reason.VALUE_OUT_OF_RANGE, 0, () -> reader("3a80000000").readInt());
+  void refusesIntegersThatAreNotInTheRange() {
     assertRefused(Reason.VALUE_OUT_OF_RANGE, 0, () -> reader("1b8000000000000000").readUnsigned());
     assertRefused(Reason.UNEXPECTED_TYPE, 0, () -> reader("20").readUnsigned());
   }
@@ -348,9 +346,9 @@ class CborReaderTest {
   void wrappedCborIsASequence() throws Exception {
     CborReader reader = reader("43 01 02 03");
     reader.enterWrapped();
-    int sum = 0;
+    long sum = 0;
     while (reader.hasNext()) {
-      sum += reader.readInt();
+      sum += reader.readLong();
     }
     reader.exitWrapped();
     assertEquals(6, sum);

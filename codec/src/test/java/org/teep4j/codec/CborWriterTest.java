@@ -227,7 +227,7 @@ class CborWriterTest {
 
   @Test
   void writesStringsFromSegments() {
-    Segments parts = new Segments(List.of(Bytes.fromHex("01"), LARGE, Bytes.fromHex("02")));
+    Segments parts = Segments.of(Bytes.fromHex("01"), LARGE, Bytes.fromHex("02"));
     assertEquals(
         "590202" + "01" + "00".repeat(LARGE.length()) + "02", hex(w -> w.writeBytes(parts)));
   }

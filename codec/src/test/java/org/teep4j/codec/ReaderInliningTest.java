@@ -37,7 +37,6 @@ class ReaderInliningTest {
           "peekType",
           "readUnsigned",
           "readLong",
-          "readInt",
           "readBytes",
           "readTextBytes",
           "enterArray",
@@ -138,7 +137,7 @@ class ReaderInliningTest {
           long sum = reader.enterMap();
           while (reader.hasNext()) {
             sum += item(reader);
-            sum += reader.readInt();
+            sum += reader.readLong();
           }
           reader.exitMap();
           yield sum;

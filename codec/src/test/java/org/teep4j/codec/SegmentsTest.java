@@ -3,7 +3,6 @@ package org.teep4j.codec;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
-import java.util.List;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
@@ -20,11 +19,10 @@ class SegmentsTest {
     int cut = Math.min(first, content.length);
     int cutAgain = Math.max(cut, Math.min(second, content.length));
     Segments divided =
-        new Segments(
-            List.of(
-                Bytes.wrap(content, 0, cut),
-                Bytes.wrap(content, cut, cutAgain - cut),
-                Bytes.wrap(content, cutAgain, content.length - cutAgain)));
+        Segments.of(
+            Bytes.wrap(content, 0, cut),
+            Bytes.wrap(content, cut, cutAgain - cut),
+            Bytes.wrap(content, cutAgain, content.length - cutAgain));
     assertEquals(whole, divided);
     assertEquals(divided, whole);
     assertEquals(whole.hashCode(), divided.hashCode());
@@ -39,8 +37,7 @@ class SegmentsTest {
     changed[index % content.length] ^= 1;
     int cut = Math.min(division, content.length);
     Segments divided =
-        new Segments(
-            List.of(Bytes.wrap(changed, 0, cut), Bytes.wrap(changed, cut, changed.length - cut)));
+        Segments.of(Bytes.wrap(changed, 0, cut), Bytes.wrap(changed, cut, changed.length - cut));
     assertNotEquals(Segments.of(Bytes.wrap(content)), divided);
     assertNotEquals(divided, Segments.of(Bytes.wrap(content)));
     assertNotEquals(divided, Segments.of(Bytes.wrap(content, 0, content.length - 1)));

@@ -107,7 +107,9 @@ public final class CoseDigest {
    * @return this digest
    */
   public CoseDigest update(Segments content) {
-    content.update(function);
+    for (Bytes part : content.parts()) {
+      part.update(function);
+    }
     return this;
   }
 

@@ -54,8 +54,8 @@ public final class HssLmsKey extends CoseKey {
     // Check the number of levels first: an implementation may allocate memory for that number.
     if (pub.length() < 4
         || pub.length() > LONGEST
-        || pub.unsignedIntAt(0) < 1
-        || pub.unsignedIntAt(0) > MOST_LEVELS) {
+        || pub.asReadOnlyBuffer().getInt() < 1
+        || pub.asReadOnlyBuffer().getInt() > MOST_LEVELS) {
       throw new InvalidKeyException("pub is no public key of HSS/LMS");
     }
     if (BouncyCastle.HSS_LMS.isPresent()) {

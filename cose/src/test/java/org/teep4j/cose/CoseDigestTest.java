@@ -7,7 +7,6 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.EnumMap;
-import java.util.List;
 import java.util.Map;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -69,7 +68,7 @@ class CoseDigestTest {
       throws Exception {
     Bytes first = Bytes.wrap(one);
     Bytes second = Bytes.wrap(two);
-    Segments both = new Segments(List.of(first, second));
+    Segments both = Segments.of(first, second);
     Bytes expected = CoseDigest.compute(algorithm, both);
     CoseDigest digest = CoseDigest.of(algorithm);
     assertEquals(expected, digest.update(first).update(second).digest());

@@ -253,7 +253,7 @@ class CoseTrapsTest {
   }
 
   private static Bytes joined(Bytes... parts) {
-    return new Segments(List.of(parts)).toBytes();
+    return Segments.of(parts).toBytes();
   }
 
   private static void refused(CoseVerifier verifier, Segments message, Bytes signature) {

@@ -73,7 +73,7 @@ class HashEnvelopeTest {
       Bytes bytes = Bytes.wrap(content);
       HashEnvelope envelope = verified(signed(algorithm, bytes));
       envelope.requirePreimage(bytes);
-      envelope.requirePreimage(new Segments(List.of(bytes, Bytes.empty())));
+      envelope.requirePreimage(Segments.of(bytes, Bytes.empty()));
       envelope.requirePreimage(bytes.asInputStream());
       Bytes another = Bytes.wrap(other);
       if (!another.equals(bytes)) {

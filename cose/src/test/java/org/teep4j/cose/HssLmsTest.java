@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
 import java.security.InvalidKeyException;
 import java.security.NoSuchAlgorithmException;
 import java.security.SignatureException;
@@ -78,7 +79,7 @@ class HssLmsTest {
 
   /** The number of the one-time key in a signature of one level (RFC 8554, Section 5.4). */
   private static long oneTimeKey(byte[] signature) {
-    return Bytes.wrap(signature).unsignedIntAt(4);
+    return ByteBuffer.wrap(signature).getInt(4);
   }
 
   @Test

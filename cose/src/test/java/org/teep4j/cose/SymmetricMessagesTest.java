@@ -90,7 +90,7 @@ class SymmetricMessagesTest {
     CoseMac0 made =
         CoseMac0.builder()
             .headers(CoseHeaders.builder().contentType(CoseLabel.of(60)).build())
-            .payload(new Segments(List.of(CONTENT, AAD, CONTENT)))
+            .payload(Segments.of(CONTENT, AAD, CONTENT))
             .externalAad(AAD)
             .detached()
             .untagged()
@@ -99,7 +99,7 @@ class SymmetricMessagesTest {
     assertEquals(made, decoded);
     assertFalse(decoded.isTagged());
     assertTrue(decoded.isDetached());
-    Bytes joined = new Segments(List.of(CONTENT, AAD, CONTENT)).toBytes();
+    Bytes joined = Segments.of(CONTENT, AAD, CONTENT).toBytes();
     VerifyOptions options = VerifyOptions.defaults().withExternalAad(AAD);
     assertEquals(joined, decoded.verifyDetached(joined, CoseMacVerifier.of(key), options).bytes());
   }
@@ -239,10 +239,9 @@ class SymmetricMessagesTest {
       CoseEncrypt0 made =
           encrypt0(algorithm)
               .plaintext(
-                  new Segments(
-                      List.of(
-                          Bytes.wrap(content, 0, length / 3),
-                          Bytes.wrap(content, length / 3, length - length / 3))))
+                  Segments.of(
+                      Bytes.wrap(content, 0, length / 3),
+                      Bytes.wrap(content, length / 3, length - length / 3)))
               .encrypt(encryptor);
       assertEquals(
           Bytes.wrap(content), made.decrypt(decryptor, options(algorithm)).bytes(), "" + length);
@@ -259,10 +258,9 @@ class SymmetricMessagesTest {
       CoseMac0 inPieces =
           CoseMac0.builder()
               .payload(
-                  new Segments(
-                      List.of(
-                          Bytes.wrap(content, 0, length / 3),
-                          Bytes.wrap(content, length / 3, length - length / 3))))
+                  Segments.of(
+                      Bytes.wrap(content, 0, length / 3),
+                      Bytes.wrap(content, length / 3, length - length / 3)))
               .mac(CoseMacCreator.of(key));
       CoseMac0 whole = CoseMac0.mac(Bytes.wrap(content), CoseMacCreator.of(key));
       assertEquals(whole, inPieces);

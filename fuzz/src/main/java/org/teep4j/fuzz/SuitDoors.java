@@ -11,6 +11,7 @@ import org.teep4j.codec.CborType;
 import org.teep4j.codec.CborWriter;
 import org.teep4j.codec.DecodeException;
 import org.teep4j.codec.Segments;
+import org.teep4j.codec.Uint;
 import org.teep4j.cose.ContentKeySender;
 import org.teep4j.cose.CoseAlgorithm;
 import org.teep4j.cose.CoseEncrypt;
@@ -217,7 +218,7 @@ final class SuitDoors {
     reader.enterMap();
     while (reader.hasNext()) {
       boolean numbered = reader.peekType() == CborType.UNSIGNED_INTEGER;
-      long label = numbered ? reader.readUnsignedBits() : 0;
+      long label = numbered ? Uint.read(reader).bits() : 0;
       if (label == WRAPPER) {
         reader.skip();
       } else if (label == MANIFEST) {
@@ -229,7 +230,7 @@ final class SuitDoors {
         if (!numbered) {
           members.writeEncodedItem(reader.readEncodedItem());
         } else {
-          members.writeUnsignedBits(label);
+          members.write(Uint.ofBits(label));
         }
         members.writeEncodedItem(reader.readEncodedItem());
       }

@@ -232,7 +232,7 @@ public record SuitComponentMetadata(
   public void encodeTo(CborWriter writer) {
     writer.beginMap();
     defaultPermissions.ifPresent(
-        bits -> writer.writeLong(Label.DEFAULT_PERMISSIONS.label()).writeUnsignedBits(bits));
+        bits -> writer.writeLong(Label.DEFAULT_PERMISSIONS.label()).write(Uint.ofBits(bits)));
     write(writer, Label.USER_PERMISSIONS, userPermissions);
     write(writer, Label.GROUP_PERMISSIONS, groupPermissions);
     write(writer, Label.ROLE_PERMISSIONS, rolePermissions);
@@ -252,7 +252,7 @@ public record SuitComponentMetadata(
       CborWriter writer, Label label, SortedMap<SuitMetaActorId, Long> permissions) {
     if (!permissions.isEmpty()) {
       writer.writeLong(label.label()).beginMap();
-      permissions.forEach((actor, bits) -> writer.write(actor).writeUnsignedBits(bits));
+      permissions.forEach((actor, bits) -> writer.write(actor).write(Uint.ofBits(bits)));
       writer.endMap();
     }
   }
@@ -375,7 +375,7 @@ public record SuitComponentMetadata(
 
     private void read(Label label, CborReader reader) throws DecodeException {
       switch (label) {
-        case DEFAULT_PERMISSIONS -> defaultPermissions(reader.readUnsignedBits());
+        case DEFAULT_PERMISSIONS -> defaultPermissions(Uint.read(reader).bits());
         case USER_PERMISSIONS -> userPermissions(readPermissions(reader));
         case GROUP_PERMISSIONS -> groupPermissions(readPermissions(reader));
         case ROLE_PERMISSIONS -> rolePermissions(readPermissions(reader));
@@ -393,7 +393,7 @@ public record SuitComponentMetadata(
       reader.enterMap();
       while (reader.hasNext()) {
         SuitMetaActorId actor = SuitMetaActorId.read(reader);
-        permissions.put(actor, reader.readUnsignedBits());
+        permissions.put(actor, Uint.read(reader).bits());
       }
       reader.exitMap();
       if (permissions.isEmpty()) {

@@ -5,6 +5,7 @@ import org.teep4j.codec.CborReader;
 import org.teep4j.codec.CborType;
 import org.teep4j.codec.DecodeException;
 import org.teep4j.codec.DecodeOptions;
+import org.teep4j.codec.Uint;
 import org.teep4j.cose.CoseKeySet;
 import org.teep4j.cose.CoseShapes;
 import org.teep4j.suit.SuitEnvelope;
@@ -109,7 +110,7 @@ public enum ContentKind {
     reader.enterMap();
     while (reader.hasNext() && !(wrapper && manifest)) {
       CborType key = reader.peekType();
-      long label = key == CborType.UNSIGNED_INTEGER ? reader.readUnsignedBits() : -1;
+      long label = key == CborType.UNSIGNED_INTEGER ? Uint.read(reader).bits() : -1;
       if (label == -1 && key != CborType.UNSIGNED_INTEGER) {
         reader.skip();
       }
@@ -132,7 +133,7 @@ public enum ContentKind {
       if (!reader.hasNext() || reader.peekType() != CborType.UNSIGNED_INTEGER) {
         return false;
       }
-      long type = reader.readUnsignedBits();
+      long type = Uint.read(reader).bits();
       return type >= 1
           && type <= LAST_TEEP_TYPE
           && reader.hasNext()

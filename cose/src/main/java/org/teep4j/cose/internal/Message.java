@@ -155,12 +155,16 @@ public interface Message {
 
     @Override
     public void update(MessageDigest digest) {
-      segments.update(digest);
+      for (Bytes part : segments.parts()) {
+        part.update(digest);
+      }
     }
 
     @Override
     public void update(Mac mac) {
-      segments.update(mac);
+      for (Bytes part : segments.parts()) {
+        part.update(mac);
+      }
     }
 
     @Override
@@ -168,7 +172,9 @@ public interface Message {
       if (segments.length() <= SHORT) {
         segments.toBytes().update(signature);
       } else {
-        segments.update(signature);
+        for (Bytes part : segments.parts()) {
+          part.update(signature);
+        }
       }
     }
 

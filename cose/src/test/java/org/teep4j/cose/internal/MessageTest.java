@@ -24,7 +24,7 @@ class MessageTest {
     }
     Bytes whole = Bytes.wrap(content);
     int third = length / 3;
-    Segments parts = new Segments(List.of(whole.slice(0, third), whole.slice(third)));
+    Segments parts = Segments.of(whole.slice(0, third), whole.slice(third));
     List<Integer> lengths = new ArrayList<>();
     ByteArrayOutputStream fed = new ByteArrayOutputStream();
     Message.of(parts)
