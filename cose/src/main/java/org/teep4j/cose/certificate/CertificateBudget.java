@@ -6,8 +6,11 @@ package org.teep4j.cose.certificate;
  */
 final class CertificateBudget {
 
+  /** The largest number of certificates that a signature may carry. */
+  static final int OF_ONE_SIGNATURE = 16;
+
   /** The largest number of examined certificates: as many as four signatures may carry. */
-  static final int MOST_CERTIFICATES = 4 * CertificateTrust.MOST_CERTIFICATES;
+  static final int MOST_CERTIFICATES = 4 * OF_ONE_SIGNATURE;
 
   /** The largest number of verified signatures on certificates. */
   static final int MOST_SIGNATURES = 32;

@@ -36,14 +36,13 @@ record CertificateOffer(List<Candidate> candidates, List<X509Certificate> issuer
         || headers.x5u().isPresent();
   }
 
-  static CertificateOffer of(
-      CoseHeaders headers, CertificateTrustBuilder settings, CertificateBudget budget)
+  static CertificateOffer of(CoseHeaders headers, TrustSettings settings, CertificateBudget budget)
       throws VerificationException {
     List<Bytes> fetched = fetch(headers, settings, budget);
     List<Bytes> offered = new ArrayList<>(headers.x5chain());
     offered.addAll(headers.x5bag());
     offered.addAll(fetched);
-    if (offered.size() > CertificateTrust.MOST_CERTIFICATES) {
+    if (offered.size() > CertificateBudget.OF_ONE_SIGNATURE) {
       throw new VerificationException(
           Failure.CERTIFICATE, "the signature brings more certificates than are looked at");
     }
@@ -58,14 +57,14 @@ record CertificateOffer(List<Candidate> candidates, List<X509Certificate> issuer
         issuers.add(certificate);
       }
     }
-    issuers.addAll(settings.certificates);
+    issuers.addAll(settings.certificates());
     List<Candidate> candidates = candidates(headers, fetched);
     return new CertificateOffer(
         headers.x5t().isPresent() ? named(headers, candidates, settings) : candidates, issuers);
   }
 
   private static List<Bytes> fetch(
-      CoseHeaders headers, CertificateTrustBuilder settings, CertificateBudget budget)
+      CoseHeaders headers, TrustSettings settings, CertificateBudget budget)
       throws VerificationException {
     if (headers.x5u().isEmpty()) {
       return List.of();
@@ -75,7 +74,7 @@ record CertificateOffer(List<Candidate> candidates, List<X509Certificate> issuer
           Failure.CERTIFICATE, "the message names more places of certificates than are asked");
     }
     try {
-      return settings.source.certificates(headers.x5u().get());
+      return settings.source().certificates(headers.x5u().get());
     } catch (IOException e) {
       throw new VerificationException(
           Failure.CERTIFICATE, "the certificates that x5u names cannot be had", e);
@@ -111,11 +110,11 @@ record CertificateOffer(List<Candidate> candidates, List<X509Certificate> issuer
    * certificates.
    */
   private static List<Candidate> named(
-      CoseHeaders headers, List<Candidate> offered, CertificateTrustBuilder settings)
+      CoseHeaders headers, List<Candidate> offered, TrustSettings settings)
       throws VerificationException {
     List<Candidate> candidates = new ArrayList<>(offered);
     if (headers.x5chain().isEmpty()) {
-      for (X509Certificate certificate : settings.certificates) {
+      for (X509Certificate certificate : settings.certificates()) {
         candidates.add(new Candidate(Certificates.encoded(certificate), false));
       }
     }

@@ -46,7 +46,7 @@ final class CertificatePaths {
   /** The size in bytes above which an extension counts as long. */
   private static final int LONG_EXTENSION = 1024;
 
-  private final CertificateTrustBuilder settings;
+  private final TrustSettings settings;
   private final List<X509Certificate> issuers;
   private final CertificateBudget budget;
 
@@ -56,13 +56,9 @@ final class CertificatePaths {
   /** Whether only the time was wrong in the path of {@link #refusal}. */
   private boolean expired;
 
-  /**
-   * Starts with all certificates that may be part of a path, the likeliest first.
-   *
-   * @param settings the settings, which must not change afterwards
-   */
+  /** Starts with all certificates that may be part of a path, the likeliest first. */
   CertificatePaths(
-      CertificateTrustBuilder settings, List<X509Certificate> issuers, CertificateBudget budget) {
+      TrustSettings settings, List<X509Certificate> issuers, CertificateBudget budget) {
     this.settings = settings;
     this.issuers = issuers;
     this.budget = budget;
@@ -105,7 +101,7 @@ final class CertificatePaths {
         return validated;
       }
     }
-    if (path.size() > settings.maxIntermediates) {
+    if (path.size() > settings.maxIntermediates()) {
       return null;
     }
     for (X509Certificate candidate : issuers) {
@@ -124,7 +120,7 @@ final class CertificatePaths {
   }
 
   private boolean isAnchor(X500Principal issuer) {
-    return settings.anchors.stream()
+    return settings.anchors().stream()
         .map(anchor -> anchor.getTrustedCert() == null ? anchor.getCA() : subject(anchor))
         .anyMatch(issuer::equals);
   }
@@ -163,7 +159,7 @@ final class CertificatePaths {
       throw new CertPathValidatorException("too many certificates have long extensions");
     }
     X509Certificate last = path.get(path.size() - 1);
-    if (settings.anchors.stream().noneMatch(anchor -> isSigned(last, key(anchor)))) {
+    if (settings.anchors().stream().noneMatch(anchor -> isSigned(last, key(anchor)))) {
       throw wrongSignature(path, path.size() - 1);
     }
     for (int i = path.size() - 2; i >= 0; i--) {
@@ -233,19 +229,19 @@ final class CertificatePaths {
 
   private PKIXParameters parameters(Date date, boolean withRevocation)
       throws GeneralSecurityException {
-    PKIXParameters parameters = new PKIXParameters(settings.anchors);
+    PKIXParameters parameters = new PKIXParameters(settings.anchors());
     parameters.setDate(date);
     parameters.addCertPathChecker(new CertificateStrength());
-    parameters.setRevocationEnabled(withRevocation && settings.revocation);
-    if (withRevocation && settings.revocationOptions != null) {
+    parameters.setRevocationEnabled(withRevocation && settings.revocation());
+    if (withRevocation && settings.revocationOptions() != null) {
       PKIXRevocationChecker checker =
           (PKIXRevocationChecker) CertPathValidator.getInstance("PKIX").getRevocationChecker();
-      checker.setOptions(settings.revocationOptions);
-      parameters.addCertPathChecker(new RevocationAddresses(settings.revocationAddresses));
+      checker.setOptions(settings.revocationOptions());
+      parameters.addCertPathChecker(new RevocationAddresses(settings.revocationAddresses()));
       parameters.addCertPathChecker(checker);
     }
     parameters.addCertStore(
-        CertStore.getInstance("Collection", new CollectionCertStoreParameters(settings.crls)));
+        CertStore.getInstance("Collection", new CollectionCertStoreParameters(settings.crls())));
     return parameters;
   }
 

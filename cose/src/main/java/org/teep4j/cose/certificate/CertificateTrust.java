@@ -53,7 +53,7 @@ import org.teep4j.cose.VerifyOptions;
 public final class CertificateTrust implements CoseKeyResolver {
 
   /** The largest number of certificates that a signature may carry. */
-  public static final int MOST_CERTIFICATES = 16;
+  public static final int MOST_CERTIFICATES = CertificateBudget.OF_ONE_SIGNATURE;
 
   /** The longest accepted certificate, in bytes; usual certificates have a tenth of this. */
   public static final int LONGEST_CERTIFICATE = Certificates.LONGEST;
@@ -63,9 +63,9 @@ public final class CertificateTrust implements CoseKeyResolver {
 
   private static final int NON_REPUDIATION = 1;
 
-  private final CertificateTrustBuilder settings;
+  private final TrustSettings settings;
 
-  CertificateTrust(CertificateTrustBuilder settings) {
+  CertificateTrust(TrustSettings settings) {
     this.settings = settings;
   }
 
@@ -140,10 +140,12 @@ public final class CertificateTrust implements CoseKeyResolver {
   private CoseAlgorithm permittedAlgorithm(CoseHeaders headers) throws VerificationException {
     Optional<CoseAlgorithm> algorithm = headers.algorithm();
     if (algorithm.isEmpty()
-        || !(settings.algorithms.isEmpty() || settings.algorithms.contains(algorithm.get()))) {
+        || !(settings.algorithms().isEmpty() || settings.algorithms().contains(algorithm.get()))) {
       throw otherAlgorithm(
           algorithm,
-          settings.algorithms.isEmpty() ? "one that is supported" : settings.algorithms.toString());
+          settings.algorithms().isEmpty()
+              ? "one that is supported"
+              : settings.algorithms().toString());
     }
     return algorithm.get();
   }
@@ -151,7 +153,7 @@ public final class CertificateTrust implements CoseKeyResolver {
   private CoseVerifier verifier(
       CertificateOffer.Candidate candidate, CoseAlgorithm algorithm, CertificatePaths paths)
       throws VerificationException {
-    if (!candidate.isProtected() && !settings.unprotectedCertificates) {
+    if (!candidate.isProtected() && !settings.unprotectedCertificates()) {
       throw new VerificationException(Failure.UNPROTECTED_CERTIFICATE);
     }
     X509Certificate certificate = Certificates.parse(candidate.der());
@@ -197,7 +199,7 @@ public final class CertificateTrust implements CoseKeyResolver {
           "the key usage of the signer's certificate has neither digitalSignature nor"
               + " nonRepudiation");
     }
-    if (settings.extendedKeyUsage == null) {
+    if (settings.extendedKeyUsage() == null) {
       return;
     }
     List<String> extended;
@@ -209,16 +211,16 @@ public final class CertificateTrust implements CoseKeyResolver {
           "the extended key usage of the signer's certificate is malformed",
           e);
     }
-    if (extended == null || !extended.contains(settings.extendedKeyUsage)) {
+    if (extended == null || !extended.contains(settings.extendedKeyUsage())) {
       throw new VerificationException(
           Failure.CERTIFICATE,
-          "the signer's certificate lacks the extended key usage " + settings.extendedKeyUsage);
+          "the signer's certificate lacks the extended key usage " + settings.extendedKeyUsage());
     }
   }
 
   /** The number of anchors. */
   @Override
   public String toString() {
-    return "CertificateTrust[" + settings.anchors.size() + " anchors]";
+    return "CertificateTrust[" + settings.anchors().size() + " anchors]";
   }
 }

@@ -7,7 +7,6 @@ import java.security.cert.X509CRL;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.Collection;
-import java.util.Date;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -24,18 +23,18 @@ public final class CertificateTrustBuilder {
 
   private static final int DEFAULT_INTERMEDIATES = 4;
 
-  final Set<TrustAnchor> anchors;
-  List<X509Certificate> certificates = List.of();
-  boolean revocation = true;
-  List<X509CRL> crls = List.of();
-  @Nullable Set<PKIXRevocationChecker.Option> revocationOptions;
-  Predicate<URI> revocationAddresses = address -> false;
-  @Nullable Instant time;
-  int maxIntermediates = DEFAULT_INTERMEDIATES;
-  @Nullable String extendedKeyUsage;
-  Set<CoseAlgorithm> algorithms = Set.of();
-  boolean unprotectedCertificates;
-  CertificateSource source = uri -> List.of();
+  private final Set<TrustAnchor> anchors;
+  private List<X509Certificate> certificates = List.of();
+  private boolean revocation = true;
+  private List<X509CRL> crls = List.of();
+  private @Nullable Set<PKIXRevocationChecker.Option> revocationOptions;
+  private Predicate<URI> revocationAddresses = address -> false;
+  private @Nullable Instant time;
+  private int maxIntermediates = DEFAULT_INTERMEDIATES;
+  private @Nullable String extendedKeyUsage;
+  private Set<CoseAlgorithm> algorithms = Set.of();
+  private boolean unprotectedCertificates;
+  private CertificateSource source = uri -> List.of();
 
   CertificateTrustBuilder(Set<TrustAnchor> anchors) {
     if (anchors.isEmpty()) {
@@ -181,31 +180,25 @@ public final class CertificateTrustBuilder {
     return this;
   }
 
-  Date date() {
-    return Date.from(time == null ? Instant.now() : time);
-  }
-
   /**
    * Makes the resolver.
    *
    * @return a resolver with the current settings; later calls to this builder do not change it
    */
   public CertificateTrust build() {
-    return new CertificateTrust(new CertificateTrustBuilder(this));
-  }
-
-  private CertificateTrustBuilder(CertificateTrustBuilder other) {
-    anchors = other.anchors;
-    certificates = other.certificates;
-    revocation = other.revocation;
-    crls = other.crls;
-    revocationOptions = other.revocationOptions;
-    revocationAddresses = other.revocationAddresses;
-    time = other.time;
-    maxIntermediates = other.maxIntermediates;
-    extendedKeyUsage = other.extendedKeyUsage;
-    algorithms = other.algorithms;
-    unprotectedCertificates = other.unprotectedCertificates;
-    source = other.source;
+    return new CertificateTrust(
+        new TrustSettings(
+            anchors,
+            certificates,
+            revocation,
+            crls,
+            revocationOptions,
+            revocationAddresses,
+            time,
+            maxIntermediates,
+            extendedKeyUsage,
+            algorithms,
+            unprotectedCertificates,
+            source));
   }
 }
