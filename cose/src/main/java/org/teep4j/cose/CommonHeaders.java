@@ -8,22 +8,17 @@ import org.teep4j.codec.Bytes;
 import org.teep4j.codec.CborReader;
 import org.teep4j.codec.CborType;
 import org.teep4j.codec.DecodeException;
-import org.teep4j.codec.DecodeOptions;
 import org.teep4j.codec.Reason;
 import org.teep4j.cose.CoseHeaderParameter.Bucket;
 
 /**
  * The typed values of the parameters that this library knows, and the rules of RFC 9052, Section 3
- * for both buckets. {@link HeaderReader} and {@link CoseHeadersBuilder} fill it, and it does not
- * change afterwards.
+ * for both buckets. {@link HeaderReader} fills it, and it does not change afterwards.
  */
 final class CommonHeaders {
 
   /** Shared by all headers without common parameters, which many recipients and signatures have. */
   static final CommonHeaders NONE = new CommonHeaders();
-
-  /** The largest number of countersignatures on each other. Reading them is recursive. */
-  static final int MOST_NESTED_COUNTERSIGNATURES = 8;
 
   private static final long TAG_URI = 32;
 
@@ -44,45 +39,6 @@ final class CommonHeaders {
   @Nullable CoseLabel preimageContentType;
   @Nullable String payloadLocation;
 
-  /**
-   * The typed values of parameters that stand in two maps.
-   *
-   * @throws DecodeException if a value is not one item of the right type, or a rule is broken
-   */
-  static CommonHeaders of(
-      Map<CoseLabel, Bytes> protectedParameters,
-      Map<CoseLabel, Bytes> unprotectedParameters,
-      DecodeOptions options)
-      throws DecodeException {
-    if (protectedParameters.isEmpty() && unprotectedParameters.isEmpty()) {
-      return NONE;
-    }
-    CommonHeaders common = new CommonHeaders();
-    CborReader reader = new CborReader(Bytes.empty(), options);
-    common.readAll(protectedParameters, true, reader);
-    common.readAll(unprotectedParameters, false, reader);
-    common.check(protectedParameters, reader);
-    return common;
-  }
-
-  private void readAll(Map<CoseLabel, Bytes> parameters, boolean isProtected, CborReader reader)
-      throws DecodeException {
-    for (Map.Entry<CoseLabel, Bytes> each : parameters.entrySet()) {
-      CoseHeaderParameter parameter = CoseHeaderParameter.find(each.getKey());
-      reader.reset(each.getValue());
-      try {
-        if (parameter == null) {
-          reader.skip();
-        } else {
-          read(parameter, isProtected, reader, 0);
-        }
-        reader.expectEnd();
-      } catch (DecodeException e) {
-        throw e.in(parameter == null ? each.getKey().brief() : parameter.ianaName());
-      }
-    }
-  }
-
   /** Checks the rules for both buckets. Called after both have been read. */
   void check(Map<CoseLabel, Bytes> protectedParameters, CborReader reader) throws DecodeException {
     for (CoseLabel label : critical) {
@@ -101,12 +57,8 @@ final class CommonHeaders {
     }
   }
 
-  /**
-   * Reads the value of {@code parameter} and checks its type and bucket.
-   *
-   * @param nesting the number of countersignatures around these headers
-   */
-  void read(CoseHeaderParameter parameter, boolean isProtected, CborReader reader, int nesting)
+  /** Checks that a parameter may stand in a bucket. */
+  static void checkBucket(CoseHeaderParameter parameter, boolean isProtected, CborReader reader)
       throws DecodeException {
     if (!isProtected && parameter.bucket() == Bucket.PROTECTED) {
       throw reader.error(Reason.HEADER_BUCKET, parameter.ianaName() + " must be protected");
@@ -114,6 +66,10 @@ final class CommonHeaders {
     if (isProtected && parameter.bucket() == Bucket.UNPROTECTED) {
       throw reader.error(Reason.HEADER_BUCKET, parameter.ianaName() + " must not be protected");
     }
+  }
+
+  /** Reads the value of {@code parameter} and checks its type. */
+  void read(CoseHeaderParameter parameter, CborReader reader) throws DecodeException {
     switch (parameter) {
       case ALG -> algorithm = CoseLabel.read(reader);
       case CRIT -> critical = readCritical(reader);
@@ -131,60 +87,8 @@ final class CommonHeaders {
       case PAYLOAD_HASH_ALG -> payloadHashAlgorithm = CoseLabel.of(reader.readLong());
       case PREIMAGE_CONTENT_TYPE -> preimageContentType = readContentType(reader);
       case PAYLOAD_LOCATION -> payloadLocation = reader.readText();
-      case COUNTERSIGNATURE_V2, COUNTER_SIGNATURE ->
-          readCountersignatures(reader, each -> checkCountersignature(each, nesting));
-      case COUNTERSIGNATURE0_V2, COUNTER_SIGNATURE0 -> reader.readBytes();
-    }
-  }
-
-  /**
-   * Checks the elements of a COSE_Countersignature, which has headers itself. Nothing of it is
-   * kept: {@link CoseCountersignature} reads the value again when it is asked for, so that headers
-   * do not depend on countersignatures, which depend on headers.
-   */
-  private static void checkCountersignature(CborReader reader, int nesting) throws DecodeException {
-    if (nesting == MOST_NESTED_COUNTERSIGNATURES) {
-      throw reader.error(Reason.TOO_DEEP, "too many countersignatures are on each other");
-    }
-    HeaderReader.check(reader, nesting + 1);
-    readSignature(reader);
-  }
-
-  /** Reads the elements of one countersignature, whose array has been entered. */
-  @FunctionalInterface
-  interface CountersignatureReader {
-    void read(CborReader reader) throws DecodeException;
-  }
-
-  /** Reads {@code COSE_Countersignature / [+ COSE_Countersignature]} (RFC 9338, Section 3.1). */
-  static void readCountersignatures(CborReader reader, CountersignatureReader each)
-      throws DecodeException {
-    long start = reader.offset();
-    int count = reader.enterArray();
-    if (!reader.hasNext()) {
-      reader.tolerate(reader.error(Reason.WRONG_LENGTH, "there must be a countersignature"));
-    } else if (reader.peekType() != CborType.ARRAY) {
-      if (count >= 0 && count != 3) {
-        throw new DecodeException(
-            Reason.WRONG_LENGTH, start, count + " elements, a countersignature has 3");
-      }
-      each.read(reader);
-    } else {
-      while (reader.hasNext()) {
-        reader.enterArray(3);
-        each.read(reader);
-        reader.exitArray();
-      }
-    }
-    reader.exitArray();
-  }
-
-  /** Reads the element {@code signature}. */
-  static Bytes readSignature(CborReader reader) throws DecodeException {
-    try {
-      return reader.readBytes();
-    } catch (DecodeException e) {
-      throw e.in("signature");
+      case COUNTERSIGNATURE_V2, COUNTERSIGNATURE0_V2, COUNTER_SIGNATURE, COUNTER_SIGNATURE0 ->
+          throw new IllegalStateException(); // has no typed value
     }
   }
 

@@ -37,7 +37,7 @@ public final class CoseCountersignature implements Countersignable, CborEncodabl
   public static final long TAG = 19;
 
   /** The largest number of countersignatures on each other. */
-  public static final int MOST_NESTED = CommonHeaders.MOST_NESTED_COUNTERSIGNATURES;
+  public static final int MOST_NESTED = HeaderReader.MOST_NESTED_COUNTERSIGNATURES;
 
   /** The forms of countersignatures: rows of {@link CoseHeaderParameter}. */
   public enum Form {
@@ -71,7 +71,7 @@ public final class CoseCountersignature implements Countersignable, CborEncodabl
      * @return true for the two forms that are a bare signature
      */
     public boolean isAbbreviated() {
-      return this == ABBREVIATED || this == DEPRECATED_ABBREVIATED;
+      return parameter.isBareSignature();
     }
 
     /**
@@ -169,14 +169,14 @@ public final class CoseCountersignature implements Countersignable, CborEncodabl
       return List.of(new CoseCountersignature(form, CoseHeaders.empty(), reader.readBytes()));
     }
     List<CoseCountersignature> all = new ArrayList<>();
-    CommonHeaders.readCountersignatures(reader, each -> all.add(readElements(form, each)));
+    HeaderReader.readCountersignatures(reader, each -> all.add(readElements(form, each)));
     return all;
   }
 
   private static CoseCountersignature readElements(Form form, CborReader reader)
       throws DecodeException {
     return new CoseCountersignature(
-        form, CoseHeaders.read(reader), CommonHeaders.readSignature(reader));
+        form, CoseHeaders.read(reader), HeaderReader.readSignature(reader));
   }
 
   /**

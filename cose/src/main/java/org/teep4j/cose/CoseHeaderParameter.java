@@ -143,6 +143,11 @@ public enum CoseHeaderParameter {
     return bucket == Bucket.UNPROTECTED;
   }
 
+  /** Whether the value is an abbreviated countersignature, which has no headers. */
+  boolean isBareSignature() {
+    return this == COUNTERSIGNATURE0_V2 || this == COUNTER_SIGNATURE0;
+  }
+
   static @Nullable CoseHeaderParameter find(CoseLabel label) {
     return label.isText() || label.number() < 0 || label.number() >= BY_ID.length
         ? null

@@ -79,7 +79,7 @@ public final class CoseHeaders {
         encode(outer, writer),
         inner,
         outer,
-        CommonHeaders.of(inner, outer, options));
+        HeaderReader.common(inner, outer, options));
   }
 
   private static Bytes encode(Map<CoseLabel, Bytes> parameters, CborWriter writer) {
@@ -131,7 +131,7 @@ public final class CoseHeaders {
     try {
       // The original headers may have been read leniently.
       DecodeOptions lenient = DecodeOptions.largest().withRemarks(remark -> {});
-      CommonHeaders own = CommonHeaders.of(protectedParameters, Map.of(), lenient);
+      CommonHeaders own = HeaderReader.common(protectedParameters, Map.of(), lenient);
       return new CoseHeaders(
           protectedBytes, EMPTY.unprotectedItem, protectedParameters, Map.of(), own);
     } catch (DecodeException e) {

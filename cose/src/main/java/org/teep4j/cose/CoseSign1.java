@@ -79,7 +79,7 @@ public final class CoseSign1 extends CoseSignedMessage {
   public static CoseSign1 read(CborReader reader) throws DecodeException {
     try {
       MessageContent content = MessageContent.read(reader, TAG, 4, "payload");
-      CoseSign1 message = new CoseSign1(content, CommonHeaders.readSignature(reader));
+      CoseSign1 message = new CoseSign1(content, HeaderReader.readSignature(reader));
       reader.exitArray();
       return message;
     } catch (DecodeException e) {

@@ -50,7 +50,7 @@ public final class CoseSignature implements Countersignable {
   static CoseSignature read(CborReader reader) throws DecodeException {
     reader.enterArray(3);
     CoseSignature signature =
-        new CoseSignature(CoseHeaders.read(reader), CommonHeaders.readSignature(reader));
+        new CoseSignature(CoseHeaders.read(reader), HeaderReader.readSignature(reader));
     reader.exitArray();
     return signature;
   }

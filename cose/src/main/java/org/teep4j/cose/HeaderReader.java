@@ -5,11 +5,16 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.teep4j.codec.Bytes;
 import org.teep4j.codec.CborReader;
+import org.teep4j.codec.CborType;
 import org.teep4j.codec.DecodeException;
+import org.teep4j.codec.DecodeOptions;
 import org.teep4j.codec.Reason;
 
 /** Reads both buckets of one layer. {@link CommonHeaders} has the rules for their content. */
 final class HeaderReader {
+
+  /** The largest number of countersignatures on each other. Reading them is recursive. */
+  static final int MOST_NESTED_COUNTERSIGNATURES = 8;
 
   private static final Object[] NO_PAIRS = {};
 
@@ -135,9 +140,105 @@ final class HeaderReader {
 
   private void readCommon(CoseHeaderParameter parameter, boolean isProtected, CborReader reader)
       throws DecodeException {
-    if (common == CommonHeaders.NONE && !parameter.isCountersignature()) {
-      common = new CommonHeaders();
+    CommonHeaders.checkBucket(parameter, isProtected, reader);
+    if (!parameter.isCountersignature()) {
+      if (common == CommonHeaders.NONE) {
+        common = new CommonHeaders();
+      }
+      common.read(parameter, reader);
+    } else if (parameter.isBareSignature()) {
+      reader.readBytes();
+    } else {
+      readCountersignatures(reader, this::checkCountersignature);
     }
-    common.read(parameter, isProtected, reader, nesting);
+  }
+
+  /**
+   * The typed values of parameters that stand in two maps.
+   *
+   * @throws DecodeException if a value is not one item of the right type, or a rule is broken
+   */
+  static CommonHeaders common(
+      Map<CoseLabel, Bytes> protectedParameters,
+      Map<CoseLabel, Bytes> unprotectedParameters,
+      DecodeOptions options)
+      throws DecodeException {
+    HeaderReader parts = new HeaderReader();
+    if (!protectedParameters.isEmpty() || !unprotectedParameters.isEmpty()) {
+      CborReader reader = new CborReader(Bytes.empty(), options);
+      parts.readAll(protectedParameters, true, reader);
+      parts.readAll(unprotectedParameters, false, reader);
+      parts.common.check(protectedParameters, reader);
+    }
+    return parts.common;
+  }
+
+  private void readAll(Map<CoseLabel, Bytes> parameters, boolean isProtected, CborReader reader)
+      throws DecodeException {
+    for (Map.Entry<CoseLabel, Bytes> each : parameters.entrySet()) {
+      CoseHeaderParameter parameter = CoseHeaderParameter.find(each.getKey());
+      reader.reset(each.getValue());
+      try {
+        if (parameter == null) {
+          reader.skip();
+        } else {
+          readCommon(parameter, isProtected, reader);
+        }
+        reader.expectEnd();
+      } catch (DecodeException e) {
+        throw e.in(parameter == null ? each.getKey().brief() : parameter.ianaName());
+      }
+    }
+  }
+
+  /**
+   * Checks the elements of a COSE_Countersignature, which has headers itself. Nothing of it is
+   * kept: {@link CoseCountersignature} reads the value again when it is asked for, so that headers
+   * do not depend on countersignatures, which depend on headers.
+   */
+  private void checkCountersignature(CborReader reader) throws DecodeException {
+    if (nesting == MOST_NESTED_COUNTERSIGNATURES) {
+      throw reader.error(Reason.TOO_DEEP, "too many countersignatures are on each other");
+    }
+    check(reader, nesting + 1);
+    readSignature(reader);
+  }
+
+  /** Reads the elements of one countersignature, whose array has been entered. */
+  @FunctionalInterface
+  interface CountersignatureReader {
+    void read(CborReader reader) throws DecodeException;
+  }
+
+  /** Reads {@code COSE_Countersignature / [+ COSE_Countersignature]} (RFC 9338, Section 3.1). */
+  static void readCountersignatures(CborReader reader, CountersignatureReader each)
+      throws DecodeException {
+    long start = reader.offset();
+    int count = reader.enterArray();
+    if (!reader.hasNext()) {
+      reader.tolerate(reader.error(Reason.WRONG_LENGTH, "there must be a countersignature"));
+    } else if (reader.peekType() != CborType.ARRAY) {
+      if (count >= 0 && count != 3) {
+        throw new DecodeException(
+            Reason.WRONG_LENGTH, start, count + " elements, a countersignature has 3");
+      }
+      each.read(reader);
+    } else {
+      while (reader.hasNext()) {
+        reader.enterArray(3);
+        each.read(reader);
+        reader.exitArray();
+      }
+    }
+    reader.exitArray();
+  }
+
+  /** Reads the element {@code signature}. */
+  static Bytes readSignature(CborReader reader) throws DecodeException {
+    try {
+      return reader.readBytes();
+    } catch (DecodeException e) {
+      throw e.in("signature");
+    }
   }
 }
