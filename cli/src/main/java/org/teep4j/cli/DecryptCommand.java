@@ -5,7 +5,6 @@ import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.teep4j.codec.Bytes;
@@ -16,6 +15,8 @@ import org.teep4j.cose.CoseAlgorithm;
 import org.teep4j.cose.CoseDecryptor;
 import org.teep4j.cose.CoseEncrypt;
 import org.teep4j.cose.CoseEncrypt0;
+import org.teep4j.cose.CoseEncryptedMessage;
+import org.teep4j.cose.CoseMessage;
 import org.teep4j.cose.DecryptOptions;
 import org.teep4j.cose.DecryptedPayload;
 import org.teep4j.cose.HpkeDecryptor;
@@ -144,7 +145,7 @@ final class DecryptCommand implements Callable<Integer> {
   }
 
   private void decrypt(
-      Bytes message,
+      Bytes encoded,
       @Nullable Content ciphertext,
       List<KeyFile> keys,
       DecryptOptions options,
@@ -155,30 +156,26 @@ final class DecryptCommand implements Callable<Integer> {
           RejectedException,
           DecodeException,
           IOException {
-    CoseStructure structure = CoseStructure.of(message, decoding);
-    if (!structure.isEncrypted()) {
-      throw new RejectedException(structure + " is not encrypted: see teep4j verify");
+    CoseMessage message = CoseMessage.decodeByShape(encoded, decoding);
+    if (!(message instanceof CoseEncryptedMessage)) {
+      throw new RejectedException(message.type() + " is not encrypted: see teep4j verify");
     }
-    @Nullable CoseEncrypt forRecipients =
-        structure == CoseStructure.COSE_ENCRYPT ? CoseEncrypt.decode(message, decoding) : null;
-    @Nullable CoseEncrypt0 forOne =
-        forRecipients == null ? CoseEncrypt0.decode(message, decoding) : null;
     @Nullable VerificationException first = null;
     List<String> misfits = new ArrayList<>();
     for (KeyFile key : keys) {
       List<Attempt> attempts = List.of();
       try {
         attempts =
-            forOne == null
-                ? attempts(Objects.requireNonNull(forRecipients), ciphertext, key, options)
-                : attempts(forOne, ciphertext, key, options);
+            message instanceof CoseEncrypt forRecipients
+                ? attempts(forRecipients, ciphertext, key, options)
+                : attempts((CoseEncrypt0) message, ciphertext, key, options);
       } catch (UnfitKeyException unfit) {
         misfits.add(String.valueOf(unfit.getMessage()));
       }
       for (Attempt attempt : attempts) {
         try {
           CoseAlgorithm algorithm = attempt.decrypt(to.stream());
-          fields.add("what", structure.toString());
+          fields.add("what", message.type().cddlName());
           fields.key(key);
           fields.algorithm(algorithm);
           return;
@@ -188,7 +185,7 @@ final class DecryptCommand implements Callable<Integer> {
       }
     }
     if (first == null && !misfits.isEmpty()) {
-      throw RejectedException.misfit(structure.toString(), misfits);
+      throw RejectedException.misfit(message.type().cddlName(), misfits);
     }
     throw first == null ? new VerificationException(Failure.NO_RECIPIENT) : first;
   }

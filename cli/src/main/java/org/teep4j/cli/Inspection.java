@@ -12,12 +12,10 @@ import org.teep4j.codec.DecodeOptions;
 import org.teep4j.codec.Edn;
 import org.teep4j.codec.EdnPrintOptions;
 import org.teep4j.codec.Shape;
-import org.teep4j.cose.CoseEncrypt;
-import org.teep4j.cose.CoseEncrypt0;
 import org.teep4j.cose.CoseKey;
 import org.teep4j.cose.CoseKeySet;
-import org.teep4j.cose.CoseMac;
-import org.teep4j.cose.CoseMac0;
+import org.teep4j.cose.CoseMessage;
+import org.teep4j.cose.CoseMessageType;
 import org.teep4j.cose.CoseShapes;
 import org.teep4j.cose.CoseSignedMessage;
 import org.teep4j.cose.OtherKey;
@@ -81,7 +79,7 @@ final class Inspection {
   private final List<String> remarks = new ArrayList<>();
   private String title;
   private @Nullable Refusal refusal;
-  private @Nullable CoseStructure cose;
+  private @Nullable CoseMessageType cose;
   private boolean hasMessage;
 
   /** Inspects bytes. */
@@ -237,15 +235,8 @@ final class Inspection {
   }
 
   private void cose() throws DecodeException {
-    cose = CoseStructure.of(bytes, reading);
-    switch (cose) {
-      case COSE_SIGN1, COSE_SIGN -> CoseSignedMessage.decode(bytes, reading);
-      case COSE_MAC0 -> CoseMac0.decode(bytes, reading);
-      case COSE_MAC -> CoseMac.decode(bytes, reading);
-      case COSE_ENCRYPT0 -> CoseEncrypt0.decode(bytes, reading);
-      case COSE_ENCRYPT -> CoseEncrypt.decode(bytes, reading);
-    }
-    title = cose.toString();
+    cose = CoseMessage.decodeByShape(bytes, reading).type();
+    title = cose.cddlName();
   }
 
   private void key() throws DecodeException {
@@ -362,22 +353,14 @@ final class Inspection {
     return switch (kind) {
       case TEEP_MESSAGE -> message;
       case SIGNED_TEEP_MESSAGE -> CoseShapes.message(Shape.wrapped(message));
-      case COSE -> cose == null ? CoseShapes.message(Shape.quoted()) : shape(cose);
+      case COSE ->
+          cose == null
+              ? CoseShapes.message(Shape.quoted())
+              : CoseShapes.message(cose, Shape.quoted());
       case SUIT_ENVELOPE -> SuitShapes.envelope();
       case COSE_KEY -> CoseShapes.key();
       case COSE_KEY_SET -> CoseShapes.keySet();
       case CBOR -> Shape.any();
-    };
-  }
-
-  private static Shape shape(CoseStructure structure) {
-    return switch (structure) {
-      case COSE_SIGN1 -> CoseShapes.sign1(Shape.quoted());
-      case COSE_SIGN -> CoseShapes.sign(Shape.quoted());
-      case COSE_MAC0 -> CoseShapes.mac0(Shape.quoted());
-      case COSE_MAC -> CoseShapes.mac(Shape.quoted());
-      case COSE_ENCRYPT0 -> CoseShapes.encrypt0();
-      case COSE_ENCRYPT -> CoseShapes.encrypt();
     };
   }
 }

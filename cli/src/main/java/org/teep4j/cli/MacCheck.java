@@ -1,102 +1,61 @@
 package org.teep4j.cli;
 
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.teep4j.codec.Bytes;
-import org.teep4j.codec.DecodeException;
-import org.teep4j.codec.DecodeOptions;
-import org.teep4j.cose.ContentKeyRecipient;
-import org.teep4j.cose.CoseMac;
-import org.teep4j.cose.CoseMac0;
-import org.teep4j.cose.CoseMacVerifier;
-import org.teep4j.cose.Countersignable;
+import org.teep4j.cose.CoseMacedMessage;
+import org.teep4j.cose.CosePayload;
+import org.teep4j.cose.VerificationException;
 import org.teep4j.cose.VerificationException.Failure;
 import org.teep4j.cose.VerifyOptions;
 
-/** Verifies a message with a MAC with each key. */
-final class MacCheck extends MessageCheck {
-  private final Countersignable message;
-  private final Attempts attempts;
+/**
+ * Verifies a message with a MAC with each key.
+ *
+ * @param <K> the key that verifies such a message
+ */
+final class MacCheck<K> extends MessageCheck {
+  private final CoseMacedMessage<K> message;
+  private final @Nullable Content content;
+  private final VerifyOptions options;
+  private final Keys<K> keys;
 
-  private MacCheck(CoseStructure structure, Countersignable message, Attempts attempts) {
-    super(structure);
+  /** All keys from a file that could verify the message. */
+  interface Keys<K> {
+    List<K> of(KeyFile file) throws UnfitKeyException;
+  }
+
+  /**
+   * A check of a COSE_Mac0 or COSE_Mac.
+   *
+   * @param content the payload if it is detached
+   */
+  MacCheck(
+      CoseMacedMessage<K> message, @Nullable Content content, VerifyOptions options, Keys<K> keys) {
+    super(message);
     this.message = message;
-    this.attempts = attempts;
-  }
-
-  /** The attempts for a key. */
-  private interface Attempts {
-    List<Attempt> of(KeyFile key) throws UnfitKeyException;
-  }
-
-  /**
-   * A check of a COSE_Mac0.
-   *
-   * @param content the payload if it is detached
-   */
-  static MacCheck mac0(
-      Bytes encoded, DecodeOptions limits, @Nullable Content content, VerifyOptions options)
-      throws DecodeException {
-    CoseMac0 message = CoseMac0.decode(encoded, limits);
-    return new MacCheck(
-        CoseStructure.COSE_MAC0,
-        message,
-        key -> {
-          CoseMacVerifier verifier = key.macVerifier(message.unverifiedHeaders());
-          return List.of(
-              () -> {
-                if (content == null) {
-                  return Optional.of(message.verify(verifier, options));
-                }
-                message.verifyDetached(content.source(), verifier, options);
-                return Optional.empty();
-              });
-        });
-  }
-
-  /**
-   * A check of a COSE_Mac.
-   *
-   * @param content the payload if it is detached
-   * @param method the options for recipient algorithms
-   */
-  static MacCheck mac(
-      Bytes encoded,
-      DecodeOptions limits,
-      @Nullable Content content,
-      VerifyOptions options,
-      KeyMethodOption method)
-      throws DecodeException {
-    CoseMac message = CoseMac.decode(encoded, limits);
-    return new MacCheck(
-        CoseStructure.COSE_MAC,
-        message,
-        key -> {
-          List<Attempt> attempts = new ArrayList<>();
-          for (ContentKeyRecipient recipient : method.receivers(key, message.recipients())) {
-            attempts.add(
-                () -> {
-                  if (content == null) {
-                    return Optional.of(message.verify(recipient, options));
-                  }
-                  message.verifyDetached(content.source(), recipient, options);
-                  return Optional.empty();
-                });
-          }
-          return attempts;
-        });
+    this.content = content;
+    this.options = options;
+    this.keys = keys;
   }
 
   @Override
-  List<Attempt> attempts(KeyFile key) throws UnfitKeyException {
-    return attempts.of(key);
+  List<Attempt> attempts(KeyFile file) throws UnfitKeyException {
+    List<Attempt> attempts = new ArrayList<>();
+    for (K key : keys.of(file)) {
+      attempts.add(() -> verify(key));
+    }
+    return attempts;
   }
 
-  @Override
-  Countersignable message() {
-    return message;
+  private Optional<CosePayload> verify(K key) throws VerificationException, IOException {
+    if (content == null) {
+      return Optional.of(message.verify(key, options));
+    }
+    message.verifyDetached(content.source(), key, options);
+    return Optional.empty();
   }
 
   @Override

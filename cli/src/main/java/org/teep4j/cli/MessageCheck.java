@@ -7,14 +7,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.teep4j.cose.CoseMessage;
 import org.teep4j.cose.CosePayload;
-import org.teep4j.cose.Countersignable;
 import org.teep4j.cose.VerificationException;
 import org.teep4j.cose.VerificationException.Failure;
 
 /** Verifies a COSE message with each key, and keeps the results. */
 abstract sealed class MessageCheck permits SignatureCheck, MacCheck {
-  private final CoseStructure structure;
+  private final CoseMessage message;
   private final List<KeyFile> verifiedKeys = new ArrayList<>();
   private final Map<KeyFile, String> refusedKeys = new LinkedHashMap<>();
   private final List<String> misfits = new ArrayList<>();
@@ -22,8 +22,8 @@ abstract sealed class MessageCheck permits SignatureCheck, MacCheck {
   private boolean verified;
   private Optional<CosePayload> payload = Optional.empty();
 
-  MessageCheck(CoseStructure structure) {
-    this.structure = structure;
+  MessageCheck(CoseMessage message) {
+    this.message = message;
   }
 
   /** One verification of the message: returns the payload, unless it is detached. */
@@ -31,8 +31,9 @@ abstract sealed class MessageCheck permits SignatureCheck, MacCheck {
     Optional<CosePayload> verify() throws VerificationException, IOException;
   }
 
-  CoseStructure structure() {
-    return structure;
+  /** The message, not verified. */
+  CoseMessage message() {
+    return message;
   }
 
   List<KeyFile> verifiedKeys() {
@@ -50,7 +51,7 @@ abstract sealed class MessageCheck permits SignatureCheck, MacCheck {
       }
     } catch (UnfitKeyException unfit) {
       misfit(String.valueOf(unfit.getMessage()));
-      refusedKeys.put(key, "it is not for a " + structure);
+      refusedKeys.put(key, "it is not for a " + message.type());
     }
   }
 
@@ -94,7 +95,7 @@ abstract sealed class MessageCheck permits SignatureCheck, MacCheck {
         throw refusal;
       }
       if (!misfits.isEmpty()) {
-        throw RejectedException.misfit(structure.toString(), misfits);
+        throw RejectedException.misfit(message.type().cddlName(), misfits);
       }
       throw new VerificationException(nothing());
     }
@@ -103,9 +104,6 @@ abstract sealed class MessageCheck permits SignatureCheck, MacCheck {
     }
     return payload;
   }
-
-  /** The message, not verified. */
-  abstract Countersignable message();
 
   /** The failure if there was no attempt. */
   abstract Failure nothing();

@@ -38,7 +38,7 @@ final class SignatureCheck extends MessageCheck {
    * @param content the payload if it is detached
    */
   SignatureCheck(CoseSignedMessage message, @Nullable Content content, VerifyOptions options) {
-    super(message instanceof CoseSign ? CoseStructure.COSE_SIGN : CoseStructure.COSE_SIGN1);
+    super(message);
     this.message = message;
     this.content = content;
     this.options = options;
@@ -77,11 +77,6 @@ final class SignatureCheck extends MessageCheck {
     fields.add("issuer", verifier.certificate().getIssuerX500Principal().getName());
     fields.add("valid to", verifier.certificate().getNotAfter().toInstant().toString());
     fields.add("revocation", revocation ? "checked" : "not checked, there is no --crl");
-  }
-
-  @Override
-  CoseSignedMessage message() {
-    return message;
   }
 
   @Override

@@ -10,6 +10,9 @@ import org.jspecify.annotations.Nullable;
 import org.teep4j.codec.Bytes;
 import org.teep4j.codec.DecodeException;
 import org.teep4j.codec.DecodeOptions;
+import org.teep4j.cose.CoseMac;
+import org.teep4j.cose.CoseMac0;
+import org.teep4j.cose.CoseMessage;
 import org.teep4j.cose.CosePayload;
 import org.teep4j.cose.CoseSignedMessage;
 import org.teep4j.cose.VerificationException;
@@ -225,7 +228,7 @@ final class VerifyCommand implements Callable<Integer> {
       Optional<CosePayload> payload = check.payload(all);
       if (content != null) {
         String size = Text.count(content.length(), "byte", "bytes");
-        fields.add("what", check.structure() + ", detached payload of " + size);
+        fields.add("what", check.message().type() + ", detached payload of " + size);
         check.tell(fields);
       }
       if (payload.isPresent()) {
@@ -243,12 +246,12 @@ final class VerifyCommand implements Callable<Integer> {
         && ContentKind.of(payload.bytes()) == ContentKind.TEEP_MESSAGE) {
       TeepMessage message = teep(bytes, signed);
       String name = message.type().messageName() + " (dialect " + dialect.dialect() + ")";
-      fields.add("what", "TEEP " + name + " in " + check.structure());
+      fields.add("what", "TEEP " + name + " in " + check.message().type());
       check.tell(fields);
       message.violations().forEach(violation -> fields.add("breaks", violation.toString()));
     } else {
       String size = Text.count(payload.bytes().length(), "byte", "bytes");
-      fields.add("what", check.structure() + ", payload of " + size);
+      fields.add("what", check.message().type() + ", payload of " + size);
       check.tell(fields);
     }
   }
@@ -259,15 +262,18 @@ final class VerifyCommand implements Callable<Integer> {
     if (kind == ContentKind.COSE_KEY || kind == ContentKind.COSE_KEY_SET) {
       throw new RejectedException("this is a key, not a message: pass it with --key");
     }
-    CoseStructure structure = CoseStructure.of(bytes, decoding);
-    return switch (structure) {
-      case COSE_SIGN1, COSE_SIGN ->
-          new SignatureCheck(CoseSignedMessage.decode(bytes, decoding), content, options);
-      case COSE_MAC0 -> MacCheck.mac0(bytes, decoding, content, options);
-      case COSE_MAC -> MacCheck.mac(bytes, decoding, content, options, method);
-      case COSE_ENCRYPT0, COSE_ENCRYPT ->
-          throw new RejectedException(structure + " is encrypted: use teep4j decrypt");
-    };
+    CoseMessage message = CoseMessage.decodeByShape(bytes, decoding);
+    if (message instanceof CoseSignedMessage signed) {
+      return new SignatureCheck(signed, content, options);
+    }
+    if (message instanceof CoseMac0 mac0) {
+      return new MacCheck<>(
+          mac0, content, options, key -> List.of(key.macVerifier(mac0.unverifiedHeaders())));
+    }
+    if (message instanceof CoseMac mac) {
+      return new MacCheck<>(mac, content, options, key -> method.receivers(key, mac.recipients()));
+    }
+    throw new RejectedException(message.type() + " is encrypted: use teep4j decrypt");
   }
 
   private TeepMessage teep(Bytes bytes, VerifiedPayload payload) throws DecodeException {

@@ -1,12 +1,8 @@
 package org.teep4j.cose;
 
-import java.io.IOException;
-import java.io.OutputStream;
 import java.security.GeneralSecurityException;
-import java.util.Optional;
-import org.jspecify.annotations.Nullable;
+import java.util.List;
 import org.teep4j.codec.Bytes;
-import org.teep4j.codec.CborEncodable;
 import org.teep4j.codec.CborReader;
 import org.teep4j.codec.CborWriter;
 import org.teep4j.codec.DecodeException;
@@ -25,15 +21,10 @@ import org.teep4j.cose.EncryptionRules.Checked;
  * ]
  * }</pre>
  */
-public final class CoseEncrypt0 implements CborEncodable, Countersignable {
-
-  /** The CBOR tag of COSE_Encrypt0. */
-  public static final long TAG = 16;
-
-  private final MessageContent content;
+public final class CoseEncrypt0 extends CoseEncryptedMessage<CoseDecryptor> {
 
   CoseEncrypt0(MessageContent content) {
-    this.content = content;
+    super(content);
   }
 
   /**
@@ -41,8 +32,8 @@ public final class CoseEncrypt0 implements CborEncodable, Countersignable {
    *
    * @param input one encoded COSE_Encrypt0, tagged or not, referenced by the result
    * @return the message
-   * @throws DecodeException if the input is no such structure, or its headers break a rule of RFC
-   *     9052, Section 3
+   * @throws DecodeException if the input is no COSE_Encrypt0, or headers break a rule of RFC 9052,
+   *     Section 3
    */
   public static CoseEncrypt0 decode(Bytes input) throws DecodeException {
     return decode(input, DecodeOptions.defaults());
@@ -54,20 +45,21 @@ public final class CoseEncrypt0 implements CborEncodable, Countersignable {
    * @param input one encoded COSE_Encrypt0, tagged or not, referenced by the result
    * @param options limits and strictness
    * @return the message
-   * @throws DecodeException if the input is no such structure, or its headers break a rule of RFC
-   *     9052, Section 3
+   * @throws DecodeException as for {@link #decode(Bytes)}
    */
   public static CoseEncrypt0 decode(Bytes input, DecodeOptions options) throws DecodeException {
-    CborReader reader = new CborReader(input, options);
-    try {
-      MessageContent content = MessageContent.read(reader, TAG, 3, "ciphertext");
-      CoseEncrypt0 message = new CoseEncrypt0(content);
-      reader.exitArray();
-      reader.expectEnd();
-      return message;
-    } catch (DecodeException e) {
-      throw e.in("COSE_Encrypt0");
-    }
+    return MessageReader.decode(input, options, CoseEncrypt0::read);
+  }
+
+  /**
+   * Reads one message at the position of a reader.
+   *
+   * @param reader positioned at the message, tagged or not; positioned after it on return
+   * @return the message, which references the reader's input
+   * @throws DecodeException as for {@link #decode(Bytes)}
+   */
+  public static CoseEncrypt0 read(CborReader reader) throws DecodeException {
+    return (CoseEncrypt0) MessageReader.read(reader, CoseMessageType.ENCRYPT0);
   }
 
   /**
@@ -95,98 +87,6 @@ public final class CoseEncrypt0 implements CborEncodable, Countersignable {
   }
 
   /**
-   * Whether the message has its CBOR tag.
-   *
-   * @return true for the tagged form
-   */
-  public boolean isTagged() {
-    return content.tagged();
-  }
-
-  @Override
-  public CoseHeaders unverifiedHeaders() {
-    return content.headers();
-  }
-
-  /** The unverified headers, for verification. */
-  CoseHeaders headers() {
-    return content.headers();
-  }
-
-  /**
-   * Whether the ciphertext is detached ({@code nil} in the message).
-   *
-   * @return true if {@code decryptDetached} must be used
-   */
-  public boolean isDetached() {
-    return content.bytes() == null;
-  }
-
-  /**
-   * The ciphertext; the authentication tag is at its end.
-   *
-   * @return a view of the ciphertext, or empty if it is detached
-   */
-  public Optional<Bytes> ciphertext() {
-    return content.optional();
-  }
-
-  /**
-   * Decrypts the ciphertext in the message, without external data.
-   *
-   * @param decryptor the key and its algorithm
-   * @return the plaintext
-   * @throws VerificationException if the ciphertext is detached, or cannot be decrypted
-   */
-  public DecryptedPayload decrypt(CoseDecryptor decryptor) throws VerificationException {
-    return decrypt(decryptor, DecryptOptions.defaults());
-  }
-
-  /**
-   * Decrypts the ciphertext in the message.
-   *
-   * @param decryptor the key and its algorithm
-   * @param options external data, and the permitted algorithms and parameters
-   * @return the plaintext
-   * @throws VerificationException if the ciphertext is detached, or cannot be decrypted
-   */
-  public DecryptedPayload decrypt(CoseDecryptor decryptor, DecryptOptions options)
-      throws VerificationException {
-    return decryptCiphertext(content.embedded(), decryptor, options);
-  }
-
-  /**
-   * Decrypts a detached ciphertext, without external data.
-   *
-   * @param ciphertext the ciphertext with the authentication tag at its end
-   * @param decryptor the key and its algorithm
-   * @return the plaintext
-   * @throws VerificationException if the message carries a ciphertext, or this one cannot be
-   *     decrypted
-   */
-  public DecryptedPayload decryptDetached(Bytes ciphertext, CoseDecryptor decryptor)
-      throws VerificationException {
-    return decryptDetached(ciphertext, decryptor, DecryptOptions.defaults());
-  }
-
-  /**
-   * Decrypts a detached ciphertext.
-   *
-   * @param ciphertext the ciphertext with the authentication tag at its end
-   * @param decryptor the key and its algorithm
-   * @param options external data, and the permitted algorithms and parameters
-   * @return the plaintext
-   * @throws VerificationException if the message carries a ciphertext, or this one cannot be
-   *     decrypted
-   */
-  public DecryptedPayload decryptDetached(
-      Bytes ciphertext, CoseDecryptor decryptor, DecryptOptions options)
-      throws VerificationException {
-    content.requireDetached();
-    return decryptCiphertext(ciphertext, decryptor, options);
-  }
-
-  /**
    * Decrypts the content of this message with a private key (draft-ietf-cose-hpke, Section 3.2).
    *
    * @param decryptor the key and algorithm that are trusted
@@ -209,7 +109,7 @@ public final class CoseEncrypt0 implements CborEncodable, Countersignable {
    */
   public DecryptedPayload decrypt(HpkeDecryptor decryptor, DecryptOptions options)
       throws VerificationException {
-    return decryptor.decrypt(headers(), content.embedded(), options);
+    return decryptor.decrypt(headers(), content().embedded(), options);
   }
 
   /**
@@ -240,87 +140,17 @@ public final class CoseEncrypt0 implements CborEncodable, Countersignable {
   public DecryptedPayload decryptDetached(
       Bytes ciphertext, HpkeDecryptor decryptor, DecryptOptions options)
       throws VerificationException {
-    content.requireDetached();
+    content().requireDetached();
     return decryptor.decrypt(headers(), ciphertext, options);
   }
 
-  /**
-   * Decrypts a detached ciphertext from a source, in constant memory if the algorithm permits that.
-   * The ciphertext is read twice, so that no plaintext of a refused message is written. With
-   * AES-CTR it is read once, because AES-CTR cannot detect a wrong key or a changed ciphertext. To
-   * try several keys, use a new output for each key.
-   *
-   * @param ciphertext the ciphertext with the authentication tag at its end; identical at both
-   *     reads
-   * @param plaintext receives the plaintext; not closed
-   * @param decryptor the key and its algorithm
-   * @param options external data, and the permitted algorithms and parameters
-   * @return the receipt for the plaintext: headers, algorithm and key identifier
-   * @throws VerificationException if the message carries a ciphertext, or this one cannot be
-   *     decrypted. Output may have been written if the ciphertext has changed between the two reads
-   *     or the algorithm does not authenticate; discard it before you try another key
-   * @throws IOException if the ciphertext cannot be read, is longer or shorter than its source
-   *     says, or too long for the algorithm, or the plaintext cannot be written
-   * @throws IllegalArgumentException if the ciphertext can be read only once and the algorithm is
-   *     not AES-CTR
-   */
-  public ContentReceipt decryptDetached(
-      ContentSource ciphertext,
-      OutputStream plaintext,
-      CoseDecryptor decryptor,
-      DecryptOptions options)
-      throws VerificationException, IOException {
-    return decrypt(ciphertext, plaintext, decryptor, options, false);
+  @Override
+  public CoseMessageType type() {
+    return CoseMessageType.ENCRYPT0;
   }
 
-  /**
-   * Decrypts a detached ciphertext in one pass, in constant memory if the algorithm permits that.
-   * The written plaintext is not authenticated until this method returns: anyone could have made
-   * it. If the method throws, the caller must discard all output, and use a new output for the next
-   * attempt.
-   *
-   * @param ciphertext the ciphertext with the authentication tag at its end
-   * @param plaintext receives the plaintext; not closed
-   * @param decryptor the key and its algorithm
-   * @param options external data, and the permitted algorithms and parameters
-   * @return the receipt for the plaintext: headers, algorithm and key identifier
-   * @throws VerificationException if the message carries a ciphertext, or this one cannot be
-   *     decrypted
-   * @throws IOException if the ciphertext cannot be read, is longer or shorter than its source
-   *     says, or too long for the algorithm, or the plaintext cannot be written
-   */
-  public ContentReceipt decryptReleasingUnverifiedPlaintext(
-      ContentSource ciphertext,
-      OutputStream plaintext,
-      CoseDecryptor decryptor,
-      DecryptOptions options)
-      throws VerificationException, IOException {
-    return decrypt(ciphertext, plaintext, decryptor, options, true);
-  }
-
-  private DecryptedPayload decryptCiphertext(
-      Bytes ciphertext, CoseDecryptor decryptor, DecryptOptions options)
-      throws VerificationException {
-    Checked checked = check(decryptor, options);
-    Bytes plaintext = decryptor.decrypt(checked.iv(), checked.aad(), ciphertext);
-    return new DecryptedPayload(plaintext, headers(), checked.algorithm(), decryptor.keyId());
-  }
-
-  private ContentReceipt decrypt(
-      ContentSource ciphertext,
-      OutputStream plaintext,
-      CoseDecryptor decryptor,
-      DecryptOptions options,
-      boolean releasing)
-      throws VerificationException, IOException {
-    content.requireDetached();
-    Checked checked = check(decryptor, options);
-    Streaming.decrypt(decryptor, checked.iv(), checked.aad(), ciphertext, plaintext, releasing);
-    return new ContentReceipt(headers(), checked.algorithm(), decryptor.keyId());
-  }
-
-  private Checked check(CoseDecryptor decryptor, DecryptOptions options)
-      throws VerificationException {
+  @Override
+  Checked check(CoseDecryptor decryptor, DecryptOptions options) throws VerificationException {
     return EncryptionRules.check(
         EncStructure.ENCRYPT0,
         headers(),
@@ -330,35 +160,24 @@ public final class CoseEncrypt0 implements CborEncodable, Countersignable {
         decryptor.baseIv());
   }
 
-  MessageContent content() {
-    return content;
+  @Override
+  CoseDecryptor decryptor(
+      CoseDecryptor decryptor, CoseAlgorithm algorithm, DecryptOptions options) {
+    return decryptor;
   }
 
   @Override
   public CoseEncrypt0 withCountersignature(CoseCountersignature countersignature) {
-    return new CoseEncrypt0(content.countersigned(countersignature));
+    return new CoseEncrypt0(content().countersigned(countersignature));
   }
 
   @Override
-  public void encodeTo(CborWriter writer) {
-    content.encodeTo(writer, TAG);
-    writer.endArray();
-  }
-
-  /** Equal if tag, headers and ciphertext are. */
-  @Override
-  public boolean equals(@Nullable Object object) {
-    return object instanceof CoseEncrypt0 other && content.equals(other.content);
+  List<?> rest() {
+    return List.of();
   }
 
   @Override
-  public int hashCode() {
-    return content.hashCode();
-  }
-
-  /** The headers and the size of the ciphertext. */
-  @Override
-  public String toString() {
-    return "CoseEncrypt0[" + content.describe() + "]";
+  void encodeRest(CborWriter writer) {
+    // There is none.
   }
 }

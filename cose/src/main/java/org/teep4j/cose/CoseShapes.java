@@ -122,68 +122,16 @@ public final class CoseShapes {
   }
 
   /**
-   * {@code COSE_Sign1}, tagged or not.
+   * One of the six COSE messages, tagged or not.
    *
+   * @param type the message
    * @param payload the shape of the payload, a byte string; use {@link Shape#wrapped} to descend
-   *     into it
+   *     into it. A ciphertext has no shape.
    * @return the shape
    */
-  public static Shape sign1(Shape payload) {
-    return taggedOrNot(CoseSign1.TAG, "COSE_Sign1", body(payload, Shape.any("signature")));
-  }
-
-  /**
-   * {@code COSE_Sign}, tagged or not.
-   *
-   * @param payload the shape of the payload, a byte string; use {@link Shape#wrapped} to descend
-   *     into it
-   * @return the shape
-   */
-  public static Shape sign(Shape payload) {
-    Shape signatures = Shape.arrayOf(SIGNATURE).named("signatures");
-    return taggedOrNot(CoseSign.TAG, "COSE_Sign", body(payload, signatures));
-  }
-
-  /**
-   * {@code COSE_Mac0}, tagged or not.
-   *
-   * @param payload the shape of the payload, a byte string; use {@link Shape#wrapped} to descend
-   *     into it
-   * @return the shape
-   */
-  public static Shape mac0(Shape payload) {
-    return taggedOrNot(CoseMac0.TAG, "COSE_Mac0", body(payload, Shape.any("tag")));
-  }
-
-  /**
-   * {@code COSE_Mac}, tagged or not.
-   *
-   * @param payload the shape of the payload, a byte string; use {@link Shape#wrapped} to descend
-   *     into it
-   * @return the shape
-   */
-  public static Shape mac(Shape payload) {
-    Shape recipients = recipients().named("recipients");
-    return taggedOrNot(CoseMac.TAG, "COSE_Mac", body(payload, Shape.any("tag"), recipients));
-  }
-
-  /**
-   * {@code COSE_Encrypt0}, tagged or not.
-   *
-   * @return the shape
-   */
-  public static Shape encrypt0() {
-    return taggedOrNot(CoseEncrypt0.TAG, "COSE_Encrypt0", encrypted());
-  }
-
-  /**
-   * {@code COSE_Encrypt}, tagged or not.
-   *
-   * @return the shape
-   */
-  public static Shape encrypt() {
-    Shape recipients = recipients().named("recipients");
-    return taggedOrNot(CoseEncrypt.TAG, "COSE_Encrypt", encrypted(recipients));
+  public static Shape message(CoseMessageType type, Shape payload) {
+    Shape untagged = untagged(type, payload);
+    return tagged(type, untagged).or(untagged);
   }
 
   /**
@@ -193,16 +141,27 @@ public final class CoseShapes {
    * @return the shape
    */
   public static Shape message(Shape payload) {
-    return Shape.tagged(CoseSign1.TAG, body(payload, Shape.any("signature")).named("COSE_Sign1"))
-        .or(sign(payload))
-        .or(mac0(payload))
-        .or(mac(payload))
-        .or(encrypt0())
-        .or(encrypt());
+    CoseMessageType first = CoseMessageType.SIGN1;
+    Shape any = tagged(first, untagged(first, payload));
+    for (CoseMessageType type : CoseMessageType.values()) {
+      any = type == first ? any : any.or(message(type, payload));
+    }
+    return any;
   }
 
-  private static Shape taggedOrNot(long tag, String name, Shape untagged) {
-    return Shape.tagged(tag, untagged.named(name)).or(untagged);
+  private static Shape untagged(CoseMessageType type, Shape payload) {
+    return switch (type) {
+      case SIGN1 -> body(payload, Shape.any("signature"));
+      case SIGN -> body(payload, Shape.arrayOf(SIGNATURE).named("signatures"));
+      case MAC0 -> body(payload, Shape.any("tag"));
+      case MAC -> body(payload, Shape.any("tag"), recipients().named("recipients"));
+      case ENCRYPT0 -> encrypted();
+      case ENCRYPT -> encrypted(recipients().named("recipients"));
+    };
+  }
+
+  private static Shape tagged(CoseMessageType type, Shape untagged) {
+    return Shape.tagged(type.tag(), untagged.named(type.cddlName()));
   }
 
   private static Shape body(Shape payload, Shape... more) {

@@ -33,9 +33,6 @@ import org.teep4j.codec.Segments;
  */
 public final class CoseSign extends CoseSignedMessage {
 
-  /** The CBOR tag of COSE_Sign. */
-  public static final long TAG = 98;
-
   /** The maximum number of signatures that are tried for one verifier. */
   public static final int MOST_CANDIDATES = 16;
 
@@ -64,40 +61,24 @@ public final class CoseSign extends CoseSignedMessage {
    * @param input one encoded COSE_Sign, tagged or not, referenced by the result
    * @param options limits and strictness
    * @return the message
-   * @throws DecodeException if the input is no COSE_Sign, or headers break a rule of RFC 9052,
-   *     Section 3
+   * @throws DecodeException as for {@link #decode(Bytes)}
    */
   public static CoseSign decode(Bytes input, DecodeOptions options) throws DecodeException {
-    CborReader reader = new CborReader(input, options);
-    CoseSign message = read(reader);
-    try {
-      reader.expectEnd();
-      return message;
-    } catch (DecodeException e) {
-      throw e.in("COSE_Sign");
-    }
+    return MessageReader.decode(input, options, CoseSign::read);
   }
 
   /**
-   * Reads one message at the position of a reader, for other structures that contain a COSE_Sign.
+   * Reads one message at the position of a reader.
    *
-   * @param reader positioned at the message, tagged or not; positioned after the message on return
+   * @param reader positioned at the message, tagged or not; positioned after it on return
    * @return the message, which references the reader's input
-   * @throws DecodeException if the next item is no COSE_Sign, or headers break a rule of RFC 9052,
-   *     Section 3
+   * @throws DecodeException as for {@link #decode(Bytes)}
    */
   public static CoseSign read(CborReader reader) throws DecodeException {
-    try {
-      MessageContent content = MessageContent.read(reader, TAG, 4, "payload");
-      List<CoseSignature> signatures = readSignatures(reader);
-      reader.exitArray();
-      return new CoseSign(content, signatures);
-    } catch (DecodeException e) {
-      throw e.in("COSE_Sign");
-    }
+    return (CoseSign) MessageReader.read(reader, CoseMessageType.SIGN);
   }
 
-  private static List<CoseSignature> readSignatures(CborReader reader) throws DecodeException {
+  static List<CoseSignature> readSignatures(CborReader reader) throws DecodeException {
     reader.enterArray();
     List<CoseSignature> signatures = List.of();
     while (reader.hasNext()) {
@@ -192,29 +173,24 @@ public final class CoseSign extends CoseSignedMessage {
   }
 
   @Override
-  public void encodeTo(CborWriter writer) {
-    content().encodeTo(writer, TAG);
+  public CoseMessageType type() {
+    return CoseMessageType.SIGN;
+  }
+
+  @Override
+  List<?> rest() {
+    return signatures;
+  }
+
+  @Override
+  void encodeRest(CborWriter writer) {
     writer.beginArray();
     signatures.forEach(signature -> signature.encodeTo(writer));
-    writer.endArray().endArray();
-  }
-
-  /** Equal if tag, headers, payload and signatures are equal. */
-  @Override
-  public boolean equals(@Nullable Object object) {
-    return object instanceof CoseSign other
-        && content().equals(other.content())
-        && signatures.equals(other.signatures);
+    writer.endArray();
   }
 
   @Override
-  public int hashCode() {
-    return 31 * content().hashCode() + signatures.hashCode();
-  }
-
-  /** The headers, the size of the payload and the number of signatures. */
-  @Override
-  public String toString() {
-    return "CoseSign[" + content().describe() + ", " + signatures.size() + " signatures]";
+  String count() {
+    return ", " + signatures.size() + " signatures";
   }
 }

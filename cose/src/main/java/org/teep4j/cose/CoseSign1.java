@@ -1,6 +1,7 @@
 package org.teep4j.cose;
 
 import java.security.GeneralSecurityException;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.teep4j.codec.Bytes;
 import org.teep4j.codec.CborReader;
@@ -26,9 +27,6 @@ import org.teep4j.codec.Segments;
  */
 public final class CoseSign1 extends CoseSignedMessage {
 
-  /** The CBOR tag of COSE_Sign1. */
-  public static final long TAG = 18;
-
   private final Bytes signature;
 
   CoseSign1(MessageContent content, Bytes signature) {
@@ -41,7 +39,7 @@ public final class CoseSign1 extends CoseSignedMessage {
    *
    * @param input one encoded COSE_Sign1, tagged or not, referenced by the result
    * @return the message
-   * @throws DecodeException if the input is no COSE_Sign1, or its headers break a rule of RFC 9052,
+   * @throws DecodeException if the input is no COSE_Sign1, or headers break a rule of RFC 9052,
    *     Section 3
    */
   public static CoseSign1 decode(Bytes input) throws DecodeException {
@@ -54,37 +52,21 @@ public final class CoseSign1 extends CoseSignedMessage {
    * @param input one encoded COSE_Sign1, tagged or not, referenced by the result
    * @param options limits and strictness
    * @return the message
-   * @throws DecodeException if the input is no COSE_Sign1, or its headers break a rule of RFC 9052,
-   *     Section 3
+   * @throws DecodeException as for {@link #decode(Bytes)}
    */
   public static CoseSign1 decode(Bytes input, DecodeOptions options) throws DecodeException {
-    CborReader reader = new CborReader(input, options);
-    CoseSign1 message = read(reader);
-    try {
-      reader.expectEnd();
-      return message;
-    } catch (DecodeException e) {
-      throw e.in("COSE_Sign1");
-    }
+    return MessageReader.decode(input, options, CoseSign1::read);
   }
 
   /**
-   * Reads one message at the position of a reader, for other structures that contain a COSE_Sign1.
+   * Reads one message at the position of a reader.
    *
-   * @param reader positioned at the message, tagged or not; positioned after the message on return
+   * @param reader positioned at the message, tagged or not; positioned after it on return
    * @return the message, which references the reader's input
-   * @throws DecodeException if the next item is no COSE_Sign1, or its headers break a rule of RFC
-   *     9052, Section 3
+   * @throws DecodeException as for {@link #decode(Bytes)}
    */
   public static CoseSign1 read(CborReader reader) throws DecodeException {
-    try {
-      MessageContent content = MessageContent.read(reader, TAG, 4, "payload");
-      CoseSign1 message = new CoseSign1(content, HeaderReader.readSignature(reader));
-      reader.exitArray();
-      return message;
-    } catch (DecodeException e) {
-      throw e.in("COSE_Sign1");
-    }
+    return (CoseSign1) MessageReader.read(reader, CoseMessageType.SIGN1);
   }
 
   /**
@@ -138,27 +120,17 @@ public final class CoseSign1 extends CoseSignedMessage {
   }
 
   @Override
-  public void encodeTo(CborWriter writer) {
-    content().encodeTo(writer, TAG);
-    writer.writeBytes(signature).endArray();
-  }
-
-  /** Equal if tag, headers, payload and signature are equal. */
-  @Override
-  public boolean equals(@Nullable Object object) {
-    return object instanceof CoseSign1 other
-        && content().equals(other.content())
-        && signature.equals(other.signature);
+  public CoseMessageType type() {
+    return CoseMessageType.SIGN1;
   }
 
   @Override
-  public int hashCode() {
-    return 31 * content().hashCode() + signature.hashCode();
+  List<?> rest() {
+    return List.of(signature);
   }
 
-  /** The headers and the size of the payload. */
   @Override
-  public String toString() {
-    return "CoseSign1[" + content().describe() + "]";
+  void encodeRest(CborWriter writer) {
+    writer.writeBytes(signature);
   }
 }

@@ -3,13 +3,11 @@ package org.teep4j.cose;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 import org.teep4j.codec.Bytes;
-import org.teep4j.codec.CborEncodable;
 import org.teep4j.codec.CborReader;
-import org.teep4j.codec.CborType;
 import org.teep4j.codec.DecodeException;
 import org.teep4j.codec.DecodeOptions;
-import org.teep4j.codec.Reason;
 import org.teep4j.codec.Segments;
+import org.teep4j.cose.CoseMessageType.Family;
 
 /**
  * A signed message that has not been verified: COSE_Sign1 or COSE_Sign (RFC 9052, Section 4).
@@ -19,13 +17,10 @@ import org.teep4j.codec.Segments;
  * key, several keys, or {@link org.teep4j.cose.certificate.CertificateTrust}. Before that, {@link
  * #unverifiedHeaders()} and {@link #unverifiedPayload()} return data that must not be trusted.
  */
-public abstract sealed class CoseSignedMessage implements CborEncodable, Countersignable
-    permits CoseSign1, CoseSign {
-
-  private final MessageContent content;
+public abstract sealed class CoseSignedMessage extends CoseMessage permits CoseSign1, CoseSign {
 
   CoseSignedMessage(MessageContent content) {
-    this.content = content;
+    super(content);
   }
 
   /**
@@ -34,77 +29,39 @@ public abstract sealed class CoseSignedMessage implements CborEncodable, Counter
    *
    * @param input one encoded message, tagged or not, referenced by the result
    * @return the message
-   * @throws DecodeException if the input is neither COSE_Sign1 nor COSE_Sign
+   * @throws DecodeException if the input is neither COSE_Sign1 nor COSE_Sign, or headers break a
+   *     rule of RFC 9052, Section 3
    */
   public static CoseSignedMessage decode(Bytes input) throws DecodeException {
     return decode(input, DecodeOptions.defaults());
   }
 
   /**
-   * Decodes a message of either type. Without a tag, the type of the fourth element decides: an
-   * array means COSE_Sign.
+   * Decodes a message of either type, as {@link #decode(Bytes)} does.
    *
    * @param input one encoded message, tagged or not, referenced by the result
    * @param options limits and strictness
    * @return the message
-   * @throws DecodeException if the input is neither COSE_Sign1 nor COSE_Sign
+   * @throws DecodeException as for {@link #decode(Bytes)}
    */
   public static CoseSignedMessage decode(Bytes input, DecodeOptions options)
       throws DecodeException {
-    CborReader reader = new CborReader(input, options);
-    if (reader.peekType() == CborType.TAG) {
-      long tag = reader.readTag();
-      if (tag != CoseSign1.TAG && tag != CoseSign.TAG) {
-        throw new DecodeException(
-            Reason.UNEXPECTED_TAG, 0, "expected tag 18 or 98, found " + Long.toUnsignedString(tag));
-      }
-      return tag == CoseSign1.TAG
-          ? CoseSign1.decode(input, options)
-          : CoseSign.decode(input, options);
-    }
-    reader.enterArray();
-    for (int i = 0; i < 3 && reader.hasNext(); i++) {
-      reader.skip();
-    }
-    return reader.hasNext() && reader.peekType() == CborType.ARRAY
-        ? CoseSign.decode(input, options)
-        : CoseSign1.decode(input, options);
+    return MessageReader.decode(input, options, CoseSignedMessage::read);
   }
 
   /**
-   * Whether the message has its CBOR tag.
+   * Reads one message of either type at the position of a reader, as {@link #decode(Bytes)} does.
    *
-   * @return true for the tagged form
+   * @param reader positioned at the message, tagged or not; positioned after it on return
+   * @return the message, which references the reader's input
+   * @throws DecodeException as for {@link #decode(Bytes)}
    */
-  public final boolean isTagged() {
-    return content.tagged();
-  }
-
-  @Override
-  public final CoseHeaders unverifiedHeaders() {
-    return content.headers();
-  }
-
-  /** The headers, for verification, which checks them. */
-  final CoseHeaders headers() {
-    return content.headers();
-  }
-
-  final MessageContent content() {
-    return content;
+  public static CoseSignedMessage read(CborReader reader) throws DecodeException {
+    return (CoseSignedMessage) MessageReader.read(reader, Family.SIGNED);
   }
 
   @Override
   public abstract CoseSignedMessage withCountersignature(CoseCountersignature countersignature);
-
-  /**
-   * Whether the payload is detached ({@code nil} in the message).
-   *
-   * @return true if the payload must be given to {@code verifyDetached}
-   */
-  public final boolean isDetached() {
-    return content.bytes() == null;
-  }
 
   /**
    * The payload without any verification: neither its origin nor its integrity is known. For
@@ -114,7 +71,7 @@ public abstract sealed class CoseSignedMessage implements CborEncodable, Counter
    * @throws IllegalStateException if the payload is detached
    */
   public final Bytes unverifiedPayload() {
-    return content.unverifiedPayload();
+    return content().unverifiedPayload();
   }
 
   /**
@@ -138,7 +95,7 @@ public abstract sealed class CoseSignedMessage implements CborEncodable, Counter
    */
   public final VerifiedPayload verify(CoseKeyResolver resolver, VerifyOptions options)
       throws VerificationException {
-    return verifyPayload(content.embedded(), resolver, options);
+    return verifyPayload(content().embedded(), resolver, options);
   }
 
   /**
@@ -167,7 +124,7 @@ public abstract sealed class CoseSignedMessage implements CborEncodable, Counter
    */
   public final VerifiedPayload verifyDetached(
       Bytes payload, CoseKeyResolver resolver, VerifyOptions options) throws VerificationException {
-    content.requireDetached();
+    content().requireDetached();
     return verifyPayload(payload, resolver, options);
   }
 
@@ -188,7 +145,7 @@ public abstract sealed class CoseSignedMessage implements CborEncodable, Counter
   public final SignatureReceipt verifyDetached(
       ContentSource payload, CoseKeyResolver resolver, VerifyOptions options)
       throws VerificationException, IOException {
-    content.requireDetached();
+    content().requireDetached();
     return tryAll(
         resolver,
         options,

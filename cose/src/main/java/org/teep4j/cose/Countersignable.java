@@ -7,14 +7,7 @@ import java.util.List;
  * countersignatures themselves (RFC 9338, Section 2).
  */
 public sealed interface Countersignable
-    permits CoseSignedMessage,
-        CoseSignature,
-        CoseMac0,
-        CoseMac,
-        CoseEncrypt0,
-        CoseEncrypt,
-        CoseRecipient,
-        CoseCountersignature {
+    permits CoseMessage, CoseSignature, CoseRecipient, CoseCountersignature {
 
   /**
    * The headers of the structure, not verified: the sender of the message may have forged them. Use

@@ -1,5 +1,6 @@
 package org.teep4j.cose;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.teep4j.codec.Bytes;
@@ -18,23 +19,15 @@ record CountersignatureTarget(
     CoseHeaders headers, @Nullable Segments payload, List<Bytes> otherFields) {
 
   static CountersignatureTarget of(Countersignable target) {
-    if (target instanceof CoseSign1 sign1) {
-      return of(sign1.content(), sign1.signature());
-    }
-    if (target instanceof CoseSign sign) {
-      return of(sign.content());
-    }
-    if (target instanceof CoseMac0 mac0) {
-      return of(mac0.content(), mac0.tag());
-    }
-    if (target instanceof CoseMac mac) {
-      return of(mac.content(), mac.tag());
-    }
-    if (target instanceof CoseEncrypt0 encrypt0) {
-      return of(encrypt0.content());
-    }
-    if (target instanceof CoseEncrypt encrypt) {
-      return of(encrypt.content());
+    if (target instanceof CoseMessage message) {
+      List<Bytes> otherFields = new ArrayList<>();
+      for (Object element : message.rest()) {
+        if (element instanceof Bytes bytes) {
+          otherFields.add(bytes);
+        }
+      }
+      MessageContent content = message.content();
+      return new CountersignatureTarget(content.headers(), content.bytes(), otherFields);
     }
     if (target instanceof CoseSignature signature) {
       return of(signature.headers(), signature.signature());
@@ -44,10 +37,6 @@ record CountersignatureTarget(
     }
     CoseCountersignature countersignature = (CoseCountersignature) target;
     return of(countersignature.headers(), countersignature.signature());
-  }
-
-  private static CountersignatureTarget of(MessageContent content, Bytes... otherFields) {
-    return new CountersignatureTarget(content.headers(), content.bytes(), List.of(otherFields));
   }
 
   /** A layer, whose byte string is never detached. */

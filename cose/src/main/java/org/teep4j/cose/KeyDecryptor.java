@@ -29,6 +29,14 @@ record KeyDecryptor(
         algorithm, keyId, Optional.empty(), ContentCipher.of(key, algorithm, provider));
   }
 
+  /** For a content key of a received message. */
+  static KeyDecryptor ofContentKey(byte[] key, CoseAlgorithm algorithm, Optional<Bytes> keyId)
+      throws GeneralSecurityException {
+    SecretKey secret = SymmetricUse.secretKey(key, algorithm);
+    return new KeyDecryptor(
+        algorithm, keyId, Optional.empty(), ContentCipher.of(secret, algorithm, null));
+  }
+
   @Override
   public Bytes decrypt(Bytes iv, Bytes aad, Bytes ciphertext) throws VerificationException {
     return cipher.decrypt(iv, aad, ciphertext);

@@ -5,11 +5,7 @@ import java.util.Set;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.teep4j.codec.Bytes;
-import org.teep4j.codec.CborReader;
-import org.teep4j.codec.CborType;
 import org.teep4j.codec.CborWriter;
-import org.teep4j.codec.DecodeException;
-import org.teep4j.codec.Reason;
 import org.teep4j.codec.Segments;
 import org.teep4j.cose.VerificationException.Failure;
 
@@ -21,34 +17,8 @@ import org.teep4j.cose.VerificationException.Failure;
  */
 record MessageContent(boolean tagged, CoseHeaders headers, @Nullable Segments bytes) {
 
-  /**
-   * Reads the tag, enters the array and reads the first three elements.
-   *
-   * @param elements the number of elements of the array
-   * @param name the name of the third element
-   */
-  static MessageContent read(CborReader reader, long tag, int elements, String name)
-      throws DecodeException {
-    boolean tagged = reader.tryReadTag(tag);
-    if (reader.peekType() == CborType.TAG) {
-      throw reader.error(Reason.UNEXPECTED_TAG, "expected tag " + tag + " or none, and no other");
-    }
-    reader.enterArray(elements);
-    CoseHeaders headers = CoseHeaders.read(reader);
-    try {
-      Segments bytes = reader.tryReadNull() ? null : Segments.of(reader.readBytes());
-      return new MessageContent(tagged, headers, bytes);
-    } catch (DecodeException e) {
-      throw e.in(name);
-    }
-  }
-
-  /** Writes the tag, begins the array and writes the first three elements. */
-  void encodeTo(CborWriter writer, long tag) {
-    if (tagged) {
-      writer.writeTag(tag);
-    }
-    writer.beginArray();
+  /** Writes the first three elements. */
+  void encodeTo(CborWriter writer) {
     headers.encodeTo(writer);
     if (bytes == null) {
       writer.writeNull();

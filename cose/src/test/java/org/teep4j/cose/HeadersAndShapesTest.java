@@ -145,7 +145,8 @@ class HeadersAndShapesTest {
   void messagesArePrintedWithNames() throws Exception {
     Bytes sign1 = Edn.parse("18([<<{1: -9, 2: [4]}>>, {4: h'6b'}, <<[1]>>, h'00'])");
     Shape payload = Shape.wrapped(Shape.array(Shape.any("type")));
-    for (Shape shape : List.of(CoseShapes.sign1(payload), CoseShapes.message(payload))) {
+    for (Shape shape :
+        List.of(CoseShapes.message(CoseMessageType.SIGN1, payload), CoseShapes.message(payload))) {
       String printed = Edn.print(sign1, shape, EdnPrintOptions.compact());
       assertEquals(
           "/ COSE_Sign1 / 18([/ protected / <<{/ alg / 1: -9 / ESP256 /, / crit / 2: [4 / kid /]}>>,"
@@ -176,11 +177,11 @@ class HeadersAndShapesTest {
             + " / unprotected / {/ alg / 1: -3 / A128KW /}, / ciphertext / h'00']]";
     printed(
         "17([<<{1: 5}>>, {}, <<[1]>>, h'01'])",
-        CoseShapes.mac0(payload),
+        CoseShapes.message(CoseMessageType.MAC0, payload),
         "/ COSE_Mac0 / 17([" + headers + ", / payload / <<[/ type / 1]>>, / tag / h'01'])");
     printed(
         "97([<<{1: 5}>>, {}, <<[1]>>, h'01', [['', {1: -3}, h'00']]])",
-        CoseShapes.mac(payload),
+        CoseShapes.message(CoseMessageType.MAC, payload),
         "/ COSE_Mac / 97(["
             + headers
             + ", / payload / <<[/ type / 1]>>, / tag / h'01', "
@@ -189,11 +190,11 @@ class HeadersAndShapesTest {
     headers = headers.replace("5 /* HMAC 256/256 */", "24 /* ChaCha20/Poly1305 */");
     printed(
         "[<<{1: 24}>>, {}, h'02']",
-        CoseShapes.encrypt0(),
+        CoseShapes.message(CoseMessageType.ENCRYPT0, Shape.any()),
         "[" + headers + ", / ciphertext / h'02']");
     printed(
         "96([<<{1: 24}>>, {}, null, [['', {1: -3}, h'00']]])",
-        CoseShapes.encrypt(),
+        CoseShapes.message(CoseMessageType.ENCRYPT, Shape.any()),
         "/ COSE_Encrypt / 96([" + headers + ", / ciphertext / null, " + recipients + "])");
   }
 

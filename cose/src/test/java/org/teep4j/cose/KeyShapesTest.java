@@ -138,7 +138,11 @@ class KeyShapesTest {
             "\"" + json + "\"",
             "<<\"" + json + "\">>",
             "\"" + pem + "\"")) {
-      for (Shape shape : List.of(Shape.any(), Shape.quoted(), CoseShapes.sign1(Shape.quoted()))) {
+      for (Shape shape :
+          List.of(
+              Shape.any(),
+              Shape.quoted(),
+              CoseShapes.message(CoseMessageType.SIGN1, Shape.quoted()))) {
         Bytes cbor = Edn.parse("[h'', {4: S}, S, h'']".replace("S", secret));
         String shown = Edn.print(cbor, shape, options);
         assertFalse(shown.contains(d.substring(0, 40)), shown);

@@ -10,6 +10,7 @@ import org.teep4j.codec.CborEncodable;
 import org.teep4j.codec.CborReader;
 import org.teep4j.codec.CborWriter;
 import org.teep4j.codec.DecodeException;
+import org.teep4j.codec.DecodeOptions;
 import org.teep4j.codec.Shape;
 import org.teep4j.cose.ContentKeyRecipient;
 import org.teep4j.cose.ContentKeySender;
@@ -18,6 +19,7 @@ import org.teep4j.cose.CoseCountersignature;
 import org.teep4j.cose.CoseDecryptor;
 import org.teep4j.cose.CoseEncrypt;
 import org.teep4j.cose.CoseEncrypt0;
+import org.teep4j.cose.CoseEncryptedMessage;
 import org.teep4j.cose.CoseEncryptor;
 import org.teep4j.cose.CoseHeaders;
 import org.teep4j.cose.CoseKey;
@@ -26,6 +28,9 @@ import org.teep4j.cose.CoseMac;
 import org.teep4j.cose.CoseMac0;
 import org.teep4j.cose.CoseMacCreator;
 import org.teep4j.cose.CoseMacVerifier;
+import org.teep4j.cose.CoseMacedMessage;
+import org.teep4j.cose.CoseMessage;
+import org.teep4j.cose.CoseMessageType;
 import org.teep4j.cose.CoseRecipient;
 import org.teep4j.cose.CoseShapes;
 import org.teep4j.cose.CoseSign;
@@ -65,10 +70,15 @@ final class CoseDoors {
         Door.binary("cose-mac", of(CoseMac::decode), "CoseMac.decode", "CoseMac.read")
             .checking(CoseDoors::mac)
             .from(CoseDoors::macSeeds),
-        Door.binary("cose-encrypt0", of(CoseEncrypt0::decode), "CoseEncrypt0.decode")
+        Door.binary(
+                "cose-encrypt0",
+                of(CoseEncrypt0::decode),
+                "CoseEncrypt0.decode",
+                "CoseEncrypt0.read")
             .checking(CoseDoors::encrypt0)
             .from(CoseDoors::encrypt0Seeds),
-        Door.binary("cose-encrypt", of(CoseEncrypt::decode), "CoseEncrypt.decode")
+        Door.binary(
+                "cose-encrypt", of(CoseEncrypt::decode), "CoseEncrypt.decode", "CoseEncrypt.read")
             .checking(CoseDoors::encrypt)
             .from(CoseDoors::encryptSeeds),
         Door.binary(
@@ -77,7 +87,23 @@ final class CoseDoors {
                 "CoseCountersignature.decode")
             .checking(CoseDoors::countersignature)
             .from(CoseDoors::countersignatureSeeds),
-        Door.binary("cose-certificates", of(CoseSignedMessage::decode), "CoseSignedMessage.decode")
+        Door.binary(
+                "cose-message",
+                input -> CoseMessage.decodeByShape(Bytes.wrap(input), DecodeOptions.defaults()),
+                "CoseMessage.decodeByShape",
+                "CoseMessage.decode",
+                "CoseMessage.read",
+                "CoseMacedMessage.decode",
+                "CoseMacedMessage.read",
+                "CoseEncryptedMessage.decode",
+                "CoseEncryptedMessage.read")
+            .checking(CoseDoors::message)
+            .from(CoseDoors::messageSeeds),
+        Door.binary(
+                "cose-certificates",
+                of(CoseSignedMessage::decode),
+                "CoseSignedMessage.decode",
+                "CoseSignedMessage.read")
             .checking(CoseDoors::certificates)
             .from(CoseDoors::certificateSeeds),
         Door.binary(
@@ -97,10 +123,39 @@ final class CoseDoors {
 
   // Messages.
 
+  /** The general readers, those of a family and those of one structure agree. */
+  private static void message(CoseMessage message, Bytes bytes) throws Exception {
+    looked(message, input -> CoseMessage.decodeByShape(input, DecodeOptions.defaults()));
+    if (message.isTagged()) {
+      Require.equal(message, CoseMessage.decode(bytes), "CoseMessage.decode");
+      Require.equal(message, CoseMessage.read(new CborReader(bytes)), "CoseMessage.read");
+    }
+    if (message instanceof CoseSignedMessage) {
+      Require.equal(message, CoseSignedMessage.read(new CborReader(bytes)), "signed");
+    } else if (message instanceof CoseMacedMessage<?>) {
+      Require.equal(message, CoseMacedMessage.decode(bytes), "maced");
+      Require.equal(message, CoseMacedMessage.read(new CborReader(bytes)), "maced");
+    } else {
+      Require.equal(message, CoseEncryptedMessage.decode(bytes), "encrypted");
+      Require.equal(message, CoseEncryptedMessage.read(new CborReader(bytes)), "encrypted");
+    }
+    Require.equal(
+        message,
+        switch (message.type()) {
+          case SIGN1 -> CoseSign1.decode(bytes);
+          case SIGN -> CoseSign.decode(bytes);
+          case MAC0 -> CoseMac0.decode(bytes);
+          case MAC -> CoseMac.decode(bytes);
+          case ENCRYPT0 -> CoseEncrypt0.read(new CborReader(bytes));
+          case ENCRYPT -> CoseEncrypt.read(new CborReader(bytes));
+        },
+        "one structure");
+  }
+
   private static void sign1(CoseSign1 message, Bytes bytes) throws Exception {
     looked(message, CoseSign1::decode);
     Require.equal(message, CoseSign1.read(new CborReader(bytes)), "read");
-    printed(bytes, CoseShapes.sign1(Shape.quoted()));
+    printed(bytes, CoseShapes.message(CoseMessageType.SIGN1, Shape.quoted()));
     Trial.measured(
         Budget.CRYPTOGRAPHY,
         bytes.length(),
@@ -113,7 +168,7 @@ final class CoseDoors {
   private static void sign(CoseSign message, Bytes bytes) throws Exception {
     looked(message, CoseSign::decode);
     Require.equal(message, CoseSign.read(new CborReader(bytes)), "read");
-    printed(bytes, CoseShapes.sign(Shape.quoted()));
+    printed(bytes, CoseShapes.message(CoseMessageType.SIGN, Shape.quoted()));
     for (CoseSignature signature : message.signatures()) {
       headers(signature.unverifiedHeaders());
       countersignatures(signature);
@@ -130,7 +185,7 @@ final class CoseDoors {
   private static void mac0(CoseMac0 message, Bytes bytes) throws Exception {
     looked(message, CoseMac0::decode);
     Require.equal(message, CoseMac0.read(new CborReader(bytes)), "read");
-    printed(bytes, CoseShapes.mac0(Shape.quoted()));
+    printed(bytes, CoseShapes.message(CoseMessageType.MAC0, Shape.quoted()));
     CoseMacVerifier verifier = CoseMacVerifier.of(FixedKeys.MAC);
     Trial.measured(
         Budget.CRYPTOGRAPHY,
@@ -144,7 +199,7 @@ final class CoseDoors {
   private static void mac(CoseMac message, Bytes bytes) throws Exception {
     looked(message, CoseMac::decode);
     Require.equal(message, CoseMac.read(new CborReader(bytes)), "read");
-    printed(bytes, CoseShapes.mac(Shape.quoted()));
+    printed(bytes, CoseShapes.message(CoseMessageType.MAC, Shape.quoted()));
     recipients(message.recipients());
     VerificationException refusal =
         new VerificationException(VerificationException.Failure.RECIPIENT);
@@ -167,7 +222,7 @@ final class CoseDoors {
 
   private static void encrypt0(CoseEncrypt0 message, Bytes bytes) throws Exception {
     looked(message, CoseEncrypt0::decode);
-    printed(bytes, CoseShapes.encrypt0());
+    printed(bytes, CoseShapes.message(CoseMessageType.ENCRYPT0, Shape.any()));
     CoseDecryptor decryptor = CoseDecryptor.of(FixedKeys.CONTENT);
     Trial.measured(
         Budget.CRYPTOGRAPHY,
@@ -180,7 +235,7 @@ final class CoseDoors {
 
   private static void encrypt(CoseEncrypt message, Bytes bytes) throws Exception {
     looked(message, CoseEncrypt::decode);
-    printed(bytes, CoseShapes.encrypt());
+    printed(bytes, CoseShapes.message(CoseMessageType.ENCRYPT, Shape.any()));
     recipients(message.recipients());
     VerificationException refusal =
         new VerificationException(VerificationException.Failure.RECIPIENT);
@@ -316,6 +371,25 @@ final class CoseDoors {
 
   private static CoseSigner signer(CoseKey key) throws GeneralSecurityException {
     return CoseSigner.of(key);
+  }
+
+  private static List<byte[]> messageSeeds() throws GeneralSecurityException {
+    List<byte[]> seeds = new ArrayList<>(sign1Seeds());
+    seeds.addAll(signSeeds());
+    seeds.addAll(mac0Seeds());
+    seeds.addAll(macSeeds());
+    seeds.addAll(encrypt0Seeds());
+    seeds.addAll(encryptSeeds());
+    CoseMacCreator creator = CoseMacCreator.of(FixedKeys.MAC);
+    seeds.add(encoded(CoseMac0.builder().payload(PAYLOAD).untagged().mac(creator)));
+    seeds.add(
+        encoded(
+            CoseEncrypt.builder()
+                .plaintext(PAYLOAD)
+                .untagged()
+                .recipient(senders().get(0))
+                .encrypt(CoseAlgorithm.A128GCM)));
+    return seeds;
   }
 
   private static List<byte[]> sign1Seeds() throws GeneralSecurityException {

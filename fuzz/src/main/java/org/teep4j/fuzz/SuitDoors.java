@@ -15,6 +15,7 @@ import org.teep4j.codec.Uint;
 import org.teep4j.cose.ContentKeySender;
 import org.teep4j.cose.CoseAlgorithm;
 import org.teep4j.cose.CoseEncrypt;
+import org.teep4j.cose.CoseMessageType;
 import org.teep4j.cose.CoseSign1;
 import org.teep4j.cose.CoseSigner;
 import org.teep4j.cose.SymmetricKey;
@@ -244,7 +245,7 @@ final class SuitDoors {
     writer.beginWrapped().beginArray();
     writer.beginWrapped().write(digest).endWrapped();
     writer.beginWrapped();
-    writer.writeTag(CoseSign1.TAG).beginArray();
+    writer.writeTag(CoseMessageType.SIGN1.tag()).beginArray();
     writer.beginWrapped().beginMap().writeLong(1).writeLong(-7).endMap().endWrapped();
     writer.beginMap().endMap().writeNull().writeBytes(Bytes.wrap(new byte[64])).endArray();
     writer.endWrapped();

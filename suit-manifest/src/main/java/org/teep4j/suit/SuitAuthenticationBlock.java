@@ -6,8 +6,7 @@ import org.teep4j.codec.DecodeException;
 import org.teep4j.codec.Reason;
 import org.teep4j.cose.CoseMac;
 import org.teep4j.cose.CoseMac0;
-import org.teep4j.cose.CoseSign;
-import org.teep4j.cose.CoseSign1;
+import org.teep4j.cose.CoseMessage;
 import org.teep4j.cose.CoseSignedMessage;
 
 /**
@@ -119,20 +118,18 @@ public sealed interface SuitAuthenticationBlock {
 
   private static SuitAuthenticationBlock read(CborReader reader, Bytes encoded)
       throws DecodeException {
-    if (reader.peekTag(CoseSign1.TAG)) {
-      return new Signed(CoseSign1.read(reader), encoded);
-    } else if (reader.peekTag(CoseSign.TAG)) {
-      return new Signed(CoseSign.read(reader), encoded);
-    } else if (reader.peekTag(CoseMac0.TAG)) {
-      return new Mac0(CoseMac0.read(reader), encoded);
-    } else if (reader.peekTag(CoseMac.TAG)) {
-      return new Mac(CoseMac.read(reader), encoded);
-    }
     long at = reader.offset();
+    CoseMessage message = CoseMessage.read(reader);
+    if (message instanceof CoseSignedMessage signed) {
+      return new Signed(signed, encoded);
+    } else if (message instanceof CoseMac0 mac) {
+      return new Mac0(mac, encoded);
+    } else if (message instanceof CoseMac mac) {
+      return new Mac(mac, encoded);
+    }
     throw new DecodeException(
         Reason.UNEXPECTED_TAG,
         at,
-        "expected COSE_Sign1, COSE_Sign, COSE_Mac0 or COSE_Mac, found tag "
-            + Long.toUnsignedString(reader.readTag()));
+        "expected COSE_Sign1, COSE_Sign, COSE_Mac0 or COSE_Mac, found " + message.type());
   }
 }

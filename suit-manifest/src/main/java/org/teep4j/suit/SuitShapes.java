@@ -19,6 +19,7 @@ import org.teep4j.codec.CborType;
 import org.teep4j.codec.DecodeException;
 import org.teep4j.codec.Edn;
 import org.teep4j.codec.Shape;
+import org.teep4j.cose.CoseMessageType;
 import org.teep4j.cose.CoseShapes;
 import org.teep4j.suit.internal.LabelTable;
 
@@ -190,7 +191,7 @@ public final class SuitShapes {
    * @return the shape
    */
   public static Shape encryptionInfo() {
-    return CoseShapes.encrypt();
+    return CoseShapes.message(CoseMessageType.ENCRYPT, any());
   }
 
   private static boolean hasLanguages(Bytes text) {
@@ -248,7 +249,7 @@ public final class SuitShapes {
       return wrapped(COMPONENT_METADATA);
     }
     if (parameter == SuitParameter.ENCRYPTION_INFO) {
-      return wrapped(CoseShapes.encrypt());
+      return wrapped(CoseShapes.message(CoseMessageType.ENCRYPT, any()));
     }
     return parameter == SuitParameter.CONTENT || parameter == SuitParameter.INVOKE_ARGS
         ? quoted()

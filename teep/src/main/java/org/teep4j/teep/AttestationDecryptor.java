@@ -3,7 +3,6 @@ package org.teep4j.teep;
 import java.security.GeneralSecurityException;
 import org.teep4j.codec.Bytes;
 import org.teep4j.codec.CborReader;
-import org.teep4j.codec.CborType;
 import org.teep4j.codec.DecodeException;
 import org.teep4j.codec.DecodeOptions;
 import org.teep4j.cose.ContentKeyRecipient;
@@ -11,6 +10,7 @@ import org.teep4j.cose.CoseAlgorithm;
 import org.teep4j.cose.CoseEncrypt;
 import org.teep4j.cose.CoseKey;
 import org.teep4j.cose.CoseKeyAgreement;
+import org.teep4j.cose.CoseMessageType;
 import org.teep4j.cose.DecryptOptions;
 import org.teep4j.cose.DecryptedPayload;
 import org.teep4j.cose.VerificationException;
@@ -84,8 +84,7 @@ public final class AttestationDecryptor {
    */
   public static boolean isEncrypted(Bytes attestationPayload) {
     try {
-      CborReader reader = new CborReader(attestationPayload);
-      return reader.peekType() == CborType.TAG && reader.readTag() == CoseEncrypt.TAG;
+      return new CborReader(attestationPayload).peekTag(CoseMessageType.ENCRYPT.tag());
     } catch (DecodeException e) {
       return false;
     }

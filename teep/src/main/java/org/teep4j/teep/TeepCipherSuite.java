@@ -10,6 +10,7 @@ import org.teep4j.codec.DecodeException;
 import org.teep4j.codec.Reason;
 import org.teep4j.cose.CoseAlgorithm;
 import org.teep4j.cose.CoseLabel;
+import org.teep4j.cose.CoseMessageType;
 import org.teep4j.cose.CoseSign1;
 import org.teep4j.cose.CoseSignedMessage;
 import org.teep4j.cose.CoseSigner;
@@ -34,7 +35,7 @@ import org.teep4j.cose.CoseVerifier;
 public record TeepCipherSuite(List<Operation> operations) implements CborEncodable {
 
   /** The cose-type of COSE_Sign1: its CBOR tag. */
-  public static final long COSE_SIGN1 = CoseSign1.TAG;
+  public static final long COSE_SIGN1 = CoseMessageType.SIGN1.tag();
 
   /** {@code teep-cipher-suite-sign1-ed25519}. */
   public static final TeepCipherSuite SIGN1_ED25519 = sign1(CoseAlgorithm.ED25519);

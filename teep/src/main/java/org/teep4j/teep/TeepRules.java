@@ -13,6 +13,10 @@ import org.teep4j.codec.Bytes;
 import org.teep4j.codec.CborReader;
 import org.teep4j.codec.CborType;
 import org.teep4j.codec.DecodeException;
+import org.teep4j.codec.DecodeOptions;
+import org.teep4j.cose.CoseMacedMessage;
+import org.teep4j.cose.CoseMessage;
+import org.teep4j.cose.CoseSignedMessage;
 import org.teep4j.suit.SuitDecodeOptions;
 import org.teep4j.suit.SuitEnvelope;
 import org.teep4j.suit.report.SuitReport;
@@ -204,26 +208,27 @@ final class TeepRules {
   }
 
   /**
-   * Reads a report without verifying it; null if it cannot be read. A protected report is a
-   * COSE_Sign1 or COSE_Mac0: an array of four elements. The third holds the report, unless the
-   * report is encrypted.
+   * Reads a report without verifying it; null if it cannot be read. A protected report is the
+   * payload of a COSE_Sign1 or COSE_Mac0, unless it is encrypted.
    */
   private static @Nullable SuitReport read(Bytes encoded) {
     if (encoded.length() < SHORTEST_REPORT) {
       return null;
     }
     try {
-      CborReader reader = new CborReader(encoded);
-      while (reader.peekType() == CborType.TAG) {
-        reader.readTag();
-      }
-      if (reader.peekType() == CborType.MAP) {
+      if (new CborReader(encoded).peekType() == CborType.MAP) {
         return SuitReport.decodeUnverified(encoded);
       }
-      reader.enterArray(4);
-      reader.skip();
-      reader.skip();
-      return SuitReport.decodeUnverified(reader.readBytes());
+      CoseMessage message = CoseMessage.decodeByShape(encoded, DecodeOptions.defaults());
+      if (message.isDetached()) {
+        return null;
+      }
+      if (message instanceof CoseSignedMessage signed) {
+        return SuitReport.decodeUnverified(signed.unverifiedPayload());
+      }
+      return message instanceof CoseMacedMessage<?> maced
+          ? SuitReport.decodeUnverified(maced.unverifiedPayload())
+          : null;
     } catch (DecodeException e) {
       return null;
     }

@@ -1,5 +1,6 @@
 package org.teep4j.vectors;
 
+import java.util.Optional;
 import org.teep4j.codec.Bytes;
 import org.teep4j.codec.CborReader;
 import org.teep4j.codec.CborType;
@@ -7,6 +8,7 @@ import org.teep4j.codec.DecodeException;
 import org.teep4j.codec.DecodeOptions;
 import org.teep4j.codec.Uint;
 import org.teep4j.cose.CoseKeySet;
+import org.teep4j.cose.CoseMessageType;
 import org.teep4j.cose.CoseShapes;
 import org.teep4j.suit.SuitEnvelope;
 
@@ -71,11 +73,14 @@ public enum ContentKind {
     if (tag == SuitEnvelope.TAG) {
       return SUIT_ENVELOPE;
     }
-    if (tag == 18 || tag == 98) {
-      ContentKind kind = ofCose(reader, true);
-      return kind == CBOR ? COSE : kind;
+    Optional<CoseMessageType> cose = CoseMessageType.fromTag(tag);
+    if (cose.isEmpty()) {
+      return CBOR;
     }
-    return tag == 16 || tag == 17 || tag == 96 || tag == 97 ? COSE : CBOR;
+    return switch (cose.get()) {
+      case SIGN1, SIGN -> ofCose(reader, true) == SIGNED_TEEP_MESSAGE ? SIGNED_TEEP_MESSAGE : COSE;
+      case MAC0, MAC, ENCRYPT0, ENCRYPT -> COSE;
+    };
   }
 
   /**

@@ -7,19 +7,13 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.teep4j.codec.Bytes;
-import org.teep4j.codec.CborEncodable;
-import org.teep4j.codec.CborReader;
 import org.teep4j.codec.DecodeException;
 import org.teep4j.codec.Edn;
 import org.teep4j.cose.CoseAlgorithm;
-import org.teep4j.cose.CoseEncrypt;
-import org.teep4j.cose.CoseEncrypt0;
 import org.teep4j.cose.CoseHeaderParameter;
 import org.teep4j.cose.CoseKey;
-import org.teep4j.cose.CoseMac;
-import org.teep4j.cose.CoseMac0;
+import org.teep4j.cose.CoseMessage;
 import org.teep4j.cose.CoseSign1;
-import org.teep4j.cose.CoseSignedMessage;
 import org.teep4j.cose.CoseSigner;
 import org.teep4j.cose.CoseVerifier;
 import org.teep4j.suit.SuitCommon;
@@ -72,24 +66,10 @@ final class SupportedAlgorithms {
 
   private static boolean decodes(Bytes encoded) {
     try {
-      return decode(encoded).encode().toBytes().equals(encoded);
+      return CoseMessage.decode(encoded).encode().toBytes().equals(encoded);
     } catch (DecodeException e) {
       return false;
     }
-  }
-
-  private static CborEncodable decode(Bytes encoded) throws DecodeException {
-    long tag = new CborReader(encoded).readTag();
-    if (tag == CoseEncrypt0.TAG) {
-      return CoseEncrypt0.decode(encoded);
-    } else if (tag == CoseEncrypt.TAG) {
-      return CoseEncrypt.decode(encoded);
-    } else if (tag == CoseMac0.TAG) {
-      return CoseMac0.decode(encoded);
-    } else if (tag == CoseMac.TAG) {
-      return CoseMac.decode(encoded);
-    }
-    return CoseSignedMessage.decode(encoded);
   }
 
   private static List<List<String>> algorithms(CoseAlgorithm.Kind kind) throws Exception {

@@ -9,6 +9,7 @@ import org.teep4j.codec.DecodeOptions;
 import org.teep4j.codec.Reason;
 import org.teep4j.cose.CoseAlgorithm;
 import org.teep4j.cose.CoseEncrypt;
+import org.teep4j.cose.CoseMessageType;
 
 /**
  * {@code SUIT_Encryption_Info} (draft-ietf-suit-firmware-encryption, Section "Content Key
@@ -65,7 +66,9 @@ public record SuitEncryptionInfo(CoseEncrypt message) implements CborEncodable {
     CoseEncrypt message = CoseEncrypt.decode(input, options);
     if (!message.isTagged()) {
       throw new DecodeException(
-          Reason.UNEXPECTED_TAG, 0, "expected a COSE_Encrypt with tag " + CoseEncrypt.TAG);
+          Reason.UNEXPECTED_TAG,
+          0,
+          "expected a COSE_Encrypt with tag " + CoseMessageType.ENCRYPT.tag());
     }
     return new SuitEncryptionInfo(message);
   }

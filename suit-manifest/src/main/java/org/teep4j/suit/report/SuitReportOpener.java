@@ -13,6 +13,7 @@ import org.teep4j.cose.CoseAlgorithm;
 import org.teep4j.cose.CoseDecryptor;
 import org.teep4j.cose.CoseEncrypt;
 import org.teep4j.cose.CoseEncrypt0;
+import org.teep4j.cose.CoseEncryptedMessage;
 import org.teep4j.cose.CoseKey;
 import org.teep4j.cose.CoseKeyAgreement;
 import org.teep4j.cose.CoseMac0;
@@ -193,36 +194,17 @@ public final class SuitReportOpener {
 
   private Bytes decrypt(Bytes payload, DecodeOptions decodeOptions)
       throws VerificationException, DecodeException {
-    if (isForRecipients(payload, decodeOptions)) {
-      CoseEncrypt message = CoseEncrypt.decode(payload, decodeOptions);
+    CoseEncryptedMessage<?> message = CoseEncryptedMessage.decode(payload, decodeOptions);
+    if (message instanceof CoseEncrypt forRecipients) {
       if (recipient == null) {
         throw new VerificationException(Failure.NO_RECIPIENT);
       }
       CoseAlgorithm[] contents = contentAlgorithms.toArray(CoseAlgorithm[]::new);
-      return message.decrypt(recipient, options.withContentAlgorithms(contents)).bytes();
+      return forRecipients.decrypt(recipient, options.withContentAlgorithms(contents)).bytes();
     }
-    CoseEncrypt0 message = CoseEncrypt0.decode(payload, decodeOptions);
     if (decryptor == null) {
       throw new VerificationException(Failure.NO_RECIPIENT);
     }
-    return message.decrypt(decryptor, options).bytes();
-  }
-
-  /**
-   * Whether the payload is a COSE_Encrypt (tag, or four elements), not a COSE_Encrypt0 (three
-   * elements).
-   */
-  private static boolean isForRecipients(Bytes payload, DecodeOptions decodeOptions)
-      throws DecodeException {
-    CborReader reader = new CborReader(payload, decodeOptions);
-    if (reader.peekType() == CborType.TAG) {
-      return reader.readTag() == CoseEncrypt.TAG;
-    }
-    reader.enterArray();
-    int elements = 0;
-    for (; reader.hasNext(); reader.skip()) {
-      elements++;
-    }
-    return elements == 4;
+    return ((CoseEncrypt0) message).decrypt(decryptor, options).bytes();
   }
 }

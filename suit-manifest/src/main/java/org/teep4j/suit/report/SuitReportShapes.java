@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.teep4j.codec.Edn;
 import org.teep4j.codec.Shape;
+import org.teep4j.cose.CoseMessageType;
 import org.teep4j.cose.CoseShapes;
 import org.teep4j.suit.SuitCommandCode;
 import org.teep4j.suit.SuitLabel;
@@ -49,7 +50,11 @@ public final class SuitReportShapes {
 
   private static final Shape PROTECTED_REPORT =
       REPORT.or(
-          CoseShapes.message(wrapped(REPORT.or(CoseShapes.encrypt0()).or(CoseShapes.encrypt()))));
+          CoseShapes.message(
+              wrapped(
+                  REPORT
+                      .or(CoseShapes.message(CoseMessageType.ENCRYPT0, Shape.any()))
+                      .or(CoseShapes.message(CoseMessageType.ENCRYPT, Shape.any())))));
 
   private SuitReportShapes() {}
 

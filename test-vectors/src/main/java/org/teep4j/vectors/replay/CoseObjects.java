@@ -5,8 +5,7 @@ import org.teep4j.codec.Bytes;
 import org.teep4j.codec.CborEncodable;
 import org.teep4j.codec.CborWriter;
 import org.teep4j.cose.CoseAlgorithm;
-import org.teep4j.cose.CoseEncrypt;
-import org.teep4j.cose.CoseMac;
+import org.teep4j.cose.CoseMessageType;
 
 /** Builds COSE objects without the library, so that it opens objects that it has not made. */
 final class CoseObjects {
@@ -56,7 +55,7 @@ final class CoseObjects {
   static Bytes encrypted(Bytes key, CborEncodable recipient) throws GeneralSecurityException {
     CoseAlgorithm algorithm = gcm(key.length());
     Bytes aad = structure("Encrypt", algorithm);
-    CborWriter writer = new CborWriter().writeTag(CoseEncrypt.TAG).beginArray();
+    CborWriter writer = new CborWriter().writeTag(CoseMessageType.ENCRYPT.tag()).beginArray();
     writer.writeWrapped(algorithmHeader(algorithm));
     writer.beginMap().writeLong(5).writeBytes(IV).endMap();
     writer.writeBytes(PlainCrypto.encryptGcm(key, IV, aad, CONTENT)).beginArray();
@@ -68,7 +67,7 @@ final class CoseObjects {
   static Bytes maced(Bytes key, CborEncodable recipient) throws GeneralSecurityException {
     CoseAlgorithm algorithm = CoseAlgorithm.HMAC_256;
     Bytes structure = structure("MAC", algorithm, CONTENT);
-    CborWriter writer = new CborWriter().writeTag(CoseMac.TAG).beginArray();
+    CborWriter writer = new CborWriter().writeTag(CoseMessageType.MAC.tag()).beginArray();
     writer.writeWrapped(algorithmHeader(algorithm)).beginMap().endMap();
     writer.writeBytes(CONTENT).writeBytes(PlainCrypto.hmac("HmacSHA256", key, structure));
     writer.beginArray().write(recipient);

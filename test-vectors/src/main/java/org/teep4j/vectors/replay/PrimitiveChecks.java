@@ -12,6 +12,7 @@ import org.teep4j.cose.CoseEncryptor;
 import org.teep4j.cose.CoseMac0;
 import org.teep4j.cose.CoseMacCreator;
 import org.teep4j.cose.CoseMacVerifier;
+import org.teep4j.cose.CoseMessageType;
 import org.teep4j.cose.CoseSign1;
 import org.teep4j.cose.CoseVerifier;
 import org.teep4j.cose.SymmetricKey;
@@ -98,7 +99,8 @@ final class PrimitiveChecks {
     Bytes payload = bytes(check.message());
     CoseSign1 message =
         CoseSign1.decode(
-            CoseObjects.authenticated(CoseSign1.TAG, algorithm, payload, bytes(check.signature())));
+            CoseObjects.authenticated(
+                CoseMessageType.SIGN1.tag(), algorithm, payload, bytes(check.signature())));
     return Refusals.check(
         check.refused(),
         () -> {
@@ -142,7 +144,8 @@ final class PrimitiveChecks {
     Bytes payload = bytes(check.message());
     Bytes tag = bytes(check.tag());
     CoseMac0 message =
-        CoseMac0.decode(CoseObjects.authenticated(CoseMac0.TAG, algorithm, payload, tag));
+        CoseMac0.decode(
+            CoseObjects.authenticated(CoseMessageType.MAC0.tag(), algorithm, payload, tag));
     String shown =
         Refusals.check(
             check.refused(),
@@ -200,7 +203,8 @@ final class PrimitiveChecks {
     Bytes aad = bytes(check.aad());
     Bytes ciphertext = bytes(check.ciphertext());
     CoseEncrypt0 message =
-        CoseEncrypt0.decode(CoseObjects.encrypt0(CoseEncrypt0.TAG, algorithm, iv, ciphertext));
+        CoseEncrypt0.decode(
+            CoseObjects.encrypt0(CoseMessageType.ENCRYPT0.tag(), algorithm, iv, ciphertext));
     return Refusals.check(
         check.refused(),
         () -> {
