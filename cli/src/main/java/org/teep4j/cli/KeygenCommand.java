@@ -165,6 +165,6 @@ final class KeygenCommand implements Callable<Integer> {
     if (publicFile != null) {
       fields.add("public", publicFile);
     }
-    fields.print(console.out(), Text.safe(made.file()) + ": made");
+    fields.print(console.out(), Text.safe(made.file()) + ": generated");
   }
 }

@@ -32,7 +32,8 @@ import picocli.CommandLine.Parameters;
       "",
       "File formats: this project's own; COSE working group examples; gluecose;"
           + " COSE-HPKE; RFC 8392; the appendices A and F of RFC 8949 as JSON; Wycheproof;"
-          + " .hex and .diag files. Folders are searched recursively.",
+          + " hexadecimal digits (files that end in .hex) and diagnostic notation (.diag)."
+          + " Folders are searched recursively.",
       "",
       "The last line is: replay: P passed, F failed, E known errata, S skipped",
       "Exit codes: 0 no failures; 1 failures; 2 wrong usage, or a file cannot be read."

@@ -248,7 +248,7 @@ final class VerifyCommand implements Callable<Integer> {
       String name = message.type().messageName() + " (dialect " + dialect.dialect() + ")";
       fields.add("what", "TEEP " + name + " in " + check.message().type());
       check.tell(fields);
-      message.violations().forEach(violation -> fields.add("breaks", violation.toString()));
+      message.violations().forEach(violation -> fields.add("violates", violation.toString()));
     } else {
       String size = Text.count(payload.bytes().length(), "byte", "bytes");
       fields.add("what", check.message().type() + ", payload of " + size);

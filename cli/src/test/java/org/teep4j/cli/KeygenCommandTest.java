@@ -44,7 +44,7 @@ class KeygenCommandTest {
     assertEquals(CoseAlgorithm.ESP256.label(), key.algorithmId().orElseThrow());
     assertEquals(Bytes.ofUtf8("author-1"), key.keyId().orElseThrow());
     assertEquals(key.toPublic(), CoseKey.decode(Bytes.wrap(Files.readAllBytes(Path.of(open)))));
-    assertTrue(run.out.startsWith(secret + ": made\n"), run.out);
+    assertTrue(run.out.startsWith(secret + ": generated\n"), run.out);
     assertTrue(run.out.contains("  what       private key on P-256 for ESP256\n"), run.out);
     assertTrue(run.out.contains(key.thumbprint().toHex()), run.out);
     assertEquals("", run.err);
