@@ -50,7 +50,7 @@ final class SuitDoors {
   private static final Bytes PAYLOAD = Bytes.ofUtf8("content");
 
   private static final List<SuitVerifier> VERIFIERS =
-      Collections.nCopies(8, new SuitVerifier.Signature(new FixedKeys.Sceptical()));
+      Collections.nCopies(8, SuitVerifier.of(new FixedKeys.Sceptical()));
 
   private SuitDoors() {}
 
@@ -171,8 +171,8 @@ final class SuitDoors {
         Trial.measured(
             Budget.DECODING, input.length(), () -> envelope.verify(new FixedKeys.Credulous()));
     Require.that(verified.toString() != null, "toString");
-    envelope.verifyAny(List.of(new SuitVerifier.Signature(new FixedKeys.Credulous())));
-    envelope.verifyAll(List.of(new SuitVerifier.Signature(new FixedKeys.Credulous())));
+    envelope.verifyAny(List.of(SuitVerifier.of(new FixedKeys.Credulous())));
+    envelope.verifyAll(List.of(SuitVerifier.of(new FixedKeys.Credulous())));
     payloads(verified, input);
     verified.text();
     verified.coswid();
@@ -183,7 +183,7 @@ final class SuitDoors {
   }
 
   private static void payloads(VerifiedManifest verified, Bytes input) throws Exception {
-    SuitVerifier verifier = new SuitVerifier.Signature(new FixedKeys.Credulous());
+    SuitVerifier verifier = SuitVerifier.of(new FixedKeys.Credulous());
     for (String uri : verified.envelope().unverifiedIntegratedPayloads().keySet()) {
       verified.payloadChecks(uri);
       refusable(() -> verified.payload(uri), input);

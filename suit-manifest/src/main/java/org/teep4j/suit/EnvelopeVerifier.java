@@ -4,15 +4,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.teep4j.codec.Bytes;
 import org.teep4j.codec.DecodeException;
 import org.teep4j.codec.Reason;
-import org.teep4j.cose.CoseAlgorithm;
 import org.teep4j.cose.CosePayload;
 import org.teep4j.cose.CoseSign;
-import org.teep4j.cose.Countersignable;
 import org.teep4j.cose.VerificationException;
 import org.teep4j.cose.VerificationException.Failure;
 
@@ -74,50 +71,24 @@ final class EnvelopeVerifier {
   private VerifiedManifest.Authentication verifyBlock(SuitVerifier verifier)
       throws VerificationException {
     SuitAuthentication authentication = envelope.wrapper();
+    SuitVerifier counting = verifier.forOneEnvelope();
     @Nullable VerificationException refusal = null;
     int tried = 0;
     for (int i = 0; i < authentication.blocks().size(); i++) {
       SuitAuthenticationBlock block = authentication.blocks().get(i);
-      int candidates = candidates(verifier, block);
-      if (candidates > 0 && tried >= CoseSign.MOST_CANDIDATES) {
+      int trials = counting.trials(block);
+      if (trials > 0 && tried >= CoseSign.MOST_CANDIDATES) {
         throw new VerificationException(Failure.TOO_MANY_SIGNATURES);
       }
-      tried += candidates;
+      tried += trials;
       try {
-        CosePayload digest = verifier.verify(block, authentication.encodedDigest());
+        CosePayload digest = counting.verify(block, authentication.encodedDigest());
         return new VerifiedManifest.Authentication(i, verifier, digest);
       } catch (VerificationException e) {
         refusal = VerificationException.moreTelling(refusal, e);
       }
     }
     throw refusal != null ? refusal : new VerificationException(Failure.NO_SIGNATURE);
-  }
-
-  /** The number of signatures, MACs or recipients in a block that may belong to a verifier. */
-  private static int candidates(SuitVerifier verifier, SuitAuthenticationBlock block) {
-    if (verifier instanceof SuitVerifier.Signature key
-        && block instanceof SuitAuthenticationBlock.Signed signed) {
-      return signed.message() instanceof CoseSign message
-          ? count(message.signatures(), key.verifier()::accepts)
-          : 1;
-    }
-    if (verifier instanceof SuitVerifier.Mac key
-        && block instanceof SuitAuthenticationBlock.Mac mac) {
-      return count(mac.message().recipients(), key.recipient()::accepts);
-    }
-    return verifier instanceof SuitVerifier.Mac0 && block instanceof SuitAuthenticationBlock.Mac0
-        ? 1
-        : 0;
-  }
-
-  private static int count(List<? extends Countersignable> all, Predicate<CoseAlgorithm> accepts) {
-    int count = 0;
-    for (Countersignable each : all) {
-      if (each.unverifiedHeaders().algorithm().filter(accepts).isPresent()) {
-        count++;
-      }
-    }
-    return count;
   }
 
   /** The manifest with the severed members that the envelope has. */

@@ -14,14 +14,13 @@ import org.teep4j.codec.CborWriter;
 import org.teep4j.codec.DecodeException;
 import org.teep4j.cose.ContentKeySender;
 import org.teep4j.cose.CoseAlgorithm;
+import org.teep4j.cose.CoseKeyResolver;
 import org.teep4j.cose.CoseMac;
 import org.teep4j.cose.CoseMac0;
 import org.teep4j.cose.CoseMacBuilder;
 import org.teep4j.cose.CoseMacCreator;
-import org.teep4j.cose.CoseMacVerifier;
 import org.teep4j.cose.CoseSign1;
 import org.teep4j.cose.CoseSigner;
-import org.teep4j.cose.CoseVerifier;
 import org.teep4j.cose.VerificationException;
 import org.teep4j.suit.internal.Items;
 
@@ -43,7 +42,7 @@ import org.teep4j.suit.internal.Items;
  * }</pre>
  *
  * <p>Decoding reads only the envelope. The manifest and the severed members stay encoded until
- * {@link #verify(CoseVerifier)} has checked the signature and the digests. Verification does not
+ * {@link #verify(CoseKeyResolver)} has checked the signature and the digests. Verification does not
  * check payloads. Digests in the manifest cover them, and {@link VerifiedManifest#payload} compares
  * those.
  *
@@ -249,38 +248,26 @@ public final class SuitEnvelope implements CborEncodable {
   }
 
   /**
-   * Verifies that a key has signed the manifest, and decodes it. The order of the checks is: the
-   * signature over the encoded digest, the digest over the encoded manifest, the structure of the
-   * manifest, then the digests and structure of the severed members in the envelope.
+   * Verifies that a trusted key has signed the manifest, and decodes it. The order of the checks
+   * is: the signature over the encoded digest, the digest over the encoded manifest, the structure
+   * of the manifest, then the digests and structure of the severed members in the envelope.
    *
-   * @param verifier the key and algorithm that are trusted
+   * @param authors the trusted key, or finds the trusted keys. {@link #verifyAny} takes keys of
+   *     MACs too
    * @return the manifest with its severed members
-   * @throws VerificationException if no block holds a signature of the key, or a digest is wrong
+   * @throws VerificationException if no block holds a signature of a trusted key, or a digest is
+   *     wrong
    * @throws DecodeException if the authentic manifest is malformed, or the envelope has a severed
    *     member for which the manifest has no digest
    */
-  public VerifiedManifest verify(CoseVerifier verifier)
+  public VerifiedManifest verify(CoseKeyResolver authors)
       throws VerificationException, DecodeException {
-    return verifyAny(List.of(SuitVerifier.of(verifier)));
-  }
-
-  /**
-   * Verifies that a shared key has authenticated the manifest, in a COSE_Mac0, and decodes it;
-   * otherwise as {@link #verify(CoseVerifier)}.
-   *
-   * @param verifier the key and algorithm that are trusted
-   * @return the manifest with its severed members
-   * @throws VerificationException if no block holds a MAC of the key, or a digest is wrong
-   * @throws DecodeException as {@link #verify(CoseVerifier)}
-   */
-  public VerifiedManifest verify(CoseMacVerifier verifier)
-      throws VerificationException, DecodeException {
-    return verifyAny(List.of(SuitVerifier.of(verifier)));
+    return verifyAny(List.of(SuitVerifier.of(authors)));
   }
 
   /**
    * Verifies that one or more of several keys have signed or authenticated the manifest, and
-   * decodes it; otherwise as {@link #verify(CoseVerifier)}. {@link
+   * decodes it; otherwise as {@link #verify(CoseKeyResolver)}. {@link
    * VerifiedManifest#authentications()} lists the ones that succeeded.
    *
    * <p>All blocks cover the same digest (draft-ietf-suit-manifest, Section 8.3), so that an
@@ -291,7 +278,7 @@ public final class SuitEnvelope implements CborEncodable {
    * @param verifiers the keys and algorithms; one success is enough
    * @return the manifest with its severed members
    * @throws VerificationException if no block verifies with any of the keys, or a digest is wrong
-   * @throws DecodeException as {@link #verify(CoseVerifier)}
+   * @throws DecodeException as {@link #verify(CoseKeyResolver)}
    */
   public VerifiedManifest verifyAny(List<? extends SuitVerifier> verifiers)
       throws VerificationException, DecodeException {
@@ -300,13 +287,13 @@ public final class SuitEnvelope implements CborEncodable {
 
   /**
    * Verifies that each of several keys has signed or authenticated the manifest, and decodes it;
-   * otherwise as {@link #verify(CoseVerifier)}. Use it if several authorities must agree on a
+   * otherwise as {@link #verify(CoseKeyResolver)}. Use it if several authorities must agree on a
    * manifest, or if it must be signed with an old and a new algorithm.
    *
    * @param verifiers one or more keys and algorithms, all of which must succeed
    * @return the manifest with its severed members
    * @throws VerificationException if no block verifies with one of the keys, or a digest is wrong
-   * @throws DecodeException as {@link #verify(CoseVerifier)}
+   * @throws DecodeException as {@link #verify(CoseKeyResolver)}
    */
   public VerifiedManifest verifyAll(List<? extends SuitVerifier> verifiers)
       throws VerificationException, DecodeException {
@@ -338,8 +325,9 @@ public final class SuitEnvelope implements CborEncodable {
   }
 
   /**
-   * Compares each severed member with the manifest. For inspectors: {@link #verify(CoseVerifier)}
-   * already refuses an envelope with a wrong member. Verifies no signature.
+   * Compares each severed member with the manifest. For inspectors: {@link
+   * #verify(CoseKeyResolver)} already refuses an envelope with a wrong member. Verifies no
+   * signature.
    *
    * @return one result for each member that is in the envelope or whose digest is in the manifest,
    *     in the order of their labels

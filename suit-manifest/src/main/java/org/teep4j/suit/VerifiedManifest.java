@@ -12,14 +12,15 @@ import org.jspecify.annotations.Nullable;
 import org.teep4j.codec.Bytes;
 import org.teep4j.codec.DecodeException;
 import org.teep4j.codec.Uint;
+import org.teep4j.cose.CoseKeyResolver;
 import org.teep4j.cose.CosePayload;
-import org.teep4j.cose.CoseVerifier;
 import org.teep4j.cose.VerificationException;
 
 /**
  * A manifest whose signature or MAC and digests have been verified: all its members, whether the
  * manifest contains them or the envelope has them severed. Immutable. Only verification returns
- * one: {@link SuitEnvelope#verify(CoseVerifier)}, its variants, and {@link #integratedDependency}.
+ * one: {@link SuitEnvelope#verify(CoseKeyResolver)}, its variants, and {@link
+ * #integratedDependency}.
  *
  * <p>A severed member that is not in the envelope is {@link #missing()}, and its accessor is empty.
  */

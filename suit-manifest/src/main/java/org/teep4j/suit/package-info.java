@@ -4,7 +4,7 @@
  * <p>Start with {@link SuitEnvelope}, which contains a signed manifest and its payloads.
  *
  * <p><b>Verify an envelope and read it.</b> {@link SuitEnvelope#decode(org.teep4j.codec.Bytes)}
- * decodes the envelope. {@link SuitEnvelope#verify(org.teep4j.cose.CoseVerifier)} checks the
+ * decodes the envelope. {@link SuitEnvelope#verify(org.teep4j.cose.CoseKeyResolver)} checks the
  * signature and the digests, and returns a {@link VerifiedManifest}, which has all members of the
  * manifest. {@link VerifiedManifest#payload} returns an integrated payload after its digest has
  * been checked.

@@ -34,6 +34,7 @@ import org.teep4j.cose.HssLmsSigner;
 import org.teep4j.cose.SymmetricKey;
 import org.teep4j.cose.VerificationException;
 import org.teep4j.cose.VerificationException.Failure;
+import org.teep4j.cose.VerifiedPayload;
 import org.teep4j.suit.encryption.SuitCoseProfile;
 
 /** Signatures and MACs of every kind on envelopes, alone and together. */
@@ -105,7 +106,9 @@ class AuthenticationBlocksTest {
       assertEquals(
           envelope.unverifiedAuthentication().encodedDigest(), authentication.digest().bytes());
     }
-    assertEquals(List.of(0), blocksOf(envelope.verify(CoseMacVerifier.of(SHARED))));
+    assertEquals(
+        List.of(0),
+        blocksOf(envelope.verifyAny(List.of(SuitVerifier.of(CoseMacVerifier.of(SHARED))))));
   }
 
   private static List<Integer> blocksOf(VerifiedManifest verified) {
@@ -131,6 +134,17 @@ class AuthenticationBlocksTest {
             .failure());
     assertThrows(VerificationException.class, () -> all.verifyAll(List.of()));
     assertThrows(VerificationException.class, () -> all.verifyAny(List.of()));
+  }
+
+  @Test
+  void aResolverFindsTheKey() throws Exception {
+    CoseVerifier author = Keys.author(CoseAlgorithm.ESP256);
+    VerifiedManifest verified =
+        withAllKinds().verify(headers -> List.of(Keys.dependentAuthor(), author));
+    assertEquals(List.of(1), blocksOf(verified));
+    VerifiedPayload digest =
+        assertInstanceOf(VerifiedPayload.class, verified.authentications().get(0).digest());
+    assertEquals(author, digest.verifier());
   }
 
   /** What others have added does no harm, be it right or wrong. */
@@ -277,7 +291,8 @@ class AuthenticationBlocksTest {
     assertTrue(profile.admits(verifier));
     assertFalse(profile.admits(SIGNER));
     SuitEnvelope envelope = decoded(envelope().mac(creator).build());
-    assertEquals(Uint.of(7), envelope.verify(verifier).sequenceNumber());
+    assertEquals(
+        Uint.of(7), envelope.verifyAny(List.of(SuitVerifier.of(verifier))).sequenceNumber());
     assertEquals(
         profile.digestAlgorithm(), envelope.unverifiedAuthentication().digest().algorithm());
     assertFalse(profile.admits(CoseMacCreator.of(generate(CoseAlgorithm.HMAC_512))));
@@ -294,7 +309,8 @@ class AuthenticationBlocksTest {
     assertTrue(profile.admits(signer));
     assertTrue(profile.admits(verifier));
     SuitEnvelope envelope = decoded(envelope().signer(signer).build());
-    assertEquals(Uint.of(7), envelope.verify(verifier).sequenceNumber());
+    assertEquals(
+        Uint.of(7), envelope.verifyAny(List.of(SuitVerifier.of(verifier))).sequenceNumber());
     assertEquals(
         CoseAlgorithm.HSS_LMS,
         envelope.verify(verifier).authentications().get(0).digest().algorithm());

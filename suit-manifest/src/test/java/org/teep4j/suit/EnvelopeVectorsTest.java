@@ -128,7 +128,8 @@ class EnvelopeVectorsTest {
             ? Keys.author()
             : Keys.dependentAuthor();
     VerificationException e =
-        assertThrows(VerificationException.class, () -> envelope.verify(other));
+        assertThrows(
+            VerificationException.class, () -> envelope.verifyAny(List.of(SuitVerifier.of(other))));
     assertEquals(Failure.SIGNATURE, e.failure());
   }
 
@@ -146,7 +147,7 @@ class EnvelopeVectorsTest {
   void macAndDigestVerify(String name) throws DecodeException, GeneralSecurityException {
     SuitEnvelope envelope = SuitEnvelope.decode(Vectors.envelope(name));
     CoseMacVerifier verifier = CoseMacVerifier.of(Keys.manifestMac(), CoseAlgorithm.HMAC_256);
-    VerifiedManifest verified = envelope.verify(verifier);
+    VerifiedManifest verified = envelope.verifyAny(List.of(SuitVerifier.of(verifier)));
     assertEquals(envelope.unverifiedManifest(), verified.asSigned());
     VerifiedManifest.Authentication mac = verified.authentications().get(0);
     assertEquals(CoseAlgorithm.HMAC_256, mac.digest().algorithm());
@@ -155,7 +156,8 @@ class EnvelopeVectorsTest {
         CoseMacVerifier.of(
             Keys.symmetric("bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb"), CoseAlgorithm.HMAC_256);
     VerificationException e =
-        assertThrows(VerificationException.class, () -> envelope.verify(other));
+        assertThrows(
+            VerificationException.class, () -> envelope.verifyAny(List.of(SuitVerifier.of(other))));
     assertEquals(Failure.MAC, e.failure());
   }
 

@@ -23,24 +23,27 @@ class EnvelopeWorkTest {
   private int tried;
 
   private SuitVerifier counting() {
-    return SuitVerifier.of(
-        new CoseVerifier() {
-          @Override
-          public CoseAlgorithm algorithm() {
-            return CoseAlgorithm.ES256;
-          }
+    return SuitVerifier.of(countingKey());
+  }
 
-          @Override
-          public Optional<Bytes> keyId() {
-            return Optional.empty();
-          }
+  private CoseVerifier countingKey() {
+    return new CoseVerifier() {
+      @Override
+      public CoseAlgorithm algorithm() {
+        return CoseAlgorithm.ES256;
+      }
 
-          @Override
-          public void verify(Segments toBeSigned, Bytes signature) throws VerificationException {
-            tried++;
-            throw new VerificationException(Failure.SIGNATURE);
-          }
-        });
+      @Override
+      public Optional<Bytes> keyId() {
+        return Optional.empty();
+      }
+
+      @Override
+      public void verify(Segments toBeSigned, Bytes signature) throws VerificationException {
+        tried++;
+        throw new VerificationException(Failure.SIGNATURE);
+      }
+    };
   }
 
   /** An envelope with as many blocks as are looked at, each a COSE_Sign with these signatures. */
@@ -61,6 +64,22 @@ class EnvelopeWorkTest {
     // The limit is looked at before each block.
     assertEquals(8 * 24, tried);
     assertTrue(24 < 2 * CoseSign.MOST_CANDIDATES);
+  }
+
+  /** A resolver finds several keys for each signature; the pairs count. */
+  @Test
+  void keysOfAResolverAreLimitedForAllBlocksTogether() throws Exception {
+    SuitEnvelope envelope = withSignatures("[<<{1: -7}>>, {}, '']", 2);
+    List<CoseVerifier> keys = Collections.nCopies(3, countingKey());
+    assertEquals(
+        Failure.TOO_MANY_SIGNATURES,
+        assertThrows(VerificationException.class, () -> envelope.verify(headers -> keys))
+            .failure());
+    assertEquals(6 * 3, tried);
+    List<CoseVerifier> others =
+        List.of(Keys.author(CoseAlgorithm.ESP256), Keys.author(CoseAlgorithm.ESP256));
+    assertThrows(VerificationException.class, () -> envelope.verify(headers -> others));
+    assertEquals(6 * 3, tried);
   }
 
   @Test

@@ -16,10 +16,10 @@ import org.teep4j.cose.CoseEncrypt0;
 import org.teep4j.cose.CoseEncryptedMessage;
 import org.teep4j.cose.CoseKey;
 import org.teep4j.cose.CoseKeyAgreement;
+import org.teep4j.cose.CoseKeyResolver;
 import org.teep4j.cose.CoseMac0;
 import org.teep4j.cose.CoseMacVerifier;
 import org.teep4j.cose.CoseSign1;
-import org.teep4j.cose.CoseVerifier;
 import org.teep4j.cose.DecryptOptions;
 import org.teep4j.cose.VerificationException;
 import org.teep4j.cose.VerificationException.Failure;
@@ -75,12 +75,12 @@ public final class SuitReportOpener {
   /**
    * Opens reports that are signed in a COSE_Sign1.
    *
-   * @param verifier the key of the manifest processor
+   * @param processors the key of the manifest processor, or finds the keys of several
    * @return the opener
    */
-  public static SuitReportOpener verifying(CoseVerifier verifier) {
+  public static SuitReportOpener verifying(CoseKeyResolver processors) {
     return authenticated(
-        (message, options) -> CoseSign1.decode(message, options).verify(verifier).bytes());
+        (message, options) -> CoseSign1.decode(message, options).verify(processors).bytes());
   }
 
   /**
