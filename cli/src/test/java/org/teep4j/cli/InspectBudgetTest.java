@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.teep4j.codec.Bytes;
+import org.teep4j.testsupport.Allocation;
 
 /**
  * What inspecting hostile input allocates. Of content that is few items, in proportion to its

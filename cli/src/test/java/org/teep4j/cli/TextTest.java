@@ -9,6 +9,7 @@ import java.util.HexFormat;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.teep4j.codec.Bytes;
+import org.teep4j.testsupport.Allocation;
 
 class TextTest {
   /** A control sequence introducer, text from right to left, a line separator, a language tag. */

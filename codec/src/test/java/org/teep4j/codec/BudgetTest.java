@@ -7,6 +7,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.teep4j.testsupport.Allocation;
 
 /**
  * What a stranger's bytes can cost, for each of them: bytes that are allocated, and steps of the

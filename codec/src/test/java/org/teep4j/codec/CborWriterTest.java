@@ -10,6 +10,7 @@ import java.math.BigInteger;
 import java.util.List;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
+import org.teep4j.testsupport.Allocation;
 
 class CborWriterTest {
 

@@ -10,6 +10,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.teep4j.testsupport.Action;
+import org.teep4j.testsupport.Allocation;
 
 /**
  * Input that is made to cost much. Memory is counted; that the time stays in proportion shows in
@@ -55,12 +57,8 @@ class HostileInputTest {
     assertRefused(limit, 0, () -> atOffsetZero(() -> Item.decode(input, DecodeOptions.defaults())));
   }
 
-  private interface Action {
-    void run() throws DecodeException;
-  }
-
   /** Where exactly is another test's question. */
-  private static void atOffsetZero(Action action) throws DecodeException {
+  private static void atOffsetZero(Action action) throws Exception {
     try {
       action.run();
     } catch (DecodeException e) {
@@ -149,7 +147,7 @@ class HostileInputTest {
   }
 
   /** Skips one item again and again with the same reader. */
-  private static final class Skip implements Allocation.Action {
+  private static final class Skip implements Action {
     private final Bytes input;
     private final CborReader reader;
 

@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.teep4j.testsupport.Allocation;
 
 /** What a stranger's notation can cost, and what it costs to print a stranger's bytes. */
 class NotationBudgetTest {

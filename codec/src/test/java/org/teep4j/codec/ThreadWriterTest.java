@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.junit.jupiter.api.Test;
+import org.teep4j.testsupport.Allocation;
 
 /** {@link CborEncodable#toByteArray()}, which uses one writer for all that a thread encodes. */
 class ThreadWriterTest {

@@ -9,6 +9,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.WritableByteChannel;
 import java.security.MessageDigest;
 import org.junit.jupiter.api.Test;
+import org.teep4j.testsupport.Allocation;
 
 /** The promises about copies, held by counting allocation. */
 class ZeroCopyTest {

@@ -3,9 +3,7 @@ package org.teep4j.cose;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.sun.management.ThreadMXBean;
 import java.io.OutputStream;
-import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.Provider;
@@ -20,27 +18,16 @@ import org.teep4j.codec.CborEncodable;
 import org.teep4j.codec.CborWriter;
 import org.teep4j.codec.DecodeException;
 import org.teep4j.cose.internal.Message;
+import org.teep4j.testsupport.Action;
+import org.teep4j.testsupport.Allocation;
 
 /** Payloads are streamed, not copied: allocation does not grow with them. */
 class AllocationTest {
 
   private static final int MEBIBYTE = 1 << 20;
-  private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
-  private interface Work {
-    void run() throws Exception;
-  }
-
-  /** The least of several runs: what the work itself allocates. */
-  private static long allocated(Work work) throws Exception {
-    long least = Long.MAX_VALUE;
-    long thread = Thread.currentThread().getId();
-    for (int i = 0; i < 3; i++) {
-      long before = THREADS.getThreadAllocatedBytes(thread);
-      work.run();
-      least = Math.min(least, THREADS.getThreadAllocatedBytes(thread) - before);
-    }
-    return least;
+  private static long allocated(Action action) throws Exception {
+    return Allocation.leastOf(3, action);
   }
 
   @Test
@@ -119,13 +106,14 @@ class AllocationTest {
     CoseSign1 signed = CoseSign1.builder().signDetached(hashed, signer);
     CoseVerifier verifier = CoseVerifier.of(signing);
     long verifying =
-        allocatedOnce(() -> signed.verifyDetached(hashed, verifier, VerifyOptions.defaults()));
+        Allocation.ofThisRun(
+            () -> signed.verifyDetached(hashed, verifier, VerifyOptions.defaults()));
     assertTrue(verifying < MEBIBYTE, "a signature with " + verifying + " bytes");
 
     ContentSource content = StreamingTest.zeros(64L * MEBIBYTE);
     for (CoseAlgorithm algorithm : List.of(CoseAlgorithm.HMAC_256, CoseAlgorithm.AES_MAC_128_128)) {
       CoseMacCreator creator = CoseMacCreator.of(CoseKeys.generate(algorithm));
-      long macing = allocatedOnce(() -> CoseMac0.builder().macDetached(content, creator));
+      long macing = Allocation.ofThisRun(() -> CoseMac0.builder().macDetached(content, creator));
       assertTrue(macing < MEBIBYTE, algorithm + " with " + macing + " bytes");
     }
   }
@@ -160,13 +148,6 @@ class AllocationTest {
           allocated(() -> message[0].decryptDetached(ciphertext, nowhere, decryptor, options));
       assertTrue(decrypting < 2 * MEBIBYTE, algorithm + " decrypts with " + decrypting);
     }
-  }
-
-  private static long allocatedOnce(Work work) throws Exception {
-    long thread = Thread.currentThread().getId();
-    long before = THREADS.getThreadAllocatedBytes(thread);
-    work.run();
-    return THREADS.getThreadAllocatedBytes(thread) - before;
   }
 
   @Test

@@ -2,8 +2,6 @@ package org.teep4j.cose;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.sun.management.ThreadMXBean;
-import java.lang.management.ManagementFactory;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
@@ -16,11 +14,10 @@ import org.teep4j.codec.Bytes;
 import org.teep4j.codec.CborWriter;
 import org.teep4j.codec.DecodeException;
 import org.teep4j.cose.internal.DerWriter;
+import org.teep4j.testsupport.Allocation;
 
 /** What a stranger's key may take: 64 bytes of memory for each of its bytes, beside the checks. */
 class KeyBudgetTest {
-
-  private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
   /** What a key of a few bytes may take: its objects, and the numbers of the check. */
   private static final int FOR_ONE_KEY = 256 * 1024;
@@ -36,18 +33,19 @@ class KeyBudgetTest {
   }
 
   private static long allocated(Reading reading) {
-    long least = Long.MAX_VALUE;
-    long thread = Thread.currentThread().getId();
-    for (int i = 0; i < 3; i++) {
-      long before = THREADS.getThreadAllocatedBytes(thread);
-      try {
-        reading.read();
-      } catch (DecodeException e) {
-        // Refused or read: both are within the budget.
-      }
-      least = Math.min(least, THREADS.getThreadAllocatedBytes(thread) - before);
+    try {
+      return Allocation.leastOf(
+          3,
+          () -> {
+            try {
+              reading.read();
+            } catch (DecodeException e) {
+              // Refused or read: both are within the budget.
+            }
+          });
+    } catch (Exception e) {
+      throw new AssertionError(e);
     }
-    return least;
   }
 
   private static void within(String shape, long input, Reading reading) {

@@ -4,8 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.sun.management.ThreadMXBean;
-import java.lang.management.ManagementFactory;
 import java.security.GeneralSecurityException;
 import java.security.InvalidKeyException;
 import java.util.ArrayList;
@@ -20,11 +18,12 @@ import org.teep4j.codec.Bytes;
 import org.teep4j.codec.DecodeOptions;
 import org.teep4j.codec.Edn;
 import org.teep4j.cose.VerificationException.Failure;
+import org.teep4j.testsupport.Action;
+import org.teep4j.testsupport.Allocation;
 
 /** What a message may cost whoever looks for its key in it. */
 class RecipientBudgetTest {
 
-  private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
   private static final CoseAlgorithm AGREEMENT = CoseAlgorithm.ECDH_ES_A128KW;
 
   /** Counts what costs most. */
@@ -99,19 +98,8 @@ class RecipientBudgetTest {
     assertTrue(own.agreements.get() <= 16, own.agreements + " key agreements");
   }
 
-  private interface Work {
-    void run() throws Exception;
-  }
-
-  private static double allocatedForEachByte(Bytes encoded, Work work) throws Exception {
-    long least = Long.MAX_VALUE;
-    for (int i = 0; i < 3; i++) {
-      long before = THREADS.getThreadAllocatedBytes(Thread.currentThread().getId());
-      work.run();
-      long after = THREADS.getThreadAllocatedBytes(Thread.currentThread().getId());
-      least = Math.min(least, after - before);
-    }
-    return (double) least / encoded.length();
+  private static double allocatedForEachByte(Bytes encoded, Action work) throws Exception {
+    return (double) Allocation.leastOf(3, work) / encoded.length();
   }
 
   /** Decoding and decrypting together, with everything that a recipient can be made to look at. */
@@ -201,12 +189,11 @@ class RecipientBudgetTest {
     String list = "9a000007d0" + nest.repeat(2000);
     Bytes message = Bytes.fromHex("d28440a10b" + list + "4040");
     DecodeOptions options = DecodeOptions.defaults();
-    long least = Long.MAX_VALUE;
-    for (int i = 0; i < 5; i++) {
-      long before = THREADS.getCurrentThreadAllocatedBytes();
-      assertEquals(2000, CoseSign1.decode(message, options).countersignatures().size());
-      least = Math.min(least, THREADS.getCurrentThreadAllocatedBytes() - before);
-    }
+    long least =
+        Allocation.leastOf(
+            5,
+            () ->
+                assertEquals(2000, CoseSign1.decode(message, options).countersignatures().size()));
     assertTrue(least < 64L * message.length(), (double) least / message.length() + " a byte");
   }
 }

@@ -4,8 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.sun.management.ThreadMXBean;
-import java.lang.management.ManagementFactory;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -15,11 +13,13 @@ import org.junit.jupiter.api.Test;
 import org.teep4j.codec.Bytes;
 import org.teep4j.codec.Segments;
 import org.teep4j.cose.VerificationException.Failure;
+import org.teep4j.testsupport.Action;
+import org.teep4j.testsupport.Allocation;
+import org.teep4j.testsupport.ExceptionsMade;
 
 /** How much work a stranger's message can ask for, counted. */
 class VerificationWorkTest {
 
-  private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
   private static final Bytes PAYLOAD = Bytes.ofUtf8("payload");
 
   /** More than enough for small messages, and little beside one exception for each trial. */
@@ -78,11 +78,12 @@ class VerificationWorkTest {
     return CoseSign.decode(repeated("d8628440a04100", count, element));
   }
 
-  private static void refused(Failure failure, Bytes input, ExceptionsMade.Work verification)
-      throws Exception {
-    long before = THREADS.getThreadAllocatedBytes(Thread.currentThread().getId());
-    VerificationException refusal = assertThrows(VerificationException.class, verification::run);
-    long allocated = THREADS.getThreadAllocatedBytes(Thread.currentThread().getId()) - before;
+  private static void refused(Failure failure, Bytes input, Action verification) throws Exception {
+    VerificationException[] refusals = new VerificationException[1];
+    long allocated =
+        Allocation.ofThisRun(
+            () -> refusals[0] = assertThrows(VerificationException.class, verification::run));
+    VerificationException refusal = refusals[0];
     assertEquals(failure, refusal.failure());
     assertEquals(0, refusal.getStackTrace().length);
     assertTrue(
@@ -202,7 +203,7 @@ class VerificationWorkTest {
     keys.add(CoseVerifier.of(Keys.on(CoseCurve.P384)));
     keys.add(right);
     CoseKeyResolver resolver = CoseKeyResolver.ofVerifiers(keys).or(headers -> List.of());
-    ExceptionsMade.Work work =
+    Action work =
         () -> {
           for (CoseSignedMessage message : List.of(many, one)) {
             message.verify(right);

@@ -21,6 +21,7 @@ import org.teep4j.cose.CoseAlgorithm;
 import org.teep4j.suit.report.SuitCapabilityReport;
 import org.teep4j.suit.report.SuitReport;
 import org.teep4j.suit.report.SystemPropertyClaims;
+import org.teep4j.testsupport.Allocation;
 
 /**
  * What the public doors of this module allocate for each byte of input, in shapes that were found

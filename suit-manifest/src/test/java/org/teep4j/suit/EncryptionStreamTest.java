@@ -37,6 +37,7 @@ import org.teep4j.suit.encryption.SuitDecryptor;
 import org.teep4j.suit.encryption.SuitEncryptedPayload;
 import org.teep4j.suit.encryption.SuitEncryptionInfo;
 import org.teep4j.suit.encryption.SuitEncryptor;
+import org.teep4j.testsupport.Allocation;
 
 /** Payloads that are encrypted and decrypted while they are read. */
 class EncryptionStreamTest {

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.teep4j.codec.Bytes;
+import org.teep4j.testsupport.Allocation;
 
 /**
  * What decoding and encoding published envelopes allocates, held within about 5 % of what it was

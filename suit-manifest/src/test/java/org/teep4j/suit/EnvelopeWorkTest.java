@@ -16,6 +16,8 @@ import org.teep4j.cose.CoseSign;
 import org.teep4j.cose.CoseVerifier;
 import org.teep4j.cose.VerificationException;
 import org.teep4j.cose.VerificationException.Failure;
+import org.teep4j.testsupport.Allocation;
+import org.teep4j.testsupport.ExceptionsMade;
 
 /** How much work an envelope can ask for, counted. */
 class EnvelopeWorkTest {

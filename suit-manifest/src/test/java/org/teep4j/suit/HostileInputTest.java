@@ -10,6 +10,7 @@ import org.teep4j.codec.CborWriter;
 import org.teep4j.codec.DecodeException;
 import org.teep4j.codec.DecodeOptions;
 import org.teep4j.codec.Reason;
+import org.teep4j.testsupport.Allocation;
 
 /** Input made to hurt: what it costs is counted in allocated bytes. */
 class HostileInputTest {

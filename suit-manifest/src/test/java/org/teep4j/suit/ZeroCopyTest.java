@@ -12,6 +12,7 @@ import org.teep4j.codec.Bytes;
 import org.teep4j.codec.Uint;
 import org.teep4j.cose.CoseAlgorithm;
 import org.teep4j.cose.CoseVerifier;
+import org.teep4j.testsupport.Allocation;
 
 /** A payload of 64 MiB that travels in an envelope is never copied. */
 class ZeroCopyTest {

@@ -2,14 +2,14 @@ package org.teep4j.teep;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import com.sun.management.ThreadMXBean;
-import java.lang.management.ManagementFactory;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.teep4j.codec.Bytes;
 import org.teep4j.codec.CborWriter;
 import org.teep4j.codec.DecodeException;
+import org.teep4j.testsupport.Action;
+import org.teep4j.testsupport.Allocation;
 
 /**
  * What decoding messages, comparing them and checking their rules allocates for each byte: the
@@ -19,21 +19,10 @@ class TeepBudgetTest {
 
   private static final long MOST_BYTES_A_BYTE = 64;
   private static final int ELEMENTS = 2_000;
-  private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
-
   private final Map<String, Long> tooMuch = new LinkedHashMap<>();
 
-  private interface Action {
-    void run() throws Exception;
-  }
-
   private void hold(String what, Bytes input, Action action) throws Exception {
-    long least = Long.MAX_VALUE;
-    for (int i = 0; i < 5; i++) {
-      long before = THREADS.getCurrentThreadAllocatedBytes();
-      action.run();
-      least = Math.min(least, THREADS.getCurrentThreadAllocatedBytes() - before);
-    }
+    long least = Allocation.leastOf(5, action);
     if (least > MOST_BYTES_A_BYTE * input.length() + 4096) {
       tooMuch.put(what, least / input.length());
     }

@@ -1,11 +1,10 @@
 package org.teep4j.teep;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.sun.management.ThreadMXBean;
 import java.io.OutputStream;
-import java.lang.management.ManagementFactory;
 import java.security.KeyPairGenerator;
 import java.security.spec.ECGenParameterSpec;
 import java.util.List;
@@ -22,6 +21,7 @@ import org.teep4j.suit.SuitCommon;
 import org.teep4j.suit.SuitComponentIdentifier;
 import org.teep4j.suit.SuitEnvelope;
 import org.teep4j.suit.SuitManifest;
+import org.teep4j.testsupport.Allocation;
 
 /** A large payload costs nothing but its place in the message: allocation is counted. */
 class UpdateAllocationTest {
@@ -29,8 +29,6 @@ class UpdateAllocationTest {
   private static final int MIB = 1 << 20;
   private static final int PAYLOAD = 64 * MIB;
   private static final int LIMIT = 8 << 10;
-
-  private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
   /** The published Update whose envelope also integrates 64 MiB of zeros under the key "#tc". */
   private static Bytes encodedUpdate() {
@@ -51,14 +49,7 @@ class UpdateAllocationTest {
 
   /** The bytes that one call allocates, once everything is loaded: the least of several counts. */
   private static long allocation(Callable<?> call) throws Exception {
-    long least = Long.MAX_VALUE;
-    for (int i = 0; i < 10; i++) {
-      long before = THREADS.getCurrentThreadAllocatedBytes();
-      Object result = call.call();
-      least = Math.min(least, THREADS.getCurrentThreadAllocatedBytes() - before);
-      assertTrue(result != null);
-    }
-    return least;
+    return Allocation.leastOf(10, () -> assertNotNull(call.call()));
   }
 
   @Test

@@ -5,10 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.sun.management.ThreadMXBean;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.security.cert.CertificateEncodingException;
@@ -28,17 +26,17 @@ import org.teep4j.cose.CoseHeaderParameter;
 import org.teep4j.cose.CoseHeaders;
 import org.teep4j.cose.CoseKeyResolver;
 import org.teep4j.cose.CoseSign;
-import org.teep4j.cose.ExceptionsMade;
 import org.teep4j.cose.TestAuthority;
 import org.teep4j.cose.TestAuthority.Draft;
 import org.teep4j.cose.VerificationException;
 import org.teep4j.cose.VerificationException.Failure;
 import org.teep4j.cose.internal.DerWriter;
+import org.teep4j.testsupport.Allocation;
+import org.teep4j.testsupport.ExceptionsMade;
 
 /** What certificates from strangers can ask for: counted work, and places that are contacted. */
 class CertificateWorkTest {
 
-  private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
   private static final Bytes PAYLOAD = Bytes.ofUtf8("payload");
   private static final Instant NOW = Instant.parse("2025-06-01T00:00:00Z");
   private static final TestAuthority ROOT = TestAuthority.named("root");
@@ -361,9 +359,7 @@ class CertificateWorkTest {
       assertEquals(
           "the certificate is not acceptable: certificate 2 of the path has a wrong signature",
           refusal(trust, headers));
-      long before = THREADS.getCurrentThreadAllocatedBytes();
-      refusal(trust, headers);
-      long allocated = THREADS.getCurrentThreadAllocatedBytes() - before;
+      long allocated = Allocation.ofThisRun(() -> refusal(trust, headers));
       assertTrue(allocated < 64L * forged.getEncoded().length, allocated + " bytes");
       // What an authority has signed is processed.
       X509Certificate genuine = MIDDLE.issue(draft);

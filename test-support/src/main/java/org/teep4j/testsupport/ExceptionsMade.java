@@ -1,4 +1,4 @@
-package org.teep4j.cose;
+package org.teep4j.testsupport;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -8,19 +8,15 @@ import jdk.jfr.consumer.RecordingFile;
 /** Counts the exceptions that are made on this thread, whether or not they are thrown. */
 public final class ExceptionsMade {
 
-  public interface Work {
-    void run() throws Exception;
-  }
-
   private ExceptionsMade() {}
 
-  /** How many exceptions whose class has a name that starts so are made by {@code work}. */
-  public static long by(Work work, String className) throws Exception {
+  /** How many exceptions whose class has a name that starts so are made by {@code action}. */
+  public static long by(Action action, String className) throws Exception {
     Path file = Files.createTempFile("exceptions", ".jfr");
     try (Recording recording = new Recording()) {
       recording.enable("jdk.JavaExceptionThrow").withoutThreshold().with("throttle", "off");
       recording.start();
-      work.run();
+      action.run();
       recording.stop();
       recording.dump(file);
       String thread = Thread.currentThread().getName();

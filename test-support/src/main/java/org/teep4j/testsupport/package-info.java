@@ -1,0 +1,5 @@
+/** What the tests of several modules share: counting of allocated memory and of exceptions. */
+@NullMarked
+package org.teep4j.testsupport;
+
+import org.jspecify.annotations.NullMarked;
