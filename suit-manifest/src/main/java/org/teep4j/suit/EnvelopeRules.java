@@ -8,8 +8,7 @@ import org.teep4j.codec.Bytes;
 import org.teep4j.codec.DecodeException;
 import org.teep4j.cose.VerificationException;
 import org.teep4j.cose.VerificationException.Failure;
-import org.teep4j.suit.FetchedPayloads.Kind;
-import org.teep4j.suit.FetchedPayloads.Match;
+import org.teep4j.suit.PayloadDemand.Kind;
 
 /** Checks the rules of {@link SuitEnvelopeRule}. */
 final class EnvelopeRules {
@@ -31,7 +30,7 @@ final class EnvelopeRules {
     }
     SeveredReader severed = new SeveredReader(envelope, manifest);
     boolean allThere = rules.checkSevered(severed.checks());
-    FetchedPayloads found = FetchedPayloads.of(severed.complete(), envelope.manifestSize());
+    PayloadDemands found = PayloadSearch.demands(severed.complete(), envelope.manifestSize());
     for (Map.Entry<String, Bytes> payload : envelope.payloads().entrySet()) {
       rules.checkPayload(payload.getKey(), payload.getValue(), found, allThere);
     }
@@ -62,14 +61,14 @@ final class EnvelopeRules {
     return allThere;
   }
 
-  private void checkPayload(String key, Bytes payload, FetchedPayloads found, boolean allThere) {
-    List<Match> matches = found.matches(key);
+  private void checkPayload(String key, Bytes payload, PayloadDemands found, boolean allThere) {
+    List<PayloadDemand> demands = found.of(key);
     boolean allKnown = allThere && found.isComplete();
     if (allKnown && !found.fetched().contains(key)) {
       add(SuitEnvelopeRule.PAYLOAD_NOT_FETCHED, key);
-    } else if (allKnown && matches.isEmpty()) {
+    } else if (allKnown && demands.isEmpty()) {
       add(SuitEnvelopeRule.PAYLOAD_WITHOUT_DIGEST, key);
-    } else if (!matches.isEmpty() && isWrong(key, payload, matches)) {
+    } else if (!demands.isEmpty() && isWrong(key, payload, demands)) {
       add(SuitEnvelopeRule.PAYLOAD_DIGEST, key);
     }
   }
@@ -78,15 +77,15 @@ final class EnvelopeRules {
    * Whether a payload differs from its digests. The digest of a plaintext cannot be checked here
    * and counts as a match.
    */
-  private boolean isWrong(String key, Bytes payload, List<Match> matches) {
+  private boolean isWrong(String key, Bytes payload, List<PayloadDemand> demands) {
     try {
-      if (matches.stream().anyMatch(match -> match.kind() == Kind.DEPENDENCY)) {
+      if (demands.stream().anyMatch(demand -> demand.kind() == Kind.DEPENDENCY)) {
         SuitEnvelope dependency = envelope.dependency(key).orElseThrow();
         SuitDigest digest = dependency.wrapper().digest();
-        PayloadChecker.checkDependency(matches, digest);
+        PayloadChecker.checkDependency(demands, digest);
         digest.verify(dependency.manifestItem());
       } else {
-        PayloadChecker.check(matches, payload);
+        PayloadChecker.check(demands, payload);
       }
       return false;
     } catch (DecodeException e) {

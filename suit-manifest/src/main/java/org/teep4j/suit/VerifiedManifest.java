@@ -45,7 +45,7 @@ public final class VerifiedManifest {
   private final List<Authentication> authentications;
 
   /** Computed on first use. */
-  private @Nullable FetchedPayloads fetchedPayloads;
+  private @Nullable PayloadDemands payloadDemands;
 
   VerifiedManifest(
       SuitEnvelope envelope,
@@ -308,9 +308,9 @@ public final class VerifiedManifest {
    */
   public List<SuitPayloadCheck> payloadChecks(String uri) {
     List<SuitPayloadCheck> checks = new ArrayList<>();
-    for (FetchedPayloads.Match match : fetchedPayloads().matches(uri)) {
-      if (match.kind() != FetchedPayloads.Kind.DEPENDENCY) {
-        checks.add(PayloadChecker.check(match));
+    for (PayloadDemand demand : payloadDemands().of(uri)) {
+      if (demand.kind() != PayloadDemand.Kind.DEPENDENCY) {
+        checks.add(PayloadChecker.check(demand));
       }
     }
     return List.copyOf(checks);
@@ -332,7 +332,7 @@ public final class VerifiedManifest {
     if (payload == null) {
       return Optional.empty();
     }
-    PayloadChecker.check(fetchedPayloads().matches(uri), payload);
+    PayloadChecker.check(payloadDemands().of(uri), payload);
     return Optional.of(payload);
   }
 
@@ -347,18 +347,18 @@ public final class VerifiedManifest {
    */
   public Map<String, Bytes> payloads(SuitComponentIdentifier component)
       throws VerificationException {
-    FetchedPayloads found = fetchedPayloads();
+    PayloadDemands found = payloadDemands();
     List<SuitComponentIdentifier> components = common().components();
     Map<String, Bytes> payloads = new LinkedHashMap<>();
     for (Map.Entry<String, Bytes> payload : envelope.payloads().entrySet()) {
-      List<FetchedPayloads.Match> matches =
-          found.matches(payload.getKey()).stream()
-              .filter(match -> match.kind() != FetchedPayloads.Kind.DEPENDENCY)
-              .filter(match -> match.component() < components.size())
-              .filter(match -> components.get((int) match.component()).equals(component))
+      List<PayloadDemand> demands =
+          found.of(payload.getKey()).stream()
+              .filter(demand -> demand.kind() != PayloadDemand.Kind.DEPENDENCY)
+              .filter(demand -> demand.component() < components.size())
+              .filter(demand -> components.get((int) demand.component()).equals(component))
               .toList();
-      if (!matches.isEmpty()) {
-        PayloadChecker.check(matches, payload.getValue());
+      if (!demands.isEmpty()) {
+        PayloadChecker.check(demands, payload.getValue());
         payloads.put(payload.getKey(), payload.getValue());
       }
     }
@@ -387,7 +387,7 @@ public final class VerifiedManifest {
       return Optional.empty();
     }
     SuitEnvelope dependency = found.get();
-    PayloadChecker.checkDependency(fetchedPayloads().matches(uri), dependency.wrapper().digest());
+    PayloadChecker.checkDependency(payloadDemands().of(uri), dependency.wrapper().digest());
     try {
       return Optional.of(dependency.verifyAny(List.of(verifier)));
     } catch (DecodeException e) {
@@ -398,11 +398,11 @@ public final class VerifiedManifest {
   /**
    * Computed on first use. Two threads may compute it at the same time; their results are equal.
    */
-  private FetchedPayloads fetchedPayloads() {
-    FetchedPayloads found = fetchedPayloads;
+  private PayloadDemands payloadDemands() {
+    PayloadDemands found = payloadDemands;
     if (found == null) {
-      found = FetchedPayloads.of(complete, envelope.manifestSize());
-      fetchedPayloads = found;
+      found = PayloadSearch.demands(complete, envelope.manifestSize());
+      payloadDemands = found;
     }
     return found;
   }

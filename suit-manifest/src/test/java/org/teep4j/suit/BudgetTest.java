@@ -128,7 +128,7 @@ class BudgetTest {
       add(shape, input, MOST_BYTES_A_BYTE, door);
     }
 
-    /** For what follows the commands: {@link FetchedPayloads} says why that takes more. */
+    /** For what follows the commands: {@link PayloadSearch} says why that takes more. */
     void addFollowing(String shape, Bytes input, Door door) throws Exception {
       add(shape, input, 3 * MOST_BYTES_A_BYTE, door);
     }
@@ -166,7 +166,7 @@ class BudgetTest {
       costs.add("equals " + command, manifest, input -> one.equals(other));
       costs.add("hashCode " + command, manifest, input -> one.sequence(INSTALL).hashCode());
       costs.addFollowing(
-          "payloads " + command, manifest, input -> FetchedPayloads.of(one, manifest.length()));
+          "payloads " + command, manifest, input -> PayloadSearch.demands(one, manifest.length()));
     }
     costs.check();
   }
@@ -190,7 +190,7 @@ class BudgetTest {
       costs.add(all, manifest, SuitManifest::decodeUnverified);
       SuitManifest one = SuitManifest.decodeUnverified(manifest);
       costs.addFollowing(
-          "payloads " + all, manifest, input -> FetchedPayloads.of(one, manifest.length()));
+          "payloads " + all, manifest, input -> PayloadSearch.demands(one, manifest.length()));
     }
     costs.check();
   }
