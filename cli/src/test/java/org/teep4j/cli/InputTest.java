@@ -203,7 +203,7 @@ class InputTest {
     KeyFolder.good("inspect", "--input", "edn", "--max-depth", "90", deep);
     overLimit("--max-items raises the limit", "--max-items", "3", items);
     overLimit("--max-depth raises the limit, up to 128", "--max-depth", "79", deep);
-    overLimit("the limit is 128", "--max-depth", "1000", deepest);
+    overLimit("nested deeper than 128 levels", "--max-depth", "1000", deepest);
     String key = new KeyFolder(folder).keygen("k", "--alg", "A128GCM");
     for (String command : List.of("verify", "decrypt")) {
       Run run = Run.of(command, "--key", key, "--input", "edn", "--max-items", "3", items);

@@ -214,7 +214,13 @@ public final class CborReader {
   public void reset(Bytes input) throws DecodeException {
     if (input.length > options.maxInputSize) {
       throw new DecodeException(
-          Reason.INPUT_TOO_LARGE, 0, input.length + " bytes, the limit is " + options.maxInputSize);
+          Reason.INPUT_TOO_LARGE,
+          0,
+          "the input has "
+              + input.length
+              + " bytes, at most "
+              + options.maxInputSize
+              + " are allowed");
     }
     array = input.array;
     base = input.offset;
@@ -349,7 +355,7 @@ public final class CborReader {
     int at = position;
     long argument = argument(initial);
     if (argument < 0) {
-      throw error(Reason.VALUE_OUT_OF_RANGE, at, "the integer does not fit 64 signed bits");
+      throw error(Reason.VALUE_OUT_OF_RANGE, at, "the integer does not fit a signed 64-bit number");
     }
     return initial < 0x20 ? argument : ~argument;
   }
@@ -365,7 +371,7 @@ public final class CborReader {
     long value = readUnsignedBits();
     if (value < 0) {
       throw error(
-          Reason.VALUE_OUT_OF_RANGE, at, Long.toUnsignedString(value) + " is above 2^63 - 1");
+          Reason.VALUE_OUT_OF_RANGE, at, Long.toUnsignedString(value) + " is larger than 2^63 - 1");
     }
     return value;
   }
@@ -400,7 +406,7 @@ public final class CborReader {
     if (type == CborType.TAG) {
       long tag = readTag();
       if (tag != 2 && tag != 3) {
-        throw error(Reason.UNEXPECTED_TAG, at, "tag " + tag + " is no bignum");
+        throw error(Reason.UNEXPECTED_TAG, at, "tag " + tag + " is not a bignum tag (2 or 3)");
       }
       Bytes magnitude = readBytes();
       BigInteger value = new BigInteger(1, magnitude.array, magnitude.offset, magnitude.length);
@@ -480,7 +486,8 @@ public final class CborReader {
     }
     int value = (int) argumentBits(24);
     if (value < 32) {
-      throw error(Reason.INVALID_SIMPLE_VALUE, at, "simple value ", value, " in two bytes");
+      throw error(
+          Reason.INVALID_SIMPLE_VALUE, at, "simple value ", value, " must be encoded in one byte");
     }
     return value;
   }
@@ -507,7 +514,7 @@ public final class CborReader {
         };
     if (preferredOnly
         && ((size > 25 && Floats.fitsHalf(bits)) || (size == 27 && Floats.fitsSingle(bits)))) {
-      throw error(Reason.NOT_PREFERRED, at, "the number has a shorter encoding");
+      throw error(Reason.NOT_PREFERRED, at, "the floating-point number has a shorter encoding");
     }
     return Double.longBitsToDouble(bits);
   }
@@ -673,7 +680,8 @@ public final class CborReader {
   }
 
   private static String lengthDetail(int length, int min, int max, String unit) {
-    return length + " " + unit + ", admitted are " + (min == max ? "" + min : min + " to " + max);
+    String allowed = min == max ? "" + min : min + " to " + max;
+    return "the length is " + length + " " + unit + ", allowed: " + allowed;
   }
 
   /**
@@ -737,7 +745,13 @@ public final class CborReader {
   private void checkStringLength(int at, long length) throws DecodeException {
     if (length > options.maxStringLength) {
       throw error(
-          Reason.STRING_TOO_LONG, at, length + " bytes, the limit is " + options.maxStringLength);
+          Reason.STRING_TOO_LONG,
+          at,
+          "the string has "
+              + length
+              + " bytes, at most "
+              + options.maxStringLength
+              + " are allowed");
     }
   }
 
@@ -1167,7 +1181,7 @@ public final class CborReader {
   private void count(int items, int at) throws DecodeException {
     itemsLeft -= items;
     if (itemsLeft < 0) {
-      throw error(Reason.TOO_MANY_ITEMS, at, "the limit is ", options.maxItems());
+      throw error(Reason.TOO_MANY_ITEMS, at, "more than ", options.maxItems(), " items");
     }
   }
 
@@ -1189,7 +1203,8 @@ public final class CborReader {
     }
     long argument = argumentBits(information);
     if (preferredOnly && Heads.size(argument) != position - at) {
-      throw error(Reason.NOT_PREFERRED, at, "the head has a shorter encoding");
+      throw error(
+          Reason.NOT_PREFERRED, at, "the value, length or tag number has a shorter encoding");
     }
     return argument;
   }
@@ -1306,7 +1321,7 @@ public final class CborReader {
       keys.add(position);
     }
     if (keyEnd >= 0 && compareWithLastKey(keys, keyEnd) > 0) {
-      throw error(Reason.KEY_ORDER, "the key sorts before the one that it follows");
+      throw error(Reason.KEY_ORDER, "the map key sorts before the previous key");
     }
   }
 
@@ -1336,7 +1351,7 @@ public final class CborReader {
       int duplicate = keys.duplicate(array, others.starts, 0, others.count, position);
       if (duplicate >= 0) {
         int at = others.starts[duplicate];
-        throw error(Reason.DUPLICATE_KEY, at, "the map has this key twice");
+        throw error(Reason.DUPLICATE_KEY, at, "the map already has an equal key");
       }
     }
   }
@@ -1378,7 +1393,12 @@ public final class CborReader {
     } catch (DecodeException e) {
       if (e.reason() == Reason.TOO_DEEP && options.maxKeyDepth < levelsLeft) {
         int at = position + (int) e.offset();
-        throw error(Reason.KEY_TOO_DEEP, at, "the limit for keys of maps is ", options.maxKeyDepth);
+        throw error(
+            Reason.KEY_TOO_DEEP,
+            at,
+            "a map key is nested deeper than ",
+            options.maxKeyDepth,
+            " levels");
       }
       throw e.shifted(offset());
     }
@@ -1424,7 +1444,13 @@ public final class CborReader {
   private DecodeException missingContent(int at, long length) {
     int left = end - position;
     return error(
-        Reason.TRUNCATED, at, "a string of ", unsigned(length), " bytes where ", left, " remain");
+        Reason.TRUNCATED,
+        at,
+        "the string has ",
+        unsigned(length),
+        " bytes, but only ",
+        left,
+        " remain");
   }
 
   private DecodeException missingItems(int newKind, int at, long count) {
@@ -1433,11 +1459,11 @@ public final class CborReader {
         at,
         "the ",
         NOUNS[newKind],
-        " of length ",
+        " has ",
         unsigned(count),
-        " takes more than the ",
+        newKind == MAP ? " entries, but only " : " elements, but only ",
         end - position,
-        " bytes that remain");
+        " bytes remain");
   }
 
   private static Serializable unsigned(long bits) {
@@ -1447,11 +1473,17 @@ public final class CborReader {
   private DecodeException missingArgument(int size) {
     int left = end - position;
     return error(
-        Reason.TRUNCATED, position, "the head takes ", size + 1, " bytes, ", left, " remain");
+        Reason.TRUNCATED,
+        position,
+        "the head of the item has ",
+        size + 1,
+        " bytes, but only ",
+        left,
+        " remain");
   }
 
   private DecodeException truncated() {
-    return error(Reason.TRUNCATED, "the input ends where an item must stand");
+    return error(Reason.TRUNCATED, "the input ends where an item is expected");
   }
 
   private DecodeException noMoreItems() {
@@ -1466,26 +1498,28 @@ public final class CborReader {
 
   private IllegalStateException otherOpen() {
     return new IllegalStateException(
-        tags != 0 ? "the content of a tag is unread" : "the reader is in a " + NOUNS[kind()]);
+        tags != 0
+            ? "the content of a tag is unread"
+            : "the innermost open container is a " + NOUNS[kind()]);
   }
 
   private DecodeException duplicateKey() {
-    return error(Reason.DUPLICATE_KEY, "the map has this key twice");
+    return error(Reason.DUPLICATE_KEY, "the map already has an equal key");
   }
 
   private DecodeException tooDeep(int at) {
-    return error(Reason.TOO_DEEP, at, "the limit is ", options.maxDepth());
+    return error(Reason.TOO_DEEP, at, "nested deeper than ", options.maxDepth(), " levels");
   }
 
   private DecodeException reserved(int initial) {
     return error(
         Reason.RESERVED_ADDITIONAL_INFORMATION,
-        "initial byte 0x" + Integer.toHexString(initial) + " has no meaning here");
+        "initial byte 0x" + Integer.toHexString(initial) + " is reserved");
   }
 
   private void refuseIndefinite() throws DecodeException {
     if (definiteOnly) {
-      throw error(Reason.INDEFINITE_LENGTH, "only definite lengths are admitted");
+      throw error(Reason.INDEFINITE_LENGTH, "indefinite lengths are not allowed");
     }
   }
 
@@ -1500,7 +1534,7 @@ public final class CborReader {
       return noMoreItems();
     }
     if (found == CborType.BREAK) {
-      return error(Reason.UNEXPECTED_BREAK, "a break where an item must stand");
+      return error(Reason.UNEXPECTED_BREAK, "found a break where an item is expected");
     }
     if (information > 27 && (information < 31 || initial < 0x40 || found == CborType.TAG)) {
       return reserved(initial);

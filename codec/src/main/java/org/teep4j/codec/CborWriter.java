@@ -106,7 +106,7 @@ public final class CborWriter {
 
   private CborWriter(boolean toleratesEqualKeys, int room) {
     if (room < 0) {
-      throw new IllegalArgumentException("no room: " + room);
+      throw new IllegalArgumentException("the expected size is negative: " + room);
     }
     this.toleratesEqualKeys = toleratesEqualKeys;
     this.buffer = new byte[room];
@@ -207,7 +207,7 @@ public final class CborWriter {
    */
   public CborWriter writeSimple(int value) {
     if (value < 0 || value > 255 || (value >= 24 && value < 32)) {
-      throw new IllegalArgumentException("no simple value: " + value);
+      throw new IllegalArgumentException("not a simple value: " + value);
     }
     return writeHead(0xe0, value);
   }
@@ -562,7 +562,7 @@ public final class CborWriter {
             stack[b] - moved,
             stack[b + 1] - moved);
     if (order == 0 && !toleratesEqualKeys) {
-      throw new IllegalStateException("the map has a key twice");
+      throw new IllegalStateException("the map has two equal keys");
     }
     return order;
   }
@@ -726,7 +726,7 @@ public final class CborWriter {
 
   private IllegalStateException otherOpen() {
     if ((state & TAGGED) != 0) {
-      return new IllegalStateException("a tag has no content");
+      return new IllegalStateException("the content of a tag is missing");
     }
     String open =
         switch (state & KIND) {
@@ -735,6 +735,6 @@ public final class CborWriter {
           case WRAPPED -> "a byte string";
           default -> "nothing";
         };
-    return new IllegalStateException("what was begun last is " + open);
+    return new IllegalStateException("the innermost open container is " + open);
   }
 }

@@ -55,7 +55,7 @@ public final class DecodeOptions {
       int maxStringLength,
       @Nullable Consumer<DecodeException> remarks) {
     if (maxDepth < 1 || maxDepth > LARGEST_MAX_DEPTH) {
-      throw new IllegalArgumentException("maxDepth must be 1.." + LARGEST_MAX_DEPTH);
+      throw new IllegalArgumentException("the depth must be from 1 to " + LARGEST_MAX_DEPTH);
     }
     if (maxKeyDepth < 0 || maxInputSize < 0 || maxItems < 0 || maxStringLength < 0) {
       throw new IllegalArgumentException("a limit must not be negative");

@@ -81,7 +81,7 @@ final class EdnApplications {
    */
   private void applyStandIn(int count, EdnChain chain) throws DecodeException {
     if (!options.standIns) {
-      throw error("the prefix " + prefix + " is not known");
+      throw error("unknown prefix " + prefix);
     }
     output.insertHead(start, 0x80, count, EdnIndicator.PREFERRED);
     output.insert(start, prefix);
@@ -114,11 +114,11 @@ final class EdnApplications {
    */
   private int onlyStringAsContent(int count) throws DecodeException {
     if (count != 1) {
-      throw error("the prefix " + prefix + " takes one string");
+      throw error("the prefix " + prefix + " must be followed by one string");
     }
     Bytes content = string();
     if (Utf8.firstInvalid(content.array, content.offset, content.offset + content.length) >= 0) {
-      throw error("the prefix " + prefix + " takes UTF-8");
+      throw error("the string after the prefix " + prefix + " must be UTF-8");
     }
     putInstead(content);
     return start;
@@ -135,7 +135,7 @@ final class EdnApplications {
     return switch (reader.hasNext() ? reader.peekType() : CborType.BREAK) {
       case TEXT_STRING -> reader.readTextBytes();
       case BYTE_STRING -> reader.readBytes();
-      default -> throw error("the prefix " + prefix + " takes a string");
+      default -> throw error("the prefix " + prefix + " must be followed by a string");
     };
   }
 
@@ -161,7 +161,7 @@ final class EdnApplications {
     int slash = text.indexOf('/');
     byte[] address = EdnAddresses.parse(slash < 0 ? text : text.substring(0, slash));
     if (address.length == 0) {
-      throw error("an IP address is expected");
+      throw error("expected an IP address");
     }
     boolean tagged = prefix.equals("IP");
     putTagOfUpperCase(address.length == 4 ? 52 : 54);
@@ -184,7 +184,7 @@ final class EdnApplications {
   private void putPrefix(byte[] address, String text, int lengthStart) throws DecodeException {
     int length = EdnAddresses.number(text, lengthStart, text.length(), 10, 3);
     if (length < 0) {
-      throw error("the length of an address prefix is expected");
+      throw error("expected the length of an address prefix");
     }
     int used = address.length;
     while (used > 0 && address[used - 1] == 0) {
@@ -192,7 +192,7 @@ final class EdnApplications {
     }
     int usedBits = used == 0 ? 0 : used * 8 - Integer.numberOfTrailingZeros(address[used - 1]);
     if (length > address.length * 8 || usedBits > length) {
-      throw error("the address does not fit the length of its prefix");
+      throw error("the address has bits after its prefix");
     }
     output.putHead(0x80, 2, EdnIndicator.PREFERRED);
     output.putHead(0x00, length, EdnIndicator.PREFERRED);
@@ -205,7 +205,7 @@ final class EdnApplications {
   private void applyHash(int count, EdnChain chain) throws DecodeException {
     Bytes input = string();
     if (count > 2) {
-      throw error("the prefix hash takes a string and an algorithm");
+      throw error("the prefix hash must be followed by a string and an algorithm");
     }
     String algorithm = count == 1 ? "SHA-256" : hashName();
     try {
@@ -234,7 +234,7 @@ final class EdnApplications {
       case "-16", "SHA-256" -> "SHA-256";
       case "-43", "SHA-384" -> "SHA-384";
       case "-44", "SHA-512" -> "SHA-512";
-      default -> throw error("the hash algorithm is not known");
+      default -> throw error("unknown hash algorithm");
     };
   }
 
@@ -247,7 +247,7 @@ final class EdnApplications {
   private void applyCri(String text, EdnChain chain) throws DecodeException {
     if (text.length() > LONGEST_CRI) {
       throw new DecodeException(
-          Reason.FIXED_LIMIT, at, "a URI of more than " + LONGEST_CRI + " characters");
+          Reason.FIXED_LIMIT, at, "the URI has more than " + LONGEST_CRI + " characters");
     }
     if (!text.startsWith(HTTPS)) {
       throw notConverted();
@@ -302,7 +302,7 @@ final class EdnApplications {
   }
 
   private DecodeException notConverted() {
-    return error("of all URIs, only https with a host name and a plain path is converted");
+    return error("only https URIs with a host name and a plain path can be converted");
   }
 
   // float
@@ -323,7 +323,7 @@ final class EdnApplications {
           case 2 -> 0xf9;
           case 4 -> 0xfa;
           case 8 -> 0xfb;
-          default -> throw error("a floating-point number has 2, 4 or 8 bytes");
+          default -> throw error("a floating-point number must have 2, 4 or 8 bytes");
         });
     chain.addItem(at);
   }

@@ -51,7 +51,7 @@ final class EdnBases {
       }
     }
     if (high >= 0) {
-      throw error("an odd number of hexadecimal digits");
+      throw error("the number of hexadecimal digits is odd");
     }
     if (!elided || output.size() > from) {
       chain.addString(false, from, contentStart);
@@ -60,7 +60,7 @@ final class EdnBases {
 
   private void readEllipsis(EdnChain chain, EdnParseOptions options) throws DecodeException {
     if (!options.standIns) {
-      throw error("something has been left out here");
+      throw error("an ellipsis stands for omitted content, which cannot be encoded");
     }
     chain.addEllipsis(contentStart + position);
     while (position < content.length() && content.charAt(position) == '.') {
@@ -102,7 +102,7 @@ final class EdnBases {
   private void skipComment(String end, int opening) throws DecodeException {
     int found = content.indexOf(end, position + opening);
     if (found < 0) {
-      throw error("the comment does not end");
+      throw error("the comment has no end");
     }
     position = found + end.length();
   }

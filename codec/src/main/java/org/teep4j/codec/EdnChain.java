@@ -56,7 +56,7 @@ final class EdnChain {
       spanStart = from;
       kind = text ? Kind.TEXT : Kind.BYTES;
     } else if (text && kind == Kind.BYTES) {
-      throw EdnScanner.error(literal, "text cannot be appended to bytes");
+      throw EdnScanner.error(literal, "a text string cannot be joined to a byte string");
     }
   }
 
@@ -126,7 +126,9 @@ final class EdnChain {
     int most = options.limits.maxStringLength;
     if (length > most) {
       throw new DecodeException(
-          Reason.STRING_TOO_LONG, at, length + " bytes, the limit is " + most);
+          Reason.STRING_TOO_LONG,
+          at,
+          "the string has " + length + " bytes, at most " + most + " are allowed");
     }
     int major = kind == Kind.TEXT ? 0x60 : 0x40;
     if (kind == Kind.TEXT
@@ -136,7 +138,7 @@ final class EdnChain {
     }
     if (indicator == EdnIndicator.INDEFINITE) {
       if (length > 0) {
-        throw EdnScanner.error(at, "only an empty string has the encoding indicator _");
+        throw EdnScanner.error(at, "the encoding indicator _ is only allowed for an empty string");
       }
       output.put(major | 31);
       output.put(0xff);

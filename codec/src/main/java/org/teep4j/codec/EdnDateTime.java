@@ -31,7 +31,7 @@ record EdnDateTime(long seconds, String fraction) {
       LocalDate date = LocalDate.of(number(text, 0, 4), number(text, 5, 7), number(text, 8, 10));
       seconds += date.toEpochDay() * 86_400;
     } catch (DateTimeException e) {
-      throw EdnScanner.error(at, "no such date");
+      throw EdnScanner.error(at, "the date does not exist");
     }
     int fractionStart = end;
     if (end < text.length() && text.charAt(end) == '.') {
@@ -83,7 +83,7 @@ record EdnDateTime(long seconds, String fraction) {
     int hour = number(text, hourStart, hourStart + 2);
     int minute = number(text, hourStart + 3, hourStart + 5);
     if (hour > 23 || minute > 59 || second > lastSecond) {
-      throw EdnScanner.error(at, "no such time");
+      throw EdnScanner.error(at, "the time does not exist");
     }
     return (hour * 60 + minute) * 60 + second;
   }
@@ -93,7 +93,7 @@ record EdnDateTime(long seconds, String fraction) {
   }
 
   private static DecodeException noDateTime(int at) {
-    return EdnScanner.error(at, "a date and time as in RFC 3339 is expected");
+    return EdnScanner.error(at, "expected a date and time in the format of RFC 3339");
   }
 
   /** The seconds with their fraction, rounded to the nearest double-precision number. */

@@ -74,7 +74,7 @@ final class EdnNumbers {
       boolean isFloat = base == 10 || base == 16 ? readDigitsAndExponent(base) : !readDigits(base);
       if (scanner.position - start > LONGEST) {
         throw new DecodeException(
-            Reason.FIXED_LIMIT, start, "a number of more than " + LONGEST + " characters");
+            Reason.FIXED_LIMIT, start, "the number has more than " + LONGEST + " characters");
       }
       if (isFloat) {
         putFinite(isShort ? shortFloat(base, negative) : longFloat(), output);
@@ -189,7 +189,7 @@ final class EdnNumbers {
     } else if (indicator() == EdnIndicator.PREFERRED) {
       output.put(new CborWriter().writeInteger(value).toBytes());
     } else {
-      throw EdnScanner.error(start, "no encoding indicator applies to a bignum");
+      throw EdnScanner.error(start, "a bignum must not have an encoding indicator");
     }
   }
 
@@ -211,7 +211,7 @@ final class EdnNumbers {
   private EdnIndicator indicator() throws DecodeException {
     EdnIndicator indicator = scanner.indicator();
     if (indicator == EdnIndicator.INDEFINITE) {
-      throw EdnScanner.error(start, "a number has no indefinite length");
+      throw EdnScanner.error(start, "a number cannot have an indefinite length");
     }
     return indicator;
   }

@@ -43,7 +43,11 @@ final class EdnParser {
       throw new DecodeException(
           Reason.INPUT_TOO_LARGE,
           0,
-          text.length() + " characters, the limit is " + limits.maxInputSize);
+          "the input has "
+              + text.length()
+              + " characters, at most "
+              + limits.maxInputSize
+              + " are allowed");
     }
     this.scanner = new EdnScanner(text);
     this.strings = new EdnStrings(scanner, output);
@@ -86,19 +90,23 @@ final class EdnParser {
   private void enter() throws DecodeException {
     if (++depth > limits.maxDepth()) {
       throw new DecodeException(
-          Reason.TOO_DEEP, scanner.position, "the limit is ", limits.maxDepth());
+          Reason.TOO_DEEP, scanner.position, "nested deeper than ", limits.maxDepth(), " levels");
     }
     int most = limits.maxKeyDepth;
     if (keyDepth >= 0 && depth - keyDepth > most && !options.invalidAdmitted) {
       throw new DecodeException(
-          Reason.KEY_TOO_DEEP, scanner.position, "the limit for keys of maps is ", most);
+          Reason.KEY_TOO_DEEP,
+          scanner.position,
+          "a map key is nested deeper than ",
+          most,
+          " levels");
     }
   }
 
   private void readItem() throws DecodeException {
     if (++items > limits.maxItems()) {
       throw new DecodeException(
-          Reason.TOO_MANY_ITEMS, scanner.position, "the limit is ", limits.maxItems());
+          Reason.TOO_MANY_ITEMS, scanner.position, "more than ", limits.maxItems(), " items");
     }
     char c = scanner.peek();
     if (c == '[') {
@@ -158,7 +166,7 @@ final class EdnParser {
       int duplicate = mapKeys.duplicate(output.array(), keyStarts, first, keyCount, output.size());
       if (duplicate >= 0) {
         throw new DecodeException(
-            Reason.DUPLICATE_KEY, keyPlaces[duplicate], "the map has this key twice");
+            Reason.DUPLICATE_KEY, keyPlaces[duplicate], "the map already has an equal key");
       }
     }
     keyCount = first;
@@ -232,7 +240,7 @@ final class EdnParser {
             ? BigInteger.ONE.shiftLeft(Long.SIZE)
             : new BigInteger(scanner.text.substring(from, to));
     if (tag.bitLength() > Long.SIZE) {
-      throw EdnScanner.error(from, "a tag number of more than 64 bits");
+      throw EdnScanner.error(from, "the tag number does not fit 64 bits");
     }
     return tag.longValue();
   }
@@ -254,16 +262,16 @@ final class EdnParser {
           EdnIndicator indicator = readChain(chunk);
           int major = chunk.major();
           if (major < 0 || type[0] >= 0 && type[0] != major) {
-            throw EdnScanner.error(at, "chunks must be strings of one type");
+            throw EdnScanner.error(at, "all chunks must be strings of the same type");
           }
           if (indicator == EdnIndicator.INDEFINITE) {
-            throw EdnScanner.error(at, "a chunk has a definite length");
+            throw EdnScanner.error(at, "a chunk must have a definite length");
           }
           type[0] = major;
           chunk.end(indicator);
         });
     if (type[0] < 0) {
-      throw EdnScanner.error(opening, "without a chunk, the type of the string is unknown");
+      throw EdnScanner.error(opening, "a string in chunks must have at least one chunk");
     }
     output.insertByte(start, type[0] | 31);
     output.put(0xff);
@@ -334,7 +342,7 @@ final class EdnParser {
     int prefixLength = prefixLength();
     String prefix = scanner.text.substring(at, at + prefixLength);
     if (RESERVED.contains(prefix)) {
-      throw EdnScanner.error(at, prefix + " is no prefix of a literal");
+      throw EdnScanner.error(at, prefix + " is not the prefix of a literal");
     }
     scanner.position += prefixLength;
     char quote = scanner.peek();
@@ -358,7 +366,7 @@ final class EdnParser {
       scanner.position++;
     }
     if (!options.standIns) {
-      throw EdnScanner.error(at, "something has been left out here");
+      throw EdnScanner.error(at, "an ellipsis stands for omitted content, which cannot be encoded");
     }
     chain.addEllipsis(at);
   }
@@ -412,7 +420,7 @@ final class EdnParser {
     String digits = Integer.toString(value);
     boolean canonical = scanner.text.substring(at, scanner.position).equals(digits);
     if (!canonical || value > 255 || value >= 24 && value < 32) {
-      throw EdnScanner.error(at, "expected the number of a simple value, 0..23 or 32..255");
+      throw EdnScanner.error(at, "expected the number of a simple value, 0 to 23 or 32 to 255");
     }
     scanner.skipBlank();
     scanner.expect(")");

@@ -31,7 +31,7 @@ public final class EdnPrintOptions {
       boolean hidesSecrets,
       Shape unknown) {
     if (lineWidth < 0 || maxBytesShown < 0 || maxItems < 0) {
-      throw new IllegalArgumentException("a width, size or number must not be negative");
+      throw new IllegalArgumentException("a width or limit must not be negative");
     }
     this.lineWidth = lineWidth;
     this.maxBytesShown = maxBytesShown;

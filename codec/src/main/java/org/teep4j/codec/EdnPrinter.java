@@ -248,7 +248,7 @@ final class EdnPrinter {
       ByteArrayOutputStream joined = new ByteArrayOutputStream();
       while (!atBreak()) {
         if (--itemsLeft < 0) {
-          String detail = "the limit is " + options.maxItems + ", and chunks count";
+          String detail = "more than " + options.maxItems + " items and chunks of strings";
           throw new DecodeException(Reason.TOO_MANY_ITEMS, (long) position - base, detail);
         }
         if (options.hidesSecrets) {

@@ -15,11 +15,11 @@ final class EdnScanner {
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
       if (c < ' ' && !isBlank(c)) {
-        throw error(i, "a control character");
+        throw error(i, "control characters are not allowed");
       }
       if (Character.isSurrogate(c)) {
         if (!Character.isSurrogatePair(c, i + 1 < text.length() ? text.charAt(i + 1) : ' ')) {
-          throw error(i, "an unpaired surrogate");
+          throw error(i, "unpaired surrogate");
         }
         i++;
       }
@@ -86,7 +86,7 @@ final class EdnScanner {
   private void skipComment(String end, int opening) throws DecodeException {
     int at = text.indexOf(end, position + opening);
     if (at < 0) {
-      throw error("the comment does not end");
+      throw error("the comment has no end");
     }
     position = at + end.length();
   }
@@ -106,7 +106,7 @@ final class EdnScanner {
     }
     EdnIndicator indicator = position == start + 2 ? EdnIndicator.of(text.charAt(start + 1)) : null;
     if (indicator == null) {
-      throw error(start, "an encoding indicator that is not known");
+      throw error(start, "unknown encoding indicator");
     }
     return indicator;
   }

@@ -34,7 +34,7 @@ final class EdnStrings {
     int start = scanner.position++;
     while (true) {
       if (scanner.atEnd()) {
-        throw EdnScanner.error(start, "the string does not end");
+        throw EdnScanner.error(start, "the string has no end");
       }
       char c = scanner.peek();
       if (c == quote) {
@@ -52,7 +52,7 @@ final class EdnStrings {
 
   private void readUnescaped(char c) throws DecodeException {
     if (c == '\t') {
-      throw scanner.error("a tab inside a string");
+      throw scanner.error("tabs are not allowed in a string");
     }
     if (Character.isHighSurrogate(c)) { // the scanner has checked the low surrogate
       output.putCharacter(Character.toCodePoint(c, scanner.peek(1)));
@@ -77,7 +77,7 @@ final class EdnStrings {
       case 'u' -> readUnicodeEscape(quote, at);
       default -> {
         if (c != quote && (c != '/' || quote != '"')) {
-          throw EdnScanner.error(at, "an escape that is not known");
+          throw EdnScanner.error(at, "unknown escape sequence");
         }
         output.put(c);
       }
@@ -93,7 +93,7 @@ final class EdnStrings {
       if (Character.isHighSurrogate((char) codePoint) && scanner.tryRead("\\u")) {
         int low = readFourDigits();
         if (!Character.isLowSurrogate((char) low)) {
-          throw EdnScanner.error(at, "an escaped surrogate without its partner");
+          throw EdnScanner.error(at, "unpaired surrogate in an escape sequence");
         }
         codePoint = Character.toCodePoint((char) codePoint, (char) low);
       }
@@ -101,10 +101,10 @@ final class EdnStrings {
     boolean surrogate =
         codePoint >= Character.MIN_SURROGATE && codePoint <= Character.MAX_SURROGATE;
     if (surrogate) {
-      throw EdnScanner.error(at, "an escaped surrogate without its partner");
+      throw EdnScanner.error(at, "unpaired surrogate in an escape sequence");
     }
     if (quote == '\'' && codePoint >= 0x20 && codePoint <= 0x7e) {
-      throw EdnScanner.error(at, "printable ASCII is not escaped by number in single quotes");
+      throw EdnScanner.error(at, "in single quotes, printable ASCII must not be escaped by number");
     }
     output.putCharacter(codePoint);
   }
@@ -122,7 +122,7 @@ final class EdnStrings {
     while (!scanner.tryRead("}")) {
       value = value << 4 | readHexDigit();
       if (value > LARGEST_CODE_POINT) {
-        throw scanner.error("a character beyond U+10FFFF");
+        throw scanner.error("the character number is larger than 10ffff");
       }
     }
     return value;
@@ -165,7 +165,7 @@ final class EdnStrings {
         readUnescaped(c);
       }
     }
-    throw EdnScanner.error(start, "the string does not end");
+    throw EdnScanner.error(start, "the string has no end");
   }
 
   private void putBackquotes(int count) {
