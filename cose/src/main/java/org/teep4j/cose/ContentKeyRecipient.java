@@ -338,7 +338,7 @@ public final class ContentKeyRecipient {
     }
     Set<CoseLabel> understood = new HashSet<>(options.understood());
     understood.addAll(RecipientParameter.processedBy(traits));
-    MessageContent.checkCritical(headers, understood);
+    HeaderRules.checkCritical(headers, understood);
   }
 
   private byte[] receive(

@@ -31,7 +31,7 @@ import org.teep4j.codec.Segments;
  * application must know key and algorithm. The deprecated forms can be read and verified, but not
  * made: on COSE_Sign1 and the MACs they do not cover the signature or tag.
  */
-public final class CoseCountersignature implements Countersignable, CborEncodable {
+public final class CoseCountersignature extends Countersignable implements CborEncodable {
 
   /** The CBOR tag of a stand-alone COSE_Countersignature. */
   public static final long TAG = 19;
@@ -236,11 +236,6 @@ public final class CoseCountersignature implements Countersignable, CborEncodabl
   }
 
   @Override
-  public CoseHeaders unverifiedHeaders() {
-    return headers;
-  }
-
-  /** The unverified headers, for verification. */
   CoseHeaders headers() {
     return headers;
   }
@@ -252,6 +247,11 @@ public final class CoseCountersignature implements Countersignable, CborEncodabl
    */
   public Bytes signature() {
     return signature;
+  }
+
+  @Override
+  CountersignatureTarget target() {
+    return CountersignatureTarget.of(headers, signature);
   }
 
   @Override
@@ -319,7 +319,7 @@ public final class CoseCountersignature implements Countersignable, CborEncodabl
       CoseKeyResolver resolver,
       VerifyOptions options)
       throws VerificationException {
-    CountersignatureTarget parts = CountersignatureTarget.of(target);
+    CountersignatureTarget parts = target.target();
     Segments toBeSigned =
         CountersignStructure.toBeSigned(
             form, parts, headers, options.externalAad(), parts.payload(detached));
@@ -345,7 +345,9 @@ public final class CoseCountersignature implements Countersignable, CborEncodabl
     if (form.isAbbreviated()) {
       writer.writeBytes(signature);
     } else {
-      new CoseSignature(headers, signature).encodeTo(writer);
+      writer.beginArray();
+      headers.encodeTo(writer);
+      writer.writeBytes(signature).endArray();
     }
   }
 

@@ -108,7 +108,7 @@ public final class CoseCountersignatureBuilder {
     if (form == Form.ABBREVIATED && hasHeaders) {
       throw new IllegalStateException("an abbreviated countersignature has no headers");
     }
-    CountersignatureTarget parts = CountersignatureTarget.of(target);
+    CountersignatureTarget parts = target.target();
     return CountersignStructure.toBeSigned(
         form, parts, completed, externalAad, parts.payload(content));
   }

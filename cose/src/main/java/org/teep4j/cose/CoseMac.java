@@ -104,9 +104,9 @@ public final class CoseMac extends CoseMacedMessage<ContentKeyRecipient> {
   @Override
   CoseMacVerifier verifier(ContentKeyRecipient recipient, VerifyOptions options)
       throws VerificationException {
-    MessageContent.checkCritical(headers(), options.understood());
+    HeaderRules.checkCritical(headers(), options.understood());
     CoseAlgorithm algorithm =
-        MessageContent.checkAlgorithm(
+        HeaderRules.checkAlgorithm(
             headers(),
             options.unprotectedAlgorithm(),
             stated -> stated.kind() == Kind.MAC,

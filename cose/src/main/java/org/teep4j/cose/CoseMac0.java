@@ -101,8 +101,8 @@ public final class CoseMac0 extends CoseMacedMessage<CoseMacVerifier> {
   @Override
   CoseMacVerifier verifier(CoseMacVerifier key, VerifyOptions options)
       throws VerificationException {
-    MessageContent.checkCritical(headers(), options.understood());
-    MessageContent.checkAlgorithm(
+    HeaderRules.checkCritical(headers(), options.understood());
+    HeaderRules.checkAlgorithm(
         headers(), options.unprotectedAlgorithm(), key.algorithm()::equals, key.algorithm());
     return key;
   }

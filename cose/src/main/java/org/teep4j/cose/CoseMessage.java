@@ -1,5 +1,6 @@
 package org.teep4j.cose;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.teep4j.codec.Bytes;
@@ -27,7 +28,7 @@ import org.teep4j.codec.DecodeOptions;
  * look alike without it. {@code decode} and {@code read} of a family or of one structure take both
  * forms.
  */
-public abstract sealed class CoseMessage implements CborEncodable, Countersignable
+public abstract sealed class CoseMessage extends Countersignable implements CborEncodable
     permits CoseSignedMessage, CoseMacedMessage, CoseEncryptedMessage {
 
   private final MessageContent content;
@@ -104,11 +105,6 @@ public abstract sealed class CoseMessage implements CborEncodable, Countersignab
   }
 
   @Override
-  public final CoseHeaders unverifiedHeaders() {
-    return content.headers();
-  }
-
-  /** The headers, for verification and decryption, which check them. */
   final CoseHeaders headers() {
     return content.headers();
   }
@@ -128,6 +124,17 @@ public abstract sealed class CoseMessage implements CborEncodable, Countersignab
 
   @Override
   public abstract CoseMessage withCountersignature(CoseCountersignature countersignature);
+
+  @Override
+  final CountersignatureTarget target() {
+    List<Bytes> others = new ArrayList<>();
+    for (Object each : rest()) {
+      if (each instanceof Bytes bytes) {
+        others.add(bytes);
+      }
+    }
+    return new CountersignatureTarget(content.headers(), content.bytes(), others);
+  }
 
   /** The elements after the first three: {@link Bytes}, and lists of signatures or recipients. */
   abstract List<?> rest();

@@ -3,6 +3,7 @@ package org.teep4j.cose;
 import java.util.Optional;
 import org.teep4j.codec.Bytes;
 import org.teep4j.codec.DecodeException;
+import org.teep4j.codec.DecodeOptions;
 
 /**
  * The content of a COSE message whose protection has been checked. The type says how the content
@@ -57,6 +58,6 @@ public sealed interface CosePayload
    * @throws DecodeException if the content is no map, or a label is neither a number nor a text
    */
   default CwtClaims cwtClaims() throws DecodeException {
-    return CwtClaims.decodeUnverified(bytes());
+    return CwtClaims.decode(bytes(), DecodeOptions.defaults());
   }
 }

@@ -25,7 +25,7 @@ import org.teep4j.codec.Reason;
  * ]
  * }</pre>
  */
-public final class CoseRecipient implements Countersignable {
+public final class CoseRecipient extends Countersignable {
 
   private final CoseHeaders headers;
   private final Optional<Bytes> ciphertext;
@@ -38,11 +38,6 @@ public final class CoseRecipient implements Countersignable {
   }
 
   @Override
-  public CoseHeaders unverifiedHeaders() {
-    return headers;
-  }
-
-  /** The headers, for decryption, which checks that the required ones are protected. */
   CoseHeaders headers() {
     return headers;
   }
@@ -116,6 +111,11 @@ public final class CoseRecipient implements Countersignable {
     } catch (DecodeException e) {
       throw e.in("ciphertext");
     }
+  }
+
+  @Override
+  CountersignatureTarget target() {
+    return CountersignatureTarget.of(headers, ciphertext.orElse(Bytes.empty()));
   }
 
   @Override

@@ -34,7 +34,7 @@ import org.teep4j.codec.Segments;
 public final class CoseSign extends CoseSignedMessage {
 
   /** The maximum number of signatures that are tried for one verifier. */
-  public static final int MOST_CANDIDATES = 16;
+  public static final int MOST_CANDIDATES = Trials.MOST_TRIALS;
 
   private final List<CoseSignature> signatures;
 

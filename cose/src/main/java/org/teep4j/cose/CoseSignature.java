@@ -18,7 +18,7 @@ import org.teep4j.codec.DecodeException;
  * ]
  * }</pre>
  */
-public final class CoseSignature implements Countersignable {
+public final class CoseSignature extends Countersignable {
 
   private final CoseHeaders headers;
   private final Bytes signature;
@@ -29,11 +29,6 @@ public final class CoseSignature implements Countersignable {
   }
 
   @Override
-  public CoseHeaders unverifiedHeaders() {
-    return headers;
-  }
-
-  /** The headers, for verification, which checks them. */
   CoseHeaders headers() {
     return headers;
   }
@@ -53,6 +48,11 @@ public final class CoseSignature implements Countersignable {
         new CoseSignature(CoseHeaders.read(reader), HeaderReader.readSignature(reader));
     reader.exitArray();
     return signature;
+  }
+
+  @Override
+  CountersignatureTarget target() {
+    return CountersignatureTarget.of(headers, signature);
   }
 
   @Override

@@ -172,7 +172,7 @@ public abstract sealed class CoseSignedMessage extends CoseMessage permits CoseS
   private <T, X extends Exception> T tryAll(
       CoseKeyResolver resolver, VerifyOptions options, Trials.Trial<T, X> trial)
       throws VerificationException, X {
-    MessageContent.checkCritical(headers(), options.understood());
+    HeaderRules.checkCritical(headers(), options.understood());
     Trials trials = Trials.with(resolver, options);
     T verified = attemptAll(trials, resolver, trial);
     if (verified == null) {

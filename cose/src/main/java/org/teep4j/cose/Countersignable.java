@@ -1,13 +1,16 @@
 package org.teep4j.cose;
 
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A structure that can be countersigned: the six messages, their signatures and recipients, and
  * countersignatures themselves (RFC 9338, Section 2).
  */
-public sealed interface Countersignable
-    permits CoseMessage, CoseSignature, CoseRecipient, CoseCountersignature {
+public abstract class Countersignable {
+
+  /** Only structures of this package can be countersigned. */
+  Countersignable() {}
 
   /**
    * The headers of the structure, not verified: the sender of the message may have forged them. Use
@@ -16,7 +19,19 @@ public sealed interface Countersignable
    *
    * @return both buckets, not verified
    */
-  CoseHeaders unverifiedHeaders();
+  public final CoseHeaders unverifiedHeaders() {
+    return headers();
+  }
+
+  /**
+   * The value of {@code alg} in the headers: what the sender states, and what verification compares
+   * with the algorithm of the key.
+   *
+   * @return a number or text; empty if {@code alg} is absent
+   */
+  public final Optional<CoseLabel> statedAlgorithm() {
+    return headers().algorithmId();
+  }
 
   /**
    * The countersignatures on this structure, of all forms. They are not verified, and the sender of
@@ -24,8 +39,8 @@ public sealed interface Countersignable
    *
    * @return the countersignatures; empty if there are none
    */
-  default List<CoseCountersignature> countersignatures() {
-    return CoseCountersignature.in(unverifiedHeaders());
+  public final List<CoseCountersignature> countersignatures() {
+    return CoseCountersignature.in(headers());
   }
 
   /**
@@ -37,5 +52,11 @@ public sealed interface Countersignable
    * @throws IllegalArgumentException if the form is deprecated, or the form is abbreviated and the
    *     structure already has an abbreviated countersignature
    */
-  Countersignable withCountersignature(CoseCountersignature countersignature);
+  public abstract Countersignable withCountersignature(CoseCountersignature countersignature);
+
+  /** The headers, for verification and decryption, which check them. */
+  abstract CoseHeaders headers();
+
+  /** The parts that a countersignature covers. */
+  abstract CountersignatureTarget target();
 }

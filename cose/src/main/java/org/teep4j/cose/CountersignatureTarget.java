@@ -1,6 +1,5 @@
 package org.teep4j.cose;
 
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.teep4j.codec.Bytes;
@@ -18,29 +17,8 @@ import org.teep4j.cose.VerificationException.Failure;
 record CountersignatureTarget(
     CoseHeaders headers, @Nullable Segments payload, List<Bytes> otherFields) {
 
-  static CountersignatureTarget of(Countersignable target) {
-    if (target instanceof CoseMessage message) {
-      List<Bytes> otherFields = new ArrayList<>();
-      for (Object element : message.rest()) {
-        if (element instanceof Bytes bytes) {
-          otherFields.add(bytes);
-        }
-      }
-      MessageContent content = message.content();
-      return new CountersignatureTarget(content.headers(), content.bytes(), otherFields);
-    }
-    if (target instanceof CoseSignature signature) {
-      return of(signature.headers(), signature.signature());
-    }
-    if (target instanceof CoseRecipient recipient) {
-      return of(recipient.headers(), recipient.ciphertext().orElse(Bytes.empty()));
-    }
-    CoseCountersignature countersignature = (CoseCountersignature) target;
-    return of(countersignature.headers(), countersignature.signature());
-  }
-
   /** A layer, whose byte string is never detached. */
-  private static CountersignatureTarget of(CoseHeaders headers, Bytes inner) {
+  static CountersignatureTarget of(CoseHeaders headers, Bytes inner) {
     return new CountersignatureTarget(headers, Segments.of(inner), List.of());
   }
 

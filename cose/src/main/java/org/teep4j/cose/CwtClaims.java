@@ -38,7 +38,7 @@ public final class CwtClaims implements CborEncodable {
    * @throws DecodeException if the input is no map, or a label is neither a number nor a text
    */
   public static CwtClaims decodeUnverified(Bytes input) throws DecodeException {
-    return decodeUnverified(input, DecodeOptions.defaults());
+    return decode(input, DecodeOptions.defaults());
   }
 
   /**
@@ -52,6 +52,10 @@ public final class CwtClaims implements CborEncodable {
    */
   public static CwtClaims decodeUnverified(Bytes input, DecodeOptions options)
       throws DecodeException {
+    return decode(input, options);
+  }
+
+  static CwtClaims decode(Bytes input, DecodeOptions options) throws DecodeException {
     CborReader reader = new CborReader(input, options);
     CwtClaims claims = read(reader);
     reader.expectEnd();

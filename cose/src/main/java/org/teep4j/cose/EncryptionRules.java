@@ -30,7 +30,7 @@ final class EncryptionRules {
       Object wanted,
       Optional<Bytes> baseIv)
       throws VerificationException {
-    MessageContent.checkCritical(headers, options.understood());
+    HeaderRules.checkCritical(headers, options.understood());
     CoseAlgorithm algorithm = checkAlgorithm(headers, options, acceptable, wanted);
     return new Checked(
         algorithm,
@@ -56,7 +56,7 @@ final class EncryptionRules {
       throw new VerificationException(Failure.UNAUTHENTICATED_ENCRYPTION);
     }
     CoseAlgorithm algorithm =
-        MessageContent.checkAlgorithm(
+        HeaderRules.checkAlgorithm(
             headers,
             options.unprotectedAlgorithm() || unauthenticated,
             acceptable.and(

@@ -102,7 +102,7 @@ public final class HpkeDecryptor {
       throws VerificationException {
     Set<CoseLabel> understood = new HashSet<>(options.understood());
     understood.add(RecipientParameter.PSK_ID.label());
-    MessageContent.checkCritical(headers, understood);
+    HeaderRules.checkCritical(headers, understood);
     // alg may be absent here. If it is present, it must be protected (Section 3.2).
     if (headers.algorithmId().isPresent()) {
       EncryptionRules.checkAlgorithm(headers, options, algorithm::equals, algorithm);

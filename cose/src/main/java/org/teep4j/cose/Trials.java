@@ -8,14 +8,17 @@ import org.teep4j.cose.VerificationException.Failure;
 /**
  * Tries verifiers on the signatures of one message until one verifies. The work per message is
  * bounded: algorithms are compared first, the resolver is called for at most {@value
- * #MOST_QUESTIONS} signatures, and at most {@link CoseSign#MOST_CANDIDATES} pairs of a signature
- * and a key are tried. The failure that came furthest is kept for the report; an exception is
- * created only to be thrown.
+ * #MOST_QUESTIONS} signatures, and at most {@value #MOST_TRIALS} pairs of a signature and a key are
+ * tried. The failure that came furthest is kept for the report; an exception is created only to be
+ * thrown.
  */
 final class Trials {
 
   /** The maximum number of signatures of a message for which the resolver is called. */
   static final int MOST_QUESTIONS = 64;
+
+  /** The maximum number of pairs of a signature and a key that are tried. */
+  static final int MOST_TRIALS = 16;
 
   /**
    * Verifies one signature with one verifier. {@code X} is a further exception, such as one of
@@ -31,7 +34,7 @@ final class Trials {
   private final CoseKeyResolver resolver;
   private final VerifyOptions options;
   private int questionsLeft = MOST_QUESTIONS;
-  private int trialsLeft = CoseSign.MOST_CANDIDATES;
+  private int trialsLeft = MOST_TRIALS;
 
   private Failure failure = Failure.NO_SIGNATURE;
 
@@ -66,7 +69,7 @@ final class Trials {
    */
   <T, X extends Exception> @Nullable T attempt(
       CoseHeaders headers, Bytes signature, Trial<T, X> trial) throws VerificationException, X {
-    if (!MessageContent.statesAlgorithm(headers, options.unprotectedAlgorithm())) {
+    if (!HeaderRules.statesAlgorithm(headers, options.unprotectedAlgorithm())) {
       refuse(Failure.NO_PROTECTED_ALGORITHM);
       return null;
     }
@@ -115,7 +118,7 @@ final class Trials {
       throw new VerificationException(Failure.TOO_MANY_SIGNATURES);
     }
     try {
-      MessageContent.checkCritical(headers, options.understood());
+      HeaderRules.checkCritical(headers, options.understood());
       return trial.run(
           headers, signature, verifier, stated == null ? verifier.algorithm() : stated);
     } catch (VerificationException e) {
@@ -165,7 +168,7 @@ final class Trials {
       return thrown;
     }
     return failure == Failure.ALGORITHM && otherwiseNamed != null
-        ? MessageContent.otherAlgorithm(otherwiseNamed, wanted)
+        ? HeaderRules.otherAlgorithm(otherwiseNamed, wanted)
         : new VerificationException(failure);
   }
 }

@@ -276,7 +276,7 @@ final class CoseDoors {
 
   // What messages have in common.
 
-  private static <T extends CborEncodable & Countersignable> void looked(
+  private static <T extends Countersignable & CborEncodable> void looked(
       T message, Require.Decoder<T> decoder) {
     Require.roundTrip(message, decoder);
     headers(message.unverifiedHeaders());

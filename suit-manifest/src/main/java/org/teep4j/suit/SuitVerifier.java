@@ -91,7 +91,7 @@ public abstract sealed class SuitVerifier {
   private static int count(List<? extends Countersignable> all, Predicate<CoseAlgorithm> accepts) {
     int count = 0;
     for (Countersignable each : all) {
-      if (each.unverifiedHeaders().algorithm().filter(accepts).isPresent()) {
+      if (each.statedAlgorithm().flatMap(CoseAlgorithm::fromLabel).filter(accepts).isPresent()) {
         count++;
       }
     }
@@ -213,7 +213,7 @@ public abstract sealed class SuitVerifier {
     @Override
     CosePayload verify(SuitAuthenticationBlock block, Bytes digest) throws VerificationException {
       if (block instanceof SuitAuthenticationBlock.Mac mac) {
-        if (mac.message().unverifiedHeaders().algorithm().filter(algorithm::equals).isEmpty()) {
+        if (mac.message().statedAlgorithm().filter(algorithm.label()::equals).isEmpty()) {
           throw new VerificationException(Failure.ALGORITHM);
         }
         return mac.message().verifyDetached(digest, recipient);

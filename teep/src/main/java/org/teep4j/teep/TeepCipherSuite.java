@@ -126,8 +126,7 @@ public record TeepCipherSuite(List<Operation> operations) implements CborEncodab
     return message instanceof CoseSign1
         && isSign1()
         && message
-            .unverifiedHeaders()
-            .algorithmId()
+            .statedAlgorithm()
             .filter(CoseLabel.of(operations.get(0).algorithm())::equals)
             .isPresent();
   }

@@ -292,7 +292,7 @@ public abstract sealed class TeepMessage
    */
   public static TeepMessage decode(VerifiedPayload payload, Dialect dialect, DecodeOptions options)
       throws DecodeException {
-    return decodeUnverified(payload.bytes(), dialect, options);
+    return decodeAll(payload.bytes(), dialect, options);
   }
 
   /**
@@ -306,7 +306,7 @@ public abstract sealed class TeepMessage
    */
   public static TeepMessage decodeUnverified(Bytes payload, Dialect dialect)
       throws DecodeException {
-    return decodeUnverified(payload, dialect, DecodeOptions.defaults());
+    return decodeAll(payload, dialect, DecodeOptions.defaults());
   }
 
   /**
@@ -320,6 +320,11 @@ public abstract sealed class TeepMessage
    * @throws DecodeException if the bytes are not one encoded message
    */
   public static TeepMessage decodeUnverified(Bytes payload, Dialect dialect, DecodeOptions options)
+      throws DecodeException {
+    return decodeAll(payload, dialect, options);
+  }
+
+  private static TeepMessage decodeAll(Bytes payload, Dialect dialect, DecodeOptions options)
       throws DecodeException {
     CborReader reader = new CborReader(payload, options);
     TeepMessage message = read(reader, dialect);

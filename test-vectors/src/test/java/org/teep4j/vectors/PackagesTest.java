@@ -58,8 +58,8 @@ class PackagesTest {
   static List<Module> modules() {
     return List.of(
         new Module(Bytes.class, 3),
-        new Module(CoseKey.class, 38),
-        new Module(SuitEnvelope.class, 8),
+        new Module(CoseKey.class, 17),
+        new Module(SuitEnvelope.class, 7),
         new Module(TeepMessage.class, 7),
         new Module(TestVector.class, 3));
   }

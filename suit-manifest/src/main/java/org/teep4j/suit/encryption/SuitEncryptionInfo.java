@@ -79,7 +79,7 @@ public record SuitEncryptionInfo(CoseEncrypt message) implements CborEncodable {
    * @return the algorithm, or empty if this library does not know it
    */
   public Optional<CoseAlgorithm> contentAlgorithm() {
-    return message.unverifiedHeaders().algorithm();
+    return message.statedAlgorithm().flatMap(CoseAlgorithm::fromLabel);
   }
 
   @Override
