@@ -48,7 +48,7 @@ final class ManifestCheck {
    * @throws IllegalArgumentException if a decoder would refuse it; the message has the place
    */
   static void check(SuitManifest manifest) {
-    new ManifestCheck(SeveredReader.indexes(manifest.common())).manifest(manifest);
+    new ManifestCheck(manifest.common().indexes()).manifest(manifest);
   }
 
   private void manifest(SuitManifest manifest) {

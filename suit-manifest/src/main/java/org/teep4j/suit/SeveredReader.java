@@ -24,11 +24,6 @@ final class SeveredReader {
     this.manifest = manifest;
   }
 
-  /** Checks indexes against the declarations of a manifest. */
-  static IndexCheck indexes(SuitCommon common) {
-    return IndexCheck.of(common.components().size(), common.dependencies().keySet());
-  }
-
   /** The manifest with the members that were read in place of their digests. */
   SuitManifest complete() {
     return complete == null ? manifest : complete.decoded();
@@ -43,7 +38,7 @@ final class SeveredReader {
   private void read(SuitManifestLabel label, Bytes item, SuitManifest.Builder to)
       throws DecodeException {
     if (indexes == null) {
-      indexes = indexes(manifest.common());
+      indexes = manifest.common().indexes();
     }
     try {
       CborReader reader = new CborReader(item, envelope.options().codec());

@@ -254,4 +254,9 @@ public record SuitCommon(
     Items.writeOthers(writer, others);
     writer.endMap();
   }
+
+  /** Checks indexes against what is declared here. */
+  IndexCheck indexes() {
+    return IndexCheck.of(components().size(), dependencies().keySet());
+  }
 }
