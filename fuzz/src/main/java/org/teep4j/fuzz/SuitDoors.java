@@ -63,8 +63,7 @@ final class SuitDoors {
                 "SuitEnvelope.unverifiedIntegratedDependency",
                 "SuitEnvelope.checkSeveredMembers",
                 "SuitEnvelope.violations",
-                "SuitEnvelope.unverifiedManifest",
-                "SuitAuthenticationBlock.read")
+                "SuitEnvelope.unverifiedManifest")
             .checking(SuitDoors::envelope),
         Door.binary(
                 "suit-manifest",

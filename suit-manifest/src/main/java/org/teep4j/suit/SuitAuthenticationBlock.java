@@ -4,8 +4,7 @@ import org.teep4j.codec.Bytes;
 import org.teep4j.codec.CborReader;
 import org.teep4j.codec.DecodeException;
 import org.teep4j.codec.Reason;
-import org.teep4j.cose.CoseMac;
-import org.teep4j.cose.CoseMac0;
+import org.teep4j.cose.CoseMacedMessage;
 import org.teep4j.cose.CoseMessage;
 import org.teep4j.cose.CoseSignedMessage;
 
@@ -19,117 +18,53 @@ import org.teep4j.cose.CoseSignedMessage;
  * SUIT_Authentication_Block /= COSE_Mac0_Tagged
  * SUIT_Authentication_Block /= COSE_Sign1_Tagged
  * }</pre>
+ *
+ * @param message a signed message or one with a MAC, tagged and detached
+ * @param encoded the message, tag included, as it was received
  */
-public sealed interface SuitAuthenticationBlock {
+public record SuitAuthenticationBlock(CoseMessage message, Bytes encoded) {
 
   /**
-   * The COSE object, tag included.
+   * Checks the message.
    *
-   * @return the bytes as they were received
-   */
-  Bytes encoded();
-
-  /**
-   * {@code COSE_Sign1_Tagged} or {@code COSE_Sign_Tagged}.
-   *
-   * @param message the message, tagged and detached
+   * @param message the message
    * @param encoded the message as it was received
+   * @throws IllegalArgumentException if the message is encrypted, has no tag or contains its
+   *     payload
    */
-  record Signed(CoseSignedMessage message, Bytes encoded) implements SuitAuthenticationBlock {
-
-    /**
-     * Checks the message.
-     *
-     * @param message the message, tagged and detached
-     * @param encoded the message as it was received
-     * @throws IllegalArgumentException if the message has no tag or contains its payload
-     */
-    public Signed {
-      check(message.isTagged(), message.isDetached());
+  public SuitAuthenticationBlock {
+    if (!isAuthenticated(message) || !message.isTagged() || !message.isDetached()) {
+      throw new IllegalArgumentException(
+          "a block is signed or has a MAC, is tagged, and its payload is detached");
     }
   }
 
-  /**
-   * {@code COSE_Mac0_Tagged}.
-   *
-   * @param message the message, tagged and detached
-   * @param encoded the message as it was received
-   */
-  record Mac0(CoseMac0 message, Bytes encoded) implements SuitAuthenticationBlock {
-
-    /**
-     * Checks the message.
-     *
-     * @param message the message, tagged and detached
-     * @param encoded the message as it was received
-     * @throws IllegalArgumentException if the message has no tag or contains its payload
-     */
-    public Mac0 {
-      check(message.isTagged(), message.isDetached());
-    }
+  /** A block with a message that has just been made. */
+  static SuitAuthenticationBlock of(CoseMessage message) {
+    return new SuitAuthenticationBlock(message, message.encode().toBytes());
   }
 
-  /**
-   * {@code COSE_Mac_Tagged}.
-   *
-   * @param message the message, tagged and detached
-   * @param encoded the message as it was received
-   */
-  record Mac(CoseMac message, Bytes encoded) implements SuitAuthenticationBlock {
-
-    /**
-     * Checks the message.
-     *
-     * @param message the message, tagged and detached
-     * @param encoded the message as it was received
-     * @throws IllegalArgumentException if the message has no tag or contains its payload
-     */
-    public Mac {
-      check(message.isTagged(), message.isDetached());
-    }
+  private static boolean isAuthenticated(CoseMessage message) {
+    return message instanceof CoseSignedMessage || message instanceof CoseMacedMessage<?>;
   }
 
-  private static void check(boolean tagged, boolean detached) {
-    if (!tagged || !detached) {
-      throw new IllegalArgumentException("a block is tagged and its payload is detached");
-    }
-  }
-
-  /**
-   * Reads a block at the position of a reader.
-   *
-   * @param reader positioned at the byte string that contains the block; afterwards positioned
-   *     after it
-   * @return the block
-   * @throws DecodeException if the next item is not a block, or its message contains the payload
-   */
+  /** Reads the byte string that contains a block. */
   static SuitAuthenticationBlock read(CborReader reader) throws DecodeException {
     reader.enterWrapped();
     long at = reader.offset();
-    try {
-      SuitAuthenticationBlock block = read(reader, reader.unread());
-      reader.exitWrapped();
-      return block;
-    } catch (IllegalArgumentException e) {
+    Bytes encoded = reader.unread();
+    CoseMessage message = CoseMessage.read(reader);
+    reader.exitWrapped();
+    if (!isAuthenticated(message)) {
+      throw new DecodeException(
+          Reason.UNEXPECTED_TAG,
+          at,
+          "expected COSE_Sign1, COSE_Sign, COSE_Mac0 or COSE_Mac, found " + message.type());
+    }
+    if (!message.isDetached()) {
       throw new DecodeException(
           Reason.UNEXPECTED_ELEMENT, at, "the payload of an authentication block is detached");
     }
-  }
-
-  private static SuitAuthenticationBlock read(CborReader reader, Bytes encoded)
-      throws DecodeException {
-    long at = reader.offset();
-    CoseMessage message = CoseMessage.read(reader);
-    if (message instanceof CoseSignedMessage signed) {
-      return new Signed(signed, encoded);
-    } else if (message instanceof CoseMac0 mac) {
-      return new Mac0(mac, encoded);
-    } else if (message instanceof CoseMac mac) {
-      return new Mac(mac, encoded);
-    }
-    throw new DecodeException(
-        Reason.UNEXPECTED_TAG,
-        at,
-        "expected COSE_Sign1, COSE_Sign, COSE_Mac0 or COSE_Mac, found " + message.type());
+    return new SuitAuthenticationBlock(message, encoded);
   }
 }

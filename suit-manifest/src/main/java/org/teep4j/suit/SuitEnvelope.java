@@ -362,9 +362,7 @@ public final class SuitEnvelope implements CborEncodable {
     authentication.digest().verify(manifestItem);
     CoseSign1 message =
         CoseSign1.builder().payload(authentication.encodedDigest()).detached().sign(signer);
-    return with(
-        authentication.with(
-            new SuitAuthenticationBlock.Signed(message, message.encode().toBytes())));
+    return with(authentication.with(SuitAuthenticationBlock.of(message)));
   }
 
   /**
@@ -379,8 +377,7 @@ public final class SuitEnvelope implements CborEncodable {
     authentication.digest().verify(manifestItem);
     CoseMac0 message =
         CoseMac0.builder().payload(authentication.encodedDigest()).detached().mac(creator);
-    return with(
-        authentication.with(new SuitAuthenticationBlock.Mac0(message, message.encode().toBytes())));
+    return with(authentication.with(SuitAuthenticationBlock.of(message)));
   }
 
   /**
@@ -399,8 +396,7 @@ public final class SuitEnvelope implements CborEncodable {
     CoseMacBuilder builder = CoseMac.builder().payload(authentication.encodedDigest()).detached();
     recipients.forEach(builder::recipient);
     CoseMac message = builder.mac(algorithm);
-    return with(
-        authentication.with(new SuitAuthenticationBlock.Mac(message, message.encode().toBytes())));
+    return with(authentication.with(SuitAuthenticationBlock.of(message)));
   }
 
   private SuitEnvelope with(SuitAuthentication value) {

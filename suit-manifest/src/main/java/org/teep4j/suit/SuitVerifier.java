@@ -7,9 +7,13 @@ import org.teep4j.cose.ContentKeyRecipient;
 import org.teep4j.cose.CoseAlgorithm;
 import org.teep4j.cose.CoseHeaders;
 import org.teep4j.cose.CoseKeyResolver;
+import org.teep4j.cose.CoseMac;
+import org.teep4j.cose.CoseMac0;
 import org.teep4j.cose.CoseMacVerifier;
 import org.teep4j.cose.CosePayload;
 import org.teep4j.cose.CoseSign;
+import org.teep4j.cose.CoseSign1;
+import org.teep4j.cose.CoseSignedMessage;
 import org.teep4j.cose.CoseVerifier;
 import org.teep4j.cose.Countersignable;
 import org.teep4j.cose.VerificationException;
@@ -82,8 +86,8 @@ public abstract sealed class SuitVerifier {
   private static CosePayload verifySigned(
       SuitAuthenticationBlock block, Bytes digest, CoseKeyResolver keys)
       throws VerificationException {
-    if (block instanceof SuitAuthenticationBlock.Signed signed) {
-      return signed.message().verifyDetached(digest, keys);
+    if (block.message() instanceof CoseSignedMessage message) {
+      return message.verifyDetached(digest, keys);
     }
     throw new VerificationException(Failure.NO_SIGNATURE);
   }
@@ -108,12 +112,10 @@ public abstract sealed class SuitVerifier {
 
     @Override
     int trials(SuitAuthenticationBlock block) {
-      if (block instanceof SuitAuthenticationBlock.Signed signed) {
-        return signed.message() instanceof CoseSign message
-            ? count(message.signatures(), author::accepts)
-            : 1;
+      if (block.message() instanceof CoseSign message) {
+        return count(message.signatures(), author::accepts);
       }
-      return 0;
+      return block.message() instanceof CoseSign1 ? 1 : 0;
     }
 
     @Override
@@ -181,13 +183,13 @@ public abstract sealed class SuitVerifier {
 
     @Override
     int trials(SuitAuthenticationBlock block) {
-      return block instanceof SuitAuthenticationBlock.Mac0 ? 1 : 0;
+      return block.message() instanceof CoseMac0 ? 1 : 0;
     }
 
     @Override
     CosePayload verify(SuitAuthenticationBlock block, Bytes digest) throws VerificationException {
-      if (block instanceof SuitAuthenticationBlock.Mac0 mac) {
-        return mac.message().verifyDetached(digest, verifier);
+      if (block.message() instanceof CoseMac0 message) {
+        return message.verifyDetached(digest, verifier);
       }
       throw new VerificationException(Failure.NO_SIGNATURE);
     }
@@ -205,18 +207,18 @@ public abstract sealed class SuitVerifier {
 
     @Override
     int trials(SuitAuthenticationBlock block) {
-      return block instanceof SuitAuthenticationBlock.Mac mac
-          ? count(mac.message().recipients(), recipient::accepts)
+      return block.message() instanceof CoseMac message
+          ? count(message.recipients(), recipient::accepts)
           : 0;
     }
 
     @Override
     CosePayload verify(SuitAuthenticationBlock block, Bytes digest) throws VerificationException {
-      if (block instanceof SuitAuthenticationBlock.Mac mac) {
-        if (mac.message().statedAlgorithm().filter(algorithm.label()::equals).isEmpty()) {
+      if (block.message() instanceof CoseMac message) {
+        if (message.statedAlgorithm().filter(algorithm.label()::equals).isEmpty()) {
           throw new VerificationException(Failure.ALGORITHM);
         }
-        return mac.message().verifyDetached(digest, recipient);
+        return message.verifyDetached(digest, recipient);
       }
       throw new VerificationException(Failure.NO_SIGNATURE);
     }

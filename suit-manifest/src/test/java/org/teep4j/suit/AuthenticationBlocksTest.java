@@ -28,6 +28,7 @@ import org.teep4j.cose.CoseMac;
 import org.teep4j.cose.CoseMac0;
 import org.teep4j.cose.CoseMacCreator;
 import org.teep4j.cose.CoseMacVerifier;
+import org.teep4j.cose.CoseSign1;
 import org.teep4j.cose.CoseSigner;
 import org.teep4j.cose.CoseVerifier;
 import org.teep4j.cose.HssLmsSigner;
@@ -93,9 +94,9 @@ class AuthenticationBlocksTest {
   void everyKindIsVerifiedByItsKeyAlone() throws Exception {
     SuitEnvelope envelope = withAllKinds();
     List<SuitAuthenticationBlock> blocks = envelope.unverifiedAuthentication().blocks();
-    assertInstanceOf(SuitAuthenticationBlock.Mac0.class, blocks.get(0));
-    assertInstanceOf(SuitAuthenticationBlock.Signed.class, blocks.get(1));
-    assertInstanceOf(SuitAuthenticationBlock.Mac.class, blocks.get(2));
+    assertInstanceOf(CoseMac0.class, blocks.get(0).message());
+    assertInstanceOf(CoseSign1.class, blocks.get(1).message());
+    assertInstanceOf(CoseMac.class, blocks.get(2).message());
     List<SuitVerifier> verifiers = List.of(mac0(), signature(), mac());
     for (int i = 0; i < verifiers.size(); i++) {
       VerifiedManifest verified = envelope.verifyAny(List.of(verifiers.get(i)));
@@ -270,14 +271,14 @@ class AuthenticationBlocksTest {
             .mac(CoseMacCreator.of(SHARED));
     Bytes bytes = untagged.encode().toBytes();
     assertThrows(
-        IllegalArgumentException.class, () -> new SuitAuthenticationBlock.Mac0(untagged, bytes));
+        IllegalArgumentException.class, () -> new SuitAuthenticationBlock(untagged, bytes));
     CoseMac attached =
         CoseMac.builder()
             .payload(Bytes.empty())
             .recipient(ContentKeySender.of(KEK, CoseAlgorithm.A128KW))
             .mac(CoseAlgorithm.HMAC_256);
     assertThrows(
-        IllegalArgumentException.class, () -> new SuitAuthenticationBlock.Mac(attached, bytes));
+        IllegalArgumentException.class, () -> new SuitAuthenticationBlock(attached, bytes));
   }
 
   // The profiles of suit-mti.

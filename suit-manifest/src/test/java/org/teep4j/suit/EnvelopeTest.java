@@ -346,7 +346,7 @@ class EnvelopeTest {
     CoseSign1 attached = CoseSign1.sign(Bytes.empty(), SIGNER);
     assertThrows(
         IllegalArgumentException.class,
-        () -> new SuitAuthenticationBlock.Signed(attached, attached.encode().toBytes()));
+        () -> new SuitAuthenticationBlock(attached, attached.encode().toBytes()));
   }
 
   @Test

@@ -489,7 +489,7 @@ public final class SuitArbitraries {
             component.list().ofMinSize(1).ofMaxSize(3),
             labels,
             Arbitraries.maps(Arbitraries.of(optional), labels).ofMaxSize(3),
-            Arbitraries.maps(labels.map(SuitCapabilityReport.Path::new), labels).ofMaxSize(2),
+            Arbitraries.maps(labels, labels).ofMaxSize(2),
             others())
         .as(
             (components, required, more, elements, others) -> {
@@ -499,7 +499,7 @@ public final class SuitArbitraries {
               all.put(SuitCapabilityReport.Label.COMMANDS, required);
               all.put(SuitCapabilityReport.Label.PARAMETERS, required);
               all.put(SuitCapabilityReport.Label.CRYPT_ALGO, required);
-              return new SuitCapabilityReport(components, all, new TreeMap<>(elements), others);
+              return new SuitCapabilityReport(components, all, elements, others);
             });
   }
 

@@ -1,6 +1,7 @@
 package org.teep4j.suit.report;
 
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -54,7 +55,7 @@ import org.teep4j.suit.internal.LabelTable;
 public record SuitCapabilityReport(
     List<ComponentCapability> components,
     Map<Label, List<Long>> capabilities,
-    SortedMap<Path, List<Long>> elements,
+    Map<List<Long>, List<Long>> elements,
     Map<Long, Bytes> others)
     implements CborEncodable {
 
@@ -162,42 +163,18 @@ public record SuitCapabilityReport(
     }
   }
 
-  /**
-   * The path to an element of a manifest.
-   *
-   * @param labels the labels on the path, from the member of the manifest inwards; at least one
-   */
-  public record Path(List<Long> labels) implements CborEncodable, Comparable<Path> {
-
-    /**
-     * Copies and checks the list.
-     *
-     * @param labels the labels on the path
-     * @throws IllegalArgumentException if there is no label
-     */
-    public Path {
-      labels = List.copyOf(labels);
-      Items.requireNotEmpty(labels.isEmpty(), "a path");
-    }
-
-    /** Orders by labels; a prefix comes first. */
-    @Override
-    public int compareTo(Path other) {
-      int common = Math.min(labels.size(), other.labels.size());
-      for (int i = 0; i < common; i++) {
-        int order = Long.compare(labels.get(i), other.labels.get(i));
-        if (order != 0) {
-          return order;
+  /** Orders paths by their labels; a prefix comes first. */
+  private static final Comparator<List<Long>> BY_LABELS =
+      (first, second) -> {
+        int common = Math.min(first.size(), second.size());
+        for (int i = 0; i < common; i++) {
+          int order = Long.compare(first.get(i), second.get(i));
+          if (order != 0) {
+            return order;
+          }
         }
-      }
-      return Integer.compare(labels.size(), other.labels.size());
-    }
-
-    @Override
-    public void encodeTo(CborWriter writer) {
-      Items.writeLongs(writer, labels);
-    }
-  }
+        return Integer.compare(first.size(), second.size());
+      };
 
   /**
    * Copies and checks the collections.
@@ -212,7 +189,7 @@ public record SuitCapabilityReport(
   public SuitCapabilityReport {
     components = List.copyOf(components);
     capabilities = copyOf(capabilities);
-    elements = copyOf(elements);
+    elements = copyOfElements(elements);
     others = Items.immutable(others);
     Items.requireNotEmpty(components.isEmpty(), Label.COMPONENTS.cddlName());
     if (capabilities.containsKey(Label.COMPONENTS)) {
@@ -232,9 +209,9 @@ public record SuitCapabilityReport(
     return Collections.unmodifiableMap(copy);
   }
 
-  private static SortedMap<Path, List<Long>> copyOf(SortedMap<Path, List<Long>> elements) {
-    SortedMap<Path, List<Long>> copy = new TreeMap<>();
-    elements.forEach((path, list) -> copy.put(path, copyOf(list)));
+  private static Map<List<Long>, List<Long>> copyOfElements(Map<List<Long>, List<Long>> elements) {
+    SortedMap<List<Long>, List<Long>> copy = new TreeMap<>(BY_LABELS);
+    elements.forEach((path, list) -> copy.put(copyOf(path), copyOf(list)));
     return Collections.unmodifiableSortedMap(copy);
   }
 
@@ -284,12 +261,12 @@ public record SuitCapabilityReport(
     long at = reader.offset();
     List<ComponentCapability> components = List.of();
     Map<Label, List<Long>> capabilities = new EnumMap<>(Label.class);
-    SortedMap<Path, List<Long>> elements = new TreeMap<>();
+    Map<List<Long>, List<Long>> elements = new TreeMap<>(BY_LABELS);
     Map<Long, Bytes> others = Map.of();
     reader.enterMap();
     while (reader.hasNext()) {
       if (reader.peekType() == CborType.ARRAY) {
-        Path path = new Path(Items.readLongs(reader));
+        List<Long> path = Items.readLongs(reader);
         elements.put(path, Items.readLongs(reader));
         continue;
       }
@@ -348,7 +325,7 @@ public record SuitCapabilityReport(
         });
     elements.forEach(
         (path, list) -> {
-          writer.write(path);
+          Items.writeLongs(writer, path);
           Items.writeLongs(writer, list);
         });
     Items.writeOthers(writer, others);

@@ -7,10 +7,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.teep4j.codec.Bytes;
-import org.teep4j.codec.CborReader;
 import org.teep4j.codec.DecodeException;
-import org.teep4j.cose.CoseLabel;
 import org.teep4j.cose.CoseSign;
+import org.teep4j.cose.Countersignable;
 import org.teep4j.suit.SuitAuthenticationBlock;
 import org.teep4j.suit.SuitCommand;
 import org.teep4j.suit.SuitCommandCode;
@@ -68,18 +67,17 @@ final class SuitRules {
   }
 
   /** The algorithm in the protected header of a block; of the first signature if it has several. */
-  static long algorithm(SuitAuthenticationBlock block) throws CheckFailure, DecodeException {
-    if (block instanceof SuitAuthenticationBlock.Signed signed) {
-      Optional<CoseLabel> stated =
-          signed.message() instanceof CoseSign several
-              ? several.signatures().get(0).unverifiedHeaders().algorithmId()
-              : signed.message().unverifiedHeaders().algorithmId();
-      return stated.orElseThrow(() -> new CheckFailure("a block has no alg")).number();
-    }
-    return new CborReader(ALGORITHM.find(block.encoded())).readLong();
+  static long algorithm(SuitAuthenticationBlock block) throws CheckFailure {
+    Countersignable stating =
+        block.message() instanceof CoseSign several ? several.signatures().get(0) : block.message();
+    return stating
+        .unverifiedHeaders()
+        .algorithmId()
+        .orElseThrow(() -> new CheckFailure("a block has no alg"))
+        .number();
   }
 
-  private boolean algorithmsInProfile() throws CheckFailure, DecodeException {
+  private boolean algorithmsInProfile() throws CheckFailure {
     for (SuitAuthenticationBlock block : envelope.unverifiedAuthentication().blocks()) {
       long algorithm = algorithm(block);
       if (SuitCoseProfile.defined().stream().noneMatch(p -> p.authentication() == algorithm)) {
