@@ -7,4 +7,6 @@ module org.teep4j.cose {
 
   exports org.teep4j.cose;
   exports org.teep4j.cose.certificate;
+  exports org.teep4j.cose.testvectors to
+      org.teep4j.vectors;
 }

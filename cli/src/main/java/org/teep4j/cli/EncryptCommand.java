@@ -17,6 +17,7 @@ import org.teep4j.cose.CoseEncrypt0;
 import org.teep4j.cose.CoseEncrypt0Builder;
 import org.teep4j.cose.CoseEncryptBuilder;
 import org.teep4j.cose.CoseEncryptor;
+import org.teep4j.cose.DetachedCiphertext;
 import org.teep4j.cose.HpkeEncryptor;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -144,7 +145,7 @@ final class EncryptCommand implements Callable<Integer> {
       if (apart == null) {
         return builder.encrypt(hpke);
       }
-      CoseEncrypt0Builder.Detached made = builder.encryptDetached(hpke);
+      DetachedCiphertext<CoseEncrypt0> made = builder.encryptDetached(hpke);
       made.ciphertext().writeTo(apart.stream());
       return made.message();
     }

@@ -4,112 +4,16 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.security.GeneralSecurityException;
 import org.teep4j.codec.Bytes;
-import org.teep4j.codec.Segments;
 
-/** Builds a COSE_Encrypt0, tagged by default. Setters return this builder. */
-public final class CoseEncrypt0Builder {
-
-  /**
-   * A message and its detached ciphertext.
-   *
-   * @param message the message, with {@code nil} as ciphertext
-   * @param ciphertext the ciphertext with the authentication tag at its end
-   */
-  public record Detached(CoseEncrypt0 message, Bytes ciphertext) {}
-
-  private final EncryptionSettings settings = new EncryptionSettings();
+/**
+ * Builds a COSE_Encrypt0, tagged by default. Setters return this builder.
+ *
+ * <p>The headers may hold a Partial IV, which must differ in each message of a key. The builder
+ * makes a full IV itself.
+ */
+public final class CoseEncrypt0Builder extends EncryptionBuilder<CoseEncrypt0Builder> {
 
   CoseEncrypt0Builder() {}
-
-  /**
-   * Sets the headers. They may hold a Partial IV, which must differ in each message of a key. The
-   * builder makes a full IV itself.
-   *
-   * @param value both buckets
-   * @return this builder
-   */
-  public CoseEncrypt0Builder headers(CoseHeaders value) {
-    settings.headers = value;
-    return this;
-  }
-
-  /**
-   * Sets the plaintext.
-   *
-   * @param value the content to encrypt, referenced
-   * @return this builder
-   */
-  public CoseEncrypt0Builder plaintext(Bytes value) {
-    return plaintext(Segments.of(value));
-  }
-
-  /**
-   * Sets the plaintext from separate segments of bytes, for example an encoded message around a
-   * large payload.
-   *
-   * @param value the content to encrypt, referenced
-   * @return this builder
-   */
-  public CoseEncrypt0Builder plaintext(Segments value) {
-    settings.plaintext = value;
-    return this;
-  }
-
-  /**
-   * Sets the externally supplied data (RFC 9052, Section 4.3).
-   *
-   * @param value the data that the recipient must supply too, referenced
-   * @return this builder
-   */
-  public CoseEncrypt0Builder externalAad(Bytes value) {
-    settings.externalAad = value;
-    return this;
-  }
-
-  /**
-   * Omits the CBOR tag.
-   *
-   * @return this builder
-   */
-  public CoseEncrypt0Builder untagged() {
-    settings.tagged = false;
-    return this;
-  }
-
-  /**
-   * Sets the context IV, which is combined with a Partial IV in the headers (RFC 9052, Section
-   * 3.1). It replaces the Base IV of the key.
-   *
-   * @param value as many bytes as the algorithm's nonce has, referenced
-   * @return this builder
-   */
-  public CoseEncrypt0Builder contextIv(Bytes value) {
-    settings.contextIv = value;
-    return this;
-  }
-
-  /**
-   * Permits AES-CTR and AES-CBC (RFC 9459). They do not authenticate: anyone between sender and
-   * recipient can change the content.
-   *
-   * @return this builder
-   */
-  public CoseEncrypt0Builder withUnauthenticatedEncryption() {
-    settings.unauthenticated = true;
-    return this;
-  }
-
-  /**
-   * Sets the IV, instead of a random one. An IV that is used twice with a key reveals both
-   * plaintexts, and with AES-GCM lets an attacker forge messages.
-   *
-   * @param value the IV, as long as the algorithm requires
-   * @return this builder
-   */
-  public CoseEncrypt0Builder withIvForTestVectors(Bytes value) {
-    settings.ivForTestVectors = value;
-    return this;
-  }
 
   /**
    * Encrypts, with the ciphertext in the message and a random IV. {@code alg} is added to the
@@ -146,7 +50,8 @@ public final class CoseEncrypt0Builder {
    * @throws IllegalArgumentException as {@link #encrypt(CoseEncryptor)}
    * @throws IllegalStateException as {@link #encrypt(CoseEncryptor)}
    */
-  public Detached encryptDetached(CoseEncryptor encryptor) throws GeneralSecurityException {
+  public DetachedCiphertext<CoseEncrypt0> encryptDetached(CoseEncryptor encryptor)
+      throws GeneralSecurityException {
     return encrypt(encryptor, true);
   }
 
@@ -177,19 +82,16 @@ public final class CoseEncrypt0Builder {
    *     ek} or {@code psk_id}
    * @throws IllegalStateException if there is no plaintext
    */
-  public Detached encryptDetached(HpkeEncryptor encryptor) throws GeneralSecurityException {
+  public DetachedCiphertext<CoseEncrypt0> encryptDetached(HpkeEncryptor encryptor)
+      throws GeneralSecurityException {
     return encrypt(encryptor, true);
   }
 
-  private Detached encrypt(HpkeEncryptor encryptor, boolean detached)
+  private DetachedCiphertext<CoseEncrypt0> encrypt(HpkeEncryptor encryptor, boolean detached)
       throws GeneralSecurityException {
-    HpkeEncryptor.Encrypted encrypted =
-        encryptor.encrypt(settings.headers, settings.externalAad, settings.requirePlaintext());
+    HpkeEncryptor.Encrypted encrypted = encryptor.encrypt(headers, externalAad, requirePlaintext());
     Bytes ciphertext = encrypted.ciphertext();
-    MessageContent content =
-        new MessageContent(
-            settings.tagged, encrypted.headers(), detached ? null : Segments.of(ciphertext));
-    return new Detached(new CoseEncrypt0(content), ciphertext);
+    return detachedOrNot(encrypted.headers(), ciphertext, detached);
   }
 
   /**
@@ -210,27 +112,31 @@ public final class CoseEncrypt0Builder {
   public CoseEncrypt0 encryptDetached(
       ContentSource value, CoseEncryptor encryptor, OutputStream ciphertext)
       throws GeneralSecurityException, IOException {
-    settings.requireNoPlaintext();
-    EncryptionSettings.Prepared prepared = prepare(encryptor);
+    requireNoPlaintext();
+    Prepared prepared = prepare(encryptor);
     Streaming.encrypt(encryptor, prepared.iv(), prepared.aad(), value, ciphertext);
-    return new CoseEncrypt0(settings.message(prepared, null));
+    return new CoseEncrypt0(content(prepared.headers(), null));
   }
 
-  private EncryptionSettings.Prepared prepare(CoseEncryptor encryptor)
-      throws GeneralSecurityException {
-    if (encryptor instanceof KeyEncryptor key && settings.takesRandomIv()) {
+  private Prepared prepare(CoseEncryptor encryptor) throws GeneralSecurityException {
+    if (encryptor instanceof KeyEncryptor key && takesRandomIv()) {
       key.countRandomNonce();
     }
-    return settings.prepare(
+    return prepare(
         EncStructure.ENCRYPT0, encryptor.algorithm(), encryptor.keyId(), encryptor.baseIv());
   }
 
-  private Detached encrypt(CoseEncryptor encryptor, boolean detached)
+  private DetachedCiphertext<CoseEncrypt0> encrypt(CoseEncryptor encryptor, boolean detached)
       throws GeneralSecurityException {
-    EncryptionSettings.Prepared prepared = prepare(encryptor);
+    Prepared prepared = prepare(encryptor);
     Bytes ciphertext =
-        Bytes.wrap(encryptor.encrypt(prepared.iv(), prepared.aad(), settings.requirePlaintext()));
-    return new Detached(
-        new CoseEncrypt0(settings.message(prepared, detached ? null : ciphertext)), ciphertext);
+        Bytes.wrap(encryptor.encrypt(prepared.iv(), prepared.aad(), requirePlaintext()));
+    return detachedOrNot(prepared.headers(), ciphertext, detached);
+  }
+
+  private DetachedCiphertext<CoseEncrypt0> detachedOrNot(
+      CoseHeaders completed, Bytes ciphertext, boolean detached) {
+    MessageContent content = content(completed, detached ? null : ciphertext);
+    return new DetachedCiphertext<>(new CoseEncrypt0(content), ciphertext);
   }
 }

@@ -6,116 +6,20 @@ import java.security.GeneralSecurityException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import org.teep4j.codec.Bytes;
 import org.teep4j.codec.Segments;
 
-/** Builds a COSE_Encrypt, tagged by default. Setters return this builder. */
-public final class CoseEncryptBuilder {
+/**
+ * Builds a COSE_Encrypt, tagged by default. Setters return this builder.
+ *
+ * <p>The headers may hold a Partial IV, which must differ in each message of a key. The builder
+ * makes a full IV itself.
+ */
+public final class CoseEncryptBuilder extends EncryptionBuilder<CoseEncryptBuilder> {
 
-  /**
-   * A message and its detached ciphertext.
-   *
-   * @param message the message, with {@code nil} as ciphertext
-   * @param ciphertext the ciphertext with the authentication tag at its end
-   */
-  public record Detached(CoseEncrypt message, Bytes ciphertext) {}
-
-  private final EncryptionSettings settings = new EncryptionSettings();
   private final List<ContentKeySender> recipients = new ArrayList<>();
-  private @Nullable Bytes contentKeyForTestVectors;
 
   CoseEncryptBuilder() {}
-
-  /**
-   * Sets the headers. They may hold a Partial IV, which must differ in each message of a key. The
-   * builder makes a full IV itself.
-   *
-   * @param value both buckets
-   * @return this builder
-   */
-  public CoseEncryptBuilder headers(CoseHeaders value) {
-    settings.headers = value;
-    return this;
-  }
-
-  /**
-   * Sets the plaintext.
-   *
-   * @param value the content to encrypt, referenced
-   * @return this builder
-   */
-  public CoseEncryptBuilder plaintext(Bytes value) {
-    return plaintext(Segments.of(value));
-  }
-
-  /**
-   * Sets the plaintext from separate segments of bytes, for example an encoded message around a
-   * large payload.
-   *
-   * @param value the content to encrypt, referenced
-   * @return this builder
-   */
-  public CoseEncryptBuilder plaintext(Segments value) {
-    settings.plaintext = value;
-    return this;
-  }
-
-  /**
-   * Sets the externally supplied data (RFC 9052, Section 4.3).
-   *
-   * @param value the data that the recipient must supply too, referenced
-   * @return this builder
-   */
-  public CoseEncryptBuilder externalAad(Bytes value) {
-    settings.externalAad = value;
-    return this;
-  }
-
-  /**
-   * Omits the CBOR tag.
-   *
-   * @return this builder
-   */
-  public CoseEncryptBuilder untagged() {
-    settings.tagged = false;
-    return this;
-  }
-
-  /**
-   * Sets the context IV, which is combined with a Partial IV in the headers (RFC 9052, Section
-   * 3.1). It replaces the Base IV of the key.
-   *
-   * @param value as many bytes as the algorithm's nonce has, referenced
-   * @return this builder
-   */
-  public CoseEncryptBuilder contextIv(Bytes value) {
-    settings.contextIv = value;
-    return this;
-  }
-
-  /**
-   * Permits AES-CTR and AES-CBC (RFC 9459). They do not authenticate: anyone between sender and
-   * recipient can change the content.
-   *
-   * @return this builder
-   */
-  public CoseEncryptBuilder withUnauthenticatedEncryption() {
-    settings.unauthenticated = true;
-    return this;
-  }
-
-  /**
-   * Sets the IV, instead of a random one. An IV that is used twice with a key reveals both
-   * plaintexts, and with AES-GCM lets an attacker forge messages.
-   *
-   * @param value the IV, as long as the algorithm requires
-   * @return this builder
-   */
-  public CoseEncryptBuilder withIvForTestVectors(Bytes value) {
-    settings.ivForTestVectors = value;
-    return this;
-  }
 
   /**
    * Adds a recipient.
@@ -125,17 +29,6 @@ public final class CoseEncryptBuilder {
    */
   public CoseEncryptBuilder recipient(ContentKeySender value) {
     recipients.add(value);
-    return this;
-  }
-
-  /**
-   * Sets the content key, instead of a random one. Use this for test vectors only.
-   *
-   * @param value the key, as long as the algorithm requires
-   * @return this builder
-   */
-  public CoseEncryptBuilder withContentKeyForTestVectors(Bytes value) {
-    contentKeyForTestVectors = value;
     return this;
   }
 
@@ -167,7 +60,8 @@ public final class CoseEncryptBuilder {
    * @throws IllegalArgumentException as {@link #encrypt}
    * @throws IllegalStateException as {@link #encrypt}
    */
-  public Detached encryptDetached(CoseAlgorithm algorithm) throws GeneralSecurityException {
+  public DetachedCiphertext<CoseEncrypt> encryptDetached(CoseAlgorithm algorithm)
+      throws GeneralSecurityException {
     return encrypt(algorithm, true);
   }
 
@@ -188,7 +82,7 @@ public final class CoseEncryptBuilder {
   public CoseEncrypt encryptDetached(
       ContentSource value, CoseAlgorithm algorithm, OutputStream ciphertext)
       throws GeneralSecurityException, IOException {
-    settings.requireNoPlaintext();
+    requireNoPlaintext();
     return encrypt(
             algorithm,
             true,
@@ -199,9 +93,9 @@ public final class CoseEncryptBuilder {
         .message();
   }
 
-  private Detached encrypt(CoseAlgorithm algorithm, boolean detached)
+  private DetachedCiphertext<CoseEncrypt> encrypt(CoseAlgorithm algorithm, boolean detached)
       throws GeneralSecurityException {
-    Segments plaintext = settings.requirePlaintext();
+    Segments plaintext = requirePlaintext();
     return encrypt(
         algorithm,
         detached,
@@ -213,23 +107,22 @@ public final class CoseEncryptBuilder {
    * if any.
    */
   private interface Encrypting<X extends Exception> {
-    Bytes ciphertext(ContentCipher cipher, EncryptionSettings.Prepared prepared)
-        throws GeneralSecurityException, X;
+    Bytes ciphertext(ContentCipher cipher, Prepared prepared) throws GeneralSecurityException, X;
   }
 
-  private <X extends Exception> Detached encrypt(
+  private <X extends Exception> DetachedCiphertext<CoseEncrypt> encrypt(
       CoseAlgorithm algorithm, boolean detached, Encrypting<X> encrypting)
       throws GeneralSecurityException, X {
     ContentKeyUse use = ContentKeyUse.of(algorithm);
-    EncryptionSettings.Prepared prepared =
-        settings.prepare(EncStructure.ENCRYPT, algorithm, Optional.empty(), Optional.empty());
-    try (ContentKey key = ContentKeySender.send(recipients, use, contentKeyForTestVectors)) {
+    Prepared prepared =
+        prepare(EncStructure.ENCRYPT, algorithm, Optional.empty(), Optional.empty());
+    try (ContentKey key = ContentKeySender.send(recipients, use, chosenContentKey)) {
       ContentCipher cipher =
           ContentCipher.of(SymmetricUse.secretKey(key.key(), algorithm), algorithm, null);
       Bytes ciphertext = encrypting.ciphertext(cipher, prepared);
-      return new Detached(
+      return new DetachedCiphertext<>(
           new CoseEncrypt(
-              settings.message(prepared, detached ? null : ciphertext), key.recipients()),
+              content(prepared.headers(), detached ? null : ciphertext), key.recipients()),
           ciphertext);
     }
   }

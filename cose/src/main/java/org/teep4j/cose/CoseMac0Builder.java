@@ -2,7 +2,6 @@ package org.teep4j.cose;
 
 import java.io.IOException;
 import java.security.GeneralSecurityException;
-import org.jspecify.annotations.Nullable;
 import org.teep4j.codec.Bytes;
 import org.teep4j.codec.Segments;
 
@@ -14,79 +13,9 @@ import org.teep4j.codec.Segments;
  * headers, send {@link #toBeMaced()} to the key, and pass the returned tag to {@link
  * #build(Bytes)}.
  */
-public final class CoseMac0Builder {
-
-  private CoseHeaders headers = CoseHeaders.empty();
-  private @Nullable Segments payload;
-  private Bytes externalAad = Bytes.empty();
-  private boolean detached;
-  private boolean tagged = true;
+public final class CoseMac0Builder extends PayloadBuilder<CoseMac0Builder> {
 
   CoseMac0Builder() {}
-
-  /**
-   * Sets the headers.
-   *
-   * @param value both buckets
-   * @return this builder
-   */
-  public CoseMac0Builder headers(CoseHeaders value) {
-    headers = value;
-    return this;
-  }
-
-  /**
-   * Sets the payload.
-   *
-   * @param value the content to authenticate, referenced
-   * @return this builder
-   */
-  public CoseMac0Builder payload(Bytes value) {
-    return payload(Segments.of(value));
-  }
-
-  /**
-   * Sets the payload from separate segments of bytes, for example an encoded message around a large
-   * payload.
-   *
-   * @param value the content to authenticate, referenced
-   * @return this builder
-   */
-  public CoseMac0Builder payload(Segments value) {
-    payload = value;
-    return this;
-  }
-
-  /**
-   * Sets the externally supplied data (RFC 9052, Section 4.3).
-   *
-   * @param value the data that the verifier must supply too, referenced
-   * @return this builder
-   */
-  public CoseMac0Builder externalAad(Bytes value) {
-    externalAad = value;
-    return this;
-  }
-
-  /**
-   * Omits the payload from the message.
-   *
-   * @return this builder
-   */
-  public CoseMac0Builder detached() {
-    detached = true;
-    return this;
-  }
-
-  /**
-   * Omits the CBOR tag.
-   *
-   * @return this builder
-   */
-  public CoseMac0Builder untagged() {
-    tagged = false;
-    return this;
-  }
 
   /**
    * Computes the MAC. {@code alg} is added to the protected header, and {@code kid} to the
@@ -99,7 +28,7 @@ public final class CoseMac0Builder {
    * @throws IllegalStateException if there is no payload
    */
   public CoseMac0 mac(CoseMacCreator creator) throws GeneralSecurityException {
-    CoseHeaders completed = KeyMacCreator.complete(headers, creator);
+    CoseHeaders completed = complete(headers, creator.algorithm(), creator.keyId());
     Bytes tag = Bytes.wrap(creator.mac(toBeMaced(completed)));
     return new CoseMac0(content(completed), tag);
   }
@@ -117,14 +46,12 @@ public final class CoseMac0Builder {
    */
   public CoseMac0 macDetached(ContentSource value, CoseMacCreator creator)
       throws GeneralSecurityException, IOException {
-    if (payload != null) {
-      throw new IllegalStateException("there is a payload already");
-    }
-    CoseHeaders completed = KeyMacCreator.complete(headers, creator);
+    requireNoPayload();
+    CoseHeaders completed = complete(headers, creator.algorithm(), creator.keyId());
     byte[] tag =
         Streaming.mac(
             creator, MacStructure.toBeMaced(MacStructure.MAC0, completed, externalAad, value));
-    return new CoseMac0(new MessageContent(tagged, completed, null), Bytes.wrap(tag));
+    return new CoseMac0(streamed(completed), Bytes.wrap(tag));
   }
 
   /**
@@ -150,17 +77,5 @@ public final class CoseMac0Builder {
    */
   public CoseMac0 build(Bytes tag) {
     return new CoseMac0(content(headers), tag);
-  }
-
-  private MessageContent content(CoseHeaders completed) {
-    Segments authenticated = requirePayload();
-    return new MessageContent(tagged, completed, detached ? null : authenticated);
-  }
-
-  private Segments requirePayload() {
-    if (payload == null) {
-      throw new IllegalStateException("there is no payload");
-    }
-    return payload;
   }
 }

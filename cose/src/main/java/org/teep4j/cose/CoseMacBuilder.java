@@ -5,7 +5,6 @@ import java.security.GeneralSecurityException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import org.teep4j.codec.Bytes;
 import org.teep4j.codec.Segments;
 
@@ -13,81 +12,11 @@ import org.teep4j.codec.Segments;
  * Builds a COSE_Mac, by default tagged and with the payload in the message. Setters return this
  * builder.
  */
-public final class CoseMacBuilder {
+public final class CoseMacBuilder extends PayloadBuilder<CoseMacBuilder> {
 
-  private CoseHeaders headers = CoseHeaders.empty();
-  private @Nullable Segments payload;
-  private Bytes externalAad = Bytes.empty();
-  private boolean detached;
-  private boolean tagged = true;
   private final List<ContentKeySender> recipients = new ArrayList<>();
-  private @Nullable Bytes contentKeyForTestVectors;
 
   CoseMacBuilder() {}
-
-  /**
-   * Sets the headers.
-   *
-   * @param value both buckets
-   * @return this builder
-   */
-  public CoseMacBuilder headers(CoseHeaders value) {
-    headers = value;
-    return this;
-  }
-
-  /**
-   * Sets the payload.
-   *
-   * @param value the content to authenticate, referenced
-   * @return this builder
-   */
-  public CoseMacBuilder payload(Bytes value) {
-    return payload(Segments.of(value));
-  }
-
-  /**
-   * Sets the payload from separate segments of bytes, for example an encoded message around a large
-   * payload.
-   *
-   * @param value the content to authenticate, referenced
-   * @return this builder
-   */
-  public CoseMacBuilder payload(Segments value) {
-    payload = value;
-    return this;
-  }
-
-  /**
-   * Sets the externally supplied data (RFC 9052, Section 4.3).
-   *
-   * @param value the data that the verifier must supply too, referenced
-   * @return this builder
-   */
-  public CoseMacBuilder externalAad(Bytes value) {
-    externalAad = value;
-    return this;
-  }
-
-  /**
-   * Omits the payload from the message.
-   *
-   * @return this builder
-   */
-  public CoseMacBuilder detached() {
-    detached = true;
-    return this;
-  }
-
-  /**
-   * Omits the CBOR tag.
-   *
-   * @return this builder
-   */
-  public CoseMacBuilder untagged() {
-    tagged = false;
-    return this;
-  }
 
   /**
    * Adds a recipient.
@@ -97,17 +26,6 @@ public final class CoseMacBuilder {
    */
   public CoseMacBuilder recipient(ContentKeySender value) {
     recipients.add(value);
-    return this;
-  }
-
-  /**
-   * Sets the content key, instead of a random one. Use this for test vectors only.
-   *
-   * @param value the key, as long as the algorithm requires
-   * @return this builder
-   */
-  public CoseMacBuilder withContentKeyForTestVectors(Bytes value) {
-    contentKeyForTestVectors = value;
     return this;
   }
 
@@ -127,7 +45,7 @@ public final class CoseMacBuilder {
     Segments authenticated = requirePayload();
     return build(
         algorithm,
-        detached ? null : authenticated,
+        false,
         (creator, completed) ->
             creator.mac(
                 MacStructure.toBeMaced(MacStructure.MAC, completed, externalAad, authenticated)));
@@ -147,12 +65,10 @@ public final class CoseMacBuilder {
    */
   public CoseMac macDetached(ContentSource value, CoseAlgorithm algorithm)
       throws GeneralSecurityException, IOException {
-    if (payload != null) {
-      throw new IllegalStateException("there is a payload already");
-    }
+    requireNoPayload();
     return build(
         algorithm,
-        null,
+        true,
         (creator, completed) ->
             creator.mac(MacStructure.toBeMaced(MacStructure.MAC, completed, externalAad, value)));
   }
@@ -166,21 +82,14 @@ public final class CoseMacBuilder {
   }
 
   private <X extends Exception> CoseMac build(
-      CoseAlgorithm algorithm, @Nullable Segments embedded, Macing<X> macing)
+      CoseAlgorithm algorithm, boolean streamed, Macing<X> macing)
       throws GeneralSecurityException, X {
-    CoseHeaders completed = CoseHeadersBuilder.complete(headers, algorithm, Optional.empty());
+    CoseHeaders completed = complete(headers, algorithm, Optional.empty());
     try (ContentKey key =
-        ContentKeySender.send(recipients, ContentKeyUse.of(algorithm), contentKeyForTestVectors)) {
+        ContentKeySender.send(recipients, ContentKeyUse.of(algorithm), chosenContentKey)) {
       byte[] tag = macing.tag(KeyMacCreator.ofContentKey(key.key(), algorithm), completed);
-      return new CoseMac(
-          new MessageContent(tagged, completed, embedded), Bytes.wrap(tag), key.recipients());
+      MessageContent content = streamed ? streamed(completed) : content(completed);
+      return new CoseMac(content, Bytes.wrap(tag), key.recipients());
     }
-  }
-
-  private Segments requirePayload() {
-    if (payload == null) {
-      throw new IllegalStateException("there is no payload");
-    }
-    return payload;
   }
 }

@@ -3,7 +3,6 @@ package org.teep4j.cose;
 import java.io.IOException;
 import java.security.GeneralSecurityException;
 import java.util.concurrent.CompletableFuture;
-import org.jspecify.annotations.Nullable;
 import org.teep4j.codec.Bytes;
 import org.teep4j.codec.Segments;
 
@@ -15,79 +14,9 @@ import org.teep4j.codec.Segments;
  * #signAsync(CoseAsyncSigner)} takes a remote signer. For any other remote signer, set complete
  * headers, have {@link #toBeSigned()} signed, and pass the signature to {@link #build(Bytes)}.
  */
-public final class CoseSign1Builder {
-
-  private CoseHeaders headers = CoseHeaders.empty();
-  private @Nullable Segments payload;
-  private Bytes externalAad = Bytes.empty();
-  private boolean detached;
-  private boolean tagged = true;
+public final class CoseSign1Builder extends PayloadBuilder<CoseSign1Builder> {
 
   CoseSign1Builder() {}
-
-  /**
-   * Sets the headers.
-   *
-   * @param value both buckets
-   * @return this builder
-   */
-  public CoseSign1Builder headers(CoseHeaders value) {
-    headers = value;
-    return this;
-  }
-
-  /**
-   * Sets the payload.
-   *
-   * @param value the bytes to sign, referenced
-   * @return this builder
-   */
-  public CoseSign1Builder payload(Bytes value) {
-    return payload(Segments.of(value));
-  }
-
-  /**
-   * Sets the payload from bytes in several segments, for example an encoded message around a large
-   * payload.
-   *
-   * @param value the bytes to sign, referenced
-   * @return this builder
-   */
-  public CoseSign1Builder payload(Segments value) {
-    payload = value;
-    return this;
-  }
-
-  /**
-   * Sets the externally supplied data (RFC 9052, Section 4.3).
-   *
-   * @param value the data, which the verifier must supply too; referenced
-   * @return this builder
-   */
-  public CoseSign1Builder externalAad(Bytes value) {
-    externalAad = value;
-    return this;
-  }
-
-  /**
-   * Leaves the payload out of the message.
-   *
-   * @return this builder
-   */
-  public CoseSign1Builder detached() {
-    detached = true;
-    return this;
-  }
-
-  /**
-   * Leaves the CBOR tag out.
-   *
-   * @return this builder
-   */
-  public CoseSign1Builder untagged() {
-    tagged = false;
-    return this;
-  }
 
   /**
    * Signs. If they are absent, {@code alg} is added to the protected header and {@code kid} to the
@@ -101,7 +30,7 @@ public final class CoseSign1Builder {
    * @throws IllegalStateException if there is no payload
    */
   public CoseSign1 sign(CoseSigner signer) throws GeneralSecurityException {
-    CoseHeaders completed = KeySigner.complete(headers, signer);
+    CoseHeaders completed = complete(headers, signer.algorithm(), signer.keyId());
     Bytes signature = SigStructure.sign(signer, toBeSigned(completed));
     return new CoseSign1(content(completed), signature);
   }
@@ -117,8 +46,7 @@ public final class CoseSign1Builder {
    * @throws IllegalStateException if there is no payload
    */
   public CompletableFuture<CoseSign1> signAsync(CoseAsyncSigner signer) {
-    CoseHeaders completed =
-        CoseHeadersBuilder.complete(headers, signer.algorithm(), signer.keyId());
+    CoseHeaders completed = complete(headers, signer.algorithm(), signer.keyId());
     MessageContent content = content(completed);
     return SigStructure.sign(signer, toBeSigned(completed))
         .thenApply(signature -> new CoseSign1(content, signature));
@@ -139,13 +67,11 @@ public final class CoseSign1Builder {
    */
   public CoseSign1 signDetached(ContentSource value, CoseSigner signer)
       throws GeneralSecurityException, IOException {
-    if (payload != null) {
-      throw new IllegalStateException("there is a payload already");
-    }
-    CoseHeaders completed = KeySigner.complete(headers, signer);
+    requireNoPayload();
+    CoseHeaders completed = complete(headers, signer.algorithm(), signer.keyId());
     Bytes signature =
         SigStructure.sign(signer, SigStructure.toBeSigned(completed, null, externalAad, value));
-    return new CoseSign1(new MessageContent(tagged, completed, null), signature);
+    return new CoseSign1(streamed(completed), signature);
   }
 
   /**
@@ -171,17 +97,5 @@ public final class CoseSign1Builder {
    */
   public CoseSign1 build(Bytes signature) {
     return new CoseSign1(content(headers), signature);
-  }
-
-  private MessageContent content(CoseHeaders completed) {
-    Segments signed = requirePayload();
-    return new MessageContent(tagged, completed, detached ? null : signed);
-  }
-
-  private Segments requirePayload() {
-    if (payload == null) {
-      throw new IllegalStateException("there is no payload");
-    }
-    return payload;
   }
 }

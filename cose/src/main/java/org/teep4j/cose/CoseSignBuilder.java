@@ -5,7 +5,6 @@ import java.security.GeneralSecurityException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import org.jspecify.annotations.Nullable;
 import org.teep4j.codec.Bytes;
 import org.teep4j.codec.Segments;
 
@@ -17,94 +16,20 @@ import org.teep4j.codec.Segments;
  * {@link #signAsync(CoseAsyncSigner)} takes a remote signer, and {@link #buildAsync()} waits for
  * its signature. For any other remote signer, have {@link #toBeSigned(CoseHeaders)} signed and pass
  * the signature to {@link #signature(CoseSignature)}. Headers, payload and external data must be
- * set before the first signature.
+ * set before the first signature; afterwards their setters throw {@link IllegalStateException}.
  */
-public final class CoseSignBuilder {
+public final class CoseSignBuilder extends PayloadBuilder<CoseSignBuilder> {
 
-  private CoseHeaders headers = CoseHeaders.empty();
-  private @Nullable Segments payload;
-  private Bytes externalAad = Bytes.empty();
-  private boolean detached;
-  private boolean streamed;
-  private boolean tagged = true;
   private final List<CompletableFuture<CoseSignature>> signatures = new ArrayList<>();
+  private boolean streamed;
 
   CoseSignBuilder() {}
 
-  /**
-   * Sets the headers of the message.
-   *
-   * @param value both buckets
-   * @return this builder
-   * @throws IllegalStateException if there is a signature already
-   */
-  public CoseSignBuilder headers(CoseHeaders value) {
-    requireUnsigned();
-    headers = value;
-    return this;
-  }
-
-  /**
-   * Sets the payload.
-   *
-   * @param value the bytes to sign, referenced
-   * @return this builder
-   * @throws IllegalStateException if there is a signature already
-   */
-  public CoseSignBuilder payload(Bytes value) {
-    return payload(Segments.of(value));
-  }
-
-  /**
-   * Sets the payload from bytes in several segments, for example an encoded message around a large
-   * payload.
-   *
-   * @param value the bytes to sign, referenced
-   * @return this builder
-   */
-  public CoseSignBuilder payload(Segments value) {
-    requireUnsigned();
-    payload = value;
-    return this;
-  }
-
-  /**
-   * Sets the externally supplied data (RFC 9052, Section 4.3).
-   *
-   * @param value the data, which the verifier must supply too; referenced
-   * @return this builder
-   * @throws IllegalStateException if there is a signature already
-   */
-  public CoseSignBuilder externalAad(Bytes value) {
-    requireUnsigned();
-    externalAad = value;
-    return this;
-  }
-
-  private void requireUnsigned() {
+  @Override
+  void requireUnprotected() {
     if (!signatures.isEmpty()) {
       throw new IllegalStateException("there is a signature already");
     }
-  }
-
-  /**
-   * Leaves the payload out of the message.
-   *
-   * @return this builder
-   */
-  public CoseSignBuilder detached() {
-    detached = true;
-    return this;
-  }
-
-  /**
-   * Leaves the CBOR tag out.
-   *
-   * @return this builder
-   */
-  public CoseSignBuilder untagged() {
-    tagged = false;
-    return this;
   }
 
   /**
@@ -135,7 +60,7 @@ public final class CoseSignBuilder {
    */
   public CoseSignBuilder sign(CoseSigner signer, CoseHeaders signatureHeaders)
       throws GeneralSecurityException {
-    CoseHeaders completed = KeySigner.complete(signatureHeaders, signer);
+    CoseHeaders completed = complete(signatureHeaders, signer.algorithm(), signer.keyId());
     Bytes signature = SigStructure.sign(signer, toBeSigned(completed));
     return signature(new CoseSignature(completed, signature));
   }
@@ -163,8 +88,7 @@ public final class CoseSignBuilder {
    * @throws IllegalStateException if there is no payload
    */
   public CoseSignBuilder signAsync(CoseAsyncSigner signer, CoseHeaders signatureHeaders) {
-    CoseHeaders completed =
-        CoseHeadersBuilder.complete(signatureHeaders, signer.algorithm(), signer.keyId());
+    CoseHeaders completed = complete(signatureHeaders, signer.algorithm(), signer.keyId());
     signatures.add(
         SigStructure.sign(signer, toBeSigned(completed))
             .thenApply(signature -> new CoseSignature(completed, signature)));
@@ -188,11 +112,9 @@ public final class CoseSignBuilder {
   public CoseSignBuilder signDetached(
       ContentSource value, CoseSigner signer, CoseHeaders signatureHeaders)
       throws GeneralSecurityException, IOException {
-    if (payload != null) {
-      throw new IllegalStateException("there is a payload already");
-    }
+    requireNoPayload();
     streamed = true;
-    CoseHeaders completed = KeySigner.complete(signatureHeaders, signer);
+    CoseHeaders completed = complete(signatureHeaders, signer.algorithm(), signer.keyId());
     Bytes signature =
         SigStructure.sign(signer, SigStructure.toBeSigned(headers, completed, externalAad, value));
     return signature(new CoseSignature(completed, signature));
@@ -245,21 +167,13 @@ public final class CoseSignBuilder {
    * @throws IllegalStateException if there is no payload or no signature
    */
   public CompletableFuture<CoseSign> buildAsync() {
-    Segments signed = streamed ? null : requirePayload();
+    MessageContent content = streamed ? streamed(headers) : content(headers);
     if (signatures.isEmpty()) {
       throw new IllegalStateException("there is no signature");
     }
-    MessageContent content = new MessageContent(tagged, headers, detached ? null : signed);
     List<CompletableFuture<CoseSignature>> expected = List.copyOf(signatures);
     return CompletableFuture.allOf(expected.toArray(CompletableFuture[]::new))
         .thenApply(
             done -> new CoseSign(content, expected.stream().map(CompletableFuture::join).toList()));
-  }
-
-  private Segments requirePayload() {
-    if (payload == null) {
-      throw new IllegalStateException("there is no payload");
-    }
-    return payload;
   }
 }

@@ -18,14 +18,10 @@ final class KeyMacCreator implements CoseMacCreator {
   private final Optional<Bytes> keyId;
   private final RawMac raw;
 
-  /** The headers of every message for which the caller sets none. */
-  private final CoseHeaders headers;
-
   private KeyMacCreator(CoseAlgorithm algorithm, Optional<Bytes> keyId, RawMac raw) {
     this.algorithm = algorithm;
     this.keyId = keyId;
     this.raw = raw;
-    this.headers = CoseHeadersBuilder.complete(CoseHeaders.empty(), algorithm, keyId);
   }
 
   static KeyMacCreator of(CoseKey key, CoseAlgorithm algorithm) throws GeneralSecurityException {
@@ -54,13 +50,6 @@ final class KeyMacCreator implements CoseMacCreator {
   @Override
   public Optional<Bytes> keyId() {
     return keyId;
-  }
-
-  /** Adds alg and kid of a creator to headers where they are absent. */
-  static CoseHeaders complete(CoseHeaders given, CoseMacCreator creator) {
-    return creator instanceof KeyMacCreator known && given.equals(CoseHeaders.empty())
-        ? known.headers
-        : CoseHeadersBuilder.complete(given, creator.algorithm(), creator.keyId());
   }
 
   @Override

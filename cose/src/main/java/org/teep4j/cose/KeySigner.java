@@ -18,14 +18,10 @@ final class KeySigner implements CoseSigner {
   private final Optional<Bytes> keyId;
   final RawSigner raw;
 
-  /** The headers of every message for which the caller sets none. */
-  private final CoseHeaders headers;
-
   private KeySigner(CoseAlgorithm algorithm, Optional<Bytes> keyId, RawSigner raw) {
     this.algorithm = algorithm;
     this.keyId = keyId;
     this.raw = raw;
-    this.headers = CoseHeadersBuilder.complete(CoseHeaders.empty(), algorithm, keyId);
   }
 
   static KeySigner of(CoseKey key) throws GeneralSecurityException {
@@ -52,13 +48,6 @@ final class KeySigner implements CoseSigner {
   @Override
   public Optional<Bytes> keyId() {
     return keyId;
-  }
-
-  /** Adds alg and kid of a signer to headers where they are absent. */
-  static CoseHeaders complete(CoseHeaders given, CoseSigner signer) {
-    return signer instanceof KeySigner known && given.equals(CoseHeaders.empty())
-        ? known.headers
-        : CoseHeadersBuilder.complete(given, signer.algorithm(), signer.keyId());
   }
 
   @Override

@@ -42,9 +42,6 @@
  *   <li>{@code decryptReleasingUnverifiedPlaintext} of COSE_Encrypt0 and COSE_Encrypt writes
  *       plaintext before it is authenticated. The caller must discard all of it if the method
  *       throws.
- *   <li>{@code withIvForTestVectors} and {@code withContentKeyForTestVectors} of the builders
- *       replace random values. A repeated IV reveals plaintexts, and with AES-GCM it permits
- *       forgeries.
  *   <li>{@code withUnauthenticatedEncryption} of {@link org.teep4j.cose.DecryptOptions} and of the
  *       builders permits AES-CTR and AES-CBC, which do not detect changes.
  * </ul>

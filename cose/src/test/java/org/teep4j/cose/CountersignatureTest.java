@@ -432,7 +432,7 @@ class CountersignatureTest {
   @Test
   void detachedContent() throws Exception {
     CoseSign1 message = CoseSign1.builder().payload(PAYLOAD).detached().sign(CoseSigner.of(KEY));
-    CoseEncrypt0Builder.Detached encrypted =
+    DetachedCiphertext<CoseEncrypt0> encrypted =
         CoseEncrypt0.builder().plaintext(PAYLOAD).encryptDetached(CoseEncryptor.of(CONTENT_KEY));
     VerifyOptions options = VerifyOptions.defaults();
     CoseKeyResolver resolver = CoseKeyResolver.of(List.of(NOTARY));

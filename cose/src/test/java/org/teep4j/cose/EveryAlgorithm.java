@@ -101,7 +101,7 @@ public final class EveryAlgorithm implements Callable<Map<String, String>> {
     CoseDecryptor decryptor = CoseDecryptor.of(key);
     CoseEncryptor encryptor = CoseEncryptor.of(key);
     builder.encrypt(encryptor).decrypt(decryptor, options);
-    CoseEncrypt0Builder.Detached detached =
+    DetachedCiphertext<CoseEncrypt0> detached =
         CoseEncrypt0.builder()
             .plaintext(CONTENT)
             .withUnauthenticatedEncryption()

@@ -63,7 +63,7 @@ class HpkeTest {
         decryptor.withContext(HpkeContext.empty().withInfo(Bytes.ofUtf8("x")));
     assertFailure(Failure.DECRYPTION, () -> message.decrypt(otherInfo));
 
-    CoseEncrypt0Builder.Detached detached =
+    DetachedCiphertext<CoseEncrypt0> detached =
         content().encryptDetached(HpkeEncryptor.of(key.toPublic(), algorithm));
     assertTrue(detached.message().isDetached());
     assertEquals(

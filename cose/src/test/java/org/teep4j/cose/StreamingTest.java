@@ -195,7 +195,7 @@ class StreamingTest {
     }
     CoseKey key = CoseKeys.generate(algorithm);
     CoseDecryptor decryptor = CoseDecryptor.of(key);
-    CoseEncrypt0Builder.Detached made =
+    DetachedCiphertext<CoseEncrypt0> made =
         CoseEncrypt0.builder().plaintext(CONTENT).encryptDetached(CoseEncryptor.of(key));
     CoseEncrypt0 message = made.message();
     byte[] changed = made.ciphertext().toByteArray();
@@ -365,7 +365,7 @@ class StreamingTest {
   @Test
   void whatCanBeReadOnceIsReadOnce() throws Exception {
     CoseKey key = CoseKeys.generate(CoseAlgorithm.A128GCM);
-    CoseEncrypt0Builder.Detached made =
+    DetachedCiphertext<CoseEncrypt0> made =
         CoseEncrypt0.builder().plaintext(CONTENT).encryptDetached(CoseEncryptor.of(key));
     CoseDecryptor decryptor = CoseDecryptor.of(key);
     ByteArrayOutputStream plaintext = new ByteArrayOutputStream();
@@ -390,7 +390,7 @@ class StreamingTest {
   @Test
   void aSourceThatChangesBetweenItsTwoReadingsIsNoticed() throws Exception {
     CoseKey key = CoseKeys.generate(CoseAlgorithm.A128GCM);
-    CoseEncrypt0Builder.Detached made =
+    DetachedCiphertext<CoseEncrypt0> made =
         CoseEncrypt0.builder().plaintext(CONTENT).encryptDetached(CoseEncryptor.of(key));
     byte[] changing = made.ciphertext().toByteArray();
     ContentSource source =
@@ -533,7 +533,7 @@ class StreamingTest {
           && traits.scheme() != ContentScheme.AES_CTR) {
         CoseKey right = CoseKeys.generate(algorithm);
         Bytes content = Bytes.wrap(new byte[60_000]);
-        CoseEncrypt0Builder.Detached made =
+        DetachedCiphertext<CoseEncrypt0> made =
             CoseEncrypt0.builder()
                 .plaintext(content)
                 .withUnauthenticatedEncryption()

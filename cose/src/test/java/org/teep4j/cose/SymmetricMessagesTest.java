@@ -173,7 +173,7 @@ class SymmetricMessagesTest {
   @MethodSource("ciphers")
   void encrypt0DetachedAndUntagged(CoseAlgorithm algorithm) throws Exception {
     CoseKey key = CoseKeys.generate(algorithm);
-    CoseEncrypt0Builder.Detached made =
+    DetachedCiphertext<CoseEncrypt0> made =
         encrypt0(algorithm).untagged().encryptDetached(CoseEncryptor.of(key));
     CoseEncrypt0 decoded = CoseEncrypt0.decode(Bytes.wrap(made.message().toByteArray()));
     assertEquals(made.message(), decoded);
@@ -190,7 +190,7 @@ class SymmetricMessagesTest {
   void encryptForSeveralRecipients(CoseAlgorithm algorithm) throws Exception {
     SymmetricKey one = RecipientTest.symmetric(16);
     CoseKey other = RecipientTest.symmetric(24).withKeyId(KID);
-    CoseEncryptBuilder.Detached made =
+    DetachedCiphertext<CoseEncrypt> made =
         encrypt(algorithm)
             .untagged()
             .recipient(ContentKeySender.of(one, CoseAlgorithm.A128KW))

@@ -61,7 +61,7 @@ public final class SymmetricWithoutBouncyCastle implements Callable<List<String>
 
   private static void stream(CoseAlgorithm algorithm, List<String> results) throws Exception {
     CoseKey key = CoseKeys.generate(algorithm);
-    CoseEncrypt0Builder.Detached made =
+    DetachedCiphertext<CoseEncrypt0> made =
         CoseEncrypt0.builder().plaintext(CONTENT).encryptDetached(CoseEncryptor.of(key));
     CoseDecryptor decryptor = CoseDecryptor.of(key);
     DecryptOptions options = DecryptOptions.defaults();

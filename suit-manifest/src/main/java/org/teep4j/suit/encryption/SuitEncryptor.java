@@ -14,6 +14,7 @@ import org.teep4j.cose.CoseAlgorithm;
 import org.teep4j.cose.CoseEncrypt;
 import org.teep4j.cose.CoseEncryptBuilder;
 import org.teep4j.cose.CoseKey;
+import org.teep4j.cose.DetachedCiphertext;
 
 /**
  * Encrypts payloads for the recipients of manifests (draft-ietf-suit-firmware-encryption). For
@@ -91,7 +92,7 @@ public final class SuitEncryptor {
    * @throws GeneralSecurityException if a key cannot be used, or the payload is too long
    */
   public SuitEncryptedPayload encrypt(Bytes plaintext) throws GeneralSecurityException {
-    CoseEncryptBuilder.Detached encrypted =
+    DetachedCiphertext<CoseEncrypt> encrypted =
         builder().plaintext(Segments.of(plaintext)).encryptDetached(contentAlgorithm);
     return new SuitEncryptedPayload(
         new SuitEncryptionInfo(encrypted.message()), encrypted.ciphertext());

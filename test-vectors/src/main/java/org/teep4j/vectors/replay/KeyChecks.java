@@ -18,6 +18,7 @@ import org.teep4j.cose.CoseKeys;
 import org.teep4j.cose.CoseMac;
 import org.teep4j.cose.CoseRecipient;
 import org.teep4j.cose.SymmetricKey;
+import org.teep4j.cose.testvectors.ChosenSecrets;
 import org.teep4j.vectors.PrimitiveExpectation.KeyAgreement;
 import org.teep4j.vectors.PrimitiveExpectation.KeyDerivation;
 import org.teep4j.vectors.PrimitiveExpectation.KeyWrap;
@@ -73,10 +74,9 @@ final class KeyChecks {
 
   private static CoseRecipient encrypted(Bytes contentKey, ContentKeySender sender)
       throws GeneralSecurityException {
-    return CoseEncrypt.builder()
+    return ChosenSecrets.withContentKey(CoseEncrypt.builder(), contentKey)
         .plaintext(CoseObjects.CONTENT)
         .recipient(sender)
-        .withContentKeyForTestVectors(contentKey)
         .encrypt(CoseObjects.gcm(contentKey.length()))
         .recipients()
         .get(0);
@@ -84,10 +84,9 @@ final class KeyChecks {
 
   private static CoseRecipient maced(Bytes contentKey, ContentKeySender sender)
       throws GeneralSecurityException {
-    return CoseMac.builder()
+    return ChosenSecrets.withContentKey(CoseMac.builder(), contentKey)
         .payload(CoseObjects.CONTENT)
         .recipient(sender)
-        .withContentKeyForTestVectors(contentKey)
         .mac(CoseAlgorithm.HMAC_256)
         .recipients()
         .get(0);

@@ -7,16 +7,63 @@ import org.jspecify.annotations.Nullable;
 import org.teep4j.codec.Bytes;
 import org.teep4j.codec.Segments;
 
-/** The settings of the builders of COSE_Encrypt0 and COSE_Encrypt. */
-final class EncryptionSettings {
+/**
+ * What the builders of encrypted messages share.
+ *
+ * @param <B> the builder, which its setters return
+ */
+abstract class EncryptionBuilder<B extends EncryptionBuilder<B>> extends MessageBuilder<B> {
 
-  CoseHeaders headers = CoseHeaders.empty();
-  @Nullable Segments plaintext;
-  Bytes externalAad = Bytes.empty();
-  boolean tagged = true;
-  boolean unauthenticated;
-  @Nullable Bytes contextIv;
-  @Nullable Bytes ivForTestVectors;
+  private @Nullable Segments plaintext;
+  private boolean unauthenticated;
+  private @Nullable Bytes contextIv;
+
+  EncryptionBuilder() {}
+
+  /**
+   * Sets the plaintext.
+   *
+   * @param value the bytes to encrypt, referenced
+   * @return this builder
+   */
+  public final B plaintext(Bytes value) {
+    return plaintext(Segments.of(value));
+  }
+
+  /**
+   * Sets the plaintext from bytes in several segments, for example an encoded message around a
+   * large payload.
+   *
+   * @param value the bytes to encrypt, referenced
+   * @return this builder
+   */
+  public final B plaintext(Segments value) {
+    plaintext = value;
+    return self();
+  }
+
+  /**
+   * Sets the context IV, which is combined with a Partial IV in the headers (RFC 9052, Section
+   * 3.1). It replaces the Base IV of the key.
+   *
+   * @param value as many bytes as the algorithm's nonce has, referenced
+   * @return this builder
+   */
+  public final B contextIv(Bytes value) {
+    contextIv = value;
+    return self();
+  }
+
+  /**
+   * Permits AES-CTR and AES-CBC (RFC 9459). They do not authenticate: anyone between sender and
+   * recipient can change the content.
+   *
+   * @return this builder
+   */
+  public final B withUnauthenticatedEncryption() {
+    unauthenticated = true;
+    return self();
+  }
 
   /**
    * The inputs of the cipher besides key and content.
@@ -25,26 +72,26 @@ final class EncryptionSettings {
    */
   record Prepared(CoseHeaders headers, Bytes iv, Bytes aad) {}
 
-  Segments requirePlaintext() {
+  final Segments requirePlaintext() {
     if (plaintext == null) {
       throw new IllegalStateException("there is no plaintext");
     }
     return plaintext;
   }
 
-  void requireNoPlaintext() {
+  final void requireNoPlaintext() {
     if (plaintext != null) {
       throw new IllegalStateException("there is a plaintext already");
     }
   }
 
   /** Whether the initialization vector is generated at random. */
-  boolean takesRandomIv() {
-    return ivForTestVectors == null && headers.partialIv().isEmpty();
+  final boolean takesRandomIv() {
+    return headers.partialIv().isEmpty();
   }
 
   /** Completes the headers and makes an initialization vector. */
-  Prepared prepare(
+  final Prepared prepare(
       String context, CoseAlgorithm algorithm, Optional<Bytes> keyId, Optional<Bytes> baseIv)
       throws GeneralSecurityException {
     int ivLength = SymmetricUse.encrypting(algorithm).nonceBytes();
@@ -56,20 +103,21 @@ final class EncryptionSettings {
     if (headers.partialIv().isPresent()) {
       iv = combine(headers.partialIv().get(), ivLength, baseIv);
     } else {
-      iv = chooseIv(ivLength);
-      if (headers.iv().isEmpty()) {
-        builder.unprotect(CoseHeaderParameter.IV.label(), writer -> writer.writeBytes(iv));
+      if (headers.iv().isPresent()) {
+        throw new IllegalArgumentException("the headers must not choose the IV");
       }
+      iv = randomIv(ivLength);
+      builder.unprotect(CoseHeaderParameter.IV.label(), writer -> writer.writeBytes(iv));
     }
     CoseHeaders completed = builder.build();
     Bytes aad = EncryptionRules.aad(algorithm, context, completed, externalAad);
     return new Prepared(completed, iv, aad);
   }
 
-  /** The message around a ciphertext, which is null if it is detached. */
-  MessageContent message(Prepared prepared, @Nullable Bytes ciphertext) {
+  /** The first three elements of the message; the ciphertext is null if it is detached. */
+  final MessageContent content(CoseHeaders completed, @Nullable Bytes ciphertext) {
     return new MessageContent(
-        tagged, prepared.headers(), ciphertext == null ? null : Segments.of(ciphertext));
+        tagged, completed, ciphertext == null ? null : Segments.of(ciphertext));
   }
 
   private CoseHeadersBuilder completingUnprotected(CoseAlgorithm algorithm, Optional<Bytes> keyId) {
@@ -100,19 +148,9 @@ final class EncryptionSettings {
                     "a Partial IV takes a context IV of " + length + " bytes"));
   }
 
-  private Bytes chooseIv(int length) {
-    if (ivForTestVectors == null) {
-      if (headers.iv().isPresent()) {
-        throw new IllegalArgumentException("the headers must not choose the IV");
-      }
-      byte[] random = new byte[length];
-      new SecureRandom().nextBytes(random);
-      return Bytes.wrap(random);
-    }
-    if (ivForTestVectors.length() != length
-        || !headers.iv().orElse(ivForTestVectors).equals(ivForTestVectors)) {
-      throw new IllegalArgumentException("the IV takes " + length + " bytes, the same everywhere");
-    }
-    return ivForTestVectors;
+  private static Bytes randomIv(int length) {
+    byte[] random = new byte[length];
+    new SecureRandom().nextBytes(random);
+    return Bytes.wrap(random);
   }
 }
