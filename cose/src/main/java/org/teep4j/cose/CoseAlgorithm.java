@@ -23,11 +23,11 @@ import org.teep4j.cose.AlgorithmTraits.Signing;
  */
 public enum CoseAlgorithm {
   /** ECDSA with SHA-256 (RFC 9053, Section 2.1); here with P-256 alone. */
-  ES256(-7, "ES256", Signing.ecdsa(CoseCurve.P256, "SHA-256")),
+  ES256(-7, "ES256", "ES256", Signing.ecdsa(CoseCurve.P256, "SHA-256")),
   /** ECDSA with SHA-384 (RFC 9053, Section 2.1); here with P-384 alone. */
-  ES384(-35, "ES384", Signing.ecdsa(CoseCurve.P384, "SHA-384")),
+  ES384(-35, "ES384", "ES384", Signing.ecdsa(CoseCurve.P384, "SHA-384")),
   /** ECDSA with SHA-512 (RFC 9053, Section 2.1); here with P-521 alone. */
-  ES512(-36, "ES512", Signing.ecdsa(CoseCurve.P521, "SHA-512")),
+  ES512(-36, "ES512", "ES512", Signing.ecdsa(CoseCurve.P521, "SHA-512")),
   /** ECDSA on P-256 with SHA-256 (RFC 9864, Section 2.1). */
   ESP256(-9, "ESP256", Signing.ecdsa(CoseCurve.P256, "SHA-256")),
   /** ECDSA on P-384 with SHA-384 (RFC 9864, Section 2.1). */
@@ -35,33 +35,33 @@ public enum CoseAlgorithm {
   /** ECDSA on P-521 with SHA-512 (RFC 9864, Section 2.1). */
   ESP512(-52, "ESP512", Signing.ecdsa(CoseCurve.P521, "SHA-512")),
   /** ECDSA on secp256k1 with SHA-256 (RFC 8812, Section 3.2). */
-  ES256K(-47, "ES256K", Signing.ecdsa(CoseCurve.SECP256K1, "SHA-256")),
+  ES256K(-47, "ES256K", "ES256K", Signing.ecdsa(CoseCurve.SECP256K1, "SHA-256")),
   /** EdDSA on the curve of the key (RFC 9053, Section 2.2). */
-  EDDSA(-8, "EdDSA", Signing.eddsa(null)),
+  EDDSA(-8, "EdDSA", "EdDSA", Signing.eddsa(null)),
   /** EdDSA on Ed25519 (RFC 9864, Section 2.2). */
-  ED25519(-19, "Ed25519", Signing.eddsa(CoseCurve.ED25519)),
+  ED25519(-19, "Ed25519", "Ed25519", Signing.eddsa(CoseCurve.ED25519)),
   /** EdDSA on Ed448 (RFC 9864, Section 2.2). */
-  ED448(-53, "Ed448", Signing.eddsa(CoseCurve.ED448)),
+  ED448(-53, "Ed448", "Ed448", Signing.eddsa(CoseCurve.ED448)),
   /** RSASSA-PSS with SHA-256 (RFC 8230, Section 2). */
-  PS256(-37, "PS256", Signing.rsa(SignatureScheme.RSA_PSS, "SHA-256")),
+  PS256(-37, "PS256", "PS256", Signing.rsa(SignatureScheme.RSA_PSS, "SHA-256")),
   /** RSASSA-PSS with SHA-384 (RFC 8230, Section 2). */
-  PS384(-38, "PS384", Signing.rsa(SignatureScheme.RSA_PSS, "SHA-384")),
+  PS384(-38, "PS384", "PS384", Signing.rsa(SignatureScheme.RSA_PSS, "SHA-384")),
   /** RSASSA-PSS with SHA-512 (RFC 8230, Section 2). */
-  PS512(-39, "PS512", Signing.rsa(SignatureScheme.RSA_PSS, "SHA-512")),
+  PS512(-39, "PS512", "PS512", Signing.rsa(SignatureScheme.RSA_PSS, "SHA-512")),
   /** HSS/LMS hash-based signature (RFC 8778, Section 3); signed with {@link HssLmsSigner}. */
   HSS_LMS(-46, "HSS-LMS", Signing.hssLms()),
   /** ML-DSA-44 (RFC 9964, Section 5). */
-  ML_DSA_44(-48, "ML-DSA-44", Signing.mlDsa(1312, 2420)),
+  ML_DSA_44(-48, "ML-DSA-44", "ML-DSA-44", Signing.mlDsa(1312, 2420)),
   /** ML-DSA-65 (RFC 9964, Section 5). */
-  ML_DSA_65(-49, "ML-DSA-65", Signing.mlDsa(1952, 3309)),
+  ML_DSA_65(-49, "ML-DSA-65", "ML-DSA-65", Signing.mlDsa(1952, 3309)),
   /** ML-DSA-87 (RFC 9964, Section 5). */
-  ML_DSA_87(-50, "ML-DSA-87", Signing.mlDsa(2592, 4627)),
+  ML_DSA_87(-50, "ML-DSA-87", "ML-DSA-87", Signing.mlDsa(2592, 4627)),
   /** RSASSA-PKCS1-v1_5 with SHA-256 (RFC 8812, Section 2). */
-  RS256(-257, "RS256", Signing.rsa(SignatureScheme.RSA_PKCS1, "SHA-256")),
+  RS256(-257, "RS256", "RS256", Signing.rsa(SignatureScheme.RSA_PKCS1, "SHA-256")),
   /** RSASSA-PKCS1-v1_5 with SHA-384 (RFC 8812, Section 2). */
-  RS384(-258, "RS384", Signing.rsa(SignatureScheme.RSA_PKCS1, "SHA-384")),
+  RS384(-258, "RS384", "RS384", Signing.rsa(SignatureScheme.RSA_PKCS1, "SHA-384")),
   /** RSASSA-PKCS1-v1_5 with SHA-512 (RFC 8812, Section 2). */
-  RS512(-259, "RS512", Signing.rsa(SignatureScheme.RSA_PKCS1, "SHA-512")),
+  RS512(-259, "RS512", "RS512", Signing.rsa(SignatureScheme.RSA_PKCS1, "SHA-512")),
   /** SHA-256 cut to 64 bits (RFC 9054). */
   SHA_256_64(-15, "SHA-256/64", new Hashing("SHA-256", 64)),
   /** SHA-256 (RFC 9054). */
@@ -79,11 +79,11 @@ public enum CoseAlgorithm {
   /** HMAC 256/64 (RFC 9053, Section 3.1). */
   HMAC_256_64(4, "HMAC 256/64", new Macing(MacScheme.HMAC, "SHA-256", 256, 64)),
   /** HMAC 256/256 (RFC 9053, Section 3.1). */
-  HMAC_256(5, "HMAC 256/256", new Macing(MacScheme.HMAC, "SHA-256", 256, 256)),
+  HMAC_256(5, "HMAC 256/256", "HS256", new Macing(MacScheme.HMAC, "SHA-256", 256, 256)),
   /** HMAC 384/384 (RFC 9053, Section 3.1). */
-  HMAC_384(6, "HMAC 384/384", new Macing(MacScheme.HMAC, "SHA-384", 384, 384)),
+  HMAC_384(6, "HMAC 384/384", "HS384", new Macing(MacScheme.HMAC, "SHA-384", 384, 384)),
   /** HMAC 512/512 (RFC 9053, Section 3.1). */
-  HMAC_512(7, "HMAC 512/512", new Macing(MacScheme.HMAC, "SHA-512", 512, 512)),
+  HMAC_512(7, "HMAC 512/512", "HS512", new Macing(MacScheme.HMAC, "SHA-512", 512, 512)),
   /** AES-MAC 128/64 (RFC 9053, Section 3.2). */
   AES_MAC_128_64(14, "AES-MAC 128/64", new Macing(MacScheme.AES_CBC_MAC, null, 128, 64)),
   /** AES-MAC 256/64 (RFC 9053, Section 3.2). */
@@ -93,11 +93,11 @@ public enum CoseAlgorithm {
   /** AES-MAC 256/128 (RFC 9053, Section 3.2). */
   AES_MAC_256_128(26, "AES-MAC 256/128", new Macing(MacScheme.AES_CBC_MAC, null, 256, 128)),
   /** AES-GCM with a key of 128 bits (RFC 9053, Section 4.1). */
-  A128GCM(1, "A128GCM", new Encrypting(ContentScheme.AES_GCM, 128, 12, 128)),
+  A128GCM(1, "A128GCM", "A128GCM", new Encrypting(ContentScheme.AES_GCM, 128, 12, 128)),
   /** AES-GCM with a key of 192 bits (RFC 9053, Section 4.1). */
-  A192GCM(2, "A192GCM", new Encrypting(ContentScheme.AES_GCM, 192, 12, 128)),
+  A192GCM(2, "A192GCM", "A192GCM", new Encrypting(ContentScheme.AES_GCM, 192, 12, 128)),
   /** AES-GCM with a key of 256 bits (RFC 9053, Section 4.1). */
-  A256GCM(3, "A256GCM", new Encrypting(ContentScheme.AES_GCM, 256, 12, 128)),
+  A256GCM(3, "A256GCM", "A256GCM", new Encrypting(ContentScheme.AES_GCM, 256, 12, 128)),
   /** AES-CCM-16-64-128 (RFC 9053, Section 4.2). */
   AES_CCM_16_64_128(10, "AES-CCM-16-64-128", new Encrypting(ContentScheme.AES_CCM, 128, 13, 64)),
   /** AES-CCM-16-64-256 (RFC 9053, Section 4.2). */
@@ -130,17 +130,17 @@ public enum CoseAlgorithm {
   CHACHA20_POLY1305(
       24, "ChaCha20/Poly1305", new Encrypting(ContentScheme.CHACHA20_POLY1305, 256, 12, 128)),
   /** AES-CTR with a key of 128 bits: no integrity (RFC 9459). */
-  A128CTR(-65534, "A128CTR", new Encrypting(ContentScheme.AES_CTR, 128, 16, 0)),
+  A128CTR(-65534, "A128CTR", "A128CTR", new Encrypting(ContentScheme.AES_CTR, 128, 16, 0)),
   /** AES-CTR with a key of 192 bits: no integrity (RFC 9459). */
-  A192CTR(-65533, "A192CTR", new Encrypting(ContentScheme.AES_CTR, 192, 16, 0)),
+  A192CTR(-65533, "A192CTR", "A192CTR", new Encrypting(ContentScheme.AES_CTR, 192, 16, 0)),
   /** AES-CTR with a key of 256 bits: no integrity (RFC 9459). */
-  A256CTR(-65532, "A256CTR", new Encrypting(ContentScheme.AES_CTR, 256, 16, 0)),
+  A256CTR(-65532, "A256CTR", "A256CTR", new Encrypting(ContentScheme.AES_CTR, 256, 16, 0)),
   /** AES-CBC with a key of 128 bits: no integrity (RFC 9459). */
-  A128CBC(-65531, "A128CBC", new Encrypting(ContentScheme.AES_CBC, 128, 16, 0)),
+  A128CBC(-65531, "A128CBC", "A128CBC", new Encrypting(ContentScheme.AES_CBC, 128, 16, 0)),
   /** AES-CBC with a key of 192 bits: no integrity (RFC 9459). */
-  A192CBC(-65530, "A192CBC", new Encrypting(ContentScheme.AES_CBC, 192, 16, 0)),
+  A192CBC(-65530, "A192CBC", "A192CBC", new Encrypting(ContentScheme.AES_CBC, 192, 16, 0)),
   /** AES-CBC with a key of 256 bits: no integrity (RFC 9459). */
-  A256CBC(-65529, "A256CBC", new Encrypting(ContentScheme.AES_CBC, 256, 16, 0)),
+  A256CBC(-65529, "A256CBC", "A256CBC", new Encrypting(ContentScheme.AES_CBC, 256, 16, 0)),
   /**
    * HPKE Integrated Encryption with DHKEM(P-256, HKDF-SHA256), HKDF-SHA256, AES-128-GCM
    * (draft-ietf-cose-hpke).
@@ -182,7 +182,7 @@ public enum CoseAlgorithm {
    */
   HPKE_7(45, "HPKE-7", new Sealing(HpkeSuite.HPKE_7)),
   /** The content key is the shared key (RFC 9053, Section 6.1.1). */
-  DIRECT(-6, "direct", new Distributing(RecipientScheme.DIRECT, null, 0)),
+  DIRECT(-6, "direct", "dir", new Distributing(RecipientScheme.DIRECT, null, 0)),
   /** Direct key with HKDF SHA-256 (RFC 9053, Section 6.1.2). */
   DIRECT_HKDF_SHA_256(
       -10, "direct+HKDF-SHA-256", new Distributing(RecipientScheme.DIRECT_HKDF, "SHA-256", 0)),
@@ -196,22 +196,29 @@ public enum CoseAlgorithm {
   DIRECT_HKDF_AES_256(
       -13, "direct+HKDF-AES-256", new Distributing(RecipientScheme.DIRECT_HKDF_AES, null, 256)),
   /** AES key wrap with a key of 128 bits (RFC 9053, Section 6.2.1). */
-  A128KW(-3, "A128KW", new Distributing(RecipientScheme.AES_KW, null, 128)),
+  A128KW(-3, "A128KW", "A128KW", new Distributing(RecipientScheme.AES_KW, null, 128)),
   /** AES key wrap with a key of 192 bits (RFC 9053, Section 6.2.1). */
-  A192KW(-4, "A192KW", new Distributing(RecipientScheme.AES_KW, null, 192)),
+  A192KW(-4, "A192KW", "A192KW", new Distributing(RecipientScheme.AES_KW, null, 192)),
   /** AES key wrap with a key of 256 bits (RFC 9053, Section 6.2.1). */
-  A256KW(-5, "A256KW", new Distributing(RecipientScheme.AES_KW, null, 256)),
+  A256KW(-5, "A256KW", "A256KW", new Distributing(RecipientScheme.AES_KW, null, 256)),
   /** RSAES-OAEP with SHA-1 (RFC 8230, Section 3). */
   RSAES_OAEP(
       -40,
       "RSAES-OAEP w/ RFC 8017 default parameters",
+      "RSA-OAEP",
       new Distributing(RecipientScheme.RSAES_OAEP, "SHA-1", 0)),
   /** RSAES-OAEP with SHA-256 (RFC 8230, Section 3). */
   RSAES_OAEP_SHA_256(
-      -41, "RSAES-OAEP w/ SHA-256", new Distributing(RecipientScheme.RSAES_OAEP, "SHA-256", 0)),
+      -41,
+      "RSAES-OAEP w/ SHA-256",
+      "RSA-OAEP-256",
+      new Distributing(RecipientScheme.RSAES_OAEP, "SHA-256", 0)),
   /** RSAES-OAEP with SHA-512 (RFC 8230, Section 3). */
   RSAES_OAEP_SHA_512(
-      -42, "RSAES-OAEP w/ SHA-512", new Distributing(RecipientScheme.RSAES_OAEP, "SHA-512", 0)),
+      -42,
+      "RSAES-OAEP w/ SHA-512",
+      "RSA-OAEP-512",
+      new Distributing(RecipientScheme.RSAES_OAEP, "SHA-512", 0)),
   /** ECDH-ES + HKDF-256 (RFC 9053, Section 6.3.1). */
   ECDH_ES_HKDF_256(
       -25, "ECDH-ES + HKDF-256", new Distributing(RecipientScheme.ECDH_ES, "SHA-256", 0)),
@@ -302,14 +309,20 @@ public enum CoseAlgorithm {
 
   private final long id;
   private final String ianaName;
+  private final @Nullable String joseName;
 
   // Every implementation is a record of enums, numbers and names.
   @SuppressWarnings("ImmutableEnumChecker")
   private final AlgorithmTraits traits;
 
   CoseAlgorithm(long id, String ianaName, AlgorithmTraits traits) {
+    this(id, ianaName, null, traits);
+  }
+
+  CoseAlgorithm(long id, String ianaName, @Nullable String joseName, AlgorithmTraits traits) {
     this.id = id;
     this.ianaName = ianaName;
+    this.joseName = joseName;
     this.traits = traits;
   }
 
@@ -338,6 +351,14 @@ public enum CoseAlgorithm {
    */
   public String ianaName() {
     return ianaName;
+  }
+
+  /**
+   * The name in the IANA registry "JSON Web Signature and Encryption Algorithms"; null if JOSE has
+   * no algorithm with the same meaning.
+   */
+  @Nullable String joseName() {
+    return joseName;
   }
 
   /**

@@ -7,13 +7,11 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The JOSE names of COSE algorithms and operations: the rows of the IANA registries "JSON Web
- * Signature and Encryption Algorithms" and "JSON Web Key Operations" with the same meaning. Key
- * agreement has no such rows, because JOSE derives keys in another way.
+ * The JOSE names of COSE algorithms and operations. {@link CoseAlgorithm} has the names of
+ * algorithms; key agreement has none, because JOSE derives keys in another way. The names of
+ * operations are rows of the IANA registry "JSON Web Key Operations".
  */
 final class JoseNames {
-
-  private static final Map<CoseAlgorithm, String> ALGORITHMS = algorithms();
 
   /** JOSE uses the same operation for MACs and signatures. */
   private static final String SIGN = "sign";
@@ -36,39 +34,14 @@ final class JoseNames {
 
   private JoseNames() {}
 
-  private static Map<CoseAlgorithm, String> algorithms() {
-    Map<CoseAlgorithm, String> names = new EnumMap<>(CoseAlgorithm.class);
-    for (CoseAlgorithm algorithm : CoseAlgorithm.values()) {
-      switch (algorithm) {
-        case ES256, ES384, ES512, ES256K, EDDSA, ED25519, ED448 ->
-            names.put(algorithm, algorithm.ianaName());
-        case PS256, PS384, PS512, RS256, RS384, RS512, ML_DSA_44, ML_DSA_65, ML_DSA_87 ->
-            names.put(algorithm, algorithm.ianaName());
-        case A128GCM, A192GCM, A256GCM, A128KW, A192KW, A256KW ->
-            names.put(algorithm, algorithm.ianaName());
-        case A128CTR, A192CTR, A256CTR, A128CBC, A192CBC, A256CBC ->
-            names.put(algorithm, algorithm.ianaName());
-        case HMAC_256 -> names.put(algorithm, "HS256");
-        case HMAC_384 -> names.put(algorithm, "HS384");
-        case HMAC_512 -> names.put(algorithm, "HS512");
-        case RSAES_OAEP -> names.put(algorithm, "RSA-OAEP");
-        case RSAES_OAEP_SHA_256 -> names.put(algorithm, "RSA-OAEP-256");
-        case RSAES_OAEP_SHA_512 -> names.put(algorithm, "RSA-OAEP-512");
-        case DIRECT -> names.put(algorithm, "dir");
-        default -> {} // JOSE has no such algorithm
-      }
-    }
-    return names;
-  }
-
   /**
    * The algorithm with a name in JOSE, or else in COSE, because some writers use COSE names. Any
    * other name binds the key to an algorithm that is not supported.
    */
   static CoseLabel algorithm(String name) {
-    for (Map.Entry<CoseAlgorithm, String> entry : ALGORITHMS.entrySet()) {
-      if (entry.getValue().equals(name)) {
-        return entry.getKey().label();
+    for (CoseAlgorithm algorithm : CoseAlgorithm.values()) {
+      if (name.equals(algorithm.joseName())) {
+        return algorithm.label();
       }
     }
     for (CoseAlgorithm algorithm : CoseAlgorithm.values()) {
@@ -84,7 +57,7 @@ final class JoseNames {
     if (id.isText()) {
       return Optional.of(id.text()).filter(name -> algorithm(name).equals(id));
     }
-    return CoseAlgorithm.fromId(id.number()).map(ALGORITHMS::get);
+    return CoseAlgorithm.fromId(id.number()).map(CoseAlgorithm::joseName);
   }
 
   /** The operation that a JOSE name stands for, for a symmetric or asymmetric key. */
