@@ -128,7 +128,12 @@ public final class RsaKey extends CoseKey {
    */
   public static RsaKey of(BigInteger n, BigInteger e, BigInteger d) throws InvalidKeyException {
     checkPublic(n, e);
-    return of(n, e, RsaPrimes.recover(n, e, d));
+    BigInteger[] primes = RsaPrimes.recover(n, e, d);
+    BigInteger p = primes[0];
+    BigInteger q = primes[1];
+    BigInteger dP = d.mod(p.subtract(BigInteger.ONE));
+    BigInteger dQ = d.mod(q.subtract(BigInteger.ONE));
+    return of(n, e, new Secrets(d, p, q, dP, dQ, q.modInverse(p)));
   }
 
   private static RsaKey checked(

@@ -3,7 +3,7 @@ package org.teep4j.cose;
 import java.math.BigInteger;
 import java.security.InvalidKeyException;
 
-/** Recomputes the primes and the other values of a private RSA key from its exponent. */
+/** Recomputes the primes of a private RSA key from its exponent. */
 final class RsaPrimes {
 
   private RsaPrimes() {}
@@ -16,12 +16,10 @@ final class RsaPrimes {
    * @param n the modulus, of a size that has been checked
    * @param e the public exponent, of a size that has been checked
    * @param d the private exponent
-   * @return the rest of the private key; the caller must still check that all values belong
-   *     together
+   * @return the two primes; the caller must still check that all values belong together
    * @throws InvalidKeyException if the exponents do not lead to two factors
    */
-  static RsaKey.Secrets recover(BigInteger n, BigInteger e, BigInteger d)
-      throws InvalidKeyException {
+  static BigInteger[] recover(BigInteger n, BigInteger e, BigInteger d) throws InvalidKeyException {
     if (d.signum() <= 0 || d.compareTo(n) >= 0) {
       throw unrelated();
     }
@@ -41,8 +39,7 @@ final class RsaPrimes {
     if (q.compareTo(one) <= 0 || !p.multiply(q).equals(n) || !p.gcd(q).equals(one)) {
       throw unrelated();
     }
-    return new RsaKey.Secrets(
-        d, p, q, d.mod(p.subtract(one)), d.mod(q.subtract(one)), q.modInverse(p));
+    return new BigInteger[] {p, q};
   }
 
   private static InvalidKeyException unrelated() {
