@@ -24,12 +24,12 @@ import org.teep4j.suit.SuitDecodeOptions;
 import org.teep4j.suit.SuitEnvelope;
 import org.teep4j.suit.SuitSeveredCheck;
 import org.teep4j.suit.SuitShapes;
+import org.teep4j.teep.ContentKind;
 import org.teep4j.teep.Dialect;
 import org.teep4j.teep.RuleViolation;
 import org.teep4j.teep.TeepMessage;
 import org.teep4j.teep.TeepShapes;
 import org.teep4j.teep.Update;
-import org.teep4j.vectors.ContentKind;
 
 /**
  * Decodes bytes layer by layer, as far as possible. No key is used, so the result is not

@@ -1,7 +1,7 @@
 package org.teep4j.cli;
 
 import java.util.Locale;
-import org.teep4j.vectors.ContentKind;
+import org.teep4j.teep.ContentKind;
 
 /** What bytes can be demanded to be. */
 enum Kind {

@@ -12,6 +12,7 @@ import org.teep4j.cose.CoseSigner;
 import org.teep4j.suit.encryption.SuitCoseProfile;
 import org.teep4j.teep.AttestationDecryptor;
 import org.teep4j.teep.AttestationEncryptor;
+import org.teep4j.teep.ContentKind;
 import org.teep4j.teep.Dialect;
 import org.teep4j.teep.RuleViolation;
 import org.teep4j.teep.TeepMessage;
@@ -20,7 +21,7 @@ import org.teep4j.vectors.TestVector;
 import org.teep4j.vectors.VectorKind;
 import org.teep4j.vectors.load.BuiltInVectors;
 
-/** TEEP messages, in each dialect. */
+/** TEEP messages in each dialect, and the recognition of content. */
 final class TeepDoors {
   private TeepDoors() {}
 
@@ -44,6 +45,9 @@ final class TeepDoors {
               .checking((message, input) -> Print.of(input, TeepShapes.signedMessage(dialect)))
               .from(TeepDoors::signedMessages));
     }
+    doors.add(
+        Door.binary("content-kind", input -> ContentKind.of(Bytes.wrap(input)), "ContentKind.of")
+            .within(Budget.KEY));
     doors.add(
         Door.binary(
                 "teep-attestation",

@@ -7,7 +7,6 @@ import java.util.List;
 import org.teep4j.codec.Bytes;
 import org.teep4j.codec.DecodeException;
 import org.teep4j.vectors.CborPath;
-import org.teep4j.vectors.ContentKind;
 import org.teep4j.vectors.VectorFile;
 import org.teep4j.vectors.load.LoadedVectors;
 import org.teep4j.vectors.load.VectorFormatException;
@@ -15,7 +14,7 @@ import org.teep4j.vectors.load.VectorLoader;
 import org.teep4j.vectors.replay.Replay;
 import org.teep4j.vectors.replay.ReplayProgress;
 
-/** Files of vectors, and what recognises content. */
+/** Files of vectors, and paths in them. */
 final class VectorDoors {
   /**
    * Vector files are a developer's own, read into a tree of Jackson's, which takes more for each
@@ -29,8 +28,6 @@ final class VectorDoors {
 
   static List<Door<?>> all() {
     return List.of(
-        Door.binary("content-kind", input -> ContentKind.of(Bytes.wrap(input)), "ContentKind.of")
-            .within(Budget.KEY),
         Door.text(
                 "cbor-path",
                 input -> CborPath.parse(Text.of(input)),

@@ -16,11 +16,11 @@ import org.teep4j.codec.Reason;
 import org.teep4j.cose.CoseSignedMessage;
 import org.teep4j.suit.SuitEnvelope;
 import org.teep4j.suit.SuitManifest;
+import org.teep4j.teep.ContentKind;
 import org.teep4j.teep.Dialect;
 import org.teep4j.teep.RuleViolation;
 import org.teep4j.teep.TeepMessage;
 import org.teep4j.teep.Update;
-import org.teep4j.vectors.ContentKind;
 import org.teep4j.vectors.format.NotationPair;
 
 /** Replays digits and notation of one item: they must agree, and the item must decode. */

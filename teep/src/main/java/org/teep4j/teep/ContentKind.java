@@ -1,4 +1,4 @@
-package org.teep4j.vectors;
+package org.teep4j.teep;
 
 import java.util.Optional;
 import org.teep4j.codec.Bytes;
