@@ -95,7 +95,7 @@ final class Inspection {
         switch (kind) {
           case TEEP_MESSAGE -> "TEEP message";
           case SIGNED_TEEP_MESSAGE -> "TEEP message in COSE";
-          case COSE -> "COSE object";
+          case COSE_MESSAGE -> "COSE message";
           case SUIT_ENVELOPE -> "SUIT envelope";
           case COSE_KEY -> "COSE_Key";
           case COSE_KEY_SET -> "COSE_KeySet";
@@ -159,7 +159,7 @@ final class Inspection {
       switch (kind) {
         case TEEP_MESSAGE -> message(bytes, 0);
         case SIGNED_TEEP_MESSAGE -> signedMessage();
-        case COSE -> cose();
+        case COSE_MESSAGE -> cose();
         case SUIT_ENVELOPE -> envelope(bytes, 0, "");
         case COSE_KEY -> key();
         case COSE_KEY_SET -> keySet();
@@ -353,7 +353,7 @@ final class Inspection {
     return switch (kind) {
       case TEEP_MESSAGE -> message;
       case SIGNED_TEEP_MESSAGE -> CoseShapes.message(Shape.wrapped(message));
-      case COSE ->
+      case COSE_MESSAGE ->
           cose == null
               ? CoseShapes.message(Shape.quoted())
               : CoseShapes.message(cose, Shape.quoted());

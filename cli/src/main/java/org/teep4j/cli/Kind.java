@@ -24,10 +24,10 @@ enum Kind {
 
   /** How to look at bytes that look like something, given what they are demanded to be. */
   ContentKind resolve(ContentKind found) {
-    boolean signed = found == ContentKind.SIGNED_TEEP_MESSAGE || found == ContentKind.COSE;
+    boolean signed = found == ContentKind.SIGNED_TEEP_MESSAGE || found == ContentKind.COSE_MESSAGE;
     return switch (this) {
       case TEEP -> signed ? ContentKind.SIGNED_TEEP_MESSAGE : ContentKind.TEEP_MESSAGE;
-      case COSE -> ContentKind.COSE;
+      case COSE -> ContentKind.COSE_MESSAGE;
       case SUIT -> ContentKind.SUIT_ENVELOPE;
       case KEY ->
           found == ContentKind.COSE_KEY_SET ? ContentKind.COSE_KEY_SET : ContentKind.COSE_KEY;

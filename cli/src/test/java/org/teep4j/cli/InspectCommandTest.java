@@ -85,7 +85,7 @@ class InspectCommandTest {
             switch (vector.kind()) {
               case TEEP_MESSAGE -> "TEEP_MESSAGE";
               case SUIT_ENVELOPE -> "SUIT_ENVELOPE";
-              case SUIT_ENCRYPTION_INFO -> "COSE";
+              case SUIT_ENCRYPTION_INFO -> "COSE_MESSAGE";
               default -> "";
             };
         if (!as.isEmpty()) {

@@ -13,146 +13,142 @@ import org.teep4j.cose.CoseShapes;
 import org.teep4j.suit.SuitEnvelope;
 
 /**
- * The apparent kind of some bytes, by which a tool can choose a decoder. Only the outermost
- * structure is examined, so the decoder of that kind may still refuse the bytes. The kind says
- * nothing about the origin of the bytes. The list is closed.
+ * The apparent kind of some bytes, by which a tool can choose a decoder. Only the head of the
+ * outermost structure is examined, so the decoder of that kind may still refuse the bytes. The kind
+ * says nothing about the origin of the bytes.
  */
 public enum ContentKind {
   /**
-   * A TEEP message without COSE protection: an array that starts with a message type and a map of
-   * options.
+   * A TEEP message without COSE protection: an array that starts with a message type of any dialect
+   * and a map of options. {@link TeepMessage#decodeUnverified} reads it.
    */
   TEEP_MESSAGE,
-  /** A COSE_Sign1 or COSE_Sign whose payload looks like a TEEP message. */
+  /**
+   * A COSE_Sign1 or COSE_Sign whose payload looks like a TEEP message. {@link TeepMessage#verify}
+   * reads it.
+   */
   SIGNED_TEEP_MESSAGE,
-  /** A COSE object: signed, with a MAC, or encrypted. */
-  COSE,
-  /** A SUIT_Envelope, with tag 107 or without. */
+  /** Any other COSE message, tagged or not. {@link org.teep4j.cose.CoseMessage} reads it. */
+  COSE_MESSAGE,
+  /** A SUIT_Envelope, with tag 107 or without. {@link SuitEnvelope} reads it. */
   SUIT_ENVELOPE,
   /** A COSE_Key, or a JWK that is encoded in CBOR. Both may contain secrets. */
   COSE_KEY,
   /** A COSE_KeySet: an array of maps, of which at least one looks like a key. */
   COSE_KEY_SET,
-  /** Any other CBOR. */
+  /** Any other CBOR, and bytes that are not CBOR. */
   CBOR;
 
-  private static final long LAST_TEEP_TYPE = 6;
-  private static final int AUTHENTICATION_WRAPPER = 2;
-  private static final int MANIFEST = 3;
-
   /**
-   * Determines the kind of some bytes.
+   * Recognizes the kind of some bytes.
    *
-   * @param bytes any bytes
-   * @return the kind; {@link #CBOR} if nothing else fits, even if the bytes are not CBOR
+   * @param bytes any bytes; they may be truncated after the head of their structure
+   * @return the kind
    */
   public static ContentKind of(Bytes bytes) {
     try {
       CborReader reader = new CborReader(bytes, DecodeOptions.largest());
-      if (reader.peekType() == CborType.TAG) {
-        return ofTag(reader, reader.readTag());
-      }
-      if (reader.peekType() == CborType.MAP) {
-        return looksLikeEnvelope(reader)
-            ? SUIT_ENVELOPE
-            : CoseShapes.resemblesKey(bytes) ? COSE_KEY : CBOR;
-      }
-      if (reader.peekType() != CborType.ARRAY) {
-        return CBOR;
-      }
-      if (looksLikeMessage(bytes)) {
-        return TEEP_MESSAGE;
-      }
-      return isKeySet(bytes) ? COSE_KEY_SET : ofCose(reader, false);
-    } catch (DecodeException refused) {
-      return CoseShapes.resemblesKey(bytes) ? COSE_KEY : CBOR;
+      return switch (reader.peekType()) {
+        case TAG -> ofTag(reader);
+        case ARRAY -> ofArray(reader, bytes);
+        case MAP -> isEnvelope(reader) ? SUIT_ENVELOPE : ofMap(bytes);
+        default -> CBOR;
+      };
+    } catch (DecodeException malformed) {
+      return ofMap(bytes);
     }
   }
 
-  private static ContentKind ofTag(CborReader reader, long tag) throws DecodeException {
+  private static ContentKind ofMap(Bytes bytes) {
+    return CoseShapes.resemblesKey(bytes) ? COSE_KEY : CBOR;
+  }
+
+  private static ContentKind ofTag(CborReader reader) throws DecodeException {
+    long tag = reader.readTag();
     if (tag == SuitEnvelope.TAG) {
       return SUIT_ENVELOPE;
     }
-    Optional<CoseMessageType> cose = CoseMessageType.fromTag(tag);
-    if (cose.isEmpty()) {
+    Optional<CoseMessageType> type = CoseMessageType.fromTag(tag);
+    if (type.isEmpty()) {
       return CBOR;
     }
-    return switch (cose.get()) {
-      case SIGN1, SIGN -> ofCose(reader, true) == SIGNED_TEEP_MESSAGE ? SIGNED_TEEP_MESSAGE : COSE;
-      case MAC0, MAC, ENCRYPT0, ENCRYPT -> COSE;
+    boolean isSigned = type.get() == CoseMessageType.SIGN1 || type.get() == CoseMessageType.SIGN;
+    try {
+      reader.enterArray();
+      return isSigned && ofCose(reader, false) == SIGNED_TEEP_MESSAGE
+          ? SIGNED_TEEP_MESSAGE
+          : COSE_MESSAGE;
+    } catch (DecodeException malformed) {
+      return COSE_MESSAGE;
+    }
+  }
+
+  private static ContentKind ofArray(CborReader reader, Bytes bytes) throws DecodeException {
+    reader.enterArray();
+    if (!reader.hasNext()) {
+      return CBOR;
+    }
+    return switch (reader.peekType()) {
+      case UNSIGNED_INTEGER -> startsMessage(reader) ? TEEP_MESSAGE : CBOR;
+      case MAP -> isKeySet(reader, bytes) ? COSE_KEY_SET : CBOR;
+      case BYTE_STRING -> ofCose(reader, true);
+      default -> CBOR;
     };
   }
 
-  /**
-   * Whether the item is an array of maps, one of which looks like a key. Only the first maps count,
-   * as many as a key set may have.
-   */
-  private static boolean isKeySet(Bytes bytes) {
-    boolean keys = false;
-    try {
-      CborReader reader = new CborReader(bytes, DecodeOptions.largest());
-      reader.enterArray();
-      for (int i = 0; i < CoseKeySet.MOST_KEYS && reader.hasNext(); i++) {
-        if (reader.peekType() != CborType.MAP) {
-          return false;
-        }
-        keys |= CoseShapes.resemblesKey(bytes.slice((int) reader.offset()));
-        reader.skip();
-      }
-    } catch (DecodeException cut) {
-      // The elements that were read decide.
-    }
-    return keys;
-  }
-
-  /**
-   * Whether the item is a map with byte strings under the labels of the authentication wrapper and
-   * the manifest.
-   */
-  private static boolean looksLikeEnvelope(CborReader reader) throws DecodeException {
-    boolean wrapper = false;
-    boolean manifest = false;
-    reader.enterMap();
-    while (reader.hasNext() && !(wrapper && manifest)) {
-      CborType key = reader.peekType();
-      long label = key == CborType.UNSIGNED_INTEGER ? Uint.read(reader).bits() : -1;
-      if (label == -1 && key != CborType.UNSIGNED_INTEGER) {
-        reader.skip();
-      }
-      boolean string = reader.peekType() == CborType.BYTE_STRING;
-      wrapper |= label == AUTHENTICATION_WRAPPER && string;
-      manifest |= label == MANIFEST && string;
-      reader.skip();
-    }
-    return wrapper && manifest;
-  }
-
-  /** Whether the item starts like a TEEP message: an array of an integer from 1 to 6 and a map. */
-  private static boolean looksLikeMessage(Bytes bytes) {
-    try {
-      CborReader reader = new CborReader(bytes, DecodeOptions.largest());
-      if (reader.peekType() != CborType.ARRAY) {
-        return false;
-      }
-      reader.enterArray();
-      if (!reader.hasNext() || reader.peekType() != CborType.UNSIGNED_INTEGER) {
-        return false;
-      }
-      long type = Uint.read(reader).bits();
-      return type >= 1
-          && type <= LAST_TEEP_TYPE
-          && reader.hasNext()
-          && reader.peekType() == CborType.MAP;
-    } catch (DecodeException refused) {
+  /** Whether the elements of an array start with a message type and a map of options. */
+  private static boolean startsMessage(CborReader reader) throws DecodeException {
+    if (!isNext(reader, CborType.UNSIGNED_INTEGER)) {
       return false;
     }
+    long number = Uint.read(reader).bits();
+    boolean isType = false;
+    for (Dialect dialect : Dialect.values()) {
+      isType |= TeepMessageType.TABLE.row(number, dialect) != null;
+    }
+    return isType && isNext(reader, CborType.MAP);
   }
 
-  private static boolean isWellFormed(Bytes bytes) {
+  /**
+   * Recognizes a COSE message by its first elements: {@code protected: bstr, unprotected: map,
+   * payload: bstr / nil}.
+   *
+   * @param mayBeEncrypted whether the payload may be a ciphertext, which can start with any bytes;
+   *     a TEEP message in it must then be well-formed to its end
+   */
+  private static ContentKind ofCose(CborReader reader, boolean mayBeEncrypted)
+      throws DecodeException {
+    if (!isNext(reader, CborType.BYTE_STRING)) {
+      return CBOR;
+    }
+    reader.skip();
+    if (!isNext(reader, CborType.MAP)) {
+      return CBOR;
+    }
+    reader.skip();
+    if (isNext(reader, CborType.BYTE_STRING)) {
+      return isMessage(reader.readBytes(), mayBeEncrypted) ? SIGNED_TEEP_MESSAGE : COSE_MESSAGE;
+    }
+    return isNext(reader, CborType.NULL) ? COSE_MESSAGE : CBOR;
+  }
+
+  private static boolean isMessage(Bytes payload, boolean toItsEnd) {
     try {
-      CborReader reader = new CborReader(bytes, DecodeOptions.largest());
-      reader.skip();
-      reader.expectEnd();
+      CborReader reader = new CborReader(payload, DecodeOptions.largest());
+      if (!isNext(reader, CborType.ARRAY)) {
+        return false;
+      }
+      reader.enterArray();
+      if (!startsMessage(reader)) {
+        return false;
+      }
+      while (toItsEnd && reader.hasNext()) {
+        reader.skip();
+      }
+      if (toItsEnd) {
+        reader.exitArray();
+        reader.expectEnd();
+      }
       return true;
     } catch (DecodeException malformed) {
       return false;
@@ -160,33 +156,46 @@ public enum ContentKind {
   }
 
   /**
-   * Recognizes a COSE message: an array of a byte string, a map, a payload, and a byte string or
-   * array.
+   * Whether all elements are maps and one of them looks like a key. Only as many elements count as
+   * a key set may have.
    */
-  private static ContentKind ofCose(CborReader reader, boolean tagged) throws DecodeException {
-    if (reader.peekType() != CborType.ARRAY) {
-      return CBOR;
+  private static boolean isKeySet(CborReader reader, Bytes bytes) {
+    boolean hasKey = false;
+    try {
+      for (int i = 0; i < CoseKeySet.MOST_KEYS && reader.hasNext(); i++) {
+        if (reader.peekType() != CborType.MAP) {
+          return false;
+        }
+        hasKey |= CoseShapes.resemblesKey(bytes.slice((int) reader.offset()));
+        reader.skip();
+      }
+    } catch (DecodeException truncated) {
+      // The elements before the error decide.
     }
-    reader.enterArray();
-    if (!reader.hasNext() || reader.peekType() != CborType.BYTE_STRING) {
-      return CBOR;
+    return hasKey;
+  }
+
+  /** Whether a map has byte strings as authentication wrapper and manifest. */
+  private static boolean isEnvelope(CborReader reader) throws DecodeException {
+    boolean hasWrapper = false;
+    boolean hasManifest = false;
+    reader.enterMap();
+    while (reader.hasNext() && !(hasWrapper && hasManifest)) {
+      boolean isLabel = reader.peekType() == CborType.UNSIGNED_INTEGER;
+      long label = isLabel ? Uint.read(reader).bits() : -1;
+      if (!isLabel) {
+        reader.skip();
+      }
+      if (isLabel && reader.peekType() == CborType.BYTE_STRING) {
+        hasWrapper |= label == SuitEnvelope.Label.AUTHENTICATION_WRAPPER.label();
+        hasManifest |= label == SuitEnvelope.Label.MANIFEST.label();
+      }
+      reader.skip();
     }
-    reader.skip();
-    if (!reader.hasNext() || reader.peekType() != CborType.MAP) {
-      return CBOR;
-    }
-    reader.skip();
-    if (!reader.hasNext()) {
-      return CBOR;
-    }
-    CborType payload = reader.peekType();
-    if (payload == CborType.BYTE_STRING) {
-      Bytes content = reader.readBytes();
-      // Without a tag the content may be a ciphertext, which can begin with any bytes.
-      return looksLikeMessage(content) && (tagged || isWellFormed(content))
-          ? SIGNED_TEEP_MESSAGE
-          : COSE;
-    }
-    return tagged || payload == CborType.NULL ? COSE : CBOR;
+    return hasWrapper && hasManifest;
+  }
+
+  private static boolean isNext(CborReader reader, CborType type) throws DecodeException {
+    return reader.hasNext() && reader.peekType() == type;
   }
 }

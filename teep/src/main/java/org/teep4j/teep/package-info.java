@@ -33,6 +33,9 @@
  * an error with {@link org.teep4j.teep.Update.Builder#errCode}. {@code verify} does not check the
  * rules that the CDDL cannot express: call {@link org.teep4j.teep.TeepMessage#violations()}.
  *
+ * <p>A tool that is given any bytes finds the right decoder by {@link
+ * org.teep4j.teep.ContentKind#of}.
+ *
  * <p>These methods give no protection by themselves:
  *
  * <ul>

@@ -96,7 +96,7 @@ final class PairReplay {
     return switch (ContentKind.of(bytes)) {
       case TEEP_MESSAGE -> message(bytes);
       case SUIT_ENVELOPE -> envelope(bytes);
-      case COSE, SIGNED_TEEP_MESSAGE -> cose(bytes);
+      case COSE_MESSAGE, SIGNED_TEEP_MESSAGE -> cose(bytes);
       case COSE_KEY, COSE_KEY_SET, CBOR -> "well-formed and valid CBOR";
     };
   }
