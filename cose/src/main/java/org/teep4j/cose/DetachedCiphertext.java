@@ -9,4 +9,4 @@ import org.teep4j.codec.Bytes;
  * @param message the message, with {@code nil} in place of the ciphertext
  * @param ciphertext the ciphertext with the authentication tag at its end
  */
-public record DetachedCiphertext<M extends CoseEncryptedMessage<?>>(M message, Bytes ciphertext) {}
+public record DetachedCiphertext<M>(M message, Bytes ciphertext) {}
