@@ -43,6 +43,7 @@ final class CommandReader {
 
   private SuitCommandSequence readSequence() throws DecodeException {
     long at = reader.offset();
+    Bytes received = reader.unread();
     if (nesting == SuitCommandSequence.DEEPEST_NESTING) {
       throw new DecodeException(Reason.FIXED_LIMIT, at, tooDeep());
     }
@@ -68,7 +69,7 @@ final class CommandReader {
     if (size == 0) {
       throw Items.empty(at, "a command sequence");
     }
-    return new SuitCommandSequence(Items.list(commands, size));
+    return SuitCommandSequence.decoded(Items.list(commands, size), received);
   }
 
   private SuitCommand readCommand() throws DecodeException {

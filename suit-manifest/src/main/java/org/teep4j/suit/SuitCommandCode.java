@@ -83,7 +83,7 @@ public enum SuitCommandCode implements SuitLabel {
       35, "suit-directive-copy-params", UPDATE_MANAGEMENT, PARAMETER_LABELS_BY_COMPONENT);
 
   /** The kinds of argument that a command can have. */
-  public enum Argument {
+  enum Argument {
     /** {@code SUIT_Rep_Policy}. */
     POLICY,
     /** {@code IndexArg}. */
@@ -136,12 +136,8 @@ public enum SuitCommandCode implements SuitLabel {
     return row;
   }
 
-  /**
-   * The kind of the argument that follows the command in a sequence.
-   *
-   * @return the kind of the argument
-   */
-  public Argument argument() {
+  /** The kind of the argument that follows the command in a sequence. */
+  Argument argument() {
     return argument;
   }
 
@@ -159,10 +155,8 @@ public enum SuitCommandCode implements SuitLabel {
    * {@code SUIT_Condition} and {@code SUIT_Shared_Commands}. It also holds for {@code
    * suit-directive-set-parameters}: the CDDL leaves it out, but the manifest templates of
    * draft-ietf-suit-trust-domains put it into the shared sequence.
-   *
-   * @return true if a shared sequence may contain it
    */
-  public boolean isShared() {
+  boolean isShared() {
     return switch (argument) {
       case POLICY -> isCondition();
       case COMPONENT_INDEX, SEQUENCE, SEQUENCES, PARAMETERS -> true;

@@ -1,24 +1,26 @@
 package org.teep4j.suit;
 
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import org.teep4j.codec.Bytes;
 import org.teep4j.codec.CborEncodable;
+import org.teep4j.codec.CborReader;
 import org.teep4j.codec.CborWriter;
+import org.teep4j.codec.DecodeException;
+import org.teep4j.codec.DecodeOptions;
 import org.teep4j.suit.internal.Items;
 
 /**
  * {@code SUIT_Command_Sequence} or {@code SUIT_Shared_Sequence} (draft-ietf-suit-manifest, Section
- * 8.4.6): commands in the order in which they run.
+ * 8.4.6): commands in the order in which they run. Immutable.
  *
  * <pre>{@code
  * SUIT_Command_Sequence = [ + (SUIT_Condition // SUIT_Directive // SUIT_Command_Custom) ]
  * SUIT_Shared_Sequence = [ + (SUIT_Condition // SUIT_Shared_Commands) ]
  * }</pre>
- *
- * @param commands the commands, at least one
  */
-public record SuitCommandSequence(List<SuitCommand> commands) implements CborEncodable {
+public final class SuitCommandSequence implements CborEncodable {
 
   /**
    * The greatest nesting depth of sequences, the outermost one included. Processors of a sequence
@@ -28,15 +30,19 @@ public record SuitCommandSequence(List<SuitCommand> commands) implements CborEnc
    */
   public static final int DEEPEST_NESTING = 64;
 
-  /**
-   * Copies and checks the list.
-   *
-   * @param commands the commands, at least one
-   * @throws IllegalArgumentException if there is no command
-   */
-  public SuitCommandSequence {
-    commands = List.copyOf(commands);
-    Items.requireNotEmpty(commands.isEmpty(), "a command sequence");
+  private final List<SuitCommand> commands;
+
+  /** The sequence as it was received, or null. */
+  private final @Nullable Bytes received;
+
+  private SuitCommandSequence(List<SuitCommand> commands, @Nullable Bytes received) {
+    this.commands = commands;
+    this.received = received;
+  }
+
+  /** A sequence that has just been decoded. */
+  static SuitCommandSequence decoded(List<SuitCommand> commands, Bytes received) {
+    return new SuitCommandSequence(commands, received);
   }
 
   /**
@@ -47,16 +53,61 @@ public record SuitCommandSequence(List<SuitCommand> commands) implements CborEnc
    * @throws IllegalArgumentException if there is no command
    */
   public static SuitCommandSequence of(SuitCommand... commands) {
-    return new SuitCommandSequence(List.of(commands));
+    return of(List.of(commands));
   }
 
   /**
-   * Starts a sequence without commands.
+   * A sequence of the given commands.
    *
-   * @return a builder
+   * @param commands the commands, at least one
+   * @return the sequence
+   * @throws IllegalArgumentException if there is no command
    */
-  public static Builder builder() {
-    return new Builder();
+  public static SuitCommandSequence of(List<SuitCommand> commands) {
+    Items.requireNotEmpty(commands.isEmpty(), "a command sequence");
+    return new SuitCommandSequence(List.copyOf(commands), null);
+  }
+
+  /**
+   * The commands.
+   *
+   * @return at least one command
+   */
+  public List<SuitCommand> commands() {
+    return commands;
+  }
+
+  /**
+   * The encoded sequence, without a byte string around it.
+   *
+   * @return a view of the input if the sequence was decoded, otherwise a new array
+   */
+  public Bytes encoded() {
+    return received != null ? received : encode().toBytes();
+  }
+
+  /**
+   * The position of a command in {@link #encoded()}, for reports: {@code
+   * suit-record-section-offset} counts from the start of the section. The bytes of a nested
+   * sequence are a slice of the section's bytes, and {@link Bytes#indexOfSlice} is their position.
+   *
+   * @param command the number of the command, from 0
+   * @return the position of its label, in bytes
+   * @throws IndexOutOfBoundsException if there is no such command
+   */
+  public long offsetOf(int command) {
+    Objects.checkIndex(command, commands.size());
+    try {
+      CborReader reader = new CborReader(encoded(), DecodeOptions.largest());
+      reader.enterArray();
+      for (int i = 0; i < command; i++) {
+        reader.skip();
+        reader.skip();
+      }
+      return reader.offset();
+    } catch (DecodeException e) {
+      throw new IllegalStateException("a command was built of something that is not CBOR", e);
+    }
   }
 
   @Override
@@ -69,8 +120,7 @@ public record SuitCommandSequence(List<SuitCommand> commands) implements CborEnc
     writer.endArray();
   }
 
-  // Written by hand: the compiler's version needs several times the stack space for each level.
-
+  /** Compares the commands, not their encodings. */
   @Override
   public boolean equals(@Nullable Object object) {
     return object instanceof SuitCommandSequence other && commands.equals(other.commands);
@@ -84,66 +134,5 @@ public record SuitCommandSequence(List<SuitCommand> commands) implements CborEnc
   @Override
   public String toString() {
     return "SuitCommandSequence".concat(commands.toString());
-  }
-
-  /** Collects commands. Methods return the builder; not safe for use by several threads. */
-  public static final class Builder {
-
-    private final List<SuitCommand> commands = new ArrayList<>();
-
-    private Builder() {}
-
-    /**
-     * Appends any command.
-     *
-     * @param command the command to append
-     * @return this builder
-     */
-    public Builder add(SuitCommand command) {
-      commands.add(command);
-      return this;
-    }
-
-    /**
-     * Appends a command whose only argument is a reporting policy.
-     *
-     * @param code the condition or directive
-     * @param policy the reporting policy
-     * @return this builder
-     * @throws IllegalArgumentException if the command has another argument
-     */
-    public Builder add(SuitCommandCode code, SuitRepPolicy policy) {
-      return add(SuitCommand.of(code, policy));
-    }
-
-    /**
-     * Appends {@code suit-directive-set-component-index} for one component.
-     *
-     * @param index the component's index
-     * @return this builder
-     */
-    public Builder setComponentIndex(long index) {
-      return add(new SuitDirective.SetComponentIndex(SuitIndexArg.of(index)));
-    }
-
-    /**
-     * Appends {@code suit-directive-override-parameters}.
-     *
-     * @param parameters the parameters to set, at least one
-     * @return this builder
-     */
-    public Builder overrideParameters(SuitParameters parameters) {
-      return add(new SuitDirective.OverrideParameters(parameters));
-    }
-
-    /**
-     * Builds the sequence.
-     *
-     * @return the sequence of the appended commands
-     * @throws IllegalArgumentException if there is no command
-     */
-    public SuitCommandSequence build() {
-      return new SuitCommandSequence(commands);
-    }
   }
 }

@@ -38,9 +38,7 @@ class EnvelopeTest {
 
   private static SuitManifest manifest() {
     SuitCommandSequence abort =
-        SuitCommandSequence.builder()
-            .add(SuitCommandCode.CONDITION_ABORT, SuitRepPolicy.NONE)
-            .build();
+        SuitCommandSequence.of(SuitCommand.of(SuitCommandCode.CONDITION_ABORT, SuitRepPolicy.NONE));
     SuitText.Language english =
         new SuitText.Language(
             Map.of(SuitText.Key.UPDATE_DESCRIPTION, "an update"),

@@ -182,7 +182,7 @@ class ManifestRefusalsTest {
         SuitManifest.builder(0, SuitCommon.of(SuitComponentIdentifier.ofText("a")))
             .sequence(
                 SuitManifestLabel.VALIDATE,
-                SuitCommandSequence.builder().setComponentIndex(1).build());
+                SuitCommandSequence.of(new SuitDirective.SetComponentIndex(SuitIndexArg.of(1))));
     IllegalArgumentException e =
         assertThrows(IllegalArgumentException.class, () -> builder.build());
     assertTrue(e.getMessage().contains("INVALID_REFERENCE"), e.getMessage());

@@ -1,6 +1,7 @@
 package org.teep4j.suit;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.util.List;
 import java.util.Optional;
@@ -52,6 +53,28 @@ class ManifestVectorsTest {
     assertEquals(Optional.empty(), manifest.sequence(SuitManifestLabel.INSTALL));
     List<SuitCommand> commands = manifest.contentOf(SuitManifestLabel.INVOKE).commands();
     assertEquals(SuitCommandCode.DIRECTIVE_FETCH.label(), commands.get(1).label());
+  }
+
+  /** Reports name commands by their offset in the section, as it was received. */
+  @Test
+  void commandsHaveOffsets() throws DecodeException {
+    // The head of the section is longer than it must be.
+    String section = "98040e0f182043820e0f";
+    SuitManifest manifest =
+        SuitManifest.decodeUnverified(Bytes.fromHex("a4010102000341a0074a" + section));
+    SuitCommandSequence validate = manifest.contentOf(SuitManifestLabel.VALIDATE);
+    assertEquals(section, validate.encoded().toHex());
+    assertEquals(2, validate.offsetOf(0));
+    assertEquals(4, validate.offsetOf(1));
+    SuitCommandSequence nested =
+        ((SuitDirective.RunSequence) validate.commands().get(1)).sequence();
+    assertEquals(1, nested.offsetOf(0));
+    assertEquals(7, validate.encoded().indexOfSlice(nested.encoded()));
+    assertThrows(IndexOutOfBoundsException.class, () -> validate.offsetOf(2));
+    SuitCommandSequence built = SuitCommandSequence.of(validate.commands());
+    assertEquals(validate, built);
+    assertEquals("840e0f182043820e0f", built.encoded().toHex());
+    assertEquals(3, built.offsetOf(1));
   }
 
   @Test

@@ -359,7 +359,7 @@ public final class SuitArbitraries {
   }
 
   private static Arbitrary<SuitCommandSequence> sequence(boolean shared, int depth) {
-    return command(shared, depth).list().ofMinSize(1).ofMaxSize(4).map(SuitCommandSequence::new);
+    return command(shared, depth).list().ofMinSize(1).ofMaxSize(4).map(SuitCommandSequence::of);
   }
 
   /** Command sequences for sections of a manifest. */
