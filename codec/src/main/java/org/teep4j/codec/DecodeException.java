@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * must not cost more than decoding one. The offset and the path tell the place in the input;
  * callers of a decoder must catch the exception in any case.
  */
-public class DecodeException extends Exception {
+public final class DecodeException extends Exception {
 
   private static final long serialVersionUID = 1L;
 
@@ -39,7 +39,7 @@ public class DecodeException extends Exception {
    * @param detail a sentence fragment for people; must not contain secrets
    */
   public DecodeException(Reason reason, long offset, String detail) {
-    this(reason, offset, "", detail, null);
+    this(reason, offset, new Serializable[] {detail});
   }
 
   /** Creates an exception whose detail is joined only when {@link #detail()} is called. */
@@ -48,24 +48,6 @@ public class DecodeException extends Exception {
     this.reason = reason;
     this.offset = offset;
     this.detail = detail;
-  }
-
-  /**
-   * Creates an exception for a named element, or one with a cause.
-   *
-   * @param reason the reason
-   * @param offset bytes from the start of the input
-   * @param path slash-separated names of the enclosing elements, outermost first; may be empty
-   * @param detail a sentence fragment for people; must not contain secrets
-   * @param cause the cause, or null
-   */
-  protected DecodeException(
-      Reason reason, long offset, String path, String detail, @Nullable Throwable cause) {
-    super(null, cause, true, false);
-    this.reason = reason;
-    this.offset = offset;
-    this.path = path.isEmpty() ? null : new Element(path, -1, null);
-    this.detail = new Serializable[] {detail};
   }
 
   /** Reason, offset, path and detail. */
