@@ -5,6 +5,7 @@ import java.security.cert.CertificateEncodingException;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.teep4j.codec.Bytes;
 import org.teep4j.codec.CborEncodable;
 import org.teep4j.codec.CborReader;
@@ -57,33 +58,25 @@ final class CoseDoors {
   private CoseDoors() {}
 
   static List<Door<?>> all() {
+    List<Door<?>> doors = new ArrayList<>();
+    for (CoseMessageType type : CoseMessageType.values()) {
+      String name = type.cddlName().toLowerCase(Locale.ROOT).replace('_', '-');
+      String javaName = type.cddlName().replace("COSE_", "Cose");
+      doors.add(
+          Door.decoding(
+                  name, input -> decode(type, input), javaName + ".decode", javaName + ".read")
+              .checking(CoseDoors::structure)
+              .from(() -> seeds(type)));
+    }
+    doors.addAll(others());
+    return doors;
+  }
+
+  private static List<Door<?>> others() {
     return List.of(
-        Door.binary("cose-sign1", of(CoseSign1::decode), "CoseSign1.decode", "CoseSign1.read")
-            .checking(CoseDoors::sign1)
-            .from(CoseDoors::sign1Seeds),
-        Door.binary("cose-sign", of(CoseSign::decode), "CoseSign.decode", "CoseSign.read")
-            .checking(CoseDoors::sign)
-            .from(CoseDoors::signSeeds),
-        Door.binary("cose-mac0", of(CoseMac0::decode), "CoseMac0.decode", "CoseMac0.read")
-            .checking(CoseDoors::mac0)
-            .from(CoseDoors::mac0Seeds),
-        Door.binary("cose-mac", of(CoseMac::decode), "CoseMac.decode", "CoseMac.read")
-            .checking(CoseDoors::mac)
-            .from(CoseDoors::macSeeds),
-        Door.binary(
-                "cose-encrypt0",
-                of(CoseEncrypt0::decode),
-                "CoseEncrypt0.decode",
-                "CoseEncrypt0.read")
-            .checking(CoseDoors::encrypt0)
-            .from(CoseDoors::encrypt0Seeds),
-        Door.binary(
-                "cose-encrypt", of(CoseEncrypt::decode), "CoseEncrypt.decode", "CoseEncrypt.read")
-            .checking(CoseDoors::encrypt)
-            .from(CoseDoors::encryptSeeds),
-        Door.binary(
+        Door.decoding(
                 "cose-countersignature",
-                of(CoseCountersignature::decode),
+                CoseCountersignature::decode,
                 "CoseCountersignature.decode")
             .checking(CoseDoors::countersignature)
             .from(CoseDoors::countersignatureSeeds),
@@ -99,26 +92,22 @@ final class CoseDoors {
                 "CoseEncryptedMessage.read")
             .checking(CoseDoors::message)
             .from(CoseDoors::messageSeeds),
-        Door.binary(
+        Door.decoding(
                 "cose-certificates",
-                of(CoseSignedMessage::decode),
+                CoseSignedMessage::decode,
                 "CoseSignedMessage.decode",
                 "CoseSignedMessage.read")
             .checking(CoseDoors::certificates)
             .from(CoseDoors::certificateSeeds),
-        Door.binary(
+        Door.decoding(
                 "cwt-claims",
-                of(CwtClaims::decodeUnverified),
+                CwtClaims::decodeUnverified,
                 "CwtClaims.decodeUnverified",
                 "CosePayload.cwtClaims")
             .checking(CoseDoors::claims),
         Door.binary("cose-hash-envelope", CoseDoors::hashEnvelope, "HashEnvelope.of")
             .checking(CoseDoors::hashEnvelope)
             .from(CoseDoors::hashEnvelopeSeeds));
-  }
-
-  private static <T> Door.Opening<T> of(Require.Decoder<T> decoder) {
-    return input -> decoder.decode(Bytes.wrap(input));
   }
 
   // Messages.
@@ -139,115 +128,88 @@ final class CoseDoors {
       Require.equal(message, CoseEncryptedMessage.decode(bytes), "encrypted");
       Require.equal(message, CoseEncryptedMessage.read(new CborReader(bytes)), "encrypted");
     }
-    Require.equal(
-        message,
-        switch (message.type()) {
-          case SIGN1 -> CoseSign1.decode(bytes);
-          case SIGN -> CoseSign.decode(bytes);
-          case MAC0 -> CoseMac0.decode(bytes);
-          case MAC -> CoseMac.decode(bytes);
-          case ENCRYPT0 -> CoseEncrypt0.read(new CborReader(bytes));
-          case ENCRYPT -> CoseEncrypt.read(new CborReader(bytes));
-        },
-        "one structure");
+    Require.equal(message, decode(message.type(), bytes), "one structure");
   }
 
-  private static void sign1(CoseSign1 message, Bytes bytes) throws Exception {
-    looked(message, CoseSign1::decode);
-    Require.equal(message, CoseSign1.read(new CborReader(bytes)), "read");
-    printed(bytes, CoseShapes.message(CoseMessageType.SIGN1, Shape.quoted()));
-    Trial.measured(
-        Budget.CRYPTOGRAPHY,
-        bytes.length(),
-        () ->
-            message.isDetached()
-                ? message.verifyDetached(PAYLOAD, RESOLVER)
-                : message.verify(RESOLVER));
+  private static CoseMessage decode(CoseMessageType type, Bytes bytes) throws DecodeException {
+    return switch (type) {
+      case SIGN1 -> CoseSign1.decode(bytes);
+      case SIGN -> CoseSign.decode(bytes);
+      case MAC0 -> CoseMac0.decode(bytes);
+      case MAC -> CoseMac.decode(bytes);
+      case ENCRYPT0 -> CoseEncrypt0.decode(bytes);
+      case ENCRYPT -> CoseEncrypt.decode(bytes);
+    };
   }
 
-  private static void sign(CoseSign message, Bytes bytes) throws Exception {
-    looked(message, CoseSign::decode);
-    Require.equal(message, CoseSign.read(new CborReader(bytes)), "read");
-    printed(bytes, CoseShapes.message(CoseMessageType.SIGN, Shape.quoted()));
-    for (CoseSignature signature : message.signatures()) {
-      headers(signature.unverifiedHeaders());
-      countersignatures(signature);
-    }
-    Trial.measured(
-        Budget.CRYPTOGRAPHY,
-        bytes.length(),
-        () ->
-            message.isDetached()
-                ? message.verifyDetached(PAYLOAD, RESOLVER)
-                : message.verify(RESOLVER));
+  private static CoseMessage read(CoseMessageType type, Bytes bytes) throws DecodeException {
+    CborReader reader = new CborReader(bytes);
+    return switch (type) {
+      case SIGN1 -> CoseSign1.read(reader);
+      case SIGN -> CoseSign.read(reader);
+      case MAC0 -> CoseMac0.read(reader);
+      case MAC -> CoseMac.read(reader);
+      case ENCRYPT0 -> CoseEncrypt0.read(reader);
+      case ENCRYPT -> CoseEncrypt.read(reader);
+    };
   }
 
-  private static void mac0(CoseMac0 message, Bytes bytes) throws Exception {
-    looked(message, CoseMac0::decode);
-    Require.equal(message, CoseMac0.read(new CborReader(bytes)), "read");
-    printed(bytes, CoseShapes.message(CoseMessageType.MAC0, Shape.quoted()));
-    CoseMacVerifier verifier = CoseMacVerifier.of(FixedKeys.MAC);
-    Trial.measured(
-        Budget.CRYPTOGRAPHY,
-        bytes.length(),
-        () ->
-            message.isDetached()
-                ? message.verifyDetached(PAYLOAD, verifier)
-                : message.verify(verifier));
-  }
-
-  private static void mac(CoseMac message, Bytes bytes) throws Exception {
-    looked(message, CoseMac::decode);
-    Require.equal(message, CoseMac.read(new CborReader(bytes)), "read");
-    printed(bytes, CoseShapes.message(CoseMessageType.MAC, Shape.quoted()));
-    recipients(message.recipients());
-    VerificationException refusal =
-        new VerificationException(VerificationException.Failure.RECIPIENT);
-    for (ContentKeyRecipient recipient : RECIPIENTS) {
-      try {
-        Trial.measured(
-            Budget.CRYPTOGRAPHY,
-            bytes.length(),
-            () ->
-                message.isDetached()
-                    ? message.verifyDetached(PAYLOAD, recipient)
-                    : message.verify(recipient));
-        return;
-      } catch (VerificationException refused) {
-        refusal = refused;
+  private static void structure(CoseMessage message, Bytes bytes) throws Exception {
+    looked(message, input -> decode(message.type(), input));
+    Require.equal(message, read(message.type(), bytes), "read");
+    Print.of(bytes, CoseShapes.message(message.type(), Shape.quoted()));
+    Print.of(bytes, CoseShapes.message(Shape.quoted()));
+    if (message instanceof CoseSign several) {
+      for (CoseSignature signature : several.signatures()) {
+        headers(signature.unverifiedHeaders());
+        countersignatures(signature);
       }
     }
-    throw refusal;
+    if (message instanceof CoseSignedMessage signed) {
+      open(
+          bytes,
+          List.of(RESOLVER),
+          signed.isDetached() ? key -> signed.verifyDetached(PAYLOAD, key) : signed::verify);
+    } else if (message instanceof CoseMac0 mac) {
+      open(bytes, mac, List.of(CoseMacVerifier.of(FixedKeys.MAC)));
+    } else if (message instanceof CoseMac mac) {
+      recipients(mac.recipients());
+      open(bytes, mac, RECIPIENTS);
+    } else if (message instanceof CoseEncrypt0 encrypted) {
+      open(bytes, encrypted, List.of(CoseDecryptor.of(FixedKeys.CONTENT)));
+    } else if (message instanceof CoseEncrypt encrypted) {
+      recipients(encrypted.recipients());
+      open(bytes, encrypted, RECIPIENTS);
+    }
   }
 
-  private static void encrypt0(CoseEncrypt0 message, Bytes bytes) throws Exception {
-    looked(message, CoseEncrypt0::decode);
-    printed(bytes, CoseShapes.message(CoseMessageType.ENCRYPT0, Shape.any()));
-    CoseDecryptor decryptor = CoseDecryptor.of(FixedKeys.CONTENT);
-    Trial.measured(
-        Budget.CRYPTOGRAPHY,
-        bytes.length(),
-        () ->
-            message.isDetached()
-                ? message.decryptDetached(PAYLOAD, decryptor)
-                : message.decrypt(decryptor));
+  private static <K> void open(Bytes bytes, CoseMacedMessage<K> message, List<K> keys)
+      throws Exception {
+    open(
+        bytes,
+        keys,
+        message.isDetached() ? key -> message.verifyDetached(PAYLOAD, key) : message::verify);
   }
 
-  private static void encrypt(CoseEncrypt message, Bytes bytes) throws Exception {
-    looked(message, CoseEncrypt::decode);
-    printed(bytes, CoseShapes.message(CoseMessageType.ENCRYPT, Shape.any()));
-    recipients(message.recipients());
+  private static <K> void open(Bytes bytes, CoseEncryptedMessage<K> message, List<K> keys)
+      throws Exception {
+    open(
+        bytes,
+        keys,
+        message.isDetached() ? key -> message.decryptDetached(PAYLOAD, key) : message::decrypt);
+  }
+
+  private interface Opening<K> {
+    Object with(K key) throws VerificationException;
+  }
+
+  /** Verifies or decrypts with one key after the other, until one fits. */
+  private static <K> void open(Bytes bytes, List<K> keys, Opening<K> opening) throws Exception {
     VerificationException refusal =
         new VerificationException(VerificationException.Failure.RECIPIENT);
-    for (ContentKeyRecipient recipient : RECIPIENTS) {
+    for (K key : keys) {
       try {
-        Trial.measured(
-            Budget.CRYPTOGRAPHY,
-            bytes.length(),
-            () ->
-                message.isDetached()
-                    ? message.decryptDetached(PAYLOAD, recipient)
-                    : message.decrypt(recipient));
+        Trial.measured(Budget.CRYPTOGRAPHY, bytes.length(), () -> opening.with(key));
         return;
       } catch (VerificationException refused) {
         refusal = refused;
@@ -281,11 +243,6 @@ final class CoseDoors {
     Require.roundTrip(message, decoder);
     headers(message.unverifiedHeaders());
     countersignatures(message);
-  }
-
-  private static void printed(Bytes bytes, Shape shape) throws Exception {
-    Print.of(bytes, shape);
-    Print.of(bytes, CoseShapes.message(Shape.quoted()));
   }
 
   private static void headers(CoseHeaders headers) {
@@ -374,12 +331,10 @@ final class CoseDoors {
   }
 
   private static List<byte[]> messageSeeds() throws GeneralSecurityException {
-    List<byte[]> seeds = new ArrayList<>(sign1Seeds());
-    seeds.addAll(signSeeds());
-    seeds.addAll(mac0Seeds());
-    seeds.addAll(macSeeds());
-    seeds.addAll(encrypt0Seeds());
-    seeds.addAll(encryptSeeds());
+    List<byte[]> seeds = new ArrayList<>();
+    for (CoseMessageType type : CoseMessageType.values()) {
+      seeds.addAll(seeds(type));
+    }
     CoseMacCreator creator = CoseMacCreator.of(FixedKeys.MAC);
     seeds.add(encoded(CoseMac0.builder().payload(PAYLOAD).untagged().mac(creator)));
     seeds.add(
@@ -390,6 +345,17 @@ final class CoseDoors {
                 .recipient(senders().get(0))
                 .encrypt(CoseAlgorithm.A128GCM)));
     return seeds;
+  }
+
+  private static List<byte[]> seeds(CoseMessageType type) throws GeneralSecurityException {
+    return switch (type) {
+      case SIGN1 -> sign1Seeds();
+      case SIGN -> signSeeds();
+      case MAC0 -> mac0Seeds();
+      case MAC -> macSeeds();
+      case ENCRYPT0 -> encrypt0Seeds();
+      case ENCRYPT -> encryptSeeds();
+    };
   }
 
   private static List<byte[]> sign1Seeds() throws GeneralSecurityException {

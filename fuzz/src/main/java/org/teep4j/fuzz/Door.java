@@ -73,6 +73,10 @@ record Door<T>(
         List::of);
   }
 
+  static <T> Door<T> decoding(String name, Require.Decoder<T> decoder, String... covers) {
+    return binary(name, input -> decoder.decode(Bytes.wrap(input)), covers);
+  }
+
   static <T> Door<T> text(String name, Opening<T> opening, String... covers) {
     Door<T> door = binary(name, opening, covers);
     return new Door<>(

@@ -26,7 +26,7 @@ final class KeyDoors {
 
   static List<Door<?>> all() {
     return List.of(
-        Door.binary("cose-key", input -> CoseKey.decode(Bytes.wrap(input)), "CoseKey.decode")
+        Door.decoding("cose-key", CoseKey::decode, "CoseKey.decode")
             .within(Budget.KEY)
             .checking(KeyDoors::cbor),
         Door.text("cose-key-jwk", input -> CoseKeys.fromJwk(Text.of(input)), "CoseKeys.fromJwk")
@@ -41,8 +41,7 @@ final class KeyDoors {
             .within(Budget.KEY)
             .checking(KeyDoors::pem)
             .from(KeyDoors::pems),
-        Door.binary(
-                "cose-key-set", input -> CoseKeySet.decode(Bytes.wrap(input)), "CoseKeySet.decode")
+        Door.decoding("cose-key-set", CoseKeySet::decode, "CoseKeySet.decode")
             .within(Budget.KEY_SET)
             .checking(KeyDoors::set)
             .from(() -> List.of(CoseKeySet.of(FixedKeys.all()).toByteArray())));

@@ -56,18 +56,18 @@ final class SuitDoors {
 
   static List<Door<?>> all() {
     return List.of(
-        Door.binary(
+        Door.decoding(
                 "suit-envelope",
-                of(SuitEnvelope::decode),
+                SuitEnvelope::decode,
                 "SuitEnvelope.decode",
                 "SuitEnvelope.unverifiedIntegratedDependency",
                 "SuitEnvelope.checkSeveredMembers",
                 "SuitEnvelope.violations",
                 "SuitEnvelope.unverifiedManifest")
             .checking(SuitDoors::envelope),
-        Door.binary(
+        Door.decoding(
                 "suit-manifest",
-                of(SuitManifest::decodeUnverified),
+                SuitManifest::decodeUnverified,
                 "SuitManifest.decodeUnverified",
                 "SuitMetaActorId.read",
                 "SuitVendorIdentifier.read")
@@ -81,9 +81,9 @@ final class SuitDoors {
                 "VerifiedManifest.integratedDependency")
             .checking((envelope, input) -> verify(envelope))
             .from(SuitDoors::openEnvelopes),
-        Door.binary(
+        Door.decoding(
                 "suit-report",
-                of(SuitReport::decodeUnverified),
+                SuitReport::decodeUnverified,
                 "SuitReport.decodeUnverified",
                 "SuitParameters.read")
             .checking(SuitDoors::report),
@@ -91,42 +91,38 @@ final class SuitDoors {
                 "suit-report-opener", SuitDoors::open, "SuitReportOpener.open", "SuitReport.decode")
             .within(Budget.CRYPTOGRAPHY)
             .from(SuitDoors::signedReports),
-        Door.binary(
+        Door.decoding(
                 "suit-capability-report",
-                of(SuitCapabilityReport::decodeUnverified),
+                SuitCapabilityReport::decodeUnverified,
                 "SuitCapabilityReport.decodeUnverified")
             .checking(SuitDoors::capabilities),
-        Door.binary(
-                "suit-encryption-info", of(SuitEncryptionInfo::decode), "SuitEncryptionInfo.decode")
+        Door.decoding(
+                "suit-encryption-info", SuitEncryptionInfo::decode, "SuitEncryptionInfo.decode")
             .checking(SuitDoors::encryptionInfo)
             .from(SuitDoors::encryptionInfos),
-        Door.binary("suit-digest", of(SuitDigest::decode), "SuitDigest.decode", "SuitDigest.read")
+        Door.decoding("suit-digest", SuitDigest::decode, "SuitDigest.decode", "SuitDigest.read")
             .checking(SuitDoors::digest),
-        Door.binary("suit-text", of(SuitText::decodeUnverified), "SuitText.decodeUnverified")
+        Door.decoding("suit-text", SuitText::decodeUnverified, "SuitText.decodeUnverified")
             .checking((text, input) -> Require.roundTrip(text, SuitText::decodeUnverified)),
-        Door.binary(
+        Door.decoding(
                 "suit-component-identifier",
-                of(SuitComponentIdentifier::decode),
+                SuitComponentIdentifier::decode,
                 "SuitComponentIdentifier.decode",
                 "SuitComponentIdentifier.read")
             .checking(SuitDoors::componentIdentifier),
-        Door.binary(
+        Door.decoding(
                 "suit-cose-profile",
-                of(SuitCoseProfile::decode),
+                SuitCoseProfile::decode,
                 "SuitCoseProfile.decode",
                 "SuitCoseProfile.read")
             .checking(SuitDoors::profile),
-        Door.binary(
+        Door.decoding(
                 "suit-system-property-claims",
-                of(SystemPropertyClaims::decodeUnverified),
+                SystemPropertyClaims::decodeUnverified,
                 "SystemPropertyClaims.decodeUnverified",
                 "SystemPropertyClaims.read",
                 "SuitParameters.Builder.read")
             .checking(SuitDoors::claims));
-  }
-
-  private static <T> Door.Opening<T> of(Require.Decoder<T> decoder) {
-    return input -> decoder.decode(Bytes.wrap(input));
   }
 
   private static void envelope(SuitEnvelope envelope, Bytes bytes) throws Exception {

@@ -45,9 +45,7 @@ final class TeepDoors {
               .checking((message, input) -> Print.of(input, TeepShapes.signedMessage(dialect)))
               .from(TeepDoors::signedMessages));
     }
-    doors.add(
-        Door.binary("content-kind", input -> ContentKind.of(Bytes.wrap(input)), "ContentKind.of")
-            .within(Budget.KEY));
+    doors.add(Door.decoding("content-kind", ContentKind::of, "ContentKind.of").within(Budget.KEY));
     doors.add(
         Door.binary(
                 "teep-attestation",
