@@ -1,4 +1,5 @@
 /** COSE structures, keys, algorithms and signatures (RFC 9052, RFC 9053). */
+@SuppressWarnings("module") // org.teep4j.vectors is compiled later
 module org.teep4j.cose {
   requires static transitive org.jspecify;
   requires transitive org.teep4j.codec;

@@ -69,6 +69,16 @@ public interface CoseVerifier extends CoseKeyResolver {
   }
 
   /**
+   * The verifier that does the work. An implementation that adds something to another verifier
+   * returns that one. If it is one of this library's, it verifies streamed content in pieces.
+   *
+   * @return this verifier, unless it wraps another one
+   */
+  default CoseVerifier delegate() {
+    return this;
+  }
+
+  /**
    * Verifies a signature.
    *
    * @param toBeSigned the encoded Sig_structure (RFC 9052, Section 4.4)

@@ -5,7 +5,6 @@ import java.io.OutputStream;
 import java.security.GeneralSecurityException;
 import org.teep4j.codec.Bytes;
 import org.teep4j.codec.Segments;
-import org.teep4j.cose.internal.Delegating;
 import org.teep4j.cose.internal.Message;
 
 /**
@@ -33,8 +32,9 @@ final class Streaming {
 
   static void verify(CoseVerifier verifier, Message toBeSigned, Bytes signature)
       throws VerificationException, IOException {
-    if (verifier instanceof Delegating<?> other && other.delegate() instanceof CoseVerifier next) {
-      verify(next, toBeSigned, signature);
+    CoseVerifier worker = verifier.delegate();
+    if (worker != verifier) {
+      verify(worker, toBeSigned, signature);
     } else if (verifier instanceof KeyVerifier key) {
       key.verify(toBeSigned, signature);
     } else {

@@ -10,14 +10,13 @@ import org.teep4j.cose.CoseAlgorithm;
 import org.teep4j.cose.CoseKey;
 import org.teep4j.cose.CoseVerifier;
 import org.teep4j.cose.VerificationException;
-import org.teep4j.cose.internal.Delegating;
 
 /**
  * Verifies signatures with the key of a certificate whose path to a trust anchor has been
  * validated, and with the one algorithm that the message names. Only {@link CertificateTrust} makes
  * instances. Immutable.
  */
-public final class CertificatePathVerifier implements CoseVerifier, Delegating<CoseVerifier> {
+public final class CertificatePathVerifier implements CoseVerifier {
 
   private final List<X509Certificate> path;
   private final TrustAnchor anchor;
@@ -67,11 +66,7 @@ public final class CertificatePathVerifier implements CoseVerifier, Delegating<C
     return verifier.keyId();
   }
 
-  /**
-   * The verifier with the key of the first certificate.
-   *
-   * @return the verifier that does the work
-   */
+  /** The verifier with the key of the first certificate. */
   @Override
   public CoseVerifier delegate() {
     return verifier;
