@@ -35,7 +35,7 @@ public final class CborReader {
    */
   private static final int MAJOR = 0xe0;
 
-  private static final int BREAK_BYTE = 0xff;
+  static final int BREAK_BYTE = 0xff;
 
   /**
    * Start value of {@link #remaining} if the number of items is unknown. It is negative and even,
@@ -76,29 +76,6 @@ public final class CborReader {
   private static final int FIRST_ROOM = 6;
   private static final int MORE_ROOM = 14;
 
-  /** The keys of the open map at one depth that are not small integers. */
-  private static final class OtherKeys {
-    /** Start offsets of the keys, so that a comparison of all keys need not read the map again. */
-    int[] starts = new int[4];
-
-    int count;
-    int lastStart;
-    int lastEnd;
-
-    /** Whether the order or the encodings of the keys make a comparison of all keys necessary. */
-    boolean compareAll;
-
-    /** Number of bytes read to find the ends of keys. */
-    long steps;
-
-    void add(int start) {
-      if (count == starts.length) {
-        starts = Arrays.copyOf(starts, 2 * count);
-      }
-      starts[count++] = start;
-    }
-  }
-
   /** The reader's state outside a byte string that was sent in chunks. */
   private static final class Around {
     final byte[] array;
@@ -113,7 +90,6 @@ public final class CborReader {
   }
 
   private static final byte[] NOTHING = {};
-  private static final OtherKeys[] NO_KEYS = {};
   private static final Around[] NO_AROUNDS = {};
 
   /** Value of {@link #due} if a check is necessary before the next item, whatever it is. */
@@ -126,10 +102,10 @@ public final class CborReader {
   private final boolean preferredOnly;
   private final boolean deterministicOnly;
 
-  private byte[] array = NOTHING;
+  byte[] array = NOTHING;
   private int base;
-  private int position;
-  private int end;
+  int position;
+  int end;
 
   /** One frame for each open container, outermost first. */
   private long[] frames = new long[FIRST_ROOM];
@@ -137,9 +113,10 @@ public final class CborReader {
   /** End of the frames in use; frames of different kinds have different lengths. */
   private int top;
 
-  // State that few containers need, indexed by depth. Each object is created at its first use and
-  // kept.
-  private @Nullable OtherKeys[] otherKeys = NO_KEYS;
+  // State that few messages need. Each object is created at its first use and kept.
+  private @Nullable OtherKeys otherKeys;
+
+  /** Indexed by depth. */
   private @Nullable Around[] arounds = NO_AROUNDS;
 
   /** Packed state of the innermost open container; see KIND for the bit layout. */
@@ -165,8 +142,6 @@ public final class CborReader {
   private int tags;
 
   private int itemsLeft;
-  private @Nullable CborReader scout;
-  private @Nullable MapKeys mapKeys;
 
   /**
    * Starts before the first item, with {@link DecodeOptions#defaults()}.
@@ -899,7 +874,7 @@ public final class CborReader {
   public void exitMap() throws DecodeException {
     int breakSize = breakSize(MAP);
     if ((place & OTHER_KEYS) != 0) {
-      leaveOtherKeys();
+      Objects.requireNonNull(otherKeys).end(depth());
     }
     position += breakSize;
     int frame = top - MAP_FRAME;
@@ -1047,19 +1022,6 @@ public final class CborReader {
     } else {
       due = kind() == MAP && checksValidity ? left & ~1 : 0;
     }
-  }
-
-  private OtherKeys otherKeys() {
-    int depth = depth();
-    if (depth >= otherKeys.length) {
-      otherKeys = Arrays.copyOf(otherKeys, depth + 2);
-    }
-    OtherKeys keys = otherKeys[depth];
-    if (keys == null) {
-      keys = new OtherKeys();
-      otherKeys[depth] = keys;
-    }
-    return keys;
   }
 
   // Whole items.
@@ -1235,7 +1197,7 @@ public final class CborReader {
   private void checkSmallKey(int number) throws DecodeException {
     long bit = 1L << number;
     if ((smallKeys & bit) != 0) {
-      throw duplicateKey();
+      throw duplicateKey(position);
     }
     smallKeys |= bit;
   }
@@ -1262,31 +1224,16 @@ public final class CborReader {
     if (keyEnd < 0 && !deterministicOnly && checkSmallKeyInLongForm(initial)) {
       return;
     }
-    OtherKeys keys = otherKeys();
+    OtherKeys keys = otherKeys;
+    if (keys == null) {
+      keys = new OtherKeys(this);
+      otherKeys = keys;
+    }
     if ((place & OTHER_KEYS) == 0) {
       place |= OTHER_KEYS;
-      keys.count = 0;
-      keys.lastEnd = 0;
-      keys.compareAll = false;
+      keys.begin(depth());
     }
-    boolean plain = keyEnd >= 0;
-    if (!plain && (deterministicOnly ? initial != BREAK_BYTE : isNested(initial))) {
-      keyEnd = endOfAnyKey();
-      keys.steps += keyEnd - position;
-    }
-    if (deterministicOnly) {
-      checkKeyOrder(keys, keyEnd, plain);
-      return;
-    }
-    keys.add(position);
-    if (!keys.compareAll) {
-      keys.compareAll = !plain || compareWithLastKey(keys, keyEnd) > 0;
-    }
-  }
-
-  /** Whether an initial byte is that of an array (0x80), a map (0xa0) or a tag (0xc0). */
-  private static boolean isNested(int initial) {
-    return initial >= 0x80 && initial < 0xe0;
+    keys.add(depth(), initial, keyEnd);
   }
 
   /**
@@ -1310,52 +1257,6 @@ public final class CborReader {
     return true;
   }
 
-  /**
-   * Checks that the next key sorts after the last one. Two keys in order can be equal only if they
-   * are not encoded plainly, for example 0.0 and -0.0; such keys are kept for a comparison at the
-   * end of the map.
-   */
-  private void checkKeyOrder(OtherKeys keys, int keyEnd, boolean plain) throws DecodeException {
-    if (keyEnd >= 0 && !plain) {
-      keys.compareAll = true;
-      keys.add(position);
-    }
-    if (keyEnd >= 0 && compareWithLastKey(keys, keyEnd) > 0) {
-      throw error(Reason.KEY_ORDER, "the map key sorts before the previous key");
-    }
-  }
-
-  /** Returns the sign of (last key - next key), and makes the next key the last key. */
-  private int compareWithLastKey(OtherKeys keys, int keyEnd) throws DecodeException {
-    int order = -1;
-    if (keys.lastEnd != 0) {
-      order = Arrays.compareUnsigned(array, keys.lastStart, keys.lastEnd, array, position, keyEnd);
-    }
-    if (order == 0) {
-      throw duplicateKey();
-    }
-    keys.lastStart = position;
-    keys.lastEnd = keyEnd;
-    return order;
-  }
-
-  /** Compares all keys of the map at its end, if that is necessary. */
-  private void leaveOtherKeys() throws DecodeException {
-    OtherKeys others = otherKeys();
-    if (others.compareAll && others.count > 1) {
-      MapKeys keys = mapKeys;
-      if (keys == null) {
-        keys = new MapKeys();
-        mapKeys = keys;
-      }
-      int duplicate = keys.duplicate(array, others.starts, 0, others.count, position);
-      if (duplicate >= 0) {
-        int at = others.starts[duplicate];
-        throw error(Reason.DUPLICATE_KEY, at, "the map already has an equal key");
-      }
-    }
-  }
-
   /** Number of items that may still be read. */
   int itemsLeft() {
     return itemsLeft;
@@ -1363,46 +1264,12 @@ public final class CborReader {
 
   /** Number of bytes read to compare keys, in addition to reading the keys as items. */
   long keySteps() {
-    long steps = mapKeys == null ? 0 : mapKeys.steps();
-    for (OtherKeys keys : otherKeys) {
-      steps += keys == null ? 0 : keys.steps;
-    }
-    return steps;
+    return otherKeys == null ? 0 : otherKeys.steps();
   }
 
-  /**
-   * Reads the next key in advance and returns its end. Throws if the key is nested too deep.
-   *
-   * <p>Only keys that contain other items are read in advance. Otherwise the reader would have to
-   * know at each array, map and tag whether it is part of a key, and most messages have no such
-   * keys.
-   */
-  private int endOfAnyKey() throws DecodeException {
-    Bytes rest = Bytes.wrap(array, position, end - position);
-    CborReader reader = scout;
-    if (reader == null) {
-      reader = new CborReader(rest, options, false);
-      scout = reader;
-    } else {
-      reader.reset(rest);
-    }
-    int levelsLeft = maxDepth - depth();
-    reader.maxDepth = Math.min(levelsLeft, options.maxKeyDepth);
-    try {
-      reader.skip();
-    } catch (DecodeException e) {
-      if (e.reason() == Reason.TOO_DEEP && options.maxKeyDepth < levelsLeft) {
-        int at = position + (int) e.offset();
-        throw error(
-            Reason.KEY_TOO_DEEP,
-            at,
-            "a map key is nested deeper than ",
-            options.maxKeyDepth,
-            " levels");
-      }
-      throw e.shifted(offset());
-    }
-    return position + (int) reader.offset();
+  /** Replaces the limit of the options until the next call. */
+  void limitDepth(int levels) {
+    maxDepth = levels;
   }
 
   // Errors.
@@ -1433,7 +1300,7 @@ public final class CborReader {
     options.remarks.accept(deviation);
   }
 
-  private DecodeException error(Reason reason, int at, Serializable... detail) {
+  DecodeException error(Reason reason, int at, Serializable... detail) {
     return new DecodeException(reason, (long) at - base, detail);
   }
 
@@ -1503,8 +1370,8 @@ public final class CborReader {
             : "the innermost open container is a " + NOUNS[kind()]);
   }
 
-  private DecodeException duplicateKey() {
-    return error(Reason.DUPLICATE_KEY, "the map already has an equal key");
+  DecodeException duplicateKey(int at) {
+    return error(Reason.DUPLICATE_KEY, at, "the map already has an equal key");
   }
 
   private DecodeException tooDeep(int at) {
