@@ -29,6 +29,7 @@ import org.teep4j.cose.CoseSign1;
 import org.teep4j.cose.CoseSigner;
 import org.teep4j.cose.VerificationException;
 import org.teep4j.cose.VerificationException.Failure;
+import org.teep4j.suit.report.SuitReference;
 
 /** Building, signing and verifying envelopes, and what is refused on the way. */
 class EnvelopeTest {
@@ -122,6 +123,7 @@ class EnvelopeTest {
       assertEquals(Set.of(label), decoded.withoutSevered(label).verify(Keys.author()).missing());
     }
     assertEquals(Set.of(), verified.missing());
+    assertEquals(new SuitReference("", verified.digest()), SuitReference.of(verified));
     assertEquals(verified.asSigned().labels(), verified.labels());
   }
 

@@ -13,6 +13,7 @@ import org.teep4j.cose.CoseKeyAgreement;
 import org.teep4j.cose.DecryptOptions;
 import org.teep4j.cose.DecryptedPayload;
 import org.teep4j.cose.VerificationException;
+import org.teep4j.suit.SuitParameter;
 import org.teep4j.suit.SuitPayloadCheck;
 
 /**

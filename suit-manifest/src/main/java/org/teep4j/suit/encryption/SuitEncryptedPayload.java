@@ -1,6 +1,7 @@
 package org.teep4j.suit.encryption;
 
 import org.teep4j.codec.Bytes;
+import org.teep4j.suit.SuitParameter;
 
 /**
  * A payload that {@link SuitEncryptor} has encrypted.

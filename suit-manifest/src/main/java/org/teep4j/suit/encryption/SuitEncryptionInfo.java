@@ -10,6 +10,7 @@ import org.teep4j.codec.Reason;
 import org.teep4j.cose.CoseAlgorithm;
 import org.teep4j.cose.CoseEncrypt;
 import org.teep4j.cose.CoseMessageType;
+import org.teep4j.suit.SuitParameter;
 
 /**
  * {@code SUIT_Encryption_Info} (draft-ietf-suit-firmware-encryption, Section "Content Key

@@ -15,6 +15,7 @@ import org.teep4j.cose.CoseEncrypt;
 import org.teep4j.cose.CoseEncryptBuilder;
 import org.teep4j.cose.CoseKey;
 import org.teep4j.cose.DetachedCiphertext;
+import org.teep4j.suit.SuitParameter;
 
 /**
  * Encrypts payloads for the recipients of manifests (draft-ietf-suit-firmware-encryption). For

@@ -8,6 +8,7 @@ import org.teep4j.codec.CborWriter;
 import org.teep4j.codec.DecodeException;
 import org.teep4j.suit.SuitDocument;
 import org.teep4j.suit.SuitLabel;
+import org.teep4j.suit.SuitManifestLabel;
 import org.teep4j.suit.SuitParameters;
 import org.teep4j.suit.internal.Items;
 

@@ -5,6 +5,7 @@ import org.teep4j.codec.CborReader;
 import org.teep4j.codec.CborWriter;
 import org.teep4j.codec.DecodeException;
 import org.teep4j.suit.SuitDigest;
+import org.teep4j.suit.VerifiedManifest;
 
 /**
  * {@code SUIT_Reference} (draft-ietf-suit-report, Section "The SUIT_Report"): the manifest that a
@@ -22,6 +23,16 @@ import org.teep4j.suit.SuitDigest;
  */
 public record SuitReference(String manifestUri, SuitDigest manifestDigest)
     implements CborEncodable {
+
+  /**
+   * The reference to a verified manifest.
+   *
+   * @param manifest the manifest that was processed
+   * @return its URI, empty if it has none because the structure demands one, and its digest
+   */
+  public static SuitReference of(VerifiedManifest manifest) {
+    return new SuitReference(manifest.referenceUri().orElse(""), manifest.digest());
+  }
 
   static SuitReference read(CborReader reader) throws DecodeException {
     reader.enterArray(2);

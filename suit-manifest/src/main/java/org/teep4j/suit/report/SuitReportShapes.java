@@ -133,8 +133,7 @@ public final class SuitReportShapes {
     return Shape.integers(table(rows).names());
   }
 
-  @SafeVarargs
-  private static <L extends SuitLabel> LabelTable<L> table(L... rows) {
+  private static <L extends SuitLabel> LabelTable<L> table(L[] rows) {
     return new LabelTable<>(rows, SuitLabel::label, SuitLabel::shortName);
   }
 }
