@@ -83,7 +83,7 @@ public abstract sealed class CoseKey implements CborEncodable
   public static CoseKey decode(Bytes input, DecodeOptions options) throws DecodeException {
     try {
       CborReader reader = new CborReader(input, options);
-      CoseKey key = read(reader, options);
+      CoseKey key = read(reader);
       reader.expectEnd();
       return key;
     } catch (DecodeException e) {
@@ -108,9 +108,9 @@ public abstract sealed class CoseKey implements CborEncodable
         : null;
   }
 
-  static CoseKey read(CborReader reader, DecodeOptions options) throws DecodeException {
+  static CoseKey read(CborReader reader) throws DecodeException {
     try {
-      KeyEntries entries = KeyEntries.read(reader, options);
+      KeyEntries entries = KeyEntries.read(reader);
       CoseLabel kty = entries.require(KeyAttributes.KTY, "kty", CoseLabel::read);
       KeyAttributes attributes = KeyAttributes.take(entries);
       CoseKeyType type = kty.isText() ? null : CoseKeyType.fromId(kty.number()).orElse(null);

@@ -38,8 +38,8 @@ final class KeyEntries {
     this.start = start;
   }
 
-  static KeyEntries read(CborReader reader, DecodeOptions options) throws DecodeException {
-    KeyEntries entries = new KeyEntries(options, reader.offset());
+  static KeyEntries read(CborReader reader) throws DecodeException {
+    KeyEntries entries = new KeyEntries(reader.options(), reader.offset());
     reader.enterMap();
     while (reader.hasNext()) {
       if (entries.entries.size() == MOST_PARAMETERS) {
