@@ -120,7 +120,7 @@ class PackagesTest {
     for (Path file : files) {
       String name = root.relativize(file).toString().replace('\\', '/').replace(".class", "");
       if (!name.endsWith("-info")) {
-        String outer = name.split("\\$")[0];
+        String outer = name.replaceFirst("\\$.*", "");
         Set<String> needed = needs.computeIfAbsent(outer, key -> new HashSet<>());
         for (String text : texts(Files.readAllBytes(file))) {
           Matcher matcher = NAME.matcher(text);

@@ -19,14 +19,10 @@ import org.teep4j.suit.SuitManifestLabel;
 import org.teep4j.suit.SuitParameter;
 import org.teep4j.suit.SuitParameters;
 import org.teep4j.suit.encryption.SuitCoseProfile;
-import org.teep4j.vectors.CborPath;
 import org.teep4j.vectors.SuitRule;
 
 /** Checks whether an envelope follows the rules of {@link SuitRule}. */
 final class SuitRules {
-  /** The path to alg in the protected header of any tagged COSE message. */
-  private static final CborPath ALGORITHM = CborPath.parse("()[0]<<>>{1}");
-
   private final SuitEnvelope envelope;
   private final SuitManifest manifest;
   private final Map<Long, SuitManifest> dependencies;
