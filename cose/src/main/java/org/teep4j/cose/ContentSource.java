@@ -17,7 +17,8 @@ import org.teep4j.codec.Bytes;
  * <ul>
  *   <li>EdDSA, ML-DSA of the JDK, and AES-CCM;
  *   <li>decryption with AES-GCM and ChaCha20/Poly1305, if BouncyCastle is absent;
- *   <li>signers, verifiers and keys that are not implemented by this library.
+ *   <li>implementations of {@link CoseSigner}, {@link CoseVerifier} and their like that do not
+ *       override the method with a source.
  * </ul>
  *
  * <p>They accept up to {@link #LONGEST_IN_MEMORY} bytes; an {@link IOException} reports longer

@@ -1,5 +1,7 @@
 package org.teep4j.cose;
 
+import java.io.IOException;
+import java.io.OutputStream;
 import java.security.GeneralSecurityException;
 import java.security.Provider;
 import java.util.Optional;
@@ -50,6 +52,33 @@ public interface CoseDecryptor {
    *     aad}; the reason is the same for every error
    */
   Bytes decrypt(Bytes iv, Bytes aad, Bytes ciphertext) throws VerificationException;
+
+  /**
+   * Decrypts content that is read from a source. This method reads it into memory; override it to
+   * take it in pieces.
+   *
+   * @param iv the nonce or initialization vector, as long as the algorithm requires
+   * @param aad the encoded Enc_structure; empty if the algorithm does not authenticate
+   * @param ciphertext the ciphertext with the authentication tag at its end; may be read twice if
+   *     it {@linkplain ContentSource#isRepeatable() can be}
+   * @param plaintext receives the plaintext; not closed
+   * @param releaseUnverified whether plaintext may be written before all of the ciphertext has been
+   *     checked; if it is false, an algorithm that authenticates must not write any
+   * @throws VerificationException if the ciphertext was not encrypted with this key and this {@code
+   *     aad}
+   * @throws IOException if the source cannot be read, does not have the length that it states, or
+   *     is too long, or the plaintext cannot be written
+   * @throws IllegalArgumentException if the ciphertext must be read twice and can be read only once
+   */
+  default void decrypt(
+      Bytes iv,
+      Bytes aad,
+      ContentSource ciphertext,
+      OutputStream plaintext,
+      boolean releaseUnverified)
+      throws VerificationException, IOException {
+    decrypt(iv, aad, Bytes.wrap(ExactStream.readAll(ciphertext))).writeTo(plaintext);
+  }
 
   /**
    * Makes a decryptor from a key that has {@code alg}.

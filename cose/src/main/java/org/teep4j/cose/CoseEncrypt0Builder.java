@@ -114,7 +114,7 @@ public final class CoseEncrypt0Builder extends EncryptionBuilder<CoseEncrypt0Bui
       throws GeneralSecurityException, IOException {
     requireNoPlaintext();
     Prepared prepared = prepare(encryptor);
-    Streaming.encrypt(encryptor, prepared.iv(), prepared.aad(), value, ciphertext);
+    encryptor.encrypt(prepared.iv(), prepared.aad(), value, ciphertext);
     return new CoseEncrypt0(content(prepared.headers(), null));
   }
 

@@ -194,7 +194,7 @@ public abstract sealed class CoseEncryptedMessage<K> extends CoseMessage
     content().requireDetached();
     Checked checked = check(key, options);
     CoseDecryptor decryptor = decryptor(key, checked.algorithm(), options);
-    Streaming.decrypt(decryptor, checked.iv(), checked.aad(), ciphertext, plaintext, releasing);
+    decryptor.decrypt(checked.iv(), checked.aad(), ciphertext, plaintext, releasing);
     return new ContentReceipt(headers(), checked.algorithm(), decryptor.keyId());
   }
 

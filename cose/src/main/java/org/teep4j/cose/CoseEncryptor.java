@@ -1,5 +1,7 @@
 package org.teep4j.cose;
 
+import java.io.IOException;
+import java.io.OutputStream;
 import java.security.GeneralSecurityException;
 import java.security.Provider;
 import java.util.Optional;
@@ -51,6 +53,23 @@ public interface CoseEncryptor {
    * @throws GeneralSecurityException if the key cannot be used, or the plaintext is too long
    */
   byte[] encrypt(Bytes iv, Bytes aad, Segments plaintext) throws GeneralSecurityException;
+
+  /**
+   * Encrypts content that is read from a source. This method reads it into memory; override it to
+   * take it in pieces.
+   *
+   * @param iv the nonce or initialization vector, as for {@link #encrypt(Bytes, Bytes, Segments)}
+   * @param aad the encoded Enc_structure; empty if the algorithm does not authenticate
+   * @param plaintext the content to encrypt; read once
+   * @param ciphertext gets the ciphertext with the authentication tag at its end; not closed
+   * @throws GeneralSecurityException if the key cannot be used, or the plaintext is too long
+   * @throws IOException if the source cannot be read, does not have the length that it states, or
+   *     is too long, or the ciphertext cannot be written
+   */
+  default void encrypt(Bytes iv, Bytes aad, ContentSource plaintext, OutputStream ciphertext)
+      throws GeneralSecurityException, IOException {
+    ciphertext.write(encrypt(iv, aad, ExactStream.inMemory(plaintext)));
+  }
 
   /**
    * Makes an encryptor from a key that has {@code alg}.

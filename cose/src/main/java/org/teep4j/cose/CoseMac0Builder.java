@@ -49,8 +49,7 @@ public final class CoseMac0Builder extends PayloadBuilder<CoseMac0Builder> {
     requireNoPayload();
     CoseHeaders completed = complete(headers, creator.algorithm(), creator.keyId());
     byte[] tag =
-        Streaming.mac(
-            creator, MacStructure.toBeMaced(MacStructure.MAC0, completed, externalAad, value));
+        creator.mac(MacStructure.toBeMaced(MacStructure.MAC0, completed, externalAad, value));
     return new CoseMac0(streamed(completed), Bytes.wrap(tag));
   }
 

@@ -1,5 +1,6 @@
 package org.teep4j.cose;
 
+import java.io.IOException;
 import java.security.GeneralSecurityException;
 import java.security.Provider;
 import java.util.Optional;
@@ -37,6 +38,20 @@ public interface CoseMacCreator {
    * @throws GeneralSecurityException if the key cannot be used
    */
   byte[] mac(Segments toBeMaced) throws GeneralSecurityException;
+
+  /**
+   * Computes a tag over bytes that are read from a source. This method reads them into memory;
+   * override it to take them in pieces.
+   *
+   * @param toBeMaced the encoded MAC_structure; read once
+   * @return the tag, as for {@link #mac(Segments)}
+   * @throws GeneralSecurityException if the key cannot be used
+   * @throws IOException if the source cannot be read, does not have the length that it states, or
+   *     is too long
+   */
+  default byte[] mac(ContentSource toBeMaced) throws GeneralSecurityException, IOException {
+    return mac(ExactStream.inMemory(toBeMaced));
+  }
 
   /**
    * Makes a creator from a key that has {@code alg}.

@@ -1,5 +1,6 @@
 package org.teep4j.cose;
 
+import java.io.IOException;
 import java.security.GeneralSecurityException;
 import java.security.Provider;
 import java.util.Optional;
@@ -37,6 +38,21 @@ public interface CoseMacVerifier {
    * @throws VerificationException if the tag is not the complete tag of this key over these bytes
    */
   void verify(Segments toBeMaced, Bytes tag) throws VerificationException;
+
+  /**
+   * Verifies a tag over bytes that are read from a source. This method reads them into memory;
+   * override it to take them in pieces.
+   *
+   * @param toBeMaced the encoded MAC_structure; read once
+   * @param tag the tag of the message, of any length
+   * @throws VerificationException if the tag is not the complete tag of this key over these bytes
+   * @throws IOException if the source cannot be read, does not have the length that it states, or
+   *     is too long
+   */
+  default void verify(ContentSource toBeMaced, Bytes tag)
+      throws VerificationException, IOException {
+    verify(ExactStream.inMemory(toBeMaced), tag);
+  }
 
   /**
    * A verifier for a key that has {@code alg}.

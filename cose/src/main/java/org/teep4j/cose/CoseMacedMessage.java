@@ -159,10 +159,8 @@ public abstract sealed class CoseMacedMessage<K> extends CoseMessage permits Cos
       throws VerificationException, IOException {
     content().requireDetached();
     CoseMacVerifier verifier = verifier(key, options);
-    Streaming.verify(
-        verifier,
-        MacStructure.toBeMaced(context(), headers(), options.externalAad(), payload),
-        tag);
+    verifier.verify(
+        MacStructure.toBeMaced(context(), headers(), options.externalAad(), payload), tag);
     return new ContentReceipt(headers(), verifier.algorithm(), verifier.keyId());
   }
 

@@ -152,7 +152,7 @@ public abstract sealed class CoseSignedMessage extends CoseMessage permits CoseS
         (headers, signature, verifier, algorithm) -> {
           Segments none = Segments.of(Bytes.empty());
           Segments toBeSigned = toBeSigned(headers, options.externalAad(), none);
-          Streaming.verify(verifier, StreamedMessage.of(toBeSigned, payload), signature);
+          verifier.verify(StreamedMessage.of(toBeSigned, payload), signature);
           return new SignatureReceipt(headers(), headers, algorithm, verifier);
         });
   }

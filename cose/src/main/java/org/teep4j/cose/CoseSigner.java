@@ -1,5 +1,6 @@
 package org.teep4j.cose;
 
+import java.io.IOException;
 import java.security.GeneralSecurityException;
 import java.security.PrivateKey;
 import java.security.Provider;
@@ -38,6 +39,20 @@ public interface CoseSigner {
    * @throws GeneralSecurityException if the key cannot sign
    */
   byte[] sign(Segments toBeSigned) throws GeneralSecurityException;
+
+  /**
+   * Makes a signature over bytes that are read from a source. This method reads them into memory;
+   * override it to take them in pieces.
+   *
+   * @param toBeSigned the encoded Sig_structure; read once
+   * @return the signature, as for {@link #sign(Segments)}
+   * @throws GeneralSecurityException if the key cannot sign
+   * @throws IOException if the source cannot be read, does not have the length that it states, or
+   *     is too long
+   */
+  default byte[] sign(ContentSource toBeSigned) throws GeneralSecurityException, IOException {
+    return sign(ExactStream.inMemory(toBeSigned));
+  }
 
   /**
    * A signer for a key. If the key has no {@code alg}, the signer uses the fully-specified

@@ -1,5 +1,6 @@
 package org.teep4j.cose;
 
+import java.io.IOException;
 import java.security.GeneralSecurityException;
 import java.security.Provider;
 import java.security.PublicKey;
@@ -69,16 +70,6 @@ public interface CoseVerifier extends CoseKeyResolver {
   }
 
   /**
-   * The verifier that does the work. An implementation that adds something to another verifier
-   * returns that one. If it is one of this library's, it verifies streamed content in pieces.
-   *
-   * @return this verifier, unless it wraps another one
-   */
-  default CoseVerifier delegate() {
-    return this;
-  }
-
-  /**
    * Verifies a signature.
    *
    * @param toBeSigned the encoded Sig_structure (RFC 9052, Section 4.4)
@@ -86,6 +77,21 @@ public interface CoseVerifier extends CoseKeyResolver {
    * @throws VerificationException if this key did not make the signature over these bytes
    */
   void verify(Segments toBeSigned, Bytes signature) throws VerificationException;
+
+  /**
+   * Verifies a signature over bytes that are read from a source. This method reads them into
+   * memory; override it to take them in pieces.
+   *
+   * @param toBeSigned the encoded Sig_structure; read once
+   * @param signature the signature as COSE encodes it
+   * @throws VerificationException if this key did not make the signature over these bytes
+   * @throws IOException if the source cannot be read, does not have the length that it states, or
+   *     is too long
+   */
+  default void verify(ContentSource toBeSigned, Bytes signature)
+      throws VerificationException, IOException {
+    verify(ExactStream.inMemory(toBeSigned), signature);
+  }
 
   /**
    * A verifier for a key.

@@ -3,6 +3,8 @@ package org.teep4j.cose;
 import java.io.EOFException;
 import java.io.FilterInputStream;
 import java.io.IOException;
+import org.teep4j.codec.Bytes;
+import org.teep4j.codec.Segments;
 
 /**
  * The stream of a content source. It fails if the number of bytes is not the length that the source
@@ -22,6 +24,11 @@ final class ExactStream extends FilterInputStream {
     return new ExactStream(source);
   }
 
+  /** All bytes of a source that fits into memory, for a handle that takes no others. */
+  static Segments inMemory(ContentSource source) throws IOException {
+    return Segments.of(Bytes.wrap(readAll(source)));
+  }
+
   /** All bytes of a source that fits into memory. */
   static byte[] readAll(ContentSource source) throws IOException {
     checkFitsMemory(source);
@@ -31,7 +38,9 @@ final class ExactStream extends FilterInputStream {
   }
 
   static void checkFitsMemory(ContentSource source) throws IOException {
-    if (source.length() > ContentSource.LONGEST_IN_MEMORY) {
+    // The limit is for the payload of a structure.
+    ContentSource content = source instanceof StreamedMessage message ? message.payload() : source;
+    if (content.length() > ContentSource.LONGEST_IN_MEMORY) {
       throw new IOException(
           "this algorithm or key takes all of the content into memory, and no more than "
               + ContentSource.LONGEST_IN_MEMORY

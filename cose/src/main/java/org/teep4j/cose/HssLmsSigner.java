@@ -159,7 +159,13 @@ public final class HssLmsSigner implements CoseSigner {
     }
   }
 
-  synchronized byte[] sign(Message toBeSigned) throws GeneralSecurityException, IOException {
+  @Override
+  public byte[] sign(ContentSource toBeSigned) throws GeneralSecurityException, IOException {
+    return sign(new SourceMessage(toBeSigned));
+  }
+
+  private synchronized byte[] sign(Message toBeSigned)
+      throws GeneralSecurityException, IOException {
     RawSigner oneTimeKey =
         key.takeOneTimeKey()
             .orElseThrow(

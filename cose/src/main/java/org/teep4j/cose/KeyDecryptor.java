@@ -42,7 +42,8 @@ record KeyDecryptor(
     return cipher.decrypt(iv, aad, ciphertext);
   }
 
-  void decrypt(
+  @Override
+  public void decrypt(
       Bytes iv, Bytes aad, ContentSource ciphertext, OutputStream plaintext, boolean releasing)
       throws VerificationException, IOException {
     cipher.decrypt(iv, aad, ciphertext, plaintext, releasing);

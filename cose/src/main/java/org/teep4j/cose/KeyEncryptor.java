@@ -61,7 +61,8 @@ record KeyEncryptor(
     return cipher.encrypt(iv, aad, plaintext);
   }
 
-  void encrypt(Bytes iv, Bytes aad, ContentSource plaintext, OutputStream ciphertext)
+  @Override
+  public void encrypt(Bytes iv, Bytes aad, ContentSource plaintext, OutputStream ciphertext)
       throws GeneralSecurityException, IOException {
     cipher.encrypt(iv, aad, plaintext, ciphertext);
   }

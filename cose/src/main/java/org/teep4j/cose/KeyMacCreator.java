@@ -55,14 +55,15 @@ final class KeyMacCreator implements CoseMacCreator {
   @Override
   public byte[] mac(Segments toBeMaced) throws GeneralSecurityException {
     try {
-      return mac(Message.of(toBeMaced));
+      return raw.mac(Message.of(toBeMaced));
     } catch (IOException e) {
       throw new IllegalStateException(e); // cannot happen: the message is in memory
     }
   }
 
-  byte[] mac(Message toBeMaced) throws GeneralSecurityException, IOException {
-    return raw.mac(toBeMaced);
+  @Override
+  public byte[] mac(ContentSource toBeMaced) throws GeneralSecurityException, IOException {
+    return raw.mac(new SourceMessage(toBeMaced));
   }
 
   @Override

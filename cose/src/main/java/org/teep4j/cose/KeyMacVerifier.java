@@ -62,7 +62,12 @@ final class KeyMacVerifier implements CoseMacVerifier {
     }
   }
 
-  void verify(Message toBeMaced, Bytes tag) throws VerificationException, IOException {
+  @Override
+  public void verify(ContentSource toBeMaced, Bytes tag) throws VerificationException, IOException {
+    verify(new SourceMessage(toBeMaced), tag);
+  }
+
+  private void verify(Message toBeMaced, Bytes tag) throws VerificationException, IOException {
     Bytes computed;
     try {
       computed = Bytes.wrap(raw.mac(toBeMaced));

@@ -53,14 +53,15 @@ final class KeySigner implements CoseSigner {
   @Override
   public byte[] sign(Segments toBeSigned) throws GeneralSecurityException {
     try {
-      return sign(Message.of(toBeSigned));
+      return raw.sign(Message.of(toBeSigned));
     } catch (IOException e) {
       throw new IllegalStateException(e); // cannot happen: the message is in memory
     }
   }
 
-  byte[] sign(Message toBeSigned) throws GeneralSecurityException, IOException {
-    return raw.sign(toBeSigned);
+  @Override
+  public byte[] sign(ContentSource toBeSigned) throws GeneralSecurityException, IOException {
+    return raw.sign(new SourceMessage(toBeSigned));
   }
 
   @Override

@@ -112,7 +112,14 @@ final class KeyVerifier implements CoseVerifier {
     }
   }
 
-  void verify(Message toBeSigned, Bytes signature) throws VerificationException, IOException {
+  @Override
+  public void verify(ContentSource toBeSigned, Bytes signature)
+      throws VerificationException, IOException {
+    verify(new SourceMessage(toBeSigned), signature);
+  }
+
+  private void verify(Message toBeSigned, Bytes signature)
+      throws VerificationException, IOException {
     boolean good;
     try {
       boolean sizeFits = use.signatureSize() == 0 || use.signatureSize() == signature.length();

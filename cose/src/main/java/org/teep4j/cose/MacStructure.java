@@ -32,7 +32,7 @@ final class MacStructure {
   }
 
   /** The encoded structure with a payload that is streamed from a source. */
-  static StreamedMessage toBeMaced(
+  static ContentSource toBeMaced(
       String context, CoseHeaders headers, Bytes externalAad, ContentSource payload) {
     Segments none = Segments.of(Bytes.empty());
     return StreamedMessage.of(toBeMaced(context, headers, externalAad, none), payload);

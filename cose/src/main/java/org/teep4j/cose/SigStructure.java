@@ -45,16 +45,16 @@ final class SigStructure {
   }
 
   /** The encoded structure with a payload that is streamed from a source. */
-  static StreamedMessage toBeSigned(
+  static ContentSource toBeSigned(
       CoseHeaders body, @Nullable CoseHeaders signature, Bytes externalAad, ContentSource payload) {
     Segments none = Segments.of(Bytes.empty());
     return StreamedMessage.of(toBeSigned(body, signature, externalAad, none), payload);
   }
 
   /** Calls a signer with a streamed message, and checks the form of the signature. */
-  static Bytes sign(CoseSigner signer, StreamedMessage toBeSigned)
+  static Bytes sign(CoseSigner signer, ContentSource toBeSigned)
       throws GeneralSecurityException, IOException {
-    return checked(signer.algorithm(), Streaming.sign(signer, toBeSigned));
+    return checked(signer.algorithm(), signer.sign(toBeSigned));
   }
 
   /** Calls a signer, and checks the form of the signature. */

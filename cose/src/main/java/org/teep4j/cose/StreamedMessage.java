@@ -6,14 +6,13 @@ import java.io.SequenceInputStream;
 import org.teep4j.codec.Bytes;
 import org.teep4j.codec.CborWriter;
 import org.teep4j.codec.Segments;
-import org.teep4j.cose.internal.Message;
 
 /**
  * A Sig_structure or MAC_structure whose last element, the payload, is streamed from a source.
  *
  * @param beginning everything before the first byte of the payload
  */
-record StreamedMessage(Bytes beginning, ContentSource payload) implements Message {
+record StreamedMessage(Bytes beginning, ContentSource payload) implements ContentSource {
 
   private static final int BYTE_STRING = 2 << 5;
 
@@ -45,15 +44,7 @@ record StreamedMessage(Bytes beginning, ContentSource payload) implements Messag
   }
 
   @Override
-  public void checkFitsMemory() throws IOException {
-    ExactStream.checkFitsMemory(payload);
-  }
-
-  @Override
-  public byte[] toByteArray() throws IOException {
-    checkFitsMemory();
-    try (InputStream in = open()) {
-      return in.readAllBytes();
-    }
+  public boolean isRepeatable() {
+    return payload.isRepeatable();
   }
 }

@@ -2,6 +2,7 @@ package org.teep4j.cose;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -521,6 +522,41 @@ class StreamingTest {
         new OtherHandles.Decryptor(CoseDecryptor.of(cipher)),
         DecryptOptions.defaults());
     assertEquals(CONTENT, Bytes.wrap(plaintext.toByteArray()));
+  }
+
+  @Test
+  void otherHandlesMayTakePieces() throws Exception {
+    CoseKey key = Keys.on(CoseCurve.P256);
+    ContentSource large = zeros(ContentSource.LONGEST_IN_MEMORY + 1L);
+    CoseSign1 signed = CoseSign1.builder().signDetached(large, CoseSigner.of(key));
+    CoseVerifier inside = CoseVerifier.of(key);
+    VerifyOptions options = VerifyOptions.defaults();
+    CoseVerifier inMemory = new OtherHandles.Verifier(inside);
+    assertThrows(IOException.class, () -> signed.verifyDetached(large, inMemory, options));
+    CoseVerifier inPieces =
+        new CoseVerifier() {
+          @Override
+          public CoseAlgorithm algorithm() {
+            return inside.algorithm();
+          }
+
+          @Override
+          public Optional<Bytes> keyId() {
+            return inside.keyId();
+          }
+
+          @Override
+          public void verify(Segments toBeSigned, Bytes signature) {
+            throw new AssertionError("in memory");
+          }
+
+          @Override
+          public void verify(ContentSource toBeSigned, Bytes signature)
+              throws VerificationException, IOException {
+            inside.verify(toBeSigned, signature);
+          }
+        };
+    assertSame(inPieces, signed.verifyDetached(large, inPieces, options).verifier());
   }
 
   /**

@@ -1,11 +1,13 @@
 package org.teep4j.cose.certificate;
 
+import java.io.IOException;
 import java.security.cert.TrustAnchor;
 import java.security.cert.X509Certificate;
 import java.util.List;
 import java.util.Optional;
 import org.teep4j.codec.Bytes;
 import org.teep4j.codec.Segments;
+import org.teep4j.cose.ContentSource;
 import org.teep4j.cose.CoseAlgorithm;
 import org.teep4j.cose.CoseKey;
 import org.teep4j.cose.CoseVerifier;
@@ -66,12 +68,6 @@ public final class CertificatePathVerifier implements CoseVerifier {
     return verifier.keyId();
   }
 
-  /** The verifier with the key of the first certificate. */
-  @Override
-  public CoseVerifier delegate() {
-    return verifier;
-  }
-
   @Override
   public Optional<CoseKey> publicKey() {
     return verifier.publicKey();
@@ -79,6 +75,12 @@ public final class CertificatePathVerifier implements CoseVerifier {
 
   @Override
   public void verify(Segments toBeSigned, Bytes signature) throws VerificationException {
+    verifier.verify(toBeSigned, signature);
+  }
+
+  @Override
+  public void verify(ContentSource toBeSigned, Bytes signature)
+      throws VerificationException, IOException {
     verifier.verify(toBeSigned, signature);
   }
 
