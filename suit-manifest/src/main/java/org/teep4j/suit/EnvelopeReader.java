@@ -108,15 +108,23 @@ final class EnvelopeReader {
     if (member != null && member.isSeverable()) {
       return member;
     }
-    if (number == SuitManifestLabel.OBSOLETE_INSTALL) {
-      return ManifestReader.label(number, at, options);
+    if (number == SuitManifestLabel.OBSOLETE_INSTALL && options.readsInstallAt17()) {
+      return SuitManifestLabel.INSTALL;
     }
-    String former = BEFORE_DRAFT_18.get(number);
-    if (former != null) {
-      throw new DecodeException(
-          Reason.OBSOLETE_DRAFT, at, ManifestReader.obsolete(number, former, 18));
+    String obsolete = obsolete(number);
+    if (obsolete != null) {
+      throw new DecodeException(Reason.OBSOLETE_DRAFT, at, obsolete);
     }
     return null;
+  }
+
+  /** The fault of a member's label that only old drafts used, or null for any other label. */
+  static @Nullable String obsolete(long number) {
+    String former = BEFORE_DRAFT_18.get(number);
+    if (former != null) {
+      return ManifestReader.obsolete(number, former, 18);
+    }
+    return number == SuitManifestLabel.OBSOLETE_INSTALL ? ManifestReader.obsolete(number) : null;
   }
 
   /** Reads a byte string, head included, without decoding its content. */

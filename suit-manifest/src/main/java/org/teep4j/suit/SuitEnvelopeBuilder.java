@@ -103,14 +103,18 @@ public final class SuitEnvelopeBuilder {
    * @param label its label
    * @param value its encoded value, exactly one well-formed item, which is not checked
    * @return this builder
-   * @throws IllegalArgumentException if the label belongs to a known member of the envelope, or was
-   *     added before
+   * @throws IllegalArgumentException if the label belongs to a known member of the envelope or only
+   *     to one of old drafts, or was added before
    */
   public SuitEnvelopeBuilder other(long label, Bytes value) {
     SuitManifestLabel member = SuitManifestLabel.find(label);
     boolean own = Arrays.stream(SuitEnvelope.Label.values()).anyMatch(row -> row.label() == label);
     if (own || member != null && member.isSeverable()) {
       throw new IllegalArgumentException("label " + label + " is a member of the envelope");
+    }
+    String obsolete = EnvelopeReader.obsolete(label);
+    if (obsolete != null) {
+      throw new IllegalArgumentException(obsolete);
     }
     if (others.putIfAbsent(label, value) != null) {
       throw new IllegalArgumentException("label " + label + " was added before");

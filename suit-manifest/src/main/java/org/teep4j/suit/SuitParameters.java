@@ -1,6 +1,7 @@
 package org.teep4j.suit;
 
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -8,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.LongPredicate;
 import org.jspecify.annotations.Nullable;
 import org.teep4j.codec.Bytes;
 import org.teep4j.codec.CborEncodable;
@@ -128,6 +130,36 @@ public final class SuitParameters implements CborEncodable {
    */
   public boolean isEmpty() {
     return known.length == 0 && others.isEmpty();
+  }
+
+  /**
+   * These parameters and others, whose values count where both have one: {@code
+   * suit-directive-override-parameters} is {@code old.overriddenBy(given)}, and {@code
+   * suit-directive-set-parameters} is {@code given.overriddenBy(old)}.
+   *
+   * @param newer the parameters whose values count
+   * @return all parameters
+   */
+  public SuitParameters overriddenBy(SuitParameters newer) {
+    if (isEmpty() || newer.isEmpty()) {
+      return isEmpty() ? newer : this;
+    }
+    Builder all = new Builder();
+    all.putAll(this, label -> true);
+    all.putAll(newer, label -> true);
+    return all.build();
+  }
+
+  /**
+   * Those of these parameters that have certain labels, for {@code suit-directive-copy-params}.
+   *
+   * @param labels any labels
+   * @return the parameters with one of the labels
+   */
+  public SuitParameters only(Collection<Long> labels) {
+    Builder some = new Builder();
+    some.putAll(this, labels::contains);
+    return some.build();
   }
 
   /**
@@ -294,6 +326,21 @@ public final class SuitParameters implements CborEncodable {
     /** Allocates room for the number of entries that the head of a map announces. */
     private void expect(int count) {
       known = new Object[2 * Math.max(0, Math.min(count, SuitParameter.values().size()))];
+    }
+
+    private void putAll(SuitParameters from, LongPredicate wanted) {
+      for (int i = 0; i < from.known.length; i += 2) {
+        SuitParameter<?> parameter = (SuitParameter<?>) from.known[i];
+        if (wanted.test(parameter.label())) {
+          put(parameter, from.known[i + 1]);
+        }
+      }
+      from.others.forEach(
+          (label, value) -> {
+            if (wanted.test(label)) {
+              others = Items.with(others, label, value);
+            }
+          });
     }
 
     private void put(SuitParameter<?> parameter, Object value) {

@@ -145,6 +145,9 @@ class EnvelopeTest {
     assertThrows(IllegalArgumentException.class, () -> builder.sever(SuitManifestLabel.VALIDATE));
     assertThrows(IllegalArgumentException.class, () -> builder.other(3, edn("1")));
     assertThrows(IllegalArgumentException.class, () -> builder.other(20, edn("1")));
+    for (long old : new long[] {8, 9, 13, 17}) {
+      assertThrows(IllegalArgumentException.class, () -> builder.other(old, edn("1")));
+    }
   }
 
   @Test

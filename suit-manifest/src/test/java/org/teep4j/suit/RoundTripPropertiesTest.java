@@ -2,6 +2,8 @@ package org.teep4j.suit;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import java.util.Set;
+import java.util.TreeSet;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.EdgeCasesMode;
 import net.jqwik.api.Example;
@@ -125,5 +127,24 @@ class RoundTripPropertiesTest {
   @Example
   void everyParameterIsGenerated() {
     assertEquals(SuitParameter.values().size(), SuitArbitraries.settableParameters());
+  }
+
+  @Provide
+  Arbitrary<SuitParameters> parameters() {
+    return SuitArbitraries.parameters();
+  }
+
+  @Property(tries = 200)
+  void newerParametersOverrideOlderOnes(
+      @ForAll("parameters") SuitParameters older, @ForAll("parameters") SuitParameters newer) {
+    SuitParameters both = older.overriddenBy(newer);
+    Set<Long> all = new TreeSet<>(older.labels());
+    all.addAll(newer.labels());
+    assertEquals(all, both.labels());
+    assertEquals(newer, both.only(newer.labels()));
+    Set<Long> remaining = new TreeSet<>(older.labels());
+    remaining.removeAll(newer.labels());
+    assertEquals(older.only(remaining), both.only(remaining));
+    assertEquals(older, SuitParameters.none().overriddenBy(older));
   }
 }

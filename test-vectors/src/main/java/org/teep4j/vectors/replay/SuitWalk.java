@@ -2,15 +2,12 @@ package org.teep4j.vectors.replay;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 import org.teep4j.suit.SuitCommand;
 import org.teep4j.suit.SuitCommandSequence;
 import org.teep4j.suit.SuitDirective;
 import org.teep4j.suit.SuitIndexArg;
 import org.teep4j.suit.SuitManifest;
 import org.teep4j.suit.SuitManifestLabel;
-import org.teep4j.suit.SuitParameter;
 import org.teep4j.suit.SuitParameters;
 import org.teep4j.suit.SuitSeverable;
 
@@ -69,27 +66,18 @@ final class SuitWalk {
 
   /** The parameters that the manifest sets for a component, the last value of each. */
   SuitParameters parameters(long index) {
-    Map<Long, SuitParameters> found = new TreeMap<>();
-    SuitParameters.Builder last = SuitParameters.builder();
+    SuitParameters last = SuitParameters.none();
     for (Step step : steps) {
       if (step.index() != index) {
         continue;
       }
       if (step.command() instanceof SuitDirective.OverrideParameters override) {
-        found.put((long) found.size(), override.parameters());
+        last = last.overriddenBy(override.parameters());
       } else if (step.command() instanceof SuitDirective.SetParameters set) {
-        found.put((long) found.size(), set.parameters());
+        last = last.overriddenBy(set.parameters());
       }
     }
-    for (SuitParameter<?> parameter : SuitParameter.values()) {
-      found.values().forEach(parameters -> copy(parameter, parameters, last));
-    }
-    return last.build();
-  }
-
-  private static <T> void copy(
-      SuitParameter<T> parameter, SuitParameters from, SuitParameters.Builder to) {
-    from.value(parameter).ifPresent(value -> to.set(parameter, value));
+    return last;
   }
 
   private void section(SuitManifestLabel section, SuitCommandSequence sequence) {
