@@ -67,6 +67,48 @@ class LimitsTest {
     assertRefused(Reason.TOO_DEEP, offset, () -> skip(hex, DEFAULTS.withMaxDepth(depth - 1)));
   }
 
+  /** Each key is as deep as the number says; one less is refused at the offset. */
+  @ParameterizedTest
+  @CsvSource({
+    "1, 1, a1 80 00",
+    "2, 2, a1 81 80 00",
+    "2, 2, a1 c1 c1 00 00",
+    "2, 2, a1 c1 80 00",
+    "2, 2, a1 a1 80 00 00",
+    "2, 2, bf 9f 9f ff ff 00 ff",
+    "2, 4, 81 a1 82 00 80 00",
+    "2, 6, a2 81 00 00 82 00 80 00"
+  })
+  void keyDepthCountsArraysMapsAndTagsInKeys(int depth, long offset, String hex) throws Exception {
+    skip(hex, DEFAULTS.withMaxKeyDepth(depth));
+    DecodeOptions less = DEFAULTS.withMaxKeyDepth(depth - 1);
+    assertRefused(Reason.KEY_TOO_DEEP, offset, () -> skip(hex, less));
+  }
+
+  @Test
+  void theNearerOfTheTwoDepthLimitsIsTold() throws Exception {
+    DecodeOptions options = DEFAULTS.withMaxDepth(2).withMaxKeyDepth(2);
+    assertRefused(Reason.TOO_DEEP, 2, () -> skip("a1 81 80 00", options));
+    assertRefused(
+        Reason.KEY_TOO_DEEP,
+        2,
+        () -> skip("a1 81 80 00", options.withMaxKeyDepth(1).withMaxDepth(3)));
+  }
+
+  @Test
+  void keyDepthDoesNotCountValuesAndWrappedCbor() throws Exception {
+    DecodeOptions none = DEFAULTS.withMaxKeyDepth(0);
+    skip("a1 00 81c1a1 00 80", none);
+    CborReader reader = new CborReader(Bytes.fromHex("a14481c1818000"), none);
+    reader.enterMap();
+    reader.enterWrapped();
+    reader.skip();
+    reader.exitWrapped();
+    reader.skip();
+    reader.exitMap();
+    reader.expectEnd();
+  }
+
   @Test
   void depthCountsWrappedCbor() throws Exception {
     Bytes input = Bytes.fromHex("8142c1" + "00");
