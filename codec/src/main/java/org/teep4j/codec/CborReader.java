@@ -926,7 +926,7 @@ public final class CborReader {
     openWrapped(newDepth, at);
     place |= GATHERED;
     if (newDepth >= arounds.length) {
-      arounds = Arrays.copyOf(arounds, newDepth + 2);
+      arounds = Arrays.copyOf(arounds, 2 * newDepth + 2);
     }
     arounds[newDepth] = new Around(array, base, position);
     array = gathered;

@@ -67,7 +67,7 @@ final class OtherKeys {
 
   private Level level(int depth) {
     if (depth >= levels.length) {
-      levels = Arrays.copyOf(levels, depth + 2);
+      levels = Arrays.copyOf(levels, 2 * depth + 2);
     }
     Level level = levels[depth];
     if (level == null) {

@@ -86,6 +86,14 @@ class BudgetTest {
     }
   }
 
+  /** Some that are not within the default limits: state for each level must not grow by copies. */
+  @Test
+  void deepMapsAllocateInProportionUnderTheLargestOptions() throws Exception {
+    Bytes input = bytes(nest(1000, "a26162", "00", "616300"));
+    double allocation = allocationOf(input, DecodeOptions.largest());
+    assertTrue(allocation <= MOST_ALLOCATED, allocation + " bytes allocated for each byte");
+  }
+
   @ParameterizedTest
   @EnumSource(Strictness.class)
   void aSearchFindsNothingThatTakesMoreSteps(Strictness strictness) throws Exception {
