@@ -1,6 +1,8 @@
 package org.teep4j.cose;
 
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.teep4j.codec.Bytes;
 import org.teep4j.cose.testvectors.ChosenSecrets;
@@ -17,12 +19,8 @@ abstract class MessageBuilder<B extends MessageBuilder<B>> {
         (builder, contentKey) -> ((MessageBuilder<?>) builder).chosenContentKey = contentKey);
   }
 
-  /**
-   * The headers of the last message for which the caller set none, for each algorithm. Writes by
-   * several threads do no harm, because each entry is checked and immutable.
-   */
-  private static final @Nullable CoseHeaders[] COMPLETED =
-      new CoseHeaders[CoseAlgorithm.values().length];
+  /** The headers of the last message for which the caller set none, for each algorithm. */
+  private static final Map<CoseAlgorithm, CoseHeaders> COMPLETED = new ConcurrentHashMap<>();
 
   CoseHeaders headers = CoseHeaders.empty();
   Bytes externalAad = Bytes.empty();
@@ -79,13 +77,13 @@ abstract class MessageBuilder<B extends MessageBuilder<B>> {
 
   /** Adds {@code alg} and {@code kid} to headers where they are absent. */
   static CoseHeaders complete(CoseHeaders given, CoseAlgorithm algorithm, Optional<Bytes> keyId) {
-    if (given != CoseHeaders.empty()) {
+    if (!given.equals(CoseHeaders.empty())) {
       return CoseHeadersBuilder.complete(given, algorithm, keyId);
     }
-    CoseHeaders completed = COMPLETED[algorithm.ordinal()];
+    CoseHeaders completed = COMPLETED.get(algorithm);
     if (completed == null || !completed.keyId().equals(keyId)) {
       completed = CoseHeadersBuilder.complete(given, algorithm, keyId);
-      COMPLETED[algorithm.ordinal()] = completed;
+      COMPLETED.put(algorithm, completed);
     }
     return completed;
   }

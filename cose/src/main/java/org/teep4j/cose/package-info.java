@@ -27,10 +27,13 @@
  * DecryptedPayload decrypted = CoseEncrypt.decode(encryptedMessage).decrypt(recipient);
  * }</pre>
  *
- * <p>Use {@link org.teep4j.cose.CoseKeyResolver} where several keys are trusted, and {@link
- * org.teep4j.cose.certificate.CertificateTrust} where certificates are. {@link
- * org.teep4j.cose.VerifyOptions} and {@link org.teep4j.cose.DecryptOptions} take external data and
- * critical header parameters.
+ * <p>{@link org.teep4j.cose.CoseMessage} decodes a tagged message of any type, and {@link
+ * org.teep4j.cose.CoseSignedMessage}, {@link org.teep4j.cose.CoseMacedMessage} and {@link
+ * org.teep4j.cose.CoseEncryptedMessage} one of their family. A {@code verify} method of a signed
+ * message takes a {@link org.teep4j.cose.CoseKeyResolver}: a {@link org.teep4j.cose.CoseVerifier}
+ * is one with a single key, and {@link org.teep4j.cose.certificate.CertificateTrust} one with
+ * certificates. {@link org.teep4j.cose.VerifyOptions} and {@link org.teep4j.cose.DecryptOptions}
+ * take external data and critical header parameters.
  *
  * <h2>Unsafe methods</h2>
  *
