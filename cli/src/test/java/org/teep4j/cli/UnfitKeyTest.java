@@ -180,7 +180,7 @@ class UnfitKeyTest {
   @Test
   void whatIsNoMessageIsNotCalledOne() {
     Run run = Run.of("verify", "--key", signer + ".pub", keys.file("content"));
-    assertTrue(run.out.contains("no COSE message, which is an array:"), run.out);
+    assertTrue(run.out.contains("expected a COSE message (an array)"), run.out);
   }
 
   @Test

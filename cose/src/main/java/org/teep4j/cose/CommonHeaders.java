@@ -125,7 +125,8 @@ final class CommonHeaders {
     if (certificates.size() < 2) {
       reader.tolerate(
           reader.error(
-              Reason.WRONG_LENGTH, "an array must hold two or more certificates, one is a bstr"));
+              Reason.WRONG_LENGTH,
+              "a single certificate must be a byte string, an array must have two or more"));
     }
     reader.exitArray();
     return List.copyOf(certificates);

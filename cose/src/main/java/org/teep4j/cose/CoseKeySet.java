@@ -113,7 +113,7 @@ public final class CoseKeySet implements CborEncodable {
         sort(position, KeyEntries.copy(reader.readEncodedItem()), options, keys, ignored);
       }
       if (keys.isEmpty() && ignored.isEmpty()) {
-        throw reader.error(Reason.WRONG_LENGTH, "a key set has at least one key");
+        throw reader.error(Reason.WRONG_LENGTH, "a key set must have at least one key");
       }
       reader.exitArray();
       reader.expectEnd();

@@ -86,7 +86,9 @@ public final class CoseRecipient extends Countersignable {
     }
     if (recipients.isEmpty()) {
       reader.tolerate(
-          reader.error(Reason.WRONG_LENGTH, "there must be a recipient").in("recipients"));
+          reader
+              .error(Reason.WRONG_LENGTH, "there must be at least one recipient")
+              .in("recipients"));
     }
     reader.exitArray();
     return recipients;

@@ -90,7 +90,9 @@ public final class CoseSign extends CoseSignedMessage {
     }
     if (signatures.isEmpty()) {
       reader.tolerate(
-          reader.error(Reason.WRONG_LENGTH, "there must be a signature").in("signatures"));
+          reader
+              .error(Reason.WRONG_LENGTH, "there must be at least one signature")
+              .in("signatures"));
     }
     reader.exitArray();
     return signatures;

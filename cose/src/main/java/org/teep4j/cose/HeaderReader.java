@@ -86,7 +86,7 @@ final class HeaderReader {
       if (!isProtected && protectedParameters.containsKey(label)) {
         reader.tolerate(
             new DecodeException(
-                Reason.HEADER_BUCKET, labelAt, "label " + label + " stands in both buckets"));
+                Reason.HEADER_BUCKET, labelAt, "label " + label + " is in both header buckets"));
         reader.skip(); // the value in the protected bucket counts
         continue;
       }
@@ -198,7 +198,7 @@ final class HeaderReader {
    */
   private void checkCountersignature(CborReader reader) throws DecodeException {
     if (nesting == MOST_NESTED_COUNTERSIGNATURES) {
-      throw reader.error(Reason.TOO_DEEP, "too many countersignatures are on each other");
+      throw reader.error(Reason.TOO_DEEP, "countersignatures are nested too deep");
     }
     check(reader, nesting + 1);
     readSignature(reader);
@@ -216,11 +216,12 @@ final class HeaderReader {
     long start = reader.offset();
     int count = reader.enterArray();
     if (!reader.hasNext()) {
-      reader.tolerate(reader.error(Reason.WRONG_LENGTH, "there must be a countersignature"));
+      reader.tolerate(
+          reader.error(Reason.WRONG_LENGTH, "there must be at least one countersignature"));
     } else if (reader.peekType() != CborType.ARRAY) {
       if (count >= 0 && count != 3) {
         throw new DecodeException(
-            Reason.WRONG_LENGTH, start, count + " elements, a countersignature has 3");
+            Reason.WRONG_LENGTH, start, count + " elements, but a countersignature has 3");
       }
       each.read(reader);
     } else {

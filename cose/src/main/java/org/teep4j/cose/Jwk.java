@@ -68,7 +68,7 @@ final class Jwk {
     reader.enterMap();
     while (reader.hasNext()) {
       if (reader.peekType() != CborType.TEXT_STRING) {
-        throw reader.error(Reason.UNEXPECTED_TYPE, "the names of members are texts");
+        throw reader.error(Reason.UNEXPECTED_TYPE, "the name of a member must be a text string");
       }
       String name = reader.readText();
       jwk.isSet |= name.equals("keys");
@@ -79,7 +79,9 @@ final class Jwk {
       } else if (name.equals("key_ops")) {
         jwk.operations = readTexts(reader);
       } else {
-        throw reader.error(Reason.UNEXPECTED_TYPE, "the value is not of the type of JWK").in(name);
+        throw reader
+            .error(Reason.UNEXPECTED_TYPE, "the value has the wrong type for a JWK")
+            .in(name);
       }
     }
     reader.exitMap();
@@ -92,7 +94,7 @@ final class Jwk {
     reader.enterArray();
     while (reader.hasNext()) {
       if (read.size() == KeyAttributes.MOST_OPERATIONS) {
-        throw reader.error(Reason.FIXED_LIMIT, "more operations than a key can have");
+        throw reader.error(Reason.FIXED_LIMIT, "key_ops has too many elements");
       }
       read.add(reader.readText());
     }

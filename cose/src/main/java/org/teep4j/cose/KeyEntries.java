@@ -90,7 +90,7 @@ final class KeyEntries {
       CoseCurve curve = label.isText() ? null : CoseCurve.fromId(label.number()).orElse(null);
       if (curve != null && curve.keyType() != type) {
         throw new DecodeException(
-            Reason.INVALID_KEY, 0, curve.ianaName() + " is no curve of " + type.ianaName());
+            Reason.INVALID_KEY, 0, curve.ianaName() + " is not a curve of " + type.ianaName());
       }
       return curve;
     } catch (DecodeException e) {

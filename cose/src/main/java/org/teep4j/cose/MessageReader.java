@@ -106,7 +106,7 @@ final class MessageReader {
     CborType found = reader.peekType();
     if (found != CborType.ARRAY) {
       throw reader.error(
-          Reason.UNEXPECTED_TYPE, "no COSE message, which is an array: found " + found);
+          Reason.UNEXPECTED_TYPE, "expected a COSE message (an array), found " + found);
     }
     CoseMessageType type = CoseMessageType.ofElements(reader.enterArray(), family);
     try {

@@ -154,7 +154,7 @@ final class PemKeys {
           all.stream().map(PemBlock::label).distinct().limit(3).collect(Collectors.joining(", "));
       throw others.isEmpty()
           ? new DecodeException(Reason.SYNTAX, 0, "there is no PEM block with a key")
-          : all.get(0).refusal(Reason.INVALID_KEY, "no PEM block is a key, but: " + others);
+          : all.get(0).refusal(Reason.INVALID_KEY, "no PEM block contains a key, found: " + others);
     }
     return keys;
   }
@@ -382,7 +382,7 @@ final class PemKeys {
 
   private static RsaKey readRsaPrivate(DerReader key) throws DerException, InvalidKeyException {
     if (key.readInteger().signum() != 0) {
-      throw new InvalidKeyException("a key with more than two primes");
+      throw new InvalidKeyException("keys with more than two primes are not supported");
     }
     BigInteger n = key.readInteger();
     BigInteger e = key.readInteger();

@@ -193,7 +193,8 @@ public final class RsaKey extends CoseKey {
           OTHER,
           "other",
           reader -> {
-            throw reader.error(Reason.INVALID_KEY, "a key with more than two primes");
+            throw reader.error(
+                Reason.INVALID_KEY, "keys with more than two primes are not supported");
           });
     }
     Secrets secrets = numbers.isEmpty() ? null : inLabelOrder(numbers);

@@ -46,7 +46,7 @@ class LenientReadingTest {
   @Test
   void oneCertificateOrNoneMayStandInAnArray() throws Exception {
     Bytes one = Bytes.fromHex("01");
-    String certificates = "certificates";
+    String certificates = "certificate must be a byte string";
     assertEquals(
         List.of(one),
         read(Reason.WRONG_LENGTH, certificates, "{1: -7}", "{33: [h'01']}").x5chain());
@@ -59,10 +59,10 @@ class LenientReadingTest {
 
   @Test
   void ofOneLabelInBothBucketsTheProtectedCounts() throws Exception {
-    CoseHeaders headers = read(Reason.HEADER_BUCKET, "both buckets", "{1: -7}", "{1: -8}");
+    CoseHeaders headers = read(Reason.HEADER_BUCKET, "both header buckets", "{1: -7}", "{1: -8}");
     assertEquals(Optional.of(CoseAlgorithm.ES256), headers.algorithm());
     assertTrue(headers.unprotectedParameters().isEmpty());
-    headers = read(Reason.HEADER_BUCKET, "both buckets", "{4: h'01'}", "{4: 1, 99: 2}");
+    headers = read(Reason.HEADER_BUCKET, "both header buckets", "{4: h'01'}", "{4: 1, 99: 2}");
     assertEquals(Optional.of(Bytes.fromHex("01")), headers.keyId());
     assertEquals(1, headers.unprotectedParameters().size());
     assertEquals(headers.keyId(), headers.toBuilder().build().keyId());

@@ -114,7 +114,8 @@ class PemTest {
         KEY, CoseKeys.fromPem(block("EC PARAMETERS", new byte[] {5, 0}) + CoseKeys.toPem(KEY)));
     DecodeException refusal = refused(Reason.INVALID_KEY, "x" + CSR + list);
     assertEquals(1, refusal.offset());
-    assertEquals("no PEM block is a key, but: CERTIFICATE REQUEST, X509 CRL", refusal.detail());
+    assertEquals(
+        "no PEM block contains a key, found: CERTIFICATE REQUEST, X509 CRL", refusal.detail());
     assertEquals("there is no PEM block with a key", refused(Reason.SYNTAX, "text").detail());
 
     assertEquals(KEY.toPublic(), CoseKeys.fromPem("-----BEGIN\u00a0-----BEGIN x\n-----" + OPEN));

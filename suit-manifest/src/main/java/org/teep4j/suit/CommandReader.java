@@ -151,7 +151,9 @@ final class CommandReader {
         long at = reader.offset();
         if (!reader.readBoolean()) {
           throw new DecodeException(
-              Reason.VALUE_OUT_OF_RANGE, at, "an index is a number, a list of numbers or true");
+              Reason.VALUE_OUT_OF_RANGE,
+              at,
+              "an index must be an integer, a list of integers or true");
         }
         yield SuitIndexArg.ALL;
       }
@@ -191,7 +193,7 @@ final class CommandReader {
     reader.exitArray();
     if (sequences.size() < SuitDirective.TryEach.FEWEST) {
       throw new DecodeException(
-          Reason.WRONG_LENGTH, at, "at least two sequences, found " + sequences.size());
+          Reason.WRONG_LENGTH, at, "expected at least two sequences, found " + sequences.size());
     }
     return new SuitDirective.TryEach(sequences, nil);
   }

@@ -66,7 +66,7 @@ final class ManifestReader {
     long number = reader.readLong();
     SuitManifestLabel label = label(number, at, options);
     if (label == SuitManifestLabel.INSTALL && builder.hasInstall()) {
-      throw new DecodeException(Reason.DUPLICATE_KEY, at, "suit-install stands at 17 and at 20");
+      throw new DecodeException(Reason.DUPLICATE_KEY, at, "suit-install has both labels 17 and 20");
     }
     try {
       if (label != null) {

@@ -63,7 +63,7 @@ public record SuitAuthenticationBlock(CoseMessage message, Bytes encoded) {
     }
     if (!message.isDetached()) {
       throw new DecodeException(
-          Reason.UNEXPECTED_ELEMENT, at, "the payload of an authentication block is detached");
+          Reason.UNEXPECTED_ELEMENT, at, "the payload of an authentication block must be detached");
     }
     return new SuitAuthenticationBlock(message, encoded);
   }

@@ -407,8 +407,7 @@ public record SuitComponentMetadata(
       long number = reader.readLong();
       FileType type = FileType.TABLE.find(number);
       if (type == null) {
-        throw new DecodeException(
-            Reason.VALUE_OUT_OF_RANGE, at, "no kind of file has the number " + number);
+        throw new DecodeException(Reason.VALUE_OUT_OF_RANGE, at, "unknown file type " + number);
       }
       return type;
     }

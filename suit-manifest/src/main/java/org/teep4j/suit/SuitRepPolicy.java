@@ -90,7 +90,7 @@ public record SuitRepPolicy(int bits) implements CborEncodable {
     long bits = reader.readUnsigned();
     if (bits > ALL_BITS) {
       throw new DecodeException(
-          Reason.VALUE_OUT_OF_RANGE, at, "a reporting policy has four bits, found " + bits);
+          Reason.VALUE_OUT_OF_RANGE, at, "unknown bits in the reporting policy " + bits);
     }
     return POLICIES[(int) bits];
   }

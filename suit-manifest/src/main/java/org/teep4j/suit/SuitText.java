@@ -308,7 +308,7 @@ public record SuitText(Map<String, Language> languages) implements CborEncodable
       long at = reader.offset();
       String tag = reader.readText();
       if (!isLanguageTag(tag)) {
-        throw new DecodeException(Reason.VALUE_OUT_OF_RANGE, at, "the key is no language tag");
+        throw new DecodeException(Reason.VALUE_OUT_OF_RANGE, at, "the key is not a language tag");
       }
       try {
         languages.put(tag, Language.read(reader));

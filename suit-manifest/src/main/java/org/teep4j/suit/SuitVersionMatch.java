@@ -59,7 +59,7 @@ public record SuitVersionMatch(Comparison type, SuitVersion value) implements Cb
     @Nullable Comparison type = Comparison.TABLE.find(label);
     if (type == null) {
       throw new DecodeException(
-          Reason.VALUE_OUT_OF_RANGE, at, "no version comparison has the number " + label);
+          Reason.VALUE_OUT_OF_RANGE, at, "unknown version comparison " + label);
     }
     SuitVersion value = SuitVersion.read(reader);
     reader.exitArray();

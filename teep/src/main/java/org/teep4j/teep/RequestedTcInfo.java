@@ -97,7 +97,7 @@ public record RequestedTcInfo(
   private static SuitComponentIdentifier required(
       @Nullable SuitComponentIdentifier componentId, long start) throws DecodeException {
     if (componentId == null) {
-      throw new DecodeException(Reason.MISSING_ELEMENT, start, "component-id is absent");
+      throw new DecodeException(Reason.MISSING_ELEMENT, start, "component-id is missing");
     }
     return componentId;
   }
@@ -114,6 +114,8 @@ public record RequestedTcInfo(
       return label;
     }
     throw new DecodeException(
-        Reason.UNEXPECTED_ELEMENT, start, "label " + number + " is none of requested-tc-info");
+        Reason.UNEXPECTED_ELEMENT,
+        start,
+        "label " + number + " is not defined for requested-tc-info");
   }
 }

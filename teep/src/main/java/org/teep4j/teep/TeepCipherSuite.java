@@ -52,7 +52,7 @@ public record TeepCipherSuite(List<Operation> operations) implements CborEncodab
   public TeepCipherSuite {
     operations = List.copyOf(operations);
     if (operations.isEmpty()) {
-      throw new IllegalArgumentException("a cipher suite has at least one operation");
+      throw new IllegalArgumentException("a cipher suite must have at least one operation");
     }
   }
 
@@ -147,7 +147,7 @@ public record TeepCipherSuite(List<Operation> operations) implements CborEncodab
   static TeepCipherSuite read(CborReader reader) throws DecodeException {
     reader.enterArray();
     if (!reader.hasNext()) {
-      throw reader.error(Reason.WRONG_LENGTH, "a cipher suite has at least one operation");
+      throw reader.error(Reason.WRONG_LENGTH, "a cipher suite must have at least one operation");
     }
     List<Operation> operations = List.of(Operation.read(reader)); // almost always one
     while (reader.hasNext()) {

@@ -168,7 +168,8 @@ record TeepItem<T>(Reader<T> reader, Writer<T> writer, Consumer<T> checker) {
         index = -1;
       }
       if (size == 0 && !mayBeEmpty) {
-        throw new DecodeException(Reason.WRONG_LENGTH, start, "the array must have an element");
+        throw new DecodeException(
+            Reason.WRONG_LENGTH, start, "the array must have at least one element");
       }
       reader.exitArray();
       if (size == 0) {
@@ -206,7 +207,7 @@ record TeepItem<T>(Reader<T> reader, Writer<T> writer, Consumer<T> checker) {
     ErrCode code = UnknownErrCode.orKnown(number, dialect);
     if (code == null) {
       throw new DecodeException(
-          Reason.VALUE_OUT_OF_RANGE, start, number + " is no err-code of " + dialect);
+          Reason.VALUE_OUT_OF_RANGE, start, number + " is not an err-code of " + dialect);
     }
     return code;
   }

@@ -350,7 +350,7 @@ public abstract sealed class TeepMessage
     TeepMessageType type = TeepMessageType.TABLE.row(number, dialect);
     if (type == null) {
       throw new DecodeException(
-          Reason.VALUE_OUT_OF_RANGE, start, number + " is no message type of " + dialect);
+          Reason.VALUE_OUT_OF_RANGE, start, number + " is not a message type of " + dialect);
     }
     try {
       TeepOptions options = readOptions(reader, type, dialect);

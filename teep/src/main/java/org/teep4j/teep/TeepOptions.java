@@ -135,7 +135,7 @@ final class TeepOptions {
                 + number
                 + " in "
                 + dialect
-                + ") is no option of "
+                + ") is not an option of "
                 + type.cddlName());
       } else {
         Object value = option.read(reader, dialect);

@@ -168,9 +168,11 @@ class TeepDecodeRefusalTest {
   @Test
   void detailNamesTheOptionAndTheDialect() {
     DecodeException e = refuse("8203a114480000000000000000", Dialect.RFC);
-    assertEquals("supported-freshness-mechanisms (20 in RFC) is no option of update", e.detail());
-    assertEquals("17 is no err-code of RFC", refuse("8305a011", Dialect.RFC).detail());
-    assertEquals("4 is no message type of DRAFT_25", refuse("8204a0", Dialect.DRAFT_25).detail());
+    assertEquals(
+        "supported-freshness-mechanisms (20 in RFC) is not an option of update", e.detail());
+    assertEquals("17 is not an err-code of RFC", refuse("8305a011", Dialect.RFC).detail());
+    assertEquals(
+        "4 is not a message type of DRAFT_25", refuse("8204a0", Dialect.DRAFT_25).detail());
   }
 
   /** Nesting in an option that is only kept is bounded like any other. */

@@ -76,7 +76,7 @@ final class ReportReader {
       case CAPABILITY_REPORT -> capabilityReport = Optional.of(SuitCapabilityReport.read(reader));
       case RESULT_CODE, RESULT_RECORD, RESULT_REASON ->
           throw new DecodeException(
-              Reason.UNEXPECTED_ELEMENT, at, "stands outside " + Label.RESULT.cddlName());
+              Reason.UNEXPECTED_ELEMENT, at, "must be inside " + Label.RESULT.cddlName());
     }
   }
 
@@ -101,7 +101,8 @@ final class ReportReader {
     long at = reader.offset();
     if (reader.peekType() == CborType.BOOLEAN) {
       if (!reader.readBoolean()) {
-        throw new DecodeException(Reason.VALUE_OUT_OF_RANGE, at, "success is true");
+        throw new DecodeException(
+            Reason.VALUE_OUT_OF_RANGE, at, "the value of success must be true");
       }
       return new SuitReport.Result.Success();
     }
@@ -121,7 +122,7 @@ final class ReportReader {
           reason = reader.readLong();
         } else {
           throw new DecodeException(
-              Reason.UNEXPECTED_ELEMENT, entryAt, "a result has no entry " + number);
+              Reason.UNEXPECTED_ELEMENT, entryAt, "unknown label " + number + " in a result");
         }
       } catch (DecodeException e) {
         throw e.in(SuitReport.labels().name(number));

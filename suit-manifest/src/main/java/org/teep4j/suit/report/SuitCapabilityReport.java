@@ -143,7 +143,7 @@ public record SuitCapabilityReport(
           isPrefix = reader.readBoolean();
           if (!isPrefix) {
             throw new DecodeException(
-                Reason.VALUE_OUT_OF_RANGE, at, "the mark of a prefix is true");
+                Reason.VALUE_OUT_OF_RANGE, at, "the value of a prefix must be true");
           }
         }
       }

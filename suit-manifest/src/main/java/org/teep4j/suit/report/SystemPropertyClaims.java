@@ -111,7 +111,7 @@ public record SystemPropertyClaims(SuitComponentIdentifier componentId, SuitPara
     }
     SuitParameters parameters = properties.build();
     if (parameters.isEmpty()) {
-      throw new DecodeException(Reason.MISSING_ELEMENT, at, "the claims name no property");
+      throw new DecodeException(Reason.MISSING_ELEMENT, at, "the claims contain no property");
     }
     return new SystemPropertyClaims(componentId, parameters);
   }
