@@ -2,7 +2,6 @@ package org.teep4j.benchmarks;
 
 import org.teep4j.codec.Bytes;
 import org.teep4j.vectors.Expectation;
-import org.teep4j.vectors.Hex;
 import org.teep4j.vectors.TestVector;
 import org.teep4j.vectors.load.BuiltInVectors;
 
@@ -30,7 +29,7 @@ final class Inputs {
         .map(Expectation.Encode.class::cast)
         .findFirst()
         .flatMap(Expectation.Encode::hex)
-        .map(Hex::bytes)
+        .map(Bytes::toByteArray)
         .orElseGet(vector::bytes);
   }
 

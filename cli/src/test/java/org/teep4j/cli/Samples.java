@@ -39,21 +39,13 @@ final class Samples {
   /** Somebody else. */
   static Ec2Key other() throws Exception {
     VectorKey key = BuiltInVectors.load("teep-26").keys().get("recipient");
-    return Ec2Key.of(
-        CoseCurve.P256, bytes(key.x().orElseThrow().bytes()), bytes(key.y().orElseThrow().bytes()));
+    return Ec2Key.of(CoseCurve.P256, key.x().orElseThrow(), key.y().orElseThrow());
   }
 
   private static Ec2Key key(String name) throws Exception {
     VectorKey key = BuiltInVectors.load("suit-manifest").keys().get(name);
     return Ec2Key.of(
-        CoseCurve.P256,
-        bytes(key.x().orElseThrow().bytes()),
-        bytes(key.y().orElseThrow().bytes()),
-        bytes(key.d().orElseThrow().bytes()));
-  }
-
-  private static Bytes bytes(byte[] array) {
-    return Bytes.wrap(array);
+        CoseCurve.P256, key.x().orElseThrow(), key.y().orElseThrow(), key.d().orElseThrow());
   }
 
   static String jwk(Ec2Key key) {

@@ -38,10 +38,10 @@ final class Pool {
 
   private void add(VectorSet set) {
     for (VectorKey key : set.keys().values()) {
-      key.encoded().ifPresent(hex -> binary.add(Bytes.wrap(hex.bytes())));
+      key.encoded().ifPresent(hex -> binary.add(hex));
     }
     for (TestVector vector : set.vectors()) {
-      vector.hex().ifPresent(hex -> addItem(Bytes.wrap(hex.bytes())));
+      vector.hex().ifPresent(hex -> addItem(hex));
     }
   }
 

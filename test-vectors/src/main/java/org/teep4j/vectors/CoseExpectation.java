@@ -2,6 +2,7 @@ package org.teep4j.vectors;
 
 import java.util.List;
 import java.util.Optional;
+import org.teep4j.codec.Bytes;
 
 /** An expectation for a vector that is a COSE object. */
 public sealed interface CoseExpectation extends Expectation {
@@ -34,13 +35,13 @@ public sealed interface CoseExpectation extends Expectation {
       Optional<VectorKind> as,
       String key,
       int algorithm,
-      Optional<Hex> content,
-      Optional<Hex> external,
+      Optional<Bytes> content,
+      Optional<Bytes> external,
       List<Admission> admit,
-      Optional<Hex> contextIv,
+      Optional<Bytes> contextIv,
       Optional<Recipient> recipient,
-      Optional<Hex> structure,
-      Optional<Hex> contentKey,
+      Optional<Bytes> structure,
+      Optional<Bytes> contentKey,
       Optional<Open> then,
       Optional<String> refused,
       Optional<String> erratum)
@@ -120,15 +121,15 @@ public sealed interface CoseExpectation extends Expectation {
   record Recipient(
       List<Integer> through,
       Optional<String> senderKey,
-      Optional<Hex> partyU,
-      Optional<Hex> partyV,
-      Optional<Hex> suppPub,
-      Optional<Hex> suppPriv,
-      Optional<Hex> kdfContext,
-      Optional<Hex> info,
-      Optional<Hex> aad,
-      Optional<Hex> psk,
-      Optional<Hex> pskId) {
+      Optional<Bytes> partyU,
+      Optional<Bytes> partyV,
+      Optional<Bytes> suppPub,
+      Optional<Bytes> suppPriv,
+      Optional<Bytes> kdfContext,
+      Optional<Bytes> info,
+      Optional<Bytes> aad,
+      Optional<Bytes> psk,
+      Optional<Bytes> pskId) {
     /**
      * Takes an unmodifiable copy of the list.
      *
@@ -159,7 +160,7 @@ public sealed interface CoseExpectation extends Expectation {
    * @param external the externally supplied data; absent if there is none
    * @param same the number of leading bytes that every signer produces
    */
-  record Sign(String key, int algorithm, Hex payload, Optional<Hex> external, int same)
+  record Sign(String key, int algorithm, Bytes payload, Optional<Bytes> external, int same)
       implements CoseExpectation {}
 
   /**
@@ -174,7 +175,7 @@ public sealed interface CoseExpectation extends Expectation {
    * @param structure the Countersign_structure, if it is known
    */
   record Countersignature(
-      String of, int label, int index, String key, int algorithm, Optional<Hex> structure)
+      String of, int label, int index, String key, int algorithm, Optional<Bytes> structure)
       implements CoseExpectation {}
 
   /**
@@ -185,7 +186,7 @@ public sealed interface CoseExpectation extends Expectation {
    * @param leaf the certificate of the signer in DER, if the message contains only its hash
    * @param time the time of certificate validation, in RFC 3339 format
    */
-  record Certificates(String parameter, Hex anchor, Optional<Hex> leaf, String time)
+  record Certificates(String parameter, Bytes anchor, Optional<Bytes> leaf, String time)
       implements CoseExpectation {}
 
   /**

@@ -3,6 +3,7 @@ package org.teep4j.vectors;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import org.teep4j.codec.Bytes;
 import org.teep4j.codec.Reason;
 
 /**
@@ -102,7 +103,7 @@ public sealed interface Expectation
    *
    * @param hex the bytes; the vector's own if absent
    */
-  record Encode(Optional<Hex> hex) implements Expectation {}
+  record Encode(Optional<Bytes> hex) implements Expectation {}
 
   /**
    * The item is, or is not, in the core deterministic encoding of RFC 8949, Section 4.2.1. CBOR
@@ -123,7 +124,7 @@ public sealed interface Expectation
    * @param name the name of the field in the CDDL
    * @param value its encoded value
    */
-  record Field(CborPath at, String name, Hex value) implements Expectation {}
+  record Field(CborPath at, String name, Bytes value) implements Expectation {}
 
   /**
    * An item inside the bytes.
@@ -132,7 +133,7 @@ public sealed interface Expectation
    * @param value its encoding
    * @param erratum the erratum that this expectation shows
    */
-  record Item(CborPath at, Hex value, Optional<String> erratum) implements Expectation {}
+  record Item(CborPath at, Bytes value, Optional<String> erratum) implements Expectation {}
 
   /**
    * All keys of a map.
@@ -162,7 +163,7 @@ public sealed interface Expectation
    * @param algorithm the COSE algorithm of the digest
    * @param digest the digest
    */
-  record ManifestDigest(CborPath at, int algorithm, Hex digest) implements Expectation {}
+  record ManifestDigest(CborPath at, int algorithm, Bytes digest) implements Expectation {}
 
   /**
    * The digest of a severable member in the manifest. If the member is present, the digest matches
@@ -174,7 +175,7 @@ public sealed interface Expectation
    * @param digest the digest
    * @param present whether the envelope still has the member
    */
-  record SeveredDigest(CborPath at, int member, int algorithm, Hex digest, boolean present)
+  record SeveredDigest(CborPath at, int member, int algorithm, Bytes digest, boolean present)
       implements Expectation {}
 
   /**
@@ -208,7 +209,7 @@ public sealed interface Expectation
    * @param size its size in bytes
    * @param sha256 its SHA-256
    */
-  record Integrated(CborPath at, String uri, int size, Hex sha256) implements Expectation {}
+  record Integrated(CborPath at, String uri, int size, Bytes sha256) implements Expectation {}
 
   /**
    * The image digest and size in the manifest, compared with the content of a component.
@@ -226,9 +227,9 @@ public sealed interface Expectation
       CborPath at,
       int component,
       Coverage over,
-      Optional<Hex> digest,
+      Optional<Bytes> digest,
       OptionalInt size,
-      Hex content,
+      Bytes content,
       boolean sizeHolds,
       Optional<String> erratum)
       implements Expectation {}
@@ -270,11 +271,11 @@ public sealed interface Expectation
       int contentAlgorithm,
       int recipientAlgorithm,
       String key,
-      Optional<Hex> kdfContext,
-      Hex contentKey,
-      Hex iv,
-      Hex ciphertext,
-      Hex plaintext)
+      Optional<Bytes> kdfContext,
+      Bytes contentKey,
+      Bytes iv,
+      Bytes ciphertext,
+      Bytes plaintext)
       implements Expectation {}
 
   /**
@@ -345,7 +346,7 @@ public sealed interface Expectation
       String edn,
       NotationSyntax syntax,
       List<NotationFeature> uses,
-      Optional<Hex> hex,
+      Optional<Bytes> hex,
       Optional<String> erratum)
       implements Expectation {
     /**
@@ -455,5 +456,5 @@ public sealed interface Expectation
    * @param size the size in bytes
    * @param sha256 the SHA-256
    */
-  record Content(int size, Hex sha256) implements Expectation {}
+  record Content(int size, Bytes sha256) implements Expectation {}
 }

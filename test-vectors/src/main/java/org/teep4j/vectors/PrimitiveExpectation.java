@@ -2,6 +2,7 @@ package org.teep4j.vectors;
 
 import java.util.List;
 import java.util.Optional;
+import org.teep4j.codec.Bytes;
 
 /**
  * The expected result of one cryptographic operation on raw input bytes. In COSE the input is a
@@ -35,8 +36,8 @@ public sealed interface PrimitiveExpectation extends Expectation {
       String key,
       int algorithm,
       List<CoseExpectation.Admission> admit,
-      Hex message,
-      Hex signature,
+      Bytes message,
+      Bytes signature,
       Optional<String> refused)
       implements PrimitiveExpectation {
     /**
@@ -65,7 +66,7 @@ public sealed interface PrimitiveExpectation extends Expectation {
    * @param refused the step that fails
    */
   record RawMac(
-      Hex key, int algorithm, Hex message, Hex tag, boolean prefix, Optional<String> refused)
+      Bytes key, int algorithm, Bytes message, Bytes tag, boolean prefix, Optional<String> refused)
       implements PrimitiveExpectation {}
 
   /**
@@ -80,12 +81,12 @@ public sealed interface PrimitiveExpectation extends Expectation {
    * @param refused the step that fails
    */
   record RawEncryption(
-      Hex key,
+      Bytes key,
       int algorithm,
-      Hex iv,
-      Hex aad,
-      Hex plaintext,
-      Hex ciphertext,
+      Bytes iv,
+      Bytes aad,
+      Bytes plaintext,
+      Bytes ciphertext,
       Optional<String> refused)
       implements PrimitiveExpectation {}
 
@@ -98,7 +99,8 @@ public sealed interface PrimitiveExpectation extends Expectation {
    * @param wrapped the wrapped key
    * @param refused the step that fails
    */
-  record KeyWrap(Hex key, int algorithm, Hex contentKey, Hex wrapped, Optional<String> refused)
+  record KeyWrap(
+      Bytes key, int algorithm, Bytes contentKey, Bytes wrapped, Optional<String> refused)
       implements PrimitiveExpectation {}
 
   /**
@@ -114,10 +116,10 @@ public sealed interface PrimitiveExpectation extends Expectation {
    */
   record KeyAgreement(
       String curve,
-      Hex privateKey,
-      Hex publicKey,
+      Bytes privateKey,
+      Bytes publicKey,
       String encoding,
-      Hex shared,
+      Bytes shared,
       Optional<String> refused)
       implements PrimitiveExpectation {}
 
@@ -134,11 +136,11 @@ public sealed interface PrimitiveExpectation extends Expectation {
    */
   record KeyDerivation(
       int algorithm,
-      Hex secret,
-      Hex salt,
-      Hex info,
+      Bytes secret,
+      Bytes salt,
+      Bytes info,
       int size,
-      Optional<Hex> output,
+      Optional<Bytes> output,
       Optional<String> refused)
       implements PrimitiveExpectation {}
 }

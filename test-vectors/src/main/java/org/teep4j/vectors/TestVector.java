@@ -2,6 +2,7 @@ package org.teep4j.vectors;
 
 import java.util.List;
 import java.util.Optional;
+import org.teep4j.codec.Bytes;
 
 /**
  * One published vector in this project's own format: bytes with their kind, source and
@@ -23,7 +24,7 @@ public record TestVector(
     Provenance source,
     VectorKind kind,
     Optional<String> dialect,
-    Optional<Hex> hex,
+    Optional<Bytes> hex,
     List<Expectation> expectations,
     List<Erratum> errata) {
 
@@ -51,7 +52,7 @@ public record TestVector(
    * @throws IllegalStateException if the vector has none
    */
   public byte[] bytes() {
-    return hex.orElseThrow(() -> new IllegalStateException(id + " has no bytes")).bytes();
+    return hex.orElseThrow(() -> new IllegalStateException(id + " has no bytes")).toByteArray();
   }
 
   /**

@@ -1,6 +1,7 @@
 package org.teep4j.vectors;
 
 import java.util.Optional;
+import org.teep4j.codec.Bytes;
 
 /**
  * A published example key, only for tests: its secret is public. All numbers are big-endian and
@@ -21,11 +22,11 @@ import java.util.Optional;
 public record VectorKey(
     String name,
     String keyType,
-    Optional<Hex> keyId,
+    Optional<Bytes> keyId,
     Optional<String> curve,
-    Optional<Hex> x,
-    Optional<Hex> y,
-    Optional<Hex> d,
-    Optional<Hex> k,
-    Optional<Hex> encoded,
+    Optional<Bytes> x,
+    Optional<Bytes> y,
+    Optional<Bytes> d,
+    Optional<Bytes> k,
+    Optional<Bytes> encoded,
     String use) {}

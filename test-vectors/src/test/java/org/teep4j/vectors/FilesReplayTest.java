@@ -239,9 +239,9 @@ class FilesReplayTest {
     VectorKey author = BuiltInVectors.load("suit-manifest").keys().get("author");
     return Ec2Key.of(
         org.teep4j.cose.CoseCurve.P256,
-        Bytes.wrap(author.x().orElseThrow().bytes()),
-        Bytes.wrap(author.y().orElseThrow().bytes()),
-        Bytes.wrap(author.d().orElseThrow().bytes()));
+        author.x().orElseThrow(),
+        author.y().orElseThrow(),
+        author.d().orElseThrow());
   }
 
   /** Good files of the formats that are made into vectors. */

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.teep4j.codec.Bytes;
 import org.teep4j.vectors.format.NotationPair;
 import org.teep4j.vectors.format.NotationPair.Digits;
 import org.teep4j.vectors.format.NotationPair.NotationText;
@@ -52,7 +53,7 @@ class NotationPairTest {
             hex,
             "a",
             Optional.of(new NotationText(diag, "1")),
-            List.of(new Digits(hex, "", derived, new Hex("01"))));
+            List.of(new Digits(hex, "", derived, Bytes.fromHex("01"))));
     assertEquals(pair, load(hex));
     assertEquals(pair, load(diag));
     assertTrue(pair.mustAgree());
@@ -84,15 +85,15 @@ class NotationPairTest {
     assertEquals("a", pair.name());
     assertEquals(
         List.of(
-            new Digits(severed, "severed-signed", false, new Hex("02")),
-            new Digits(signed, "signed", false, new Hex("01"))),
+            new Digits(severed, "severed-signed", false, Bytes.fromHex("02")),
+            new Digits(signed, "signed", false, Bytes.fromHex("01"))),
         pair.digits());
     assertEquals(pair, load(diag));
     assertFalse(pair.mustAgree());
     assertEquals(2, pair.count());
 
     Path own = write("a.hex", "04");
-    assertEquals(List.of(new Digits(own, "", false, new Hex("04"))), load(diag).digits());
+    assertEquals(List.of(new Digits(own, "", false, Bytes.fromHex("04"))), load(diag).digits());
     assertEquals(Optional.empty(), load(signed).notation());
   }
 
@@ -103,13 +104,13 @@ class NotationPairTest {
     Path hex = write("a.b.c.hex", "02");
     NotationPair pair = load(hex);
     assertEquals("a.b", pair.name());
-    assertEquals(List.of(new Digits(hex, "c", false, new Hex("02"))), pair.digits());
+    assertEquals(List.of(new Digits(hex, "c", false, Bytes.fromHex("02"))), pair.digits());
   }
 
   @Test
   void whiteSpaceAndCommentsDoNotCount() throws Exception {
     Path hex = write("a.hex.txt", "82 # array(2) beef\r\n  F\n5\t#\n00#0\n");
-    assertEquals(new Hex("82f500"), load(hex).digits().get(0).bytes());
+    assertEquals(Bytes.fromHex("82f500"), load(hex).digits().get(0).bytes());
   }
 
   @Test

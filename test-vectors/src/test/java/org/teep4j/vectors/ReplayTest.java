@@ -13,6 +13,7 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
+import org.teep4j.codec.Bytes;
 import org.teep4j.vectors.load.BuiltInVectors;
 import org.teep4j.vectors.replay.Outcome;
 import org.teep4j.vectors.replay.Replay;
@@ -202,7 +203,7 @@ class ReplayTest {
                   vector.source(),
                   vector.kind(),
                   vector.dialect(),
-                  vector.hex().map(hex -> new Hex(damage.apply(hex.digits()))),
+                  vector.hex().map(hex -> Bytes.fromHex(damage.apply(hex.toHex()))),
                   vector.expectations().stream().filter(checked).toList(),
                   vector.errata())
               : vector);

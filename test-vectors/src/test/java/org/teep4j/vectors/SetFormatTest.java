@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.teep4j.codec.Bytes;
 import org.teep4j.codec.Reason;
 import org.teep4j.vectors.format.VectorSetFile;
 import org.teep4j.vectors.load.SkippedFile;
@@ -57,7 +58,7 @@ class SetFormatTest {
             new Provenance(document, "1", Optional.empty(), false),
             VectorKind.CBOR_ITEM,
             Optional.empty(),
-            Optional.of(new Hex("f818")),
+            Optional.of(Bytes.fromHex("f818")),
             List.of(
                 new Expectation.Refuse(
                     Optional.empty(),

@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.zip.Deflater;
 import java.util.zip.GZIPOutputStream;
+import org.teep4j.codec.Bytes;
 
 /**
  * Writes sets in this project's own format: one line for each key and each vector. The members of
@@ -83,7 +84,7 @@ final class SetWriter {
     for (VectorKey key : set.keys().values()) {
       ObjectNode json = JsonNodeFactory.instance.objectNode();
       json.put("kty", key.keyType());
-      json.put("cose", key.encoded().orElseThrow().digits());
+      json.put("cose", key.encoded().orElseThrow().toHex());
       json.put("use", key.use());
       text.append(separator).append(json(key.name())).append(": ").append(json(json));
       separator = ",\n";
@@ -120,7 +121,7 @@ final class SetWriter {
       source.put("derived", true);
     }
     json.put("kind", vector.kind().word());
-    vector.hex().ifPresent(hex -> json.put("hex", hex.digits()));
+    vector.hex().ifPresent(hex -> json.put("hex", hex.toHex()));
     for (Expectation expectation : vector.expectations()) {
       ObjectNode check = json.withArray("expect").addObject();
       check.put("check", checkName(expectation));
@@ -179,7 +180,7 @@ final class SetWriter {
   }
 
   private static boolean isText(Object value) {
-    return List.of(Hex.class, CborPath.class).contains(value.getClass());
+    return List.of(Bytes.class, CborPath.class).contains(value.getClass());
   }
 
   private static String word(Object value) {

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.teep4j.codec.Bytes;
 import org.teep4j.vectors.format.CborExamples;
 import org.teep4j.vectors.format.CoseExample;
 import org.teep4j.vectors.format.CwtExamples;
@@ -115,14 +116,14 @@ class UpstreamJsonTest {
     assertEquals(1, example.count());
     assertEquals("made up", example.title());
     assertEquals(CoseExample.Structure.SIGN1, example.structure());
-    assertEquals(new Hex("706cc3a4696e"), example.plaintext());
-    assertEquals(new Hex("0a"), example.external());
+    assertEquals(Bytes.fromHex("706cc3a4696e"), example.plaintext());
+    assertEquals(Bytes.fromHex("0a"), example.external());
     assertTrue(example.detached());
     assertTrue(example.mustFail());
     assertEquals("ES256", example.body().get("alg").textValue());
     assertEquals(example.body(), example.input().get("sign0"));
     assertEquals("00", example.intermediates().get("ToBeSign_hex").textValue());
-    assertEquals(new Hex("d284"), example.cbor());
+    assertEquals(Bytes.fromHex("d284"), example.cbor());
     assertEquals(Optional.of("18(0)"), example.diagnostic());
   }
 
@@ -142,8 +143,8 @@ class UpstreamJsonTest {
     CoseExample example =
         load(CoseExample.class, VectorFormat.COSE_WG_EXAMPLE, content.formatted(word));
     assertEquals(structure, example.structure());
-    assertEquals(new Hex("0102"), example.plaintext());
-    assertEquals(new Hex(""), example.external());
+    assertEquals(Bytes.fromHex("0102"), example.plaintext());
+    assertEquals(Bytes.empty(), example.external());
     assertFalse(example.detached());
     assertFalse(example.mustFail());
     assertTrue(example.intermediates().isEmpty());
@@ -154,13 +155,15 @@ class UpstreamJsonTest {
   void hpke() throws Exception {
     HpkeExamples examples = load(HpkeExamples.class, VectorFormat.COSE_HPKE, HPKE);
     assertEquals(1, examples.count());
-    assertEquals(new Hex("70"), examples.plaintext());
-    assertEquals(new Hex("0102"), examples.psk());
-    assertEquals(new Hex("03"), examples.pskId());
+    assertEquals(Bytes.fromHex("70"), examples.plaintext());
+    assertEquals(Bytes.fromHex("0102"), examples.psk());
+    assertEquals(Bytes.fromHex("03"), examples.pskId());
     HpkeExamples.Message message =
-        new HpkeExamples.Message(new Hex("65"), new Hex(""), new Hex("61"), new Hex("d860"));
+        new HpkeExamples.Message(
+            Bytes.fromHex("65"), Bytes.empty(), Bytes.fromHex("61"), Bytes.fromHex("d860"));
     HpkeExamples.Group group = examples.groups().get(0);
-    assertEquals(new HpkeExamples.Group("HPKE-0-KE", true, new Hex("a0"), List.of(message)), group);
+    assertEquals(
+        new HpkeExamples.Group("HPKE-0-KE", true, Bytes.fromHex("a0"), List.of(message)), group);
     assertFalse(group.isIntegrated());
   }
 
@@ -168,13 +171,14 @@ class UpstreamJsonTest {
   void cwt() throws Exception {
     CwtExamples examples = load(CwtExamples.class, VectorFormat.RFC8392, CWT);
     assertEquals(3, examples.count());
-    assertEquals(new Hex("a0"), examples.claims());
+    assertEquals(Bytes.fromHex("a0"), examples.claims());
     assertEquals(List.of("A.2.1", "A.2.3"), List.copyOf(examples.keys().keySet()));
     assertEquals(
         List.of(
-            new CwtExamples.Token("A.4", new Hex("d83d"), List.of(61, 17), List.of("A.2.1")),
-            new CwtExamples.Token("A.6", new Hex("d0"), List.of(16), List.of("A.2.1", "A.2.3")),
-            new CwtExamples.Token("A.7", new Hex("a106"), List.of(), List.of())),
+            new CwtExamples.Token("A.4", Bytes.fromHex("d83d"), List.of(61, 17), List.of("A.2.1")),
+            new CwtExamples.Token(
+                "A.6", Bytes.fromHex("d0"), List.of(16), List.of("A.2.1", "A.2.3")),
+            new CwtExamples.Token("A.7", Bytes.fromHex("a106"), List.of(), List.of())),
         examples.tokens());
   }
 
@@ -186,7 +190,7 @@ class UpstreamJsonTest {
     assertEquals("EC", example.key().get("kty").textValue());
     assertEquals(
         new GluecoseExample.Sign1Verify(
-            new Hex("d284"), new Hex(""), Optional.of(new Hex("0102")), false),
+            Bytes.fromHex("d284"), Bytes.empty(), Optional.of(Bytes.fromHex("0102")), false),
         example.operation());
   }
 
@@ -195,13 +199,13 @@ class UpstreamJsonTest {
     GluecoseExample example = load(GluecoseExample.class, VectorFormat.GLUECOSE, GLUECOSE_SIGN);
     assertEquals(
         new GluecoseExample.Sign1Sign(
-            new Hex("01"),
-            new Hex("a10126"),
-            new Hex("a0"),
-            new Hex("02"),
+            Bytes.fromHex("01"),
+            Bytes.fromHex("a10126"),
+            Bytes.fromHex("a0"),
+            Bytes.fromHex("02"),
             true,
-            new Hex("84"),
-            new Hex("d284"),
+            Bytes.fromHex("84"),
+            Bytes.fromHex("d284"),
             2),
         example.operation());
   }
@@ -211,12 +215,13 @@ class UpstreamJsonTest {
     CborExamples examples = load(CborExamples.class, VectorFormat.CBOR_APPENDIX_A, APPENDIX_A);
     assertEquals(2, examples.count());
     CborExamples.Item first = examples.items().get(0);
-    assertEquals(new Hex("f6"), first.bytes());
+    assertEquals(Bytes.fromHex("f6"), first.bytes());
     assertTrue(first.roundtrip());
     assertTrue(first.decoded().orElseThrow().isNull());
     assertEquals(Optional.empty(), first.diagnostic());
     assertEquals(
-        new CborExamples.Item(new Hex("f7"), false, Optional.empty(), Optional.of("undefined")),
+        new CborExamples.Item(
+            Bytes.fromHex("f7"), false, Optional.empty(), Optional.of("undefined")),
         examples.items().get(1));
   }
 
@@ -226,8 +231,8 @@ class UpstreamJsonTest {
     assertEquals(2, items.count());
     assertEquals(
         List.of(
-            new MalformedCbor.Item(new Hex("18"), "short", OptionalInt.empty(), "head"),
-            new MalformedCbor.Item(new Hex("1c"), "syntax", OptionalInt.of(1), "")),
+            new MalformedCbor.Item(Bytes.fromHex("18"), "short", OptionalInt.empty(), "head"),
+            new MalformedCbor.Item(Bytes.fromHex("1c"), "syntax", OptionalInt.of(1), "")),
         items.items());
   }
 
@@ -237,7 +242,8 @@ class UpstreamJsonTest {
     assertEquals(3, examples.count());
     assertEquals(
         List.of(
-            new NotationExamples.Group("s", "g", List.of("1", "+1"), Optional.of(new Hex("01"))),
+            new NotationExamples.Group(
+                "s", "g", List.of("1", "+1"), Optional.of(Bytes.fromHex("01"))),
             new NotationExamples.Group("s", "h", List.of("2"), Optional.empty())),
         examples.groups());
     assertEquals(List.of(new NotationExamples.Invalid("s", "[", "open")), examples.invalid());

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.teep4j.codec.Bytes;
 import org.teep4j.codec.Edn;
 import org.teep4j.codec.EdnParseOptions;
 import org.teep4j.vectors.format.CoseExample;
@@ -189,21 +190,21 @@ final class UpstreamSets {
     return root.resolve("cose-hpke/examples").resolve(name);
   }
 
-  private Hex notation(String name) throws Exception {
+  private Bytes notation(String name) throws Exception {
     String text = Files.readString(example(name), StandardCharsets.UTF_8);
-    return new Hex(
+    return Bytes.fromHex(
         Edn.parse(text, EdnParseOptions.defaults().withImplicitConcatenation(true)).toHex());
   }
 
   private TestVector hpkeExample(String name, KeyRing keys) throws Exception {
     String digits = Files.readString(example(name + ".hex")).replaceAll("\\s", "");
-    Hex none = new Hex("");
-    Hex plaintext = Hex.of("This is the content.\n".getBytes(StandardCharsets.UTF_8));
+    Bytes none = Bytes.empty();
+    Bytes plaintext = Bytes.wrap("This is the content.\n".getBytes(StandardCharsets.UTF_8));
     TestVector vector =
         HpkeVectors.example(
             name,
             new Provenance(HPKE, "Examples", Optional.empty(), false),
-            new HpkeExamples.Message(none, none, none, new Hex(digits)),
+            new HpkeExamples.Message(none, none, none, Bytes.fromHex(digits)),
             notation(name + ".cose_key.diag"),
             plaintext,
             keys);

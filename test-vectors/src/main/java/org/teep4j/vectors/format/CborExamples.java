@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import org.teep4j.vectors.Hex;
+import org.teep4j.codec.Bytes;
 import org.teep4j.vectors.VectorFile;
 import org.teep4j.vectors.VectorFormat;
 
@@ -31,7 +31,7 @@ public record CborExamples(Path file, List<Item> items) implements VectorFile {
    * @param diagnostic the item in diagnostic notation, if JSON cannot express it
    */
   public record Item(
-      Hex bytes, boolean roundtrip, Optional<JsonNode> decoded, Optional<String> diagnostic) {}
+      Bytes bytes, boolean roundtrip, Optional<JsonNode> decoded, Optional<String> diagnostic) {}
 
   @Override
   public VectorFormat format() {

@@ -3,7 +3,7 @@ package org.teep4j.vectors.format;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Path;
 import java.util.Optional;
-import org.teep4j.vectors.Hex;
+import org.teep4j.codec.Bytes;
 import org.teep4j.vectors.VectorFile;
 import org.teep4j.vectors.VectorFormat;
 
@@ -29,13 +29,13 @@ public record CoseExample(
     Path file,
     String title,
     Structure structure,
-    Hex plaintext,
+    Bytes plaintext,
     boolean detached,
-    Hex external,
+    Bytes external,
     JsonNode body,
     JsonNode input,
     JsonNode intermediates,
-    Hex cbor,
+    Bytes cbor,
     Optional<String> diagnostic,
     boolean mustFail)
     implements VectorFile {

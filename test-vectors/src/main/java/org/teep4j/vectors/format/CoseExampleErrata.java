@@ -4,9 +4,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.teep4j.codec.Bytes;
 import org.teep4j.vectors.Erratum;
 import org.teep4j.vectors.Erratum.Severity;
-import org.teep4j.vectors.Hex;
 
 /** The errata of examples of the COSE working group, recognized in the examples. */
 final class CoseExampleErrata {
@@ -86,7 +86,7 @@ final class CoseExampleErrata {
 
   private boolean hasEncodedEmptyMap() {
     String path = EncodedItems.inMessage(example.cbor(), "[0]");
-    return EncodedItems.find(example.cbor(), path).equals(Optional.of(new Hex("a0")));
+    return EncodedItems.find(example.cbor(), path).equals(Optional.of(Bytes.fromHex("a0")));
   }
 
   private void add(boolean holds, String id, Severity severity, String note) {

@@ -17,7 +17,6 @@ import org.teep4j.cose.CoseKeyType;
 import org.teep4j.vectors.CoseExpectation;
 import org.teep4j.vectors.CoseExpectation.Admission;
 import org.teep4j.vectors.Expectation;
-import org.teep4j.vectors.Hex;
 import org.teep4j.vectors.NotationSyntax;
 import org.teep4j.vectors.Provenance;
 import org.teep4j.vectors.TestVector;
@@ -227,7 +226,7 @@ public final class CoseExampleVectors {
     Opening opening =
         new Opening(key(holder.path("key"), use), algorithm)
             .content(example.plaintext())
-            .external(digits(layer.path("external")).orElse(new Hex("")))
+            .external(digits(layer.path("external")).orElse(Bytes.empty()))
             .structure(structure(index))
             .contextIv(contextIv());
     if (use.equals("recipient")) {
@@ -267,7 +266,7 @@ public final class CoseExampleVectors {
    * The Sig_structure, MAC_structure or Enc_structure. Two files state a structure with the context
    * of another object, which is ignored (findings C2 and C3).
    */
-  private Optional<Hex> structure(int index) {
+  private Optional<Bytes> structure(int index) {
     JsonNode values = example.intermediates();
     return switch (example.structure()) {
       case SIGN ->
@@ -280,17 +279,15 @@ public final class CoseExampleVectors {
     };
   }
 
-  private Optional<Hex> withContext(JsonNode stated, String context) {
-    Optional<Hex> structure = digits(stated);
+  private Optional<Bytes> withContext(JsonNode stated, String context) {
+    Optional<Bytes> structure = digits(stated);
     Bytes text = Bytes.ofUtf8(context);
-    Optional<Hex> fitting =
+    Optional<Bytes> fitting =
         structure.filter(
-            hex -> {
-              Bytes bytes = Bytes.wrap(hex.bytes());
-              return bytes.length() >= 2 + text.length()
-                  && bytes.unsignedByteAt(1) == 0x60 + text.length()
-                  && bytes.slice(2, 2 + text.length()).equals(text);
-            });
+            bytes ->
+                bytes.length() >= 2 + text.length()
+                    && bytes.unsignedByteAt(1) == 0x60 + text.length()
+                    && bytes.slice(2, 2 + text.length()).equals(text));
     structureIsOther |= !structure.equals(fitting);
     return fitting;
   }
@@ -301,13 +298,13 @@ public final class CoseExampleVectors {
   }
 
   /** The context IV, computed from the final IV in the examples (finding C5). */
-  private Optional<Hex> contextIv() {
+  private Optional<Bytes> contextIv() {
     JsonNode partial = body.path("unprotected").path("partialIV_hex");
     if (!partial.isTextual()) {
       return Optional.empty();
     }
-    byte[] iv = Digits.bytes(body.path("unsent").path("IV_hex"), "IV_hex").toByteArray();
-    Bytes mask = Digits.bytes(partial, "partialIV_hex");
+    byte[] iv = Digits.hex(body.path("unsent").path("IV_hex"), "IV_hex").toByteArray();
+    Bytes mask = Digits.hex(partial, "partialIV_hex");
     if (mask.length() > iv.length) {
       throw new IllegalArgumentException(
           "input."
@@ -322,7 +319,7 @@ public final class CoseExampleVectors {
     for (int i = 0; i < mask.length(); i++) {
       iv[iv.length - mask.length() + i] ^= (byte) mask.unsignedByteAt(i);
     }
-    return Optional.of(Hex.of(iv));
+    return Optional.of(Bytes.wrap(iv));
   }
 
   // Recipients.
@@ -392,7 +389,7 @@ public final class CoseExampleVectors {
   /** The certificates are in files next to the examples. */
   private void certificates() {
     JsonNode headers = body.path("signers").path(0).path("unprotected");
-    Optional<Hex> anchor = beside("ca.der");
+    Optional<Bytes> anchor = beside("ca.der");
     for (CoseHeaderParameter parameter :
         List.of(CoseHeaderParameter.X5CHAIN, CoseHeaderParameter.X5BAG, CoseHeaderParameter.X5T)) {
       if (headers.has(parameter.ianaName()) && anchor.isPresent()) {
@@ -406,24 +403,24 @@ public final class CoseExampleVectors {
     }
   }
 
-  private Optional<Hex> beside(String name) {
+  private Optional<Bytes> beside(String name) {
     Path file = example.file().resolveSibling(name);
     try {
       return Files.isRegularFile(file) && Files.size(file) <= MAX_CERTIFICATE
-          ? Optional.of(Hex.of(Files.readAllBytes(file)))
+          ? Optional.of(Bytes.wrap(Files.readAllBytes(file)))
           : Optional.empty();
     } catch (IOException unreadable) {
       return Optional.empty();
     }
   }
 
-  private static Optional<Hex> digits(JsonNode node) {
+  private static Optional<Bytes> digits(JsonNode node) {
     return node.isTextual() ? Optional.of(Digits.hex(node.asText(), "digits")) : Optional.empty();
   }
 
-  private static Optional<Hex> text(JsonNode node) {
+  private static Optional<Bytes> text(JsonNode node) {
     return node.isTextual()
-        ? Optional.of(Hex.of(node.asText().getBytes(StandardCharsets.UTF_8)))
+        ? Optional.of(Bytes.wrap(node.asText().getBytes(StandardCharsets.UTF_8)))
         : Optional.empty();
   }
 }

@@ -5,7 +5,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.teep4j.vectors.Hex;
+import org.teep4j.codec.Bytes;
 import org.teep4j.vectors.VectorFile;
 import org.teep4j.vectors.VectorFormat;
 
@@ -17,7 +17,7 @@ import org.teep4j.vectors.VectorFormat;
  * @param keys the keys as COSE_Key, by the number of their section
  * @param tokens the tokens, in the order of the file
  */
-public record CwtExamples(Path file, Hex claims, Map<String, Hex> keys, List<Token> tokens)
+public record CwtExamples(Path file, Bytes claims, Map<String, Bytes> keys, List<Token> tokens)
     implements VectorFile {
 
   public CwtExamples {
@@ -33,7 +33,7 @@ public record CwtExamples(Path file, Hex claims, Map<String, Hex> keys, List<Tok
    * @param tags its tags from the outside in; none for a claims set
    * @param keys the sections of the keys that open it, outermost first; none for a claims set
    */
-  public record Token(String section, Hex token, List<Integer> tags, List<String> keys) {
+  public record Token(String section, Bytes token, List<Integer> tags, List<String> keys) {
     public Token {
       tags = List.copyOf(tags);
       keys = List.copyOf(keys);

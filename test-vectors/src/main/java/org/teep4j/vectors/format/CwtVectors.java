@@ -8,7 +8,6 @@ import org.teep4j.codec.Bytes;
 import org.teep4j.vectors.Erratum;
 import org.teep4j.vectors.Erratum.Severity;
 import org.teep4j.vectors.Expectation;
-import org.teep4j.vectors.Hex;
 import org.teep4j.vectors.Provenance;
 import org.teep4j.vectors.TestVector;
 import org.teep4j.vectors.VectorKind;
@@ -67,13 +66,13 @@ public final class CwtVectors {
     List<Erratum> errata = new ArrayList<>();
     expectations.add(new Expectation.Decode());
     String name = token.keys().get(0);
-    Hex key = key(name);
+    Bytes key = key(name);
     if (EncodedItems.integer(key, "{3}") == algorithm(token)) {
       expectations.add(opening(token, name, key).holds());
     } else {
       Optional<String> erratum = Optional.of(WRONG_ALGORITHM.id());
       expectations.add(opening(token, name, key).fails("KEY", erratum));
-      Hex free = new Hex(EncodedItems.without(key, KEY_ALGORITHM).toHex());
+      Bytes free = Bytes.fromHex(EncodedItems.without(key, KEY_ALGORITHM).toHex());
       expectations.add(opening(token, name + " without alg", free).holds());
       errata.add(WRONG_ALGORITHM);
     }
@@ -81,7 +80,7 @@ public final class CwtVectors {
     return vector(token, "A token", source, expectations, errata);
   }
 
-  private Opening opening(Token token, String name, Hex key) {
+  private Opening opening(Token token, String name, Bytes key) {
     Opening opening =
         new Opening(add(name, key), algorithm(token))
             .at(isTagged(token) ? "()" : "", kind(token.tags().get(token.tags().size() - 1)));
@@ -89,7 +88,7 @@ public final class CwtVectors {
       return opening.content(examples.claims());
     }
     String inner = token.keys().get(1);
-    Hex innerKey = key(inner);
+    Bytes innerKey = key(inner);
     return opening.then(
         new Opening(add(inner, innerKey), EncodedItems.integer(innerKey, "{3}"))
             .at("", VectorKind.COSE_SIGN1)
@@ -97,14 +96,13 @@ public final class CwtVectors {
             .holds());
   }
 
-  private Hex key(String section) {
+  private Bytes key(String section) {
     return Objects.requireNonNull(examples.keys().get(section), section);
   }
 
-  private String add(String name, Hex key) {
+  private String add(String name, Bytes key) {
     int type = EncodedItems.integer(key, "{1}");
-    return keys.add(
-        type == 2 ? "EC2" : "Symmetric", Bytes.wrap(key.bytes()), name, "examples of RFC 8392");
+    return keys.add(type == 2 ? "EC2" : "Symmetric", key, name, "examples of RFC 8392");
   }
 
   private static boolean isTagged(Token token) {

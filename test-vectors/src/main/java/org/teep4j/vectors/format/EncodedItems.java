@@ -7,15 +7,14 @@ import org.teep4j.codec.CborType;
 import org.teep4j.codec.CborWriter;
 import org.teep4j.codec.DecodeException;
 import org.teep4j.vectors.CborPath;
-import org.teep4j.vectors.Hex;
 
 /** Finds values in encoded messages and keys that a file does not state. */
 final class EncodedItems {
   private EncodedItems() {}
 
   /** The path of an item in a message, tagged or not. */
-  static String inMessage(Hex message, String path) {
-    boolean tagged = message.length() > 0 && (message.bytes()[0] & 0xe0) == 0xc0;
+  static String inMessage(Bytes message, String path) {
+    boolean tagged = message.length() > 0 && (message.unsignedByteAt(0) & 0xe0) == 0xc0;
     return (tagged ? "()" : "") + path;
   }
 
@@ -24,18 +23,16 @@ final class EncodedItems {
    *
    * @throws IllegalArgumentException if there is none
    */
-  static Bytes string(Hex item, String path) {
-    return Bytes.wrap(
-        find(item, path)
-            .orElseThrow(() -> new IllegalArgumentException("no byte string is at " + path))
-            .bytes());
+  static Bytes string(Bytes item, String path) {
+    return find(item, path)
+        .orElseThrow(() -> new IllegalArgumentException("no byte string is at " + path));
   }
 
   /** The content of the byte string at a path; empty if there is none. */
-  static Optional<Hex> find(Hex item, String path) {
+  static Optional<Bytes> find(Bytes item, String path) {
     try {
-      CborReader reader = new CborReader(CborPath.parse(path).find(Bytes.wrap(item.bytes())));
-      return Optional.of(new Hex(reader.readBytes().toHex()));
+      CborReader reader = new CborReader(CborPath.parse(path).find(item));
+      return Optional.of(reader.readBytes());
     } catch (DecodeException damaged) {
       return Optional.empty();
     }
@@ -46,9 +43,9 @@ final class EncodedItems {
    *
    * @throws IllegalArgumentException if there is none
    */
-  static int integer(Hex item, String path) {
+  static int integer(Bytes item, String path) {
     try {
-      CborReader reader = new CborReader(CborPath.parse(path).find(Bytes.wrap(item.bytes())));
+      CborReader reader = new CborReader(CborPath.parse(path).find(item));
       return Math.toIntExact(reader.readLong());
     } catch (DecodeException | ArithmeticException damaged) {
       throw new IllegalArgumentException("no integer is at " + path, damaged);
@@ -56,9 +53,9 @@ final class EncodedItems {
   }
 
   /** Whether a text string is at the end of a path. */
-  static boolean isText(Hex item, String path) {
+  static boolean isText(Bytes item, String path) {
     try {
-      Bytes found = CborPath.parse(path).find(Bytes.wrap(item.bytes()));
+      Bytes found = CborPath.parse(path).find(item);
       return new CborReader(found).peekType() == CborType.TEXT_STRING;
     } catch (DecodeException absent) {
       return false;
@@ -66,10 +63,10 @@ final class EncodedItems {
   }
 
   /** A map with integer keys, without the entry of one of them. */
-  static Bytes without(Hex map, long label) {
+  static Bytes without(Bytes map, long label) {
     CborWriter writer = new CborWriter().beginMap();
     try {
-      CborReader reader = new CborReader(Bytes.wrap(map.bytes()));
+      CborReader reader = new CborReader(map);
       reader.enterMap();
       while (reader.hasNext()) {
         long key = reader.readLong();

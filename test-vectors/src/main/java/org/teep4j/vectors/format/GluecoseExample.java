@@ -3,7 +3,7 @@ package org.teep4j.vectors.format;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Path;
 import java.util.Optional;
-import org.teep4j.vectors.Hex;
+import org.teep4j.codec.Bytes;
 import org.teep4j.vectors.VectorFile;
 import org.teep4j.vectors.VectorFormat;
 
@@ -46,13 +46,13 @@ public record GluecoseExample(
    * @param fixedLength the number of leading bytes that every signer produces
    */
   public record Sign1Sign(
-      Hex payload,
-      Hex protectedHeader,
-      Hex unprotectedHeader,
-      Hex external,
+      Bytes payload,
+      Bytes protectedHeader,
+      Bytes unprotectedHeader,
+      Bytes external,
       boolean detached,
-      Hex toBeSigned,
-      Hex output,
+      Bytes toBeSigned,
+      Bytes output,
       int fixedLength)
       implements Operation {}
 
@@ -65,7 +65,7 @@ public record GluecoseExample(
    * @param shouldVerify whether verification must succeed
    */
   public record Sign1Verify(
-      Hex sign1, Hex external, Optional<Hex> detachedPayload, boolean shouldVerify)
+      Bytes sign1, Bytes external, Optional<Bytes> detachedPayload, boolean shouldVerify)
       implements Operation {}
 
   @Override

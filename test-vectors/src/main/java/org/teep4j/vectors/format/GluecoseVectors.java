@@ -3,10 +3,10 @@ package org.teep4j.vectors.format;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.teep4j.codec.Bytes;
 import org.teep4j.vectors.CoseExpectation;
 import org.teep4j.vectors.Erratum;
 import org.teep4j.vectors.Expectation;
-import org.teep4j.vectors.Hex;
 import org.teep4j.vectors.Provenance;
 import org.teep4j.vectors.TestVector;
 import org.teep4j.vectors.VectorKind;
@@ -46,7 +46,7 @@ public final class GluecoseVectors {
             example.algorithm(),
             "signer");
     List<Expectation> expectations = new ArrayList<>();
-    Hex message;
+    Bytes message;
     if (example.operation() instanceof Sign1Sign sign) {
       message = sign.output();
       expectations.add(new Expectation.Decode());
@@ -89,7 +89,7 @@ public final class GluecoseVectors {
         : List.of(opening.fails(CoseExpectation.Open.ANY_STEP, Optional.empty()));
   }
 
-  private static Optional<Hex> optional(Hex hex) {
+  private static Optional<Bytes> optional(Bytes hex) {
     return Optional.of(hex).filter(some -> some.length() > 0);
   }
 }

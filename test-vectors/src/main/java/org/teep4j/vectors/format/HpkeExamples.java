@@ -2,7 +2,7 @@ package org.teep4j.vectors.format;
 
 import java.nio.file.Path;
 import java.util.List;
-import org.teep4j.vectors.Hex;
+import org.teep4j.codec.Bytes;
 import org.teep4j.vectors.VectorFile;
 import org.teep4j.vectors.VectorFormat;
 
@@ -16,7 +16,7 @@ import org.teep4j.vectors.VectorFormat;
  * @param pskId the identifier of the pre-shared key
  * @param groups the groups, in the order of the file
  */
-public record HpkeExamples(Path file, Hex plaintext, Hex psk, Hex pskId, List<Group> groups)
+public record HpkeExamples(Path file, Bytes plaintext, Bytes psk, Bytes pskId, List<Group> groups)
     implements VectorFile {
 
   public HpkeExamples {
@@ -31,7 +31,7 @@ public record HpkeExamples(Path file, Hex plaintext, Hex psk, Hex pskId, List<Gr
    * @param key the recipient's private key, a COSE_Key
    * @param messages the messages, in the order of the file
    */
-  public record Group(String suite, boolean psk, Hex key, List<Message> messages) {
+  public record Group(String suite, boolean psk, Bytes key, List<Message> messages) {
     public Group {
       messages = List.copyOf(messages);
     }
@@ -54,7 +54,7 @@ public record HpkeExamples(Path file, Hex plaintext, Hex psk, Hex pskId, List<Gr
    * @param aad the additional authenticated data of HPKE in the recipient; empty if there is none
    * @param message the message, tagged
    */
-  public record Message(Hex external, Hex info, Hex aad, Hex message) {}
+  public record Message(Bytes external, Bytes info, Bytes aad, Bytes message) {}
 
   @Override
   public VectorFormat format() {

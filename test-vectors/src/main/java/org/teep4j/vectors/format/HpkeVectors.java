@@ -8,7 +8,6 @@ import org.teep4j.cose.CoseAlgorithm;
 import org.teep4j.vectors.CoseExpectation;
 import org.teep4j.vectors.Erratum;
 import org.teep4j.vectors.Expectation;
-import org.teep4j.vectors.Hex;
 import org.teep4j.vectors.Provenance;
 import org.teep4j.vectors.TestVector;
 import org.teep4j.vectors.VectorKind;
@@ -39,7 +38,7 @@ public final class HpkeVectors {
     List<TestVector> vectors = new ArrayList<>();
     for (HpkeExamples.Group group : examples.groups()) {
       String name = group.suite() + (group.psk() ? "-PSK" : "");
-      String key = keys.add(keyType(group.key()), bytes(group.key()), name, "recipient");
+      String key = keys.add(keyType(group.key()), group.key(), name, "recipient");
       for (HpkeExamples.Message message : group.messages()) {
         CoseExpectation.Recipient recipient =
             recipient(
@@ -70,11 +69,11 @@ public final class HpkeVectors {
       String id,
       Provenance source,
       HpkeExamples.Message message,
-      Hex key,
-      Hex plaintext,
+      Bytes key,
+      Bytes plaintext,
       KeyRing keys) {
-    String name = keys.add(keyType(key), bytes(key), "key of " + id, "recipient");
-    boolean integrated = message.message().digits().startsWith("d0");
+    String name = keys.add(keyType(key), key, "key of " + id, "recipient");
+    boolean integrated = message.message().toHex().startsWith("d0");
     CoseExpectation.Recipient recipient =
         recipient(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
     return of(id, source, integrated, message, name, plaintext, recipient);
@@ -87,7 +86,7 @@ public final class HpkeVectors {
       boolean integrated,
       HpkeExamples.Message message,
       String key,
-      Hex plaintext,
+      Bytes plaintext,
       CoseExpectation.Recipient recipient) {
     boolean wrong = !integrated && hasWrongNonce(message.message());
     String algorithmAt = integrated ? "()[0]<<>>{1}" : "()[3][0][0]<<>>{1}";
@@ -113,7 +112,7 @@ public final class HpkeVectors {
   }
 
   private static CoseExpectation.Recipient recipient(
-      Optional<Hex> info, Optional<Hex> aad, Optional<Hex> psk, Optional<Hex> pskId) {
+      Optional<Bytes> info, Optional<Bytes> aad, Optional<Bytes> psk, Optional<Bytes> pskId) {
     return new CoseExpectation.Recipient(
         List.of(),
         Optional.empty(),
@@ -128,7 +127,7 @@ public final class HpkeVectors {
         pskId);
   }
 
-  private static boolean hasWrongNonce(Hex message) {
+  private static boolean hasWrongNonce(Bytes message) {
     Optional<CoseAlgorithm> content =
         CoseAlgorithm.fromId(EncodedItems.integer(message, "()[0]<<>>{1}"));
     int length = EncodedItems.string(message, "()[1]{5}").length();
@@ -144,15 +143,11 @@ public final class HpkeVectors {
         + (message.aad().length() > 0 ? "+aad" : "");
   }
 
-  private static String keyType(Hex key) {
+  private static String keyType(Bytes key) {
     return EncodedItems.integer(key, "{1}") == 2 ? "EC2" : "OKP";
   }
 
-  private static Optional<Hex> optional(Hex hex) {
+  private static Optional<Bytes> optional(Bytes hex) {
     return Optional.of(hex).filter(some -> some.length() > 0);
-  }
-
-  private static Bytes bytes(Hex hex) {
-    return Bytes.wrap(hex.bytes());
   }
 }

@@ -109,7 +109,7 @@ final class JsonKey {
         }
       }
       case SYMMETRIC -> bytes(-1, "k");
-      case HSS_LMS -> writer.writeLong(-1).writeBytes(Digits.bytes(json.path("public"), "public"));
+      case HSS_LMS -> writer.writeLong(-1).writeBytes(Digits.hex(json.path("public"), "public"));
       default -> throw new UnknownNameException("no key type " + type);
     }
     return writer.endMap().toBytes();
@@ -133,7 +133,7 @@ final class JsonKey {
     JsonNode digits = json.path(capital + "_hex");
     JsonNode text = json.path(name);
     if (digits.isTextual()) {
-      return Optional.of(Digits.bytes(digits, capital + "_hex"));
+      return Optional.of(Digits.hex(digits, capital + "_hex"));
     }
     return text.isTextual() ? Optional.of(base64(text.asText(), name)) : Optional.empty();
   }
@@ -165,6 +165,6 @@ final class JsonKey {
   /** A number in hexadecimal digits, possibly an odd number of digits. */
   private static Bytes number(JsonNode key, String name) {
     String digits = key.path(name).asText();
-    return Digits.bytes(digits.length() % 2 == 0 ? digits : "0" + digits, name);
+    return Digits.hex(digits.length() % 2 == 0 ? digits : "0" + digits, name);
   }
 }

@@ -4,7 +4,6 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.teep4j.codec.Bytes;
-import org.teep4j.vectors.Hex;
 import org.teep4j.vectors.VectorKey;
 
 /** The keys of a set under construction: each once, with a unique name. */
@@ -34,7 +33,7 @@ public final class KeyRing {
       name = wanted + " " + count;
     }
     names.put(encoded, name);
-    Optional<Hex> none = Optional.empty();
+    Optional<Bytes> none = Optional.empty();
     keys.put(
         name,
         new VectorKey(
@@ -46,7 +45,7 @@ public final class KeyRing {
             none,
             none,
             none,
-            Optional.of(new Hex(encoded.toHex())),
+            Optional.of(Bytes.fromHex(encoded.toHex())),
             use));
     return name;
   }

@@ -3,7 +3,7 @@ package org.teep4j.vectors.format;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.OptionalInt;
-import org.teep4j.vectors.Hex;
+import org.teep4j.codec.Bytes;
 import org.teep4j.vectors.VectorFile;
 import org.teep4j.vectors.VectorFormat;
 
@@ -28,7 +28,7 @@ public record MalformedCbor(Path file, List<Item> items) implements VectorFile {
    * @param subkind the number of the kind of syntax error, 1 to 5, if it is one
    * @param category a subdivision of the kind, in words; may be empty
    */
-  public record Item(Hex bytes, String kind, OptionalInt subkind, String category) {}
+  public record Item(Bytes bytes, String kind, OptionalInt subkind, String category) {}
 
   @Override
   public VectorFormat format() {

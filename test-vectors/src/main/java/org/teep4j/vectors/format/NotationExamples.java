@@ -3,7 +3,7 @@ package org.teep4j.vectors.format;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import org.teep4j.vectors.Hex;
+import org.teep4j.codec.Bytes;
 import org.teep4j.vectors.VectorFile;
 import org.teep4j.vectors.VectorFormat;
 
@@ -31,7 +31,7 @@ public record NotationExamples(
    * @param notations at least one notation
    * @param bytes the encoded item, if it is known
    */
-  public record Group(String section, String name, List<String> notations, Optional<Hex> bytes) {
+  public record Group(String section, String name, List<String> notations, Optional<Bytes> bytes) {
     public Group {
       notations = List.copyOf(notations);
     }

@@ -3,7 +3,7 @@ package org.teep4j.vectors.format;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import org.teep4j.vectors.Hex;
+import org.teep4j.codec.Bytes;
 import org.teep4j.vectors.VectorFile;
 import org.teep4j.vectors.VectorFormat;
 
@@ -46,7 +46,7 @@ public record NotationPair(
    * @param derived whether the name says that the digits were computed from the notation
    * @param bytes the bytes
    */
-  public record Digits(Path file, String variant, boolean derived, Hex bytes) {}
+  public record Digits(Path file, String variant, boolean derived, Bytes bytes) {}
 
   /**
    * Whether the notation and the digits match by name, so that they must agree.

@@ -2,10 +2,10 @@ package org.teep4j.vectors.format;
 
 import java.util.List;
 import java.util.Optional;
+import org.teep4j.codec.Bytes;
 import org.teep4j.vectors.CborPath;
 import org.teep4j.vectors.CoseExpectation;
 import org.teep4j.vectors.CoseExpectation.Admission;
-import org.teep4j.vectors.Hex;
 import org.teep4j.vectors.VectorKind;
 
 /** Builds a {@link CoseExpectation.Open}; values that are not set are absent. */
@@ -14,13 +14,13 @@ final class Opening {
   private final int algorithm;
   private CborPath at = CborPath.ROOT;
   private Optional<VectorKind> as = Optional.empty();
-  private Optional<Hex> content = Optional.empty();
-  private Optional<Hex> external = Optional.empty();
+  private Optional<Bytes> content = Optional.empty();
+  private Optional<Bytes> external = Optional.empty();
   private List<Admission> admit = List.of();
-  private Optional<Hex> contextIv = Optional.empty();
+  private Optional<Bytes> contextIv = Optional.empty();
   private Optional<CoseExpectation.Recipient> recipient = Optional.empty();
-  private Optional<Hex> structure = Optional.empty();
-  private Optional<Hex> contentKey = Optional.empty();
+  private Optional<Bytes> structure = Optional.empty();
+  private Optional<Bytes> contentKey = Optional.empty();
   private Optional<CoseExpectation.Open> then = Optional.empty();
 
   Opening(String key, int algorithm) {
@@ -34,13 +34,13 @@ final class Opening {
     return this;
   }
 
-  Opening content(Hex value) {
+  Opening content(Bytes value) {
     content = Optional.of(value);
     return this;
   }
 
   /** Empty data counts as absent. */
-  Opening external(Hex value) {
+  Opening external(Bytes value) {
     external = Optional.of(value).filter(some -> some.length() > 0);
     return this;
   }
@@ -50,7 +50,7 @@ final class Opening {
     return this;
   }
 
-  Opening contextIv(Optional<Hex> value) {
+  Opening contextIv(Optional<Bytes> value) {
     contextIv = value;
     return this;
   }
@@ -60,12 +60,12 @@ final class Opening {
     return this;
   }
 
-  Opening structure(Optional<Hex> value) {
+  Opening structure(Optional<Bytes> value) {
     structure = value;
     return this;
   }
 
-  Opening contentKey(Optional<Hex> value) {
+  Opening contentKey(Optional<Bytes> value) {
     contentKey = value;
     return this;
   }
@@ -86,8 +86,8 @@ final class Opening {
   }
 
   private CoseExpectation.Open expectation(
-      Optional<Hex> shownStructure,
-      Optional<Hex> shownKey,
+      Optional<Bytes> shownStructure,
+      Optional<Bytes> shownKey,
       Optional<String> refused,
       Optional<String> erratum) {
     return new CoseExpectation.Open(

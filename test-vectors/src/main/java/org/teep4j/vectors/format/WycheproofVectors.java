@@ -11,7 +11,6 @@ import org.teep4j.codec.CborWriter;
 import org.teep4j.cose.CoseAlgorithm;
 import org.teep4j.cose.CoseCurve;
 import org.teep4j.vectors.CoseExpectation.Admission;
-import org.teep4j.vectors.Hex;
 import org.teep4j.vectors.PrimitiveExpectation;
 import org.teep4j.vectors.PrimitiveExpectation.KeyAgreement;
 import org.teep4j.vectors.PrimitiveExpectation.KeyDerivation;
@@ -112,12 +111,12 @@ public final class WycheproofVectors {
         List.of());
   }
 
-  private static Hex hex(Test test, String name) {
+  private static Bytes hex(Test test, String name) {
     return Digits.hex(test.fields().path(name).asText(), name);
   }
 
-  private static Hex hex(Bytes bytes) {
-    return new Hex(bytes.toHex());
+  private static Bytes hex(Bytes bytes) {
+    return Bytes.fromHex(bytes.toHex());
   }
 
   /** The step that fails if the test is invalid; weak and old forms are decided by the caller. */
@@ -182,7 +181,7 @@ public final class WycheproofVectors {
     if (numbers.isTextual()) {
       CborWriter key = new CborWriter().beginMap();
       key.writeLong(1).writeLong(AKP).writeLong(3).writeLong(CoseAlgorithm.ML_DSA_44.id());
-      key.writeLong(-1).writeBytes(Digits.bytes(numbers, "publicKey"));
+      key.writeLong(-1).writeBytes(Digits.hex(numbers, "publicKey"));
       return keys.add("AKP", key.endMap().toBytes(), "key", "signer");
     }
     return jwk.isObject()
@@ -237,7 +236,7 @@ public final class WycheproofVectors {
         hex(test, "iv"),
         hex(test, "aad"),
         hex(test, "msg"),
-        new Hex(hex(test, "ct").digits() + hex(test, "tag").digits()),
+        Bytes.fromHex(hex(test, "ct").toHex() + hex(test, "tag").toHex()),
         refused);
   }
 
@@ -288,7 +287,7 @@ public final class WycheproofVectors {
           case "curve448" -> CoseCurve.X448;
           default -> JsonKey.secCurve(group.fields().path("curve").asText());
         };
-    Bytes privateKey = Bytes.wrap(hex(test, "private").bytes());
+    Bytes privateKey = hex(test, "private");
     return new KeyAgreement(
         curve.ianaName(),
         hex(JsonKey.fixed(privateKey, curve.size())),
@@ -308,7 +307,7 @@ public final class WycheproofVectors {
       return Optional.empty();
     }
     // A key in a message, also one on another curve, is checked when the message is opened.
-    boolean isKey = !encoding.equals("spki") || isOnKnownCurve(hex(test, "public").digits());
+    boolean isKey = !encoding.equals("spki") || isOnKnownCurve(hex(test, "public").toHex());
     return Optional.of(isKey ? "RECIPIENT_FORM" : "KEY");
   }
 

@@ -5,7 +5,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.teep4j.vectors.Hex;
+import org.teep4j.codec.Bytes;
 import org.teep4j.vectors.format.CborExamples;
 import org.teep4j.vectors.format.MalformedCbor;
 import org.teep4j.vectors.format.NotationExamples;
@@ -17,7 +17,7 @@ final class CborReaders {
   static CborExamples examples(JsonNode json, Path file) throws VectorFormatException {
     List<CborExamples.Item> items = new ArrayList<>();
     for (Fields element : Fields.elements(file, "", json)) {
-      Hex bytes = element.hex("hex");
+      Bytes bytes = element.hex("hex");
       // "decoded": null is a value here, not an absence.
       boolean decoded = element.node().has("decoded");
       if (decoded == element.has("diagnostic")) {

@@ -3,7 +3,7 @@ package org.teep4j.vectors.load;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import org.teep4j.vectors.Hex;
+import org.teep4j.codec.Bytes;
 import org.teep4j.vectors.format.CoseExample;
 import org.teep4j.vectors.format.CoseExample.Structure;
 
@@ -27,7 +27,7 @@ final class CoseExampleReader {
         structure,
         plaintext(input),
         input.flag("detached", false),
-        body.optionalHex("external").orElse(new Hex("")),
+        body.optionalHex("external").orElse(Bytes.empty()),
         body.node(),
         input.node(),
         top.objectOrEmpty("intermediates"),
@@ -52,10 +52,10 @@ final class CoseExampleReader {
     return found;
   }
 
-  private static Hex plaintext(Fields input) throws VectorFormatException {
+  private static Bytes plaintext(Fields input) throws VectorFormatException {
     if (input.has("plaintext_hex")) {
       return input.hex("plaintext_hex");
     }
-    return Hex.of(input.text("plaintext").getBytes(StandardCharsets.UTF_8));
+    return Bytes.wrap(input.text("plaintext").getBytes(StandardCharsets.UTF_8));
   }
 }

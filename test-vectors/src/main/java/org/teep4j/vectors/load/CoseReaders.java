@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.teep4j.vectors.Hex;
+import org.teep4j.codec.Bytes;
 import org.teep4j.vectors.format.CwtExamples;
 import org.teep4j.vectors.format.HpkeExamples;
 
@@ -41,14 +41,14 @@ final class CoseReaders {
     return read;
   }
 
-  private static Hex utf8(Fields fields, String name) throws VectorFormatException {
-    return Hex.of(fields.text(name).getBytes(StandardCharsets.UTF_8));
+  private static Bytes utf8(Fields fields, String name) throws VectorFormatException {
+    return Bytes.wrap(fields.text(name).getBytes(StandardCharsets.UTF_8));
   }
 
   static CwtExamples cwt(JsonNode json, Path file) throws VectorFormatException {
     Fields top = Fields.of(file, "", json);
     Fields keyFields = top.object("keys");
-    Map<String, Hex> keys = new LinkedHashMap<>();
+    Map<String, Bytes> keys = new LinkedHashMap<>();
     for (String section : keyFields.names()) {
       keys.put(section, keyFields.object(section).hex("cose_key_hex"));
     }

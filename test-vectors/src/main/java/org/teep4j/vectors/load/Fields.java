@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import org.teep4j.vectors.Hex;
+import org.teep4j.codec.Bytes;
 
 /** The members of one JSON object, with the file and the place in it for messages. */
 final class Fields {
@@ -100,15 +100,16 @@ final class Fields {
     return find(name) == null ? Optional.empty() : Optional.of(text(name));
   }
 
-  Hex hex(String name) throws VectorFormatException {
+  Bytes hex(String name) throws VectorFormatException {
     String digits = text(name);
-    if (!Hex.isHex(digits)) {
+    try {
+      return Bytes.fromHex(digits);
+    } catch (IllegalArgumentException other) {
       throw wrong(name, "an even number of hexadecimal digits");
     }
-    return new Hex(digits);
   }
 
-  Optional<Hex> optionalHex(String name) throws VectorFormatException {
+  Optional<Bytes> optionalHex(String name) throws VectorFormatException {
     return find(name) == null ? Optional.empty() : Optional.of(hex(name));
   }
 

@@ -8,7 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HexFormat;
-import org.teep4j.vectors.Hex;
+import org.teep4j.codec.Bytes;
 import org.teep4j.vectors.load.SkippedFile.Cause;
 
 /** Reads files up to a size limit. */
@@ -46,7 +46,7 @@ final class FileContent {
   }
 
   /** Hexadecimal digits with white space anywhere, and comments from # to the end of the line. */
-  static Hex digits(Path file, int limit) throws VectorFormatException {
+  static Bytes digits(Path file, int limit) throws VectorFormatException {
     String text = text(file, limit);
     StringBuilder digits = new StringBuilder(text.length());
     int line = 1;
@@ -71,6 +71,6 @@ final class FileContent {
     if (digits.length() % 2 != 0) {
       throw new VectorFormatException(file, "an odd number of hexadecimal digits");
     }
-    return new Hex(digits.toString());
+    return Bytes.fromHex(digits.toString());
   }
 }

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Path;
 import java.util.Iterator;
 import java.util.Optional;
-import org.teep4j.vectors.Hex;
+import org.teep4j.codec.Bytes;
 import org.teep4j.vectors.format.GluecoseExample;
 import org.teep4j.vectors.format.GluecoseExample.Operation;
 
@@ -48,7 +48,7 @@ final class GluecoseReader {
   }
 
   private static Operation sign(Fields fields) throws VectorFormatException {
-    Hex output = fields.object("expectedOutput").hex("cborHex");
+    Bytes output = fields.object("expectedOutput").hex("cborHex");
     int fixed = fields.integer("fixedOutputLength");
     if (fixed < 0 || fixed > output.length()) {
       throw fields.error("\"fixedOutputLength\" is not from 0 to " + output.length());
@@ -57,7 +57,7 @@ final class GluecoseReader {
         fields.hex("payload"),
         headers(fields, "protectedHeaders"),
         headers(fields, "unprotectedHeaders"),
-        fields.optionalHex("external").orElse(new Hex("")),
+        fields.optionalHex("external").orElse(Bytes.empty()),
         fields.flag("detached", false),
         fields.object("tbsHex").hex("cborHex"),
         output,
@@ -67,13 +67,13 @@ final class GluecoseReader {
   private static Operation verify(Fields fields) throws VectorFormatException {
     return new GluecoseExample.Sign1Verify(
         fields.object("taggedCOSESign1").hex("cborHex"),
-        fields.optionalHex("external").orElse(new Hex("")),
+        fields.optionalHex("external").orElse(Bytes.empty()),
         fields.optionalHex("detachedPayload"),
         fields.flag("shouldVerify"));
   }
 
-  private static Hex headers(Fields fields, String name) throws VectorFormatException {
+  private static Bytes headers(Fields fields, String name) throws VectorFormatException {
     // Left out means a header map without entries.
-    return fields.has(name) ? fields.object(name).hex("cborHex") : new Hex("a0");
+    return fields.has(name) ? fields.object(name).hex("cborHex") : Bytes.fromHex("a0");
   }
 }

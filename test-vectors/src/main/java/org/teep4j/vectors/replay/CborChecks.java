@@ -12,7 +12,6 @@ import org.teep4j.codec.Edn;
 import org.teep4j.codec.EdnParseOptions;
 import org.teep4j.codec.Strictness;
 import org.teep4j.vectors.Expectation;
-import org.teep4j.vectors.Hex;
 import org.teep4j.vectors.NotationFeature;
 import org.teep4j.vectors.NotationSyntax;
 
@@ -42,7 +41,7 @@ final class CborChecks {
   }
 
   static String item(Bytes bytes, Expectation.Item check) throws CheckFailure, DecodeException {
-    CheckFailure.requireEqual(bytes(check.value()), check.at().find(bytes), "the item");
+    CheckFailure.requireEqual(check.value(), check.at().find(bytes), "the item");
     return "item at " + check.at();
   }
 
@@ -70,16 +69,16 @@ final class CborChecks {
     return "size and digest of the content";
   }
 
-  static void requireSha256(Hex expected, Bytes bytes)
+  static void requireSha256(Bytes expected, Bytes bytes)
       throws CheckFailure, GeneralSecurityException {
     MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
     bytes.update(sha256);
-    CheckFailure.requireEqual(expected, Hex.of(sha256.digest()), "SHA-256");
+    CheckFailure.requireEqual(expected, Bytes.wrap(sha256.digest()), "SHA-256");
   }
 
   static String notation(Bytes bytes, Expectation.Notation check)
       throws CheckFailure, DecodeException {
-    Bytes expected = check.hex().map(CborChecks::bytes).orElse(bytes);
+    Bytes expected = check.hex().orElse(bytes);
     Bytes parsed = parse(check.edn(), check.syntax(), check.uses());
     CheckFailure.requireEqual(expected, parsed, "the notation " + shortened(check.edn()));
     Bytes printed = Edn.parse(Edn.print(expected));
@@ -104,10 +103,6 @@ final class CborChecks {
         EdnParseOptions.defaults()
             .withImplicitConcatenation(syntax == NotationSyntax.RFC8610)
             .withStandIns(uses.contains(NotationFeature.ELISION)));
-  }
-
-  static Bytes bytes(Hex hex) {
-    return Bytes.wrap(hex.bytes());
   }
 
   static String shortened(String text) {

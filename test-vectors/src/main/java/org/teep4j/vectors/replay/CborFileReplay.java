@@ -11,7 +11,6 @@ import org.teep4j.codec.DecodeException;
 import org.teep4j.codec.Edn;
 import org.teep4j.codec.EdnParseOptions;
 import org.teep4j.codec.Strictness;
-import org.teep4j.vectors.Hex;
 import org.teep4j.vectors.format.CborExamples;
 import org.teep4j.vectors.format.MalformedCbor;
 import org.teep4j.vectors.format.NotationExamples;
@@ -23,8 +22,8 @@ final class CborFileReplay {
   static List<Run> examples(CborExamples file) {
     List<Run> runs = new ArrayList<>();
     for (CborExamples.Item item : file.items()) {
-      Run run = new Run("h'" + item.bytes() + "'");
-      Bytes bytes = CborChecks.bytes(item.bytes());
+      Run run = new Run("h'" + item.bytes().toHex() + "'");
+      Bytes bytes = item.bytes();
       run.check(Run.DECODE, () -> wellFormed(bytes));
       run.check("encode", () -> roundtrip(item, bytes));
       item.decoded().ifPresent(json -> run.check("value", () -> value(json, bytes)));
@@ -95,16 +94,16 @@ final class CborFileReplay {
   static List<Run> malformed(MalformedCbor file) {
     List<Run> runs = new ArrayList<>();
     for (MalformedCbor.Item item : file.items()) {
-      Run run = new Run("h'" + item.bytes() + "'");
+      Run run = new Run("h'" + item.bytes().toHex() + "'");
       run.check("refuse", () -> refused(item.bytes()));
       runs.add(run);
     }
     return runs;
   }
 
-  private static String refused(Hex hex) throws CheckFailure {
+  private static String refused(Bytes hex) throws CheckFailure {
     try {
-      CborCopy.readAll(CborChecks.bytes(hex), Strictness.WELL_FORMED);
+      CborCopy.readAll(hex, Strictness.WELL_FORMED);
     } catch (DecodeException refused) {
       requireNoLimit(refused);
       return "refused: " + refused.reason() + " at offset " + refused.offset();
@@ -136,7 +135,7 @@ final class CborFileReplay {
     EdnParseOptions options = EdnParseOptions.defaults().withStandIns(true);
     Bytes expected =
         group.bytes().isPresent()
-            ? CborChecks.bytes(group.bytes().get())
+            ? group.bytes().get()
             : Edn.parse(group.notations().get(0), options);
     CheckFailure.requireEqual(
         expected, Edn.parse(notation, options), "the notation " + CborChecks.shortened(notation));

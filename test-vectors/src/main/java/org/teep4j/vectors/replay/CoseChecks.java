@@ -25,7 +25,6 @@ import org.teep4j.cose.certificate.CertificateTrust;
 import org.teep4j.cose.certificate.CertificateTrustBuilder;
 import org.teep4j.vectors.CoseExpectation;
 import org.teep4j.vectors.CoseExpectation.Open;
-import org.teep4j.vectors.Hex;
 import org.teep4j.vectors.TestVector;
 import org.teep4j.vectors.VectorSet;
 
@@ -62,10 +61,9 @@ final class CoseChecks {
     CoseAlgorithm algorithm = PrimitiveChecks.algorithm(check.algorithm());
     CoseKey key = VectorKeys.of(set, check.key());
     CoseHeaders headers = CoseSign1.decode(bytes).unverifiedHeaders();
-    Bytes payload = CborChecks.bytes(check.payload());
+    Bytes payload = check.payload();
     VerifyOptions options =
-        VerifyOptions.defaults()
-            .withExternalAad(check.external().map(CborChecks::bytes).orElse(Bytes.empty()));
+        VerifyOptions.defaults().withExternalAad(check.external().orElse(Bytes.empty()));
     CoseSign1 made =
         CoseSign1.builder()
             .headers(headers)
@@ -103,10 +101,10 @@ final class CoseChecks {
     return check.parameter() + " leads to a key for " + verified.algorithm() + "; " + refused;
   }
 
-  private static X509Certificate certificate(Hex der) throws CertificateException {
+  private static X509Certificate certificate(Bytes der) throws CertificateException {
     return (X509Certificate)
         CertificateFactory.getInstance("X.509")
-            .generateCertificate(new ByteArrayInputStream(der.bytes()));
+            .generateCertificate(new ByteArrayInputStream(der.toByteArray()));
   }
 
   private String key(CoseExpectation.Key check) throws CheckFailure, DecodeException {

@@ -35,7 +35,6 @@ import org.teep4j.cose.VerifyOptions;
 import org.teep4j.vectors.CoseExpectation.Admission;
 import org.teep4j.vectors.CoseExpectation.Open;
 import org.teep4j.vectors.CoseExpectation.Recipient;
-import org.teep4j.vectors.Hex;
 import org.teep4j.vectors.VectorKind;
 import org.teep4j.vectors.VectorSet;
 
@@ -71,8 +70,7 @@ final class CoseOpening {
         () -> {
           Bytes content = content(shown, check.at().find(whole));
           if (check.content().isPresent()) {
-            CheckFailure.requireEqual(
-                CborChecks.bytes(check.content().get()), content, "the content");
+            CheckFailure.requireEqual(check.content().get(), content, "the content");
           }
           String opened = algorithm.ianaName() + ", key " + check.key();
           return check.then().isEmpty()
@@ -103,8 +101,8 @@ final class CoseOpening {
     return check.admit().contains(admission);
   }
 
-  private static Bytes bytes(Optional<Hex> hex) {
-    return hex.map(CborChecks::bytes).orElse(Bytes.empty());
+  private static Bytes bytes(Optional<Bytes> hex) {
+    return hex.orElse(Bytes.empty());
   }
 
   private VerifyOptions verifyOptions() {
@@ -258,7 +256,7 @@ final class CoseOpening {
   }
 
   private void checkContext(List<CoseRecipient> recipients) throws CheckFailure, DecodeException {
-    Optional<Hex> expected = check.recipient().flatMap(Recipient::kdfContext);
+    Optional<Bytes> expected = check.recipient().flatMap(Recipient::kdfContext);
     if (expected.isPresent()) {
       KdfContexts.require(bytes(expected), recipients, algorithm, context());
     }

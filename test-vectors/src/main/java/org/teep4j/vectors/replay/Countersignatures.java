@@ -39,7 +39,7 @@ final class Countersignatures {
     CoseCountersignature countersignature = found.get(check.index());
     countersignature.verify(target, verifier);
     if (check.structure().isPresent()) {
-      Bytes structure = CborChecks.bytes(check.structure().get());
+      Bytes structure = check.structure().get();
       verifier.verify(Segments.of(structure), countersignature.signature());
     }
     return algorithm.ianaName()

@@ -36,21 +36,17 @@ final class EncryptionChecks {
     CoseAlgorithm content = algorithm(check.contentAlgorithm());
     CheckFailure.requireEqual(Optional.of(content), info.contentAlgorithm(), "alg");
     CheckFailure.requireEqual(
-        Optional.of(CborChecks.bytes(check.iv())),
-        info.message().unverifiedHeaders().iv(),
-        "the IV");
+        Optional.of(check.iv()), info.message().unverifiedHeaders().iv(), "the IV");
     CoseAlgorithm recipient = algorithm(check.recipientAlgorithm());
     requireContext(check, info, recipient);
-    Bytes plaintext = CborChecks.bytes(check.plaintext());
+    Bytes plaintext = check.plaintext();
     SuitPayloadCheck whole =
         SuitPayloadCheck.plaintext(
             SuitDigest.compute(SuitDigestAlgorithm.SHA_256, Segments.of(plaintext)),
             plaintext.length());
     CoseKey key = VectorKeys.of(set, check.key());
     Bytes decrypted =
-        SuitDecryptor.of(key, profile(check))
-            .decrypt(info, CborChecks.bytes(check.ciphertext()), whole)
-            .bytes();
+        SuitDecryptor.of(key, profile(check)).decrypt(info, check.ciphertext(), whole).bytes();
     CheckFailure.requireEqual(plaintext, decrypted, "the plaintext");
     return content.ianaName() + ", " + recipient.ianaName() + ", key " + check.key();
   }
@@ -85,8 +81,7 @@ final class EncryptionChecks {
                   CoseAlgorithm.A128KW.label(),
                   128,
                   recipients.get(0).unverifiedHeaders().protectedBytes());
-      CheckFailure.requireEqual(
-          CborChecks.bytes(check.kdfContext().get()), context, "the COSE_KDF_Context");
+      CheckFailure.requireEqual(check.kdfContext().get(), context, "the COSE_KDF_Context");
     }
   }
 
@@ -110,7 +105,7 @@ final class EncryptionChecks {
     List<List<Bytes>> used = new ArrayList<>();
     for (Expectation expectation : vector.expectations()) {
       if (expectation instanceof Expectation.Decrypt check) {
-        used.add(List.of(CborChecks.bytes(check.contentKey()), CborChecks.bytes(check.iv())));
+        used.add(List.of(check.contentKey(), check.iv()));
       }
     }
     return used;

@@ -42,8 +42,8 @@ final class KeyChecks {
   static String keyWrap(KeyWrap check)
       throws CheckFailure, NotDone, DecodeException, GeneralSecurityException {
     CoseAlgorithm algorithm = PrimitiveChecks.algorithm(check.algorithm());
-    Bytes contentKey = CborChecks.bytes(check.contentKey());
-    Bytes wrapped = CborChecks.bytes(check.wrapped());
+    Bytes contentKey = check.contentKey();
+    Bytes wrapped = check.wrapped();
     CborEncodable recipient =
         writer ->
             writer
@@ -55,7 +55,7 @@ final class KeyChecks {
     return Refusals.check(
         check.refused(),
         () -> {
-          SymmetricKey kek = SymmetricKey.of(CborChecks.bytes(check.key()));
+          SymmetricKey kek = SymmetricKey.of(check.key());
           ContentKeyRecipient holder = ContentKeyRecipient.of(kek, algorithm);
           boolean gcm = CoseObjects.isGcmKey(contentKey.length());
           if (gcm) {
@@ -102,7 +102,7 @@ final class KeyChecks {
         check.refused(),
         () -> {
           Bytes context = CoseObjects.kdfContext(algorithm);
-          Bytes secret = CborChecks.bytes(check.shared());
+          Bytes secret = check.shared();
           Bytes contentKey = PlainCrypto.hkdf("HmacSHA256", secret, Bytes.empty(), context, 16);
           CborEncodable ephemeral = publicKey(check, curve);
           Bytes message =
@@ -126,7 +126,7 @@ final class KeyChecks {
   /** The private key as PKCS #8, which does not contain the public key. */
   private static CoseKey privateKey(KeyAgreement check, CoseCurve curve)
       throws InvalidKeyException {
-    String d = check.privateKey().digits();
+    String d = check.privateKey().toHex();
     String prefix =
         switch (curve) {
           case P256 -> "3041020100301306072a8648ce3d020106082a8648ce3d030107042730250201010420";
@@ -150,7 +150,7 @@ final class KeyChecks {
   /** The other side's key as in a message: not checked, unless X.509 is tested. */
   private static CborEncodable publicKey(KeyAgreement check, CoseCurve curve)
       throws InvalidKeyException {
-    Bytes encoded = CborChecks.bytes(check.publicKey());
+    Bytes encoded = check.publicKey();
     return check.encoding().equals("spki")
         ? pem("PUBLIC KEY", encoded)
         : writer -> {
@@ -188,8 +188,8 @@ final class KeyChecks {
       throws CheckFailure, NotDone, DecodeException, GeneralSecurityException {
     CoseAlgorithm algorithm = PrimitiveChecks.algorithm(check.algorithm());
     String hmac = "Hmac" + algorithm.hashName().orElseThrow().replace("-", "");
-    Bytes secret = CborChecks.bytes(check.secret());
-    Bytes salt = CborChecks.bytes(check.salt());
+    Bytes secret = check.secret();
+    Bytes salt = check.salt();
     Bytes context = CoseObjects.kdfContext(algorithm);
     Bytes contentKey = PlainCrypto.hkdf(hmac, secret, salt, context, 16);
     Bytes message =
@@ -207,10 +207,9 @@ final class KeyChecks {
     return Refusals.check(
         check.refused(),
         () -> {
-          Bytes info = CborChecks.bytes(check.info());
+          Bytes info = check.info();
           Bytes output = PlainCrypto.hkdf(hmac, secret, salt, info, check.size());
-          CheckFailure.requireEqual(
-              check.output().map(CborChecks::bytes), Optional.of(output), "the output");
+          CheckFailure.requireEqual(check.output(), Optional.of(output), "the output");
           return algorithm.ianaName();
         });
   }

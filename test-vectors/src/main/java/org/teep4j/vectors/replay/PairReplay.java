@@ -41,7 +41,7 @@ final class PairReplay {
     Map<Path, Run> runs = new LinkedHashMap<>();
     Optional<String> notation = pair.notation().map(NotationPair.NotationText::edn);
     for (NotationPair.Digits digits : pair.digits()) {
-      Bytes bytes = CborChecks.bytes(digits.bytes());
+      Bytes bytes = digits.bytes();
       Run run = new Run(id.apply(digits.file()), bytes);
       if (notation.isPresent() && digits.variant().isEmpty()) {
         run.check("notation", () -> agree(notation.get(), bytes));
@@ -80,7 +80,7 @@ final class PairReplay {
       throws CheckFailure, DecodeException {
     Bytes parsed = Edn.parse(edn, OPTIONS);
     for (NotationPair.Digits digits : variants) {
-      if (CborChecks.bytes(digits.bytes()).equals(parsed)) {
+      if (digits.bytes().equals(parsed)) {
         return "notation agrees with " + digits.file().getFileName();
       }
     }

@@ -18,7 +18,6 @@ import org.teep4j.cose.CoseVerifier;
 import org.teep4j.cose.SymmetricKey;
 import org.teep4j.cose.VerificationException;
 import org.teep4j.vectors.CoseExpectation.Admission;
-import org.teep4j.vectors.Hex;
 import org.teep4j.vectors.PrimitiveExpectation;
 import org.teep4j.vectors.PrimitiveExpectation.KeyAgreement;
 import org.teep4j.vectors.PrimitiveExpectation.KeyDerivation;
@@ -60,8 +59,8 @@ final class PrimitiveChecks {
         .orElseThrow(() -> new CheckFailure("alg " + id + " is unknown"));
   }
 
-  private static Bytes bytes(Hex hex) {
-    return CborChecks.bytes(hex);
+  private static Bytes bytes(Bytes hex) {
+    return hex;
   }
 
   /** Checks that the library passes exactly the structure of RFC 9052 to the key handle. */

@@ -28,7 +28,6 @@ import org.teep4j.suit.SuitVerifier;
 import org.teep4j.suit.encryption.SuitCoseProfile;
 import org.teep4j.vectors.CborPath;
 import org.teep4j.vectors.Expectation;
-import org.teep4j.vectors.Hex;
 import org.teep4j.vectors.SuitRule;
 import org.teep4j.vectors.TestVector;
 import org.teep4j.vectors.VectorSet;
@@ -157,10 +156,10 @@ final class SuitChecks {
         + (severed == null ? " (member not there)" : "");
   }
 
-  private static void requireDigest(int algorithm, Hex expected, SuitDigest found)
+  private static void requireDigest(int algorithm, Bytes expected, SuitDigest found)
       throws CheckFailure {
     CheckFailure.requireEqual((long) algorithm, found.algorithmId(), "the digest algorithm");
-    CheckFailure.requireEqual(CborChecks.bytes(expected), found.bytes(), "the digest");
+    CheckFailure.requireEqual(expected, found.bytes(), "the digest");
   }
 
   /** Fails unless the digest matches the content. */
@@ -244,9 +243,8 @@ final class SuitChecks {
     SuitParameters parameters =
         SuitWalk.of(envelope(check.at()).unverifiedManifest()).parameters(check.component());
     Optional<SuitDigest> digest = parameters.value(SuitParameter.IMAGE_DIGEST);
-    CheckFailure.requireEqual(
-        check.digest().map(CborChecks::bytes), digest.map(SuitDigest::bytes), "image digest");
-    Bytes content = CborChecks.bytes(check.content());
+    CheckFailure.requireEqual(check.digest(), digest.map(SuitDigest::bytes), "image digest");
+    Bytes content = check.content();
     if (digest.isPresent()) {
       boolean manifest = check.over() == Expectation.Coverage.MANIFEST;
       Bytes covered = manifest ? SuitEnvelope.decode(content).unverifiedEncodedManifest() : content;
@@ -282,7 +280,7 @@ final class SuitChecks {
       if (expectation instanceof Expectation.Image image
           && image.at().equals(at)
           && image.over() == Expectation.Coverage.MANIFEST) {
-        Bytes content = CborChecks.bytes(image.content());
+        Bytes content = image.content();
         manifests.put((long) image.component(), SuitEnvelope.decode(content).unverifiedManifest());
       }
     }

@@ -47,8 +47,7 @@ final class TeepChecks {
   TeepChecks(VectorSet set, TestVector vector) throws DecodeException {
     this.set = set;
     this.dialect = Kinds.dialectOf(vector.dialect());
-    this.message =
-        TeepMessage.decodeUnverified(CborChecks.bytes(vector.hex().orElseThrow()), dialect);
+    this.message = TeepMessage.decodeUnverified(vector.hex().orElseThrow(), dialect);
   }
 
   // Fields.

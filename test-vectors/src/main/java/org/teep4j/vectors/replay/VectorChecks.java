@@ -27,7 +27,7 @@ final class VectorChecks {
   VectorChecks(VectorSet set, TestVector vector) {
     this.set = set;
     this.vector = vector;
-    this.bytes = vector.hex().map(CborChecks::bytes).orElse(Bytes.empty());
+    this.bytes = vector.hex().orElse(Bytes.empty());
     this.suit = new SuitChecks(set, vector, bytes);
   }
 
@@ -138,8 +138,7 @@ final class VectorChecks {
     if (encoded.equals(bytes)) {
       return "encoded again to the same bytes";
     }
-    CheckFailure.requireEqual(
-        check.hex().map(CborChecks::bytes).orElse(bytes), encoded, "encoding again");
+    CheckFailure.requireEqual(check.hex().orElse(bytes), encoded, "encoding again");
     return "encoded again in deterministic form";
   }
 
@@ -150,7 +149,7 @@ final class VectorChecks {
         message
             ? new TeepChecks(set, vector).field(check.name())
             : SuitChecks.field(item, check.name());
-    CheckFailure.requireEqual(CborChecks.bytes(check.value()), found, check.name());
+    CheckFailure.requireEqual(check.value(), found, check.name());
     return check.name();
   }
 
@@ -164,7 +163,6 @@ final class VectorChecks {
   static Bytes bytesOf(VectorSet set, String id) throws CheckFailure {
     TestVector other =
         set.vector(id).orElseThrow(() -> new CheckFailure("the set has no vector " + id));
-    return CborChecks.bytes(
-        other.hex().orElseThrow(() -> new CheckFailure("vector " + id + " has no bytes")));
+    return other.hex().orElseThrow(() -> new CheckFailure("vector " + id + " has no bytes"));
   }
 }

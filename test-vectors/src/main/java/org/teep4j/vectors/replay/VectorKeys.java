@@ -22,22 +22,20 @@ final class VectorKeys {
       throw new CheckFailure("the set has no key " + name);
     }
     CoseKey made = make(key);
-    return key.keyId().isPresent() ? made.withKeyId(CborChecks.bytes(key.keyId().get())) : made;
+    return key.keyId().isPresent() ? made.withKeyId(key.keyId().get()) : made;
   }
 
   private static CoseKey make(VectorKey key) throws CheckFailure, GeneralSecurityException {
     if (key.encoded().isPresent()) {
-      return decode(CborChecks.bytes(key.encoded().get()));
+      return decode(key.encoded().get());
     }
     if (key.k().isPresent()) {
-      return SymmetricKey.of(CborChecks.bytes(key.k().get()));
+      return SymmetricKey.of(key.k().get());
     }
     CoseCurve curve = curve(key.curve().orElse(""));
-    Bytes x = CborChecks.bytes(key.x().orElseThrow());
-    Bytes y = CborChecks.bytes(key.y().orElseThrow());
-    return key.d().isPresent()
-        ? Ec2Key.of(curve, x, y, CborChecks.bytes(key.d().get()))
-        : Ec2Key.of(curve, x, y);
+    Bytes x = key.x().orElseThrow();
+    Bytes y = key.y().orElseThrow();
+    return key.d().isPresent() ? Ec2Key.of(curve, x, y, key.d().get()) : Ec2Key.of(curve, x, y);
   }
 
   /** A malformed key counts as an unusable key. */
