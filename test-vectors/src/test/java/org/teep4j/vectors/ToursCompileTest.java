@@ -1,0 +1,135 @@
+package org.teep4j.vectors;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.io.StringWriter;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import javax.tools.JavaCompiler;
+import javax.tools.JavaFileObject;
+import javax.tools.SimpleJavaFileObject;
+import javax.tools.ToolProvider;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The examples in the tours of the packages compile as they are printed. */
+class ToursCompileTest {
+
+  private static final Pattern EXAMPLE =
+      Pattern.compile("<pre>\\{@code\\n(.*?)\\n \\* }</pre>", Pattern.DOTALL);
+
+  /**
+   * A tour.
+   *
+   * @param file the package-info, from the root of the repository
+   * @param given the variables that the example begins with, as parameters of a method
+   */
+  record Tour(String file, String given) {}
+
+  static List<Tour> tours() {
+    return List.of(
+        new Tour("codec/src/main/java/org/teep4j/codec", ""),
+        new Tour(
+            "cose/src/main/java/org/teep4j/cose",
+            "CoseKey trustedKey, Bytes signedMessage, CoseKey privateKey, CoseKey recipientKey,"
+                + " Bytes encryptedMessage"),
+        new Tour(
+            "cose/src/main/java/org/teep4j/cose/certificate",
+            "X509Certificate root, List<X509CRL> lists, Bytes signedMessage"),
+        new Tour(
+            "suit-manifest/src/main/java/org/teep4j/suit",
+            "byte[] received, CoseVerifier author, SuitManifest manifest, Bytes content,"
+                + " CoseSigner signer"),
+        new Tour(
+            "suit-manifest/src/main/java/org/teep4j/suit/report",
+            "CoseVerifier processor, Bytes message"),
+        new Tour(
+            "suit-manifest/src/main/java/org/teep4j/suit/encryption",
+            "CoseKey deviceKey, SuitParameters parameters, Bytes ciphertext"),
+        new Tour(
+            "teep/src/main/java/org/teep4j/teep",
+            "CoseKey tamPublicKey, CoseKey agentPrivateKey, byte[] message,"
+                + " List<SystemPropertyClaims> installed, Exception exception"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("tours")
+  void compiles(Tour tour, @TempDir Path folder) throws IOException {
+    String source =
+        Stream.of(
+                    "java.security.cert.*",
+                    "java.util.*",
+                    "org.teep4j.codec.*",
+                    "org.teep4j.cose.*",
+                    "org.teep4j.cose.certificate.*",
+                    "org.teep4j.suit.*",
+                    "org.teep4j.suit.encryption.*",
+                    "org.teep4j.suit.report.*",
+                    "org.teep4j.teep.*")
+                .map(name -> "import " + name + ";\n")
+                .collect(Collectors.joining())
+            + "class Tour {\n  void example("
+            + tour.given
+            + ") throws Exception {\n"
+            + example(tour)
+            + "\n  }\n}\n";
+    JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
+    StringWriter messages = new StringWriter();
+    boolean compiled =
+        compiler
+            .getTask(
+                messages,
+                null,
+                null,
+                List.of(
+                    "-d",
+                    folder.toString(),
+                    "-proc:none",
+                    "-classpath",
+                    System.getProperty(
+                            "surefire.test.class.path", System.getProperty("java.class.path"))
+                        + System.getProperty("path.separator")
+                        + System.getProperty("jdk.module.path", "")),
+                null,
+                List.of(new Source(source)))
+            .call();
+    assertTrue(compiled, messages::toString);
+  }
+
+  private static String example(Tour tour) throws IOException {
+    String text = Files.readString(Path.of("..", tour.file, "package-info.java"));
+    Matcher matcher = EXAMPLE.matcher(text);
+    assertTrue(matcher.find(), "there is no example in " + tour.file);
+    String example =
+        matcher
+            .group(1)
+            .lines()
+            .map(line -> line.replaceFirst("^ \\* ?", ""))
+            .collect(Collectors.joining("\n"));
+    assertEquals(-1, example.indexOf("{@link"), "an example is code alone");
+    return example;
+  }
+
+  private static final class Source extends SimpleJavaFileObject {
+    private final String code;
+
+    Source(String code) {
+      super(URI.create("string:///Tour.java"), JavaFileObject.Kind.SOURCE);
+      this.code = code;
+    }
+
+    @Override
+    public CharSequence getCharContent(boolean ignoreEncodingErrors) {
+      return code;
+    }
+  }
+}
