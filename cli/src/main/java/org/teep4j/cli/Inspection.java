@@ -18,7 +18,6 @@ import org.teep4j.cose.CoseMessage;
 import org.teep4j.cose.CoseMessageType;
 import org.teep4j.cose.CoseShapes;
 import org.teep4j.cose.CoseSignedMessage;
-import org.teep4j.cose.OtherKey;
 import org.teep4j.cose.SymmetricKey;
 import org.teep4j.suit.SuitDecodeOptions;
 import org.teep4j.suit.SuitEnvelope;
@@ -242,7 +241,7 @@ final class Inspection {
   private void key() throws DecodeException {
     CoseKey key = CoseKey.decode(bytes, options.limits);
     title = "COSE_Key, " + new KeyFile("", key).describe();
-    tellSecrets(key instanceof OtherKey || hasSecrets(key));
+    tellSecrets(hasSecrets(key));
   }
 
   private void keySet() throws DecodeException {

@@ -111,7 +111,7 @@ public final class AkpKey extends CoseKey {
     }
   }
 
-  /** Reads an ML-DSA key. A key of another algorithm becomes an {@link OtherKey}. */
+  /** Reads an ML-DSA key. A key of another algorithm is not supported. */
   static CoseKey read(KeyEntries entries, KeyAttributes attributes) throws DecodeException {
     CoseLabel alg = attributes.algorithm();
     if (alg == null) {

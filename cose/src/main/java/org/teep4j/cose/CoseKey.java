@@ -32,10 +32,11 @@ import org.teep4j.cose.internal.DerReader;
  *
  * <p>{@link CoseKeys} generates keys and converts them from and to JCA, PEM and JWK.
  *
- * <p>Points, scalars and moduli are checked when a key is made, so every existing key can be used.
- * A key of a type or on a curve that this library does not know is an {@link OtherKey}. A key
- * copies its input, so the caller may clear the input afterwards. The encoding of a private key
- * contains its secrets; {@link #toPublic()} has none, and {@link #toString()} shows none.
+ * <p>Points, scalars and moduli are checked when a key is made, so every existing key can be used,
+ * except one of a type or on a curve that this library does not {@linkplain #isSupported()
+ * support}. A key copies its input, so the caller may clear the input afterwards. The encoding of a
+ * private key contains its secrets; {@link #toPublic()} has none, and {@link #toString()} shows
+ * none.
  */
 public abstract sealed class CoseKey implements CborEncodable
     permits Ec2Key, OkpKey, RsaKey, SymmetricKey, AkpKey, HssLmsKey, OtherKey {
@@ -233,9 +234,20 @@ public abstract sealed class CoseKey implements CborEncodable
   }
 
   /**
+   * Whether this library supports the key type and the curve or algorithm of the key.
+   *
+   * @return false if the key can only be stored and encoded again: its own parameters are among the
+   *     {@link #otherParameters()}
+   */
+  public final boolean isSupported() {
+    return !(this instanceof OtherKey);
+  }
+
+  /**
    * Whether the private part is present.
    *
-   * @return false for a public key
+   * @return false for a public key; true for a key that is not {@linkplain #isSupported()
+   *     supported}, because it is not known which of its parameters are secret
    */
   public abstract boolean isPrivate();
 
@@ -253,7 +265,7 @@ public abstract sealed class CoseKey implements CborEncodable
    * empty list. Parameters without a name here are left out, because they may be secret.
    *
    * @return the public key
-   * @throws IllegalStateException if the key is an {@link OtherKey}
+   * @throws IllegalStateException if the key is not {@linkplain #isSupported() supported}
    */
   public abstract CoseKey toPublic();
 
@@ -301,7 +313,7 @@ public abstract sealed class CoseKey implements CborEncodable
    * same thumbprint.
    *
    * @return 32 bytes
-   * @throws IllegalStateException if the key is an {@link OtherKey}
+   * @throws IllegalStateException if the key is not {@linkplain #isSupported() supported}
    */
   public Bytes thumbprint() {
     try {
@@ -316,7 +328,7 @@ public abstract sealed class CoseKey implements CborEncodable
    *
    * @param digest the hash function, in its initial state
    * @return the hash of the required parameters in deterministic encoding
-   * @throws IllegalStateException if the key is an {@link OtherKey}
+   * @throws IllegalStateException if the key is not {@linkplain #isSupported() supported}
    */
   public Bytes thumbprint(MessageDigest digest) {
     requiredParameters().update(digest);

@@ -122,7 +122,7 @@ public interface CoseKeyResolver {
   static CoseKeyResolver byThumbprint(Collection<? extends CoseKey> keys) {
     List<CoseKey> named =
         keys.stream()
-            .filter(key -> !(key instanceof OtherKey))
+            .filter(CoseKey::isSupported)
             .<CoseKey>map(key -> key.withKeyId(key.thumbprint()))
             .toList();
     List<CoseVerifier> all = verifiers(named);

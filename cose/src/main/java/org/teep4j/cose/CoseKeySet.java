@@ -131,10 +131,10 @@ public final class CoseKeySet implements CborEncodable {
       List<Ignored> ignored) {
     try {
       CoseKey key = CoseKey.decode(encoded, options);
-      if (key instanceof OtherKey) {
-        ignored.add(new Ignored(position, encoded, "its type or curve is not known here"));
-      } else {
+      if (key.isSupported()) {
         keys.add(key);
+      } else {
+        ignored.add(new Ignored(position, encoded, "its type or curve is not known here"));
       }
     } catch (DecodeException e) {
       ignored.add(new Ignored(position, encoded, String.valueOf(e.getMessage())));

@@ -76,7 +76,7 @@ record KeyUse(CoseAlgorithm algorithm, @Nullable CoseCurve curve, int signatureS
   }
 
   private static @Nullable CoseKeyType kind(CoseKey key) {
-    return key.keyType().isText() || key instanceof OtherKey
+    return key.keyType().isText() || !key.isSupported()
         ? null
         : CoseKeyType.fromId(key.keyType().number()).orElse(null);
   }

@@ -4,10 +4,10 @@ import org.teep4j.codec.Bytes;
 import org.teep4j.codec.CborWriter;
 
 /**
- * A key of a type or on a curve that this library does not support. It can be stored and encoded
- * again. Its specific parameters are among the {@link #otherParameters()}.
+ * A key of a type or on a curve that this library does not support. Its specific parameters are
+ * among the {@link #otherParameters()}.
  */
-public final class OtherKey extends CoseKey {
+final class OtherKey extends CoseKey {
 
   private final CoseLabel keyType;
 

@@ -2,7 +2,6 @@ package org.teep4j.cose;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -180,7 +179,7 @@ class MlDsaTest {
         Reason.INVALID_KEY,
         "the private key does not belong to the public key",
         "{1: 7, 3: -48, -1: h'" + pub + "', -2: h'" + "01".repeat(32) + "'}");
-    assertInstanceOf(OtherKey.class, CoseKey.decode(Edn.parse("{1: 7, 3: -7, -1: h'00'}")));
+    assertFalse(CoseKey.decode(Edn.parse("{1: 7, 3: -7, -1: h'00'}")).isSupported());
     assertThrows(IllegalArgumentException.class, () -> key.withAlgorithm(CoseAlgorithm.ML_DSA_65));
     assertThrows(InvalidKeyException.class, () -> AkpKey.of(CoseAlgorithm.ES256, key.pub()));
     DecodeException noAlg =

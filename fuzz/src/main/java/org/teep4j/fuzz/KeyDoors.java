@@ -16,7 +16,6 @@ import org.teep4j.cose.CoseKeys;
 import org.teep4j.cose.CoseMacVerifier;
 import org.teep4j.cose.CoseShapes;
 import org.teep4j.cose.CoseVerifier;
-import org.teep4j.cose.OtherKey;
 import org.teep4j.cose.SymmetricKey;
 import org.teep4j.cose.VerificationException;
 
@@ -99,7 +98,7 @@ final class KeyDoors {
   /** Whatever a stranger's key is used for either works or says why not. */
   private static void use(CoseKey key) {
     Require.that(key.toString() != null, "toString");
-    if (!(key instanceof OtherKey)) {
+    if (key.isSupported()) {
       Require.that(key.thumbprint().length() == 32, "thumbprint");
       if (!(key instanceof SymmetricKey)) {
         Require.that(!key.toPublic().isPrivate(), "the public half is public");
