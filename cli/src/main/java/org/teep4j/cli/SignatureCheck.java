@@ -1,6 +1,7 @@
 package org.teep4j.cli;
 
 import java.io.IOException;
+import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -20,7 +21,6 @@ import org.teep4j.cose.VerificationException;
 import org.teep4j.cose.VerificationException.Failure;
 import org.teep4j.cose.VerifiedPayload;
 import org.teep4j.cose.VerifyOptions;
-import org.teep4j.cose.certificate.CertificatePathVerifier;
 import org.teep4j.cose.certificate.CertificateTrust;
 
 /** Verifies a signed message with keys and certificates. */
@@ -72,10 +72,10 @@ final class SignatureCheck extends MessageCheck {
   }
 
   private static void tell(CoseVerifier found, boolean revocation, Fields fields) {
-    CertificatePathVerifier verifier = (CertificatePathVerifier) found;
-    fields.add("certificate", verifier.certificate().getSubjectX500Principal().getName());
-    fields.add("issuer", verifier.certificate().getIssuerX500Principal().getName());
-    fields.add("valid to", verifier.certificate().getNotAfter().toInstant().toString());
+    X509Certificate certificate = found.certificatePath().get(0);
+    fields.add("certificate", certificate.getSubjectX500Principal().getName());
+    fields.add("issuer", certificate.getIssuerX500Principal().getName());
+    fields.add("valid to", certificate.getNotAfter().toInstant().toString());
     fields.add("revocation", revocation ? "checked" : "not checked, there is no --crl");
   }
 

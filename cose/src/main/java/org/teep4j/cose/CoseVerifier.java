@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.security.GeneralSecurityException;
 import java.security.Provider;
 import java.security.PublicKey;
+import java.security.cert.TrustAnchor;
+import java.security.cert.X509Certificate;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -55,6 +57,26 @@ public interface CoseVerifier extends CoseKeyResolver {
    * @return the public key; empty if the implementation does not expose it
    */
   default Optional<CoseKey> publicKey() {
+    return Optional.empty();
+  }
+
+  /**
+   * The certificates that make the key trusted, if certificates do. The first one is the signer's:
+   * its subject is verified, and the application must decide whether this subject may sign.
+   *
+   * @return the validated path: the signer's certificate first, then the issuer of each one,
+   *     without the {@link #trustAnchor()}; empty if the key itself is trusted
+   */
+  default List<X509Certificate> certificatePath() {
+    return List.of();
+  }
+
+  /**
+   * The trust anchor at the end of the {@link #certificatePath()}.
+   *
+   * @return one of the anchors that the caller trusts; empty if the key itself is trusted
+   */
+  default Optional<TrustAnchor> trustAnchor() {
     return Optional.empty();
   }
 

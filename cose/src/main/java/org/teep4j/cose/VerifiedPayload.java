@@ -63,8 +63,8 @@ public final class VerifiedPayload implements CosePayload {
   /**
    * The verifier that verified the signature, either the given one or one that the resolver found.
    *
-   * @return the verifier; a {@link org.teep4j.cose.certificate.CertificatePathVerifier} if a
-   *     certificate was trusted
+   * @return the verifier; it has a {@linkplain CoseVerifier#certificatePath() certificate path} if
+   *     a certificate was trusted
    */
   public CoseVerifier verifier() {
     return verifier;

@@ -15,10 +15,9 @@ import org.teep4j.cose.VerificationException;
 
 /**
  * Verifies signatures with the key of a certificate whose path to a trust anchor has been
- * validated, and with the one algorithm that the message names. Only {@link CertificateTrust} makes
- * instances. Immutable.
+ * validated, and with the one algorithm that the message names. Immutable.
  */
-public final class CertificatePathVerifier implements CoseVerifier {
+final class CertificatePathVerifier implements CoseVerifier {
 
   private final List<X509Certificate> path;
   private final TrustAnchor anchor;
@@ -30,32 +29,14 @@ public final class CertificatePathVerifier implements CoseVerifier {
     this.verifier = verifier;
   }
 
-  /**
-   * The certificate of the signer, whose subject has been verified. The application must decide
-   * whether this subject may sign the message.
-   *
-   * @return the first certificate of the path
-   */
-  public X509Certificate certificate() {
-    return path.get(0);
-  }
-
-  /**
-   * The validated path.
-   *
-   * @return the signer's certificate first, then the issuer of each one, without the trust anchor
-   */
-  public List<X509Certificate> path() {
+  @Override
+  public List<X509Certificate> certificatePath() {
     return path;
   }
 
-  /**
-   * The trust anchor at the end of the path.
-   *
-   * @return one of the anchors that the caller trusts
-   */
-  public TrustAnchor anchor() {
-    return anchor;
+  @Override
+  public Optional<TrustAnchor> trustAnchor() {
+    return Optional.of(anchor);
   }
 
   @Override
@@ -90,7 +71,7 @@ public final class CertificatePathVerifier implements CoseVerifier {
     return "CertificatePathVerifier["
         + algorithm()
         + ", "
-        + certificate().getSubjectX500Principal()
+        + path.get(0).getSubjectX500Principal()
         + "]";
   }
 }

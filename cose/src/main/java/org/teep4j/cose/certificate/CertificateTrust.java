@@ -98,8 +98,8 @@ public final class CertificateTrust implements CoseKeyResolver {
    * Finds the candidates for the signer's certificate, and validates a path for each.
    *
    * @param headers the headers of one signature, not verified
-   * @return {@linkplain CertificatePathVerifier verifiers}, usually one; none if the headers name
-   *     no certificate
+   * @return verifiers with a {@linkplain CoseVerifier#certificatePath() path}, usually one; none if
+   *     the headers name no certificate
    * @throws VerificationException if no candidate for the signer's certificate is acceptable
    */
   @Override

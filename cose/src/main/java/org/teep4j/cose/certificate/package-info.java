@@ -12,8 +12,8 @@
  * }</pre>
  *
  * <p>The application decides whether the verified subject may sign: {@link
- * org.teep4j.cose.VerifiedPayload#verifier()} is a {@link
- * org.teep4j.cose.certificate.CertificatePathVerifier} then.
+ * org.teep4j.cose.VerifiedPayload#verifier()} has a {@linkplain
+ * org.teep4j.cose.CoseVerifier#certificatePath() path} then, with the signer's certificate first.
  */
 @NullMarked
 package org.teep4j.cose.certificate;

@@ -2,7 +2,6 @@ package org.teep4j.cose.certificate;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -113,11 +112,9 @@ class CertificateTrustTest {
     VerifiedPayload verified = chained(LEAF, MIDDLE_CERTIFICATE).verify(trust().build());
     assertEquals(PAYLOAD, verified.bytes());
     assertEquals(CoseAlgorithm.ES256, verified.algorithm());
-    CertificatePathVerifier verifier =
-        assertInstanceOf(CertificatePathVerifier.class, verified.verifier());
-    assertEquals(LEAF, verifier.certificate());
-    assertEquals(List.of(LEAF, MIDDLE_CERTIFICATE), verifier.path());
-    assertEquals(ROOT_CERTIFICATE, verifier.anchor().getTrustedCert());
+    CoseVerifier verifier = verified.verifier();
+    assertEquals(List.of(LEAF, MIDDLE_CERTIFICATE), verifier.certificatePath());
+    assertEquals(ROOT_CERTIFICATE, verifier.trustAnchor().orElseThrow().getTrustedCert());
     assertEquals(CoseAlgorithm.ES256, verifier.algorithm());
   }
 
@@ -284,8 +281,7 @@ class CertificateTrustTest {
                 .x5t(CertificateHash.of(CoseAlgorithm.SHA_256, der(leaf))));
     VerifiedPayload verified = message.verify(trust().build());
     assertEquals(
-        List.of(leaf, lowerCertificate, MIDDLE_CERTIFICATE),
-        ((CertificatePathVerifier) verified.verifier()).path());
+        List.of(leaf, lowerCertificate, MIDDLE_CERTIFICATE), verified.verifier().certificatePath());
     // Without x5t each certificate could be the signer's; and nothing protects the choice.
     CoseSign1 bagAlone = signed(CoseHeaders.builder().x5bag(bag));
     refused(Failure.UNPROTECTED_CERTIFICATE, trust(), bagAlone);
@@ -555,8 +551,7 @@ class CertificateTrustTest {
     try {
       for (CoseVerifier verifier : trust().build().resolve(headers)) {
         assertArrayEquals(
-            LEAF.getTBSCertificate(),
-            ((CertificatePathVerifier) verifier).certificate().getTBSCertificate());
+            LEAF.getTBSCertificate(), verifier.certificatePath().get(0).getTBSCertificate());
       }
     } catch (VerificationException e) {
       assertTrue(Set.of(Failure.CERTIFICATE, Failure.ALGORITHM).contains(e.failure()), e::toString);
@@ -599,7 +594,7 @@ class CertificateTrustTest {
                 CoseHeaders.builder().x5chain(ders(LEAF, MIDDLE_CERTIFICATE)).build())
             .build();
     VerifiedPayload verified = message.verify(trust().build());
-    assertEquals(LEAF, ((CertificatePathVerifier) verified.verifier()).certificate());
+    assertEquals(LEAF, verified.verifier().certificatePath().get(0));
   }
 
   @Test
