@@ -16,10 +16,10 @@ import org.teep4j.cose.CoseSign;
 import org.teep4j.cose.CoseSignature;
 import org.teep4j.cose.CoseSignedMessage;
 import org.teep4j.cose.CoseVerifier;
-import org.teep4j.cose.SignatureReceipt;
 import org.teep4j.cose.VerificationException;
 import org.teep4j.cose.VerificationException.Failure;
 import org.teep4j.cose.VerifiedPayload;
+import org.teep4j.cose.VerifiedSignature;
 import org.teep4j.cose.VerifyOptions;
 import org.teep4j.cose.certificate.CertificateTrust;
 
@@ -66,8 +66,9 @@ final class SignatureCheck extends MessageCheck {
       signers.put(payload.signatureHeaders(), fields -> signer.accept(fields, payload.verifier()));
       return Optional.of(payload);
     }
-    SignatureReceipt receipt = message.verifyDetached(content.source(), resolver, options);
-    signers.put(receipt.signatureHeaders(), fields -> signer.accept(fields, receipt.verifier()));
+    VerifiedSignature signature = message.verifyDetached(content.source(), resolver, options);
+    signers.put(
+        signature.signatureHeaders(), fields -> signer.accept(fields, signature.verifier()));
     return Optional.empty();
   }
 

@@ -273,7 +273,7 @@ public final class CoseCountersignature extends Countersignable implements CborE
    * @throws VerificationException if the content is detached, or no trusted key has countersigned
    *     this
    */
-  public VerifiedCountersignature verify(Countersignable target, CoseKeyResolver resolver)
+  public VerifiedSignature verify(Countersignable target, CoseKeyResolver resolver)
       throws VerificationException {
     return verify(target, resolver, VerifyOptions.defaults());
   }
@@ -289,7 +289,7 @@ public final class CoseCountersignature extends Countersignable implements CborE
    * @throws VerificationException if the content is detached, or no trusted key has countersigned
    *     this
    */
-  public VerifiedCountersignature verify(
+  public VerifiedSignature verify(
       Countersignable target, CoseKeyResolver resolver, VerifyOptions options)
       throws VerificationException {
     return verify(target, null, resolver, options);
@@ -307,13 +307,13 @@ public final class CoseCountersignature extends Countersignable implements CborE
    * @throws VerificationException if the content is in the structure, or no trusted key has
    *     countersigned this
    */
-  public VerifiedCountersignature verifyDetached(
+  public VerifiedSignature verifyDetached(
       Bytes content, Countersignable target, CoseKeyResolver resolver, VerifyOptions options)
       throws VerificationException {
     return verify(target, Segments.of(content), resolver, options);
   }
 
-  private VerifiedCountersignature verify(
+  private VerifiedSignature verify(
       Countersignable target,
       @Nullable Segments detached,
       CoseKeyResolver resolver,
@@ -324,12 +324,12 @@ public final class CoseCountersignature extends Countersignable implements CborE
         CountersignStructure.toBeSigned(
             form, parts, headers, options.externalAad(), parts.payload(detached));
     Trials trials = Trials.with(resolver, options);
-    Trials.Trial<VerifiedCountersignature, RuntimeException> trial =
+    Trials.Trial<VerifiedSignature, RuntimeException> trial =
         (own, bytes, verifier, algorithm) -> {
           verifier.verify(toBeSigned, bytes);
-          return new VerifiedCountersignature(headers, algorithm, verifier);
+          return new VerifiedSignature(parts.headers(), headers, algorithm, verifier);
         };
-    VerifiedCountersignature verified =
+    VerifiedSignature verified =
         form.isAbbreviated()
             ? trials.attemptWithoutHeaders(signature, trial)
             : trials.attempt(headers, signature, trial);

@@ -136,13 +136,13 @@ public abstract sealed class CoseSignedMessage extends CoseMessage permits CoseS
    *     tried
    * @param resolver the trusted key, or finds the trusted keys
    * @param options external data, and the header parameters that the application understands
-   * @return the result of the verification with the key, without the payload
+   * @return the verified signature, with the key that verified it
    * @throws VerificationException if the message contains a payload, or no trusted key has signed
    *     the given one
    * @throws IOException if the payload cannot be read, does not have the length that its source
    *     states, or is too long for the algorithm
    */
-  public final SignatureReceipt verifyDetached(
+  public final VerifiedSignature verifyDetached(
       ContentSource payload, CoseKeyResolver resolver, VerifyOptions options)
       throws VerificationException, IOException {
     content().requireDetached();
@@ -153,7 +153,7 @@ public abstract sealed class CoseSignedMessage extends CoseMessage permits CoseS
           Segments none = Segments.of(Bytes.empty());
           Segments toBeSigned = toBeSigned(headers, options.externalAad(), none);
           verifier.verify(StreamedMessage.of(toBeSigned, payload), signature);
-          return new SignatureReceipt(headers(), headers, algorithm, verifier);
+          return new VerifiedSignature(headers(), headers, algorithm, verifier);
         });
   }
 

@@ -134,10 +134,11 @@ class CountersignatureTest {
         assertEquals(List.of(made), received.countersignatures());
         CoseCountersignature found = received.countersignatures().get(0);
         assertEquals(form, found.form());
-        VerifiedCountersignature verified = found.verify(received, verifier());
+        VerifiedSignature verified = found.verify(received, verifier());
         assertEquals(CoseAlgorithm.ED25519, verified.algorithm());
         assertEquals(NOTARY.keyId(), verified.verifier().keyId());
-        assertEquals(made.headers(), verified.headers());
+        assertEquals(received.headers(), verified.headers());
+        assertEquals(made.headers(), verified.signatureHeaders());
         // It is on the structure as it was before, too: the unprotected header is not covered.
         found.verify(structure, verifier());
         fails(Failure.SIGNATURE, () -> found.verify(received, other()));

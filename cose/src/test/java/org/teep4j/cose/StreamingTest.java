@@ -80,12 +80,13 @@ class StreamingTest {
     assertEquals(CONTENT, streamed.verifyDetached(CONTENT, verifier, OPTIONS).bytes());
     CoseSign1 inMemory =
         CoseSign1.builder().payload(CONTENT).externalAad(AAD).detached().sign(signer);
-    SignatureReceipt receipt = inMemory.verifyDetached(source(), verifier, OPTIONS);
     CoseHeaders headers = inMemory.headers();
-    assertEquals(new SignatureReceipt(headers, headers, algorithm, verifier), receipt);
-    assertEquals(key.keyId(), receipt.keyId());
     CoseKeyResolver resolver = CoseKeyResolver.ofVerifiers(List.of(OTHER, verifier));
-    assertEquals(receipt, inMemory.verifyDetached(source(), resolver, OPTIONS));
+    for (CoseKeyResolver each : List.of(verifier, resolver)) {
+      VerifiedSignature verified = inMemory.verifyDetached(source(), each, OPTIONS);
+      assertVerified(headers, headers, algorithm, verifier, verified);
+      assertEquals(key.keyId(), verified.keyId());
+    }
 
     CoseSign sign =
         CoseSign.builder()
@@ -94,9 +95,26 @@ class StreamingTest {
             .signDetached(source(), signer, NONE)
             .build();
     assertEquals(CONTENT, sign.verifyDetached(CONTENT, verifier, OPTIONS).bytes());
-    SignatureReceipt second = sign.verifyDetached(source(), verifier, OPTIONS);
-    assertEquals(sign.signatures().get(1).headers(), second.signatureHeaders());
-    assertEquals(second, sign.verifyDetached(source(), resolver, OPTIONS));
+    for (CoseKeyResolver each : List.of(verifier, resolver)) {
+      assertVerified(
+          sign.headers(),
+          sign.signatures().get(1).headers(),
+          algorithm,
+          verifier,
+          sign.verifyDetached(source(), each, OPTIONS));
+    }
+  }
+
+  private static void assertVerified(
+      CoseHeaders headers,
+      CoseHeaders signatureHeaders,
+      CoseAlgorithm algorithm,
+      CoseVerifier verifier,
+      VerifiedSignature verified) {
+    assertEquals(headers, verified.headers());
+    assertEquals(signatureHeaders, verified.signatureHeaders());
+    assertEquals(algorithm, verified.algorithm());
+    assertEquals(verifier, verified.verifier());
   }
 
   @ParameterizedTest
