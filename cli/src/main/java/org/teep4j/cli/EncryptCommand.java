@@ -17,7 +17,6 @@ import org.teep4j.cose.CoseEncrypt0;
 import org.teep4j.cose.CoseEncrypt0Builder;
 import org.teep4j.cose.CoseEncryptBuilder;
 import org.teep4j.cose.CoseEncryptor;
-import org.teep4j.cose.DetachedCiphertext;
 import org.teep4j.cose.HpkeEncryptor;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -142,12 +141,12 @@ final class EncryptCommand implements Callable<Integer> {
       HpkeEncryptor hpke = audience.hpkeEncryptor(integrated.get());
       tell(fields, "COSE_Encrypt0", hpke.algorithm(), List.of());
       builder.plaintext(content.bytes());
+      CoseEncrypt0 made = builder.encrypt(hpke);
       if (apart == null) {
-        return builder.encrypt(hpke);
+        return made;
       }
-      DetachedCiphertext<CoseEncrypt0> made = builder.encryptDetached(hpke);
-      made.ciphertext().writeTo(apart.stream());
-      return made.message();
+      made.ciphertext().orElseThrow().writeTo(apart.stream());
+      return made.withoutCiphertext();
     }
     CoseEncryptor encryptor = audience.key().encryptor(audience.algorithm());
     tell(fields, "COSE_Encrypt0", encryptor.algorithm(), List.of());

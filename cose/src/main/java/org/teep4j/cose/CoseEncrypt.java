@@ -140,6 +140,11 @@ public final class CoseEncrypt extends CoseEncryptedMessage<ContentKeyRecipient>
   }
 
   @Override
+  public CoseEncrypt withoutCiphertext() {
+    return new CoseEncrypt(content().detached(), recipients);
+  }
+
+  @Override
   List<?> rest() {
     return recipients;
   }

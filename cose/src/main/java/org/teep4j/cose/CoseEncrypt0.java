@@ -172,6 +172,11 @@ public final class CoseEncrypt0 extends CoseEncryptedMessage<CoseDecryptor> {
   }
 
   @Override
+  public CoseEncrypt0 withoutCiphertext() {
+    return new CoseEncrypt0(content().detached());
+  }
+
+  @Override
   List<?> rest() {
     return List.of();
   }

@@ -10,6 +10,9 @@ import org.teep4j.codec.Bytes;
  *
  * <p>The headers may hold a Partial IV, which must differ in each message of a key. The builder
  * makes a full IV itself.
+ *
+ * <p>To send the ciphertext separately, send {@link CoseEncrypt0#withoutCiphertext()} and {@link
+ * CoseEncrypt0#ciphertext()}, or write it to a stream right away.
  */
 public final class CoseEncrypt0Builder extends EncryptionBuilder<CoseEncrypt0Builder> {
 
@@ -37,22 +40,9 @@ public final class CoseEncrypt0Builder extends EncryptionBuilder<CoseEncrypt0Bui
    *     and has not been permitted
    */
   public CoseEncrypt0 encrypt(CoseEncryptor encryptor) throws GeneralSecurityException {
-    return encrypt(encryptor, false).message();
-  }
-
-  /**
-   * Encrypts as {@link #encrypt(CoseEncryptor)}, but returns the ciphertext separately from the
-   * message.
-   *
-   * @param encryptor the key and its algorithm
-   * @return the message and the ciphertext
-   * @throws GeneralSecurityException as {@link #encrypt(CoseEncryptor)}
-   * @throws IllegalArgumentException as {@link #encrypt(CoseEncryptor)}
-   * @throws IllegalStateException as {@link #encrypt(CoseEncryptor)}
-   */
-  public DetachedCiphertext<CoseEncrypt0> encryptDetached(CoseEncryptor encryptor)
-      throws GeneralSecurityException {
-    return encrypt(encryptor, true);
+    Prepared prepared = prepare(encryptor);
+    byte[] ciphertext = encryptor.encrypt(prepared.iv(), prepared.aad(), requirePlaintext());
+    return new CoseEncrypt0(content(prepared.headers(), Bytes.wrap(ciphertext)));
   }
 
   /**
@@ -68,30 +58,8 @@ public final class CoseEncrypt0Builder extends EncryptionBuilder<CoseEncrypt0Bui
    * @throws IllegalStateException if there is no plaintext
    */
   public CoseEncrypt0 encrypt(HpkeEncryptor encryptor) throws GeneralSecurityException {
-    return encrypt(encryptor, false).message();
-  }
-
-  /**
-   * Encrypts the content for the owner of a public key, as {@link #encrypt(HpkeEncryptor)}, but
-   * returns the ciphertext separately from the message.
-   *
-   * @param encryptor the key and its algorithm
-   * @return the message and the ciphertext
-   * @throws GeneralSecurityException if the encryptor cannot encrypt
-   * @throws IllegalArgumentException if the headers name another algorithm, or already have {@code
-   *     ek} or {@code psk_id}
-   * @throws IllegalStateException if there is no plaintext
-   */
-  public DetachedCiphertext<CoseEncrypt0> encryptDetached(HpkeEncryptor encryptor)
-      throws GeneralSecurityException {
-    return encrypt(encryptor, true);
-  }
-
-  private DetachedCiphertext<CoseEncrypt0> encrypt(HpkeEncryptor encryptor, boolean detached)
-      throws GeneralSecurityException {
     HpkeEncryptor.Encrypted encrypted = encryptor.encrypt(headers, externalAad, requirePlaintext());
-    Bytes ciphertext = encrypted.ciphertext();
-    return detachedOrNot(encrypted.headers(), ciphertext, detached);
+    return new CoseEncrypt0(content(encrypted.headers(), encrypted.ciphertext()));
   }
 
   /**
@@ -124,19 +92,5 @@ public final class CoseEncrypt0Builder extends EncryptionBuilder<CoseEncrypt0Bui
     }
     return prepare(
         EncStructure.ENCRYPT0, encryptor.algorithm(), encryptor.keyId(), encryptor.baseIv());
-  }
-
-  private DetachedCiphertext<CoseEncrypt0> encrypt(CoseEncryptor encryptor, boolean detached)
-      throws GeneralSecurityException {
-    Prepared prepared = prepare(encryptor);
-    Bytes ciphertext =
-        Bytes.wrap(encryptor.encrypt(prepared.iv(), prepared.aad(), requirePlaintext()));
-    return detachedOrNot(prepared.headers(), ciphertext, detached);
-  }
-
-  private DetachedCiphertext<CoseEncrypt0> detachedOrNot(
-      CoseHeaders completed, Bytes ciphertext, boolean detached) {
-    MessageContent content = content(completed, detached ? null : ciphertext);
-    return new DetachedCiphertext<>(new CoseEncrypt0(content), ciphertext);
   }
 }

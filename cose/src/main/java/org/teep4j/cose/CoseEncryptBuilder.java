@@ -6,6 +6,7 @@ import java.security.GeneralSecurityException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.teep4j.codec.Bytes;
 import org.teep4j.codec.Segments;
 
@@ -14,6 +15,9 @@ import org.teep4j.codec.Segments;
  *
  * <p>The headers may hold a Partial IV, which must differ in each message of a key. The builder
  * makes a full IV itself.
+ *
+ * <p>To send the ciphertext separately, send {@link CoseEncrypt#withoutCiphertext()} and {@link
+ * CoseEncrypt#ciphertext()}, or write it to a stream right away.
  */
 public final class CoseEncryptBuilder extends EncryptionBuilder<CoseEncryptBuilder> {
 
@@ -48,21 +52,10 @@ public final class CoseEncryptBuilder extends EncryptionBuilder<CoseEncryptBuild
    *     been permitted
    */
   public CoseEncrypt encrypt(CoseAlgorithm algorithm) throws GeneralSecurityException {
-    return encrypt(algorithm, false).message();
-  }
-
-  /**
-   * Encrypts as {@link #encrypt}, but returns the ciphertext separately from the message.
-   *
-   * @param algorithm the content algorithm
-   * @return the message and the ciphertext
-   * @throws GeneralSecurityException as {@link #encrypt}
-   * @throws IllegalArgumentException as {@link #encrypt}
-   * @throws IllegalStateException as {@link #encrypt}
-   */
-  public DetachedCiphertext<CoseEncrypt> encryptDetached(CoseAlgorithm algorithm)
-      throws GeneralSecurityException {
-    return encrypt(algorithm, true);
+    Segments plaintext = requirePlaintext();
+    return encrypt(
+        algorithm,
+        (cipher, prepared) -> Bytes.wrap(cipher.encrypt(prepared.iv(), prepared.aad(), plaintext)));
   }
 
   /**
@@ -84,46 +77,32 @@ public final class CoseEncryptBuilder extends EncryptionBuilder<CoseEncryptBuild
       throws GeneralSecurityException, IOException {
     requireNoPlaintext();
     return encrypt(
-            algorithm,
-            true,
-            (cipher, prepared) -> {
-              cipher.encrypt(prepared.iv(), prepared.aad(), value, ciphertext);
-              return Bytes.empty();
-            })
-        .message();
-  }
-
-  private DetachedCiphertext<CoseEncrypt> encrypt(CoseAlgorithm algorithm, boolean detached)
-      throws GeneralSecurityException {
-    Segments plaintext = requirePlaintext();
-    return encrypt(
         algorithm,
-        detached,
-        (cipher, prepared) -> Bytes.wrap(cipher.encrypt(prepared.iv(), prepared.aad(), plaintext)));
+        (cipher, prepared) -> {
+          cipher.encrypt(prepared.iv(), prepared.aad(), value, ciphertext);
+          return null;
+        });
   }
 
   /**
-   * Encrypts the content. {@code X} is the exception type beside {@link GeneralSecurityException},
-   * if any.
+   * Encrypts the content, and returns the ciphertext, or null if it has been written elsewhere.
+   * {@code X} is the exception type beside {@link GeneralSecurityException}, if any.
    */
   private interface Encrypting<X extends Exception> {
-    Bytes ciphertext(ContentCipher cipher, Prepared prepared) throws GeneralSecurityException, X;
+    @Nullable Bytes ciphertext(ContentCipher cipher, Prepared prepared)
+        throws GeneralSecurityException, X;
   }
 
-  private <X extends Exception> DetachedCiphertext<CoseEncrypt> encrypt(
-      CoseAlgorithm algorithm, boolean detached, Encrypting<X> encrypting)
-      throws GeneralSecurityException, X {
+  private <X extends Exception> CoseEncrypt encrypt(
+      CoseAlgorithm algorithm, Encrypting<X> encrypting) throws GeneralSecurityException, X {
     ContentKeyUse use = ContentKeyUse.of(algorithm);
     Prepared prepared =
         prepare(EncStructure.ENCRYPT, algorithm, Optional.empty(), Optional.empty());
     try (ContentKey key = ContentKeySender.send(recipients, use, chosenContentKey)) {
       ContentCipher cipher =
           ContentCipher.of(SymmetricUse.secretKey(key.key(), algorithm), algorithm, null);
-      Bytes ciphertext = encrypting.ciphertext(cipher, prepared);
-      return new DetachedCiphertext<>(
-          new CoseEncrypt(
-              content(prepared.headers(), detached ? null : ciphertext), key.recipients()),
-          ciphertext);
+      @Nullable Bytes ciphertext = encrypting.ciphertext(cipher, prepared);
+      return new CoseEncrypt(content(prepared.headers(), ciphertext), key.recipients());
     }
   }
 }

@@ -75,6 +75,14 @@ public abstract sealed class CoseEncryptedMessage<K> extends CoseMessage
   }
 
   /**
+   * This message with {@code nil} in place of the ciphertext, which is then sent separately. All
+   * other bytes stay the same.
+   *
+   * @return the message whose ciphertext is detached
+   */
+  public abstract CoseEncryptedMessage<K> withoutCiphertext();
+
+  /**
    * Decrypts the ciphertext in the message, without external data.
    *
    * @param key the key and its algorithm

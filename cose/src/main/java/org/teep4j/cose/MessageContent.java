@@ -48,6 +48,10 @@ record MessageContent(boolean tagged, CoseHeaders headers, @Nullable Segments by
     }
   }
 
+  MessageContent detached() {
+    return new MessageContent(tagged, headers, null);
+  }
+
   MessageContent countersigned(CoseCountersignature countersignature) {
     return new MessageContent(tagged, countersignature.addTo(headers), bytes);
   }

@@ -433,12 +433,12 @@ class CountersignatureTest {
   @Test
   void detachedContent() throws Exception {
     CoseSign1 message = CoseSign1.builder().payload(PAYLOAD).detached().sign(CoseSigner.of(KEY));
-    DetachedCiphertext<CoseEncrypt0> encrypted =
-        CoseEncrypt0.builder().plaintext(PAYLOAD).encryptDetached(CoseEncryptor.of(CONTENT_KEY));
+    CoseEncrypt0 encrypted =
+        CoseEncrypt0.builder().plaintext(PAYLOAD).encrypt(CoseEncryptor.of(CONTENT_KEY));
     VerifyOptions options = VerifyOptions.defaults();
     CoseKeyResolver resolver = CoseKeyResolver.of(List.of(NOTARY));
-    for (Countersignable target : List.of(message, encrypted.message())) {
-      Bytes detached = target == message ? PAYLOAD : encrypted.ciphertext();
+    for (Countersignable target : List.of(message, encrypted.withoutCiphertext())) {
+      Bytes detached = target == message ? PAYLOAD : encrypted.ciphertext().orElseThrow();
       fails(Failure.NO_PAYLOAD, () -> made(target));
       CoseCountersignature made =
           CoseCountersignature.builder()

@@ -101,15 +101,15 @@ public final class EveryAlgorithm implements Callable<Map<String, String>> {
     CoseDecryptor decryptor = CoseDecryptor.of(key);
     CoseEncryptor encryptor = CoseEncryptor.of(key);
     builder.encrypt(encryptor).decrypt(decryptor, options);
-    DetachedCiphertext<CoseEncrypt0> detached =
+    CoseEncrypt0 detached =
         CoseEncrypt0.builder()
             .plaintext(CONTENT)
             .withUnauthenticatedEncryption()
-            .encryptDetached(encryptor);
+            .encrypt(encryptor);
     detached
-        .message()
+        .withoutCiphertext()
         .decryptDetached(
-            ContentSource.of(detached.ciphertext()),
+            ContentSource.of(detached.ciphertext().orElseThrow()),
             OutputStream.nullOutputStream(),
             decryptor,
             options);

@@ -63,13 +63,14 @@ class HpkeTest {
         decryptor.withContext(HpkeContext.empty().withInfo(Bytes.ofUtf8("x")));
     assertFailure(Failure.DECRYPTION, () -> message.decrypt(otherInfo));
 
-    DetachedCiphertext<CoseEncrypt0> detached =
-        content().encryptDetached(HpkeEncryptor.of(key.toPublic(), algorithm));
-    assertTrue(detached.message().isDetached());
+    CoseEncrypt0 detached = content().encrypt(HpkeEncryptor.of(key.toPublic(), algorithm));
+    assertTrue(detached.withoutCiphertext().isDetached());
     assertEquals(
         PLAINTEXT,
-        decode(detached.message()).decryptDetached(detached.ciphertext(), decryptor).bytes());
-    assertFailure(Failure.NO_PAYLOAD, () -> detached.message().decrypt(decryptor));
+        decode(detached.withoutCiphertext())
+            .decryptDetached(detached.ciphertext().orElseThrow(), decryptor)
+            .bytes());
+    assertFailure(Failure.NO_PAYLOAD, () -> detached.withoutCiphertext().decrypt(decryptor));
     assertFailure(
         Failure.TWO_PAYLOADS,
         () -> message.decryptDetached(PLAINTEXT, decryptor, DecryptOptions.defaults()));

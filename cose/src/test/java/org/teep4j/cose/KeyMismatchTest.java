@@ -81,8 +81,8 @@ class KeyMismatchTest {
     CoseEncrypt0 message =
         CoseEncrypt0.builder()
             .plaintext(Bytes.ofUtf8("content"))
-            .encryptDetached(CoseEncryptor.of(key))
-            .message();
+            .encrypt(CoseEncryptor.of(key))
+            .withoutCiphertext();
     VerificationException refusal =
         assertThrows(VerificationException.class, () -> message.decrypt(CoseDecryptor.of(key)));
     assertEquals(Failure.NO_PAYLOAD, refusal.failure());

@@ -214,10 +214,9 @@ class StreamingTest {
     }
     CoseKey key = CoseKeys.generate(algorithm);
     CoseDecryptor decryptor = CoseDecryptor.of(key);
-    DetachedCiphertext<CoseEncrypt0> made =
-        CoseEncrypt0.builder().plaintext(CONTENT).encryptDetached(CoseEncryptor.of(key));
-    CoseEncrypt0 message = made.message();
-    byte[] changed = made.ciphertext().toByteArray();
+    CoseEncrypt0 made = CoseEncrypt0.builder().plaintext(CONTENT).encrypt(CoseEncryptor.of(key));
+    CoseEncrypt0 message = made.withoutCiphertext();
+    byte[] changed = made.ciphertext().orElseThrow().toByteArray();
     changed[changed.length - 1] ^= 1;
     ContentSource source = ContentSource.of(Bytes.wrap(changed));
     ByteArrayOutputStream plaintext = new ByteArrayOutputStream();
@@ -225,7 +224,7 @@ class StreamingTest {
         Failure.DECRYPTION,
         () -> message.decryptDetached(source, plaintext, decryptor, DecryptOptions.defaults()));
     assertEquals(0, plaintext.size());
-    ContentSource cut = ContentSource.of(made.ciphertext().slice(0, 7));
+    ContentSource cut = ContentSource.of(made.ciphertext().orElseThrow().slice(0, 7));
     fails(
         Failure.DECRYPTION,
         () -> message.decryptDetached(cut, plaintext, decryptor, DecryptOptions.defaults()));
@@ -346,8 +345,8 @@ class StreamingTest {
         CoseEncrypt.builder()
             .plaintext(CONTENT)
             .recipient(sender)
-            .encryptDetached(CoseAlgorithm.A128GCM)
-            .message();
+            .encrypt(CoseAlgorithm.A128GCM)
+            .withoutCiphertext();
     fails(Failure.DECRYPTION, () -> apart.decryptDetached(source(), plaintext, recipient, options));
     assertEquals(0, plaintext.size());
   }
@@ -384,16 +383,18 @@ class StreamingTest {
   @Test
   void whatCanBeReadOnceIsReadOnce() throws Exception {
     CoseKey key = CoseKeys.generate(CoseAlgorithm.A128GCM);
-    DetachedCiphertext<CoseEncrypt0> made =
-        CoseEncrypt0.builder().plaintext(CONTENT).encryptDetached(CoseEncryptor.of(key));
+    CoseEncrypt0 made = CoseEncrypt0.builder().plaintext(CONTENT).encrypt(CoseEncryptor.of(key));
     CoseDecryptor decryptor = CoseDecryptor.of(key);
     ByteArrayOutputStream plaintext = new ByteArrayOutputStream();
     assertThrows(
         IllegalArgumentException.class,
         () ->
-            made.message()
+            made.withoutCiphertext()
                 .decryptDetached(
-                    once(made.ciphertext()), plaintext, decryptor, DecryptOptions.defaults()));
+                    once(made.ciphertext().orElseThrow()),
+                    plaintext,
+                    decryptor,
+                    DecryptOptions.defaults()));
     assertEquals(0, plaintext.size());
 
     CoseMacCreator creator = CoseMacCreator.of(CoseKeys.generate(CoseAlgorithm.HMAC_256));
@@ -409,9 +410,8 @@ class StreamingTest {
   @Test
   void aSourceThatChangesBetweenItsTwoReadingsIsNoticed() throws Exception {
     CoseKey key = CoseKeys.generate(CoseAlgorithm.A128GCM);
-    DetachedCiphertext<CoseEncrypt0> made =
-        CoseEncrypt0.builder().plaintext(CONTENT).encryptDetached(CoseEncryptor.of(key));
-    byte[] changing = made.ciphertext().toByteArray();
+    CoseEncrypt0 made = CoseEncrypt0.builder().plaintext(CONTENT).encrypt(CoseEncryptor.of(key));
+    byte[] changing = made.ciphertext().orElseThrow().toByteArray();
     ContentSource source =
         new ContentSource() {
           @Override
@@ -430,7 +430,7 @@ class StreamingTest {
     fails(
         Failure.DECRYPTION,
         () ->
-            made.message()
+            made.withoutCiphertext()
                 .decryptDetached(
                     source, new ByteArrayOutputStream(), decryptor, DecryptOptions.defaults()));
   }
@@ -587,19 +587,19 @@ class StreamingTest {
           && traits.scheme() != ContentScheme.AES_CTR) {
         CoseKey right = CoseKeys.generate(algorithm);
         Bytes content = Bytes.wrap(new byte[60_000]);
-        DetachedCiphertext<CoseEncrypt0> made =
+        CoseEncrypt0 made =
             CoseEncrypt0.builder()
                 .plaintext(content)
                 .withUnauthenticatedEncryption()
-                .encryptDetached(CoseEncryptor.of(right));
+                .encrypt(CoseEncryptor.of(right));
         DecryptOptions options = DecryptOptions.defaults().withUnauthenticatedEncryption();
-        ContentSource source = ContentSource.of(made.ciphertext());
+        ContentSource source = ContentSource.of(made.ciphertext().orElseThrow());
         int refusals = 0;
         for (int i = 0; i < 8; i++) {
           ByteArrayOutputStream plaintext = new ByteArrayOutputStream();
           CoseDecryptor wrong = CoseDecryptor.of(CoseKeys.generate(algorithm));
           try {
-            made.message().decryptDetached(source, plaintext, wrong, options);
+            made.withoutCiphertext().decryptDetached(source, plaintext, wrong, options);
           } catch (VerificationException e) {
             assertEquals(Failure.DECRYPTION, e.failure());
             assertEquals(0, plaintext.size(), algorithm.ianaName());
@@ -609,7 +609,8 @@ class StreamingTest {
         // Padding is right by chance in one of 256 times.
         assertTrue(refusals >= 5, refusals + " refusals of " + algorithm.ianaName());
         ByteArrayOutputStream plaintext = new ByteArrayOutputStream();
-        made.message().decryptDetached(source, plaintext, CoseDecryptor.of(right), options);
+        made.withoutCiphertext()
+            .decryptDetached(source, plaintext, CoseDecryptor.of(right), options);
         assertEquals(content, Bytes.wrap(plaintext.toByteArray()));
       }
     }

@@ -173,16 +173,18 @@ class SymmetricMessagesTest {
   @MethodSource("ciphers")
   void encrypt0DetachedAndUntagged(CoseAlgorithm algorithm) throws Exception {
     CoseKey key = CoseKeys.generate(algorithm);
-    DetachedCiphertext<CoseEncrypt0> made =
-        encrypt0(algorithm).untagged().encryptDetached(CoseEncryptor.of(key));
-    CoseEncrypt0 decoded = CoseEncrypt0.decode(Bytes.wrap(made.message().toByteArray()));
-    assertEquals(made.message(), decoded);
+    CoseEncrypt0 made = encrypt0(algorithm).untagged().encrypt(CoseEncryptor.of(key));
+    CoseEncrypt0 decoded = CoseEncrypt0.decode(Bytes.wrap(made.withoutCiphertext().toByteArray()));
+    assertEquals(made.withoutCiphertext(), decoded);
     assertFalse(decoded.isTagged());
     assertTrue(decoded.isDetached());
     assertEquals(Optional.empty(), decoded.ciphertext());
     CoseDecryptor decryptor = CoseDecryptor.of(key);
     assertEquals(
-        CONTENT, decoded.decryptDetached(made.ciphertext(), decryptor, options(algorithm)).bytes());
+        CONTENT,
+        decoded
+            .decryptDetached(made.ciphertext().orElseThrow(), decryptor, options(algorithm))
+            .bytes());
   }
 
   @ParameterizedTest
@@ -190,14 +192,14 @@ class SymmetricMessagesTest {
   void encryptForSeveralRecipients(CoseAlgorithm algorithm) throws Exception {
     SymmetricKey one = RecipientTest.symmetric(16);
     CoseKey other = RecipientTest.symmetric(24).withKeyId(KID);
-    DetachedCiphertext<CoseEncrypt> made =
+    CoseEncrypt made =
         encrypt(algorithm)
             .untagged()
             .recipient(ContentKeySender.of(one, CoseAlgorithm.A128KW))
             .recipient(ContentKeySender.of(other, CoseAlgorithm.A192KW))
-            .encryptDetached(algorithm);
-    CoseEncrypt decoded = CoseEncrypt.decode(Bytes.wrap(made.message().toByteArray()));
-    assertEquals(made.message(), decoded);
+            .encrypt(algorithm);
+    CoseEncrypt decoded = CoseEncrypt.decode(Bytes.wrap(made.withoutCiphertext().toByteArray()));
+    assertEquals(made.withoutCiphertext(), decoded);
     assertFalse(decoded.isTagged());
     assertEquals(2, decoded.recipients().size());
     for (ContentKeyRecipient recipient :
@@ -205,7 +207,7 @@ class SymmetricMessagesTest {
             ContentKeyRecipient.of(one, CoseAlgorithm.A128KW),
             ContentKeyRecipient.of(other, CoseAlgorithm.A192KW))) {
       DecryptedPayload decrypted =
-          decoded.decryptDetached(made.ciphertext(), recipient, options(algorithm));
+          decoded.decryptDetached(made.ciphertext().orElseThrow(), recipient, options(algorithm));
       assertEquals(CONTENT, decrypted.bytes());
       assertEquals(algorithm, decrypted.algorithm());
       assertEquals(recipient.keyId(), decrypted.keyId());

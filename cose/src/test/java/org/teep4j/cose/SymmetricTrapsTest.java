@@ -234,9 +234,8 @@ class SymmetricTrapsTest {
     CoseEncrypt0 inside = CoseEncrypt0.encrypt(CONTENT, encryptor);
     Bytes ciphertext = inside.ciphertext().orElseThrow();
     fails(Failure.TWO_PAYLOADS, () -> inside.decryptDetached(ciphertext, decryptor()));
-    DetachedCiphertext<CoseEncrypt0> outside =
-        CoseEncrypt0.builder().plaintext(CONTENT).encryptDetached(encryptor);
-    fails(Failure.NO_PAYLOAD, () -> outside.message().decrypt(decryptor()));
+    CoseEncrypt0 outside = CoseEncrypt0.builder().plaintext(CONTENT).encrypt(encryptor);
+    fails(Failure.NO_PAYLOAD, () -> outside.withoutCiphertext().decrypt(decryptor()));
 
     ContentKeyRecipient recipient = ContentKeyRecipient.of(KEK, CoseAlgorithm.A128KW);
     CoseMacBuilder mac =
@@ -254,7 +253,7 @@ class SymmetricTrapsTest {
             .recipient(ContentKeySender.of(KEK, CoseAlgorithm.A128KW));
     CoseEncrypt within = encrypt.encrypt(CoseAlgorithm.A128GCM);
     fails(Failure.TWO_PAYLOADS, () -> within.decryptDetached(ciphertext, recipient));
-    CoseEncrypt without = encrypt.encryptDetached(CoseAlgorithm.A128GCM).message();
+    CoseEncrypt without = encrypt.encrypt(CoseAlgorithm.A128GCM).withoutCiphertext();
     fails(Failure.NO_PAYLOAD, () -> without.decrypt(recipient));
   }
 

@@ -61,20 +61,21 @@ public final class SymmetricWithoutBouncyCastle implements Callable<List<String>
 
   private static void stream(CoseAlgorithm algorithm, List<String> results) throws Exception {
     CoseKey key = CoseKeys.generate(algorithm);
-    DetachedCiphertext<CoseEncrypt0> made =
-        CoseEncrypt0.builder().plaintext(CONTENT).encryptDetached(CoseEncryptor.of(key));
+    CoseEncrypt0 made = CoseEncrypt0.builder().plaintext(CONTENT).encrypt(CoseEncryptor.of(key));
     CoseDecryptor decryptor = CoseDecryptor.of(key);
     DecryptOptions options = DecryptOptions.defaults();
     ByteArrayOutputStream plaintext = new ByteArrayOutputStream();
     ContentReceipt receipt =
-        made.message()
-            .decryptDetached(ContentSource.of(made.ciphertext()), plaintext, decryptor, options);
+        made.withoutCiphertext()
+            .decryptDetached(
+                ContentSource.of(made.ciphertext().orElseThrow()), plaintext, decryptor, options);
     if (Bytes.wrap(plaintext.toByteArray()).equals(CONTENT)) {
       results.add(receipt.algorithm() + " decrypted from its source");
     }
     ContentSource tooLong = StreamingTest.zeros(ContentSource.LONGEST_IN_MEMORY + 1L);
     try {
-      made.message().decryptDetached(tooLong, OutputStream.nullOutputStream(), decryptor, options);
+      made.withoutCiphertext()
+          .decryptDetached(tooLong, OutputStream.nullOutputStream(), decryptor, options);
     } catch (IOException | VerificationException e) {
       results.add(e.getMessage());
     }

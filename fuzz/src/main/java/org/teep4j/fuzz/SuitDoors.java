@@ -348,8 +348,8 @@ final class SuitDoors {
             .plaintext(PAYLOAD)
             .recipient(ContentKeySender.of((SymmetricKey) FixedKeys.WRAPPING, CoseAlgorithm.A128KW))
             .withUnauthenticatedEncryption()
-            .encryptDetached(CoseAlgorithm.A128CTR)
-            .message();
+            .encrypt(CoseAlgorithm.A128CTR)
+            .withoutCiphertext();
     List<byte[]> seeds = ofKind(VectorKind.SUIT_ENCRYPTION_INFO);
     seeds.add(new CborWriter().write(new SuitEncryptionInfo(message)).toByteArray());
     return seeds;

@@ -332,8 +332,8 @@ class ProtectedReportTest {
         CoseEncrypt.builder()
             .plaintext(REPORT.encode())
             .recipient(GCM.keySender(TAM.toPublic(), SuitEncryptionPurpose.REPORT))
-            .encryptDetached(CoseAlgorithm.A128GCM)
-            .message();
+            .encrypt(CoseAlgorithm.A128GCM)
+            .withoutCiphertext();
     Bytes message =
         CoseSign1.sign(detached.encode().toBytes(), CoseSigner.of(SIGNING)).encode().toBytes();
     assertEquals(Failure.NO_PAYLOAD, failure(() -> verifying().decrypting(TAM, GCM).open(message)));

@@ -232,8 +232,8 @@ class AttestationEncryptionTest {
         CoseEncrypt.builder()
             .plaintext(TOKEN)
             .recipient(GCM.keySender(TAM.toPublic(), SuitEncryptionPurpose.EAT))
-            .encryptDetached(CoseAlgorithm.A128GCM)
-            .message()
+            .encrypt(CoseAlgorithm.A128GCM)
+            .withoutCiphertext()
             .encode()
             .toBytes();
     assertEquals(

@@ -14,7 +14,6 @@ import org.teep4j.cose.CoseAlgorithm;
 import org.teep4j.cose.CoseEncrypt;
 import org.teep4j.cose.CoseEncryptBuilder;
 import org.teep4j.cose.CoseKey;
-import org.teep4j.cose.DetachedCiphertext;
 import org.teep4j.suit.SuitParameter;
 
 /**
@@ -93,10 +92,10 @@ public final class SuitEncryptor {
    * @throws GeneralSecurityException if a key cannot be used, or the payload is too long
    */
   public SuitEncryptedPayload encrypt(Bytes plaintext) throws GeneralSecurityException {
-    DetachedCiphertext<CoseEncrypt> encrypted =
-        builder().plaintext(Segments.of(plaintext)).encryptDetached(contentAlgorithm);
+    CoseEncrypt encrypted = builder().plaintext(Segments.of(plaintext)).encrypt(contentAlgorithm);
     return new SuitEncryptedPayload(
-        new SuitEncryptionInfo(encrypted.message()), encrypted.ciphertext());
+        new SuitEncryptionInfo(encrypted.withoutCiphertext()),
+        encrypted.ciphertext().orElseThrow());
   }
 
   /**
