@@ -117,16 +117,16 @@ public final class EveryAlgorithm implements Callable<Map<String, String>> {
 
   private static void distribute(CoseAlgorithm algorithm) throws Exception {
     Distributing traits = (Distributing) algorithm.traits();
+    if (traits.scheme() == RecipientScheme.DIRECT) {
+      return; // computes nothing
+    }
     Recipients.Method method =
         traits.suite() != null
             ? Recipients.hpke(algorithm)
             : METHODS.stream()
                 .filter(each -> each.sender().algorithm() == algorithm)
                 .findFirst()
-                .orElse(null);
-    if (method == null) {
-      return; // direct, which computes nothing
-    }
+                .orElseThrow(() -> new IllegalStateException("no method for " + algorithm));
     ContentKeyUse use = ContentKeyUse.of(CoseAlgorithm.A128GCM);
     ContentKey key = ContentKeySender.send(List.of(method.sender()), use, null);
     byte[] got = method.recipient().contentKey(key.recipients(), use, VerifyOptions.defaults());

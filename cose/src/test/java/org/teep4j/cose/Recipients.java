@@ -54,23 +54,17 @@ final class Recipients {
     List<Method> methods = new ArrayList<>();
     for (CoseAlgorithm algorithm : CoseAlgorithm.values()) {
       if (algorithm.traits() instanceof Distributing traits) {
-        switch (traits.scheme()) {
-          case DIRECT -> {
-            // Not here: the key must have the length that the content demands.
-          }
-          case AES_KW -> methods.add(keyWrap(algorithm, traits.keyBits() / 8));
-          case DIRECT_HKDF -> methods.add(hkdf(algorithm, 21));
-          case DIRECT_HKDF_AES -> methods.add(hkdf(algorithm, traits.keyBits() / 8));
-          case RSAES_OAEP -> methods.add(oaep(algorithm));
-          case ECDH_ES, ECDH_SS -> {
-            for (CoseCurve curve : CURVES) {
-              methods.add(ecdh(algorithm, curve));
-            }
-          }
-          case HPKE -> {
-            // See all().
-          }
-        }
+        methods.addAll(
+            // An expression, so that a scheme without a method does not compile.
+            switch (traits.scheme()) {
+              case DIRECT -> List.of(); // the key must have the length that the content demands
+              case AES_KW -> List.of(keyWrap(algorithm, traits.keyBits() / 8));
+              case DIRECT_HKDF -> List.of(hkdf(algorithm, 21));
+              case DIRECT_HKDF_AES -> List.of(hkdf(algorithm, traits.keyBits() / 8));
+              case RSAES_OAEP -> List.of(oaep(algorithm));
+              case ECDH_ES, ECDH_SS -> ecdhOnAllCurves(algorithm);
+              case HPKE -> List.of(); // see all()
+            });
       }
     }
     methods.add(nested());
@@ -140,6 +134,15 @@ final class Recipients {
         ContentKeySender.ecdhSs(sender, key, algorithm),
         ContentKeyRecipient.ecdhSs(own, sender.publicKey(), algorithm),
         ContentKeyRecipient.ecdhSs(other, sender.publicKey(), algorithm));
+  }
+
+  private static List<Method> ecdhOnAllCurves(CoseAlgorithm algorithm)
+      throws GeneralSecurityException {
+    List<Method> methods = new ArrayList<>();
+    for (CoseCurve curve : CURVES) {
+      methods.add(ecdh(algorithm, curve));
+    }
+    return methods;
   }
 
   private static Method nested() throws GeneralSecurityException {
