@@ -1,6 +1,7 @@
 package org.teep4j.vectors;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
@@ -118,28 +119,32 @@ final class SupportedElements {
           .replace("DIGEST", DIGEST.substring(2, DIGEST.length() - 2));
   private static final String ENVELOPE = "{2: <<[" + DIGEST + "]>>, 3: <<" + MANIFEST + ">>}";
 
-  /** What stands in an option map of the numbering of draft-26, by label. */
-  private static final Map<Integer, String> OPTIONS =
+  private static final Set<TeepLabel> OF_REQUESTED_TC_INFO =
+      Set.of(
+          TeepLabel.COMPONENT_ID, TeepLabel.TC_MANIFEST_SEQUENCE_NUMBER, TeepLabel.HAVE_BINARY);
+
+  /** An example of each option. */
+  private static final Map<TeepLabel, String> OPTIONS =
       Map.ofEntries(
-          Map.entry(1, "[[[18, -9]]]"),
-          Map.entry(2, "'challenge'"),
-          Map.entry(3, "[0]"),
-          Map.entry(4, "[[-16, -9, -29, 1]]"),
-          Map.entry(5, "0"),
-          Map.entry(6, "h'd2'"),
-          Map.entry(7, "[{0: [h'00'], 14: 1}]"),
-          Map.entry(8, "[1]"),
-          Map.entry(9, "[<<" + ENVELOPE + ">>]"),
-          Map.entry(10, "\"text\""),
-          Map.entry(11, "\"text\""),
-          Map.entry(12, "\"text/plain\""),
-          Map.entry(13, "[INFO]"),
-          Map.entry(14, "[[h'00']]"),
-          Map.entry(18, "[<<" + REPORT + ">>]"),
-          Map.entry(19, "'12345678'"),
-          Map.entry(20, "[0, 1]"),
-          Map.entry(21, "\"en\""),
-          Map.entry(22, "1"));
+          Map.entry(TeepLabel.SUPPORTED_TEEP_CIPHER_SUITES, "[[[18, -9]]]"),
+          Map.entry(TeepLabel.CHALLENGE, "'challenge'"),
+          Map.entry(TeepLabel.VERSIONS, "[0]"),
+          Map.entry(TeepLabel.SUPPORTED_SUIT_COSE_PROFILES, "[[-16, -9, -29, 1]]"),
+          Map.entry(TeepLabel.SELECTED_VERSION, "0"),
+          Map.entry(TeepLabel.ATTESTATION_PAYLOAD, "h'd2'"),
+          Map.entry(TeepLabel.TC_LIST, "[{0: [h'00'], 14: 1}]"),
+          Map.entry(TeepLabel.EXT_LIST, "[1]"),
+          Map.entry(TeepLabel.MANIFEST_LIST, "[<<" + ENVELOPE + ">>]"),
+          Map.entry(TeepLabel.MSG, "\"text\""),
+          Map.entry(TeepLabel.ERR_MSG, "\"text\""),
+          Map.entry(TeepLabel.ATTESTATION_PAYLOAD_FORMAT, "\"text/plain\""),
+          Map.entry(TeepLabel.REQUESTED_TC_LIST, "[INFO]"),
+          Map.entry(TeepLabel.UNNEEDED_MANIFEST_LIST, "[[h'00']]"),
+          Map.entry(TeepLabel.SUIT_REPORTS, "[<<" + REPORT + ">>]"),
+          Map.entry(TeepLabel.TOKEN, "'12345678'"),
+          Map.entry(TeepLabel.SUPPORTED_FRESHNESS_MECHANISMS, "[0, 1]"),
+          Map.entry(TeepLabel.ERR_LANG, "\"en\""),
+          Map.entry(TeepLabel.ERR_CODE, "1"));
 
   private SupportedElements() {}
 
@@ -236,10 +241,11 @@ final class SupportedElements {
 
   private static boolean admits(TeepMessageType type, TeepLabel label, Dialect dialect)
       throws Exception {
-    String value = OPTIONS.get((int) label.number(Dialect.RFC));
-    if (value == null) {
-      return false; // a label of requested-tc-info, which is tried inside its option
+    if (OF_REQUESTED_TC_INFO.contains(label)) {
+      return false; // tried inside requested-tc-list
     }
+    String value = OPTIONS.get(label);
+    assertNotNull(value, () -> "no example of " + label.cddlName());
     String info =
         Stream.of(
                 TeepLabel.COMPONENT_ID,
