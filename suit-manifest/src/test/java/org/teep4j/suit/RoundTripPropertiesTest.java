@@ -2,6 +2,8 @@ package org.teep4j.suit;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import java.util.EnumSet;
+import java.util.Iterator;
 import java.util.Set;
 import java.util.TreeSet;
 import net.jqwik.api.Arbitrary;
@@ -127,6 +129,21 @@ class RoundTripPropertiesTest {
   @Example
   void everyParameterIsGenerated() {
     assertEquals(SuitParameter.values().size(), SuitArbitraries.settableParameters());
+  }
+
+  @Example
+  void everyCommandIsGenerated() {
+    Set<SuitCommandCode> missing = EnumSet.allOf(SuitCommandCode.class);
+    Iterator<SuitCommandSequence> sequences =
+        SuitArbitraries.commandSequence().sampleStream().limit(10_000).iterator();
+    while (!missing.isEmpty() && sequences.hasNext()) {
+      sequences
+          .next()
+          .commands()
+          .forEach(
+              command -> SuitCommandCode.fromLabel(command.label()).ifPresent(missing::remove));
+    }
+    assertEquals(Set.of(), missing);
   }
 
   @Provide
