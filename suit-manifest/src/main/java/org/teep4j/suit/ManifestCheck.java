@@ -141,36 +141,52 @@ final class ManifestCheck {
   }
 
   private void argument(SuitCommand command) {
-    if (command instanceof SuitDirective.SetComponentIndex directive) {
-      if (directive.index() instanceof SuitIndexArg.One one) {
-        index(one.index());
-      } else if (directive.index() instanceof SuitIndexArg.Several several) {
-        several.indexes().forEach(this::index);
-      }
-    } else if (command instanceof SuitDirective.RunSequence directive) {
-      sequence(directive.sequence());
-    } else if (command instanceof SuitDirective.TryEach directive) {
-      int number = 0;
-      for (SuitCommandSequence sequence : directive.sequences()) {
-        at("[" + number++ + "]", () -> within(1, () -> sequence(sequence)));
-      }
-    } else if (command instanceof SuitDirective.OverrideParameters directive) {
-      parameters(directive.parameters());
-    } else if (command instanceof SuitDirective.SetParameters directive) {
-      parameters(directive.parameters());
-    } else if (command instanceof SuitDirective.OverrideMultiple directive) {
-      directive.parameters().keySet().forEach(this::index);
-      directive
-          .parameters()
-          .forEach(
-              (index, values) -> at("[" + index + "]", () -> within(1, () -> parameters(values))));
-    } else if (command instanceof SuitDirective.CopyParams directive) {
-      directive.labels().keySet().forEach(this::index);
+    if (command instanceof SuitDirective directive) {
+      argument(directive).run();
     } else if (command instanceof SuitCommand.Custom custom) {
       item(custom.argument(), CommandReader::readCustomArgument);
     } else if (command instanceof SuitCommand.Unknown unknown) {
       item(unknown.argument());
     }
+  }
+
+  /** An expression, so that a new kind of argument does not compile without a check. */
+  private Runnable argument(SuitDirective directive) {
+    return switch (directive.code().argument()) {
+      case POLICY -> () -> {};
+      case COMPONENT_INDEX -> () -> index(((SuitDirective.SetComponentIndex) directive).index());
+      case SEQUENCE -> () -> sequence(((SuitDirective.RunSequence) directive).sequence());
+      case SEQUENCES -> () -> sequences(((SuitDirective.TryEach) directive).sequences());
+      case PARAMETERS ->
+          directive instanceof SuitDirective.SetParameters set
+              ? () -> parameters(set.parameters())
+              : () -> parameters(((SuitDirective.OverrideParameters) directive).parameters());
+      case PARAMETERS_BY_COMPONENT ->
+          () -> parameters(((SuitDirective.OverrideMultiple) directive).parameters());
+      case PARAMETER_LABELS_BY_COMPONENT ->
+          () -> ((SuitDirective.CopyParams) directive).labels().keySet().forEach(this::index);
+    };
+  }
+
+  private void index(SuitIndexArg argument) {
+    if (argument instanceof SuitIndexArg.One one) {
+      index(one.index());
+    } else if (argument instanceof SuitIndexArg.Several several) {
+      several.indexes().forEach(this::index);
+    }
+  }
+
+  private void sequences(List<SuitCommandSequence> sequences) {
+    int number = 0;
+    for (SuitCommandSequence sequence : sequences) {
+      at("[" + number++ + "]", () -> within(1, () -> sequence(sequence)));
+    }
+  }
+
+  private void parameters(Map<Long, SuitParameters> byComponent) {
+    byComponent.keySet().forEach(this::index);
+    byComponent.forEach(
+        (index, values) -> at("[" + index + "]", () -> within(1, () -> parameters(values))));
   }
 
   private void index(long index) {

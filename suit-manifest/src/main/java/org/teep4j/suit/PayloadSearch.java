@@ -77,9 +77,11 @@ final class PayloadSearch {
         return;
       }
       states.spend(1);
-      if (command instanceof SuitDirective.SetComponentIndex directive) {
-        index = directive.index();
-      } else if (command instanceof SuitDirective.OverrideMultiple directive) {
+      Effect effect = effect(command);
+      if (effect == Effect.SELECT_COMPONENT) {
+        index = ((SuitDirective.SetComponentIndex) command).index();
+      } else if (effect == Effect.OVERRIDE_MULTIPLE) {
+        SuitDirective.OverrideMultiple directive = (SuitDirective.OverrideMultiple) command;
         directive
             .parameters()
             .forEach((component, values) -> states.update(component, s -> s.with(values, true)));
@@ -90,39 +92,97 @@ final class PayloadSearch {
         for (long component : components(index)) {
           run(command, component);
         }
-      } else if (canFail(command)) {
+      } else if (canFail(effect)) {
         states.mayFail();
       }
     }
   }
 
+  /** What a command does to the states that the search follows. */
+  private enum Effect {
+    NONE,
+    /** A condition on something else, or a command that is not known. */
+    MAY_FAIL,
+    MATCH_IMAGE,
+    MATCH_DEPENDENCY,
+    SELECT_COMPONENT,
+    SET_PARAMETERS,
+    OVERRIDE_PARAMETERS,
+    OVERRIDE_MULTIPLE,
+    COPY_PARAMETERS,
+    RUN_SEQUENCE,
+    TRY_EACH,
+    FETCH,
+    /** The component gets content that no fetch has brought. */
+    CHANGE_CONTENT,
+    COPY,
+    SWAP
+  }
+
+  private static Effect effect(SuitCommand command) {
+    if (command instanceof SuitCondition condition) {
+      return effect(condition.code());
+    }
+    return command instanceof SuitDirective directive ? effect(directive.code()) : Effect.MAY_FAIL;
+  }
+
+  /** Lists every command, so that a new one does not compile before its effect is decided. */
+  private static Effect effect(SuitCommandCode code) {
+    return switch (code) {
+      case CONDITION_IMAGE_MATCH -> Effect.MATCH_IMAGE;
+      case CONDITION_DEPENDENCY_INTEGRITY -> Effect.MATCH_DEPENDENCY;
+      case CONDITION_VENDOR_IDENTIFIER,
+          CONDITION_CLASS_IDENTIFIER,
+          CONDITION_USE_BEFORE,
+          CONDITION_COMPONENT_SLOT,
+          CONDITION_CHECK_CONTENT,
+          CONDITION_IS_DEPENDENCY,
+          CONDITION_ABORT,
+          CONDITION_DEVICE_IDENTIFIER,
+          CONDITION_IMAGE_NOT_MATCH,
+          CONDITION_MINIMUM_BATTERY,
+          CONDITION_UPDATE_AUTHORIZED,
+          CONDITION_VERSION ->
+          Effect.MAY_FAIL;
+      case DIRECTIVE_SET_COMPONENT_INDEX -> Effect.SELECT_COMPONENT;
+      case DIRECTIVE_SET_PARAMETERS -> Effect.SET_PARAMETERS;
+      case DIRECTIVE_OVERRIDE_PARAMETERS -> Effect.OVERRIDE_PARAMETERS;
+      case DIRECTIVE_OVERRIDE_MULTIPLE -> Effect.OVERRIDE_MULTIPLE;
+      case DIRECTIVE_COPY_PARAMS -> Effect.COPY_PARAMETERS;
+      case DIRECTIVE_RUN_SEQUENCE -> Effect.RUN_SEQUENCE;
+      case DIRECTIVE_TRY_EACH -> Effect.TRY_EACH;
+      case DIRECTIVE_FETCH -> Effect.FETCH;
+      case DIRECTIVE_WRITE, DIRECTIVE_UNLINK -> Effect.CHANGE_CONTENT;
+      case DIRECTIVE_COPY -> Effect.COPY;
+      case DIRECTIVE_SWAP -> Effect.SWAP;
+      case DIRECTIVE_PROCESS_DEPENDENCY, DIRECTIVE_INVOKE, DIRECTIVE_WAIT -> Effect.NONE;
+    };
+  }
+
   /** Whether a command can change a state or compare a digest. */
   private static boolean concerns(SuitCommand command) {
-    if (command instanceof SuitDirective.OverrideParameters directive) {
-      return ComponentState.dependsOn(directive.parameters());
-    } else if (command instanceof SuitDirective.SetParameters directive) {
-      return ComponentState.dependsOn(directive.parameters());
-    } else if (command instanceof SuitDirective.RunSequence directive) {
-      return concerns(directive.sequence());
-    } else if (command instanceof SuitDirective.TryEach directive) {
-      for (SuitCommandSequence sequence : directive.sequences()) {
-        if (concerns(sequence)) {
-          return true;
+    return switch (effect(command)) {
+      case NONE, MAY_FAIL, SELECT_COMPONENT -> false;
+      case SET_PARAMETERS, OVERRIDE_PARAMETERS -> ComponentState.dependsOn(parametersOf(command));
+      case RUN_SEQUENCE -> concerns(((SuitDirective.RunSequence) command).sequence());
+      case TRY_EACH -> {
+        for (SuitCommandSequence sequence : ((SuitDirective.TryEach) command).sequences()) {
+          if (concerns(sequence)) {
+            yield true;
+          }
         }
+        yield false;
       }
-      return false;
-    } else if (command instanceof SuitDirective.Simple directive) {
-      return switch (directive.code()) {
-        case DIRECTIVE_FETCH, DIRECTIVE_WRITE, DIRECTIVE_UNLINK, DIRECTIVE_COPY, DIRECTIVE_SWAP ->
-            true;
-        default -> false;
-      };
-    } else if (command instanceof SuitCondition condition) {
-      return condition.code() == SuitCommandCode.CONDITION_IMAGE_MATCH
-          || condition.code() == SuitCommandCode.CONDITION_DEPENDENCY_INTEGRITY;
-    }
-    return command instanceof SuitDirective.OverrideMultiple
-        || command instanceof SuitDirective.CopyParams;
+      case MATCH_IMAGE,
+          MATCH_DEPENDENCY,
+          OVERRIDE_MULTIPLE,
+          COPY_PARAMETERS,
+          FETCH,
+          CHANGE_CONTENT,
+          COPY,
+          SWAP ->
+          true;
+    };
   }
 
   private static boolean concerns(SuitCommandSequence sequence) {
@@ -153,38 +213,64 @@ final class PayloadSearch {
       return;
     }
     states.spend(1);
-    if (command instanceof SuitDirective.OverrideParameters directive) {
-      if (ComponentState.dependsOn(directive.parameters())) {
-        states.update(component, state -> state.with(directive.parameters(), true));
+    Effect effect = effect(command);
+    switch (effect) {
+      case NONE, SELECT_COMPONENT, OVERRIDE_MULTIPLE -> {
+        // The last two do not apply to a component: see run(SuitCommandSequence, SuitIndexArg).
       }
-    } else if (command instanceof SuitDirective.SetParameters directive) {
-      if (ComponentState.dependsOn(directive.parameters())) {
-        states.update(component, state -> state.with(directive.parameters(), false));
+      case SET_PARAMETERS, OVERRIDE_PARAMETERS -> {
+        SuitParameters parameters = parametersOf(command);
+        if (ComponentState.dependsOn(parameters)) {
+          boolean overrides = effect == Effect.OVERRIDE_PARAMETERS;
+          states.update(component, state -> state.with(parameters, overrides));
+        }
       }
-    } else if (command instanceof SuitDirective.CopyParams directive) {
-      directive.labels().forEach((from, labels) -> copyParameters(component, from, labels));
-    } else if (command instanceof SuitDirective.TryEach directive) {
-      tryEach(directive, component);
-    } else if (command instanceof SuitDirective.RunSequence directive) {
-      runSequence(directive.sequence(), component);
-    } else if (command instanceof SuitDirective.Simple directive) {
-      runSimple(directive.code(), component);
-    } else if (canFail(command)) {
-      if (command instanceof SuitCondition condition) {
-        match(condition.code(), component);
+      case COPY_PARAMETERS ->
+          ((SuitDirective.CopyParams) command)
+              .labels()
+              .forEach((from, labels) -> copyParameters(component, from, labels));
+      case TRY_EACH -> tryEach((SuitDirective.TryEach) command, component);
+      case RUN_SEQUENCE -> runSequence(((SuitDirective.RunSequence) command).sequence(), component);
+      case FETCH -> states.update(component, this::fetch);
+      case CHANGE_CONTENT -> states.update(component, state -> state.holding(null, false));
+      case COPY -> copy(component);
+      case SWAP -> swap(component);
+      case MATCH_IMAGE, MATCH_DEPENDENCY -> {
+        match(effect == Effect.MATCH_DEPENDENCY, component);
+        states.mayFail();
       }
-      states.mayFail();
+      case MAY_FAIL -> states.mayFail();
     }
   }
 
   /**
    * Whether the command can fail so that try-each goes on. A failing directive ends the procedure.
    */
-  private static boolean canFail(SuitCommand command) {
-    return command instanceof SuitCondition
-        || command instanceof SuitDirective.TryEach
-        || command instanceof SuitDirective.RunSequence
-        || !(command instanceof SuitDirective);
+  private static boolean canFail(Effect effect) {
+    return switch (effect) {
+      case MAY_FAIL, MATCH_IMAGE, MATCH_DEPENDENCY, RUN_SEQUENCE, TRY_EACH -> true;
+      case NONE,
+          SELECT_COMPONENT,
+          SET_PARAMETERS,
+          OVERRIDE_PARAMETERS,
+          OVERRIDE_MULTIPLE,
+          COPY_PARAMETERS,
+          FETCH,
+          CHANGE_CONTENT,
+          COPY,
+          SWAP ->
+          false;
+    };
+  }
+
+  /** The parameters that a command sets for the current components. */
+  private static SuitParameters parametersOf(SuitCommand command) {
+    if (command instanceof SuitDirective.OverrideParameters directive) {
+      return directive.parameters();
+    }
+    return command instanceof SuitDirective.SetParameters directive
+        ? directive.parameters()
+        : SuitParameters.none();
   }
 
   private void copyParameters(long component, long from, List<Long> labels) {
@@ -200,19 +286,6 @@ final class PayloadSearch {
       }
     }
     states.put(component, changed);
-  }
-
-  private void runSimple(SuitCommandCode code, long component) {
-    switch (code) {
-      case DIRECTIVE_FETCH -> states.update(component, this::fetch);
-      case DIRECTIVE_WRITE, DIRECTIVE_UNLINK ->
-          states.update(component, state -> state.holding(null, false));
-      case DIRECTIVE_COPY -> copy(component);
-      case DIRECTIVE_SWAP -> swap(component);
-      default -> {
-        // The other directives change neither the content of a component nor its parameters.
-      }
-    }
   }
 
   private ComponentState fetch(ComponentState state) {
@@ -271,11 +344,7 @@ final class PayloadSearch {
     return false;
   }
 
-  private void match(SuitCommandCode code, long component) {
-    boolean integrity = code == SuitCommandCode.CONDITION_DEPENDENCY_INTEGRITY;
-    if (!integrity && code != SuitCommandCode.CONDITION_IMAGE_MATCH) {
-      return;
-    }
+  private void match(boolean integrity, long component) {
     boolean dependency = integrity || common.dependencies().containsKey(component);
     for (ComponentState state : states.of(component)) {
       states.spend(1);
@@ -331,13 +400,7 @@ final class PayloadSearch {
    */
   private static boolean mayStopHalfway(SuitCommandSequence sequence) {
     for (SuitCommand command : sequence.commands()) {
-      SuitParameters parameters =
-          command instanceof SuitDirective.OverrideParameters override
-              ? override.parameters()
-              : command instanceof SuitDirective.SetParameters set
-                  ? set.parameters()
-                  : SuitParameters.none();
-      if (parameters.value(SuitParameter.SOFT_FAILURE).orElse(false)) {
+      if (parametersOf(command).value(SuitParameter.SOFT_FAILURE).orElse(false)) {
         return true;
       }
     }

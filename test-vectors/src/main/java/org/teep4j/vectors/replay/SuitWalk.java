@@ -87,20 +87,63 @@ final class SuitWalk {
 
   private void walk(SuitManifestLabel section, SuitCommandSequence sequence) {
     for (SuitCommand command : sequence.commands()) {
-      if (command instanceof SuitDirective.SetComponentIndex select) {
-        selected = indexes(select.index());
-      } else if (command instanceof SuitDirective.RunSequence run) {
-        walk(section, run.sequence());
-      } else if (command instanceof SuitDirective.TryEach tryEach) {
-        List<Long> before = selected;
-        for (SuitCommandSequence attempt : tryEach.sequences()) {
-          selected = before;
-          walk(section, attempt);
-        }
-      } else {
+      if (!(command instanceof SuitDirective directive) || !leads(section, directive)) {
         selected.forEach(index -> steps.add(new Step(section, index, command)));
       }
     }
+  }
+
+  /**
+   * Follows a directive that selects components or has sequences; false for the others. Lists every
+   * directive, so that a new one does not compile before it has been thought of.
+   */
+  private boolean leads(SuitManifestLabel section, SuitDirective directive) {
+    return switch (directive.code()) {
+      case DIRECTIVE_SET_COMPONENT_INDEX -> {
+        selected = indexes(((SuitDirective.SetComponentIndex) directive).index());
+        yield true;
+      }
+      case DIRECTIVE_RUN_SEQUENCE -> {
+        walk(section, ((SuitDirective.RunSequence) directive).sequence());
+        yield true;
+      }
+      case DIRECTIVE_TRY_EACH -> {
+        List<Long> before = selected;
+        for (SuitCommandSequence attempt : ((SuitDirective.TryEach) directive).sequences()) {
+          selected = before;
+          walk(section, attempt);
+        }
+        yield true;
+      }
+      case DIRECTIVE_PROCESS_DEPENDENCY,
+          DIRECTIVE_WRITE,
+          DIRECTIVE_SET_PARAMETERS,
+          DIRECTIVE_OVERRIDE_PARAMETERS,
+          DIRECTIVE_FETCH,
+          DIRECTIVE_COPY,
+          DIRECTIVE_INVOKE,
+          DIRECTIVE_WAIT,
+          DIRECTIVE_SWAP,
+          DIRECTIVE_UNLINK,
+          DIRECTIVE_OVERRIDE_MULTIPLE,
+          DIRECTIVE_COPY_PARAMS ->
+          false;
+      case CONDITION_VENDOR_IDENTIFIER,
+          CONDITION_CLASS_IDENTIFIER,
+          CONDITION_IMAGE_MATCH,
+          CONDITION_USE_BEFORE,
+          CONDITION_COMPONENT_SLOT,
+          CONDITION_CHECK_CONTENT,
+          CONDITION_DEPENDENCY_INTEGRITY,
+          CONDITION_IS_DEPENDENCY,
+          CONDITION_ABORT,
+          CONDITION_DEVICE_IDENTIFIER,
+          CONDITION_IMAGE_NOT_MATCH,
+          CONDITION_MINIMUM_BATTERY,
+          CONDITION_UPDATE_AUTHORIZED,
+          CONDITION_VERSION ->
+          throw new IllegalStateException("a condition is no directive");
+    };
   }
 
   private List<Long> indexes(SuitIndexArg argument) {
