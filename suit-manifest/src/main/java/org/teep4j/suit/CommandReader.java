@@ -121,20 +121,39 @@ final class CommandReader {
     return reader.readEncodedItem();
   }
 
+  /** Lists every command, so that a new one does not compile before it has a type. */
   private SuitCommand readArgument(SuitCommandCode code) throws DecodeException {
-    return switch (code.argument()) {
-      case POLICY -> SuitCommand.of(code, SuitRepPolicy.read(reader));
-      case COMPONENT_INDEX -> new SuitDirective.SetComponentIndex(readIndexArg());
-      case SEQUENCE -> new SuitDirective.RunSequence(readWrapped());
-      case SEQUENCES -> readTryEach();
-      case PARAMETERS -> {
-        SuitParameters parameters = readParameters();
-        yield code == SuitCommandCode.DIRECTIVE_SET_PARAMETERS
-            ? new SuitDirective.SetParameters(parameters)
-            : new SuitDirective.OverrideParameters(parameters);
-      }
-      case PARAMETERS_BY_COMPONENT -> readOverrideMultiple();
-      case PARAMETER_LABELS_BY_COMPONENT -> readCopyParams();
+    return switch (code) {
+      case DIRECTIVE_SET_COMPONENT_INDEX -> new SuitDirective.SetComponentIndex(readIndexArg());
+      case DIRECTIVE_RUN_SEQUENCE -> new SuitDirective.RunSequence(readWrapped());
+      case DIRECTIVE_TRY_EACH -> readTryEach();
+      case DIRECTIVE_SET_PARAMETERS -> new SuitDirective.SetParameters(readParameters());
+      case DIRECTIVE_OVERRIDE_PARAMETERS -> new SuitDirective.OverrideParameters(readParameters());
+      case DIRECTIVE_OVERRIDE_MULTIPLE -> readOverrideMultiple();
+      case DIRECTIVE_COPY_PARAMS -> readCopyParams();
+      case CONDITION_VENDOR_IDENTIFIER,
+          CONDITION_CLASS_IDENTIFIER,
+          CONDITION_IMAGE_MATCH,
+          CONDITION_USE_BEFORE,
+          CONDITION_COMPONENT_SLOT,
+          CONDITION_CHECK_CONTENT,
+          CONDITION_DEPENDENCY_INTEGRITY,
+          CONDITION_IS_DEPENDENCY,
+          CONDITION_ABORT,
+          CONDITION_DEVICE_IDENTIFIER,
+          CONDITION_IMAGE_NOT_MATCH,
+          CONDITION_MINIMUM_BATTERY,
+          CONDITION_UPDATE_AUTHORIZED,
+          CONDITION_VERSION,
+          DIRECTIVE_PROCESS_DEPENDENCY,
+          DIRECTIVE_WRITE,
+          DIRECTIVE_FETCH,
+          DIRECTIVE_COPY,
+          DIRECTIVE_INVOKE,
+          DIRECTIVE_WAIT,
+          DIRECTIVE_SWAP,
+          DIRECTIVE_UNLINK ->
+          SuitCommand.of(code, SuitRepPolicy.read(reader));
     };
   }
 
