@@ -21,6 +21,12 @@ import org.teep4j.suit.report.SystemPropertyClaims;
 @SuppressWarnings("EnumOrdinal") // a position in an array in memory, never written
 record TeepOption<T>(TeepLabel label, TeepItem<T> item, boolean isList) {
 
+  /**
+   * The options, indexed by the ordinal of their label. Comes before the options, which enter
+   * themselves.
+   */
+  private static final @Nullable TeepOption<?>[] BY_LABEL = new TeepOption<?>[TeepLabel.COUNT];
+
   static final TeepOption<Bytes> TOKEN = scalar(TeepLabel.TOKEN, TeepItem.bytes(8, 64));
 
   static final TeepOption<Bytes> CHALLENGE = scalar(TeepLabel.CHALLENGE, TeepItem.bytes(8, 512));
@@ -70,29 +76,6 @@ record TeepOption<T>(TeepLabel label, TeepItem<T> item, boolean isList) {
 
   static final TeepOption<ErrCode> ERR_CODE = scalar(TeepLabel.ERR_CODE, TeepItem.ERR_CODE);
 
-  /** The options, indexed by the ordinal of their label. */
-  private static final @Nullable TeepOption<?>[] BY_LABEL =
-      byLabel(
-          TOKEN,
-          CHALLENGE,
-          VERSIONS,
-          SELECTED_VERSION,
-          SUPPORTED_TEEP_CIPHER_SUITES,
-          SUPPORTED_SUIT_COSE_PROFILES,
-          SUPPORTED_FRESHNESS_MECHANISMS,
-          ATTESTATION_PAYLOAD_FORMAT,
-          ATTESTATION_PAYLOAD,
-          SUIT_REPORTS,
-          TC_LIST,
-          REQUESTED_TC_LIST,
-          UNNEEDED_MANIFEST_LIST,
-          EXT_LIST,
-          MANIFEST_LIST,
-          MSG,
-          ERR_MSG,
-          ERR_LANG,
-          ERR_CODE);
-
   /** The option with a label, or null if the label occurs only in {@code requested-tc-info}. */
   static @Nullable TeepOption<?> of(TeepLabel label) {
     return BY_LABEL[label.ordinal()];
@@ -107,20 +90,18 @@ record TeepOption<T>(TeepLabel label, TeepItem<T> item, boolean isList) {
     }
   }
 
-  private static @Nullable TeepOption<?>[] byLabel(TeepOption<?>... options) {
-    @Nullable TeepOption<?>[] byLabel = new TeepOption<?>[TeepLabel.COUNT];
-    for (TeepOption<?> option : options) {
-      byLabel[option.label.ordinal()] = option;
-    }
-    return byLabel;
+  private static <T> TeepOption<T> register(TeepOption<T> option) {
+    BY_LABEL[option.label.ordinal()] = option;
+    return option;
   }
 
   private static <T> TeepOption<T> scalar(TeepLabel label, TeepItem<T> item) {
-    return new TeepOption<>(label, item, false);
+    return register(new TeepOption<>(label, item, false));
   }
 
   private static <E> TeepOption<List<E>> list(TeepLabel label, TeepItem<E> element) {
-    return new TeepOption<>(label, TeepItem.listOf(label.cddlName(), element, false), true);
+    return register(
+        new TeepOption<>(label, TeepItem.listOf(label.cddlName(), element, false), true));
   }
 
   /**
@@ -130,6 +111,7 @@ record TeepOption<T>(TeepLabel label, TeepItem<T> item, boolean isList) {
    * strictly.
    */
   private static <E> TeepOption<List<E>> answer(TeepLabel label, TeepItem<E> element) {
-    return new TeepOption<>(label, TeepItem.listOf(label.cddlName(), element, true), true);
+    return register(
+        new TeepOption<>(label, TeepItem.listOf(label.cddlName(), element, true), true));
   }
 }
