@@ -88,8 +88,13 @@ public enum TeepLabel {
     return cddlName;
   }
 
-  /** Whether a dialect assigns a number to this label. */
-  boolean isIn(Dialect dialect) {
+  /**
+   * Whether a dialect assigns a number to this label.
+   *
+   * @param dialect the numbering
+   * @return false if the dialect has no such label
+   */
+  public boolean isIn(Dialect dialect) {
     return TABLE.has(this, dialect);
   }
 

@@ -105,10 +105,22 @@ final class TeepArbitraries {
             });
   }
 
+  /** The number after the largest that any dialect assigns. */
+  static long firstUnknownLabel() {
+    long largest = 0;
+    for (Dialect dialect : Dialect.values()) {
+      for (TeepLabel label : TeepLabel.values()) {
+        largest = label.isIn(dialect) ? Math.max(largest, label.number(dialect)) : largest;
+      }
+    }
+    return largest + 1;
+  }
+
   /** Labels that no dialect assigns, with an integer, a text or a map as value. */
   private static Arbitrary<Map<Long, Bytes>> unknownOptions() {
     Arbitrary<Long> labels =
-        Arbitraries.oneOf(Arbitraries.just(0L), Arbitraries.longs().greaterOrEqual(24));
+        Arbitraries.oneOf(
+            Arbitraries.just(0L), Arbitraries.longs().greaterOrEqual(firstUnknownLabel()));
     Arbitrary<Bytes> items =
         Arbitraries.oneOf(
             Arbitraries.longs().map(value -> new CborWriter().writeLong(value).toBytes()),

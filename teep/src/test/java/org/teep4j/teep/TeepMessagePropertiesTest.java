@@ -1,9 +1,12 @@
 package org.teep4j.teep;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import java.util.Arrays;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Assume;
 import net.jqwik.api.EdgeCasesMode;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -19,7 +22,19 @@ class TeepMessagePropertiesTest {
   private static final DecodeOptions DETERMINISTIC =
       DecodeOptions.defaults().withStrictness(Strictness.CORE_DETERMINISTIC);
 
+  /** Whether a dialect has a number for every option of a message. */
+  private static boolean hasOptionsOf(TeepMessage message, Dialect dialect) {
+    return Arrays.stream(TeepLabel.values())
+        .filter(label -> !label.isIn(dialect))
+        .map(TeepOption::of)
+        .noneMatch(option -> option != null && message.options.find(option).isPresent());
+  }
+
   private static void comesBack(TeepMessage message, Dialect dialect) throws DecodeException {
+    if (!hasOptionsOf(message, dialect)) {
+      assertThrows(IllegalArgumentException.class, () -> message.toBytes(dialect));
+      return;
+    }
     Bytes encoded = message.toBytes(dialect);
     assertEquals(encoded, Bytes.wrap(message.encode(dialect).toByteArray()));
     TeepMessage decoded = TeepMessage.decodeUnverified(encoded, dialect, DETERMINISTIC);
@@ -63,6 +78,7 @@ class TeepMessagePropertiesTest {
   /** Reading in one dialect and writing in the other changes numbers and nothing else. */
   @Property(edgeCases = EdgeCasesMode.NONE)
   void dialectsSayTheSame(@ForAll("messages") TeepMessage message) throws DecodeException {
+    Assume.that(hasOptionsOf(message, Dialect.RFC) && hasOptionsOf(message, Dialect.DRAFT_25));
     Bytes rfc = message.toBytes(Dialect.RFC);
     TeepMessage translated =
         TeepMessage.decodeUnverified(
