@@ -8,34 +8,52 @@ import java.util.Optional;
  */
 public enum CoseCurve {
   /** NIST P-256. */
-  P256(1, "P-256", CoseKeyType.EC2, 32, "secp256r1"),
+  P256(1, "P-256", CoseKeyType.EC2, 32, "secp256r1", Use.BOTH, true),
   /** NIST P-384. */
-  P384(2, "P-384", CoseKeyType.EC2, 48, "secp384r1"),
+  P384(2, "P-384", CoseKeyType.EC2, 48, "secp384r1", Use.BOTH, true),
   /** NIST P-521. */
-  P521(3, "P-521", CoseKeyType.EC2, 66, "secp521r1"),
+  P521(3, "P-521", CoseKeyType.EC2, 66, "secp521r1", Use.BOTH, true),
   /** Key agreement on Curve25519. */
-  X25519(4, "X25519", CoseKeyType.OKP, 32, "X25519"),
+  X25519(4, "X25519", CoseKeyType.OKP, 32, "X25519", Use.AGREEMENT, true),
   /** Key agreement on Curve448. */
-  X448(5, "X448", CoseKeyType.OKP, 56, "X448"),
+  X448(5, "X448", CoseKeyType.OKP, 56, "X448", Use.AGREEMENT, true),
   /** Signatures on Curve25519. */
-  ED25519(6, "Ed25519", CoseKeyType.OKP, 32, "Ed25519"),
+  ED25519(6, "Ed25519", CoseKeyType.OKP, 32, "Ed25519", Use.SIGNATURES, true),
   /** Signatures on Curve448. */
-  ED448(7, "Ed448", CoseKeyType.OKP, 57, "Ed448"),
+  ED448(7, "Ed448", CoseKeyType.OKP, 57, "Ed448", Use.SIGNATURES, true),
   /** SECG secp256k1. */
-  SECP256K1(8, "secp256k1", CoseKeyType.EC2, 32, "secp256k1");
+  SECP256K1(8, "secp256k1", CoseKeyType.EC2, 32, "secp256k1", Use.SIGNATURES, false);
 
   private final int id;
   private final String ianaName;
   private final CoseKeyType keyType;
   private final int size;
   private final String jcaName;
+  private final Use use;
+  private final boolean isInJdk;
 
-  CoseCurve(int id, String ianaName, CoseKeyType keyType, int size, String jcaName) {
+  /** What keys on a curve are for (RFC 9053, Sections 2 and 6.3.1; RFC 8812, Section 3.1). */
+  private enum Use {
+    SIGNATURES,
+    AGREEMENT,
+    BOTH
+  }
+
+  CoseCurve(
+      int id,
+      String ianaName,
+      CoseKeyType keyType,
+      int size,
+      String jcaName,
+      Use use,
+      boolean isInJdk) {
     this.id = id;
     this.ianaName = ianaName;
     this.keyType = keyType;
     this.size = size;
     this.jcaName = jcaName;
+    this.use = use;
+    this.isInJdk = isInJdk;
   }
 
   /**
@@ -81,6 +99,21 @@ public enum CoseCurve {
    */
   public String jcaName() {
     return jcaName;
+  }
+
+  /** Whether keys on this curve make signatures. */
+  boolean isForSignatures() {
+    return use != Use.AGREEMENT;
+  }
+
+  /** Whether keys on this curve agree on keys. */
+  boolean isForAgreement() {
+    return use != Use.SIGNATURES;
+  }
+
+  /** Whether the JDK computes on this curve. It has dropped secp256k1. */
+  boolean isInJdk() {
+    return isInJdk;
   }
 
   /**

@@ -34,13 +34,8 @@ record JcaKeyAgreement(String name, PrivateKey key, CoseKey publicKey, @Nullable
   /** The curve of a key, if it permits key agreement (RFC 9053, Section 6.3.1). */
   static CoseCurve requireCurve(CoseKey key) throws InvalidKeyException {
     CoseCurve curve = key.curveOrNull();
-    if (curve != null) {
-      switch (curve) {
-        case P256, P384, P521, X25519, X448 -> {
-          return curve;
-        }
-        default -> {}
-      }
+    if (curve != null && curve.isForAgreement()) {
+      return curve;
     }
     throw new InvalidKeyException(
         "the key is not on a curve for key agreement: it is " + KeyMismatch.describe(key));

@@ -61,7 +61,7 @@ final class KeyGeneration {
       // A secret with as much entropy as the hash function can preserve.
       case DIRECT_HKDF -> symmetric("SHA-512".equals(distributing.hashName()) ? 512 : 256);
       case RSAES_OAEP -> rsa();
-      default -> throw undecided(algorithm);
+      case DIRECT, ECDH_ES, ECDH_SS, HPKE -> throw undecided(algorithm);
     };
   }
 
@@ -70,7 +70,7 @@ final class KeyGeneration {
   }
 
   static CoseKey generate(CoseCurve curve) throws GeneralSecurityException {
-    return curve == CoseCurve.SECP256K1 ? onSecp256k1() : CoseKeys.of(pair(curve));
+    return curve.isInJdk() ? CoseKeys.of(pair(curve)) : withoutJdk(curve);
   }
 
   /** Generates a key pair with the registered providers, on any curve that the JDK has. */
@@ -88,13 +88,12 @@ final class KeyGeneration {
     return CoseKeys.of(generator.generateKeyPair());
   }
 
-  /** The JDK has dropped secp256k1, so this takes a random scalar and computes its point. */
-  private static CoseKey onSecp256k1() throws GeneralSecurityException {
+  /** Takes a random scalar and computes its point. */
+  private static CoseKey withoutJdk(CoseCurve curve) throws GeneralSecurityException {
     if (!BouncyCastle.CURVES.isPresent()) {
       throw new NoSuchAlgorithmException(
-          "the JDK does not have secp256k1: add " + BouncyCastle.CURVES);
+          "the JDK does not have " + curve.ianaName() + ": add " + BouncyCastle.CURVES);
     }
-    CoseCurve curve = CoseCurve.SECP256K1;
     WeierstrassCurve group = WeierstrassCurve.of(curve.jcaName());
     SecureRandom random = new SecureRandom();
     BigInteger d;

@@ -1,11 +1,20 @@
 package org.teep4j.cose;
 
 import java.security.InvalidKeyException;
+import java.util.Arrays;
+import java.util.stream.Collectors;
 import org.teep4j.cose.AlgorithmTraits.Distributing;
 import org.teep4j.cose.AlgorithmTraits.Signing;
 
 /** Makes the messages for refused keys: type and use of the key, and the expected ones. */
 final class KeyMismatch {
+
+  private static final String AGREEMENT_CURVES =
+      Arrays.stream(CoseCurve.values())
+          .filter(CoseCurve::isForAgreement)
+          .map(CoseCurve::ianaName)
+          .collect(Collectors.joining(", "))
+          .replaceFirst(", (?=[^,]+$)", " or ");
 
   private KeyMismatch() {}
 
@@ -34,11 +43,11 @@ final class KeyMismatch {
     if (curve != null) {
       return "a key on "
           + curve.ianaName()
-          + switch (curve) {
-            case ED25519, ED448, SECP256K1 -> ", for signatures";
-            case X25519, X448 -> ", for key agreement";
-            default -> ", for signatures or key agreement";
-          };
+          + (!curve.isForAgreement()
+              ? ", for signatures"
+              : curve.isForSignatures()
+                  ? ", for signatures or key agreement"
+                  : ", for key agreement");
     }
     if (key instanceof SymmetricKey symmetric) {
       return "a symmetric key of "
@@ -65,7 +74,8 @@ final class KeyMismatch {
           traits.suite() == null
               ? "encrypts with a symmetric key of " + traits.keyBits() + " bits"
               : "encrypts for a key on " + traits.suite().curve().ianaName();
-      case KEY_DISTRIBUTION -> "brings a content key by " + kind((Distributing) traits);
+      case KEY_DISTRIBUTION ->
+          "takes " + kind((Distributing) traits) + " to deliver the content key";
       case HASH -> "is a hash function";
     };
   }
@@ -90,8 +100,9 @@ final class KeyMismatch {
     }
     return switch (distributing.scheme()) {
       case RSAES_OAEP -> "an RSA key";
-      case ECDH_ES, ECDH_SS -> "a key on P-256, P-384, P-521, X25519 or X448";
-      default -> "a symmetric key";
+      case ECDH_ES, ECDH_SS -> "a key on " + AGREEMENT_CURVES;
+      case DIRECT, DIRECT_HKDF, DIRECT_HKDF_AES, AES_KW -> "a symmetric key";
+      case HPKE -> "a key on a curve";
     };
   }
 }

@@ -15,7 +15,7 @@ import org.teep4j.cose.VerificationException.Failure;
 import org.teep4j.cose.internal.Message;
 import org.teep4j.cose.internal.RawVerifier;
 
-/** A verifier with a key in memory. */
+/** A verifier with one key: a COSE key, or a key of a provider. */
 final class KeyVerifier implements CoseVerifier {
 
   private final KeyUse use;
@@ -68,7 +68,7 @@ final class KeyVerifier implements CoseVerifier {
     if (hasOneCurve) {
       throw new InvalidKeyException(algorithm.ianaName() + " has one curve");
     }
-    if (key.curveOrNull() == CoseCurve.SECP256K1) {
+    if (key.curveOrNull() == CoseCurve.SECP256K1) { // for ES256K alone (RFC 8812, Section 3.2)
       throw KeyMismatch.of(key, algorithm);
     }
     KeyUse use = KeyUse.check(key, algorithm, KeyOperation.VERIFY, true);

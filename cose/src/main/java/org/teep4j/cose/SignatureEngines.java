@@ -29,8 +29,8 @@ final class SignatureEngines {
   /**
    * Whether the default implementation of a scheme is BouncyCastle rather than the JDK.
    * Measurements of signing and verifying on JDK 17 and 25 all lead to the same choice.
-   * ARCHITECTURE.md has the figures, and the known facts about side channels. Without BouncyCastle,
-   * the JDK is used for the schemes that it has.
+   * benchmarks/README.md has the figures, and ARCHITECTURE.md the known facts about side channels.
+   * Without BouncyCastle, the JDK is used for the schemes that it has.
    */
   private static boolean isForBouncyCastle(SignatureScheme scheme) {
     return switch (scheme) {
@@ -49,7 +49,8 @@ final class SignatureEngines {
     return switch (scheme) {
       case ML_DSA -> BouncyCastle.ML_DSA;
       case HSS_LMS -> BouncyCastle.HSS_LMS;
-      default -> BouncyCastle.CURVES;
+      case ECDSA, EDDSA -> BouncyCastle.CURVES;
+      case RSA_PSS, RSA_PKCS1 -> throw new IllegalStateException("the JDK has RSA");
     };
   }
 
@@ -118,9 +119,12 @@ final class SignatureEngines {
 
   /** Refuses a scheme that the JDK lacks now, not for every signature. */
   private static void requireJdk(KeyUse use) throws GeneralSecurityException {
-    if (use.curve() == CoseCurve.SECP256K1) {
+    CoseCurve curve = use.curve();
+    if (curve != null && !curve.isInJdk()) {
       throw new NoSuchAlgorithmException(
-          "the JDK does not have secp256k1: add "
+          "the JDK does not have "
+              + curve.ianaName()
+              + ": add "
               + BouncyCastle.CURVES
               + ", or pass another provider");
     }

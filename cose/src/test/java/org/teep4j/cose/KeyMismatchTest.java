@@ -66,12 +66,12 @@ class KeyMismatchTest {
         "the key is not on a curve for key agreement: it is a key on Ed25519, for signatures",
         () -> ContentKeyRecipient.of(signing, CoseAlgorithm.ECDH_ES_A128KW));
     says(
-        "the key does not fit A128KW: it is a key on Ed25519, for signatures, and A128KW brings a"
-            + " content key by a symmetric key",
+        "the key does not fit A128KW: it is a key on Ed25519, for signatures, and A128KW takes a"
+            + " symmetric key to deliver the content key",
         () -> ContentKeyRecipient.of(signing, CoseAlgorithm.A128KW));
     says(
         "the key does not fit HPKE-0-KE: it is a key on Ed25519, for signatures, and HPKE-0-KE"
-            + " brings a content key by a key on P-256",
+            + " takes a key on P-256 to deliver the content key",
         () -> ContentKeySender.of(signing, CoseAlgorithm.HPKE_0_KE));
   }
 

@@ -2,6 +2,7 @@ package org.teep4j.cose;
 
 import java.security.GeneralSecurityException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.teep4j.codec.Bytes;
 import org.teep4j.codec.CborReader;
@@ -14,7 +15,7 @@ import org.teep4j.cose.AlgorithmTraits.Distributing;
 final class Recipients {
 
   static final List<CoseCurve> CURVES =
-      List.of(CoseCurve.P256, CoseCurve.P384, CoseCurve.P521, CoseCurve.X25519, CoseCurve.X448);
+      Arrays.stream(CoseCurve.values()).filter(CoseCurve::isForAgreement).toList();
 
   private static final Bytes KID = Bytes.ofUtf8("kid");
 
