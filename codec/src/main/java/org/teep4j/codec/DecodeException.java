@@ -27,7 +27,7 @@ public final class DecodeException extends Exception {
   /** The description for people: pieces of a sentence, which {@link #detail()} joins. */
   private final Serializable[] detail;
 
-  /** The name of an element, the index in it or -1, and the element inside it. */
+  /** One step of the path: name, index (-1 for none), next step. */
   private record Element(String name, int index, @Nullable Element inner) implements Serializable {}
 
   /**

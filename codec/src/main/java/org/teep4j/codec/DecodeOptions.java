@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Even without most of these limits, decoding takes time and memory proportional to the input.
  * They protect the code that uses the decoded values, and reject absurd input early. Only {@code
  * maxKeyDepth} is necessary to bound the decoding time: an item inside a key is compared once for
- * each enclosing map that has it in a key.
+ * every map whose key contains it.
  */
 public final class DecodeOptions {
 

@@ -49,7 +49,7 @@ public final class Shape {
       @Nullable CborType otherKeys,
       @Nullable Function<Bytes, Shape> choice) {}
 
-  /** What a new shape differs in from {@link #any()} or from another shape. */
+  /** The fields of a shape being built. */
   private static final class Draft {
     private String name = "";
     private @Nullable ArrayForm array;

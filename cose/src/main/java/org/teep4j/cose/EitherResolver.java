@@ -3,7 +3,10 @@ package org.teep4j.cose;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Combines two resolvers. A refusal by the first counts only if the second finds nothing. */
+/**
+ * Combines two resolvers. If the first refuses, the second is asked; the refusal is thrown only if
+ * the second finds nothing.
+ */
 record EitherResolver(CoseKeyResolver first, CoseKeyResolver second) implements CoseKeyResolver {
 
   @Override

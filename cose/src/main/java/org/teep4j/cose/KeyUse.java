@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The result of checking that a key fits a signature algorithm (RFC 9053, Section 2; RFC 8230,
- * Section 2).
+ * Section 2). Static methods find the signature or recipient algorithm of a key.
  *
  * @param algorithm the algorithm, which is supported
  * @param curve the key's curve; null for RSA

@@ -116,7 +116,7 @@ final class MessageReader {
       }
       CoseMessage message = readRest(reader, type, content);
       if (type == CoseMessageType.MAC0 && reader.hasNext()) {
-        // An array of indefinite length says only here that it has recipients.
+        // With an indefinite-length array, recipients show only now.
         message = new CoseMac(content, ((CoseMac0) message).tag(), CoseRecipient.readList(reader));
       }
       reader.exitArray();

@@ -2,8 +2,8 @@ package org.teep4j.suit;
 
 /**
  * A row of one of the SUIT label tables: a map key, a command or an enumerated value. Each table is
- * one enumeration, or for parameters the constants of {@link SuitParameter}. It is the only place
- * that contains its numbers.
+ * one enumeration, or for parameters the constants of {@link SuitParameter}. No other place
+ * contains the numbers of a row.
  */
 public interface SuitLabel {
 

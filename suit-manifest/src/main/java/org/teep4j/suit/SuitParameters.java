@@ -137,16 +137,16 @@ public final class SuitParameters implements CborEncodable {
    * suit-directive-override-parameters} is {@code old.overriddenBy(given)}, and {@code
    * suit-directive-set-parameters} is {@code given.overriddenBy(old)}.
    *
-   * @param newer the parameters whose values count
+   * @param others the parameters whose values count
    * @return all parameters
    */
-  public SuitParameters overriddenBy(SuitParameters newer) {
-    if (isEmpty() || newer.isEmpty()) {
-      return isEmpty() ? newer : this;
+  public SuitParameters overriddenBy(SuitParameters others) {
+    if (isEmpty() || others.isEmpty()) {
+      return isEmpty() ? others : this;
     }
     Builder all = new Builder();
     all.putAll(this, label -> true);
-    all.putAll(newer, label -> true);
+    all.putAll(others, label -> true);
     return all.build();
   }
 

@@ -72,10 +72,10 @@ public final class SuitShapes {
   private static final Shape POLICY =
       Shape.bits(
           Map.of(
-              0, "send-record-on-success",
-              1, "send-record-on-failure",
-              2, "send-sysinfo-success",
-              3, "send-sysinfo-failure"));
+              bit(SuitRepPolicy.SEND_RECORD_ON_SUCCESS), "send-record-on-success",
+              bit(SuitRepPolicy.SEND_RECORD_ON_FAILURE), "send-record-on-failure",
+              bit(SuitRepPolicy.SEND_SYSINFO_SUCCESS), "send-sysinfo-success",
+              bit(SuitRepPolicy.SEND_SYSINFO_FAILURE), "send-sysinfo-failure"));
 
   private static final Shape SEQUENCE =
       pairs(table(SuitCommandCode.values()).shapes(code -> argument(code.argument())));
@@ -128,6 +128,10 @@ public final class SuitShapes {
       tagged(SuitEnvelope.TAG, ENVELOPE_MAP.named("SUIT_Envelope_Tagged")).or(ENVELOPE_MAP);
 
   private SuitShapes() {}
+
+  private static int bit(int mask) {
+    return Integer.numberOfTrailingZeros(mask);
+  }
 
   /**
    * {@code SUIT_Envelope}, tagged or not. Byte strings with text keys are printed as integrated

@@ -36,7 +36,7 @@ record TeepItem<T>(Reader<T> reader, Writer<T> writer, Consumer<T> checker) {
 
   private static final int FIRST_ROOM = 8;
 
-  /** The value of every list that was read and has no elements, so that one comparison finds it. */
+  /** Marker for an empty list, compared by identity. */
   static final List<?> NO_ELEMENTS = List.of();
 
   /** {@code uint .size 4}. */

@@ -12,7 +12,7 @@ import org.bouncycastle.crypto.signers.MLDSASigner;
 import org.teep4j.codec.Bytes;
 
 /**
- * ML-DSA (FIPS 204) by BouncyCastle, with an empty context string, as RFC 9964, Section 4 requires.
+ * ML-DSA (FIPS 204) by BouncyCastle, with an empty context string, as RFC 9964, Section 5 requires.
  * The message is processed in pieces of {@link Message#CHUNK} bytes.
  */
 public final class BcMlDsa {

@@ -87,7 +87,7 @@ public final class JcaMacs {
         keepLastBlock(output, written, last);
         return Arrays.copyOf(last, tagBytes);
       } finally {
-        // The MACs of prefixes of the message would permit forgeries.
+        // Intermediate blocks are MACs of prefixes, which would allow forgeries: clear them.
         Arrays.fill(output, (byte) 0);
       }
     };
