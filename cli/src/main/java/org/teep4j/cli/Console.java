@@ -37,11 +37,7 @@ public record Console(
         Terminal.detect());
   }
 
-  /**
-   * Shows or replaces the progress line; an empty text removes it.
-   *
-   * @param line the line
-   */
+  /** Shows or replaces the progress line; an empty text removes it. */
   public void progress(String line) {
     if (terminal.progress()) {
       String shown = line.length() < terminal.width() ? line : line.substring(0, terminal.width());

@@ -36,7 +36,6 @@ import org.teep4j.cose.SymmetricKey;
  * A key that a command received.
  *
  * @param file the file that it was read from
- * @param key the key
  */
 record KeyFile(String file, CoseKey key) {
   private static final Set<CoseAlgorithm> RSA =

@@ -39,7 +39,6 @@ public record Terminal(int width, boolean colour, boolean screen, boolean progre
   /**
    * The text in green, if there are colours.
    *
-   * @param text the text
    * @return the text
    */
   public String green(String text) {
@@ -49,7 +48,6 @@ public record Terminal(int width, boolean colour, boolean screen, boolean progre
   /**
    * The text in yellow, if there are colours.
    *
-   * @param text the text
    * @return the text
    */
   public String yellow(String text) {
@@ -59,7 +57,6 @@ public record Terminal(int width, boolean colour, boolean screen, boolean progre
   /**
    * The text in bold, if there are colours.
    *
-   * @param text the text
    * @return the text
    */
   public String bold(String text) {
@@ -69,7 +66,6 @@ public record Terminal(int width, boolean colour, boolean screen, boolean progre
   /**
    * The text dimmed, if there are colours.
    *
-   * @param text the text
    * @return the text
    */
   public String dim(String text) {

@@ -70,7 +70,6 @@ public final class Text {
   /**
    * The text in lines of at most so many characters, broken at spaces where there are any.
    *
-   * @param text the text
    * @param width the number of characters, at least 2
    * @return the lines
    */

@@ -1277,7 +1277,6 @@ public final class CborReader {
   /**
    * Creates an exception for input that breaks a rule of the caller.
    *
-   * @param reason the reason
    * @param detail a sentence fragment for people who read the message
    * @return the exception, for the caller to throw; its offset is the reader's position
    */

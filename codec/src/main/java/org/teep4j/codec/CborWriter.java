@@ -148,7 +148,6 @@ public final class CborWriter {
    * Writes an integer.
    *
    * @param value any value
-   * @return this writer
    */
   public CborWriter writeLong(long value) {
     long negative = value >> (Long.SIZE - 1); // all bits set if negative, else 0
@@ -165,7 +164,6 @@ public final class CborWriter {
    * or 1.
    *
    * @param value any value
-   * @return this writer
    */
   public CborWriter writeInteger(BigInteger value) {
     boolean negative = value.signum() < 0;
@@ -179,21 +177,12 @@ public final class CborWriter {
     return writeBytes(Bytes.wrap(magnitude, leadingZero, magnitude.length - leadingZero));
   }
 
-  /**
-   * Writes {@code true} or {@code false}.
-   *
-   * @param value the value
-   * @return this writer
-   */
+  /** Writes {@code true} or {@code false}. */
   public CborWriter writeBoolean(boolean value) {
     return writeSimple(value ? 21 : 20);
   }
 
-  /**
-   * Writes {@code null}.
-   *
-   * @return this writer
-   */
+  /** Writes {@code null}. */
   public CborWriter writeNull() {
     return writeSimple(22);
   }
@@ -202,7 +191,6 @@ public final class CborWriter {
    * Writes a simple value.
    *
    * @param value 0 to 23 or 32 to 255
-   * @return this writer
    * @throws IllegalArgumentException for any other value
    */
   public CborWriter writeSimple(int value) {
@@ -217,7 +205,6 @@ public final class CborWriter {
    * exactly (initial byte 0xf9 half, 0xfa single, 0xfb double).
    *
    * @param value any value; the payload of a NaN is kept
-   * @return this writer
    */
   public CborWriter writeDouble(double value) {
     beginItem();
@@ -245,7 +232,6 @@ public final class CborWriter {
    * Writes a tag number; the next item is the tag's content.
    *
    * @param tag the tag number, an unsigned 64-bit value
-   * @return this writer
    */
   public CborWriter writeTag(long tag) {
     writeHead(0xc0, tag);
@@ -259,7 +245,6 @@ public final class CborWriter {
    * Writes a byte string.
    *
    * @param value the content; referenced if large
-   * @return this writer
    */
   public CborWriter writeBytes(Bytes value) {
     writeHead(0x40, value.length);
@@ -270,7 +255,6 @@ public final class CborWriter {
    * Writes a byte string from segments.
    *
    * @param value the content; large parts are referenced
-   * @return this writer
    */
   public CborWriter writeBytes(Segments value) {
     writeHead(0x40, value.length());
@@ -284,7 +268,6 @@ public final class CborWriter {
    * Writes a text string.
    *
    * @param value the text
-   * @return this writer
    * @throws IllegalArgumentException if the text has an unpaired surrogate, which UTF-8 cannot
    *     encode
    */
@@ -302,19 +285,13 @@ public final class CborWriter {
    * Writes an encoded item unchanged.
    *
    * @param item exactly one well-formed item, which the writer does not check; referenced if large
-   * @return this writer
    */
   public CborWriter writeEncodedItem(Bytes item) {
     beginItem();
     return append(item);
   }
 
-  /**
-   * Writes a value in its own encoding.
-   *
-   * @param value the value
-   * @return this writer
-   */
+  /** Writes a value in its own encoding. */
   public CborWriter write(CborEncodable value) {
     value.encodeTo(this);
     return this;
@@ -324,7 +301,6 @@ public final class CborWriter {
    * Writes a value's encoding as a byte string ({@code bstr .cbor} in CDDL).
    *
    * @param value the value inside the byte string
-   * @return this writer
    */
   public CborWriter writeWrapped(CborEncodable value) {
     beginWrapped();
@@ -334,30 +310,18 @@ public final class CborWriter {
 
   // Containers.
 
-  /**
-   * Begins an array; all items until {@link #endArray()} are its elements.
-   *
-   * @return this writer
-   */
+  /** Begins an array; all items until {@link #endArray()} are its elements. */
   public CborWriter beginArray() {
     return begin(ARRAY, 1);
   }
 
-  /**
-   * Ends the innermost open array.
-   *
-   * @return this writer
-   */
+  /** Ends the innermost open array. */
   public CborWriter endArray() {
     requireOpen(ARRAY);
     return end(0x80, items, top);
   }
 
-  /**
-   * Begins a map; all items until {@link #endMap()} are its keys and values, alternately.
-   *
-   * @return this writer
-   */
+  /** Begins a map; all items until {@link #endMap()} are its keys and values, alternately. */
   public CborWriter beginMap() {
     return begin(MAP, 1);
   }
@@ -365,7 +329,6 @@ public final class CborWriter {
   /**
    * Ends the innermost open map, and sorts its entries if they were written in another order.
    *
-   * @return this writer
    * @throws IllegalStateException if the last key has no value, or two keys are equal
    */
   public CborWriter endMap() {
@@ -383,18 +346,12 @@ public final class CborWriter {
   /**
    * Begins a byte string that holds encoded CBOR; all items until {@link #endWrapped()} are its
    * content.
-   *
-   * @return this writer
    */
   public CborWriter beginWrapped() {
     return begin(WRAPPED, WRAPPED_HEAD);
   }
 
-  /**
-   * Ends the innermost open byte string.
-   *
-   * @return this writer
-   */
+  /** Ends the innermost open byte string. */
   public CborWriter endWrapped() {
     requireOpen(WRAPPED);
     long length = (long) size - headAt - WRAPPED_HEAD;

@@ -33,7 +33,6 @@ public final class DecodeException extends Exception {
   /**
    * Creates an exception for an offset. {@link #in(String)} adds the element later.
    *
-   * @param reason the reason
    * @param offset bytes from the start of the input that the decoder was given; for text input,
    *     characters
    * @param detail a sentence fragment for people; must not contain secrets
@@ -92,11 +91,7 @@ public final class DecodeException extends Exception {
     return this;
   }
 
-  /**
-   * The reason for the refusal.
-   *
-   * @return the reason
-   */
+  /** The reason for the refusal. */
   public Reason reason() {
     return reason;
   }

@@ -73,8 +73,6 @@ public final class DecodeOptions {
    * Admits any well-formed and valid encoding, nesting up to {@value #DEFAULT_MAX_DEPTH} (in keys
    * up to {@value #DEFAULT_MAX_KEY_DEPTH}), up to {@value #DEFAULT_MAX_ITEMS} items, and strings
    * and input as large as an array can be.
-   *
-   * @return the defaults
    */
   public static DecodeOptions defaults() {
     return DEFAULTS;

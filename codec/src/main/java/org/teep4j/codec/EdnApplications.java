@@ -36,7 +36,6 @@ final class EdnApplications {
   /**
    * Applies a prefix to the string at the end of the output.
    *
-   * @param prefix the prefix
    * @param start start of the string in the output
    * @param contentStart start of the string's content in the text
    * @param chain the chain to which the literal is added

@@ -30,8 +30,6 @@ public final class EdnParseOptions {
   /**
    * Admits the notation of the EDN draft for valid CBOR, without stand-ins, within the limits of
    * {@link DecodeOptions#defaults()}.
-   *
-   * @return the defaults
    */
   public static EdnParseOptions defaults() {
     return DEFAULTS;

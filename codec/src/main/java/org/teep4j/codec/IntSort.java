@@ -20,7 +20,6 @@ final class IntSort {
    * @param numbers the integers to sort; the array is overwritten
    * @param spare an array of at least {@code count} elements; overwritten
    * @param count the number of integers
-   * @param order the order
    * @return the array with the result: {@code numbers} or {@code spare}
    */
   static int[] sort(int[] numbers, int[] spare, int count, Order order) {

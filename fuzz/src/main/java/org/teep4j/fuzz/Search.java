@@ -20,7 +20,6 @@ final class Search {
   /**
    * What was found.
    *
-   * @param input the input
    * @param cost what it takes, as a part of what the door may take
    */
   @SuppressWarnings("ArrayRecordComponent") // never compared, and nobody else has the array

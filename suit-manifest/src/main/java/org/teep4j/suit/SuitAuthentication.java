@@ -34,11 +34,7 @@ public final class SuitAuthentication implements CborEncodable {
     this.blocks = List.copyOf(blocks);
   }
 
-  /**
-   * The digest over the byte string, head included, that contains the manifest in the envelope.
-   *
-   * @return the digest
-   */
+  /** The digest over the byte string, head included, that contains the manifest in the envelope. */
   public SuitDigest digest() {
     return digest;
   }

@@ -27,8 +27,6 @@ public record SuitAuthenticationBlock(CoseMessage message, Bytes encoded) {
   /**
    * Checks the message.
    *
-   * @param message the message
-   * @param encoded the message as it was received
    * @throws IllegalArgumentException if the message is encrypted, has no tag or contains its
    *     payload
    */

@@ -10,11 +10,7 @@ import org.teep4j.codec.CborWriter;
 public sealed interface SuitCommand
     permits SuitCondition, SuitDirective, SuitCommand.Custom, SuitCommand.Unknown {
 
-  /**
-   * The command's number on the wire.
-   *
-   * @return the label
-   */
+  /** The command's number on the wire. */
   long label();
 
   /**
@@ -56,8 +52,6 @@ public sealed interface SuitCommand
     /**
      * Checks the label.
      *
-     * @param label the number of the command
-     * @param argument the encoded argument
      * @throws IllegalArgumentException if the label is not negative
      */
     public Custom {
@@ -85,8 +79,6 @@ public sealed interface SuitCommand
     /**
      * Checks the label.
      *
-     * @param label the number of the command
-     * @param argument the encoded argument
      * @throws IllegalArgumentException if the label is negative or belongs to a known command
      */
     public Unknown {

@@ -79,10 +79,6 @@ public record SuitCommon(
   /**
    * Copies and checks the collections.
    *
-   * @param components identifiers of the components
-   * @param dependencies metadata of each dependency, by component index
-   * @param sharedSequence commands that run before any other sequence
-   * @param others encoded values of undefined entries, by label
    * @throws IllegalArgumentException if the numbering does not allow the index of a dependency, or
    *     {@code others} has the label of a known entry
    */
@@ -123,7 +119,6 @@ public record SuitCommon(
   /**
    * Common data that consists of components only.
    *
-   * @param components the components
    * @return the common data
    */
   public static SuitCommon of(SuitComponentIdentifier... components) {

@@ -28,11 +28,7 @@ public record SuitComponentIdentifier(List<Bytes> segments)
   private static final Bytes[] NO_SEGMENTS = {};
   private static final SuitComponentIdentifier EMPTY = new SuitComponentIdentifier(List.of());
 
-  /**
-   * Copies the list, not the bytes.
-   *
-   * @param segments the parts of the path
-   */
+  /** Copies the list, not the bytes. */
   public SuitComponentIdentifier {
     segments = List.copyOf(segments);
   }

@@ -180,15 +180,6 @@ public record SuitComponentMetadata(
   /**
    * Copies and checks the values.
    *
-   * @param defaultPermissions sum of permission bits
-   * @param userPermissions sums of permission bits by user
-   * @param groupPermissions sums of permission bits by group
-   * @param rolePermissions sums of permission bits by role
-   * @param fileType the kind of file
-   * @param modificationTime seconds since 1970-01-01 UTC
-   * @param creationTime seconds since 1970-01-01 UTC
-   * @param creator the actor that created the component
-   * @param others encoded values of undefined entries, by label
    * @throws IllegalArgumentException if {@code others} has the label of a known entry
    */
   public SuitComponentMetadata {
@@ -199,11 +190,7 @@ public record SuitComponentMetadata(
     Label.TABLE.requireUnknown(others.keySet());
   }
 
-  /**
-   * Starts without entries.
-   *
-   * @return a builder
-   */
+  /** Starts without entries. */
   public static Builder builder() {
     return new Builder();
   }
@@ -276,7 +263,6 @@ public record SuitComponentMetadata(
      * Sets the permissions of actors without an entry of their own.
      *
      * @param bits sum of permission bits
-     * @return this builder
      */
     public Builder defaultPermissions(long bits) {
       defaultPermissions = OptionalLong.of(bits);
@@ -287,7 +273,6 @@ public record SuitComponentMetadata(
      * Sets the permissions of users.
      *
      * @param permissions sums of permission bits by user
-     * @return this builder
      */
     public Builder userPermissions(SortedMap<SuitMetaActorId, Long> permissions) {
       userPermissions = permissions;
@@ -298,7 +283,6 @@ public record SuitComponentMetadata(
      * Sets the permissions of groups.
      *
      * @param permissions sums of permission bits by group
-     * @return this builder
      */
     public Builder groupPermissions(SortedMap<SuitMetaActorId, Long> permissions) {
       groupPermissions = permissions;
@@ -309,7 +293,6 @@ public record SuitComponentMetadata(
      * Sets the permissions of roles.
      *
      * @param permissions sums of permission bits by role
-     * @return this builder
      */
     public Builder rolePermissions(SortedMap<SuitMetaActorId, Long> permissions) {
       rolePermissions = permissions;
@@ -320,7 +303,6 @@ public record SuitComponentMetadata(
      * Sets the kind of file.
      *
      * @param type the kind
-     * @return this builder
      */
     public Builder fileType(FileType type) {
       fileType = Optional.of(type);
@@ -331,7 +313,6 @@ public record SuitComponentMetadata(
      * Sets the time of the last modification.
      *
      * @param seconds since 1970-01-01 UTC
-     * @return this builder
      */
     public Builder modificationTime(Uint seconds) {
       modificationTime = Optional.of(seconds);
@@ -342,19 +323,13 @@ public record SuitComponentMetadata(
      * Sets the time of creation.
      *
      * @param seconds since 1970-01-01 UTC
-     * @return this builder
      */
     public Builder creationTime(Uint seconds) {
       creationTime = Optional.of(seconds);
       return this;
     }
 
-    /**
-     * Sets the actor that created the component.
-     *
-     * @param actor the actor
-     * @return this builder
-     */
+    /** Sets the actor that created the component. */
     public Builder creator(SuitMetaActorId actor) {
       creator = Optional.of(actor);
       return this;
@@ -365,7 +340,6 @@ public record SuitComponentMetadata(
      *
      * @param label its label
      * @param value its encoded value, exactly one well-formed item, which is not checked
-     * @return this builder
      * @throws IllegalArgumentException if the label is already present
      */
     public Builder other(long label, Bytes value) {

@@ -20,8 +20,6 @@ public record SuitCondition(SuitCommandCode code, SuitRepPolicy policy) implemen
   /**
    * Checks the code.
    *
-   * @param code the condition
-   * @param policy the reporting policy
    * @throws IllegalArgumentException if the code is that of a directive
    */
   public SuitCondition {

@@ -15,11 +15,7 @@ public record SuitDecodeOptions(DecodeOptions codec, boolean readsInstallAt17) {
   private static final SuitDecodeOptions DEFAULTS =
       new SuitDecodeOptions(DecodeOptions.defaults(), false);
 
-  /**
-   * The default limits of the codec, and only current labels.
-   *
-   * @return the defaults
-   */
+  /** The default limits of the codec, and only current labels. */
   public static SuitDecodeOptions defaults() {
     return DEFAULTS;
   }

@@ -32,8 +32,6 @@ public record SuitDependencyMetadata(
   /**
    * Copies and checks the map.
    *
-   * @param prefix the prefix of the dependency's components
-   * @param others encoded values of undefined entries, by label
    * @throws IllegalArgumentException if {@code others} has the label of the prefix
    */
   public SuitDependencyMetadata {

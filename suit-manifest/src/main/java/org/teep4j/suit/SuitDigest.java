@@ -35,13 +35,7 @@ import org.teep4j.cose.VerificationException.Failure;
 public record SuitDigest(long algorithmId, Bytes bytes, List<Bytes> extensions)
     implements CborEncodable {
 
-  /**
-   * Copies the list, not the bytes.
-   *
-   * @param algorithmId the number of the algorithm
-   * @param bytes the digest
-   * @param extensions further elements, encoded
-   */
+  /** Copies the list, not the bytes. */
   public SuitDigest {
     extensions = List.copyOf(extensions);
   }
@@ -49,7 +43,6 @@ public record SuitDigest(long algorithmId, Bytes bytes, List<Bytes> extensions)
   /**
    * A digest that was computed elsewhere.
    *
-   * @param algorithm the algorithm
    * @param bytes the digest
    * @throws IllegalArgumentException if the length is not that of the algorithm
    */
@@ -64,7 +57,6 @@ public record SuitDigest(long algorithmId, Bytes bytes, List<Bytes> extensions)
   /**
    * Computes a digest.
    *
-   * @param algorithm the algorithm
    * @param content the content to digest; read without copying
    * @return the digest
    * @throws NoSuchAlgorithmException if no implementation of the algorithm is present

@@ -39,8 +39,6 @@ public sealed interface SuitDirective extends SuitCommand {
     /**
      * Checks the code.
      *
-     * @param code the directive
-     * @param policy the reporting policy
      * @throws IllegalArgumentException if the code is that of a condition, or of a directive with
      *     another argument
      */
@@ -140,8 +138,6 @@ public sealed interface SuitDirective extends SuitCommand {
     /**
      * Copies and checks the list.
      *
-     * @param sequences at least two sequences
-     * @param endsWithNil whether the list ends with nil
      * @throws IllegalArgumentException if there are fewer than two sequences
      */
     public TryEach {
@@ -200,7 +196,6 @@ public sealed interface SuitDirective extends SuitCommand {
     /**
      * Checks the parameters.
      *
-     * @param parameters the parameters to set
      * @throws IllegalArgumentException if there are none
      */
     public OverrideParameters {
@@ -233,7 +228,6 @@ public sealed interface SuitDirective extends SuitCommand {
     /**
      * Checks the parameters.
      *
-     * @param parameters the parameters to set
      * @throws IllegalArgumentException if there are none
      */
     public SetParameters {
@@ -266,7 +260,6 @@ public sealed interface SuitDirective extends SuitCommand {
     /**
      * Copies and checks the map.
      *
-     * @param parameters the parameters to set
      * @throws IllegalArgumentException if a map is empty or an index is negative
      */
     public OverrideMultiple {
@@ -308,7 +301,6 @@ public sealed interface SuitDirective extends SuitCommand {
     /**
      * Copies and checks the map.
      *
-     * @param labels parameter labels by source component
      * @throws IllegalArgumentException if the map or a list is empty, or an index is negative
      */
     public CopyParams {

@@ -115,7 +115,6 @@ public final class SuitEnvelope implements CborEncodable {
    * Starts an envelope around a manifest.
    *
    * @param manifest the manifest, in full
-   * @return a builder
    */
   public static SuitEnvelopeBuilder builder(SuitManifest manifest) {
     return new SuitEnvelopeBuilder(manifest);

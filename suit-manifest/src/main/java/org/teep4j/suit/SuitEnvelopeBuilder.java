@@ -42,22 +42,13 @@ public final class SuitEnvelopeBuilder {
     this.manifest = manifest;
   }
 
-  /**
-   * Leaves out tag {@value SuitEnvelope#TAG}, as TEEP messages require.
-   *
-   * @return this builder
-   */
+  /** Leaves out tag {@value SuitEnvelope#TAG}, as TEEP messages require. */
   public SuitEnvelopeBuilder untagged() {
     tagged = false;
     return this;
   }
 
-  /**
-   * Sets the digest algorithm; the default is SHA-256.
-   *
-   * @param algorithm the algorithm
-   * @return this builder
-   */
+  /** Sets the digest algorithm; the default is SHA-256. */
   public SuitEnvelopeBuilder digestAlgorithm(SuitDigestAlgorithm algorithm) {
     digestAlgorithm = algorithm;
     return this;
@@ -67,7 +58,6 @@ public final class SuitEnvelopeBuilder {
    * Moves members from the manifest to the envelope, and puts their digests into the manifest.
    *
    * @param members severable members that the manifest contains, not only as a digest
-   * @return this builder
    * @throws IllegalArgumentException if the manifest does not contain such a member
    */
   public SuitEnvelopeBuilder sever(SuitManifestLabel... members) {
@@ -87,7 +77,6 @@ public final class SuitEnvelopeBuilder {
    * @param key the key of the payload, which is the URI that the manifest fetches it from
    * @param payload the payload. It is not copied, so it must not change until the envelope is
    *     written
-   * @return this builder
    * @throws IllegalArgumentException if there already is a payload with this key
    */
   public SuitEnvelopeBuilder integratedPayload(String key, Bytes payload) {
@@ -102,7 +91,6 @@ public final class SuitEnvelopeBuilder {
    *
    * @param label its label
    * @param value its encoded value, exactly one well-formed item, which is not checked
-   * @return this builder
    * @throws IllegalArgumentException if the label belongs to a known member of the envelope or only
    *     to one of old drafts, or was added before
    */
@@ -127,7 +115,6 @@ public final class SuitEnvelopeBuilder {
    *
    * @param signer signs the digest of the manifest; called by {@link #build()}, in the order in
    *     which signatures and MACs were added
-   * @return this builder
    */
   public SuitEnvelopeBuilder signer(CoseSigner signer) {
     blocks.add(envelope -> envelope.sign(signer));
@@ -138,7 +125,6 @@ public final class SuitEnvelopeBuilder {
    * Adds a MAC with a shared key, in a COSE_Mac0.
    *
    * @param creator authenticates the digest of the manifest; called by {@link #build()}
-   * @return this builder
    */
   public SuitEnvelopeBuilder mac(CoseMacCreator creator) {
     blocks.add(envelope -> envelope.mac(creator));
@@ -150,7 +136,6 @@ public final class SuitEnvelopeBuilder {
    *
    * @param algorithm the MAC algorithm
    * @param recipients the recipients that can verify the MAC; one or more
-   * @return this builder
    */
   public SuitEnvelopeBuilder mac(CoseAlgorithm algorithm, ContentKeySender... recipients) {
     List<ContentKeySender> senders = List.of(recipients);

@@ -28,7 +28,6 @@ public sealed interface SuitIndexArg extends CborEncodable {
     /**
      * Checks the index.
      *
-     * @param index the component index, not negative
      * @throws IllegalArgumentException if the index is negative
      */
     public One {
@@ -60,7 +59,6 @@ public sealed interface SuitIndexArg extends CborEncodable {
     /**
      * Copies and checks the list.
      *
-     * @param indexes component indexes, at least one
      * @throws IllegalArgumentException if the list is empty or an index is negative
      */
     public Several {

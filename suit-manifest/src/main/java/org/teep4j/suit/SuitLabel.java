@@ -23,11 +23,7 @@ public interface SuitLabel {
    */
   Row row();
 
-  /**
-   * The number on the wire.
-   *
-   * @return the label
-   */
+  /** The number on the wire. */
   default long label() {
     return row().label();
   }
@@ -41,11 +37,7 @@ public interface SuitLabel {
     return row().cddlName();
   }
 
-  /**
-   * The document that defines the label.
-   *
-   * @return the document
-   */
+  /** The document that defines the label. */
   default SuitDocument document() {
     return row().document();
   }

@@ -78,7 +78,6 @@ public final class SuitManifest implements CborEncodable {
    *
    * @param sequenceNumber a number that increases from manifest to manifest; not negative
    * @param common the data that all command sequences share
-   * @return a builder
    * @throws IllegalArgumentException if the number is negative
    */
   public static Builder builder(long sequenceNumber, SuitCommon common) {
@@ -90,7 +89,6 @@ public final class SuitManifest implements CborEncodable {
    *
    * @param sequenceNumber a number that increases from manifest to manifest
    * @param common the data that all command sequences share
-   * @return a builder
    */
   public static Builder builder(Uint sequenceNumber, SuitCommon common) {
     return new Builder().sequenceNumber(sequenceNumber).common(common);
@@ -440,7 +438,6 @@ public final class SuitManifest implements CborEncodable {
      * Sets whether the manifest has tag {@value #TAG}.
      *
      * @param value true for {@code SUIT_Manifest_Tagged}
-     * @return this builder
      */
     public Builder tagged(boolean value) {
       tagged = value;
@@ -451,7 +448,6 @@ public final class SuitManifest implements CborEncodable {
      * Sets {@code suit-reference-uri}.
      *
      * @param uri the URI, not checked
-     * @return this builder
      */
     public Builder referenceUri(String uri) {
       referenceUri = uri;
@@ -462,7 +458,6 @@ public final class SuitManifest implements CborEncodable {
      * Sets {@code suit-manifest-component-id}.
      *
      * @param identifier where the manifest is stored
-     * @return this builder
      */
     public Builder manifestComponentId(SuitComponentIdentifier identifier) {
       manifestComponentId = identifier;
@@ -473,7 +468,6 @@ public final class SuitManifest implements CborEncodable {
      * Sets {@code suit-set-version}.
      *
      * @param version the version of the component set
-     * @return this builder
      */
     public Builder setVersion(SuitVersion version) {
       setVersion = version;
@@ -485,7 +479,6 @@ public final class SuitManifest implements CborEncodable {
      *
      * @param section a member that is a command sequence
      * @param sequence the commands
-     * @return this builder
      * @throws IllegalArgumentException if the member is no command sequence
      */
     public Builder sequence(SuitManifestLabel section, SuitCommandSequence sequence) {
@@ -497,7 +490,6 @@ public final class SuitManifest implements CborEncodable {
      * Sets {@code suit-text}.
      *
      * @param map the text map
-     * @return this builder
      */
     public Builder text(SuitText map) {
       text = new SuitSeverable.Whole<>(map);
@@ -508,7 +500,6 @@ public final class SuitManifest implements CborEncodable {
      * Sets {@code suit-coswid}.
      *
      * @param encoded an encoded {@code concise-swid-tag}, exactly one well-formed item, not checked
-     * @return this builder
      */
     public Builder coswid(Bytes encoded) {
       coswid = new SuitSeverable.Whole<>(encoded);
@@ -520,7 +511,6 @@ public final class SuitManifest implements CborEncodable {
      *
      * @param severable a severable member
      * @param digest the digest of the byte string, head included, that holds the member
-     * @return this builder
      * @throws IllegalArgumentException if the member is not severable
      */
     public Builder severed(SuitManifestLabel severable, SuitDigest digest) {
@@ -537,7 +527,6 @@ public final class SuitManifest implements CborEncodable {
      *
      * @param label its label
      * @param value its encoded value, exactly one well-formed item, which is not checked
-     * @return this builder
      * @throws IllegalArgumentException if the label belongs to a known member, or is already
      *     present
      */

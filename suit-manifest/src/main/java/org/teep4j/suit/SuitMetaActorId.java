@@ -21,11 +21,7 @@ import org.teep4j.suit.internal.Items;
  */
 public sealed interface SuitMetaActorId extends CborEncodable, Comparable<SuitMetaActorId> {
 
-  /**
-   * {@code UUID_Tagged} (CBOR tag 37).
-   *
-   * @param uuid the UUID
-   */
+  /** {@code UUID_Tagged} (CBOR tag 37). */
   record Uuid(UUID uuid) implements SuitMetaActorId {
 
     /** The CBOR tag of UUIDs. */
@@ -61,7 +57,6 @@ public sealed interface SuitMetaActorId extends CborEncodable, Comparable<SuitMe
     /**
      * Checks the text.
      *
-     * @param text the name
      * @throws IllegalArgumentException if it has an unpaired surrogate
      */
     public Text {

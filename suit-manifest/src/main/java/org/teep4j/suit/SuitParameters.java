@@ -54,11 +54,7 @@ public final class SuitParameters implements CborEncodable {
     return NONE;
   }
 
-  /**
-   * Starts without parameters.
-   *
-   * @return a builder
-   */
+  /** Starts without parameters. */
   public static Builder builder() {
     return new Builder();
   }
@@ -288,7 +284,6 @@ public final class SuitParameters implements CborEncodable {
      * @param parameter which parameter
      * @param value its value
      * @param <T> the type of its value
-     * @return this builder
      * @throws IllegalArgumentException if the parameter cannot have that value
      */
     public <T> Builder set(SuitParameter<T> parameter, T value) {
@@ -302,7 +297,6 @@ public final class SuitParameters implements CborEncodable {
      *
      * @param parameter which parameter
      * @param value its value, not negative
-     * @return this builder
      * @throws IllegalArgumentException if the value is negative
      */
     public Builder set(SuitParameter<Uint> parameter, long value) {
@@ -314,7 +308,6 @@ public final class SuitParameters implements CborEncodable {
      *
      * @param label its label; negative for a custom parameter
      * @param value its encoded value, exactly one well-formed item, which is not checked
-     * @return this builder
      * @throws IllegalArgumentException if the label belongs to a known parameter
      */
     public Builder setOther(long label, Bytes value) {

@@ -14,7 +14,6 @@ import org.teep4j.cose.VerificationException.Failure;
  * Section "Validating Payload Integrity").
  *
  * @param subject the form of the payload that the digest covers
- * @param digest the digest
  * @param size the size in bytes, or empty if the manifest does not state it
  */
 public record SuitPayloadCheck(Subject subject, SuitDigest digest, Optional<Uint> size) {
@@ -33,7 +32,6 @@ public record SuitPayloadCheck(Subject subject, SuitDigest digest, Optional<Uint
   /**
    * A check of a payload before encryption.
    *
-   * @param digest the digest
    * @param size the size in bytes
    * @return the check
    */
@@ -44,7 +42,6 @@ public record SuitPayloadCheck(Subject subject, SuitDigest digest, Optional<Uint
   /**
    * A check of a payload as it is fetched.
    *
-   * @param digest the digest
    * @param size the size in bytes
    * @return the check
    */

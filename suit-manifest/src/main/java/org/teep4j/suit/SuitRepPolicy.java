@@ -55,7 +55,6 @@ public record SuitRepPolicy(int bits) implements CborEncodable {
   /**
    * Checks the bits.
    *
-   * @param bits the sum of the bits; 0 to 15
    * @throws IllegalArgumentException if a bit above {@link #SEND_SYSINFO_FAILURE} is set
    */
   public SuitRepPolicy {

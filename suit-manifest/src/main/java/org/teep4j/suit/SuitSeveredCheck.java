@@ -6,7 +6,6 @@ import org.teep4j.codec.DecodeException;
 /**
  * The result of comparing a severed member with its digest in the manifest.
  *
- * @param member the member
  * @param state whether the envelope contains it, and whether its digest matches the manifest
  * @param malformed the reason and place of a decoding failure, or empty; the offset counts in the
  *     input that the envelope was decoded from

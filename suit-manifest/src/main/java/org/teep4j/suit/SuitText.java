@@ -115,9 +115,6 @@ public record SuitText(Map<String, Language> languages) implements CborEncodable
     /**
      * Copies and checks the maps.
      *
-     * @param texts texts with known keys
-     * @param components texts about components
-     * @param others encoded values of undefined keys, by label
      * @throws IllegalArgumentException if {@code others} has the label of a known key
      */
     public Language {
@@ -181,8 +178,6 @@ public record SuitText(Map<String, Language> languages) implements CborEncodable
     /**
      * Copies and checks the maps.
      *
-     * @param texts texts with known keys
-     * @param others encoded values of undefined keys, by label
      * @throws IllegalArgumentException if {@code others} has the label of a known key
      */
     public Component {
@@ -225,7 +220,6 @@ public record SuitText(Map<String, Language> languages) implements CborEncodable
   /**
    * Copies and checks the map.
    *
-   * @param languages the texts by language tag
    * @throws IllegalArgumentException if the map is empty or a key is not a language tag
    */
   public SuitText {

@@ -24,7 +24,6 @@ public record SuitVersion(List<Long> numbers) implements CborEncodable {
   /**
    * Copies and checks the list.
    *
-   * @param numbers the numbers, at least one
    * @throws IllegalArgumentException if there is no number
    */
   public SuitVersion {

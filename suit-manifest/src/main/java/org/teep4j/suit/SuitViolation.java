@@ -10,12 +10,7 @@ import java.util.Objects;
  */
 public record SuitViolation(SuitEnvelopeRule rule, String element) {
 
-  /**
-   * Refuses null values.
-   *
-   * @param rule the broken rule
-   * @param element the name of a member, or the key of a payload
-   */
+  /** Refuses null values. */
   public SuitViolation {
     Objects.requireNonNull(rule);
     Objects.requireNonNull(element);

@@ -111,8 +111,6 @@ public record SuitWaitInfo(
     /**
      * Copies and checks the list.
      *
-     * @param otherDevice the identifier of the device
-     * @param versions demands on its version, at least one
      * @throws IllegalArgumentException if there is no demand
      */
     public OtherDeviceVersion {
@@ -148,10 +146,6 @@ public record SuitWaitInfo(
   /**
    * Copies and checks the maps.
    *
-   * @param events events with an integer
-   * @param times time events with their seconds or days
-   * @param otherDeviceVersion the version that another device must have, or empty
-   * @param others encoded values of undefined events, by label
    * @throws IllegalArgumentException if there is no event, or an event is in the wrong parameter
    */
   public SuitWaitInfo {

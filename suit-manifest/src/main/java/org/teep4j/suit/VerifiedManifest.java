@@ -266,8 +266,6 @@ public final class VerifiedManifest {
   /**
    * The envelope around the manifest. Its {@code unverified} accessors stay unverified; use {@link
    * #payload} for a verified payload.
-   *
-   * @return the envelope
    */
   public SuitEnvelope envelope() {
     return envelope;

@@ -65,11 +65,7 @@ public final class QueryRequest extends TeepMessage {
     this.dataItemRequested = dataItemRequested;
   }
 
-  /**
-   * Starts a message without options, cipher suites, profiles and requested data items.
-   *
-   * @return a new builder
-   */
+  /** Starts a message without options, cipher suites, profiles and requested data items. */
   public static Builder builder() {
     return new Builder();
   }
@@ -229,7 +225,6 @@ public final class QueryRequest extends TeepMessage {
      * Sets {@code supported-freshness-mechanisms}.
      *
      * @param mechanisms the mechanisms; an empty list leaves the option out
-     * @return this builder
      */
     public Builder supportedFreshnessMechanisms(List<FreshnessMechanism> mechanisms) {
       return putList(TeepOption.SUPPORTED_FRESHNESS_MECHANISMS, mechanisms);
@@ -239,7 +234,6 @@ public final class QueryRequest extends TeepMessage {
      * Sets {@code challenge}.
      *
      * @param challenge 8 to 512 bytes, referenced, not copied
-     * @return this builder
      */
     public Builder challenge(Bytes challenge) {
       return put(TeepOption.CHALLENGE, challenge);
@@ -249,7 +243,6 @@ public final class QueryRequest extends TeepMessage {
      * Sets {@code versions}.
      *
      * @param versions each from 0 to 2<sup>32</sup> - 1; an empty list leaves the option out
-     * @return this builder
      */
     public Builder versions(List<Long> versions) {
       return putList(TeepOption.VERSIONS, versions);
@@ -259,7 +252,6 @@ public final class QueryRequest extends TeepMessage {
      * Sets {@code attestation-payload-format}.
      *
      * @param mediaType a media type, with parameters if needed
-     * @return this builder
      */
     public Builder attestationPayloadFormat(String mediaType) {
       return put(TeepOption.ATTESTATION_PAYLOAD_FORMAT, mediaType);
@@ -269,7 +261,6 @@ public final class QueryRequest extends TeepMessage {
      * Sets {@code attestation-payload}.
      *
      * @param payload Evidence or an Attestation Result, referenced, not copied
-     * @return this builder
      */
     public Builder attestationPayload(Bytes payload) {
       return put(TeepOption.ATTESTATION_PAYLOAD, payload);
@@ -280,7 +271,6 @@ public final class QueryRequest extends TeepMessage {
      *
      * @param reports encoded SUIT reports, referenced, not copied; an empty list leaves the option
      *     out
-     * @return this builder
      */
     public Builder suitReports(List<Bytes> reports) {
       return putList(TeepOption.SUIT_REPORTS, reports);
@@ -290,7 +280,6 @@ public final class QueryRequest extends TeepMessage {
      * Sets {@code supported-teep-cipher-suites}.
      *
      * @param suites at least one
-     * @return this builder
      */
     public Builder supportedTeepCipherSuites(List<TeepCipherSuite> suites) {
       supportedTeepCipherSuites = List.copyOf(suites);
@@ -301,7 +290,6 @@ public final class QueryRequest extends TeepMessage {
      * Sets {@code supported-suit-cose-profiles}.
      *
      * @param profiles at least one
-     * @return this builder
      */
     public Builder supportedSuitCoseProfiles(List<SuitCoseProfile> profiles) {
       supportedSuitCoseProfiles = List.copyOf(profiles);
@@ -312,7 +300,6 @@ public final class QueryRequest extends TeepMessage {
      * Sets {@code data-item-requested}.
      *
      * @param items the bits that are set
-     * @return this builder
      */
     public Builder dataItemRequested(Set<DataItem> items) {
       dataItemRequested.clear();

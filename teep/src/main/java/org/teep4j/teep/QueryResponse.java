@@ -36,11 +36,7 @@ public final class QueryResponse extends TeepMessage {
     super(TeepMessageType.QUERY_RESPONSE, options);
   }
 
-  /**
-   * Starts a message without options.
-   *
-   * @return a new builder
-   */
+  /** Starts a message without options. */
   public static Builder builder() {
     return new Builder();
   }
@@ -132,7 +128,6 @@ public final class QueryResponse extends TeepMessage {
      * Sets {@code selected-version}.
      *
      * @param version 0 to 2<sup>32</sup> - 1
-     * @return this builder
      */
     public Builder selectedVersion(long version) {
       return put(TeepOption.SELECTED_VERSION, version);
@@ -142,7 +137,6 @@ public final class QueryResponse extends TeepMessage {
      * Sets {@code attestation-payload-format}.
      *
      * @param mediaType a media type, with parameters if needed
-     * @return this builder
      */
     public Builder attestationPayloadFormat(String mediaType) {
       return put(TeepOption.ATTESTATION_PAYLOAD_FORMAT, mediaType);
@@ -152,7 +146,6 @@ public final class QueryResponse extends TeepMessage {
      * Sets {@code attestation-payload}.
      *
      * @param payload Evidence or an Attestation Result, referenced, not copied
-     * @return this builder
      */
     public Builder attestationPayload(Bytes payload) {
       return put(TeepOption.ATTESTATION_PAYLOAD, payload);
@@ -163,7 +156,6 @@ public final class QueryResponse extends TeepMessage {
      *
      * @param reports encoded SUIT reports, referenced, not copied; an empty list leaves the option
      *     out
-     * @return this builder
      */
     public Builder suitReports(List<Bytes> reports) {
       return putList(TeepOption.SUIT_REPORTS, reports);
@@ -173,7 +165,6 @@ public final class QueryResponse extends TeepMessage {
      * Sets {@code tc-list}.
      *
      * @param claims one element for each installed component; an empty list leaves the option out
-     * @return this builder
      */
     public Builder tcList(List<SystemPropertyClaims> claims) {
       return putList(TeepOption.TC_LIST, claims);
@@ -183,7 +174,6 @@ public final class QueryResponse extends TeepMessage {
      * Sets {@code requested-tc-list}.
      *
      * @param requested the requested components; an empty list leaves the option out
-     * @return this builder
      */
     public Builder requestedTcList(List<RequestedTcInfo> requested) {
       return putList(TeepOption.REQUESTED_TC_LIST, requested);
@@ -194,7 +184,6 @@ public final class QueryResponse extends TeepMessage {
      *
      * @param manifests component identifiers of the manifests themselves; an empty list leaves the
      *     option out
-     * @return this builder
      */
     public Builder unneededManifestList(List<SuitComponentIdentifier> manifests) {
       return putList(TeepOption.UNNEEDED_MANIFEST_LIST, manifests);
@@ -205,7 +194,6 @@ public final class QueryResponse extends TeepMessage {
      *
      * @param extensions numbers, each from 0 to 2<sup>32</sup> - 1; an empty list leaves the option
      *     out
-     * @return this builder
      */
     public Builder extList(List<Long> extensions) {
       return putList(TeepOption.EXT_LIST, extensions);

@@ -36,13 +36,7 @@ public record RequestedTcInfo(
     Optional<Uint> tcManifestSequenceNumber,
     Optional<Boolean> haveBinary) {
 
-  /**
-   * Checks that no component is null.
-   *
-   * @param componentId the identifier of the component
-   * @param tcManifestSequenceNumber the lowest acceptable sequence number
-   * @param haveBinary whether the Agent has the binary
-   */
+  /** Checks that no component is null. */
   public RequestedTcInfo {
     Objects.requireNonNull(componentId);
     Objects.requireNonNull(tcManifestSequenceNumber);

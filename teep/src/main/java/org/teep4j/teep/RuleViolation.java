@@ -11,12 +11,7 @@ import java.util.Objects;
  */
 public record RuleViolation(TeepRule rule, String element) {
 
-  /**
-   * Checks that no component is null.
-   *
-   * @param rule the broken rule
-   * @param element the place of the violation
-   */
+  /** Checks that no component is null. */
   public RuleViolation {
     Objects.requireNonNull(rule);
     Objects.requireNonNull(element);

@@ -27,11 +27,7 @@ public final class Success extends TeepMessage {
     super(TeepMessageType.SUCCESS, options);
   }
 
-  /**
-   * Starts a message without options.
-   *
-   * @return a new builder
-   */
+  /** Starts a message without options. */
   public static Builder builder() {
     return new Builder();
   }
@@ -64,7 +60,6 @@ public final class Success extends TeepMessage {
      * Sets {@code msg}.
      *
      * @param text 1 to 128 bytes of UTF-8
-     * @return this builder
      */
     public Builder msg(String text) {
       return put(TeepOption.MSG, text);
@@ -75,7 +70,6 @@ public final class Success extends TeepMessage {
      * TeepMessage#diagnostics}. The text is sent to the receiver.
      *
      * @param problem the exception that did not prevent success
-     * @return this builder
      */
     public Builder msg(Throwable problem) {
       return msg(DiagnosticText.of(problem));
@@ -86,7 +80,6 @@ public final class Success extends TeepMessage {
      *
      * @param reports encoded SUIT reports, referenced, not copied; an empty list leaves the option
      *     out
-     * @return this builder
      */
     public Builder suitReports(List<Bytes> reports) {
       return putList(TeepOption.SUIT_REPORTS, reports);

@@ -46,7 +46,6 @@ public record TeepCipherSuite(List<Operation> operations) implements CborEncodab
   /**
    * Copies the list.
    *
-   * @param operations at least one
    * @throws IllegalArgumentException if there is no operation
    */
   public TeepCipherSuite {

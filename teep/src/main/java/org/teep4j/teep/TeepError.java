@@ -49,7 +49,6 @@ public final class TeepError extends TeepMessage {
    * Starts a message without options.
    *
    * @param errCode the error code; {@link TeepErrorCode} has the codes of the specification
-   * @return a new builder
    */
   public static Builder builder(ErrCode errCode) {
     return new Builder(errCode);
@@ -166,7 +165,6 @@ public final class TeepError extends TeepMessage {
      * Sets {@code err-msg}.
      *
      * @param text 1 to 128 bytes of UTF-8
-     * @return this builder
      */
     public Builder errMsg(String text) {
       return put(TeepOption.ERR_MSG, text);
@@ -177,7 +175,6 @@ public final class TeepError extends TeepMessage {
      * The text is sent to the receiver.
      *
      * @param problem the exception, for example a {@link DecodeException}
-     * @return this builder
      */
     public Builder errMsg(Throwable problem) {
       return errMsg(DiagnosticText.of(problem));
@@ -187,7 +184,6 @@ public final class TeepError extends TeepMessage {
      * Sets {@code err-lang}.
      *
      * @param languageTag the language of {@code err-msg}, 1 to 35 bytes
-     * @return this builder
      */
     public Builder errLang(String languageTag) {
       return put(TeepOption.ERR_LANG, languageTag);
@@ -197,7 +193,6 @@ public final class TeepError extends TeepMessage {
      * Sets {@code supported-teep-cipher-suites}.
      *
      * @param suites the suites; an empty list leaves the option out
-     * @return this builder
      */
     public Builder supportedTeepCipherSuites(List<TeepCipherSuite> suites) {
       return putList(TeepOption.SUPPORTED_TEEP_CIPHER_SUITES, suites);
@@ -207,7 +202,6 @@ public final class TeepError extends TeepMessage {
      * Sets {@code supported-freshness-mechanisms}.
      *
      * @param mechanisms the mechanisms; an empty list leaves the option out
-     * @return this builder
      */
     public Builder supportedFreshnessMechanisms(List<FreshnessMechanism> mechanisms) {
       return putList(TeepOption.SUPPORTED_FRESHNESS_MECHANISMS, mechanisms);
@@ -217,7 +211,6 @@ public final class TeepError extends TeepMessage {
      * Sets {@code supported-suit-cose-profiles}.
      *
      * @param profiles the profiles; an empty list leaves the option out
-     * @return this builder
      */
     public Builder supportedSuitCoseProfiles(List<SuitCoseProfile> profiles) {
       return putList(TeepOption.SUPPORTED_SUIT_COSE_PROFILES, profiles);
@@ -227,7 +220,6 @@ public final class TeepError extends TeepMessage {
      * Sets {@code challenge}.
      *
      * @param challenge 8 to 512 bytes, referenced, not copied
-     * @return this builder
      */
     public Builder challenge(Bytes challenge) {
       return put(TeepOption.CHALLENGE, challenge);
@@ -237,7 +229,6 @@ public final class TeepError extends TeepMessage {
      * Sets {@code versions}.
      *
      * @param versions each from 0 to 2<sup>32</sup> - 1; an empty list leaves the option out
-     * @return this builder
      */
     public Builder versions(List<Long> versions) {
       return putList(TeepOption.VERSIONS, versions);
@@ -248,7 +239,6 @@ public final class TeepError extends TeepMessage {
      *
      * @param reports encoded SUIT reports, referenced, not copied; an empty list leaves the option
      *     out
-     * @return this builder
      */
     public Builder suitReports(List<Bytes> reports) {
       return putList(TeepOption.SUIT_REPORTS, reports);

@@ -89,11 +89,7 @@ public abstract sealed class TeepMessage
     return DiagnosticText.of(text);
   }
 
-  /**
-   * The kind of this message.
-   *
-   * @return the type
-   */
+  /** The kind of this message. */
   public TeepMessageType type() {
     return type;
   }
@@ -438,7 +434,6 @@ public abstract sealed class TeepMessage
      * Sets the token that matches a response to its request ({@code token}).
      *
      * @param token 8 to 64 bytes, referenced, not copied
-     * @return this builder
      */
     public final B token(Bytes token) {
       return put(TeepOption.TOKEN, token);
@@ -449,7 +444,6 @@ public abstract sealed class TeepMessage
      *
      * @param label the label; it must not be negative, and at least one dialect must not assign it
      * @param item the value: exactly one well-formed item, referenced, not copied
-     * @return this builder
      * @throws IllegalArgumentException if the label was added before
      */
     public final B unknownOption(long label, Bytes item) {

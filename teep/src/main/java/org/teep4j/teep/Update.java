@@ -37,11 +37,7 @@ public final class Update extends TeepMessage {
     super(TeepMessageType.UPDATE, options);
   }
 
-  /**
-   * Starts a message without options.
-   *
-   * @return a new builder
-   */
+  /** Starts a message without options. */
   public static Builder builder() {
     return new Builder();
   }
@@ -126,7 +122,6 @@ public final class Update extends TeepMessage {
      *
      * @param manifests component identifiers of the manifests themselves; an empty list leaves the
      *     option out
-     * @return this builder
      */
     public Builder unneededManifestList(List<SuitComponentIdentifier> manifests) {
       return putList(TeepOption.UNNEEDED_MANIFEST_LIST, manifests);
@@ -137,7 +132,6 @@ public final class Update extends TeepMessage {
      *
      * @param envelopes encoded SUIT envelopes without tag, referenced, not copied; an empty list
      *     leaves the option out
-     * @return this builder
      * @throws IllegalArgumentException if an element is not a {@code SUIT_Envelope}, or has a tag
      */
     public Builder manifestList(List<Bytes> envelopes) {
@@ -156,7 +150,6 @@ public final class Update extends TeepMessage {
      *
      * @param envelopes the envelopes, which are written without tag; an empty list leaves the
      *     option out
-     * @return this builder
      */
     public Builder manifests(List<SuitEnvelope> envelopes) {
       return putList(
@@ -168,7 +161,6 @@ public final class Update extends TeepMessage {
      * Sets {@code attestation-payload-format}.
      *
      * @param mediaType a media type, with parameters if needed
-     * @return this builder
      */
     public Builder attestationPayloadFormat(String mediaType) {
       return put(TeepOption.ATTESTATION_PAYLOAD_FORMAT, mediaType);
@@ -178,7 +170,6 @@ public final class Update extends TeepMessage {
      * Sets {@code attestation-payload}.
      *
      * @param payload an Attestation Result, referenced, not copied
-     * @return this builder
      */
     public Builder attestationPayload(Bytes payload) {
       return put(TeepOption.ATTESTATION_PAYLOAD, payload);
@@ -189,7 +180,6 @@ public final class Update extends TeepMessage {
      *
      * @param code the reason why the QueryResponse was not accepted; {@link TeepErrorCode} has the
      *     codes of the specification
-     * @return this builder
      */
     public Builder errCode(ErrCode code) {
       return put(TeepOption.ERR_CODE, code);
@@ -199,7 +189,6 @@ public final class Update extends TeepMessage {
      * Sets {@code err-msg}.
      *
      * @param text 1 to 128 bytes of UTF-8
-     * @return this builder
      */
     public Builder errMsg(String text) {
       return put(TeepOption.ERR_MSG, text);
@@ -210,7 +199,6 @@ public final class Update extends TeepMessage {
      * The text is sent to the receiver.
      *
      * @param problem the reason why the QueryResponse was not accepted
-     * @return this builder
      */
     public Builder errMsg(Throwable problem) {
       return errMsg(DiagnosticText.of(problem));
@@ -220,7 +208,6 @@ public final class Update extends TeepMessage {
      * Sets {@code err-lang}.
      *
      * @param languageTag the language of {@code err-msg}, 1 to 35 bytes
-     * @return this builder
      */
     public Builder errLang(String languageTag) {
       return put(TeepOption.ERR_LANG, languageTag);

@@ -49,24 +49,7 @@ public sealed interface CoseExpectation extends Expectation {
     /** Stands for every step at which a message can be refused, including decoding. */
     public static final String ANY_STEP = "ANY";
 
-    /**
-     * Takes an unmodifiable copy of the list.
-     *
-     * @param at the message
-     * @param as the kind of the message
-     * @param key the name of a key of the set
-     * @param algorithm the COSE algorithm of the key's operation
-     * @param content the payload or plaintext
-     * @param external the externally supplied data
-     * @param admit the features that the receiver must switch on, because they are off by default
-     * @param contextIv the context IV to combine with a Partial IV in the headers
-     * @param recipient the values that a recipient needs besides the key
-     * @param structure the Sig_structure, MAC_structure or Enc_structure
-     * @param contentKey the key of the content
-     * @param then the expectation for the content
-     * @param refused the step that fails
-     * @param erratum the erratum that this expectation shows
-     */
+    /** Takes an unmodifiable copy of the list. */
     public Open {
       admit = List.copyOf(admit);
     }
@@ -130,21 +113,7 @@ public sealed interface CoseExpectation extends Expectation {
       Optional<Bytes> aad,
       Optional<Bytes> psk,
       Optional<Bytes> pskId) {
-    /**
-     * Takes an unmodifiable copy of the list.
-     *
-     * @param through the algorithms of the layers around the key's recipient
-     * @param senderKey the name of the sender's static key
-     * @param partyU the identity of party U
-     * @param partyV the identity of party V
-     * @param suppPub SuppPubInfo other
-     * @param suppPriv SuppPrivInfo
-     * @param kdfContext the COSE_KDF_Context that results
-     * @param info the info of HPKE
-     * @param aad the additional authenticated data of HPKE in a recipient
-     * @param psk the pre-shared key of HPKE
-     * @param pskId the identifier of the pre-shared key
-     */
+    /** Takes an unmodifiable copy of the list. */
     public Recipient {
       through = List.copyOf(through);
     }
@@ -156,7 +125,6 @@ public sealed interface CoseExpectation extends Expectation {
    *
    * @param key the name of a key of the set
    * @param algorithm the COSE algorithm
-   * @param payload the payload
    * @param external the externally supplied data; absent if there is none
    * @param same the number of leading bytes that every signer produces
    */

@@ -70,17 +70,7 @@ public sealed interface Expectation
       String why,
       Optional<String> erratum)
       implements Expectation {
-    /**
-     * Takes an unmodifiable copy of the list.
-     *
-     * @param as the kind to decode the bytes as
-     * @param dialect the TEEP numbering to decode with
-     * @param reason the reason
-     * @param alternatives other errors in the bytes
-     * @param offset the offset of the refused item
-     * @param why the reason
-     * @param erratum the erratum that this expectation shows
-     */
+    /** Takes an unmodifiable copy of the list. */
     public Refuse {
       alternatives = List.copyOf(alternatives);
     }
@@ -143,13 +133,7 @@ public sealed interface Expectation
    * @param erratum the erratum that this expectation shows
    */
   record Keys(CborPath at, List<String> keys, Optional<String> erratum) implements Expectation {
-    /**
-     * Takes an unmodifiable copy of the list.
-     *
-     * @param at the map
-     * @param keys the keys in diagnostic notation
-     * @param erratum the erratum that this expectation shows
-     */
+    /** Takes an unmodifiable copy of the list. */
     public Keys {
       keys = List.copyOf(keys);
     }
@@ -161,7 +145,6 @@ public sealed interface Expectation
    *
    * @param at the envelope
    * @param algorithm the COSE algorithm of the digest
-   * @param digest the digest
    */
   record ManifestDigest(CborPath at, int algorithm, Bytes digest) implements Expectation {}
 
@@ -172,7 +155,6 @@ public sealed interface Expectation
    * @param at the envelope
    * @param member the label of the member
    * @param algorithm the COSE algorithm of the digest
-   * @param digest the digest
    * @param present whether the envelope still has the member
    */
   record SeveredDigest(CborPath at, int member, int algorithm, Bytes digest, boolean present)
@@ -262,9 +244,7 @@ public sealed interface Expectation
    * @param key the name of a key of the set: the recipient's, or the key-encryption key
    * @param kdfContext the COSE_KDF_Context, if a key is derived
    * @param contentKey the resulting content-encryption key
-   * @param iv the IV
    * @param ciphertext the ciphertext, with its tag if it has one
-   * @param plaintext the plaintext
    */
   record Decrypt(
       CborPath at,
@@ -282,7 +262,6 @@ public sealed interface Expectation
    * A rule of the SUIT documents holds, or does not.
    *
    * @param at the envelope
-   * @param rule the rule
    * @param holds whether it holds
    * @param with the vectors of the set that the rule is checked against; empty for most rules
    * @param erratum the erratum that this expectation shows
@@ -290,15 +269,7 @@ public sealed interface Expectation
   record Rule(
       CborPath at, SuitRule rule, boolean holds, List<String> with, Optional<String> erratum)
       implements Expectation {
-    /**
-     * Takes an unmodifiable copy of the list.
-     *
-     * @param at the envelope
-     * @param rule the rule
-     * @param holds whether it holds
-     * @param with the vectors of the set that the rule is checked against
-     * @param erratum the erratum that this expectation shows
-     */
+    /** Takes an unmodifiable copy of the list. */
     public Rule {
       with = List.copyOf(with);
     }
@@ -312,12 +283,7 @@ public sealed interface Expectation
    * @param violated the broken rules; empty for a valid message
    */
   record TeepRules(List<String> with, List<Violation> violated) implements Expectation {
-    /**
-     * Takes unmodifiable copies of the lists.
-     *
-     * @param with the earlier and later messages of the same exchange
-     * @param violated the broken rules
-     */
+    /** Takes unmodifiable copies of the lists. */
     public TeepRules {
       with = List.copyOf(with);
       violated = List.copyOf(violated);
@@ -349,15 +315,7 @@ public sealed interface Expectation
       Optional<Bytes> hex,
       Optional<String> erratum)
       implements Expectation {
-    /**
-     * Takes an unmodifiable copy of the list.
-     *
-     * @param edn the notation
-     * @param syntax the syntax rules of the notation
-     * @param uses the features that it needs beyond RFC 8949, Section 8
-     * @param hex the bytes
-     * @param erratum the erratum that this expectation shows
-     */
+    /** Takes an unmodifiable copy of the list. */
     public Notation {
       uses = List.copyOf(uses);
     }
@@ -381,16 +339,7 @@ public sealed interface Expectation
       String why,
       Optional<String> erratum)
       implements Expectation {
-    /**
-     * Takes an unmodifiable copy of the list.
-     *
-     * @param edn the notation
-     * @param syntax the syntax rules of the notation
-     * @param uses the features that it needs beyond RFC 8949, Section 8
-     * @param reason the reason
-     * @param why the reason
-     * @param erratum the erratum that this expectation shows
-     */
+    /** Takes an unmodifiable copy of the list. */
     public RefuseNotation {
       uses = List.copyOf(uses);
     }
@@ -403,12 +352,7 @@ public sealed interface Expectation
    * @param algorithms digest, authentication, key exchange and encryption, as COSE algorithms
    */
   record Profile(String name, List<Integer> algorithms) implements Expectation {
-    /**
-     * Takes an unmodifiable copy of the list.
-     *
-     * @param name the registered name
-     * @param algorithms digest, authentication, key exchange and encryption
-     */
+    /** Takes an unmodifiable copy of the list. */
     public Profile {
       algorithms = List.copyOf(algorithms);
     }
@@ -421,12 +365,7 @@ public sealed interface Expectation
    * @param parts its integers
    */
   record Version(String text, List<Integer> parts) implements Expectation {
-    /**
-     * Takes an unmodifiable copy of the list.
-     *
-     * @param text the version in its usual text form
-     * @param parts its integers
-     */
+    /** Takes an unmodifiable copy of the list. */
     public Version {
       parts = List.copyOf(parts);
     }
@@ -439,12 +378,7 @@ public sealed interface Expectation
    * @param matches whether it matches
    */
   record VersionMatch(List<Integer> version, boolean matches) implements Expectation {
-    /**
-     * Takes an unmodifiable copy of the list.
-     *
-     * @param version the integers of the version
-     * @param matches whether it matches
-     */
+    /** Takes an unmodifiable copy of the list. */
     public VersionMatch {
       version = List.copyOf(version);
     }

@@ -40,16 +40,7 @@ public sealed interface PrimitiveExpectation extends Expectation {
       Bytes signature,
       Optional<String> refused)
       implements PrimitiveExpectation {
-    /**
-     * Takes an unmodifiable copy of the list.
-     *
-     * @param key the name of a key of the set
-     * @param algorithm the COSE algorithm
-     * @param admit {@link CoseExpectation.Admission#ANY_CURVE} or nothing
-     * @param message the signed bytes
-     * @param signature the signature as COSE encodes it
-     * @param refused the step that fails
-     */
+    /** Takes an unmodifiable copy of the list. */
     public RawSignature {
       admit = List.copyOf(admit);
     }
@@ -61,7 +52,6 @@ public sealed interface PrimitiveExpectation extends Expectation {
    * @param key the secret key
    * @param algorithm the COSE algorithm
    * @param message the authenticated bytes
-   * @param tag the tag
    * @param prefix whether {@code tag} is only a prefix of the algorithm's full tag
    * @param refused the step that fails
    */
@@ -76,7 +66,6 @@ public sealed interface PrimitiveExpectation extends Expectation {
    * @param algorithm the COSE algorithm
    * @param iv the nonce
    * @param aad the additional authenticated data
-   * @param plaintext the plaintext
    * @param ciphertext the ciphertext with its tag
    * @param refused the step that fails
    */
@@ -128,8 +117,6 @@ public sealed interface PrimitiveExpectation extends Expectation {
    *
    * @param algorithm the COSE algorithm of a recipient with this key derivation
    * @param secret the input key material
-   * @param salt the salt
-   * @param info the info
    * @param size the number of bytes of the result
    * @param output the result; absent if there is none
    * @param refused the step that fails

@@ -5,7 +5,6 @@ import java.util.Optional;
 /**
  * The source of one vector.
  *
- * @param document the document
  * @param section the section in the document, as the document names it
  * @param file the path of the file in the repository, if the bytes have their own file
  * @param derived true if the document prints only notation or numbers, from which the bytes were

@@ -28,18 +28,7 @@ public record TestVector(
     List<Expectation> expectations,
     List<Erratum> errata) {
 
-  /**
-   * Takes unmodifiable copies of the lists.
-   *
-   * @param id the name of the vector, unique in its set
-   * @param title the title of the vector
-   * @param source the source of the vector
-   * @param kind the kind of the bytes
-   * @param dialect the TEEP numbering of a {@link VectorKind#TEEP_MESSAGE}
-   * @param hex the bytes
-   * @param expectations the expectations
-   * @param errata the findings about the vector
-   */
+  /** Takes unmodifiable copies of the lists. */
   public TestVector {
     expectations = List.copyOf(expectations);
     errata = List.copyOf(errata);

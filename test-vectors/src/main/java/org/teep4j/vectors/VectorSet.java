@@ -22,15 +22,7 @@ public record VectorSet(
     Map<String, VectorKey> keys,
     List<TestVector> vectors) {
 
-  /**
-   * Takes unmodifiable copies that keep the order.
-   *
-   * @param name the name of the set
-   * @param title the title of the set
-   * @param sources the documents that the vectors were taken from
-   * @param keys the keys that expectations refer to
-   * @param vectors the vectors
-   */
+  /** Takes unmodifiable copies that keep the order. */
   public VectorSet {
     sources = List.copyOf(sources);
     keys = Collections.unmodifiableMap(new LinkedHashMap<>(keys));

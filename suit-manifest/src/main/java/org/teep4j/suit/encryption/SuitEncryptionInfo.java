@@ -33,7 +33,6 @@ public record SuitEncryptionInfo(CoseEncrypt message) implements CborEncodable {
   /**
    * Checks the tag.
    *
-   * @param message a COSE_Encrypt with its tag
    * @throws IllegalArgumentException if the message has no tag
    */
   public SuitEncryptionInfo {

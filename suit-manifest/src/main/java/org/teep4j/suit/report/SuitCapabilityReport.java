@@ -179,10 +179,6 @@ public record SuitCapabilityReport(
   /**
    * Copies and checks the collections.
    *
-   * @param components supported components
-   * @param capabilities known labels by kind
-   * @param elements known labels by path
-   * @param others encoded values of undefined entries, by label
    * @throws IllegalArgumentException if a mandatory entry is absent, a list is empty, or an entry
    *     is in the wrong parameter
    */

@@ -74,12 +74,6 @@ public record SuitRecord(
   /**
    * Copies and checks the values.
    *
-   * @param manifestId the path to the manifest, as indexes of dependencies
-   * @param manifestSection the label of the section
-   * @param sectionOffset the position of the command, in bytes
-   * @param componentIndex the index of the current component
-   * @param properties the measured properties
-   * @param extensions further elements, encoded
    * @throws IllegalArgumentException if a number other than the section is negative
    */
   public SuitRecord {

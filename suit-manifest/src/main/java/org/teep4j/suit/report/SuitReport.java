@@ -117,7 +117,6 @@ public record SuitReport(
        *
        * @param code a number for debugging, defined by the processor
        * @param record the record of the failed command
-       * @param reason the reason
        */
       public Failure(long code, SuitRecord record, SuitReportReason reason) {
         this(code, record, reason.label());
@@ -150,12 +149,6 @@ public record SuitReport(
   /**
    * Copies and checks the collections.
    *
-   * @param reference the manifest that was processed
-   * @param nonce the nonce, or empty
-   * @param records decisions and properties, in recorded order
-   * @param result success or failure
-   * @param capabilityReport the capabilities, or empty
-   * @param others encoded values of undefined entries, by label
    * @throws IllegalArgumentException if {@code others} has the label of a known entry
    */
   public SuitReport {

@@ -168,7 +168,6 @@ public final class SuitReportProtector {
    * Protects a report: encrypts it if this protector has an encryption, then signs or authenticates
    * the result.
    *
-   * @param report the report
    * @return the encoded message; an element of TEEP's {@code suit-reports}
    * @throws GeneralSecurityException if a key cannot be used
    */

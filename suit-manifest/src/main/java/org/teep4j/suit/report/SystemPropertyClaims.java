@@ -41,8 +41,6 @@ public record SystemPropertyClaims(SuitComponentIdentifier componentId, SuitPara
   /**
    * Checks the properties.
    *
-   * @param componentId the component
-   * @param properties its properties, at least one
    * @throws IllegalArgumentException if there is no property, or one has the label of {@code
    *     system-component-id}
    */

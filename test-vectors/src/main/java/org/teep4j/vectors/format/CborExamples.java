@@ -13,7 +13,6 @@ import org.teep4j.vectors.VectorFormat;
  * this file integers beyond 2^53 are rounded. Therefore compare {@code decoded} numbers as
  * double-precision floats.
  *
- * @param file the file
  * @param items the items, in the order of the file
  */
 public record CborExamples(Path file, List<Item> items) implements VectorFile {

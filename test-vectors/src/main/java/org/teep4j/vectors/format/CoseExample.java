@@ -11,7 +11,6 @@ import org.teep4j.vectors.VectorFormat;
  * An example of the COSE working group: one COSE object, the keys and headers that it was made
  * from, and intermediate values. The JSON trees are shared; callers must not modify them.
  *
- * @param file the file
  * @param title the title that the example gives
  * @param structure the COSE structure of the object
  * @param plaintext the payload or plaintext

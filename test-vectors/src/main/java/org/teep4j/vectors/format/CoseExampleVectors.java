@@ -58,7 +58,6 @@ public final class CoseExampleVectors {
   /**
    * Converts an example.
    *
-   * @param example the example
    * @param id the name of the vector
    * @param source the source of the example
    * @param keys receives the keys

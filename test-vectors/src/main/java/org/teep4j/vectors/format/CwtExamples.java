@@ -12,7 +12,6 @@ import org.teep4j.vectors.VectorFormat;
 /**
  * The examples of RFC 8392, Appendix A: CBOR Web Tokens and the keys to open them.
  *
- * @param file the file
  * @param claims the claims set of all tokens that have keys
  * @param keys the keys as COSE_Key, by the number of their section
  * @param tokens the tokens, in the order of the file
@@ -29,7 +28,6 @@ public record CwtExamples(Path file, Bytes claims, Map<String, Bytes> keys, List
    * A token, or a claims set without a message around it.
    *
    * @param section the section number, and the part of the section
-   * @param token the token
    * @param tags its tags from the outside in; none for a claims set
    * @param keys the sections of the keys that open it, outermost first; none for a claims set
    */

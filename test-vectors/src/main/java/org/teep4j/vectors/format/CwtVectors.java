@@ -42,7 +42,6 @@ public final class CwtVectors {
   /**
    * Converts the examples.
    *
-   * @param examples the examples
    * @param source their source
    * @param keys receives the keys
    * @return the vectors

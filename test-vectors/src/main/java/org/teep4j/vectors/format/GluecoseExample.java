@@ -11,7 +11,6 @@ import org.teep4j.vectors.VectorFormat;
  * A gluecose test case: one COSE_Sign1 to sign or to verify. The JSON tree is shared; callers must
  * not modify it.
  *
- * @param file the file
  * @param uuid the identifier of the case
  * @param title the title that the case gives
  * @param description a longer description of the case
@@ -36,7 +35,6 @@ public record GluecoseExample(
    * Sign a payload. Signatures of most algorithms have random parts. Compare only the first {@code
    * fixedLength} bytes, and verify the rest.
    *
-   * @param payload the payload
    * @param protectedHeader the protected header map
    * @param unprotectedHeader the unprotected header map
    * @param external the externally supplied data; empty if there is none

@@ -10,7 +10,6 @@ import org.teep4j.vectors.VectorFormat;
  * The test vectors of COSE-HPKE: messages with the same plaintext, each with and without externally
  * supplied data, info and pre-shared key.
  *
- * @param file the file
  * @param plaintext the plaintext of all messages
  * @param psk the pre-shared key
  * @param pskId the identifier of the pre-shared key

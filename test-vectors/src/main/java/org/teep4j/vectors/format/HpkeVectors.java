@@ -59,9 +59,7 @@ public final class HpkeVectors {
    *
    * @param id the name of the vector
    * @param source its source
-   * @param message the message
    * @param key the recipient's private key, a COSE_Key
-   * @param plaintext the plaintext
    * @param keys receives the key
    * @return the vector
    */

@@ -11,7 +11,6 @@ import org.teep4j.vectors.VectorFormat;
  * Byte strings that are not well-formed CBOR, as RFC 8949, Appendix F lists them. Each must be
  * refused.
  *
- * @param file the file
  * @param items the byte strings, in the order of the file
  */
 public record MalformedCbor(Path file, List<Item> items) implements VectorFile {
@@ -23,7 +22,6 @@ public record MalformedCbor(Path file, List<Item> items) implements VectorFile {
   /**
    * One byte string.
    *
-   * @param bytes the bytes
    * @param kind the kind of error, in words
    * @param subkind the number of the kind of syntax error, 1 to 5, if it is one
    * @param category a subdivision of the kind, in words; may be empty

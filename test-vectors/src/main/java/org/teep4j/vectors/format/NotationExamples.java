@@ -10,7 +10,6 @@ import org.teep4j.vectors.VectorFormat;
 /**
  * Groups of equivalent diagnostic notations, and invalid notations.
  *
- * @param file the file
  * @param document the document that the notations were taken from
  * @param groups the groups, in the order of the file
  * @param invalid the invalid notations, in the order of the file
@@ -41,7 +40,6 @@ public record NotationExamples(
    * An invalid notation.
    *
    * @param section the section of the document
-   * @param notation the notation
    * @param why the reason, in words
    */
   public record Invalid(String section, String notation, String why) {}

@@ -19,7 +19,6 @@ import org.teep4j.vectors.VectorFormat;
  *
  * @param file the first of the digit files, or the notation if there is none
  * @param name the common name, without folder and ending
- * @param notation the notation
  * @param digits the digits: one file that matches the notation, or any number of variants
  */
 public record NotationPair(
@@ -33,7 +32,6 @@ public record NotationPair(
   /**
    * A file of diagnostic notation.
    *
-   * @param file the file
    * @param edn the complete text
    */
   public record NotationText(Path file, String edn) {}
@@ -41,10 +39,8 @@ public record NotationPair(
   /**
    * A file of hexadecimal digits.
    *
-   * @param file the file
    * @param variant the part of the file name after the common name, without the dot; may be empty
    * @param derived whether the name says that the digits were computed from the notation
-   * @param bytes the bytes
    */
   public record Digits(Path file, String variant, boolean derived, Bytes bytes) {}
 

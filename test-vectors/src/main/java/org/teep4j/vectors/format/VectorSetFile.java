@@ -8,7 +8,6 @@ import org.teep4j.vectors.VectorSet;
 /**
  * A file in this project's own format.
  *
- * @param file the file
  * @param set the vectors in the file
  */
 public record VectorSetFile(Path file, VectorSet set) implements VectorFile {

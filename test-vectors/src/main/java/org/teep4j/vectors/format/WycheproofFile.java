@@ -11,7 +11,6 @@ import org.teep4j.vectors.VectorFormat;
  * Their fields depend on the schema, so they remain JSON. The JSON trees are shared; callers must
  * not modify them.
  *
- * @param file the file
  * @param algorithm the algorithm under test
  * @param schema the name of the schema of the file
  * @param groups the groups, in the order of the file

@@ -12,11 +12,7 @@ import org.teep4j.vectors.load.SkippedFile.Cause;
 final class FileReader {
   private final LoadLimits limits;
 
-  /**
-   * Makes a reader.
-   *
-   * @param limits the limits
-   */
+  /** Makes a reader. */
   FileReader(LoadLimits limits) {
     this.limits = limits;
   }
@@ -24,7 +20,6 @@ final class FileReader {
   /**
    * Reads a file.
    *
-   * @param file the file
    * @return its vectors
    * @throws VectorFormatException if it cannot be read
    */

@@ -26,7 +26,6 @@ final class FolderWalk {
    * Makes a walk.
    *
    * @param root the folder
-   * @param limits the limits
    */
   FolderWalk(Path root, LoadLimits limits) {
     this.root = root;

@@ -14,9 +14,6 @@ public record LoadLimits(int fileSize, int files, int depth) {
   /**
    * Checks the limits.
    *
-   * @param fileSize the maximum size of a file, in bytes
-   * @param files the maximum number of files and folders in a walk
-   * @param depth the maximum nesting of folders below the requested one
    * @throws IllegalArgumentException if a limit is less than 1
    */
   public LoadLimits {

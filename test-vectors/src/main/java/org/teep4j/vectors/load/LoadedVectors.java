@@ -13,13 +13,7 @@ import org.teep4j.vectors.VectorFile;
  *     lists
  */
 public record LoadedVectors(Path root, List<VectorFile> files, List<SkippedFile> skipped) {
-  /**
-   * Takes unmodifiable copies of the lists.
-   *
-   * @param root the path
-   * @param files the files that were read
-   * @param skipped the files that were skipped
-   */
+  /** Takes unmodifiable copies of the lists. */
   public LoadedVectors {
     files = List.copyOf(files);
     skipped = List.copyOf(skipped);

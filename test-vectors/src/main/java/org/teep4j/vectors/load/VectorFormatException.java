@@ -24,7 +24,6 @@ public final class VectorFormatException extends Exception {
   /**
    * Creates an exception for a refused file.
    *
-   * @param file the file
    * @param kind the category under which a walk lists the file
    * @param reason the error in the file, and its place
    * @param cause the underlying exception, if any

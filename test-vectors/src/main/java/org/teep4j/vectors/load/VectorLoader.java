@@ -18,11 +18,7 @@ public final class VectorLoader {
     this(LoadLimits.DEFAULT);
   }
 
-  /**
-   * Creates a loader.
-   *
-   * @param limits the limits
-   */
+  /** Creates a loader. */
   public VectorLoader(LoadLimits limits) {
     this.limits = limits;
   }

@@ -98,7 +98,6 @@ final class KnownErrata {
   /**
    * The results of a run. A known failure counts as an erratum, and its absence as a failure.
    *
-   * @param file the file
    * @param run the checks that were made
    */
   List<ReplayResult> judge(Path file, Run run) {

@@ -32,7 +32,6 @@ final class Refusals {
    * Runs an operation that must succeed, or must fail at a step.
    *
    * @param refused the step
-   * @param operation the operation
    * @return what was shown
    */
   static String check(Optional<String> refused, Operation operation)

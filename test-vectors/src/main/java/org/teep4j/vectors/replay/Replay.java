@@ -37,7 +37,6 @@ public final class Replay {
   /**
    * Replays one set in this project's own format.
    *
-   * @param set the set
    * @return the results of the set
    */
   public static SetReplay of(VectorSet set) {

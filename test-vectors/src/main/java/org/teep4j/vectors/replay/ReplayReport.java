@@ -11,12 +11,7 @@ import org.teep4j.vectors.load.SkippedFile;
  */
 public record ReplayReport(List<SetReplay> sets, List<SkippedFile> passedOver) {
 
-  /**
-   * Takes unmodifiable copies of the lists.
-   *
-   * @param sets the results of each set
-   * @param passedOver the files that the loader skipped
-   */
+  /** Takes unmodifiable copies of the lists. */
   public ReplayReport {
     sets = List.copyOf(sets);
     passedOver = List.copyOf(passedOver);
@@ -25,7 +20,6 @@ public record ReplayReport(List<SetReplay> sets, List<SkippedFile> passedOver) {
   /**
    * The number of results with an outcome, in all sets.
    *
-   * @param outcome the outcome
    * @return the number of results
    */
   public int count(Outcome outcome) {

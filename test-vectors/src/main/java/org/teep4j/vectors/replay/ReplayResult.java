@@ -9,7 +9,6 @@ import org.teep4j.vectors.Erratum;
  *
  * @param id the name of the vector, unique in its set; if only some checks of a vector were
  *     skipped, each skipped check has its own result, named after the vector and the check
- * @param outcome the outcome
  * @param shown the checks that held, in order
  * @param failure the failed check; present if and only if the outcome is {@link Outcome#FAILED}
  * @param errata the errata of the vector, including those that leave it correct
@@ -27,12 +26,6 @@ public record ReplayResult(
   /**
    * Takes unmodifiable copies of the lists.
    *
-   * @param id the name of the vector, unique in its set
-   * @param outcome the outcome
-   * @param shown the checks that held
-   * @param failure the failed check
-   * @param errata the errata of the vector, including those that leave it correct
-   * @param skipReason the unsupported feature
    * @throws IllegalArgumentException if failure or reason do not fit the outcome
    */
   public ReplayResult {

@@ -17,14 +17,7 @@ import org.teep4j.vectors.VectorSet;
  */
 public record SetReplay(String name, String title, int vectors, List<ReplayResult> results) {
 
-  /**
-   * Takes an unmodifiable copy of the list.
-   *
-   * @param name the name of the set
-   * @param title the title of the set
-   * @param vectors the number of vectors
-   * @param results the results
-   */
+  /** Takes an unmodifiable copy of the list. */
   public SetReplay {
     results = List.copyOf(results);
   }
@@ -41,7 +34,6 @@ public record SetReplay(String name, String title, int vectors, List<ReplayResul
   /**
    * The number of results with an outcome.
    *
-   * @param outcome the outcome
    * @return how many there are
    */
   public int count(Outcome outcome) {

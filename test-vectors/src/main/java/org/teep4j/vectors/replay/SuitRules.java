@@ -31,7 +31,6 @@ final class SuitRules {
   /**
    * Prepares the checks of an envelope.
    *
-   * @param envelope the envelope
    * @param dependencies the manifests of its known dependencies, by index
    */
   SuitRules(SuitEnvelope envelope, Map<Long, SuitManifest> dependencies) throws DecodeException {

@@ -22,7 +22,6 @@ final class SuitWalk {
    * @param section the sequence that contains it; {@link SuitManifestLabel#COMMON} for the shared
    *     one
    * @param index the component or dependency index
-   * @param command the command
    */
   record Step(SuitManifestLabel section, long index, SuitCommand command) {}
 
