@@ -44,13 +44,13 @@ final class SignatureEngines {
     };
   }
 
-  /** The part of BouncyCastle that provides a scheme which the JDK lacks. */
-  private static BouncyCastle partFor(SignatureScheme scheme) {
+  /** The part of BouncyCastle that provides a scheme; null if this library uses none for it. */
+  private static @Nullable BouncyCastle partFor(SignatureScheme scheme) {
     return switch (scheme) {
       case ML_DSA -> BouncyCastle.ML_DSA;
       case HSS_LMS -> BouncyCastle.HSS_LMS;
       case ECDSA, EDDSA -> BouncyCastle.CURVES;
-      case RSA_PSS, RSA_PKCS1 -> throw new IllegalStateException("the JDK has RSA");
+      case RSA_PSS, RSA_PKCS1 -> null;
     };
   }
 
@@ -131,12 +131,12 @@ final class SignatureEngines {
     try {
       jca(use, null);
     } catch (NoSuchAlgorithmException e) {
+      BouncyCastle part = partFor(use.requireScheme());
       throw new NoSuchAlgorithmException(
           "this JDK does not have "
               + use.algorithm().ianaName()
-              + ": add "
-              + partFor(use.requireScheme())
-              + ", or pass another provider",
+              + (part == null ? ": " : ": add " + part + ", or ")
+              + "pass another provider",
           e);
     }
   }
