@@ -39,57 +39,12 @@ public final class CoseCountersignature extends Countersignable implements CborE
   /** The largest number of countersignatures on each other. */
   public static final int MOST_NESTED = HeaderReader.MOST_NESTED_COUNTERSIGNATURES;
 
-  /** The forms of countersignatures: rows of {@link CoseHeaderParameter}. */
-  public enum Form {
-    /** {@code COSE_Countersignature} (RFC 9338, Section 3.1). */
-    FULL(CoseHeaderParameter.COUNTERSIGNATURE_V2),
-    /** {@code COSE_Countersignature0} (RFC 9338, Section 3.2). */
-    ABBREVIATED(CoseHeaderParameter.COUNTERSIGNATURE0_V2),
-    /** {@code counter signature} (RFC 8152), deprecated. */
-    DEPRECATED_FULL(CoseHeaderParameter.COUNTER_SIGNATURE),
-    /** {@code CounterSignature0} (RFC 8152), deprecated. */
-    DEPRECATED_ABBREVIATED(CoseHeaderParameter.COUNTER_SIGNATURE0);
-
-    private final CoseHeaderParameter parameter;
-
-    Form(CoseHeaderParameter parameter) {
-      this.parameter = parameter;
-    }
-
-    /**
-     * The header parameter that holds countersignatures of this form.
-     *
-     * @return the row of the registry
-     */
-    public CoseHeaderParameter parameter() {
-      return parameter;
-    }
-
-    /**
-     * Whether this form has no headers.
-     *
-     * @return true for the two forms that are a bare signature
-     */
-    public boolean isAbbreviated() {
-      return parameter.isBareSignature();
-    }
-
-    /**
-     * Whether RFC 9338 has replaced this form.
-     *
-     * @return true for the two forms of RFC 8152
-     */
-    public boolean isDeprecated() {
-      return this == DEPRECATED_FULL || this == DEPRECATED_ABBREVIATED;
-    }
-  }
-
-  private final Form form;
+  private final CoseHeaderParameter parameter;
   private final CoseHeaders headers;
   private final Bytes signature;
 
-  CoseCountersignature(Form form, CoseHeaders headers, Bytes signature) {
-    this.form = form;
+  CoseCountersignature(CoseHeaderParameter parameter, CoseHeaders headers, Bytes signature) {
+    this.parameter = parameter;
     this.headers = headers;
     this.signature = signature;
   }
@@ -119,7 +74,8 @@ public final class CoseCountersignature extends Countersignable implements CborE
     try {
       reader.tryReadTag(TAG);
       reader.enterArray(3);
-      CoseCountersignature countersignature = readElements(Form.FULL, reader);
+      CoseCountersignature countersignature =
+          readElements(CoseHeaderParameter.COUNTERSIGNATURE_V2, reader);
       reader.exitArray();
       reader.expectEnd();
       return countersignature;
@@ -139,22 +95,21 @@ public final class CoseCountersignature extends Countersignable implements CborE
         .unprotectedParameters()
         .forEach(
             (label, value) -> {
-              for (Form form : Form.values()) {
-                if (label.is(form.parameter.id())) {
-                  all.addAll(read(form, value));
-                }
+              CoseHeaderParameter parameter = CoseHeaderParameter.find(label);
+              if (parameter != null && parameter.isCountersignature()) {
+                all.addAll(read(parameter, value));
               }
             });
     return Collections.unmodifiableList(all);
   }
 
-  private static List<CoseCountersignature> read(Form form, Bytes value) {
+  private static List<CoseCountersignature> read(CoseHeaderParameter parameter, Bytes value) {
     try {
-      return read(form, value, DecodeOptions.largest());
+      return read(parameter, value, DecodeOptions.largest());
     } catch (DecodeException refused) {
       try {
         // The message has been read leniently, and some rule was broken.
-        return read(form, value, DecodeOptions.largest().withRemarks(remark -> {}));
+        return read(parameter, value, DecodeOptions.largest().withRemarks(remark -> {}));
       } catch (DecodeException malformed) {
         // The remark was that the value is malformed. Such a value counts as absent.
         return List.of();
@@ -162,21 +117,21 @@ public final class CoseCountersignature extends Countersignable implements CborE
     }
   }
 
-  private static List<CoseCountersignature> read(Form form, Bytes value, DecodeOptions options)
-      throws DecodeException {
+  private static List<CoseCountersignature> read(
+      CoseHeaderParameter parameter, Bytes value, DecodeOptions options) throws DecodeException {
     CborReader reader = new CborReader(value, options);
-    if (form.isAbbreviated()) {
-      return List.of(new CoseCountersignature(form, CoseHeaders.empty(), reader.readBytes()));
+    if (parameter.isAbbreviatedCountersignature()) {
+      return List.of(new CoseCountersignature(parameter, CoseHeaders.empty(), reader.readBytes()));
     }
     List<CoseCountersignature> all = new ArrayList<>();
-    HeaderReader.readCountersignatures(reader, each -> all.add(readElements(form, each)));
+    HeaderReader.readCountersignatures(reader, each -> all.add(readElements(parameter, each)));
     return all;
   }
 
-  private static CoseCountersignature readElements(Form form, CborReader reader)
+  private static CoseCountersignature readElements(CoseHeaderParameter parameter, CborReader reader)
       throws DecodeException {
     return new CoseCountersignature(
-        form, CoseHeaders.read(reader), HeaderReader.readSignature(reader));
+        parameter, CoseHeaders.read(reader), HeaderReader.readSignature(reader));
   }
 
   /**
@@ -184,22 +139,22 @@ public final class CoseCountersignature extends Countersignable implements CborE
    * not change.
    */
   CoseHeaders addTo(CoseHeaders target) {
-    if (form.isDeprecated()) {
+    if (isDeprecated()) {
       throw new IllegalArgumentException("countersignatures of RFC 8152 are not made any more");
     }
     List<CoseCountersignature> others =
-        in(target).stream().filter(each -> each.form() == form).toList();
+        in(target).stream().filter(each -> each.parameter == parameter).toList();
     CborWriter writer = new CborWriter();
     if (others.isEmpty()) {
       writer.write(this);
-    } else if (form.isAbbreviated()) {
+    } else if (isAbbreviated()) {
       throw new IllegalArgumentException("there can be one abbreviated countersignature");
     } else {
       writer.beginArray();
       others.forEach(writer::write);
       writer.write(this).endArray();
     }
-    return target.withUnprotected(form.parameter().label(), writer.toBytes());
+    return target.withUnprotected(parameter.label(), writer.toBytes());
   }
 
   /**
@@ -227,12 +182,32 @@ public final class CoseCountersignature extends Countersignable implements CborE
   }
 
   /**
-   * The form of this countersignature.
+   * The header parameter that holds countersignatures of this form.
    *
-   * @return the form
+   * @return one of the four rows of the registry that are countersignatures
    */
-  public Form form() {
-    return form;
+  public CoseHeaderParameter parameter() {
+    return parameter;
+  }
+
+  /**
+   * Whether this countersignature is a bare signature, without headers.
+   *
+   * @return true for {@link CoseHeaderParameter#COUNTERSIGNATURE0_V2} and {@link
+   *     CoseHeaderParameter#COUNTER_SIGNATURE0}
+   */
+  public boolean isAbbreviated() {
+    return parameter.isAbbreviatedCountersignature();
+  }
+
+  /**
+   * Whether RFC 9338 has replaced the form of this countersignature.
+   *
+   * @return true for the two forms of RFC 8152: {@link CoseHeaderParameter#COUNTER_SIGNATURE} and
+   *     {@link CoseHeaderParameter#COUNTER_SIGNATURE0}
+   */
+  public boolean isDeprecated() {
+    return parameter.isDeprecatedCountersignature();
   }
 
   @Override
@@ -256,10 +231,10 @@ public final class CoseCountersignature extends Countersignable implements CborE
 
   @Override
   public CoseCountersignature withCountersignature(CoseCountersignature countersignature) {
-    if (form.isAbbreviated()) {
+    if (isAbbreviated()) {
       throw new IllegalArgumentException("an abbreviated countersignature has no headers");
     }
-    return new CoseCountersignature(form, countersignature.addTo(headers), signature);
+    return new CoseCountersignature(parameter, countersignature.addTo(headers), signature);
   }
 
   /**
@@ -322,7 +297,7 @@ public final class CoseCountersignature extends Countersignable implements CborE
     CountersignatureTarget parts = target.target();
     Segments toBeSigned =
         CountersignStructure.toBeSigned(
-            form, parts, headers, options.externalAad(), parts.payload(detached));
+            parameter, parts, headers, options.externalAad(), parts.payload(detached));
     Trials trials = Trials.with(resolver, options);
     Trials.Trial<VerifiedSignature, RuntimeException> trial =
         (own, bytes, verifier, algorithm) -> {
@@ -330,7 +305,7 @@ public final class CoseCountersignature extends Countersignable implements CborE
           return new VerifiedSignature(parts.headers(), headers, algorithm, verifier);
         };
     VerifiedSignature verified =
-        form.isAbbreviated()
+        isAbbreviated()
             ? trials.attemptWithoutHeaders(signature, trial)
             : trials.attempt(headers, signature, trial);
     if (verified == null) {
@@ -342,7 +317,7 @@ public final class CoseCountersignature extends Countersignable implements CborE
   /** Writes the array of a full countersignature, or the byte string of an abbreviated one. */
   @Override
   public void encodeTo(CborWriter writer) {
-    if (form.isAbbreviated()) {
+    if (isAbbreviated()) {
       writer.writeBytes(signature);
     } else {
       writer.beginArray();
@@ -355,19 +330,19 @@ public final class CoseCountersignature extends Countersignable implements CborE
   @Override
   public boolean equals(@Nullable Object object) {
     return object instanceof CoseCountersignature other
-        && form == other.form
+        && parameter == other.parameter
         && headers.equals(other.headers)
         && signature.equals(other.signature);
   }
 
   @Override
   public int hashCode() {
-    return Objects.hash(form, headers, signature);
+    return Objects.hash(parameter, headers, signature);
   }
 
   /** The form and the headers. */
   @Override
   public String toString() {
-    return "CoseCountersignature[" + form + ", " + headers + "]";
+    return "CoseCountersignature[" + parameter.ianaName() + ", " + headers + "]";
   }
 }

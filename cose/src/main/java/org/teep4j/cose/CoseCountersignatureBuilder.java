@@ -4,7 +4,6 @@ import java.security.GeneralSecurityException;
 import org.jspecify.annotations.Nullable;
 import org.teep4j.codec.Bytes;
 import org.teep4j.codec.Segments;
-import org.teep4j.cose.CoseCountersignature.Form;
 
 /**
  * Builds a countersignature (RFC 9338), by default in the full form. Setters return this builder.
@@ -18,7 +17,7 @@ public final class CoseCountersignatureBuilder {
   private CoseHeaders headers = CoseHeaders.empty();
   private Bytes externalAad = Bytes.empty();
   private @Nullable Segments content;
-  private Form form = Form.FULL;
+  private boolean abbreviated;
 
   CoseCountersignatureBuilder() {}
 
@@ -61,7 +60,7 @@ public final class CoseCountersignatureBuilder {
    * @return this builder
    */
   public CoseCountersignatureBuilder abbreviated() {
-    form = Form.ABBREVIATED;
+    abbreviated = true;
     return this;
   }
 
@@ -81,11 +80,11 @@ public final class CoseCountersignatureBuilder {
   public CoseCountersignature sign(Countersignable target, CoseSigner signer)
       throws GeneralSecurityException {
     CoseHeaders completed =
-        form == Form.FULL
-            ? CoseHeadersBuilder.complete(headers, signer.algorithm(), signer.keyId())
-            : headers;
+        abbreviated
+            ? headers
+            : CoseHeadersBuilder.complete(headers, signer.algorithm(), signer.keyId());
     Bytes signature = SigStructure.sign(signer, toBeSigned(target, completed));
-    return new CoseCountersignature(form, completed, signature);
+    return new CoseCountersignature(parameter(), completed, signature);
   }
 
   /**
@@ -105,12 +104,12 @@ public final class CoseCountersignatureBuilder {
       throws VerificationException {
     boolean hasHeaders =
         !headers.protectedParameters().isEmpty() || !headers.unprotectedParameters().isEmpty();
-    if (form == Form.ABBREVIATED && hasHeaders) {
+    if (abbreviated && hasHeaders) {
       throw new IllegalStateException("an abbreviated countersignature has no headers");
     }
     CountersignatureTarget parts = target.target();
     return CountersignStructure.toBeSigned(
-        form, parts, completed, externalAad, parts.payload(content));
+        parameter(), parts, completed, externalAad, parts.payload(content));
   }
 
   /**
@@ -121,6 +120,12 @@ public final class CoseCountersignatureBuilder {
    * @return the countersignature
    */
   public CoseCountersignature build(Bytes signature) {
-    return new CoseCountersignature(form, headers, signature);
+    return new CoseCountersignature(parameter(), headers, signature);
+  }
+
+  private CoseHeaderParameter parameter() {
+    return abbreviated
+        ? CoseHeaderParameter.COUNTERSIGNATURE0_V2
+        : CoseHeaderParameter.COUNTERSIGNATURE_V2;
   }
 }

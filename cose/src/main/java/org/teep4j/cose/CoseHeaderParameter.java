@@ -144,8 +144,13 @@ public enum CoseHeaderParameter {
   }
 
   /** Whether the value is an abbreviated countersignature, which has no headers. */
-  boolean isBareSignature() {
+  boolean isAbbreviatedCountersignature() {
     return this == COUNTERSIGNATURE0_V2 || this == COUNTER_SIGNATURE0;
+  }
+
+  /** Whether the value is a countersignature of RFC 8152, which RFC 9338 has replaced. */
+  boolean isDeprecatedCountersignature() {
+    return this == COUNTER_SIGNATURE || this == COUNTER_SIGNATURE0;
   }
 
   static @Nullable CoseHeaderParameter find(CoseLabel label) {

@@ -3,7 +3,6 @@ package org.teep4j.cose;
 import org.teep4j.codec.Bytes;
 import org.teep4j.codec.CborWriter;
 import org.teep4j.codec.Segments;
-import org.teep4j.cose.CoseCountersignature.Form;
 
 /**
  * {@code Countersign_structure}, the bytes to be countersigned (RFC 9338, Section 3.3).
@@ -31,22 +30,23 @@ final class CountersignStructure {
    * empty sign_protected, the current abbreviated form has none: RFC 8152 omits that field only for
    * COSE_Sign1.
    *
+   * @param form the header parameter that holds the countersignature
    * @param headers the headers of the countersignature
    */
   static Segments toBeSigned(
-      Form form,
+      CoseHeaderParameter form,
       CountersignatureTarget target,
       CoseHeaders headers,
       Bytes externalAad,
       Segments payload) {
-    boolean withOthers = !form.isDeprecated() && !target.otherFields().isEmpty();
+    boolean withOthers = !form.isDeprecatedCountersignature() && !target.otherFields().isEmpty();
     CborWriter writer = new CborWriter();
     writer.beginArray();
     writer.writeText(
-        (form.isAbbreviated() ? "CounterSignature0" : "CounterSignature")
+        (form.isAbbreviatedCountersignature() ? "CounterSignature0" : "CounterSignature")
             + (withOthers ? "V2" : ""));
     writer.writeBytes(target.headers().protectedForSigning());
-    if (form != Form.ABBREVIATED) {
+    if (form != CoseHeaderParameter.COUNTERSIGNATURE0_V2) {
       writer.writeBytes(headers.protectedForSigning());
     }
     writer.writeBytes(externalAad).writeBytes(payload);

@@ -146,7 +146,7 @@ final class HeaderReader {
         common = new CommonHeaders();
       }
       common.read(parameter, reader);
-    } else if (parameter.isBareSignature()) {
+    } else if (parameter.isAbbreviatedCountersignature()) {
       reader.readBytes();
     } else {
       readCountersignatures(reader, this::checkCountersignature);

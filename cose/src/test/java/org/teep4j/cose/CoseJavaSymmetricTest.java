@@ -391,15 +391,13 @@ class CoseJavaSymmetricTest {
 
     CoseMac0 message = CoseMac0.decode(Bytes.wrap(theirs.EncodeToBytes()));
     CoseVerifier verifier = CoseVerifier.of(key.toPublic(), CoseAlgorithm.ES256);
-    List<CoseCountersignature.Form> verified = new ArrayList<>();
+    List<CoseHeaderParameter> verified = new ArrayList<>();
     for (CoseCountersignature each : message.countersignatures()) {
       each.verify(message, verifier);
-      verified.add(each.form());
+      verified.add(each.parameter());
     }
     assertEquals(
-        List.of(
-            CoseCountersignature.Form.DEPRECATED_FULL,
-            CoseCountersignature.Form.DEPRECATED_ABBREVIATED),
+        List.of(CoseHeaderParameter.COUNTER_SIGNATURE, CoseHeaderParameter.COUNTER_SIGNATURE0),
         verified);
   }
 }

@@ -54,7 +54,7 @@ class CountersignaturePropertiesTest {
       assertEquals(original.unverifiedPayload(), decoded.unverifiedPayload());
       assertEquals(original.signature(), decoded.signature());
       CoseCountersignature made = original.countersignatures().get(0);
-      assertEquals(made.form(), all.get(0).form());
+      assertEquals(made.parameter(), all.get(0).parameter());
       assertEquals(made.signature(), all.get(0).signature());
       assertEquals(made.headers().protectedBytes(), all.get(0).headers().protectedBytes());
       return true;

@@ -17,7 +17,6 @@ import org.teep4j.codec.DecodeOptions;
 import org.teep4j.codec.Edn;
 import org.teep4j.codec.Reason;
 import org.teep4j.codec.Segments;
-import org.teep4j.cose.CoseCountersignature.Form;
 import org.teep4j.cose.VerificationException.Failure;
 
 /** Countersignatures on every structure: what they cover, and what they leave as it was. */
@@ -119,21 +118,24 @@ class CountersignatureTest {
         : CoseCountersignature.decode(encoded);
   }
 
-  private static CoseCountersignature countersignature(Countersignable target, Form form)
-      throws Exception {
+  private static CoseCountersignature countersignature(
+      Countersignable target, CoseHeaderParameter form) throws Exception {
     CoseCountersignatureBuilder builder = CoseCountersignature.builder();
-    return (form == Form.ABBREVIATED ? builder.abbreviated() : builder).sign(target, notary());
+    return (form == CoseHeaderParameter.COUNTERSIGNATURE0_V2 ? builder.abbreviated() : builder)
+        .sign(target, notary());
   }
 
   @Test
   void everyStructureCanBeCountersignedInBothForms() throws Exception {
     for (Countersignable structure : structures()) {
-      for (Form form : List.of(Form.FULL, Form.ABBREVIATED)) {
+      for (CoseHeaderParameter form :
+          List.of(
+              CoseHeaderParameter.COUNTERSIGNATURE_V2, CoseHeaderParameter.COUNTERSIGNATURE0_V2)) {
         CoseCountersignature made = countersignature(structure, form);
         Countersignable received = sent(structure.withCountersignature(made));
         assertEquals(List.of(made), received.countersignatures());
         CoseCountersignature found = received.countersignatures().get(0);
-        assertEquals(form, found.form());
+        assertEquals(form, found.parameter());
         VerifiedSignature verified = found.verify(received, verifier());
         assertEquals(CoseAlgorithm.ED25519, verified.algorithm());
         assertEquals(NOTARY.keyId(), verified.verifier().keyId());
@@ -219,10 +221,11 @@ class CountersignatureTest {
     return item(notation).toHex();
   }
 
-  private static String toBeSigned(Countersignable target, Form form) throws Exception {
+  private static String toBeSigned(Countersignable target, CoseHeaderParameter form)
+      throws Exception {
     CoseCountersignatureBuilder builder =
         CoseCountersignature.builder().externalAad(Bytes.ofUtf8("aad"));
-    if (form == Form.FULL) {
+    if (form == CoseHeaderParameter.COUNTERSIGNATURE_V2) {
       builder.headers(CoseHeaders.builder().algorithm(CoseAlgorithm.ED25519).build());
     } else {
       builder.abbreviated();
@@ -236,45 +239,47 @@ class CountersignatureTest {
     CoseSign1 sign1 = CoseSign1.decode(item("[<<{1: -7}>>, {}, 'content', 'signed']"));
     assertEquals(
         structure("[\"CounterSignatureV2\", <<{1: -7}>>, " + full + "'content', ['signed']]"),
-        toBeSigned(sign1, Form.FULL));
+        toBeSigned(sign1, CoseHeaderParameter.COUNTERSIGNATURE_V2));
     assertEquals(
         structure("[\"CounterSignature0V2\", <<{1: -7}>>, 'aad', 'content', ['signed']]"),
-        toBeSigned(sign1, Form.ABBREVIATED));
+        toBeSigned(sign1, CoseHeaderParameter.COUNTERSIGNATURE0_V2));
     CoseMac0 mac0 = CoseMac0.decode(item("[<<{1: 5}>>, {}, 'content', 'tag']"));
     assertEquals(
         structure("[\"CounterSignatureV2\", <<{1: 5}>>, " + full + "'content', ['tag']]"),
-        toBeSigned(mac0, Form.FULL));
+        toBeSigned(mac0, CoseHeaderParameter.COUNTERSIGNATURE_V2));
     CoseMac mac =
         CoseMac.decode(item("[<<{1: 5}>>, {}, 'content', 'tag', [[h'', {1: -6}, 'key']]]"));
     assertEquals(
         structure("[\"CounterSignatureV2\", <<{1: 5}>>, " + full + "'content', ['tag']]"),
-        toBeSigned(mac, Form.FULL));
+        toBeSigned(mac, CoseHeaderParameter.COUNTERSIGNATURE_V2));
     CoseSign sign = CoseSign.decode(item("[h'a0', {}, 'content', [[<<{1: -7}>>, {}, 'signed']]]"));
     assertEquals(
         structure("[\"CounterSignature\", h'', " + full + "'content']"),
-        toBeSigned(sign, Form.FULL));
+        toBeSigned(sign, CoseHeaderParameter.COUNTERSIGNATURE_V2));
     assertEquals(
         structure("[\"CounterSignature0\", h'', 'aad', 'content']"),
-        toBeSigned(sign, Form.ABBREVIATED));
+        toBeSigned(sign, CoseHeaderParameter.COUNTERSIGNATURE0_V2));
     String onSignature = "[\"CounterSignature\", <<{1: -7}>>, " + full + "'signed']";
-    assertEquals(structure(onSignature), toBeSigned(sign.signatures().get(0), Form.FULL));
+    assertEquals(
+        structure(onSignature),
+        toBeSigned(sign.signatures().get(0), CoseHeaderParameter.COUNTERSIGNATURE_V2));
     CoseEncrypt0 encrypt0 = CoseEncrypt0.decode(item("[<<{1: 1}>>, {}, 'secret']"));
     assertEquals(
         structure("[\"CounterSignature\", <<{1: 1}>>, " + full + "'secret']"),
-        toBeSigned(encrypt0, Form.FULL));
+        toBeSigned(encrypt0, CoseHeaderParameter.COUNTERSIGNATURE_V2));
     CoseEncrypt encrypt =
         CoseEncrypt.decode(item("[<<{1: 1}>>, {}, 'secret', [[h'', {1: -6}, null]]]"));
     assertEquals(
         structure("[\"CounterSignature\", <<{1: 1}>>, " + full + "'secret']"),
-        toBeSigned(encrypt, Form.FULL));
+        toBeSigned(encrypt, CoseHeaderParameter.COUNTERSIGNATURE_V2));
     assertEquals(
         structure("[\"CounterSignature\", h'', " + full + "h'']"),
-        toBeSigned(encrypt.recipients().get(0), Form.FULL));
+        toBeSigned(encrypt.recipients().get(0), CoseHeaderParameter.COUNTERSIGNATURE_V2));
     assertEquals(
         structure("[\"CounterSignature\", h'', " + full + "'key']"),
-        toBeSigned(mac.recipients().get(0), Form.FULL));
+        toBeSigned(mac.recipients().get(0), CoseHeaderParameter.COUNTERSIGNATURE_V2));
     CoseCountersignature own = CoseCountersignature.decode(item("19([<<{1: -7}>>, {}, 'signed'])"));
-    assertEquals(structure(onSignature), toBeSigned(own, Form.FULL));
+    assertEquals(structure(onSignature), toBeSigned(own, CoseHeaderParameter.COUNTERSIGNATURE_V2));
   }
 
   /** What the deprecated labels sign, put together by hand. */
@@ -298,11 +303,13 @@ class CountersignatureTest {
   void deprecatedFormsAreVerifiedByTheirOwnRules() throws Exception {
     String full = "[\"CounterSignature\", <<{1: -7}>>, <<{1: -19}>>, h'', 'payload']";
     CoseSign1 seven = withDeprecated(7, full);
-    assertEquals(Form.DEPRECATED_FULL, seven.countersignatures().get(0).form());
+    assertEquals(
+        CoseHeaderParameter.COUNTER_SIGNATURE, seven.countersignatures().get(0).parameter());
     seven.countersignatures().get(0).verify(seven, verifier());
     String abbreviated = "[\"CounterSignature0\", <<{1: -7}>>, h'', h'', 'payload']";
     CoseSign1 nine = withDeprecated(9, abbreviated);
-    assertEquals(Form.DEPRECATED_ABBREVIATED, nine.countersignatures().get(0).form());
+    assertEquals(
+        CoseHeaderParameter.COUNTER_SIGNATURE0, nine.countersignatures().get(0).parameter());
     nine.countersignatures().get(0).verify(nine, verifier());
     // The rules of one label are not those of another.
     CoseSign1 fourElements =
@@ -321,32 +328,39 @@ class CountersignatureTest {
   @Test
   void aFormCannotBeTakenForAnother() throws Exception {
     for (Countersignable structure : structures()) {
-      CoseCountersignature full = countersignature(structure, Form.FULL);
-      CoseCountersignature bare = countersignature(structure, Form.ABBREVIATED);
-      for (Form form : Form.values()) {
-        if (form.isAbbreviated()) {
-          CoseCountersignature posing =
-              new CoseCountersignature(form, CoseHeaders.empty(), full.signature());
-          fails(Failure.SIGNATURE, () -> posing.verify(structure, verifier()));
-        }
+      CoseCountersignature full =
+          countersignature(structure, CoseHeaderParameter.COUNTERSIGNATURE_V2);
+      CoseCountersignature bare =
+          countersignature(structure, CoseHeaderParameter.COUNTERSIGNATURE0_V2);
+      for (CoseHeaderParameter form :
+          List.of(
+              CoseHeaderParameter.COUNTERSIGNATURE0_V2, CoseHeaderParameter.COUNTER_SIGNATURE0)) {
+        CoseCountersignature posing =
+            new CoseCountersignature(form, CoseHeaders.empty(), full.signature());
+        assertTrue(posing.isAbbreviated());
+        fails(Failure.SIGNATURE, () -> posing.verify(structure, verifier()));
       }
       CoseCountersignature old =
           new CoseCountersignature(
-              Form.DEPRECATED_ABBREVIATED, CoseHeaders.empty(), bare.signature());
+              CoseHeaderParameter.COUNTER_SIGNATURE0, CoseHeaders.empty(), bare.signature());
       fails(Failure.SIGNATURE, () -> old.verify(structure, verifier()));
       CoseCountersignature posing =
-          new CoseCountersignature(Form.FULL, full.headers(), bare.signature());
+          new CoseCountersignature(
+              CoseHeaderParameter.COUNTERSIGNATURE_V2, full.headers(), bare.signature());
       fails(Failure.SIGNATURE, () -> posing.verify(structure, verifier()));
     }
     // RFC 9338: where the signature or tag is covered anyway, versions 1 and 2 are the same.
     CoseSignature signature = sign().signatures().get(0);
-    CoseCountersignature full = countersignature(signature, Form.FULL);
-    new CoseCountersignature(Form.DEPRECATED_FULL, full.headers(), full.signature())
+    CoseCountersignature full =
+        countersignature(signature, CoseHeaderParameter.COUNTERSIGNATURE_V2);
+    new CoseCountersignature(
+            CoseHeaderParameter.COUNTER_SIGNATURE, full.headers(), full.signature())
         .verify(signature, verifier());
     CoseSign1 sign1 = sign1();
-    CoseCountersignature second = countersignature(sign1, Form.FULL);
+    CoseCountersignature second = countersignature(sign1, CoseHeaderParameter.COUNTERSIGNATURE_V2);
     CoseCountersignature first =
-        new CoseCountersignature(Form.DEPRECATED_FULL, second.headers(), second.signature());
+        new CoseCountersignature(
+            CoseHeaderParameter.COUNTER_SIGNATURE, second.headers(), second.signature());
     fails(Failure.SIGNATURE, () -> first.verify(sign1, verifier()));
   }
 
@@ -379,7 +393,8 @@ class CountersignatureTest {
                 message
                     .withCountersignature(made(message))
                     .withCountersignature(CoseCountersignature.sign(message, second))
-                    .withCountersignature(countersignature(message, Form.ABBREVIATED)));
+                    .withCountersignature(
+                        countersignature(message, CoseHeaderParameter.COUNTERSIGNATURE0_V2)));
     assertEquals(3, received.countersignatures().size());
     CoseKeyResolver resolver = CoseKeyResolver.of(List.of(KEY, NOTARY, Keys.on(CoseCurve.P384)));
     List<CoseAlgorithm> seen = new ArrayList<>();
@@ -391,10 +406,11 @@ class CountersignatureTest {
     for (CoseCountersignature each : received.countersignatures()) {
       fails(Failure.NO_KEY, () -> each.verify(received, none, VerifyOptions.defaults()));
     }
-    CoseCountersignature bare = countersignature(message, Form.ABBREVIATED);
+    CoseCountersignature bare = countersignature(message, CoseHeaderParameter.COUNTERSIGNATURE0_V2);
     assertThrows(IllegalArgumentException.class, () -> received.withCountersignature(bare));
     CoseCountersignature old =
-        new CoseCountersignature(Form.DEPRECATED_FULL, bare.headers(), bare.signature());
+        new CoseCountersignature(
+            CoseHeaderParameter.COUNTER_SIGNATURE, bare.headers(), bare.signature());
     assertThrows(IllegalArgumentException.class, () -> message.withCountersignature(old));
     assertThrows(IllegalArgumentException.class, () -> bare.withCountersignature(made(bare)));
   }
@@ -402,7 +418,7 @@ class CountersignatureTest {
   @Test
   void abbreviatedOnesTryNoMoreKeysThanTheLimit() throws Exception {
     CoseSign1 message = sign1();
-    CoseCountersignature bare = countersignature(message, Form.ABBREVIATED);
+    CoseCountersignature bare = countersignature(message, CoseHeaderParameter.COUNTERSIGNATURE0_V2);
     List<CoseVerifier> verifiers = new ArrayList<>();
     CoseVerifier wrong = other();
     for (int i = 0; i < CoseSign.MOST_CANDIDATES - 1; i++) {
@@ -578,6 +594,6 @@ class CountersignatureTest {
           assertThrows(DecodeException.class, () -> CoseCountersignature.decode(other));
       assertEquals("COSE_Countersignature", refusal.path());
     }
-    assertTrue(made.toString().startsWith("CoseCountersignature[FULL, "));
+    assertTrue(made.toString().startsWith("CoseCountersignature[Countersignature version 2, "));
   }
 }

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.teep4j.codec.Bytes;
 import org.teep4j.codec.Segments;
@@ -157,9 +158,12 @@ class VerificationWorkTest {
   void countersignaturesAreTriedSixteenTimes() throws Exception {
     CoseSign1 target = CoseSign1.sign(PAYLOAD, CoseSigner.of(Keys.on(CoseCurve.P256)));
     Bytes bare = Bytes.wrap(new byte[64]);
-    for (CoseCountersignature.Form form : CoseCountersignature.Form.values()) {
+    for (CoseHeaderParameter form :
+        Stream.of(CoseHeaderParameter.values())
+            .filter(CoseHeaderParameter::isCountersignature)
+            .toList()) {
       CoseHeaders headers =
-          form.isAbbreviated()
+          form.isAbbreviatedCountersignature()
               ? CoseHeaders.empty()
               : CoseHeaders.builder().algorithm(CoseAlgorithm.ES256).build();
       CoseCountersignature countersignature = new CoseCountersignature(form, headers, bare);

@@ -31,7 +31,7 @@ final class Countersignatures {
     CoseVerifier verifier = CoseVerifier.of(VectorKeys.of(set, check.key()), algorithm);
     List<CoseCountersignature> found =
         target.countersignatures().stream()
-            .filter(each -> each.form().parameter().id() == check.label())
+            .filter(each -> each.parameter().id() == check.label())
             .toList();
     CheckFailure.require(
         check.index() < found.size(),
