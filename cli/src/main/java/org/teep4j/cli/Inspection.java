@@ -247,7 +247,7 @@ final class Inspection {
   private void keySet() throws DecodeException {
     CoseKeySet set = CoseKeySet.decode(bytes, options.limits);
     title = "COSE_KeySet of " + Text.count(set.keys().size(), "key", "keys");
-    set.ignored().forEach(each -> remarks.add("Ignored: " + each));
+    set.ignored().forEach(each -> remarks.add("Ignored: " + each.getMessage()));
     tellSecrets(!set.ignored().isEmpty() || set.keys().stream().anyMatch(Inspection::hasSecrets));
   }
 

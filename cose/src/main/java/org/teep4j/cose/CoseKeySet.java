@@ -35,18 +35,9 @@ public final class CoseKeySet implements CborEncodable {
   /**
    * An element that is no usable key.
    *
-   * @param position the index of the element, from 0
    * @param encoded the bytes of the element; may contain secrets
-   * @param reason a human-readable reason
    */
-  public record Ignored(int position, Bytes encoded, String reason) {
-
-    /** Position and reason; never the content of the element. */
-    @Override
-    public String toString() {
-      return "Ignored[" + position + ": " + reason + "]";
-    }
-  }
+  private record Ignored(int position, Bytes encoded, DecodeException reason) {}
 
   private final List<CoseKey> keys;
   private final List<Ignored> ignored;
@@ -110,7 +101,14 @@ public final class CoseKeySet implements CborEncodable {
         if (position == MOST_KEYS) {
           throw reader.error(Reason.FIXED_LIMIT, "a key set has at most " + MOST_KEYS + " keys");
         }
-        sort(position, KeyEntries.copy(reader.readEncodedItem()), options, keys, ignored);
+        long start = reader.offset();
+        Bytes encoded = KeyEntries.copy(reader.readEncodedItem());
+        try {
+          keys.add(supported(encoded, options));
+        } catch (DecodeException e) {
+          DecodeException reason = e.shifted(start).in("COSE_KeySet", position);
+          ignored.add(new Ignored(position, encoded, reason));
+        }
       }
       if (keys.isEmpty() && ignored.isEmpty()) {
         throw reader.error(Reason.WRONG_LENGTH, "a key set must have at least one key");
@@ -123,22 +121,13 @@ public final class CoseKeySet implements CborEncodable {
     }
   }
 
-  private static void sort(
-      int position,
-      Bytes encoded,
-      DecodeOptions options,
-      List<CoseKey> keys,
-      List<Ignored> ignored) {
-    try {
-      CoseKey key = CoseKey.decode(encoded, options);
-      if (key.isSupported()) {
-        keys.add(key);
-      } else {
-        ignored.add(new Ignored(position, encoded, "its type or curve is not known here"));
-      }
-    } catch (DecodeException e) {
-      ignored.add(new Ignored(position, encoded, String.valueOf(e.getMessage())));
+  private static CoseKey supported(Bytes encoded, DecodeOptions options) throws DecodeException {
+    CoseKey key = CoseKey.decode(encoded, options);
+    if (!key.isSupported()) {
+      throw new DecodeException(Reason.INVALID_KEY, 0, "its type or curve is not known here")
+          .in("COSE_Key");
     }
+    return key;
   }
 
   /**
@@ -191,12 +180,13 @@ public final class CoseKeySet implements CborEncodable {
   }
 
   /**
-   * The elements that are no usable keys.
+   * Why elements are no usable keys.
    *
-   * @return the elements in their order; cannot be changed
+   * @return a reason for each of these elements in their order, with the position of the element in
+   *     its path; cannot be changed
    */
-  public List<Ignored> ignored() {
-    return ignored;
+  public List<DecodeException> ignored() {
+    return ignored.stream().map(Ignored::reason).toList();
   }
 
   /**

@@ -48,14 +48,17 @@ class CoseKeySetTest {
         Edn.parse("[{2: 'k'}, 7, " + good + ", {1: 99}, {1: 2, -1: 99}, {1: 4, -1: h''}]");
     CoseKeySet set = CoseKeySet.decode(encoded);
     assertEquals(List.of(Keys.on(CoseCurve.P384).toPublic()), set.keys());
+    List<DecodeException> ignored = set.ignored();
     assertEquals(
-        List.of(0, 1, 3, 4, 5), set.ignored().stream().map(each -> each.position()).toList());
-    assertEquals(Edn.parse("{1: 99}"), set.ignored().get(2).encoded());
-    assertTrue(set.ignored().get(0).reason().contains("the key has no kty"), set.toString());
-    assertEquals(
-        "Ignored[3: its type or curve is not known here]", set.ignored().get(2).toString());
-    assertEquals("its type or curve is not known here", set.ignored().get(3).reason());
-    assertTrue(set.ignored().get(4).reason().contains("k is empty"), set.toString());
+        List.of(0, 1, 3, 4, 5).stream().map(at -> "COSE_KeySet[" + at + "]/COSE_Key").toList(),
+        ignored.stream().map(each -> each.path().replaceFirst("(/COSE_Key).*", "$1")).toList());
+    assertTrue(ignored.get(0).detail().contains("the key has no kty"), set.toString());
+    assertEquals("its type or curve is not known here", ignored.get(2).detail());
+    assertEquals(Reason.INVALID_KEY, ignored.get(2).reason());
+    int start = (int) ignored.get(2).offset();
+    assertEquals(Edn.parse("{1: 99}"), encoded.slice(start, start + 4));
+    assertEquals("its type or curve is not known here", ignored.get(3).detail());
+    assertTrue(ignored.get(4).detail().contains("k is empty"), set.toString());
     assertEquals(CoseKeySet.of(set.keys()), CoseKeySet.decode(Bytes.wrap(set.toByteArray())));
   }
 
