@@ -200,11 +200,7 @@ public final class ContentKeyRecipient {
         algorithm, keyId, RecipientContext.hpke(algorithm, value), receiving);
   }
 
-  /**
-   * The recipient algorithm.
-   *
-   * @return the algorithm
-   */
+  /** The recipient algorithm. */
   public CoseAlgorithm algorithm() {
     return algorithm;
   }

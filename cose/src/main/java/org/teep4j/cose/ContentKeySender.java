@@ -209,11 +209,7 @@ public final class ContentKeySender {
     return new ContentKeySender(algorithm, keyId, value, context, sending);
   }
 
-  /**
-   * The recipient algorithm.
-   *
-   * @return the algorithm
-   */
+  /** The recipient algorithm. */
   public CoseAlgorithm algorithm() {
     return algorithm;
   }

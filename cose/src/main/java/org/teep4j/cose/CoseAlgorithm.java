@@ -361,11 +361,7 @@ public enum CoseAlgorithm {
     return joseName;
   }
 
-  /**
-   * The purpose of the algorithm.
-   *
-   * @return the kind
-   */
+  /** The purpose of the algorithm. */
   public Kind kind() {
     return traits.kind();
   }

@@ -14,11 +14,7 @@ import org.teep4j.codec.Segments;
  */
 public interface CoseAsyncSigner {
 
-  /**
-   * The only algorithm of this signer; its signatures name it in {@code alg}.
-   *
-   * @return the algorithm
-   */
+  /** The only algorithm of this signer; its signatures name it in {@code alg}. */
   CoseAlgorithm algorithm();
 
   /**

@@ -172,11 +172,7 @@ public final class CoseCountersignature extends Countersignable implements CborE
     return builder().sign(target, signer);
   }
 
-  /**
-   * Starts a countersignature.
-   *
-   * @return a new builder
-   */
+  /** Starts a countersignature. */
   public static CoseCountersignatureBuilder builder() {
     return new CoseCountersignatureBuilder();
   }

@@ -25,7 +25,6 @@ public final class CoseCountersignatureBuilder {
    * Sets the headers of the countersignature.
    *
    * @param value both buckets
-   * @return this builder
    */
   public CoseCountersignatureBuilder headers(CoseHeaders value) {
     headers = value;
@@ -36,7 +35,6 @@ public final class CoseCountersignatureBuilder {
    * Sets the externally supplied data (RFC 9052, Section 4.3).
    *
    * @param value the data that the verifier must supply too, referenced
-   * @return this builder
    */
   public CoseCountersignatureBuilder externalAad(Bytes value) {
     externalAad = value;
@@ -47,18 +45,13 @@ public final class CoseCountersignatureBuilder {
    * Sets the content of a structure whose content is detached.
    *
    * @param value the detached payload or ciphertext, referenced
-   * @return this builder
    */
   public CoseCountersignatureBuilder detachedContent(Segments value) {
     content = value;
     return this;
   }
 
-  /**
-   * Makes the abbreviated form: the bare signature, without headers.
-   *
-   * @return this builder
-   */
+  /** Makes the abbreviated form: the bare signature, without headers. */
   public CoseCountersignatureBuilder abbreviated() {
     abbreviated = true;
     return this;

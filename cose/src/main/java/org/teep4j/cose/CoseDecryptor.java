@@ -16,11 +16,7 @@ import org.teep4j.codec.Bytes;
  */
 public interface CoseDecryptor {
 
-  /**
-   * The only algorithm that messages may name.
-   *
-   * @return the algorithm
-   */
+  /** The only algorithm that messages may name. */
   CoseAlgorithm algorithm();
 
   /**

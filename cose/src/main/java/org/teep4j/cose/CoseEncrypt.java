@@ -70,11 +70,7 @@ public final class CoseEncrypt extends CoseEncryptedMessage<ContentKeyRecipient>
     return (CoseEncrypt) MessageReader.read(reader, CoseMessageType.ENCRYPT);
   }
 
-  /**
-   * Starts a message.
-   *
-   * @return a new builder
-   */
+  /** Starts a message. */
   public static CoseEncryptBuilder builder() {
     return new CoseEncryptBuilder();
   }

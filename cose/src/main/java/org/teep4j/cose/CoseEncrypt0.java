@@ -77,11 +77,7 @@ public final class CoseEncrypt0 extends CoseEncryptedMessage<CoseDecryptor> {
     return builder().plaintext(plaintext).encrypt(encryptor);
   }
 
-  /**
-   * Starts a message.
-   *
-   * @return a new builder
-   */
+  /** Starts a message. */
   public static CoseEncrypt0Builder builder() {
     return new CoseEncrypt0Builder();
   }

@@ -29,7 +29,6 @@ public final class CoseEncryptBuilder extends EncryptionBuilder<CoseEncryptBuild
    * Adds a recipient.
    *
    * @param value sends the key to the recipient
-   * @return this builder
    */
   public CoseEncryptBuilder recipient(ContentKeySender value) {
     recipients.add(value);

@@ -18,11 +18,7 @@ import org.teep4j.codec.Segments;
  */
 public interface CoseEncryptor {
 
-  /**
-   * The only algorithm that the key is used with; messages name it in {@code alg}.
-   *
-   * @return the algorithm
-   */
+  /** The only algorithm that the key is used with; messages name it in {@code alg}. */
   CoseAlgorithm algorithm();
 
   /**

@@ -97,11 +97,7 @@ public final class CoseHeaders {
     return EMPTY;
   }
 
-  /**
-   * Starts from two empty buckets.
-   *
-   * @return a new builder
-   */
+  /** Starts from two empty buckets. */
   public static CoseHeadersBuilder builder() {
     return new CoseHeadersBuilder();
   }

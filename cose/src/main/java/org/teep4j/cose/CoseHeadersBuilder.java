@@ -20,12 +20,7 @@ public final class CoseHeadersBuilder {
 
   CoseHeadersBuilder() {}
 
-  /**
-   * Puts {@code alg} into the protected bucket.
-   *
-   * @param algorithm the algorithm
-   * @return this builder
-   */
+  /** Puts {@code alg} into the protected bucket. */
   public CoseHeadersBuilder algorithm(CoseAlgorithm algorithm) {
     return protect(CoseHeaderParameter.ALG.label(), algorithm.label());
   }
@@ -34,7 +29,6 @@ public final class CoseHeadersBuilder {
    * Puts {@code kid} into the unprotected bucket.
    *
    * @param keyId the key identifier
-   * @return this builder
    */
   public CoseHeadersBuilder keyId(Bytes keyId) {
     return unprotect(CoseHeaderParameter.KID.label(), writer -> writer.writeBytes(keyId));
@@ -44,7 +38,6 @@ public final class CoseHeadersBuilder {
    * Puts {@code content type} into the protected bucket.
    *
    * @param contentType a CoAP content format or a media type
-   * @return this builder
    */
   public CoseHeadersBuilder contentType(CoseLabel contentType) {
     return protect(CoseHeaderParameter.CONTENT_TYPE.label(), contentType);
@@ -54,7 +47,6 @@ public final class CoseHeadersBuilder {
    * Puts {@code crit} into the protected bucket.
    *
    * @param labels parameters of the protected bucket that must be understood
-   * @return this builder
    */
   public CoseHeadersBuilder critical(List<CoseLabel> labels) {
     return protect(
@@ -71,7 +63,6 @@ public final class CoseHeadersBuilder {
    * key and the same context IV.
    *
    * @param partialIv the part of the nonce that differs in each message; not longer than the nonce
-   * @return this builder
    */
   public CoseHeadersBuilder partialIv(Bytes partialIv) {
     return unprotect(
@@ -82,18 +73,12 @@ public final class CoseHeadersBuilder {
    * Puts {@code kid context} into the unprotected bucket (RFC 8613).
    *
    * @param context the context of the key identifier
-   * @return this builder
    */
   public CoseHeadersBuilder keyIdContext(Bytes context) {
     return unprotect(CoseHeaderParameter.KID_CONTEXT.label(), writer -> writer.writeBytes(context));
   }
 
-  /**
-   * Puts {@code CWT Claims} into the protected bucket (RFC 9597).
-   *
-   * @param claims the claims
-   * @return this builder
-   */
+  /** Puts {@code CWT Claims} into the protected bucket (RFC 9597). */
   public CoseHeadersBuilder cwtClaims(CwtClaims claims) {
     return protect(CoseHeaderParameter.CWT_CLAIMS.label(), claims);
   }
@@ -102,7 +87,6 @@ public final class CoseHeadersBuilder {
    * Puts {@code typ} into the protected bucket, the only bucket that may hold it (RFC 9596).
    *
    * @param type a CoAP content format or a media type
-   * @return this builder
    */
   public CoseHeadersBuilder typ(CoseLabel type) {
     return protect(CoseHeaderParameter.TYP.label(), type);
@@ -113,7 +97,6 @@ public final class CoseHeadersBuilder {
    * signer's certificate, as RFC 9360, Section 2 requires.
    *
    * @param certificates DER certificates: the signer's first, then the issuer of each one
-   * @return this builder
    * @throws IllegalArgumentException if there are none
    */
   public CoseHeadersBuilder x5chain(List<Bytes> certificates) {
@@ -125,7 +108,6 @@ public final class CoseHeadersBuilder {
    * change it. RFC 9360, Section 2 permits this together with {@link #x5t}.
    *
    * @param certificates DER certificates: the signer's first, then the issuer of each one
-   * @return this builder
    * @throws IllegalArgumentException if there are none
    */
   public CoseHeadersBuilder unprotectedX5chain(List<Bytes> certificates) {
@@ -137,7 +119,6 @@ public final class CoseHeadersBuilder {
    * protected {@code x5t} or {@code x5chain} should identify the signer's certificate (RFC 9360).
    *
    * @param certificates DER certificates in any order
-   * @return this builder
    * @throws IllegalArgumentException if there are none
    */
   public CoseHeadersBuilder x5bag(List<Bytes> certificates) {
@@ -148,7 +129,6 @@ public final class CoseHeadersBuilder {
    * Puts {@code x5t} into the protected bucket (RFC 9360).
    *
    * @param hash the hash of the signer's certificate
-   * @return this builder
    */
   public CoseHeadersBuilder x5t(CertificateHash hash) {
     return protect(CoseHeaderParameter.X5T.label(), hash);
@@ -158,7 +138,6 @@ public final class CoseHeadersBuilder {
    * Puts {@code x5u} into the protected bucket. RFC 9360 requires {@code x5t} as well.
    *
    * @param uri the location of the signer's certificate
-   * @return this builder
    */
   public CoseHeadersBuilder x5u(String uri) {
     return protect(CoseHeaderParameter.X5U.label(), writer -> writer.writeText(uri));
@@ -183,7 +162,6 @@ public final class CoseHeadersBuilder {
    *
    * @param label the label of the parameter
    * @param value writes the value, exactly one item
-   * @return this builder
    */
   public CoseHeadersBuilder protect(CoseLabel label, CborEncodable value) {
     return protect(label, value.encode().toBytes());
@@ -194,7 +172,6 @@ public final class CoseHeadersBuilder {
    *
    * @param label the label of the parameter
    * @param encodedValue the value, exactly one encoded item
-   * @return this builder
    */
   public CoseHeadersBuilder protect(CoseLabel label, Bytes encodedValue) {
     unprotectedParameters.remove(label);
@@ -207,7 +184,6 @@ public final class CoseHeadersBuilder {
    *
    * @param label the label of the parameter
    * @param value writes the value, exactly one item
-   * @return this builder
    */
   public CoseHeadersBuilder unprotect(CoseLabel label, CborEncodable value) {
     return unprotect(label, value.encode().toBytes());
@@ -218,7 +194,6 @@ public final class CoseHeadersBuilder {
    *
    * @param label the label of the parameter
    * @param encodedValue the value, exactly one encoded item
-   * @return this builder
    */
   public CoseHeadersBuilder unprotect(CoseLabel label, Bytes encodedValue) {
     protectedParameters.remove(label);

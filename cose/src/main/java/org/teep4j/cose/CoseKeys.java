@@ -167,7 +167,6 @@ public final class CoseKeys {
    * Writes a key as PEM: a private key with its secrets as PKCS #8, a public key as
    * SubjectPublicKeyInfo. PEM cannot hold the identifier and the restrictions.
    *
-   * @param key the key
    * @return the text, with line feeds
    * @throws IllegalStateException if the key type has no PEM form here: Symmetric, HSS-LMS and
    *     unknown types
@@ -223,7 +222,6 @@ public final class CoseKeys {
    * is left out if JOSE has no such algorithm, for example ESP256; the written key is then not
    * bound to an algorithm. No written member changes its meaning when it is read again.
    *
-   * @param key the key
    * @return one JSON object in one line
    * @throws IllegalStateException if the key type has no JWK form, as HSS-LMS and unknown types; or
    *     if {@code key_ops} lists no operation that has a JWK name

@@ -101,7 +101,6 @@ public final class CoseLabel implements CborEncodable, Comparable<CoseLabel> {
   /**
    * The text.
    *
-   * @return the text
    * @throws IllegalStateException if this is a number
    */
   public String text() {

@@ -73,11 +73,7 @@ public final class CoseMac extends CoseMacedMessage<ContentKeyRecipient> {
     return (CoseMac) MessageReader.read(reader, CoseMessageType.MAC);
   }
 
-  /**
-   * Starts a message.
-   *
-   * @return a new builder
-   */
+  /** Starts a message. */
   public static CoseMacBuilder builder() {
     return new CoseMacBuilder();
   }

@@ -79,11 +79,7 @@ public final class CoseMac0 extends CoseMacedMessage<CoseMacVerifier> {
     return builder().payload(payload).mac(creator);
   }
 
-  /**
-   * Starts a message.
-   *
-   * @return a new builder
-   */
+  /** Starts a message. */
   public static CoseMac0Builder builder() {
     return new CoseMac0Builder();
   }

@@ -22,7 +22,6 @@ public final class CoseMacBuilder extends PayloadBuilder<CoseMacBuilder> {
    * Adds a recipient.
    *
    * @param value sends the key to the recipient
-   * @return this builder
    */
   public CoseMacBuilder recipient(ContentKeySender value) {
     recipients.add(value);

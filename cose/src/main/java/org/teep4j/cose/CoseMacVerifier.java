@@ -16,11 +16,7 @@ import org.teep4j.codec.Segments;
  */
 public interface CoseMacVerifier {
 
-  /**
-   * The only algorithm that messages may name.
-   *
-   * @return the algorithm
-   */
+  /** The only algorithm that messages may name. */
   CoseAlgorithm algorithm();
 
   /**

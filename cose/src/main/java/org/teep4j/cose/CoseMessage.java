@@ -88,11 +88,7 @@ public abstract sealed class CoseMessage extends Countersignable implements Cbor
     return MessageReader.decode(input, options, MessageReader::readAny);
   }
 
-  /**
-   * Which of the six messages this is.
-   *
-   * @return the type
-   */
+  /** Which of the six messages this is. */
   public abstract CoseMessageType type();
 
   /**

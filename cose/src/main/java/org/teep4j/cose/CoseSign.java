@@ -98,11 +98,7 @@ public final class CoseSign extends CoseSignedMessage {
     return signatures;
   }
 
-  /**
-   * Starts a message.
-   *
-   * @return a new builder
-   */
+  /** Starts a message. */
   public static CoseSignBuilder builder() {
     return new CoseSignBuilder();
   }

@@ -84,11 +84,7 @@ public final class CoseSign1 extends CoseSignedMessage {
     return builder().payload(payload).sign(signer);
   }
 
-  /**
-   * Starts a message.
-   *
-   * @return a new builder
-   */
+  /** Starts a message. */
   public static CoseSign1Builder builder() {
     return new CoseSign1Builder();
   }

@@ -37,7 +37,6 @@ public final class CoseSignBuilder extends PayloadBuilder<CoseSignBuilder> {
    * has one, into its unprotected header.
    *
    * @param signer makes the signature
-   * @return this builder
    * @throws GeneralSecurityException if the signer cannot sign, or the form of its signature is
    *     wrong
    * @throws IllegalStateException if there is no payload
@@ -52,7 +51,6 @@ public final class CoseSignBuilder extends PayloadBuilder<CoseSignBuilder> {
    *
    * @param signer makes the signature
    * @param signatureHeaders the headers of the signature
-   * @return this builder
    * @throws GeneralSecurityException if the signer cannot sign, or the form of its signature is
    *     wrong
    * @throws IllegalArgumentException if the headers name another algorithm
@@ -70,7 +68,6 @@ public final class CoseSignBuilder extends PayloadBuilder<CoseSignBuilder> {
    * signatures have the order of these calls.
    *
    * @param signer makes the signature
-   * @return this builder
    * @throws IllegalStateException if there is no payload
    */
   public CoseSignBuilder signAsync(CoseAsyncSigner signer) {
@@ -83,7 +80,6 @@ public final class CoseSignBuilder extends PayloadBuilder<CoseSignBuilder> {
    *
    * @param signer makes the signature
    * @param signatureHeaders the headers of the signature
-   * @return this builder
    * @throws IllegalArgumentException if the headers name another algorithm
    * @throws IllegalStateException if there is no payload
    */
@@ -102,7 +98,6 @@ public final class CoseSignBuilder extends PayloadBuilder<CoseSignBuilder> {
    * @param value the payload; read once
    * @param signer makes the signature
    * @param signatureHeaders the headers of the signature
-   * @return this builder
    * @throws GeneralSecurityException as for {@link #sign(CoseSigner, CoseHeaders)}
    * @throws IOException if the payload cannot be read, does not have the length that its source
    *     states, or is too long for the algorithm
@@ -135,7 +130,6 @@ public final class CoseSignBuilder extends PayloadBuilder<CoseSignBuilder> {
    * Adds a remote signer's signature over {@link #toBeSigned(CoseHeaders)}.
    *
    * @param signature the signature with its headers, not verified here
-   * @return this builder
    */
   public CoseSignBuilder signature(CoseSignature signature) {
     signatures.add(CompletableFuture.completedFuture(signature));

@@ -16,11 +16,7 @@ import org.teep4j.codec.Segments;
  */
 public interface CoseSigner {
 
-  /**
-   * The algorithm of this signer. Signatures name it in {@code alg}.
-   *
-   * @return the algorithm
-   */
+  /** The algorithm of this signer. Signatures name it in {@code alg}. */
   CoseAlgorithm algorithm();
 
   /**

@@ -24,11 +24,7 @@ import org.teep4j.codec.Segments;
  */
 public interface CoseVerifier extends CoseKeyResolver {
 
-  /**
-   * The algorithm that this verifier is bound to.
-   *
-   * @return the algorithm
-   */
+  /** The algorithm that this verifier is bound to. */
   CoseAlgorithm algorithm();
 
   /**

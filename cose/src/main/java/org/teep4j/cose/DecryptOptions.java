@@ -31,16 +31,7 @@ public record DecryptOptions(
   private static final DecryptOptions DEFAULTS =
       new DecryptOptions(Bytes.empty(), Set.of(), false, Set.of(), false, Optional.empty());
 
-  /**
-   * Copies the sets.
-   *
-   * @param externalAad the externally supplied data
-   * @param understood the header parameters that {@code crit} may list
-   * @param unprotectedAlgorithm whether an unprotected {@code alg} is accepted
-   * @param contentAlgorithms the permitted content algorithms; empty for all
-   * @param unauthenticatedEncryption whether AES-CTR and AES-CBC are permitted
-   * @param contextIv the context IV for a Partial IV, or empty
-   */
+  /** Copies the sets. */
   public DecryptOptions {
     understood = Set.copyOf(understood);
     contentAlgorithms = Set.copyOf(contentAlgorithms);
@@ -49,8 +40,6 @@ public record DecryptOptions(
   /**
    * The defaults: no external data, no header parameters of the application, {@code alg} from the
    * protected header, every algorithm that authenticates.
-   *
-   * @return the defaults
    */
   public static DecryptOptions defaults() {
     return DEFAULTS;

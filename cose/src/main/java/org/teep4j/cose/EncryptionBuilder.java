@@ -24,7 +24,6 @@ abstract class EncryptionBuilder<B extends EncryptionBuilder<B>> extends Message
    * Sets the plaintext.
    *
    * @param value the bytes to encrypt, referenced
-   * @return this builder
    */
   public final B plaintext(Bytes value) {
     return plaintext(Segments.of(value));
@@ -35,7 +34,6 @@ abstract class EncryptionBuilder<B extends EncryptionBuilder<B>> extends Message
    * large payload.
    *
    * @param value the bytes to encrypt, referenced
-   * @return this builder
    */
   public final B plaintext(Segments value) {
     plaintext = value;
@@ -47,7 +45,6 @@ abstract class EncryptionBuilder<B extends EncryptionBuilder<B>> extends Message
    * 3.1). It replaces the Base IV of the key.
    *
    * @param value as many bytes as the algorithm's nonce has, referenced
-   * @return this builder
    */
   public final B contextIv(Bytes value) {
     contextIv = value;
@@ -57,8 +54,6 @@ abstract class EncryptionBuilder<B extends EncryptionBuilder<B>> extends Message
   /**
    * Permits AES-CTR and AES-CBC (RFC 9459). They do not authenticate: anyone between sender and
    * recipient can change the content.
-   *
-   * @return this builder
    */
   public final B withUnauthenticatedEncryption() {
     unauthenticated = true;

@@ -81,7 +81,6 @@ public final class HashEnvelope {
    * Starts a message whose payload is a digest.
    *
    * @param algorithm the hash function
-   * @return a new builder
    * @throws NoSuchAlgorithmException if {@code algorithm} is no hash function, its output is too
    *     short ({@link CoseAlgorithm#SHA_256_64}), or no implementation of it is present
    */
@@ -90,11 +89,7 @@ public final class HashEnvelope {
     return new HashEnvelopeBuilder(algorithm);
   }
 
-  /**
-   * The verified payload. It tells how and with which key it was verified.
-   *
-   * @return the payload
-   */
+  /** The verified payload. It tells how and with which key it was verified. */
   public CosePayload payload() {
     return payload;
   }

@@ -31,7 +31,6 @@ public final class HashEnvelopeBuilder {
    * Sets further headers.
    *
    * @param value both buckets, without a content type
-   * @return this builder
    */
   public HashEnvelopeBuilder headers(CoseHeaders value) {
     headers = value;
@@ -42,7 +41,6 @@ public final class HashEnvelopeBuilder {
    * Hashes the preimage.
    *
    * @param preimage the bytes, not kept
-   * @return this builder
    */
   public HashEnvelopeBuilder preimage(Bytes preimage) {
     return preimage(Segments.of(preimage));
@@ -52,7 +50,6 @@ public final class HashEnvelopeBuilder {
    * Hashes the preimage, given in several segments.
    *
    * @param preimage the bytes, not kept
-   * @return this builder
    */
   public HashEnvelopeBuilder preimage(Segments preimage) {
     digest = newDigest().update(preimage).digest();
@@ -63,7 +60,6 @@ public final class HashEnvelopeBuilder {
    * Hashes the preimage.
    *
    * @param preimage read to its end in constant memory, not closed
-   * @return this builder
    * @throws IOException if the stream cannot be read
    */
   public HashEnvelopeBuilder preimage(InputStream preimage) throws IOException {
@@ -83,7 +79,6 @@ public final class HashEnvelopeBuilder {
    * Sets a digest that the caller has computed.
    *
    * @param value the digest
-   * @return this builder
    * @throws IllegalArgumentException if the length is not that of the hash function's digests
    */
   public HashEnvelopeBuilder digest(Bytes value) {
@@ -103,7 +98,6 @@ public final class HashEnvelopeBuilder {
    * Sets {@code preimage-content-type}.
    *
    * @param value a CoAP content format or a media type
-   * @return this builder
    */
   public HashEnvelopeBuilder preimageContentType(CoseLabel value) {
     preimageContentType = value;
@@ -114,7 +108,6 @@ public final class HashEnvelopeBuilder {
    * Sets {@code payload-location}.
    *
    * @param value the location of the preimage, usually a URI
-   * @return this builder
    */
   public HashEnvelopeBuilder payloadLocation(String value) {
     payloadLocation = value;
@@ -144,7 +137,6 @@ public final class HashEnvelopeBuilder {
   /**
    * The payload of the message.
    *
-   * @return the digest
    * @throws IllegalStateException if there is neither preimage nor digest
    */
   public Bytes digest() {

@@ -25,9 +25,6 @@ public record HpkeContext(Bytes info, Bytes aad, Optional<SymmetricKey> psk) {
   /**
    * Checks the pre-shared key.
    *
-   * @param info the information that the encryption is bound to
-   * @param aad the additional authenticated data for the encryption of a key
-   * @param psk the pre-shared key, or empty
    * @throws IllegalArgumentException if the pre-shared key has no {@code kid}, or fewer than 32
    *     bytes
    */

@@ -46,8 +46,6 @@ public final class HssLmsSigner implements CoseSigner {
     /**
      * Checks the values.
      *
-     * @param height the height of the tree
-     * @param width the width of the coefficients in bits
      * @throws IllegalArgumentException if height or width is not one of the permitted values
      */
     public Level {

@@ -40,7 +40,6 @@ abstract class MessageBuilder<B extends MessageBuilder<B>> {
    * Sets the headers of the message.
    *
    * @param value both buckets
-   * @return this builder
    */
   public final B headers(CoseHeaders value) {
     requireUnprotected();
@@ -52,7 +51,6 @@ abstract class MessageBuilder<B extends MessageBuilder<B>> {
    * Sets the externally supplied data (RFC 9052, Section 4.3).
    *
    * @param value the data, which the receiver must supply too; referenced
-   * @return this builder
    */
   public final B externalAad(Bytes value) {
     requireUnprotected();
@@ -60,11 +58,7 @@ abstract class MessageBuilder<B extends MessageBuilder<B>> {
     return self();
   }
 
-  /**
-   * Leaves the CBOR tag out.
-   *
-   * @return this builder
-   */
+  /** Leaves the CBOR tag out. */
   public final B untagged() {
     tagged = false;
     return self();

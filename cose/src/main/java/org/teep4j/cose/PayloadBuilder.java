@@ -20,7 +20,6 @@ abstract class PayloadBuilder<B extends PayloadBuilder<B>> extends MessageBuilde
    * Sets the payload.
    *
    * @param value the bytes to protect, referenced
-   * @return this builder
    */
   public final B payload(Bytes value) {
     return payload(Segments.of(value));
@@ -31,7 +30,6 @@ abstract class PayloadBuilder<B extends PayloadBuilder<B>> extends MessageBuilde
    * payload.
    *
    * @param value the bytes to protect, referenced
-   * @return this builder
    */
   public final B payload(Segments value) {
     requireUnprotected();
@@ -39,11 +37,7 @@ abstract class PayloadBuilder<B extends PayloadBuilder<B>> extends MessageBuilde
     return self();
   }
 
-  /**
-   * Leaves the payload out of the message.
-   *
-   * @return this builder
-   */
+  /** Leaves the payload out of the message. */
   public final B detached() {
     detached = true;
     return self();

@@ -19,13 +19,7 @@ public record VerifyOptions(
 
   private static final VerifyOptions DEFAULTS = new VerifyOptions(Bytes.empty(), Set.of(), false);
 
-  /**
-   * Copies the set.
-   *
-   * @param externalAad the externally supplied data
-   * @param understood the header parameters that {@code crit} may list
-   * @param unprotectedAlgorithm whether an unprotected {@code alg} is accepted
-   */
+  /** Copies the set. */
   public VerifyOptions {
     understood = Set.copyOf(understood);
   }
@@ -33,8 +27,6 @@ public record VerifyOptions(
   /**
    * The defaults: no external data, no header parameters of the application, {@code alg} from the
    * protected header.
-   *
-   * @return the defaults
    */
   public static VerifyOptions defaults() {
     return DEFAULTS;

@@ -73,7 +73,6 @@ public final class CertificateTrust implements CoseKeyResolver {
    * Starts with the certificates of trusted authorities.
    *
    * @param authorities one certificate or more; their own validity is not checked
-   * @return a new builder
    * @throws IllegalArgumentException if there are none
    */
   public static CertificateTrustBuilder builder(X509Certificate... authorities) {
@@ -87,7 +86,6 @@ public final class CertificateTrust implements CoseKeyResolver {
    * Starts with trust anchors. An anchor may have name constraints, or be a key with a name.
    *
    * @param anchors one anchor or more
-   * @return a new builder
    * @throws IllegalArgumentException if there are none
    */
   public static CertificateTrustBuilder builder(Set<TrustAnchor> anchors) {

@@ -48,7 +48,6 @@ public final class CertificateTrustBuilder {
    * signers that messages identify by {@code x5t} alone. This does not make them trusted.
    *
    * @param values certificates in any order
-   * @return this builder
    */
   public CertificateTrustBuilder certificates(Collection<X509Certificate> values) {
     certificates = List.copyOf(values);
@@ -60,7 +59,6 @@ public final class CertificateTrustBuilder {
    * no connection, unless a security property of this JVM requires it ({@code ocsp.enable}).
    *
    * @param values a current list of each issuer
-   * @return this builder
    */
   public CertificateTrustBuilder revocationLists(Collection<X509CRL> values) {
     crls = List.copyOf(values);
@@ -84,7 +82,6 @@ public final class CertificateTrustBuilder {
    *
    * @param permitted whether an address may be contacted, for OCSP and for lists
    * @param options options of the checker, for example {@code SOFT_FAIL}
-   * @return this builder
    */
   public CertificateTrustBuilder onlineRevocation(
       Predicate<URI> permitted, PKIXRevocationChecker.Option... options) {
@@ -94,11 +91,7 @@ public final class CertificateTrustBuilder {
     return this;
   }
 
-  /**
-   * Disables the revocation check, for short-lived certificates or issuers without lists.
-   *
-   * @return this builder
-   */
+  /** Disables the revocation check, for short-lived certificates or issuers without lists. */
   public CertificateTrustBuilder withoutRevocation() {
     revocation = false;
     revocationOptions = null;
@@ -109,7 +102,6 @@ public final class CertificateTrustBuilder {
    * Sets the time of validation; the default is the current time.
    *
    * @param value the time at which certificates and lists must be valid
-   * @return this builder
    */
   public CertificateTrustBuilder time(Instant value) {
     time = value;
@@ -121,7 +113,6 @@ public final class CertificateTrustBuilder {
    *
    * @param value the largest number of certificates between the signer's and the trust anchor; 4 by
    *     default
-   * @return this builder
    * @throws IllegalArgumentException if the value is negative
    */
   public CertificateTrustBuilder maxIntermediates(int value) {
@@ -137,7 +128,6 @@ public final class CertificateTrustBuilder {
    * certificate must list this identifier itself.
    *
    * @param objectIdentifier in dotted decimals
-   * @return this builder
    */
   public CertificateTrustBuilder extendedKeyUsage(String objectIdentifier) {
     extendedKeyUsage = objectIdentifier;
@@ -149,7 +139,6 @@ public final class CertificateTrustBuilder {
    * algorithms.
    *
    * @param values the algorithms that messages may name; by default all that fit the key
-   * @return this builder
    */
   public CertificateTrustBuilder algorithms(CoseAlgorithm... values) {
     algorithms = Set.of(values);
@@ -160,8 +149,6 @@ public final class CertificateTrustBuilder {
    * Accepts messages in which no protected parameter identifies the signer's certificate. RFC 9360,
    * Section 2 requires that the header or the external data protects the choice of the certificate.
    * Use this for messages whose external data does so, and for old messages that do not protect it.
-   *
-   * @return this builder
    */
   public CertificateTrustBuilder unprotectedCertificates() {
     unprotectedCertificates = true;
@@ -173,7 +160,6 @@ public final class CertificateTrustBuilder {
    * {@code x5u} is ignored.
    *
    * @param value fetches certificates
-   * @return this builder
    */
   public CertificateTrustBuilder certificateSource(CertificateSource value) {
     source = value;

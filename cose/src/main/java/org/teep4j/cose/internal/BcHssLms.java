@@ -61,7 +61,6 @@ public final class BcHssLms {
    * Verifies HSS/LMS.
    *
    * @param encoded a public key
-   * @return the verifier
    * @throws InvalidKeyException if the bytes are no hss_public_key
    */
   public static RawVerifier verifier(Bytes encoded) throws InvalidKeyException {

@@ -64,7 +64,6 @@ public final class BcMlDsa {
    *
    * @param parameterSet the parameter set, for example ML-DSA-44
    * @param encoded a public key, whose length has been checked
-   * @return the verifier
    */
   public static RawVerifier verifier(String parameterSet, Bytes encoded) {
     MLDSAPublicKeyParameters key =
@@ -83,7 +82,6 @@ public final class BcMlDsa {
    *
    * @param parameterSet the parameter set, for example ML-DSA-44
    * @param seed the private key, 32 bytes; expanded at once
-   * @return the signer
    */
   public static RawSigner signer(String parameterSet, Bytes seed) {
     MLDSAPrivateKeyParameters key = expand(parameterSet, seed);

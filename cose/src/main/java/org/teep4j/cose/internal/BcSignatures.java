@@ -124,7 +124,6 @@ public final class BcSignatures {
    * Verifies EdDSA. The message is joined into one array: EdDSA reads the message twice to sign,
    * and none of the implementations verifies in pieces.
    *
-   * @param curve the curve
    * @param point an encoded point that has been checked
    * @return the verifier
    * @throws InvalidKeyException if BouncyCastle does not accept the point
@@ -156,7 +155,6 @@ public final class BcSignatures {
    * Signs with EdDSA. The public key is always computed from the private key: a signature with a
    * wrong public key would reveal the private key.
    *
-   * @param curve the curve
    * @param seed the private key, of the length that the curve requires; copied
    * @return the signer
    */
@@ -182,7 +180,6 @@ public final class BcSignatures {
   /**
    * Computes the public key of a private key.
    *
-   * @param curve the curve
    * @param seed the private key, of the length that the curve requires
    * @return the encoded point
    */

@@ -31,7 +31,6 @@ public final class DerWriter {
    *
    * @param tag the identifier octet
    * @param content its content
-   * @return this writer
    */
   public DerWriter element(int tag, byte[] content) {
     return element(tag, Bytes.wrap(content));
@@ -42,7 +41,6 @@ public final class DerWriter {
    *
    * @param tag the identifier octet
    * @param content its content
-   * @return this writer
    */
   public DerWriter element(int tag, Bytes content) {
     return element(tag, inside -> inside.append(content));
@@ -53,7 +51,6 @@ public final class DerWriter {
    *
    * @param tag the identifier octet
    * @param content writes the elements inside
-   * @return this writer
    */
   public DerWriter element(int tag, Consumer<DerWriter> content) {
     int start = size;
@@ -94,7 +91,6 @@ public final class DerWriter {
    * Writes a SEQUENCE.
    *
    * @param content writes the elements inside
-   * @return this writer
    */
   public DerWriter sequence(Consumer<DerWriter> content) {
     return element(0x30, content);
@@ -104,7 +100,6 @@ public final class DerWriter {
    * Writes an INTEGER.
    *
    * @param value the number
-   * @return this writer
    */
   public DerWriter integer(BigInteger value) {
     byte[] octets = value.toByteArray();
@@ -117,7 +112,6 @@ public final class DerWriter {
    * Writes a BIT STRING of whole octets.
    *
    * @param content the octets
-   * @return this writer
    */
   public DerWriter bitString(byte[] content) {
     Bytes unusedBits = Bytes.wrap(new byte[1]);
@@ -133,7 +127,6 @@ public final class DerWriter {
    * Writes an OCTET STRING.
    *
    * @param content the octets
-   * @return this writer
    */
   public DerWriter octetString(byte[] content) {
     return octetString(Bytes.wrap(content));
@@ -143,7 +136,6 @@ public final class DerWriter {
    * Writes an OCTET STRING.
    *
    * @param content the octets
-   * @return this writer
    */
   public DerWriter octetString(Bytes content) {
     return element(0x04, content);
@@ -153,7 +145,6 @@ public final class DerWriter {
    * Writes an OCTET STRING around elements.
    *
    * @param content writes the elements inside
-   * @return this writer
    */
   public DerWriter octetString(Consumer<DerWriter> content) {
     return element(0x04, content);
@@ -163,7 +154,6 @@ public final class DerWriter {
    * Writes an OBJECT IDENTIFIER.
    *
    * @param hex its content octets in hexadecimal
-   * @return this writer
    */
   public DerWriter objectIdentifier(String hex) {
     return element(0x06, HexFormat.of().parseHex(hex));

@@ -32,7 +32,6 @@ public final class JcaCiphers {
    *
    * @param mode {@code GCM} or {@code CCM}; the JDK has no CCM
    * @param tagBits the length of tags in bits
-   * @param key the key
    * @param provider the provider; null for the registered providers
    * @return the cipher
    * @throws GeneralSecurityException if the provider does not have the algorithm
@@ -52,7 +51,6 @@ public final class JcaCiphers {
    * AES-GCM of the JDK, with decryption in pieces.
    *
    * @param tagBits the length of tags in bits
-   * @param key the key
    * @return the cipher, only for decryption; empty if another provider precedes the JDK's, or the
    *     key is not readable
    * @throws GeneralSecurityException if no provider has the algorithm
@@ -74,7 +72,6 @@ public final class JcaCiphers {
   /**
    * ChaCha20 and Poly1305.
    *
-   * @param key the key
    * @param provider the provider; null for the registered providers
    * @return the cipher
    * @throws GeneralSecurityException if the provider does not have the algorithm
@@ -87,7 +84,6 @@ public final class JcaCiphers {
   /**
    * AES-CTR. The initialization vector is the first counter block.
    *
-   * @param key the key
    * @param provider the provider; null for the registered providers
    * @return the cipher
    * @throws GeneralSecurityException if the provider does not have the algorithm
@@ -100,7 +96,6 @@ public final class JcaCiphers {
   /**
    * AES-CBC with the padding of PKCS #7.
    *
-   * @param key the key
    * @param provider the provider; null for the registered providers
    * @return the cipher
    * @throws GeneralSecurityException if the provider does not have the algorithm

@@ -26,7 +26,6 @@ public final class JcaMacs {
    *
    * @param hashName JCA name of the hash function
    * @param tagBytes the length of tags in bytes
-   * @param key the key
    * @param provider the provider; null for the registered providers
    * @return the MAC
    * @throws GeneralSecurityException if the provider does not have the algorithm, or does not
@@ -61,7 +60,6 @@ public final class JcaMacs {
    * whole blocks. The MAC is truncated to the length of the tag.
    *
    * @param tagBytes the length of tags in bytes
-   * @param key the key
    * @param provider the provider; null for the registered providers
    * @return the MAC
    * @throws GeneralSecurityException if the provider does not have AES, or does not accept the key

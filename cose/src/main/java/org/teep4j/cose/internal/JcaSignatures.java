@@ -208,7 +208,6 @@ public final class JcaSignatures {
    * Verifies a signature whose form is the same in COSE and in JCA.
    *
    * @param key the public key
-   * @return the verifier
    */
   public RawVerifier verifier(PublicKey key) {
     Ready ready = new Ready(signature -> signature.initVerify(key));
@@ -219,7 +218,6 @@ public final class JcaSignatures {
    * Makes a signature whose form is the same in COSE and in JCA.
    *
    * @param key the private key
-   * @return the signer
    */
   public RawSigner signer(PrivateKey key) {
     if (name.startsWith("ML-DSA")) {

@@ -90,7 +90,6 @@ public interface Message {
   /**
    * Feeds all bytes to a digest.
    *
-   * @param digest the digest
    * @throws GeneralSecurityException never
    * @throws IOException if the message cannot be read
    */

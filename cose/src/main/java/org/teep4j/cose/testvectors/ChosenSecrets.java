@@ -39,7 +39,6 @@ public final class ChosenSecrets {
    * @param <B> the type of the builder
    * @param builder a builder of a COSE_Encrypt or COSE_Mac
    * @param contentKey the key, as long as the algorithm requires
-   * @return the builder
    */
   public static <B> B withContentKey(B builder, Bytes contentKey) {
     Objects.requireNonNull(setter).choose(builder, contentKey);
