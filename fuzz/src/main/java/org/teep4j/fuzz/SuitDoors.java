@@ -35,6 +35,7 @@ import org.teep4j.suit.encryption.SuitCoseProfile;
 import org.teep4j.suit.encryption.SuitDecryptor;
 import org.teep4j.suit.encryption.SuitEncryptionInfo;
 import org.teep4j.suit.report.SuitCapabilityReport;
+import org.teep4j.suit.report.SuitRecord;
 import org.teep4j.suit.report.SuitReport;
 import org.teep4j.suit.report.SuitReportOpener;
 import org.teep4j.suit.report.SuitReportShapes;
@@ -87,6 +88,8 @@ final class SuitDoors {
                 "SuitReport.decodeUnverified",
                 "SuitParameters.read")
             .checking(SuitDoors::report),
+        Door.decoding("suit-record", SuitRecord::decode, "SuitRecord.decode")
+            .checking((record, input) -> Require.roundTrip(record, SuitRecord::decode)),
         Door.binary(
                 "suit-report-opener", SuitDoors::open, "SuitReportOpener.open", "SuitReport.decode")
             .within(Budget.CRYPTOGRAPHY)

@@ -84,6 +84,20 @@ public record SuitRecord(
     Items.requireUnsigned(componentIndex, "a component index");
   }
 
+  /**
+   * Decodes one record.
+   *
+   * @param input exactly one encoded record, referenced by the result
+   * @return the record
+   * @throws DecodeException if the input is anything else
+   */
+  public static SuitRecord decode(Bytes input) throws DecodeException {
+    CborReader reader = new CborReader(input);
+    SuitRecord record = read(reader);
+    reader.expectEnd();
+    return record;
+  }
+
   static SuitRecord read(CborReader reader) throws DecodeException {
     reader.enterArray();
     Element element = Element.MANIFEST_ID;

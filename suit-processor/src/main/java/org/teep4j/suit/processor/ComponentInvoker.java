@@ -1,0 +1,30 @@
+package org.teep4j.suit.processor;
+
+import java.io.IOException;
+import java.util.Optional;
+import org.teep4j.codec.Bytes;
+
+/** Starts components ({@code suit-directive-invoke}). It may end the program. */
+@FunctionalInterface
+public interface ComponentInvoker {
+
+  /**
+   * An invoker that starts nothing.
+   *
+   * @return the invoker
+   */
+  static ComponentInvoker none() {
+    return (target, arguments) -> {
+      throw new IOException("nothing can be started");
+    };
+  }
+
+  /**
+   * Starts a component whose content is active.
+   *
+   * @param target the component
+   * @param arguments {@code suit-parameter-invoke-args}
+   * @throws IOException if the component cannot be started, or has failed
+   */
+  void invoke(CommandTarget target, Optional<Bytes> arguments) throws IOException;
+}

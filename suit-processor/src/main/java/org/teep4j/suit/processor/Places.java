@@ -1,0 +1,76 @@
+package org.teep4j.suit.processor;
+
+import java.util.List;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
+import org.teep4j.suit.SuitCommandCode;
+import org.teep4j.suit.SuitManifestLabel;
+import org.teep4j.suit.SuitParameters;
+import org.teep4j.suit.report.SuitRecord;
+import org.teep4j.suit.report.SuitReportReason;
+
+/** Says where something happened, and why it failed. */
+final class Places {
+
+  private Places() {}
+
+  static SuitRecord of(Scope scope, Step step, long index) {
+    return of(scope.frame(), scope.section(), step.offset(), index);
+  }
+
+  static SuitRecord of(ManifestFrame frame, SuitManifestLabel section, long offset, long index) {
+    return new SuitRecord(
+        frame.path(), section.label(), offset, index, SuitParameters.none(), List.of());
+  }
+
+  static ProcessFailure failure(
+      SuitRecord record, Step step, SuitReportReason reason, @Nullable String explanation) {
+    return new ProcessFailure(
+        reason, record, OptionalLong.of(step.command().label()), String.valueOf(explanation));
+  }
+
+  /** A command that cannot be executed. */
+  static Aborted failed(Step step, Scope scope, long index, String explanation) {
+    return refused(step, scope, index, SuitReportReason.OPERATION_FAILED, explanation);
+  }
+
+  static Aborted refused(
+      Step step, Scope scope, long index, SuitReportReason reason, @Nullable String explanation) {
+    return new Aborted(failure(of(scope, step, index), step, reason, explanation));
+  }
+
+  /** A section that leaves out what it must do for a dependency. */
+  static Aborted incomplete(
+      ManifestFrame frame,
+      SuitManifestLabel section,
+      long dependency,
+      SuitCommandCode command,
+      String explanation) {
+    return new Aborted(
+        new ProcessFailure(
+            SuitReportReason.OPERATION_FAILED,
+            of(frame, section, 0, dependency),
+            OptionalLong.of(command.label()),
+            explanation));
+  }
+
+  /** A manifest that is refused before its first command. */
+  static Aborted manifest(ManifestFrame frame, SuitReportReason reason, String explanation) {
+    return new Aborted(
+        new ProcessFailure(
+            reason,
+            new SuitRecord(frame.path(), 0, 0, 0, SuitParameters.none(), List.of()),
+            OptionalLong.empty(),
+            explanation));
+  }
+
+  /** A command that is refused before the first command of its manifest is executed. */
+  static Aborted command(
+      ManifestFrame frame,
+      SuitManifestLabel section,
+      Step step,
+      SuitReportReason reason,
+      String explanation) {
+    return new Aborted(failure(of(frame, section, step.offset(), 0), step, reason, explanation));
+  }
+}

@@ -1,0 +1,61 @@
+package org.teep4j.suit.processor;
+
+import java.util.Optional;
+import org.teep4j.codec.Uint;
+import org.teep4j.suit.SuitCommand;
+import org.teep4j.suit.SuitParameters;
+import org.teep4j.suit.report.SuitRecord;
+
+/** Observes a procedure command by command. It is called on the thread of the procedure. */
+public interface ProcessListener {
+
+  /** A listener that does nothing. */
+  ProcessListener NONE = new ProcessListener() {};
+
+  /**
+   * A command is about to be executed for one component.
+   *
+   * @param command the command
+   * @param target the component
+   * @param place where the command is
+   * @param parameters the parameters of the component
+   */
+  default void before(
+      SuitCommand command, CommandTarget target, SuitRecord place, SuitParameters parameters) {}
+
+  /**
+   * A part of a payload has arrived.
+   *
+   * @param target the component
+   * @param bytes the number of bytes that are there; of a payload that is encrypted, of the
+   *     ciphertext
+   * @param size the number of bytes that the manifest states for it, if it does
+   */
+  default void progress(CommandTarget target, long bytes, Optional<Uint> size) {}
+
+  /**
+   * A command has been executed for one component.
+   *
+   * @param event what happened
+   */
+  default void after(CommandEvent event) {}
+
+  /**
+   * What a command did.
+   *
+   * @param command the command
+   * @param target the component
+   * @param record where the command is, and what it measured
+   * @param failure why it failed, or empty if it succeeded
+   * @param replayed whether it was executed before an interruption, and only its result was read
+   *     from the journal
+   * @param nanoseconds how long it took
+   */
+  record CommandEvent(
+      SuitCommand command,
+      CommandTarget target,
+      SuitRecord record,
+      Optional<ProcessFailure> failure,
+      boolean replayed,
+      long nanoseconds) {}
+}
