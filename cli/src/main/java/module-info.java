@@ -2,7 +2,10 @@
 module org.teep4j.cli {
   requires static transitive org.jspecify;
   requires com.fasterxml.jackson.databind;
+  requires com.fasterxml.jackson.dataformat.yaml;
   requires info.picocli;
+  requires org.teep4j.suit.author;
+  requires org.teep4j.suit.processor;
   requires org.teep4j.vectors;
 
   // Picocli sets the annotated fields.

@@ -2,6 +2,7 @@
 module org.teep4j.vectors {
   requires static transitive org.jspecify;
   requires transitive org.teep4j.teep;
+  requires org.teep4j.suit.processor;
   requires com.fasterxml.jackson.databind;
 
   exports org.teep4j.vectors;

@@ -1,6 +1,7 @@
 package org.teep4j.cli;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -48,6 +49,11 @@ final class EnvelopeCheck {
     } else {
       key.verifiers().forEach(verifier -> verifiers.put(SuitVerifier.of(verifier), key));
     }
+  }
+
+  /** The keys that are for envelopes, by their verifiers. */
+  Map<SuitVerifier, KeyFile> keys() {
+    return Collections.unmodifiableMap(verifiers);
   }
 
   /**

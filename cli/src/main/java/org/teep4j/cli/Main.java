@@ -42,6 +42,7 @@ public final class Main implements Runnable {
     COMMANDS.put("decrypt", DecryptCommand::new);
     COMMANDS.put("keygen", KeygenCommand::new);
     COMMANDS.put("key", KeyCommand::of);
+    COMMANDS.put("manifest", ManifestCommand::of);
     COMMANDS.put("bench", console -> new BenchCommand());
   }
 

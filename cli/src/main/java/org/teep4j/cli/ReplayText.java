@@ -36,7 +36,9 @@ final class ReplayText {
     errata(report);
     skipped(report);
     passedOver(report.passedOver());
-    failed(report);
+    differences(
+        report, Outcome.DIFFERENT, "Different: a recommendation, or a reading of an open text");
+    differences(report, Outcome.FAILED, "Failed");
     out.println();
     boolean good = report.isGood();
     out.println(good ? terminal.green(report.summary()) : terminal.red(report.summary()));
@@ -189,20 +191,18 @@ final class ReplayText {
 
   // Failures.
 
-  private void failed(ReplayReport report) {
-    if (report.count(Outcome.FAILED) == 0) {
+  private void differences(ReplayReport report, Outcome outcome, String title) {
+    if (report.count(outcome) == 0) {
       return;
     }
-    heading("Failed", "");
+    heading(title, "");
+    String mark = outcome == Outcome.FAILED ? terminal.red("   ✗") : terminal.yellow("   ~");
     for (SetReplay set : report.sets()) {
       for (ReplayResult result : set.results()) {
-        result
-            .failure()
-            .ifPresent(
-                failure -> {
-                  item(terminal.red("   ✗"), 4, Text.safe(set.name() + ": " + result.id()));
-                  lines("       ", Text.safe(failure.toString()), false);
-                });
+        if (result.outcome() == outcome) {
+          item(mark, 4, Text.safe(set.name() + ": " + result.id()));
+          lines("       ", Text.safe(result.failure().orElseThrow().toString()), false);
+        }
       }
     }
   }

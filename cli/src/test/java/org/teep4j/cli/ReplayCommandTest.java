@@ -13,7 +13,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.teep4j.vectors.VectorSet;
 
 class ReplayCommandTest {
-  private static final String SUMMARY = "replay: 7411 passed, 0 failed, 92 known errata, 5 skipped";
+  private static final String SUMMARY = "replay: 7830 passed, 0 failed, 92 known errata, 5 skipped";
 
   @TempDir private Path folder;
 
@@ -32,6 +32,41 @@ class ReplayCommandTest {
     assertTrue(run.out.contains("COSE_KDF_Context is not read yet"), run.out);
     run.out.lines().forEach(line -> assertTrue(line.length() <= 80, line));
     assertFalse(run.out.contains("\u001b"), "colour without a terminal");
+  }
+
+  @Test
+  void scenariosKeepTheirDevicesInFiles() throws Exception {
+    String file = builtIn("suit-scenarios.json").toString();
+    Path store = folder.resolve("store");
+    Run run = Run.of("replay", "--store", store.toString(), file);
+    assertEquals(ExitCode.GOOD, run.code, run::toString);
+    assertTrue(Files.isDirectory(store.resolve("pack-1/fetch/components")), run.out);
+    Run again = Run.of("replay", "--store", store.toString(), file);
+    assertEquals(ExitCode.USAGE, again.code, again::toString);
+    assertEquals(ExitCode.USAGE, Run.of("replay", "--store", store.toString()).code);
+  }
+
+  @Test
+  void whatDiffersIsShownApart() throws Exception {
+    Path pack = builtIn("suit-scenarios.json");
+    String text = Files.readString(pack);
+    // A recommendation, and a rule.
+    String changed =
+        changed(
+            changed(text, "copy-of-itself", "unchanged", "absent"), "copy", "present", "absent");
+    Files.writeString(pack, changed);
+    Run run = Run.of("replay", pack.toString());
+    assertEquals(ExitCode.REJECTED, run.code, run::toString);
+    assertTrue(run.lastLine().endsWith(", 1 failed, 0 known errata, 0 skipped, 1 different"));
+    String out = run.out.replaceAll("\\s+", " ");
+    assertTrue(out.contains("suit-scenarios.json: copy-of-itself should: component /app"), run.out);
+    assertTrue(out.contains("suit-scenarios.json: copy must: component /app"), run.out);
+  }
+
+  private static String changed(String pack, String scenario, String state, String other) {
+    int at = pack.indexOf("{\"name\":\"" + scenario + "\"");
+    return pack.substring(0, at)
+        + pack.substring(at).replaceFirst("\"state\":\"" + state, "\"state\":\"" + other);
   }
 
   /** A built-in set as a file, which is sooner replayed than all of them. */

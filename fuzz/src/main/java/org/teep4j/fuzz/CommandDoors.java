@@ -30,6 +30,12 @@ final class CommandDoors {
             .slow(40),
         Door.binary("command-verify", input -> run(input, "verify", "--key", "KEY", "FILE"))
             .within(COMMAND)
+            .slow(40),
+        Door.binary("manifest-create", input -> run(input, "manifest", "create", "FILE"))
+            .within(AuthorDoors.LINT)
+            .slow(40),
+        Door.binary("manifest-show", input -> run(input, "manifest", "show", "FILE"))
+            .within(AuthorDoors.LINT)
             .slow(40));
   }
 

@@ -15,6 +15,7 @@ final class Doors {
     doors.addAll(KeyDoors.all());
     doors.addAll(CoseDoors.all());
     doors.addAll(SuitDoors.all());
+    doors.addAll(AuthorDoors.all());
     doors.addAll(TeepDoors.all());
     doors.addAll(VectorDoors.all());
     doors.addAll(CommandDoors.all());

@@ -34,6 +34,8 @@ import org.teep4j.suit.VerifiedManifest;
 import org.teep4j.suit.encryption.SuitCoseProfile;
 import org.teep4j.suit.encryption.SuitDecryptor;
 import org.teep4j.suit.encryption.SuitEncryptionInfo;
+import org.teep4j.suit.processor.ComponentChange;
+import org.teep4j.suit.processor.InstalledManifest;
 import org.teep4j.suit.report.SuitCapabilityReport;
 import org.teep4j.suit.report.SuitRecord;
 import org.teep4j.suit.report.SuitReport;
@@ -90,6 +92,14 @@ final class SuitDoors {
             .checking(SuitDoors::report),
         Door.decoding("suit-record", SuitRecord::decode, "SuitRecord.decode")
             .checking((record, input) -> Require.roundTrip(record, SuitRecord::decode)),
+        Door.binary(
+            "installed-manifest",
+            input -> InstalledManifest.read(new CborReader(Bytes.wrap(input))),
+            "InstalledManifest.read"),
+        Door.binary(
+            "component-change",
+            input -> ComponentChange.read(new CborReader(Bytes.wrap(input))),
+            "ComponentChange.read"),
         Door.binary(
                 "suit-report-opener", SuitDoors::open, "SuitReportOpener.open", "SuitReport.decode")
             .within(Budget.CRYPTOGRAPHY)

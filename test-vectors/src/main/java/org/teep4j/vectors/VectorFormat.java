@@ -20,6 +20,8 @@ public enum VectorFormat {
   EDN_EXAMPLES,
   /** Wycheproof test vectors. */
   WYCHEPROOF,
+  /** Scenarios for a SUIT manifest processor. */
+  SUIT_SCENARIOS,
   /** Hexadecimal digits or diagnostic notation of one item, or both. */
   HEX_AND_NOTATION
 }

@@ -29,6 +29,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.teep4j.codec.Bytes;
 import org.teep4j.cose.CoseKey;
 import org.teep4j.suit.SuitEnvelope;
+import org.teep4j.suit.processor.ManifestProcessor;
 import org.teep4j.teep.TeepMessage;
 
 /**
@@ -60,6 +61,7 @@ class PackagesTest {
         new Module(Bytes.class, 4),
         new Module(CoseKey.class, 17),
         new Module(SuitEnvelope.class, 7),
+        new Module(ManifestProcessor.class, 2),
         new Module(TeepMessage.class, 7),
         new Module(TestVector.class, 3));
   }

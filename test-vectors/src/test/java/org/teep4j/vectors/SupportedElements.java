@@ -61,6 +61,7 @@ import org.teep4j.teep.TeepLabel;
 import org.teep4j.teep.TeepMessage;
 import org.teep4j.teep.TeepMessageType;
 import org.teep4j.teep.TeepRule;
+import org.teep4j.vectors.replay.ScenarioEvidence;
 
 /**
  * Which elements of TEEP and SUIT the code really decodes and encodes: for each table of labels, an
@@ -144,6 +145,10 @@ final class SupportedElements {
           Map.entry(TeepLabel.ERR_LANG, "\"en\""),
           Map.entry(TeepLabel.ERR_CODE, "1"));
 
+  private static final String PROCESSED = "processed";
+  private static final String PLATFORM = "platform";
+  private static final String MADE = "made";
+
   private SupportedElements() {}
 
   /** By heading, the rows of each table: cells from left to right. */
@@ -154,13 +159,22 @@ final class SupportedElements {
       tables.put("Options of " + type.cddlName(), options(type));
     }
     SuitManifest manifest = manifest();
+    ScenarioEvidence shown = ScenarioEvidence.collect();
     tables.put("Envelope", envelope());
-    tables.put("Manifest", rows(SuitManifestLabel.values(), keys(MANIFEST)));
-    tables.put("Common", rows(SuitCommon.Label.values(), keys(COMMON)));
-    tables.put("Conditions and directives", commands(manifest));
-    tables.put("Parameters", parameters());
-    tables.put("Events to wait for", rows(SuitWaitInfo.Event.values(), keys(WAIT_INFO)));
-    tables.put("Component metadata", rows(SuitComponentMetadata.Label.values(), keys(METADATA)));
+    Set<Long> members = new LinkedHashSet<>(shown.members());
+    members.removeAll(Set.of(SuitManifestLabel.TEXT.label(), SuitManifestLabel.COSWID.label()));
+    tables.put(
+        "Manifest", with(PROCESSED, members, rows(SuitManifestLabel.values(), keys(MANIFEST))));
+    tables.put(
+        "Common", with(PROCESSED, shown.common(), rows(SuitCommon.Label.values(), keys(COMMON))));
+    tables.put("Conditions and directives", with(PROCESSED, shown.commands(), commands(manifest)));
+    Set<Long> parameters = new LinkedHashSet<>(shown.parameters());
+    parameters.remove(SuitParameter.ENCRYPTION_INFO.label()); // says so itself
+    tables.put("Parameters", with(PROCESSED, parameters, parameters()));
+    List<List<String>> events = rows(SuitWaitInfo.Event.values(), keys(WAIT_INFO));
+    tables.put("Events to wait for", with(PLATFORM, keys(WAIT_INFO), events));
+    List<List<String>> metadata = rows(SuitComponentMetadata.Label.values(), keys(METADATA));
+    tables.put("Component metadata", with(PLATFORM, keys(METADATA), metadata));
     SuitText.Language text = text(manifest);
     tables.put("Text", rows(SuitText.Key.values(), labels(text.texts().keySet())));
     SuitText.Component component = text.components().values().iterator().next();
@@ -168,12 +182,28 @@ final class SupportedElements {
     tables.put(
         "Text of components",
         rows(SuitText.ComponentKey.values(), labels(component.texts().keySet())));
-    tables.put("Report", report());
-    tables.put("Record", rows(SuitRecord.Element.values(), positions(RECORD)));
-    tables.put("Capability report", rows(SuitCapabilityReport.Label.values(), keys(CAPABILITIES)));
-    tables.put("Reasons of failure", reasons());
+    tables.put("Report", with(MADE, shown.report(), report()));
+    Set<Long> elements = positions(RECORD);
+    tables.put("Record", with(MADE, elements, rows(SuitRecord.Element.values(), elements)));
+    List<List<String>> capabilities = rows(SuitCapabilityReport.Label.values(), keys(CAPABILITIES));
+    tables.put("Capability report", with(MADE, shown.capabilities(), capabilities));
+    tables.put("Reasons of failure", with(MADE, shown.reasons(), reasons()));
     tables.put("Profiles of algorithms", profiles());
     return tables;
+  }
+
+  /** Adds a word to the last cell of the rows with these labels. */
+  private static List<List<String>> with(String word, Set<Long> labels, List<List<String>> table) {
+    List<List<String>> rows = new ArrayList<>();
+    for (List<String> row : table) {
+      List<String> cells = new ArrayList<>(row);
+      int last = cells.size() - 1;
+      if (labels.contains(Long.valueOf(cells.get(1)))) {
+        cells.set(last, cells.get(last).equals("no") ? word : cells.get(last) + ", " + word);
+      }
+      rows.add(cells);
+    }
+    return rows;
   }
 
   private static List<List<String>> options(TeepMessageType type) throws Exception {

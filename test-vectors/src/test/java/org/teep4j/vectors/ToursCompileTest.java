@@ -56,6 +56,10 @@ class ToursCompileTest {
             "suit-manifest/src/main/java/org/teep4j/suit/encryption",
             "CoseKey deviceKey, SuitParameters parameters, Bytes ciphertext"),
         new Tour(
+            "suit-processor/src/main/java/org/teep4j/suit/processor",
+            "java.nio.file.Path folder, Set<SuitVendorIdentifier> vendors, Set<UUID> classes,"
+                + " CoseVerifier author, VerifiedManifest manifest"),
+        new Tour(
             "teep/src/main/java/org/teep4j/teep",
             "CoseKey tamPublicKey, CoseKey agentPrivateKey, byte[] message,"
                 + " List<SystemPropertyClaims> installed, Exception exception"));
@@ -73,6 +77,9 @@ class ToursCompileTest {
                     "org.teep4j.cose.certificate.*",
                     "org.teep4j.suit.*",
                     "org.teep4j.suit.encryption.*",
+                    "org.teep4j.suit.processor.*",
+                    "org.teep4j.suit.processor.fetch.*",
+                    "org.teep4j.suit.processor.file.*",
                     "org.teep4j.suit.report.*",
                     "org.teep4j.teep.*")
                 .map(name -> "import " + name + ";\n")

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.zip.GZIPInputStream;
+import org.teep4j.vectors.VectorFile;
 import org.teep4j.vectors.VectorSet;
 
 /** The vector sets that come with this module, in this project's own format. */
@@ -101,6 +102,22 @@ public final class BuiltInVectors {
       throw new IllegalStateException(file + " is not in this jar");
     }
     return new GZIPInputStream(compressed);
+  }
+
+  /**
+   * Reads the scenarios for a SUIT manifest processor.
+   *
+   * @return the scenarios, for {@code Replay}
+   */
+  public static VectorFile scenarios() {
+    Path file = Path.of("suit-scenarios.json");
+    try (InputStream in = open(file.toString())) {
+      return ScenarioReader.read(Json.parse(in.readAllBytes(), file), file, 0);
+    } catch (IOException unreadable) {
+      throw new UncheckedIOException(unreadable);
+    } catch (VectorFormatException damaged) {
+      throw new IllegalStateException(damaged);
+    }
   }
 
   /**

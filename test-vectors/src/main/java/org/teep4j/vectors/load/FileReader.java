@@ -31,15 +31,15 @@ final class FileReader {
     if (!looksLikeJson(content)) {
       throw unknown(file, "neither JSON nor, by its name, digits or notation");
     }
-    return readJson(Json.parse(content, file), file);
+    return readJson(Json.parse(content, file), file, limits.fileSize());
   }
 
-  static VectorFile readJson(JsonNode json, Path file) throws VectorFormatException {
+  static VectorFile readJson(JsonNode json, Path file, int limit) throws VectorFormatException {
     Optional<VectorFormat> format = JsonFormats.detect(json);
     if (format.isEmpty()) {
       throw unknown(file, "JSON, but in none of the known formats");
     }
-    return JsonFormats.read(format.get(), json, file);
+    return JsonFormats.read(format.get(), json, file, limit);
   }
 
   private VectorFile readPair(Path file) throws VectorFormatException {

@@ -103,7 +103,7 @@ final class FolderWalk {
   private void json(Path file) {
     try {
       byte[] content = FileContent.bytes(file, limits.fileSize());
-      files.add(FileReader.readJson(Json.parse(content, file), file));
+      files.add(FileReader.readJson(Json.parse(content, file), file, limits.fileSize()));
     } catch (VectorFormatException refused) {
       skip(refused);
     }

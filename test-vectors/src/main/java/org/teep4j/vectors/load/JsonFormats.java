@@ -32,6 +32,9 @@ final class JsonFormats {
     if (json.path("format").asText("").equals(SetReader.FORMAT)) {
       return Optional.of(VectorFormat.TEEP4J);
     }
+    if (json.path("format").asText("").equals(ScenarioReader.FORMAT)) {
+      return Optional.of(VectorFormat.SUIT_SCENARIOS);
+    }
     if (json.has("testGroups")) {
       return Optional.of(VectorFormat.WYCHEPROOF);
     }
@@ -53,7 +56,7 @@ final class JsonFormats {
     return Optional.empty();
   }
 
-  static VectorFile read(VectorFormat format, JsonNode json, Path file)
+  static VectorFile read(VectorFormat format, JsonNode json, Path file, int limit)
       throws VectorFormatException {
     return switch (format) {
       case TEEP4J -> new VectorSetFile(file, SetReader.read(json, file));
@@ -64,6 +67,7 @@ final class JsonFormats {
       case CBOR_APPENDIX_A -> CborReaders.examples(json, file);
       case CBOR_APPENDIX_F -> CborReaders.malformed(json, file);
       case EDN_EXAMPLES -> CborReaders.notations(json, file);
+      case SUIT_SCENARIOS -> ScenarioReader.read(json, file, limit);
       case WYCHEPROOF -> WycheproofReader.read(json, file);
       case HEX_AND_NOTATION -> throw new IllegalArgumentException("not JSON: " + format);
     };

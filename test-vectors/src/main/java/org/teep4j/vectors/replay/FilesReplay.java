@@ -13,6 +13,7 @@ import org.teep4j.vectors.format.GluecoseExample;
 import org.teep4j.vectors.format.MalformedCbor;
 import org.teep4j.vectors.format.NotationExamples;
 import org.teep4j.vectors.format.NotationPair;
+import org.teep4j.vectors.format.ScenarioPack;
 import org.teep4j.vectors.format.VectorSetFile;
 import org.teep4j.vectors.load.LoadedVectors;
 import org.teep4j.vectors.load.SkippedFile;
@@ -21,11 +22,14 @@ import org.teep4j.vectors.load.VectorFormatException;
 /** Replays the files that a loader has read. */
 final class FilesReplay {
   private final LoadedVectors loaded;
+  private final Optional<Path> store;
   private final KnownErrata errata = KnownErrata.load();
   private final List<SkippedFile> passedOver;
+  private int packs;
 
-  private FilesReplay(LoadedVectors loaded) {
+  private FilesReplay(LoadedVectors loaded, Optional<Path> store) {
     this.loaded = loaded;
+    this.store = store;
     this.passedOver = new ArrayList<>(loaded.skipped());
   }
 
@@ -34,10 +38,11 @@ final class FilesReplay {
    *
    * @param loaded the files that were read
    * @param progress called before each set
+   * @param store where scenarios keep their devices; empty for memory
    * @return the results of all sets
    */
-  static ReplayReport of(LoadedVectors loaded, ReplayProgress progress) {
-    return new FilesReplay(loaded).run(progress);
+  static ReplayReport of(LoadedVectors loaded, ReplayProgress progress, Optional<Path> store) {
+    return new FilesReplay(loaded, store).run(progress);
   }
 
   private ReplayReport run(ReplayProgress progress) {
@@ -90,6 +95,9 @@ final class FilesReplay {
     if (files.get(0) instanceof VectorSetFile file) {
       return SetReplay.of(file.set());
     }
+    if (files.get(0) instanceof ScenarioPack pack) {
+      return ScenarioReplay.of(name, pack, store.map(this::nextFolder));
+    }
     List<ReplayResult> results = new ArrayList<>();
     int vectors = 0;
     for (VectorFile file : files) {
@@ -103,6 +111,11 @@ final class FilesReplay {
     return new SetReplay(name, title(files.get(0)), vectors, results);
   }
 
+  private Path nextFolder(Path folder) {
+    packs++;
+    return folder.resolve("pack-" + packs);
+  }
+
   private static String title(VectorFile file) {
     return switch (file.format()) {
       case TEEP4J -> "Teep4j vectors";
@@ -113,6 +126,7 @@ final class FilesReplay {
       case CBOR_APPENDIX_A -> "RFC 8949, appendix A";
       case CBOR_APPENDIX_F -> "RFC 8949, appendix F";
       case EDN_EXAMPLES -> "equivalent notations";
+      case SUIT_SCENARIOS -> "SUIT scenarios";
       case WYCHEPROOF -> "Wycheproof";
       case HEX_AND_NOTATION -> "digits and notation";
     };

@@ -1,8 +1,11 @@
 package org.teep4j.vectors.replay;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.teep4j.vectors.VectorSet;
+import org.teep4j.vectors.format.ScenarioPack;
 import org.teep4j.vectors.load.BuiltInVectors;
 import org.teep4j.vectors.load.LoadedVectors;
 
@@ -12,6 +15,8 @@ import org.teep4j.vectors.load.LoadedVectors;
  * A vector never causes a replay to throw.
  */
 public final class Replay {
+
+  private static final String SCENARIOS = "suit-scenarios";
 
   private Replay() {}
 
@@ -23,7 +28,8 @@ public final class Replay {
    */
   public static ReplayReport builtIn(ReplayProgress progress) {
     List<VectorSet> sets = BuiltInVectors.all();
-    int total = sets.stream().mapToInt(set -> set.vectors().size()).sum();
+    ScenarioPack scenarios = (ScenarioPack) BuiltInVectors.scenarios();
+    int total = sets.stream().mapToInt(set -> set.vectors().size()).sum() + scenarios.count();
     int done = 0;
     List<SetReplay> replays = new ArrayList<>();
     for (VectorSet set : sets) {
@@ -31,6 +37,8 @@ public final class Replay {
       replays.add(of(set));
       done += set.vectors().size();
     }
+    progress.at(SCENARIOS, done, total);
+    replays.add(ScenarioReplay.of(SCENARIOS, scenarios, Optional.empty()));
     return new ReplayReport(replays, List.of());
   }
 
@@ -52,6 +60,19 @@ public final class Replay {
    * @return the results of all sets
    */
   public static ReplayReport of(LoadedVectors loaded, ReplayProgress progress) {
-    return FilesReplay.of(loaded, progress);
+    return FilesReplay.of(loaded, progress, Optional.empty());
+  }
+
+  /**
+   * Replays the files that a loader has read, as {@link #of(LoadedVectors, ReplayProgress)}, with
+   * the devices of scenarios in files.
+   *
+   * @param loaded the files that were read, and the skipped files
+   * @param progress called before each set
+   * @param store a new or empty folder, in which each scenario gets a folder; they are left there
+   * @return the results of all sets
+   */
+  public static ReplayReport of(LoadedVectors loaded, ReplayProgress progress, Path store) {
+    return FilesReplay.of(loaded, progress, Optional.of(store));
   }
 }

@@ -39,7 +39,8 @@ public record ReplayReport(List<SetReplay> sets, List<SkippedFile> passedOver) {
   /**
    * The totals in one line.
    *
-   * @return {@code replay: P passed, F failed, E known errata, S skipped}
+   * @return {@code replay: P passed, F failed, E known errata, S skipped}, and {@code , D
+   *     different} if there are any
    */
   public String summary() {
     return "replay: "
@@ -50,6 +51,7 @@ public record ReplayReport(List<SetReplay> sets, List<SkippedFile> passedOver) {
         + count(Outcome.KNOWN_ERRATUM)
         + " known errata, "
         + count(Outcome.SKIPPED)
-        + " skipped";
+        + " skipped"
+        + (count(Outcome.DIFFERENT) > 0 ? ", " + count(Outcome.DIFFERENT) + " different" : "");
   }
 }

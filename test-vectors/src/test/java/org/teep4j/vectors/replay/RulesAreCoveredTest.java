@@ -1,0 +1,94 @@
+package org.teep4j.vectors.replay;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.teep4j.suit.SuitCommandCode;
+import org.teep4j.suit.SuitDocument;
+import org.teep4j.suit.processor.ManifestProcessor;
+import org.teep4j.suit.report.SuitCapabilityReport;
+import org.teep4j.vectors.format.Scenario;
+import org.teep4j.vectors.format.ScenarioPack;
+import org.teep4j.vectors.load.BuiltInVectors;
+
+/** Each rule of a manifest processor, R1 to R90, is named by a scenario or by a test. */
+class RulesAreCoveredTest {
+  private static final int RULES = 90;
+  private static final String PROCESSOR =
+      "../suit-processor/src/test/java/org/teep4j/suit/processor/";
+  private static final String HERE = "src/test/java/org/teep4j/vectors/replay/";
+
+  /** What scenarios cannot show, or not alone. */
+  private static final Map<Integer, List<String>> TESTS =
+      Map.of(
+          42, List.of(PROCESSOR + "conformance/ComponentStoreContract.java"),
+          57, List.of(PROCESSOR + "file/FileStoreTest.java", PROCESSOR + "file/FileNamesTest.java"),
+          73, List.of(HERE + "ScenarioFilesTest.java", PROCESSOR + "file/FileRegistryTest.java"),
+          89, List.of(HERE + "RulesAreCoveredTest.java"),
+          90, List.of(HERE + "ScenarioFilesTest.java", PROCESSOR + "file/InterruptionTest.java"));
+
+  private static Map<Integer, Set<String>> scenarios() {
+    Map<Integer, Set<String>> named = new TreeMap<>();
+    for (Scenario scenario : ((ScenarioPack) BuiltInVectors.scenarios()).scenarios()) {
+      for (String rule : scenario.rule().split(" ", -1)) {
+        named
+            .computeIfAbsent(Integer.parseInt(rule.substring(1)), key -> new TreeSet<>())
+            .add(scenario.name());
+      }
+    }
+    return named;
+  }
+
+  @Test
+  void eachRuleIsNamed() {
+    Map<Integer, Set<String>> named = scenarios();
+    assertTrue(named.keySet().stream().allMatch(rule -> rule >= 1 && rule <= RULES), "" + named);
+    List<Integer> missing =
+        IntStream.rangeClosed(1, RULES)
+            .filter(rule -> !named.containsKey(rule) && !TESTS.containsKey(rule))
+            .boxed()
+            .toList();
+    assertEquals(List.of(), missing);
+  }
+
+  @Test
+  void theTestsAreThere() {
+    List<String> missing = new ArrayList<>();
+    TESTS.values().stream()
+        .flatMap(List::stream)
+        .filter(file -> !Files.exists(Path.of(file)))
+        .forEach(missing::add);
+    assertEquals(List.of(), missing);
+  }
+
+  /** R89: mandatory features may be left out of a capability report, extensions must be in it. */
+  @Test
+  void capabilitiesIncludeEachExtension() throws Exception {
+    Scenario scenario = ((ScenarioPack) BuiltInVectors.scenarios()).scenarios().get(0);
+    try (ScenarioState state = ScenarioState.inMemory(scenario)) {
+      List<Long> reported =
+          new ManifestProcessor(
+                  new ScenarioDevice(scenario).platform(scenario.steps().get(0), state))
+              .capabilities()
+              .capabilities()
+              .get(SuitCapabilityReport.Label.COMMANDS);
+      Set<Long> executed = ScenarioEvidence.collect().commands();
+      for (SuitCommandCode code : SuitCommandCode.values()) {
+        if (code.document() != SuitDocument.MANIFEST) {
+          assertTrue(reported.contains(code.label()), code.cddlName());
+        }
+        assertTrue(executed.contains(code.label()), code.cddlName());
+      }
+    }
+  }
+}
