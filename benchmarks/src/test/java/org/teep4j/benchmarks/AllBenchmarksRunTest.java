@@ -40,6 +40,8 @@ class AllBenchmarksRunTest {
                     .param("message", "update")
                     .param("envelope", "teep-26/suit_personalization")
                     .param("payloadMiB", "1")
+                    .param("payloadBytes", "1024")
+                    .param("components", "10")
                     .param("signature", "ES256")
                     .param("signatureProvider", "default")
                     .param("signedBytes", "300")
