@@ -69,7 +69,7 @@ final class CommandReader {
     if (size == 0) {
       throw Items.empty(at, "a command sequence");
     }
-    return SuitCommandSequence.decoded(Items.list(commands, size), received);
+    return SuitCommandSequence.decoded(commands, size, received);
   }
 
   private SuitCommand readCommand() throws DecodeException {

@@ -1,5 +1,7 @@
 package org.teep4j.suit;
 
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -30,19 +32,21 @@ public final class SuitCommandSequence implements CborEncodable {
    */
   public static final int DEEPEST_NESTING = 64;
 
-  private final List<SuitCommand> commands;
+  /** The commands; an array, because a list of them would be two more objects to decode. */
+  private final SuitCommand[] commands;
 
   /** The sequence as it was received, or null. */
   private final @Nullable Bytes received;
 
-  private SuitCommandSequence(List<SuitCommand> commands, @Nullable Bytes received) {
+  private SuitCommandSequence(SuitCommand[] commands, @Nullable Bytes received) {
     this.commands = commands;
     this.received = received;
   }
 
   /** A sequence that has just been decoded. */
-  static SuitCommandSequence decoded(List<SuitCommand> commands, Bytes received) {
-    return new SuitCommandSequence(commands, received);
+  static SuitCommandSequence decoded(SuitCommand[] commands, int size, Bytes received) {
+    return new SuitCommandSequence(
+        size == commands.length ? commands : Arrays.copyOf(commands, size), received);
   }
 
   /**
@@ -65,7 +69,7 @@ public final class SuitCommandSequence implements CborEncodable {
    */
   public static SuitCommandSequence of(List<SuitCommand> commands) {
     Items.requireNotEmpty(commands.isEmpty(), "a command sequence");
-    return new SuitCommandSequence(List.copyOf(commands), null);
+    return new SuitCommandSequence(List.copyOf(commands).toArray(new SuitCommand[0]), null);
   }
 
   /**
@@ -74,7 +78,7 @@ public final class SuitCommandSequence implements CborEncodable {
    * @return at least one command
    */
   public List<SuitCommand> commands() {
-    return commands;
+    return Collections.unmodifiableList(Arrays.asList(commands));
   }
 
   /**
@@ -96,7 +100,7 @@ public final class SuitCommandSequence implements CborEncodable {
    * @throws IndexOutOfBoundsException if there is no such command
    */
   public long offsetOf(int command) {
-    Objects.checkIndex(command, commands.size());
+    Objects.checkIndex(command, commands.length);
     try {
       CborReader reader = new CborReader(encoded(), DecodeOptions.largest());
       reader.enterArray();
@@ -123,16 +127,16 @@ public final class SuitCommandSequence implements CborEncodable {
   /** Compares the commands, not their encodings. */
   @Override
   public boolean equals(@Nullable Object object) {
-    return object instanceof SuitCommandSequence other && commands.equals(other.commands);
+    return object instanceof SuitCommandSequence other && Arrays.equals(commands, other.commands);
   }
 
   @Override
   public int hashCode() {
-    return commands.hashCode();
+    return Arrays.hashCode(commands);
   }
 
   @Override
   public String toString() {
-    return "SuitCommandSequence".concat(commands.toString());
+    return "SuitCommandSequence".concat(Arrays.toString(commands));
   }
 }
