@@ -213,6 +213,27 @@ public record SuitReport(
     return read(payload.bytes(), options);
   }
 
+  /**
+   * This report with another nonce. In TEEP it is the token of the message that is answered.
+   *
+   * @param value what shows the reader that the report is fresh, referenced by the result
+   * @return the changed report
+   */
+  public SuitReport withNonce(Bytes value) {
+    return new SuitReport(reference, Optional.of(value), records, result, capabilityReport, others);
+  }
+
+  /**
+   * This report with the capabilities of the processor, which a report needs if somebody asked for
+   * them, or if a manifest failed for want of one.
+   *
+   * @param value the capabilities
+   * @return the changed report
+   */
+  public SuitReport withCapabilityReport(SuitCapabilityReport value) {
+    return new SuitReport(reference, nonce, records, result, Optional.of(value), others);
+  }
+
   @Override
   public void encodeTo(CborWriter writer) {
     writer.beginMap();

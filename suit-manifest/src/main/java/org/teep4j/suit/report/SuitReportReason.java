@@ -53,6 +53,24 @@ public enum SuitReportReason implements SuitLabel {
     return Optional.ofNullable(TABLE.find(label));
   }
 
+  /**
+   * Whether the manifest asked for something that the processor does not have. A report about that
+   * needs the capabilities of the processor.
+   *
+   * @return true for the reasons called unsupported, severing excepted
+   */
+  public boolean isMissingCapability() {
+    return switch (this) {
+      case COSE_UNSUPPORTED,
+          ALG_UNSUPPORTED,
+          COMMAND_UNSUPPORTED,
+          COMPONENT_UNSUPPORTED,
+          PARAMETER_UNSUPPORTED ->
+          true;
+      default -> false;
+    };
+  }
+
   @Override
   public Row row() {
     return row;

@@ -45,6 +45,11 @@ interface Actions {
       String stagingName)
       throws IOException, Refusal, Suspended;
 
+  /** Whether invoke really starts components. */
+  default boolean startsComponents() {
+    return true;
+  }
+
   /** Executes a custom command, which has a handler. */
   Effect custom(
       SuitCommand.Custom command, CommandTarget target, ParameterSet parameters, SuitRecord place)

@@ -94,9 +94,23 @@ final class Commands {
         directive.policy(),
         scope,
         target,
-        place -> run.actions.directive(code, target, parameters, place, run.stagingName()));
+        place -> {
+          if (code == SuitCommandCode.DIRECTIVE_INVOKE) {
+            announce(step, target, place);
+          }
+          return run.actions.directive(code, target, parameters, place, run.stagingName());
+        });
     if (code == SuitCommandCode.DIRECTIVE_SWAP) {
       run.contents.swap(target.component(), parameters.source().orElseThrow());
+    }
+  }
+
+  private void announce(Step step, CommandTarget target, SuitRecord place) {
+    if (run.actions.startsComponents() && run.listener != ProcessListener.NONE) {
+      ProcessFailure pending =
+          Places.failure(
+              place, step, SuitReportReason.INVOKE_PENDING, "the component is about to be started");
+      run.listener.invokePending(target, run.reporter.report(Optional.of(pending)));
     }
   }
 

@@ -9,6 +9,7 @@ import org.teep4j.suit.SuitComponentIdentifier;
 import org.teep4j.suit.VerifiedManifest;
 import org.teep4j.suit.processor.ProcessResult.Outcome;
 import org.teep4j.suit.report.SuitCapabilityReport;
+import org.teep4j.suit.report.SuitReport;
 import org.teep4j.suit.report.SuitReportReason;
 
 /**
@@ -298,13 +299,13 @@ public final class ManifestProcessor {
         commit.changes());
   }
 
-  private static ProcessResult aborted(ProcessFailure failure, Reporter reporter) {
+  private ProcessResult aborted(ProcessFailure failure, Reporter reporter) {
+    SuitReport report = reporter.report(Optional.of(failure));
+    if (failure.reason().isMissingCapability()) {
+      report = report.withCapabilityReport(capabilities());
+    }
     return new ProcessResult(
-        Outcome.ABORTED,
-        Optional.of(failure),
-        Optional.empty(),
-        Optional.of(reporter.report(Optional.of(failure))),
-        List.of());
+        Outcome.ABORTED, Optional.of(failure), Optional.empty(), Optional.of(report), List.of());
   }
 
   /**

@@ -5,6 +5,7 @@ import org.teep4j.codec.Uint;
 import org.teep4j.suit.SuitCommand;
 import org.teep4j.suit.SuitParameters;
 import org.teep4j.suit.report.SuitRecord;
+import org.teep4j.suit.report.SuitReport;
 
 /** Observes a procedure command by command. It is called on the thread of the procedure. */
 public interface ProcessListener {
@@ -39,6 +40,14 @@ public interface ProcessListener {
    * @param event what happened
    */
   default void after(CommandEvent event) {}
+
+  /**
+   * A component is about to be started, and may never return. Not called in a dry run.
+   *
+   * @param target the component
+   * @param report the report up to here, without a nonce; its reason is {@code invoke-pending}
+   */
+  default void invokePending(CommandTarget target, SuitReport report) {}
 
   /**
    * What a command did.

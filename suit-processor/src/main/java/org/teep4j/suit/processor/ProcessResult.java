@@ -12,8 +12,9 @@ import org.teep4j.suit.report.SuitReport;
  * @param failure why the procedure was aborted; present only then
  * @param waitingFor the events that must happen before the procedure can go on; present only if it
  *     is suspended because of them
- * @param report the {@code SUIT_Report}, without a nonce; empty if the procedure is suspended,
- *     because a report has a result
+ * @param report the {@code SUIT_Report}, without a nonce, which {@link SuitReport#withNonce} gives
+ *     it; with the capabilities if the manifest asked for others. Empty if the procedure is
+ *     suspended, because a report has a result
  * @param changes what the procedure has changed; of a dry run, what it would change
  */
 public record ProcessResult(

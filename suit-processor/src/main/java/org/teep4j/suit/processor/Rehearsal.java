@@ -69,6 +69,11 @@ final class Rehearsal implements Actions {
   }
 
   @Override
+  public boolean startsComponents() {
+    return false;
+  }
+
+  @Override
   public Effect custom(
       SuitCommand.Custom command, CommandTarget target, ParameterSet parameters, SuitRecord place) {
     return Effect.of(true, SuitParameters.none());

@@ -157,6 +157,11 @@ final class Retelling implements Actions {
   }
 
   @Override
+  public boolean startsComponents() {
+    return false;
+  }
+
+  @Override
   public Effect custom(
       SuitCommand.Custom command, CommandTarget target, ParameterSet parameters, SuitRecord place) {
     return Effect.of(take(place).isEmpty(), SuitParameters.none());

@@ -17,6 +17,7 @@ import org.teep4j.suit.SuitManifestLabel;
 import org.teep4j.suit.SuitParameter;
 import org.teep4j.suit.SuitParameters;
 import org.teep4j.suit.SuitSeverable;
+import org.teep4j.suit.processor.CommandTarget;
 import org.teep4j.suit.processor.ManifestProcessor;
 import org.teep4j.suit.processor.Procedure;
 import org.teep4j.suit.processor.ProcessListener;
@@ -48,8 +49,15 @@ public final class ScenarioEvidence {
   /** Runs all scenarios. */
   public static ScenarioEvidence collect() throws Exception {
     ScenarioEvidence evidence = new ScenarioEvidence();
+    ProcessListener listener =
+        new ProcessListener() {
+          @Override
+          public void invokePending(CommandTarget target, SuitReport report) {
+            evidence.addResult(report);
+          }
+        };
     for (Scenario scenario : ((ScenarioPack) BuiltInVectors.scenarios()).scenarios()) {
-      ScenarioRun run = new ScenarioRun(scenario, ProcessListener.NONE);
+      ScenarioRun run = new ScenarioRun(scenario, listener);
       try (ScenarioState state = ScenarioState.inMemory(scenario)) {
         for (Scenario.Step step : scenario.steps()) {
           evidence.add(step, run.process(step, state));
@@ -104,15 +112,19 @@ public final class ScenarioEvidence {
     }
     Optional<SuitReport> made = end.result().report();
     if (made.isPresent()) {
-      CborReader reader = new CborReader(made.get().encode().toBytes());
-      readKeys(reader, report);
-      if (made.get().result() instanceof SuitReport.Result.Failure failure) {
-        reasons.add(failure.reason());
-        report.addAll(List.of(5L, 6L, 7L));
-      }
+      SuitReport sent = made.get().withNonce(Bytes.ofUtf8("token"));
+      readKeys(new CborReader(sent.encode().toBytes()), report);
+      addResult(sent);
     }
     if (end.word().equals("complete")) {
       addManifest(SuitEnvelope.decode(step.envelope()));
+    }
+  }
+
+  private void addResult(SuitReport made) {
+    if (made.result() instanceof SuitReport.Result.Failure failure) {
+      reasons.add(failure.reason());
+      report.addAll(List.of(5L, 6L, 7L));
     }
   }
 
