@@ -18,9 +18,9 @@ import org.teep4j.suit.SuitManifest;
 import org.teep4j.suit.SuitManifestLabel;
 import org.teep4j.suit.SuitParameter;
 import org.teep4j.suit.SuitParameters;
+import org.teep4j.suit.SuitStep;
 import org.teep4j.suit.SuitVendorIdentifier;
 import org.teep4j.suit.author.ManifestOutline;
-import org.teep4j.suit.author.Step;
 
 /** Prints what a manifest does, for people. */
 final class ManifestListing {
@@ -45,7 +45,7 @@ final class ManifestListing {
     out.println(terminal.bold("components"));
     components(manifest.common());
     section("shared-sequence", outline.shared());
-    for (Map.Entry<SuitManifestLabel, List<Step>> section : outline.sections().entrySet()) {
+    for (Map.Entry<SuitManifestLabel, List<SuitStep>> section : outline.sections().entrySet()) {
       section(section.getKey().shortName(), section.getValue());
     }
     for (SuitManifestLabel section : outline.missing()) {
@@ -75,7 +75,7 @@ final class ManifestListing {
     }
   }
 
-  private void section(String name, List<Step> steps) {
+  private void section(String name, List<SuitStep> steps) {
     if (!steps.isEmpty()) {
       out.println();
       out.println(terminal.bold(name));
@@ -83,8 +83,8 @@ final class ManifestListing {
     }
   }
 
-  private void steps(List<Step> steps, String indent) {
-    for (Step step : steps) {
+  private void steps(List<SuitStep> steps, String indent) {
+    for (SuitStep step : steps) {
       String place = String.format(Locale.ROOT, "  %5d  ", step.offset());
       line(terminal.dim(place) + indent, place.length() + indent.length(), text(step.command()));
       for (int i = 0; i < step.nested().size(); i++) {

@@ -3,14 +3,10 @@ package org.teep4j.suit;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.teep4j.codec.Bytes;
 import org.teep4j.codec.CborEncodable;
-import org.teep4j.codec.CborReader;
 import org.teep4j.codec.CborWriter;
-import org.teep4j.codec.DecodeException;
-import org.teep4j.codec.DecodeOptions;
 import org.teep4j.suit.internal.Items;
 
 /**
@@ -91,27 +87,12 @@ public final class SuitCommandSequence implements CborEncodable {
   }
 
   /**
-   * The position of a command in {@link #encoded()}, for reports: {@code
-   * suit-record-section-offset} counts from the start of the section. The bytes of a nested
-   * sequence are a slice of the section's bytes, and {@link Bytes#indexOfSlice} is their position.
+   * The commands with their places in {@link #encoded()}, nested ones included.
    *
-   * @param command the number of the command, from 0
-   * @return the position of its label, in bytes
-   * @throws IndexOutOfBoundsException if there is no such command
+   * @return a step for each command, in their order
    */
-  public long offsetOf(int command) {
-    Objects.checkIndex(command, commands.length);
-    try {
-      CborReader reader = new CborReader(encoded(), DecodeOptions.largest());
-      reader.enterArray();
-      for (int i = 0; i < command; i++) {
-        reader.skip();
-        reader.skip();
-      }
-      return reader.offset();
-    } catch (DecodeException e) {
-      throw new IllegalStateException("a command was built of something that is not CBOR", e);
-    }
+  public List<SuitStep> steps() {
+    return SuitStep.of(this);
   }
 
   @Override

@@ -1,7 +1,8 @@
 package org.teep4j.suit;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import java.util.Optional;
@@ -64,17 +65,21 @@ class ManifestVectorsTest {
         SuitManifest.decodeUnverified(Bytes.fromHex("a4010102000341a0074a" + section));
     SuitCommandSequence validate = manifest.contentOf(SuitManifestLabel.VALIDATE);
     assertEquals(section, validate.encoded().toHex());
-    assertEquals(2, validate.offsetOf(0));
-    assertEquals(4, validate.offsetOf(1));
+    List<SuitStep> steps = validate.steps();
+    assertEquals(List.of(2, 4), steps.stream().map(SuitStep::offset).toList());
+    assertEquals(validate.commands(), steps.stream().map(SuitStep::command).toList());
     SuitCommandSequence nested =
         ((SuitDirective.RunSequence) validate.commands().get(1)).sequence();
-    assertEquals(1, nested.offsetOf(0));
+    assertEquals(1, nested.steps().get(0).offset());
     assertEquals(7, validate.encoded().indexOfSlice(nested.encoded()));
-    assertThrows(IndexOutOfBoundsException.class, () -> validate.offsetOf(2));
+    assertEquals(
+        List.of(2, 4, 8), steps.stream().flatMap(SuitStep::all).map(SuitStep::offset).toList());
+    assertTrue(SuitStep.contains(steps, SuitCommandCode.CONDITION_ABORT));
+    assertFalse(SuitStep.contains(steps, SuitCommandCode.CONDITION_IMAGE_MATCH));
     SuitCommandSequence built = SuitCommandSequence.of(validate.commands());
     assertEquals(validate, built);
     assertEquals("840e0f182043820e0f", built.encoded().toHex());
-    assertEquals(3, built.offsetOf(1));
+    assertEquals(3, built.steps().get(1).offset());
   }
 
   @Test

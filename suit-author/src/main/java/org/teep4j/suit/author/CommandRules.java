@@ -27,6 +27,7 @@ import org.teep4j.suit.SuitIndexArg;
 import org.teep4j.suit.SuitManifestLabel;
 import org.teep4j.suit.SuitParameter;
 import org.teep4j.suit.SuitParameters;
+import org.teep4j.suit.SuitStep;
 import org.teep4j.suit.encryption.SuitEncryptionInfo;
 
 /** The rules about commands, which a {@link Course} tells of in the order of execution. */
@@ -188,13 +189,13 @@ final class CommandRules {
   }
 
   private void tryEach(Place place, SuitDirective.TryEach each) {
-    List<List<Step>> sequences = place.step().nested();
+    List<List<SuitStep>> sequences = place.step().nested();
     int withSuccessor = each.endsWithNil() ? sequences.size() : sequences.size() - 1;
     for (int i = 0; i < withSuccessor; i++) {
-      List<Step> sequence = sequences.get(i);
+      List<SuitStep> sequence = sequences.get(i);
       Place first =
           new Place(place.prepared(), place.section(), sequence.get(0), place.component(), true);
-      if (sequence.stream().noneMatch(Step::containsCondition)) {
+      if (sequence.stream().noneMatch(CommandRules::containsCondition)) {
         findings.add(
             LintRule.UNREACHABLE_FALLBACK,
             first,
@@ -210,10 +211,15 @@ final class CommandRules {
     }
   }
 
+  /** Whether a step or one nested in it is a condition. */
+  private static boolean containsCondition(SuitStep step) {
+    return step.all().anyMatch(each -> each.command() instanceof SuitCondition);
+  }
+
   /** Whether a sequence begins with something that can fail for good. */
-  private static boolean directiveComesFirst(List<Step> sequence) {
-    for (Step step : sequence) {
-      if (step.containsCondition()) {
+  private static boolean directiveComesFirst(List<SuitStep> sequence) {
+    for (SuitStep step : sequence) {
+      if (containsCondition(step)) {
         return false;
       }
       if (step.is(SuitCommandCode.DIRECTIVE_FETCH)
@@ -226,10 +232,10 @@ final class CommandRules {
   }
 
   private void runSequence(Place place, SuitIndexArg index) {
-    List<Step> sequence = place.step().nested().get(0);
+    List<SuitStep> sequence = place.step().nested().get(0);
     boolean conditionSeen = false;
     for (int i = 0; i < sequence.size(); i++) {
-      Step step = sequence.get(i);
+      SuitStep step = sequence.get(i);
       Place at = new Place(place.prepared(), place.section(), step, place.component(), true);
       boolean sets = step.is(SuitCommandCode.DIRECTIVE_SET_COMPONENT_INDEX);
       boolean one = index instanceof SuitIndexArg.One;
@@ -246,7 +252,7 @@ final class CommandRules {
             at,
             "soft-failure is set after a condition of the sequence");
       }
-      conditionSeen |= step.isCondition();
+      conditionSeen |= step.command() instanceof SuitCondition;
     }
   }
 

@@ -9,6 +9,7 @@ import org.teep4j.suit.SuitIndexArg;
 import org.teep4j.suit.SuitManifestLabel;
 import org.teep4j.suit.SuitParameter;
 import org.teep4j.suit.SuitParameters;
+import org.teep4j.suit.SuitStep;
 
 /**
  * Walks through a section as a device would execute it, the shared sequence first. Each sequence of
@@ -40,8 +41,8 @@ final class Course {
     walk(manifest.sections().getOrDefault(prepared, List.of()), false);
   }
 
-  private void walk(List<Step> steps, boolean nested) {
-    for (Step step : steps) {
+  private void walk(List<SuitStep> steps, boolean nested) {
+    for (SuitStep step : steps) {
       if (findings.isExhausted()) {
         return;
       }
@@ -54,18 +55,18 @@ final class Course {
   }
 
   /** A whole nested sequence is executed for one component after the other. */
-  private void walkNested(Step step, boolean nested) {
+  private void walkNested(SuitStep step, boolean nested) {
     SuitIndexArg before = current;
     for (long component : components(before)) {
       // The rules look at each command of the nested sequences.
-      if (!findings.spend(step.size())) {
+      if (!findings.spend(step.all().count())) {
         return;
       }
       Place place = new Place(prepared, section, step, component, nested);
       rules.enter(place, before);
       Parameters start = parameters;
       Parameters end = new Parameters();
-      for (List<Step> sequence : step.nested()) {
+      for (List<SuitStep> sequence : step.nested()) {
         if (!findings.spend(start.size())) {
           return;
         }
@@ -80,7 +81,7 @@ final class Course {
     current = before;
   }
 
-  private void walk(Step step, boolean nested) {
+  private void walk(SuitStep step, boolean nested) {
     SuitCommand command = step.command();
     if (command instanceof SuitDirective.SetComponentIndex set) {
       current = set.index();

@@ -10,6 +10,7 @@ import org.teep4j.suit.SuitDigest;
 import org.teep4j.suit.SuitEnvelope;
 import org.teep4j.suit.SuitManifest;
 import org.teep4j.suit.SuitManifestLabel;
+import org.teep4j.suit.SuitStep;
 import org.teep4j.suit.SuitViolation;
 
 /**
@@ -135,11 +136,11 @@ public final class Lint {
     if (content.sequenceNumber().is(0)) {
       findings.add(LintRule.SEQUENCE_NUMBER_ZERO, "the sequence number is 0");
     }
-    if (!Step.contains(manifest.shared(), SuitCommandCode.CONDITION_VENDOR_IDENTIFIER)) {
+    if (!SuitStep.contains(manifest.shared(), SuitCommandCode.CONDITION_VENDOR_IDENTIFIER)) {
       findings.add(
           LintRule.NO_VENDOR_CHECK, "the shared sequence does not check the vendor identifier");
     }
-    if (!Step.contains(manifest.shared(), SuitCommandCode.CONDITION_CLASS_IDENTIFIER)) {
+    if (!SuitStep.contains(manifest.shared(), SuitCommandCode.CONDITION_CLASS_IDENTIFIER)) {
       findings.add(
           LintRule.NO_CLASS_CHECK, "the shared sequence does not check the class identifier");
     }
@@ -159,8 +160,8 @@ public final class Lint {
     }
   }
 
-  private void checkSection(SuitManifestLabel section, List<Step> steps) {
-    Step first = steps.get(0);
+  private void checkSection(SuitManifestLabel section, List<SuitStep> steps) {
+    SuitStep first = steps.get(0);
     if (manifest.count() > 1 && !first.is(SuitCommandCode.DIRECTIVE_SET_COMPONENT_INDEX)) {
       findings.add(
           LintRule.COMPONENT_INDEX_NOT_SET,

@@ -18,6 +18,7 @@ import org.teep4j.suit.SuitEnvelope;
 import org.teep4j.suit.SuitManifest;
 import org.teep4j.suit.SuitManifestLabel;
 import org.teep4j.suit.SuitSeverable;
+import org.teep4j.suit.SuitStep;
 
 /**
  * A manifest with the severed members that the envelope carries, and the places of its commands.
@@ -30,8 +31,8 @@ import org.teep4j.suit.SuitSeverable;
  */
 public record ManifestOutline(
     SuitManifest manifest,
-    List<Step> shared,
-    Map<SuitManifestLabel, List<Step>> sections,
+    List<SuitStep> shared,
+    Map<SuitManifestLabel, List<SuitStep>> sections,
     Set<SuitManifestLabel> missing) {
 
   /**
@@ -98,7 +99,7 @@ public record ManifestOutline(
   }
 
   private static ManifestOutline of(SuitManifest manifest) {
-    Map<SuitManifestLabel, List<Step>> sections = new EnumMap<>(SuitManifestLabel.class);
+    Map<SuitManifestLabel, List<SuitStep>> sections = new EnumMap<>(SuitManifestLabel.class);
     Set<SuitManifestLabel> missing = new HashSet<>();
     for (SuitManifestLabel label : SuitManifestLabel.values()) {
       if (!label.isSequence() || manifest.sequence(label).isEmpty()) {
@@ -106,12 +107,13 @@ public record ManifestOutline(
       }
       if (manifest.sequence(label).get()
           instanceof SuitSeverable.Whole<SuitCommandSequence> whole) {
-        sections.put(label, Step.of(whole.content()));
+        sections.put(label, whole.content().steps());
       } else {
         missing.add(label);
       }
     }
-    List<Step> shared = manifest.common().sharedSequence().map(Step::of).orElse(List.of());
+    List<SuitStep> shared =
+        manifest.common().sharedSequence().map(SuitCommandSequence::steps).orElse(List.of());
     return new ManifestOutline(manifest, shared, sections, missing);
   }
 

@@ -3,6 +3,7 @@ package org.teep4j.suit.author;
 import org.teep4j.suit.SuitCommand;
 import org.teep4j.suit.SuitCommandCode;
 import org.teep4j.suit.SuitManifestLabel;
+import org.teep4j.suit.SuitStep;
 
 /**
  * A command as it is executed for one component.
@@ -16,7 +17,7 @@ import org.teep4j.suit.SuitManifestLabel;
 record Place(
     SuitManifestLabel prepared,
     SuitManifestLabel section,
-    Step step,
+    SuitStep step,
     long component,
     boolean nested) {
 

@@ -14,6 +14,7 @@ import org.teep4j.suit.SuitCondition;
 import org.teep4j.suit.SuitDirective;
 import org.teep4j.suit.SuitParameters;
 import org.teep4j.suit.SuitRepPolicy;
+import org.teep4j.suit.SuitStep;
 import org.teep4j.suit.report.SuitRecord;
 import org.teep4j.suit.report.SuitReportReason;
 
@@ -54,7 +55,7 @@ final class Commands {
   }
 
   @Nullable ProcessFailure condition(
-      Step step, SuitCondition condition, Scope scope, CommandTarget target)
+      SuitStep step, SuitCondition condition, Scope scope, CommandTarget target)
       throws Aborted, Suspended, IOException, DecodeException {
     boolean isDependency = scope.frame().isDependency(target.index());
     return perform(
@@ -68,7 +69,7 @@ final class Commands {
   }
 
   @Nullable ProcessFailure custom(
-      Step step, SuitCommand.Custom command, Scope scope, CommandTarget target)
+      SuitStep step, SuitCommand.Custom command, Scope scope, CommandTarget target)
       throws Aborted, Suspended, IOException, DecodeException {
     return perform(
         step,
@@ -78,7 +79,7 @@ final class Commands {
         place -> run.actions.custom(command, target, run.parameters(target.component()), place));
   }
 
-  void directive(Step step, SuitDirective.Simple directive, Scope scope, CommandTarget target)
+  void directive(SuitStep step, SuitDirective.Simple directive, Scope scope, CommandTarget target)
       throws Aborted, Suspended, IOException, DecodeException {
     SuitCommandCode code = directive.code();
     ParameterSet parameters = run.parameters(target.component());
@@ -105,7 +106,7 @@ final class Commands {
     }
   }
 
-  private void announce(Step step, CommandTarget target, SuitRecord place) {
+  private void announce(SuitStep step, CommandTarget target, SuitRecord place) {
     if (run.actions.startsComponents() && run.listener != ProcessListener.NONE) {
       ProcessFailure pending =
           Places.failure(
@@ -116,7 +117,11 @@ final class Commands {
 
   /** Rights, references and order, for each component that a directive changes or reads. */
   private void permitAll(
-      Step step, Scope scope, CommandTarget target, SuitCommandCode code, ParameterSet parameters)
+      SuitStep step,
+      Scope scope,
+      CommandTarget target,
+      SuitCommandCode code,
+      ParameterSet parameters)
       throws Aborted {
     if (code == SuitCommandCode.DIRECTIVE_WAIT) {
       return;
@@ -139,7 +144,7 @@ final class Commands {
   }
 
   /** Asks whether the signer of the manifest may use a component. */
-  void permit(Step step, Scope scope, CommandTarget target, SuitComponentIdentifier used)
+  void permit(SuitStep step, Scope scope, CommandTarget target, SuitComponentIdentifier used)
       throws Aborted {
     SuitCommandCode code = ((SuitDirective) step.command()).code();
     if (!run.platform.accessControl().permits(target, code, used)) {
@@ -153,7 +158,7 @@ final class Commands {
   }
 
   private void requireUnprotected(
-      Step step, Scope scope, CommandTarget target, SuitComponentIdentifier component)
+      SuitStep step, Scope scope, CommandTarget target, SuitComponentIdentifier component)
       throws Aborted {
     if (run.installation.isProtected(component)) {
       throw Places.failed(
@@ -161,8 +166,8 @@ final class Commands {
     }
   }
 
-  private static void requireOrdered(Step step, Scope scope, CommandTarget target, boolean ordered)
-      throws Aborted {
+  private static void requireOrdered(
+      SuitStep step, Scope scope, CommandTarget target, boolean ordered) throws Aborted {
     if (!ordered) {
       throw Places.failed(
           step, scope, target.index(), "without strict order a component is both changed and read");
@@ -176,7 +181,7 @@ final class Commands {
    * @throws Aborted if the command could not be executed
    */
   @Nullable ProcessFailure perform(
-      Step step, SuitRepPolicy policy, Scope scope, CommandTarget target, Action action)
+      SuitStep step, SuitRepPolicy policy, Scope scope, CommandTarget target, Action action)
       throws Aborted, Suspended, IOException, DecodeException {
     SuitRecord place = Places.of(scope, step, target.index());
     boolean observed = run.listener != ProcessListener.NONE;

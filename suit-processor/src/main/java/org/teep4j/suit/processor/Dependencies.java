@@ -12,6 +12,7 @@ import org.teep4j.suit.SuitDigest;
 import org.teep4j.suit.SuitManifestLabel;
 import org.teep4j.suit.SuitParameter;
 import org.teep4j.suit.SuitRepPolicy;
+import org.teep4j.suit.SuitStep;
 import org.teep4j.suit.VerifiedManifest;
 import org.teep4j.suit.report.SuitReportReason;
 
@@ -35,7 +36,7 @@ final class Dependencies {
    * {@code suit-condition-dependency-integrity}: any failure aborts at once, in try-each as well
    * (Section 5.6.4).
    */
-  void checkIntegrity(Step step, SuitRepPolicy policy, Scope scope, CommandTarget target)
+  void checkIntegrity(SuitStep step, SuitRepPolicy policy, Scope scope, CommandTarget target)
       throws Aborted, Suspended, IOException, DecodeException {
     ManifestFrame frame = scope.frame();
     if (!frame.isDependency(target.index())) {
@@ -97,7 +98,7 @@ final class Dependencies {
   }
 
   /** {@code suit-directive-process-dependency}. */
-  void process(Step step, Scope scope, CommandTarget target)
+  void process(SuitStep step, Scope scope, CommandTarget target)
       throws Aborted, Suspended, IOException, DecodeException {
     ManifestFrame frame = scope.frame();
     if (!frame.isDependency(target.index())) {
@@ -115,10 +116,10 @@ final class Dependencies {
    * Before suit-invoke, which may not return: the section of each dependency that has one must be
    * processed.
    */
-  void checkBefore(ManifestFrame frame, SuitManifestLabel section, List<Step> steps)
+  void checkBefore(ManifestFrame frame, SuitManifestLabel section, List<SuitStep> steps)
       throws Aborted, IOException {
     if (section != SuitManifestLabel.INVOKE
-        || Step.contains(steps, SuitCommandCode.DIRECTIVE_PROCESS_DEPENDENCY)) {
+        || SuitStep.contains(steps, SuitCommandCode.DIRECTIVE_PROCESS_DEPENDENCY)) {
       return;
     }
     for (long index : frame.common().dependencies().keySet()) {
@@ -168,7 +169,7 @@ final class Dependencies {
    * {@code suit-directive-unlink}: ends the reference of the manifest. A component that no manifest
    * refers to any more is removed; if it is a dependency, its uninstall sequence runs before.
    */
-  void unlink(Step step, Scope scope, CommandTarget target)
+  void unlink(SuitStep step, Scope scope, CommandTarget target)
       throws Aborted, Suspended, IOException, DecodeException {
     ManifestFrame frame = scope.frame();
     SuitComponentIdentifier component = target.component();
@@ -186,7 +187,7 @@ final class Dependencies {
     run.contents.remove(component);
   }
 
-  private void uninstall(Step step, Scope scope, CommandTarget target)
+  private void uninstall(SuitStep step, Scope scope, CommandTarget target)
       throws Aborted, Suspended, IOException, DecodeException {
     Optional<InstalledManifest> installed = run.installation.installed(target.component());
     if (installed.isEmpty() || !run.contents.isPresent(target.component())) {

@@ -13,6 +13,7 @@ import org.teep4j.suit.SuitDirective;
 import org.teep4j.suit.SuitManifestLabel;
 import org.teep4j.suit.SuitParameter;
 import org.teep4j.suit.SuitParameters;
+import org.teep4j.suit.SuitStep;
 import org.teep4j.suit.report.SuitReportReason;
 
 /**
@@ -59,7 +60,7 @@ final class Machine {
   /** Executes the shared sequence and then a section; nothing if the manifest does not have it. */
   void runSection(ManifestFrame frame, SuitManifestLabel section)
       throws Aborted, Suspended, IOException, DecodeException {
-    List<Step> steps = frame.section(section);
+    List<SuitStep> steps = frame.section(section);
     if (steps.isEmpty()) {
       return;
     }
@@ -70,7 +71,7 @@ final class Machine {
     dependencies.checkAfter(frame, section);
   }
 
-  private void runTop(List<Step> steps, Scope scope)
+  private void runTop(List<SuitStep> steps, Scope scope)
       throws Aborted, Suspended, IOException, DecodeException {
     Failed failed = runSequence(steps, scope);
     if (failed != null) {
@@ -79,14 +80,14 @@ final class Machine {
   }
 
   /** Executes commands up to a condition that does not hold; returns null if there is none. */
-  private @Nullable Failed runSequence(List<Step> steps, Scope scope)
+  private @Nullable Failed runSequence(List<SuitStep> steps, Scope scope)
       throws Aborted, Suspended, IOException, DecodeException {
     if (scope.mustSetIndex()
         && !(steps.get(0).command() instanceof SuitDirective.SetComponentIndex)) {
       throw Places.failed(
           steps.get(0), scope, 0, "run-sequence must set the component index first");
     }
-    for (Step step : steps) {
+    for (SuitStep step : steps) {
       ProcessFailure failure = runStep(step, scope);
       if (failure != null) {
         return new Failed(failure, scope.isSoft());
@@ -96,7 +97,7 @@ final class Machine {
   }
 
   /** Executes a command for all its components; returns why a condition does not hold. */
-  private @Nullable ProcessFailure runStep(Step step, Scope scope)
+  private @Nullable ProcessFailure runStep(SuitStep step, Scope scope)
       throws Aborted, Suspended, IOException, DecodeException {
     SuitCommand command = step.command();
     if (command instanceof SuitDirective.SetComponentIndex set) {
@@ -126,7 +127,7 @@ final class Machine {
     return null;
   }
 
-  private @Nullable ProcessFailure runStep(Step step, Scope scope, long index)
+  private @Nullable ProcessFailure runStep(SuitStep step, Scope scope, long index)
       throws Aborted, Suspended, IOException, DecodeException {
     SuitCommand command = step.command();
     if (command instanceof SuitDirective.OverrideParameters override) {
@@ -162,10 +163,10 @@ final class Machine {
   }
 
   private @Nullable ProcessFailure tryEach(
-      Step step, SuitDirective.TryEach each, Scope scope, long index)
+      SuitStep step, SuitDirective.TryEach each, Scope scope, long index)
       throws Aborted, Suspended, IOException, DecodeException {
     ProcessFailure last = null;
-    for (List<Step> alternative : step.nested()) {
+    for (List<SuitStep> alternative : step.nested()) {
       Failed failed = runSequence(alternative, scope.alternative(index));
       if (failed == null) {
         return null;
@@ -179,7 +180,7 @@ final class Machine {
   }
 
   private @Nullable ProcessFailure condition(
-      Step step, SuitCondition condition, Scope scope, long index)
+      SuitStep step, SuitCondition condition, Scope scope, long index)
       throws Aborted, Suspended, IOException, DecodeException {
     CommandTarget target = run.target(step, scope, index);
     if (condition.code() == SuitCommandCode.CONDITION_DEPENDENCY_INTEGRITY) {
@@ -189,7 +190,7 @@ final class Machine {
     return commands.condition(step, condition, scope, target);
   }
 
-  private void directive(Step step, SuitDirective.Simple directive, Scope scope, long index)
+  private void directive(SuitStep step, SuitDirective.Simple directive, Scope scope, long index)
       throws Aborted, Suspended, IOException, DecodeException {
     if (directive.code() == SuitCommandCode.DIRECTIVE_PROCESS_DEPENDENCY) {
       // Under true, the directive applies to the dependencies alone.
@@ -208,7 +209,7 @@ final class Machine {
 
   // Indexes and parameters.
 
-  private void setIndex(Step step, Scope scope, SuitDirective.SetComponentIndex set)
+  private void setIndex(SuitStep step, Scope scope, SuitDirective.SetComponentIndex set)
       throws Aborted {
     if (!scope.setIndex(set.index())) {
       throw Places.failed(step, scope, 0, "the sequence may not set the component index");
@@ -219,7 +220,7 @@ final class Machine {
   }
 
   /** Strict order and soft failure belong to the sequence and not to the component. */
-  private static void setFlow(Step step, Scope scope, long index, SuitParameters given)
+  private static void setFlow(SuitStep step, Scope scope, long index, SuitParameters given)
       throws Aborted {
     given.value(SuitParameter.STRICT_ORDER).ifPresent(scope::setStrict);
     Optional<Boolean> soft = given.value(SuitParameter.SOFT_FAILURE);
@@ -230,7 +231,8 @@ final class Machine {
   }
 
   private void putParameters(
-      Step step, Scope scope, long index, SuitParameters given, boolean replace) throws Aborted {
+      SuitStep step, Scope scope, long index, SuitParameters given, boolean replace)
+      throws Aborted {
     CommandTarget target = run.target(step, scope, index);
     if (!run.platform.accessControl().permitsParameters(target, given.parameters())) {
       throw Places.refused(
@@ -248,7 +250,7 @@ final class Machine {
             source.isPresent() ? run.target(step, scope, source.get()).component() : null);
   }
 
-  private void copyParameters(Step step, Scope scope, long index, SuitDirective.CopyParams copy)
+  private void copyParameters(SuitStep step, Scope scope, long index, SuitDirective.CopyParams copy)
       throws Aborted {
     ParameterSet to = run.parameters(run.target(step, scope, index).component());
     for (Map.Entry<Long, List<Long>> each : copy.labels().entrySet()) {

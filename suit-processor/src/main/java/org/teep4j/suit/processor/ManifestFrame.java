@@ -10,10 +10,12 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.teep4j.codec.Bytes;
+import org.teep4j.suit.SuitCommandSequence;
 import org.teep4j.suit.SuitCommon;
 import org.teep4j.suit.SuitComponentIdentifier;
 import org.teep4j.suit.SuitDependencyMetadata;
 import org.teep4j.suit.SuitManifestLabel;
+import org.teep4j.suit.SuitStep;
 import org.teep4j.suit.VerifiedManifest;
 
 /** A manifest while a procedure runs: the root, or a dependency at its place in the tree. */
@@ -27,9 +29,9 @@ final class ManifestFrame {
   private final Optional<SuitComponentIdentifier> home;
 
   private final SuitCommon common;
-  private final Map<SuitManifestLabel, List<Step>> sections =
+  private final Map<SuitManifestLabel, List<SuitStep>> sections =
       new EnumMap<>(SuitManifestLabel.class);
-  private @Nullable List<Step> shared;
+  private @Nullable List<SuitStep> shared;
 
   /** The dependencies that passed dependency-integrity, by index. */
   private final Map<Long, Dependency> dependencies = new HashMap<>();
@@ -140,17 +142,18 @@ final class ManifestFrame {
   }
 
   /** The commands of the shared sequence. */
-  List<Step> shared() {
+  List<SuitStep> shared() {
     if (shared == null) {
-      shared = common.sharedSequence().map(Step::of).orElse(List.of());
+      shared = common.sharedSequence().map(SuitCommandSequence::steps).orElse(List.of());
     }
     return shared;
   }
 
   /** The commands of a section; empty if the manifest does not have it. */
-  List<Step> section(SuitManifestLabel label) {
+  List<SuitStep> section(SuitManifestLabel label) {
     return sections.computeIfAbsent(
-        label, wanted -> manifest.sequence(wanted).map(Step::of).orElse(List.of()));
+        label,
+        wanted -> manifest.sequence(wanted).map(SuitCommandSequence::steps).orElse(List.of()));
   }
 
   boolean has(SuitManifestLabel label) {

@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 import org.teep4j.suit.SuitCommandCode;
 import org.teep4j.suit.SuitManifestLabel;
 import org.teep4j.suit.SuitParameters;
+import org.teep4j.suit.SuitStep;
 import org.teep4j.suit.report.SuitRecord;
 import org.teep4j.suit.report.SuitReportReason;
 
@@ -14,7 +15,7 @@ final class Places {
 
   private Places() {}
 
-  static SuitRecord of(Scope scope, Step step, long index) {
+  static SuitRecord of(Scope scope, SuitStep step, long index) {
     return of(scope.frame(), scope.section(), step.offset(), index);
   }
 
@@ -24,18 +25,22 @@ final class Places {
   }
 
   static ProcessFailure failure(
-      SuitRecord record, Step step, SuitReportReason reason, @Nullable String explanation) {
+      SuitRecord record, SuitStep step, SuitReportReason reason, @Nullable String explanation) {
     return new ProcessFailure(
         reason, record, OptionalLong.of(step.command().label()), String.valueOf(explanation));
   }
 
   /** A command that cannot be executed. */
-  static Aborted failed(Step step, Scope scope, long index, String explanation) {
+  static Aborted failed(SuitStep step, Scope scope, long index, String explanation) {
     return refused(step, scope, index, SuitReportReason.OPERATION_FAILED, explanation);
   }
 
   static Aborted refused(
-      Step step, Scope scope, long index, SuitReportReason reason, @Nullable String explanation) {
+      SuitStep step,
+      Scope scope,
+      long index,
+      SuitReportReason reason,
+      @Nullable String explanation) {
     return new Aborted(failure(of(scope, step, index), step, reason, explanation));
   }
 
@@ -68,7 +73,7 @@ final class Places {
   static Aborted command(
       ManifestFrame frame,
       SuitManifestLabel section,
-      Step step,
+      SuitStep step,
       SuitReportReason reason,
       String explanation) {
     return new Aborted(failure(of(frame, section, step.offset(), 0), step, reason, explanation));

@@ -8,6 +8,7 @@ import org.teep4j.suit.SuitComponentIdentifier;
 import org.teep4j.suit.SuitDirective;
 import org.teep4j.suit.SuitManifestLabel;
 import org.teep4j.suit.SuitParameters;
+import org.teep4j.suit.SuitStep;
 import org.teep4j.suit.report.SuitReportReason;
 
 /**
@@ -67,8 +68,8 @@ final class Preflight {
 
   private void checkCompatibilityChecks(ManifestFrame frame) throws Aborted {
     if (policy.compatibilityCheckRequired()
-        && !(Step.contains(frame.shared(), SuitCommandCode.CONDITION_VENDOR_IDENTIFIER)
-            && Step.contains(frame.shared(), SuitCommandCode.CONDITION_CLASS_IDENTIFIER))) {
+        && !(SuitStep.contains(frame.shared(), SuitCommandCode.CONDITION_VENDOR_IDENTIFIER)
+            && SuitStep.contains(frame.shared(), SuitCommandCode.CONDITION_CLASS_IDENTIFIER))) {
       throw Places.manifest(
           frame,
           SuitReportReason.CONDITION_FAILED,
@@ -83,7 +84,7 @@ final class Preflight {
           SuitReportReason.SEVERING_UNSUPPORTED,
           "the envelope does not contain " + label.cddlName());
     }
-    List<Step> steps = frame.section(label);
+    List<SuitStep> steps = frame.section(label);
     checkBeginning(frame, label, frame.shared());
     checkBeginning(frame, label, steps);
     checkSteps(frame, label, frame.shared());
@@ -91,8 +92,8 @@ final class Preflight {
   }
 
   /** With several components, a sequence begins with the component that it is about. */
-  private static void checkBeginning(ManifestFrame frame, SuitManifestLabel label, List<Step> steps)
-      throws Aborted {
+  private static void checkBeginning(
+      ManifestFrame frame, SuitManifestLabel label, List<SuitStep> steps) throws Aborted {
     if (frame.indexes().size() > 1
         && !steps.isEmpty()
         && !(steps.get(0).command() instanceof SuitDirective.SetComponentIndex)) {
@@ -105,9 +106,9 @@ final class Preflight {
     }
   }
 
-  private void checkSteps(ManifestFrame frame, SuitManifestLabel label, List<Step> steps)
+  private void checkSteps(ManifestFrame frame, SuitManifestLabel label, List<SuitStep> steps)
       throws Aborted {
-    for (Step step : steps) {
+    for (SuitStep step : steps) {
       SuitCommand command = step.command();
       if (!isSupported(command)) {
         throw Places.command(
@@ -118,7 +119,7 @@ final class Preflight {
             "the command is not supported here");
       }
       checkParameters(frame, label, step);
-      for (List<Step> nested : step.nested()) {
+      for (List<SuitStep> nested : step.nested()) {
         checkSteps(frame, label, nested);
       }
     }
@@ -132,7 +133,7 @@ final class Preflight {
   }
 
   /** Parameters with positive labels that nobody knows are refused; negative ones are hints. */
-  private static void checkParameters(ManifestFrame frame, SuitManifestLabel label, Step step)
+  private static void checkParameters(ManifestFrame frame, SuitManifestLabel label, SuitStep step)
       throws Aborted {
     for (SuitParameters parameters : parametersOf(step.command())) {
       for (long unknown : parameters.others().keySet()) {

@@ -4,6 +4,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.teep4j.suit.SuitComponentIdentifier;
+import org.teep4j.suit.SuitStep;
 
 /** What all parts of the machine share while one procedure runs. */
 final class Run {
@@ -48,7 +49,7 @@ final class Run {
   }
 
   /** The component that an index means, for one command. */
-  CommandTarget target(Step step, Scope scope, long index) throws Aborted {
+  CommandTarget target(SuitStep step, Scope scope, long index) throws Aborted {
     Optional<SuitComponentIdentifier> component = scope.frame().component(index);
     if (component.isEmpty()) {
       throw Places.failed(step, scope, index, "there is no component " + index);
@@ -61,7 +62,7 @@ final class Run {
     return (procedure.isJournaled() ? "staged-" : "invocation-") + recorder.position();
   }
 
-  void countCommand(Step step, Scope scope, long index) throws Aborted, Suspended {
+  void countCommand(SuitStep step, Scope scope, long index) throws Aborted, Suspended {
     commandsLeft--;
     if (commandsLeft < 0) {
       throw Places.failed(step, scope, index, "the procedure executes too many commands");

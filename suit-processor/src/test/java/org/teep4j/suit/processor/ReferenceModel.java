@@ -98,7 +98,7 @@ final class ReferenceModel {
       return null;
     }
     int start = at.sequence == top ? 0 : top.encoded().indexOfSlice(at.sequence.encoded());
-    return new Place(section, start + at.sequence.offsetOf(at.command));
+    return new Place(section, start + at.sequence.steps().get(at.command).offset());
   }
 
   /** Runs a sequence up to a condition that fails (R16), and returns that. */
