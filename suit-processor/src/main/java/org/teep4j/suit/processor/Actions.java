@@ -55,6 +55,9 @@ interface Actions {
       SuitCommand.Custom command, CommandTarget target, ParameterSet parameters, SuitRecord place)
       throws IOException;
 
+  /** Makes what is staged active before the end, for an invocation, which loads and starts. */
+  void activate() throws IOException;
+
   /**
    * Reads and verifies the manifest in a component.
    *

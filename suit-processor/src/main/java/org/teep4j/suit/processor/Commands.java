@@ -42,18 +42,6 @@ final class Commands {
     return invoked;
   }
 
-  /** Makes the changes active before the end, for an invocation, which loads and starts. */
-  void activate() throws IOException {
-    List<ComponentChange> changes = run.contents.changes();
-    if (!changes.isEmpty()) {
-      // An update that was interrupted has staged its changes above other contents.
-      run.platform.journal().clear();
-      run.platform.store().activate(changes);
-      run.platform.store().discardStaged();
-      run.contents.activated();
-    }
-  }
-
   @Nullable ProcessFailure condition(
       SuitStep step, SuitCondition condition, Scope scope, CommandTarget target)
       throws Aborted, Suspended, IOException, DecodeException {
@@ -87,7 +75,7 @@ final class Commands {
     if (code == SuitCommandCode.DIRECTIVE_INVOKE) {
       invoked = true;
       if (!run.procedure.isJournaled()) {
-        activate();
+        run.actions.activate();
       }
     }
     perform(

@@ -56,6 +56,7 @@ final class Contents {
 
   private final ComponentStore store;
   private final Map<SuitComponentIdentifier, Content> known = new LinkedHashMap<>();
+  private final List<ComponentChange> made = new ArrayList<>();
 
   Contents(ComponentStore store) {
     this.store = store;
@@ -132,8 +133,15 @@ final class Contents {
         : Optional.of(new SuitDigest(like.algorithmId(), digest, List.of()));
   }
 
-  /** What the commit point has to do. */
+  /** All that the procedure changes: what is active already, and what has to become active. */
   List<ComponentChange> changes() {
+    List<ComponentChange> changes = new ArrayList<>(made);
+    changes.addAll(pending());
+    return changes;
+  }
+
+  /** What has to become active. */
+  List<ComponentChange> pending() {
     List<ComponentChange> changes = new ArrayList<>();
     known.forEach(
         (component, content) -> {
@@ -149,8 +157,14 @@ final class Contents {
     return changes;
   }
 
+  /** What has become active before the commit point. */
+  List<ComponentChange> made() {
+    return made;
+  }
+
   /** After all changes have been made: everything is active. */
   void activated() {
+    made.addAll(pending());
     known.clear();
   }
 }

@@ -3,6 +3,7 @@ package org.teep4j.suit.processor;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -90,6 +91,18 @@ final class Execution implements Actions {
             platform.commands().get(command.label()), "checked before the procedure");
     boolean success = handler.execute(command, target, parameters.toParameters());
     return Effect.of(success, SuitParameters.none());
+  }
+
+  @Override
+  public void activate() throws IOException {
+    List<ComponentChange> changes = contents.pending();
+    if (!changes.isEmpty()) {
+      // An update that was interrupted has staged its changes above other contents.
+      platform.journal().clear();
+      platform.store().activate(changes);
+      platform.store().discardStaged();
+      contents.activated();
+    }
   }
 
   @Override

@@ -47,7 +47,7 @@ final class Machine {
     for (SuitManifestLabel section : run.procedure.sections()) {
       runSection(root, section);
       if (run.procedure == Procedure.INVOCATION) {
-        commands.activate();
+        run.actions.activate();
       }
     }
     if (run.procedure == Procedure.INVOCATION

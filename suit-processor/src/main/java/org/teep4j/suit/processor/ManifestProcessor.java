@@ -13,12 +13,17 @@ import org.teep4j.suit.report.SuitReport;
 import org.teep4j.suit.report.SuitReportReason;
 
 /**
- * Executes verified manifests on a platform (draft-ietf-suit-manifest, Section 6). A device is in
- * the new state afterwards, or in the old one.
+ * Executes verified manifests on a platform (draft-ietf-suit-manifest, Section 6). After an update
+ * or uninstallation a device is in the new state, or in the old one.
  *
- * <p>All changes of a procedure become active together at its end. If the platform has a journal, a
- * procedure that was interrupted goes on when it is started again with the same manifest. A
- * procedure for another manifest discards what an interrupted one has staged.
+ * <p>All changes of such a procedure become active together at its end. If the platform has a
+ * journal, a procedure that was interrupted goes on when it is started again with the same
+ * manifest. A procedure for another manifest discards what an interrupted one has staged.
+ *
+ * <p>An invocation is not one change: before it starts a component, and at the end of each section,
+ * it makes active what it has loaded. If something fails after that, for example the start itself,
+ * the loaded contents stay where they are, and {@link ProcessResult#changes} names them. The next
+ * invocation loads them again. Loading discards what an interrupted update has staged.
  *
  * <p>What fails on a device is a {@link ProcessResult} and no exception. One processor works on one
  * procedure at a time. To stop it, interrupt its thread: the result is {@link Outcome#SUSPENDED}.
@@ -224,11 +229,11 @@ public final class ManifestProcessor {
                   actions))
           .process(root);
     } catch (Aborted e) {
-      return new Ended(aborted(e.failure(), reporter), Optional.empty());
+      return new Ended(aborted(e.failure(), reporter, contents.made()), Optional.empty());
     } catch (Suspended e) {
       return new Ended(
           new ProcessResult(
-              Outcome.SUSPENDED, Optional.empty(), e.events(), Optional.empty(), List.of()),
+              Outcome.SUSPENDED, Optional.empty(), e.events(), Optional.empty(), contents.made()),
           Optional.empty());
     }
     finish(root, procedure, used, contents, installation);
@@ -300,12 +305,17 @@ public final class ManifestProcessor {
   }
 
   private ProcessResult aborted(ProcessFailure failure, Reporter reporter) {
+    return aborted(failure, reporter, List.of());
+  }
+
+  private ProcessResult aborted(
+      ProcessFailure failure, Reporter reporter, List<ComponentChange> made) {
     SuitReport report = reporter.report(Optional.of(failure));
     if (failure.reason().isMissingCapability()) {
       report = report.withCapabilityReport(capabilities());
     }
     return new ProcessResult(
-        Outcome.ABORTED, Optional.of(failure), Optional.empty(), Optional.of(report), List.of());
+        Outcome.ABORTED, Optional.of(failure), Optional.empty(), Optional.of(report), made);
   }
 
   /**

@@ -15,7 +15,9 @@ import org.teep4j.suit.report.SuitReport;
  * @param report the {@code SUIT_Report}, without a nonce, which {@link SuitReport#withNonce} gives
  *     it; with the capabilities if the manifest asked for others. Empty if the procedure is
  *     suspended, because a report has a result
- * @param changes what the procedure has changed; of a dry run, what it would change
+ * @param changes what the procedure has changed; of a dry run, what it would change. A procedure
+ *     that did not complete has changed nothing, except for an invocation that had loaded
+ *     components before it failed: these have their new content
  */
 public record ProcessResult(
     Outcome outcome,
@@ -41,7 +43,10 @@ public record ProcessResult(
   public enum Outcome {
     /** Everything was done, and is active. */
     COMPLETE,
-    /** Something failed, and nothing has changed. */
+    /**
+     * Something failed. Nothing has changed, unless it is an invocation that had loaded components:
+     * what has changed is in {@link ProcessResult#changes}.
+     */
     ABORTED,
     /**
      * An event has not happened, or the thread was interrupted: call the processor again later,

@@ -79,6 +79,10 @@ final class Rehearsal implements Actions {
     return Effect.of(true, SuitParameters.none());
   }
 
+  /** What is staged stays so: nothing becomes active. */
+  @Override
+  public void activate() {}
+
   @Override
   public VerifiedManifest dependency(CommandTarget target, SuitDigest expected)
       throws IOException, Refusal {
@@ -118,7 +122,7 @@ final class Rehearsal implements Actions {
     if (parameters.value(SuitParameter.ENCRYPTION_INFO).isPresent()) {
       return assumed(parameters, name);
     }
-    store.assume(name, contents.source(from).orElseThrow().length());
+    store.assume(name, contents.source(from).orElseThrow());
     return Effect.staged(name, digest.flatMap(like -> contents.knownDigest(from, like)));
   }
 

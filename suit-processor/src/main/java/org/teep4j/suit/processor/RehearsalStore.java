@@ -27,7 +27,7 @@ final class RehearsalStore implements ComponentStore {
 
   /** Stages content that is not there. */
   void assume(String name, long size) {
-    staged.put(
+    assume(
         name,
         new ContentSource() {
           @Override
@@ -40,6 +40,11 @@ final class RehearsalStore implements ComponentStore {
             throw new IOException("a dry run does not fetch payloads");
           }
         });
+  }
+
+  /** Stages a copy of content without copying it. */
+  void assume(String name, ContentSource content) {
+    staged.put(name, content);
   }
 
   @Override
@@ -73,7 +78,7 @@ final class RehearsalStore implements ComponentStore {
 
   @Override
   public void copy(StagingRequest request, ContentSource source) {
-    staged.put(request.name(), source);
+    assume(request.name(), source);
   }
 
   @Override

@@ -167,6 +167,10 @@ final class Retelling implements Actions {
     return Effect.of(take(place).isEmpty(), SuitParameters.none());
   }
 
+  /** What is staged stays so: nothing becomes active. */
+  @Override
+  public void activate() {}
+
   @Override
   public VerifiedManifest dependency(CommandTarget target, SuitDigest expected) throws Refusal {
     for (VerifiedManifest dependency : dependencies) {
