@@ -87,7 +87,7 @@ public final class ManifestProcessor {
    */
   public synchronized ProcessResult dryRun(VerifiedManifest manifest, Procedure procedure) {
     RehearsalStore store = new RehearsalStore(platform.store());
-    Platform rehearsed = platform.with(store, Journal.none());
+    Platform rehearsed = platform.toBuilder(store).journal(Journal.none()).build();
     Contents contents = new Contents(store);
     Actions actions = new Rehearsal(rehearsed, policy, contents, store);
     try {

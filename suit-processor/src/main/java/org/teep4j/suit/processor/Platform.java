@@ -62,8 +62,14 @@ public final class Platform {
     return new Builder(store, registry, identity);
   }
 
-  /** The same platform with another store and journal. */
-  Platform with(ComponentStore otherStore, Journal otherJournal) {
+  /**
+   * Starts a platform that has everything of this one but its store, for example one for a trust
+   * domain that may use some of the components.
+   *
+   * @param otherStore where contents lie
+   * @return a builder
+   */
+  public Builder toBuilder(ComponentStore otherStore) {
     Builder builder = new Builder(otherStore, registry, identity);
     builder.fetcher = fetcher;
     builder.properties = properties;
@@ -71,18 +77,28 @@ public final class Platform {
     builder.invoker = invoker;
     builder.dependencyVerifier = dependencyVerifier;
     builder.decryptors.addAll(decryptors);
-    builder.journal = otherJournal;
+    builder.journal = journal;
     builder.accessControl = accessControl;
     builder.commands.putAll(commands);
     builder.algorithms.addAll(algorithms);
-    return builder.build();
+    return builder;
   }
 
-  ComponentStore store() {
+  /**
+   * Where contents lie.
+   *
+   * @return the store
+   */
+  public ComponentStore store() {
     return store;
   }
 
-  ManifestRegistry registry() {
+  /**
+   * What is installed.
+   *
+   * @return the registry
+   */
+  public ManifestRegistry registry() {
     return registry;
   }
 
@@ -90,7 +106,12 @@ public final class Platform {
     return identity;
   }
 
-  PayloadFetcher fetcher() {
+  /**
+   * Where payloads and dependencies come from.
+   *
+   * @return the fetcher
+   */
+  public PayloadFetcher fetcher() {
     return fetcher;
   }
 
