@@ -1,0 +1,64 @@
+package org.teep4j.teep.session;
+
+import java.util.Objects;
+import java.util.Optional;
+import org.teep4j.codec.Bytes;
+import org.teep4j.teep.TeepMessage;
+
+/**
+ * Evidence or an Attestation Result as a TEEP message carries it: {@code attestation-payload} with
+ * its {@code attestation-payload-format} (draft-ietf-teep-protocol-26, Sections 4.2 to 4.4).
+ *
+ * @param mediaType the media type, with parameters; {@link
+ *     TeepMessage#DEFAULT_ATTESTATION_PAYLOAD_FORMAT} if the message has no format
+ * @param bytes the payload, referenced, not copied
+ */
+public record AttestationPayload(String mediaType, Bytes bytes) {
+
+  /** Checks that no component is null. */
+  public AttestationPayload {
+    Objects.requireNonNull(mediaType);
+    Objects.requireNonNull(bytes);
+  }
+
+  /**
+   * The payload of a message.
+   *
+   * @param format {@code attestation-payload-format}; empty means the default
+   * @param payload {@code attestation-payload}
+   * @return both
+   */
+  public static AttestationPayload of(Optional<String> format, Bytes payload) {
+    return new AttestationPayload(
+        format.orElse(TeepMessage.DEFAULT_ATTESTATION_PAYLOAD_FORMAT), payload);
+  }
+
+  /** {@code attestation-payload-format}, which is left out where it would be the default. */
+  public Optional<String> format() {
+    return isAttestationResult() ? Optional.empty() : Optional.of(mediaType);
+  }
+
+  /**
+   * Whether the format says that this is an Attestation Result: it is an EAT in CWT form with the
+   * profile of TEEP. Any other format says that it is Evidence (Section 7.1.1).
+   */
+  public boolean isAttestationResult() {
+    return hasFormat(TeepMessage.DEFAULT_ATTESTATION_PAYLOAD_FORMAT);
+  }
+
+  /**
+   * Whether the media type is of a kind. Case, spaces and quotes do not count, nor the order of
+   * parameters.
+   *
+   * @param format a media type; without parameters it stands for all parameters
+   */
+  public boolean hasFormat(String format) {
+    return MediaType.parse(format).includes(MediaType.parse(mediaType));
+  }
+
+  /** The media type and the number of bytes, because Evidence must not get into logs. */
+  @Override
+  public String toString() {
+    return "AttestationPayload[" + mediaType + ", " + bytes.length() + " bytes]";
+  }
+}
