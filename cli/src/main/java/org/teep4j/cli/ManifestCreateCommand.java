@@ -1,11 +1,6 @@
 package org.teep4j.cli;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
-import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,13 +9,8 @@ import org.jspecify.annotations.Nullable;
 import org.teep4j.cli.manifest.DescriptionException;
 import org.teep4j.cli.manifest.ManifestDescription;
 import org.teep4j.cli.manifest.ManifestDescription.Format;
-import org.teep4j.cli.manifest.PayloadFiles;
-import org.teep4j.codec.Bytes;
 import org.teep4j.codec.DecodeException;
-import org.teep4j.cose.ContentSource;
-import org.teep4j.suit.SuitDigestAlgorithm;
 import org.teep4j.suit.SuitEnvelope;
-import org.teep4j.suit.author.Image;
 import org.teep4j.suit.author.Lint;
 import org.teep4j.suit.author.LintRule;
 import org.teep4j.suit.author.LintSeverity;
@@ -126,7 +116,7 @@ final class ManifestCreateCommand extends ManifestTask {
           GeneralSecurityException,
           IOException {
     if (schema) {
-      console().out().print(resource("manifest-description.schema.json"));
+      console().out().print(ManifestDescription.resource("manifest-description.schema.json"));
       return ExitCode.GOOD;
     }
     if (example != null) {
@@ -134,7 +124,7 @@ final class ManifestCreateCommand extends ManifestTask {
         throw new UsageException(
             "no example is called '" + example + "'; these are: " + String.join(", ", EXAMPLES));
       }
-      console().out().print(resource("examples/" + example + ".yaml"));
+      console().out().print(ManifestDescription.resource("examples/" + example + ".yaml"));
       return ExitCode.GOOD;
     }
     List<KeyFile> keys = KeyFile.readAll(keyFiles, console().in());
@@ -147,7 +137,9 @@ final class ManifestCreateCommand extends ManifestTask {
     ManifestDescription description;
     SuitEnvelope envelope;
     try {
-      description = ManifestDescription.read(text, formatOf(name, text), new Folder(folder(name)));
+      description =
+          ManifestDescription.read(
+              text, formatOf(name, text), DescriptionFolder.of(name, console().in()));
       envelope = description.envelope().build();
     } catch (DescriptionException refused) {
       throw new RejectedException(input.name() + ": " + refused.getMessage());
@@ -174,15 +166,6 @@ final class ManifestCreateCommand extends ManifestTask {
         .toList();
   }
 
-  private static String resource(String name) throws IOException {
-    try (InputStream in = ManifestDescription.class.getResourceAsStream(name)) {
-      if (in == null) {
-        throw new IllegalStateException("the resource " + name + " is missing");
-      }
-      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-    }
-  }
-
   private Format formatOf(String name, String text) {
     if (format != null) {
       return format;
@@ -202,55 +185,5 @@ final class ManifestCreateCommand extends ManifestTask {
       return Format.EDN;
     }
     return start.startsWith("{") ? Format.JSON : Format.YAML;
-  }
-
-  private static Path folder(String name) throws UsageException {
-    try {
-      Path parent =
-          name.equals(StandardInput.NAME) ? null : Path.of(name).toAbsolutePath().getParent();
-      return parent == null ? Path.of("").toAbsolutePath() : parent;
-    } catch (InvalidPathException refused) {
-      throw new UsageException(name + ": cannot be read: " + refused.getMessage());
-    }
-  }
-
-  /** The files beside a description. */
-  private final class Folder implements PayloadFiles {
-    private final Path folder;
-
-    Folder(Path folder) {
-      this.folder = folder;
-    }
-
-    @Override
-    public Bytes read(String name) throws DescriptionException {
-      try {
-        return Input.read(path(name).toString(), console().in()).raw();
-      } catch (UsageException refused) {
-        throw PayloadFiles.refused(String.valueOf(refused.getMessage()));
-      }
-    }
-
-    @Override
-    public Image image(String name) throws DescriptionException {
-      Path path = path(name);
-      if (!Files.isRegularFile(path)) {
-        throw PayloadFiles.refused(path + ": no such file");
-      }
-      try {
-        console().in().places().reads(name, path);
-        return Image.of(ContentSource.of(path), SuitDigestAlgorithm.SHA_256);
-      } catch (IOException | GeneralSecurityException refused) {
-        throw PayloadFiles.refused(path + ": cannot be read: " + refused.getMessage());
-      }
-    }
-
-    private Path path(String name) throws DescriptionException {
-      try {
-        return folder.resolve(name);
-      } catch (InvalidPathException refused) {
-        throw PayloadFiles.refused("no name of a file: " + refused.getMessage());
-      }
-    }
   }
 }

@@ -4,19 +4,16 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import java.security.GeneralSecurityException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.teep4j.cli.manifest.DescriptionException;
 import org.teep4j.cli.manifest.DeviceDescription;
+import org.teep4j.cli.manifest.ManifestDescription;
 import org.teep4j.codec.Bytes;
 import org.teep4j.codec.DecodeException;
 import org.teep4j.codec.DecodeOptions;
@@ -27,7 +24,6 @@ import org.teep4j.suit.SuitDecodeOptions;
 import org.teep4j.suit.SuitEnvelope;
 import org.teep4j.suit.SuitWaitInfo;
 import org.teep4j.suit.VerifiedManifest;
-import org.teep4j.suit.encryption.SuitCoseProfile;
 import org.teep4j.suit.encryption.SuitDecryptor;
 import org.teep4j.suit.processor.AccessControl;
 import org.teep4j.suit.processor.CommandTarget;
@@ -71,11 +67,15 @@ import picocli.CommandLine.Parameters;
       "  events                 over, waiting or unsupported",
       "  custom_commands        [{label, outcome}]: success or",
       "                         condition-failed",
+      "  keks, recipient_keys   keys for encrypted payloads, as",
+      "                         --decryption-key names them:",
+      "                         [{kid, k}] for AES key wrap,",
+      "                         [{kid, crv, x, y, d}] for ECDH",
       "",
-      "A component has an id, and if wanted content, slot and version. The id is a list of segments:"
-          + " hexadecimal digits, or {\"text\": \"app\"}. Without components, the device has every"
-          + " component. Content, in hexadecimal digits, and what is installed are for a folder that"
-          + " is new."
+      "A component has an id, and if wanted content or content_file, slot and version. The id is a"
+          + " list of segments: hexadecimal digits, or {\"text\": \"app\"}; content is written like a"
+          + " segment. Without components, the device has every component. Content and what is"
+          + " installed are for a folder that is new."
     },
     footer = {
       "",
@@ -90,9 +90,6 @@ import picocli.CommandLine.Parameters;
           + " file cannot be read or written."
     })
 final class ManifestProcessCommand extends ManifestTask {
-  /** AES key wrap with AES-GCM, as an example of the drafts has it; no profile is named so. */
-  private static final SuitCoseProfile AES_KEY_WRAP_GCM = new SuitCoseProfile(-16, 5, -3, 1);
-
   @Option(
       names = "--key",
       paramLabel = "KEYFILE",
@@ -162,6 +159,12 @@ final class ManifestProcessCommand extends ManifestTask {
   @Option(names = "--example", help = true, description = "Print the description of a device.")
   private boolean example;
 
+  @Option(
+      names = "--schema",
+      help = true,
+      description = "Print the JSON Schema of descriptions of devices.")
+  private boolean schema;
+
   @Mixin private InputFormOption form = new InputFormOption();
   @Mixin private LimitOptions limits;
 
@@ -206,7 +209,11 @@ final class ManifestProcessCommand extends ManifestTask {
   @Override
   int run() throws UsageException, RejectedException, IOException {
     if (example) {
-      console().out().print(example());
+      console().out().print(ManifestDescription.resource("examples/device.json"));
+      return ExitCode.GOOD;
+    }
+    if (schema) {
+      console().out().print(ManifestDescription.resource("device-description.schema.json"));
       return ExitCode.GOOD;
     }
     EnvelopeCheck keys = new EnvelopeCheck(KeyFile.readCandidates(keyFiles, console()));
@@ -225,7 +232,7 @@ final class ManifestProcessCommand extends ManifestTask {
           input, SuitReportReason.CBOR_PARSE, Refusal.of(malformed, input.bytes()).line());
     }
     ProcessWatch watch = new ProcessWatch(console(), trace && !json);
-    Means means = means(keys);
+    Means means = means(keys, device);
     try (@Nullable OutputFile report = openReport();
         DeviceFolder folder = DeviceFolder.open(folder(), device, dryRun)) {
       Platform platform = platform(folder.files(), device, keys, means);
@@ -250,18 +257,10 @@ final class ManifestProcessCommand extends ManifestTask {
 
   // What the device is.
 
-  private static String example() throws IOException {
-    try (InputStream in = DeviceDescription.class.getResourceAsStream("examples/device.json")) {
-      if (in == null) {
-        throw new IllegalStateException("the resource examples/device.json is missing");
-      }
-      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-    }
-  }
-
   private DeviceDescription device() throws UsageException {
     try {
-      return DeviceDescription.read(text(deviceFile));
+      return DeviceDescription.read(
+          text(deviceFile), DescriptionFolder.of(deviceFile, console().in()));
     } catch (DescriptionException refused) {
       throw new UsageException(deviceFile + ": " + refused.getMessage());
     }
@@ -294,7 +293,7 @@ final class ManifestProcessCommand extends ManifestTask {
   private record Means(
       PayloadFetcher fetcher, AccessControl accessControl, List<SuitDecryptor> decryptors) {}
 
-  private Means means(EnvelopeCheck keys) throws UsageException {
+  private Means means(EnvelopeCheck keys, DeviceDescription device) throws UsageException {
     AccessControl rights = AccessControl.unrestricted();
     if (acl != null) {
       try {
@@ -303,10 +302,8 @@ final class ManifestProcessCommand extends ManifestTask {
         throw new UsageException(acl + ": " + refused.getMessage());
       }
     }
-    List<SuitDecryptor> decryptors = new ArrayList<>();
-    for (KeyFile key : KeyFile.readAll(decryptionKeyFiles, console().in())) {
-      decryptors.add(decryptor(key));
-    }
+    List<SuitDecryptor> decryptors =
+        Decryptors.of(device, KeyFile.readAll(decryptionKeyFiles, console().in()));
     return new Means(fetch.fetcher(dryRun), rights, decryptors);
   }
 
@@ -331,29 +328,6 @@ final class ManifestProcessCommand extends ManifestTask {
 
   private void start(CommandTarget target, Optional<Bytes> arguments) {
     started.add(new Started(target.component(), arguments));
-  }
-
-  /** Uses a key in every profile that it is for. */
-  private static SuitDecryptor decryptor(KeyFile key) throws UsageException {
-    List<SuitCoseProfile> fitting = new ArrayList<>();
-    String reason = "";
-    for (SuitCoseProfile profile :
-        Stream.concat(SuitCoseProfile.defined().stream(), Stream.of(AES_KEY_WRAP_GCM)).toList()) {
-      try {
-        SuitDecryptor.of(key.key(), profile);
-        fitting.add(profile);
-      } catch (GeneralSecurityException | IllegalArgumentException refused) {
-        reason = String.valueOf(refused.getMessage());
-      }
-    }
-    try {
-      if (!fitting.isEmpty()) {
-        return SuitDecryptor.of(key.key(), fitting.toArray(SuitCoseProfile[]::new));
-      }
-    } catch (GeneralSecurityException | IllegalArgumentException refused) {
-      reason = String.valueOf(refused.getMessage());
-    }
-    throw new UsageException(key.file() + ": this key cannot decrypt payloads: " + reason);
   }
 
   // What came of it.

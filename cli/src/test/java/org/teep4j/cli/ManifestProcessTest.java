@@ -27,8 +27,6 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.teep4j.cose.ContentSource;
 import org.teep4j.suit.SuitComponentIdentifier;
 import org.teep4j.suit.processor.file.FilePlatform;
@@ -130,49 +128,6 @@ class ManifestProcessTest {
   }
 
   // Templates.
-
-  @ParameterizedTest
-  @CsvSource(
-      textBlock =
-          """
-          download, app, firmware of version 1.2.0
-          staged, app, firmware of version 1.3.0
-          integrated, app, firmware of version 1.4.0
-          write, settings, log-level: debug
-          load, flash/app, firmware of version 1.6.0
-          slots, app, firmware for slot 0
-          """)
-  void installedUpdatedStartedAndUninstalled(String example, String component, String content)
-      throws Exception {
-    String[] id = component.split("/");
-    String first = signed("first", example(example, 10));
-    String second = signed("second", example(example, 11));
-    String payload = Samples.write(folder, "payload", content);
-    List<String> fetch = new ArrayList<>();
-    for (String uri : List.of("app.bin", "app-a.bin")) {
-      fetch.addAll(List.of("--fetch", "https://example.com/" + uri + "=" + payload));
-    }
-    String[] update = fetch.toArray(String[]::new);
-
-    Run installed = complete(Samples.concat(update, first));
-    assertTrue(installed.out.startsWith(first + ": complete\n"), installed.out);
-    contains(
-        installed,
-        "  what       update, manifest with sequence number 10\n",
-        "  change     /" + component + ": new content, " + content.length() + " bytes\n");
-    assertEquals(Optional.of(content), content(id));
-
-    contains(complete(Samples.concat(update, second)), "sequence number 11\n");
-    Run old = incomplete(Samples.concat(update, first));
-    contains(old, "  place      before the first command\n", "and 11 is installed\n");
-
-    Run started = complete("--procedure", "invoke", second);
-    boolean starts = example(example, 11).contains("invoke:");
-    assertEquals(starts, started.out.contains("  start      /"), started.out);
-
-    complete("--procedure", "uninstall", second);
-    assertEquals(Optional.empty(), content(id));
-  }
 
   private static String example(String name, int number) {
     String yaml = good("manifest", "create", "--example", name).out;

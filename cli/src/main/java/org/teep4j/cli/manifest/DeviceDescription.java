@@ -1,5 +1,6 @@
 package org.teep4j.cli.manifest;
 
+import java.security.InvalidKeyException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -13,6 +14,10 @@ import org.teep4j.codec.Bytes;
 import org.teep4j.codec.CborReader;
 import org.teep4j.codec.DecodeException;
 import org.teep4j.codec.Uint;
+import org.teep4j.cose.CoseCurve;
+import org.teep4j.cose.CoseKey;
+import org.teep4j.cose.Ec2Key;
+import org.teep4j.cose.SymmetricKey;
 import org.teep4j.suit.SuitComponentIdentifier;
 import org.teep4j.suit.SuitDigest;
 import org.teep4j.suit.SuitDigestAlgorithm;
@@ -34,6 +39,7 @@ import org.teep4j.suit.processor.UpdateEnvironment;
  * @param maxComponents the largest number of components of a manifest
  * @param environment time, power and consent
  * @param commands whether each custom command succeeds, by its label
+ * @param decryptionKeys its keys for encrypted payloads
  */
 public record DeviceDescription(
     DeviceIdentity identity,
@@ -41,7 +47,8 @@ public record DeviceDescription(
     List<InstalledManifest> installed,
     Optional<Integer> maxComponents,
     UpdateEnvironment environment,
-    Map<Long, Boolean> commands) {
+    Map<Long, Boolean> commands,
+    List<CoseKey> decryptionKeys) {
 
   private static final int UUID_LENGTH = 16;
 
@@ -59,12 +66,15 @@ public record DeviceDescription(
    * Reads a description.
    *
    * @param json the description in JSON
+   * @param files the files that it names
    * @return the device
    * @throws DescriptionException if it cannot be used
    */
-  public static DeviceDescription read(String json) throws DescriptionException {
+  public static DeviceDescription read(String json, PayloadFiles files)
+      throws DescriptionException {
     Node root = NodeReader.json(json);
     root.only(
+        "$schema",
         "vendor_ids",
         "class_ids",
         "device_id",
@@ -76,16 +86,21 @@ public record DeviceDescription(
         "authorised",
         "authorised_up_to_priority",
         "events",
-        "custom_commands");
+        "custom_commands",
+        "keks",
+        "recipient_keys");
     Optional<Node> components = root.field("components");
     Optional<Node> most = root.field("max_components");
     return new DeviceDescription(
         identity(root),
-        components.isPresent() ? Optional.of(components(components.get())) : Optional.empty(),
+        components.isPresent()
+            ? Optional.of(components(components.get(), new Values(files)))
+            : Optional.empty(),
         installed(root),
         most.isPresent() ? Optional.of(count(most.get())) : Optional.empty(),
         environment(root),
-        commands(root));
+        commands(root),
+        decryptionKeys(root));
   }
 
   /**
@@ -191,17 +206,16 @@ public record DeviceDescription(
 
   // Components.
 
-  private static Map<SuitComponentIdentifier, Component> components(Node list)
+  private static Map<SuitComponentIdentifier, Component> components(Node list, Values values)
       throws DescriptionException {
     Map<SuitComponentIdentifier, Component> components = new LinkedHashMap<>();
     for (Node each : list.items()) {
-      each.only("id", "name", "content", "slot", "version");
-      Optional<Node> content = each.field("content").filter(node -> node.value() != null);
+      each.only("id", "name", "content", "content_file", "slot", "version");
       Optional<Node> slot = each.field("slot");
       Optional<Node> version = each.field("version");
       Component component =
           new Component(
-              content.isPresent() ? Optional.of(Values.hex(content.get())) : Optional.empty(),
+              content(each, values),
               slot.isPresent() ? Optional.of(slot.get().unsigned()) : Optional.empty(),
               version.isPresent() ? Optional.of(Values.version(version.get())) : Optional.empty());
       Node id = each.required("id");
@@ -212,16 +226,31 @@ public record DeviceDescription(
     return components;
   }
 
+  /** Digits, an object with a text, or the content of a file. */
+  private static Optional<Bytes> content(Node component, Values values)
+      throws DescriptionException {
+    Optional<Map.Entry<String, Node>> form = component.oneOf("content", "content_file");
+    if (form.isEmpty() || form.get().getValue().value() == null) {
+      return Optional.empty();
+    }
+    Node node = form.get().getValue();
+    return Optional.of(
+        form.get().getKey().equals("content_file") ? values.file(node) : segment(node));
+  }
+
+  private static Bytes segment(Node node) throws DescriptionException {
+    if (!node.isObject()) {
+      return Values.hex(node);
+    }
+    node.only("text");
+    return Bytes.ofUtf8(node.required("text").text());
+  }
+
   /** Segments: each is hexadecimal digits, or an object with a text. */
   private static SuitComponentIdentifier id(Node node) throws DescriptionException {
     List<Bytes> segments = new ArrayList<>();
     for (Node segment : node.items()) {
-      if (segment.isObject()) {
-        segment.only("text");
-        segments.add(Bytes.ofUtf8(segment.required("text").text()));
-      } else {
-        segments.add(Values.hex(segment));
-      }
+      segments.add(segment(segment));
     }
     return new SuitComponentIdentifier(segments);
   }
@@ -323,5 +352,42 @@ public record DeviceDescription(
       commands.put(label.number(), outcome.text().equals("success"));
     }
     return commands;
+  }
+
+  // Keys.
+
+  private static List<CoseKey> decryptionKeys(Node root) throws DescriptionException {
+    List<CoseKey> keys = new ArrayList<>();
+    for (Node each : list(root, "keks")) {
+      each.only("kid", "k");
+      keys.add(key(each, () -> SymmetricKey.of(Values.hex(each.required("k")))));
+    }
+    for (Node each : list(root, "recipient_keys")) {
+      each.only("kid", "crv", "x", "y", "d");
+      if (!each.required("crv").text().equals("P-256")) {
+        throw each.required("crv").refused("the curve is P-256; name a file by --decryption-key");
+      }
+      Bytes x = Values.hex(each.required("x"));
+      Bytes y = Values.hex(each.required("y"));
+      Bytes d = Values.hex(each.required("d"));
+      keys.add(key(each, () -> Ec2Key.of(CoseCurve.P256, x, y, d)));
+    }
+    return List.copyOf(keys);
+  }
+
+  /** Makes a key of its members. */
+  @FunctionalInterface
+  private interface Secret {
+    CoseKey make() throws InvalidKeyException, DescriptionException;
+  }
+
+  private static CoseKey key(Node node, Secret secret) throws DescriptionException {
+    Optional<Node> kid = node.field("kid").filter(id -> id.value() != null);
+    try {
+      CoseKey key = secret.make();
+      return kid.isPresent() ? key.withKeyId(Values.hex(kid.get())) : key;
+    } catch (InvalidKeyException refused) {
+      throw node.refused("no key: " + refused.getMessage());
+    }
   }
 }

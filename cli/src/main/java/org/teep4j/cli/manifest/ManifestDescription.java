@@ -1,5 +1,8 @@
 package org.teep4j.cli.manifest;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -82,6 +85,22 @@ public record ManifestDescription(SuitEnvelopeBuilder envelope, List<String> not
       int line = (int) text.substring(0, offset(text, malformed)).lines().count();
       throw new DescriptionException(
           Math.max(1, line), "", "not diagnostic notation: " + malformed.detail());
+    }
+  }
+
+  /**
+   * Reads one of the examples and schemas that come with the command.
+   *
+   * @param name the name, with its folder
+   * @return the text
+   * @throws IOException if the resource cannot be read
+   */
+  public static String resource(String name) throws IOException {
+    try (InputStream in = ManifestDescription.class.getResourceAsStream(name)) {
+      if (in == null) {
+        throw new IllegalStateException("the resource " + name + " is missing");
+      }
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
     }
   }
 

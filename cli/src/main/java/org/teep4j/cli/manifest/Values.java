@@ -55,7 +55,7 @@ final class Values {
     };
   }
 
-  private Bytes file(Node name) throws DescriptionException {
+  Bytes file(Node name) throws DescriptionException {
     try {
       return files.read(name.text());
     } catch (DescriptionException refused) {

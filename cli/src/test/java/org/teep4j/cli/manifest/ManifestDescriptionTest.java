@@ -227,7 +227,7 @@ class ManifestDescriptionTest {
 
   @ParameterizedTest
   @CsvSource({
-    "compatibility, ''",
+    "compatibility, validate",
     "invocation, 'validate invoke'",
     "download, 'validate invoke install uninstall'",
     "staged, 'validate payload-fetch install'",
@@ -253,7 +253,9 @@ class ManifestDescriptionTest {
             .filter(warning -> warning.rule() != LintRule.UNSIGNED)
             .filter(warning -> warning.severity() != LintSeverity.NOTE)
             .toList());
-    assertEquals(List.of(), new SchemaCheck().check(NodeReader.yaml(text)));
+    assertEquals(
+        List.of(),
+        new SchemaCheck("manifest-description.schema.json").check(NodeReader.yaml(text)));
   }
 
   @Test

@@ -3,7 +3,6 @@ package org.teep4j.cli.manifest;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
-import java.io.InputStream;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -42,11 +41,8 @@ final class SchemaCheck {
   private final JsonNode schema;
   private final List<String> faults = new ArrayList<>();
 
-  SchemaCheck() throws IOException {
-    try (InputStream in =
-        ManifestDescription.class.getResourceAsStream("manifest-description.schema.json")) {
-      schema = new ObjectMapper().readTree(in);
-    }
+  SchemaCheck(String name) throws IOException {
+    schema = new ObjectMapper().readTree(ManifestDescription.resource(name));
   }
 
   List<String> check(Node description) throws DescriptionException {
@@ -166,6 +162,7 @@ final class SchemaCheck {
       case "array" -> node.isList();
       case "string" -> node.isText();
       case "boolean" -> node.isFlag();
+      case "null" -> node.value() == null;
       default -> node.value() instanceof BigInteger;
     };
   }

@@ -144,6 +144,12 @@ public final class Lint {
       findings.add(
           LintRule.NO_CLASS_CHECK, "the shared sequence does not check the class identifier");
     }
+    if (manifest.sections().isEmpty() && manifest.missing().isEmpty()) {
+      findings.add(
+          LintRule.NO_SECTION,
+          "the manifest has no section, so that no device executes the shared sequence and its"
+              + " checks");
+    }
     for (SuitManifestLabel section : SuitManifestLabel.values()) {
       if (manifest.missing().contains(section)) {
         findings.add(LintRule.SECTION_NOT_CHECKED, section, "the section is not in the envelope");

@@ -14,6 +14,8 @@ public enum LintRule {
   NO_VENDOR_CHECK("no-vendor-check", WARNING, "manifest, 6.2"),
   /** The shared sequence does not check the class. */
   NO_CLASS_CHECK("no-class-check", WARNING, "manifest, 6.2"),
+  /** No device executes a command of the manifest, not even those of the shared sequence. */
+  NO_SECTION("no-section", WARNING, "manifest, 8.4.5"),
   /** A sequence of a manifest with several components does not begin with an index. */
   COMPONENT_INDEX_NOT_SET("component-index-not-set", ERROR, "manifest, 6.2"),
   /** No command uses a component. */

@@ -208,6 +208,7 @@ public final class ManifestAuthor {
       for (Component component : components) {
         templates.unlink(component.identifier());
         component.source().flatMap(Source::staging).ifPresent(templates::unlink);
+        component.loadedInto().ifPresent(templates::unlink);
       }
     }
     SortedMap<Long, SuitDependencyMetadata> metadata = new TreeMap<>();

@@ -100,6 +100,9 @@ class LintTest {
         warnings("{1: 1, 2: 0, 3: <<{2: [[h'00']]}>>, 20: <<[20, {18: 'a'}, 18, 2]>>}");
     assertEquals(Set.of("sequence-number-zero", "no-vendor-check", "no-class-check"), ids(found));
     assertTrue(found.get(0).section().isEmpty());
+    assertEquals(
+        Set.of("no-section"),
+        ids(warnings("{1: 1, 2: 1, 3: <<{2: [[h'00']], " + SHARED + "]>>}>>}")));
     SuitEnvelope unsigned = SuitEnvelope.builder(Samples.manifest(one("7: <<[3, 15]>>"))).build();
     assertEquals(Set.of("unsigned"), ids(Lint.check(unsigned)));
   }

@@ -12,10 +12,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
+import java.util.stream.IntStream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import org.teep4j.codec.Bytes;
+import org.teep4j.codec.Uint;
 import org.teep4j.cose.CoseAlgorithm;
 import org.teep4j.cose.CoseKeys;
 import org.teep4j.cose.CoseVerifier;
@@ -28,6 +30,7 @@ import org.teep4j.suit.VerifiedManifest;
 import org.teep4j.suit.encryption.SuitCoseProfile;
 import org.teep4j.suit.encryption.SuitDecryptor;
 import org.teep4j.suit.encryption.SuitEncryptor;
+import org.teep4j.suit.processor.ComponentProperties;
 import org.teep4j.suit.processor.DeviceIdentity;
 import org.teep4j.suit.processor.ManifestProcessor;
 import org.teep4j.suit.processor.Platform;
@@ -54,6 +57,7 @@ class ProcessedTemplatesTest {
   private static final class Trial {
     private final Random random;
     private final SymmetricKey kek;
+    private final int slot;
     private final Map<String, Bytes> server = new HashMap<>();
     private final Map<SuitComponentIdentifier, Bytes> promised = new LinkedHashMap<>();
     private final List<SuitComponentIdentifier> started = new ArrayList<>();
@@ -62,12 +66,15 @@ class ProcessedTemplatesTest {
 
     Trial(long seed) throws Exception {
       random = new Random(seed);
+      slot = random.nextInt(3);
       kek = (SymmetricKey) CoseKeys.generate(CoseAlgorithm.A128KW);
     }
 
     private void run(int components, boolean dependency) throws Exception {
       ManifestAuthor author =
-          ManifestAuthor.ofSequenceNumber(1).manifestComponentId(place("manifest", 0));
+          ManifestAuthor.ofSequenceNumber(1)
+              .manifestComponentId(place("manifest", 0))
+              .uninstallable();
       for (int i = 0; i < components; i++) {
         author.component(component(i));
       }
@@ -76,7 +83,8 @@ class ProcessedTemplatesTest {
             Samples.signed(
                 ManifestAuthor.ofSequenceNumber(1)
                     .manifestComponentId(place("manifest", 1))
-                    .component(component(10)));
+                    .component(component(10))
+                    .uninstallable());
         server.put("https://example.com/dependency", other.encode().toBytes());
         author.dependency(
             random.nextBoolean()
@@ -96,6 +104,11 @@ class ProcessedTemplatesTest {
       assertComplete(processor.process(manifest, Procedure.INVOCATION));
       assertEquals(starts.isEmpty(), started.isEmpty());
       assertTrue(starts.containsAll(started), () -> starts + " " + started);
+      assertComplete(processor.process(manifest, Procedure.UNINSTALL));
+      store
+          .components()
+          .forEach(
+              (component, content) -> assertEquals(Optional.empty(), content, component::toString));
     }
 
     private static void assertComplete(ProcessResult result) {
@@ -125,6 +138,13 @@ class ProcessedTemplatesTest {
           .invoker((target, arguments) -> started.add(target.component()))
           .dependencies(List.of(SuitVerifier.of(verifier)))
           .decryptor(SuitDecryptor.of(kek, PROFILE))
+          .properties(
+              new ComponentProperties() {
+                @Override
+                public Optional<Uint> slot(SuitComponentIdentifier component) {
+                  return Optional.of(Uint.of(slot));
+                }
+              })
           .build();
     }
 
@@ -146,8 +166,9 @@ class ProcessedTemplatesTest {
       SuitComponentIdentifier identifier = place("component", number);
       promised.put(identifier, content);
       SuitEncryptor encryptor = SuitEncryptor.of(PROFILE, kek);
+      int kind = random.nextInt(8);
       Component component =
-          switch (random.nextInt(7)) {
+          switch (kind) {
             case 0 -> Component.of(identifier, Source.download(uri, image));
             case 1 -> Component.of(identifier, Source.integrated("#" + number, content));
             case 2 -> Component.of(identifier, Source.written(content));
@@ -158,6 +179,7 @@ class ProcessedTemplatesTest {
                     identifier,
                     Source.integrated(
                         "#" + number, image, encryptor.encrypt(content), place("staging", number)));
+            case 6 -> Component.of(identifier, slots(uri, image));
             default -> {
               store.with(identifier, Optional.of(content));
               yield Component.present(identifier, image).validated();
@@ -168,8 +190,26 @@ class ProcessedTemplatesTest {
       return switch (random.nextInt(3)) {
         case 0 -> component;
         case 1 -> started(component.invoked(), identifier);
-        default -> started(component.loadedInto(memory).invoked(), memory);
+        default ->
+            started(
+                (kind == 6 ? component.loadedInto(memory, image) : component.loadedInto(memory))
+                    .invoked(),
+                memory);
       };
+    }
+
+    /** Three slots, of which the device has one; the server has nothing for the others. */
+    private Source slots(String uri, Image image) throws Exception {
+      Image other = Image.of(Bytes.ofUtf8("for another slot"));
+      return Source.slots(
+          IntStream.range(0, 3)
+              .mapToObj(
+                  number ->
+                      new Slot(
+                          Uint.of(number),
+                          number == slot ? uri : uri + "/" + number,
+                          number == slot ? image : other))
+              .toArray(Slot[]::new));
     }
 
     private Component started(Component component, SuitComponentIdentifier identifier) {
