@@ -16,7 +16,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -44,6 +43,9 @@ class ManifestTemplatesTest {
           "ram/app",
           "library/manifest",
           "00");
+
+  /** The head of tag 107. */
+  private static final String ENVELOPE = "\u00d8k";
 
   @TempDir private Path folder;
   private KeyFolder keys;
@@ -149,8 +151,7 @@ class ManifestTemplatesTest {
         if (source.isPresent()) {
           try (InputStream in = source.get().open()) {
             String content = new String(in.readAllBytes(), StandardCharsets.ISO_8859_1);
-            boolean isEnvelope = content.startsWith("\u00d8\u006b");
-            state.put(place, isEnvelope ? "envelope" : content);
+            state.put(place, content.startsWith(ENVELOPE) ? "envelope" : content);
           }
         }
       }
@@ -159,13 +160,12 @@ class ManifestTemplatesTest {
   }
 
   private static Set<String> started(Run run) {
-    Set<String> started = new TreeSet<>();
-    for (String line : run.out.split("\n")) {
-      if (line.startsWith("  start      ")) {
-        started.add(line.substring(13));
-      }
-    }
-    return started;
+    String start = "  start      ";
+    return run.out
+        .lines()
+        .filter(line -> line.startsWith(start))
+        .map(line -> line.substring(start.length()))
+        .collect(Collectors.toSet());
   }
 
   /**
