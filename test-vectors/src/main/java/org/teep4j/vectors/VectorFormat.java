@@ -22,6 +22,8 @@ public enum VectorFormat {
   WYCHEPROOF,
   /** Scenarios for a SUIT manifest processor. */
   SUIT_SCENARIOS,
+  /** Cases that say what a TAM or a TEEP Agent does. */
+  TEEP_CASES,
   /** Hexadecimal digits or diagnostic notation of one item, or both. */
   HEX_AND_NOTATION
 }

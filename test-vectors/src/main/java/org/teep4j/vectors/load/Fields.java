@@ -121,6 +121,14 @@ final class Fields {
     return value.intValue();
   }
 
+  long longInteger(String name) throws VectorFormatException {
+    JsonNode value = value(name);
+    if (!value.isIntegralNumber() || !value.canConvertToLong()) {
+      throw wrong(name, "an integer of 64 bits");
+    }
+    return value.longValue();
+  }
+
   OptionalInt optionalInteger(String name) throws VectorFormatException {
     return find(name) == null ? OptionalInt.empty() : OptionalInt.of(integer(name));
   }
@@ -142,13 +150,25 @@ final class Fields {
   }
 
   /** The member, or an object of no members. */
-  JsonNode objectOrEmpty(String name) throws VectorFormatException {
+  Fields objectOrNone(String name) throws VectorFormatException {
     JsonNode value = find(name);
-    return value == null ? JsonNodeFactory.instance.objectNode() : object(name).node();
+    return value == null
+        ? new Fields(file, below(name), JsonNodeFactory.instance.objectNode())
+        : object(name);
+  }
+
+  /** The member, or an object of no members. */
+  JsonNode objectOrEmpty(String name) throws VectorFormatException {
+    return objectOrNone(name).node();
   }
 
   List<Fields> objects(String name) throws VectorFormatException {
     return elements(file, below(name), array(name));
+  }
+
+  /** The objects of an array; empty if the member is absent. */
+  List<Fields> optionalObjects(String name) throws VectorFormatException {
+    return find(name) == null ? List.of() : objects(name);
   }
 
   /** The strings of an array; empty if the member is absent. */

@@ -35,6 +35,9 @@ final class JsonFormats {
     if (json.path("format").asText("").equals(ScenarioReader.FORMAT)) {
       return Optional.of(VectorFormat.SUIT_SCENARIOS);
     }
+    if (BehaviourReader.isPack(json)) {
+      return Optional.of(VectorFormat.TEEP_CASES);
+    }
     if (json.has("testGroups")) {
       return Optional.of(VectorFormat.WYCHEPROOF);
     }
@@ -68,6 +71,7 @@ final class JsonFormats {
       case CBOR_APPENDIX_F -> CborReaders.malformed(json, file);
       case EDN_EXAMPLES -> CborReaders.notations(json, file);
       case SUIT_SCENARIOS -> ScenarioReader.read(json, file, limit);
+      case TEEP_CASES -> BehaviourReader.read(json, file);
       case WYCHEPROOF -> WycheproofReader.read(json, file);
       case HEX_AND_NOTATION -> throw new IllegalArgumentException("not JSON: " + format);
     };

@@ -221,7 +221,7 @@ final class ScenarioReader {
 
   private static List<Scenario.Installed> installed(Fields device) throws VectorFormatException {
     List<Scenario.Installed> installed = new ArrayList<>();
-    for (Fields each : device.has("installed") ? device.objects("installed") : List.<Fields>of()) {
+    for (Fields each : device.optionalObjects("installed")) {
       installed.add(
           new Scenario.Installed(
               each.has("manifest_component_id")
@@ -258,7 +258,7 @@ final class ScenarioReader {
     Map<Long, Boolean> commands = new HashMap<>();
     if (fields.has("custom_commands")) {
       for (Fields each : fields.objects("custom_commands")) {
-        commands.put(integer(each, "label"), each.text("outcome").equals("success"));
+        commands.put(each.longInteger("label"), each.text("outcome").equals("success"));
       }
     }
     Scenario.Device device =
@@ -269,13 +269,13 @@ final class ScenarioReader {
             fields.has("max_components")
                 ? Optional.of(fields.integer("max_components"))
                 : Optional.empty(),
-            fields.has("time") ? integer(fields, "time") : 0,
+            fields.has("time") ? fields.longInteger("time") : 0,
             fields.has("battery_mwh")
                 ? Optional.of(unsigned(fields, "battery_mwh"))
                 : Optional.empty(),
             fields.flag("authorised", false),
             fields.has("authorised_up_to_priority")
-                ? Optional.of(integer(fields, "authorised_up_to_priority"))
+                ? Optional.of(fields.longInteger("authorised_up_to_priority"))
                 : Optional.empty(),
             fields.optionalText("events").orElse("unsupported"),
             commands,
@@ -288,12 +288,11 @@ final class ScenarioReader {
 
   private static List<Bytes> decryptionKeys(Fields device) throws VectorFormatException {
     List<Bytes> keys = new ArrayList<>();
-    for (Fields each : device.has("keks") ? device.objects("keks") : List.<Fields>of()) {
+    for (Fields each : device.optionalObjects("keks")) {
       Bytes secret = each.hex("k");
       keys.add(key(each, map -> map.writeLong(1).writeLong(4).writeLong(-1).writeBytes(secret)));
     }
-    for (Fields each :
-        device.has("recipient_keys") ? device.objects("recipient_keys") : List.<Fields>of()) {
+    for (Fields each : device.optionalObjects("recipient_keys")) {
       if (!each.text("crv").equals("P-256")) {
         throw each.error("\"crv\" is not \"P-256\"");
       }
@@ -399,8 +398,7 @@ final class ScenarioReader {
 
   private static List<Scenario.State> states(Fields fields) throws VectorFormatException {
     List<Scenario.State> states = new ArrayList<>();
-    for (Fields each :
-        fields.has("components") ? fields.objects("components") : List.<Fields>of()) {
+    for (Fields each : fields.optionalObjects("components")) {
       each.optionalText("name");
       Optional<JsonNode> digests = each.optionalValue("sha256");
       states.add(
@@ -410,7 +408,7 @@ final class ScenarioReader {
               digests.isPresent() && digests.get().isArray()
                   ? each.texts("sha256")
                   : each.optionalText("sha256").map(List::of).orElse(List.of()),
-              each.has("size") ? Optional.of(integer(each, "size")) : Optional.empty()));
+              each.has("size") ? Optional.of(each.longInteger("size")) : Optional.empty()));
       each.noOthers();
     }
     return states;
@@ -419,9 +417,9 @@ final class ScenarioReader {
   private static Scenario.Place place(Fields fields) throws VectorFormatException {
     return new Scenario.Place(
         integers(fields, "manifest_id"),
-        integer(fields, "section"),
-        integer(fields, "offset"),
-        integer(fields, "component_index"));
+        fields.longInteger("section"),
+        fields.longInteger("offset"),
+        fields.longInteger("component_index"));
   }
 
   // Values.
@@ -449,14 +447,6 @@ final class ScenarioReader {
       }
     }
     return read;
-  }
-
-  private static long integer(Fields fields, String name) throws VectorFormatException {
-    JsonNode value = fields.value(name);
-    if (!value.isIntegralNumber() || !value.canConvertToLong()) {
-      throw fields.error("\"" + name + "\" is not an integer of 64 bits");
-    }
-    return value.longValue();
   }
 
   private static Uint unsigned(Fields fields, String name) throws VectorFormatException {
@@ -488,6 +478,6 @@ final class ScenarioReader {
     if (value.isEmpty()) {
       return List.of();
     }
-    return value.get().isArray() ? integers(fields, name) : List.of(integer(fields, name));
+    return value.get().isArray() ? integers(fields, name) : List.of(fields.longInteger(name));
   }
 }

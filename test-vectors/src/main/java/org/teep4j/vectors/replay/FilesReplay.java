@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.teep4j.vectors.VectorFile;
+import org.teep4j.vectors.format.BehaviourPack;
 import org.teep4j.vectors.format.CborExamples;
 import org.teep4j.vectors.format.CoseExample;
 import org.teep4j.vectors.format.GluecoseExample;
@@ -98,6 +99,9 @@ final class FilesReplay {
     if (files.get(0) instanceof ScenarioPack pack) {
       return ScenarioReplay.of(name, pack, store.map(this::nextFolder));
     }
+    if (files.get(0) instanceof BehaviourPack pack) {
+      return BehaviourReplay.of(name, pack);
+    }
     List<ReplayResult> results = new ArrayList<>();
     int vectors = 0;
     for (VectorFile file : files) {
@@ -127,6 +131,7 @@ final class FilesReplay {
       case CBOR_APPENDIX_F -> "RFC 8949, appendix F";
       case EDN_EXAMPLES -> "equivalent notations";
       case SUIT_SCENARIOS -> "SUIT scenarios";
+      case TEEP_CASES -> "TEEP behaviour cases";
       case WYCHEPROOF -> "Wycheproof";
       case HEX_AND_NOTATION -> "digits and notation";
     };
