@@ -54,12 +54,10 @@ record CommitPoint(
     journal.append(writer.toBytes());
   }
 
-  /** Makes the changes, and forgets the procedure. Repeated until nothing interrupts it. */
+  /** Makes the changes. Repeated until nothing interrupts it. */
   void perform(Platform platform) throws IOException {
     platform.store().activate(changes);
     platform.registry().replace(manifests);
-    platform.journal().clear();
-    platform.store().discardStaged(); // last: what is in the journal may need it
   }
 
   /** The commit point at the end of a journal, if there is one. */

@@ -114,6 +114,15 @@ public interface ComponentStore {
   void activate(List<ComponentChange> changes) throws IOException;
 
   /**
+   * Forgets changes that cannot be made, however often they are tried. Each component keeps the
+   * content that it has now, be it old or new; {@link #activate} with the same changes begins anew.
+   * A store whose {@link #activate} makes all changes or none need not override this.
+   *
+   * @throws IOException if the store fails
+   */
+  default void abandonActivation() throws IOException {}
+
+  /**
    * What is staged.
    *
    * @param name names the content in this procedure: letters, digits and hyphens

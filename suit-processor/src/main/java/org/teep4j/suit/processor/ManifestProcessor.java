@@ -20,6 +20,12 @@ import org.teep4j.suit.report.SuitReportReason;
  * journal, a procedure that was interrupted goes on when it is started again with the same
  * manifest. A procedure for another manifest discards what an interrupted one has staged.
  *
+ * <p>A program that ends between the end of a procedure and the return of {@link #process} does not
+ * know that it has ended. Executed again, the same manifest is a new procedure, which does no harm
+ * if it only fetches and writes: but one that copies an old content aside, or exchanges two, finds
+ * others then. A program that must not repeat one notes the end in {@link
+ * ProcessListener#completed}, which is called before the journal forgets it.
+ *
  * <p>An invocation is not one change: before it starts a component, and at the end of each section,
  * it makes active what it has loaded. If something fails after that, for example the start itself,
  * the loaded contents stay where they are, and {@link ProcessResult#changes} names them. The next
@@ -103,18 +109,37 @@ public final class ManifestProcessor {
 
   /**
    * Gives up a suspended or interrupted procedure: what it has staged is removed. A procedure that
-   * was interrupted while its changes became active is finished instead.
+   * was interrupted while its changes became active is finished instead; {@link #abandon} gives up
+   * one that cannot be finished.
    *
    * @throws IOException if the platform fails
    */
   public synchronized void discard() throws IOException {
     Optional<CommitPoint> decided = decided();
     if (decided.isPresent()) {
-      decided.get().perform(platform);
+      complete(decided.get());
     } else {
-      platform.journal().clear();
-      platform.store().discardStaged(); // last: what is in the journal may need it
+      forget();
     }
+  }
+
+  /**
+   * Gives up a procedure whose changes cannot become active, because the store or the registry
+   * fails whenever {@link #discard} or {@link #process} tries it. Such a device can do nothing else
+   * before. Afterwards some of the components have their new content and others the old one, and
+   * the registry may have the old manifests: install one again.
+   *
+   * @throws IOException if the platform fails
+   */
+  public synchronized void abandon() throws IOException {
+    platform.journal().clear();
+    platform.store().abandonActivation();
+    platform.store().discardStaged();
+  }
+
+  private void forget() throws IOException {
+    platform.journal().clear();
+    platform.store().discardStaged(); // last: what is in the journal may need it
   }
 
   /**
@@ -133,10 +158,10 @@ public final class ManifestProcessor {
     if (decided.isEmpty()) {
       return Optional.empty();
     }
-    decided.get().perform(platform);
+    ProcessResult result = complete(decided.get());
     boolean same =
         decided.get().digest().equals(manifest.digest()) && decided.get().procedure() == procedure;
-    return same ? Optional.of(complete(decided.get())) : Optional.empty();
+    return same ? Optional.of(result) : Optional.empty();
   }
 
   private Optional<CommitPoint> decided() throws IOException {
@@ -183,7 +208,7 @@ public final class ManifestProcessor {
     }
     if (ended.result().isComplete() && procedure.isJournaled()) {
       ended.commit().orElseThrow().write(journal);
-      ended.commit().orElseThrow().perform(platform);
+      complete(ended.commit().orElseThrow());
     } else if (ended.result().outcome() == Outcome.ABORTED) {
       discard();
     }
@@ -244,7 +269,7 @@ public final class ManifestProcessor {
             contents.changes(),
             installation.manifests(),
             reporter.report(Optional.empty()));
-    return new Ended(complete(commit), Optional.of(commit));
+    return new Ended(result(commit), Optional.of(commit));
   }
 
   /** Rollback protection: a lower number than that of the installed manifest is refused. */
@@ -295,7 +320,20 @@ public final class ManifestProcessor {
     contents.put(home, new Contents.Content.Staged(name));
   }
 
-  private static ProcessResult complete(CommitPoint commit) {
+  /** Makes the decided changes, tells of it, and forgets the procedure. */
+  private ProcessResult complete(CommitPoint commit) throws IOException {
+    commit.perform(platform);
+    ProcessResult result = result(commit);
+    listener.completed(result);
+    try {
+      forget();
+    } catch (IOException e) {
+      // The changes are active. The next procedure removes what is left over.
+    }
+    return result;
+  }
+
+  private static ProcessResult result(CommitPoint commit) {
     return new ProcessResult(
         Outcome.COMPLETE,
         Optional.empty(),

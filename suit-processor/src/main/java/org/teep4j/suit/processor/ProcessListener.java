@@ -50,6 +50,17 @@ public interface ProcessListener {
   default void invokePending(CommandTarget target, SuitReport report) {}
 
   /**
+   * An update, a part of one, or an uninstallation is complete: its changes are active. The journal
+   * forgets the procedure when this returns. If the program ends before that, the next call of the
+   * processor tells it again, whatever that call is for. So the listener of a platform with a
+   * journal hears of each completed procedure at least once, and the result of {@link
+   * ManifestProcessor#process} may get lost. Not called in a dry run.
+   *
+   * @param result the result; the reference in its report has the digest of the manifest
+   */
+  default void completed(ProcessResult result) {}
+
+  /**
    * What a command did.
    *
    * @param command the command

@@ -45,7 +45,8 @@ public record ProcessResult(
     COMPLETE,
     /**
      * Something failed. Nothing has changed, unless it is an invocation that had loaded components:
-     * what has changed is in {@link ProcessResult#changes}.
+     * what has changed is in {@link ProcessResult#changes}. If the platform fails while changes
+     * become active that are decided, every later call of the processor tries them first.
      */
     ABORTED,
     /**

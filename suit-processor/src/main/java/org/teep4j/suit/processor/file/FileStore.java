@@ -9,21 +9,14 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.channels.SeekableByteChannel;
-import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
-import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Predicate;
-import org.jspecify.annotations.Nullable;
 import org.teep4j.codec.Bytes;
 import org.teep4j.codec.Uint;
 import org.teep4j.cose.ContentSource;
@@ -53,8 +46,6 @@ public final class FileStore implements ComponentStore, AutoCloseable {
 
   private static final String COMPONENTS = "components";
   private static final String STAGED = "staged";
-  private static final String ACTIVATION = "activation";
-  private static final String PREPARATION = "activation-new";
   private static final String LOCK = "lock";
 
   /** The suffix of content that is not complete. */
@@ -67,22 +58,24 @@ public final class FileStore implements ComponentStore, AutoCloseable {
   private final Predicate<? super SuitComponentIdentifier> supported;
   private final Disk disk;
   private final FileChannel lock;
-  private final Path components;
+  private final Tree tree;
   private final Folder staged;
+  private final Activation activation;
 
   private FileStore(
       Path root,
       Predicate<? super SuitComponentIdentifier> supported,
       Disk disk,
       FileChannel lock,
-      Path components,
+      Tree tree,
       Folder staged) {
     this.root = root;
     this.supported = supported;
     this.disk = disk;
     this.lock = lock;
-    this.components = components;
+    this.tree = tree;
     this.staged = staged;
+    this.activation = new Activation(root, disk, tree, staged);
   }
 
   /**
@@ -116,7 +109,8 @@ public final class FileStore implements ComponentStore, AutoCloseable {
     disk.forceFolder(root);
     FileChannel lock = lock(root.resolve(LOCK));
     try {
-      return new FileStore(root, supported, disk, lock, components, Folder.open(staged, disk));
+      return new FileStore(
+          root, supported, disk, lock, new Tree(components, disk), Folder.open(staged, disk));
     } catch (IOException e) {
       lock.close();
       throw e;
@@ -150,7 +144,7 @@ public final class FileStore implements ComponentStore, AutoCloseable {
    * @return the path, whether there is a file or not
    */
   public Path file(SuitComponentIdentifier component) {
-    return FileNames.below(components, component);
+    return FileNames.below(tree.root(), component);
   }
 
   @Override
@@ -162,37 +156,13 @@ public final class FileStore implements ComponentStore, AutoCloseable {
   public Optional<ContentSource> content(SuitComponentIdentifier component) throws IOException {
     List<String> names = FileNames.names(component);
     String name = names.get(names.size() - 1);
-    try (Folder parent = parent(names)) {
+    try (Folder parent = tree.parent(names)) {
       return parent == null ? Optional.empty() : content(parent, name, () -> read(names));
     }
   }
 
-  /** Opens the folder of a component; null if it is not there. */
-  private @Nullable Folder parent(List<String> names) throws IOException {
-    Folder folder = Folder.open(components, disk);
-    for (String name : names.subList(0, names.size() - 1)) {
-      try (Folder outer = folder) {
-        folder = outer.open(name);
-      } catch (NoSuchFileException e) {
-        return null;
-      }
-    }
-    return folder;
-  }
-
-  /** Opens the folder of a component, which is made if it is not there. */
-  private Folder madeParent(List<String> names) throws IOException {
-    Folder folder = Folder.open(components, disk);
-    for (String name : names.subList(0, names.size() - 1)) {
-      try (Folder outer = folder) {
-        folder = outer.openOrCreate(name);
-      }
-    }
-    return folder;
-  }
-
   private SeekableByteChannel read(List<String> names) throws IOException {
-    try (Folder parent = parent(names)) {
+    try (Folder parent = tree.parent(names)) {
       String name = names.get(names.size() - 1);
       if (parent == null) {
         throw new NoSuchFileException(name);
@@ -235,7 +205,7 @@ public final class FileStore implements ComponentStore, AutoCloseable {
     if (request.metadata().isPresent()) {
       FileMetadata.check(request.metadata().get());
     }
-    endActivation();
+    activation.end();
     String part = request.name() + PART;
     long position =
         resumed
@@ -292,199 +262,26 @@ public final class FileStore implements ComponentStore, AutoCloseable {
 
   @Override
   public void discardStaged() throws IOException {
-    endActivation();
+    activation.end();
     try (Folder all = Folder.open(staged.path(), disk)) {
       all.deleteAll();
       all.force();
     }
   }
 
-  /**
-   * Makes all changes. Everything that is needed is prepared in a folder with a plan, which then
-   * gets its final name: from there on the changes are made, after any number of interruptions.
-   * Each change is the renaming of a file, so that a file that is not there any more has been
-   * renamed.
-   */
   @Override
   public void activate(List<ComponentChange> changes) throws IOException {
-    Optional<Plan> begun = plan();
-    if (begun.isPresent() && begun.get().changes().equals(changes)) {
-      execute(begun.get());
-      return;
-    }
-    endActivation();
-    prepare(changes);
-    execute(plan().orElseThrow());
-  }
-
-  private Optional<Plan> plan() throws IOException {
-    Path file = root.resolve(ACTIVATION).resolve(Plan.FILE);
-    return Files.exists(file, LinkOption.NOFOLLOW_LINKS)
-        ? Optional.of(Plan.read(file))
-        : Optional.empty();
-  }
-
-  private void prepare(List<ComponentChange> changes) throws IOException {
-    Path path = root.resolve(PREPARATION);
-    deleteFolder(path);
-    disk.before("create folder");
-    Files.createDirectory(path);
-    Set<SuitComponentIdentifier> changed = new HashSet<>();
-    changes.forEach(change -> changed.add(change.component()));
-    Set<Object> used = new HashSet<>();
-    List<Plan.Source> sources = new ArrayList<>();
-    try (Folder preparation = Folder.open(path, disk)) {
-      for (ComponentChange change : changes) {
-        String name = Integer.toString(sources.size());
-        if (change instanceof ComponentChange.Staged content) {
-          boolean only = used.add(content.name());
-          sources.add(prepareStaged(content, only, preparation, name));
-        } else if (change instanceof ComponentChange.Moved moved) {
-          // Only a file that goes away here may be the same one there.
-          boolean only = used.add(moved.from()) && changed.contains(moved.from());
-          sources.add(prepareMoved(moved, only, preparation, name));
-        } else {
-          sources.add(Plan.Source.NOTHING);
-        }
-      }
-      disk.replace(preparation.path(Plan.FILE), new Plan(changes, sources).encode());
-    }
-    disk.before("move");
-    Files.move(path, root.resolve(ACTIVATION), StandardCopyOption.ATOMIC_MOVE);
-    disk.forceFolder(root);
-  }
-
-  private Plan.Source prepareStaged(
-      ComponentChange.Staged change, boolean only, Folder preparation, String name)
-      throws IOException {
-    requireName(change.name());
-    BasicFileAttributes attributes =
-        staged
-            .attributes(change.name())
-            .orElseThrow(() -> new IOException("nothing is staged as " + change.name()));
-    if (only && !attributes.isSymbolicLink()) {
-      return new Plan.Source(Plan.Place.STAGED, change.name());
-    }
-    prepareCopy(staged, change.name(), change.component(), preparation, name);
-    return new Plan.Source(Plan.Place.PREPARED, name);
-  }
-
-  private Plan.Source prepareMoved(
-      ComponentChange.Moved change, boolean only, Folder preparation, String name)
-      throws IOException {
-    List<String> names = FileNames.names(change.from());
-    String old = names.get(names.size() - 1);
-    try (Folder parent = parent(names)) {
-      if (parent == null || !parent.contains(old)) {
-        return Plan.Source.NOTHING;
-      }
-      boolean isFile = parent.attributes(old).orElseThrow().isRegularFile();
-      if (!only || !isFile || !preparation.link(parent, old, name)) {
-        prepareCopy(parent, old, change.component(), preparation, name);
+    for (ComponentChange change : changes) {
+      if (change instanceof ComponentChange.Staged content) {
+        requireName(content.name());
       }
     }
-    return new Plan.Source(Plan.Place.PREPARED, name);
+    activation.make(changes);
   }
 
-  private void prepareCopy(
-      Folder from, String old, SuitComponentIdentifier component, Folder preparation, String name)
-      throws IOException {
-    BasicFileAttributes attributes = from.attributes(old).orElseThrow();
-    if (attributes.isSymbolicLink()) {
-      disk.before("create link");
-      Files.createSymbolicLink(
-          preparation.path(name), Links.target(component, Links.content(from.path(old))));
-      return;
-    }
-    disk.before("copy");
-    Files.copy(
-        from.path(old),
-        preparation.path(name),
-        StandardCopyOption.COPY_ATTRIBUTES,
-        LinkOption.NOFOLLOW_LINKS);
-    if (attributes.isRegularFile()) {
-      try (FileChannel copy = FileChannel.open(preparation.path(name), StandardOpenOption.READ)) {
-        disk.force(copy);
-      }
-    }
-  }
-
-  private void execute(Plan plan) throws IOException {
-    Path path = root.resolve(ACTIVATION);
-    try (Folder prepared = Folder.open(path, disk)) {
-      for (int i = 0; i < plan.changes().size(); i++) {
-        Plan.Source source = plan.sources().get(i);
-        List<String> names = FileNames.names(plan.changes().get(i).component());
-        if (source.place() == Plan.Place.NOWHERE) {
-          remove(names);
-        } else {
-          place(source.place() == Plan.Place.STAGED ? staged : prepared, source.name(), names);
-        }
-      }
-      prepared.force();
-    }
-    staged.force();
-  }
-
-  private void place(Folder from, String old, List<String> names) throws IOException {
-    if (!from.contains(old)) {
-      return; // an interrupted activation has done it
-    }
-    try (Folder parent = madeParent(names)) {
-      parent.force();
-      from.move(old, parent, names.get(names.size() - 1));
-      parent.force();
-    }
-  }
-
-  private void remove(List<String> names) throws IOException {
-    try (Folder parent = parent(names)) {
-      if (parent != null) {
-        parent.delete(names.get(names.size() - 1));
-        parent.force();
-      }
-    }
-    removeEmptyFolders(names);
-  }
-
-  /** Removes the folders of a component that is not there any more, from the innermost on. */
-  private void removeEmptyFolders(List<String> names) throws IOException {
-    for (int depth = names.size() - 1; depth > 0; depth--) {
-      List<String> folder = names.subList(0, depth);
-      try (Folder parent = parent(folder)) {
-        if (parent != null && parent.contains(folder.get(depth - 1))) {
-          parent.deleteEmpty(folder.get(depth - 1));
-        }
-      } catch (DirectoryNotEmptyException e) {
-        return;
-      }
-    }
-  }
-
-  /** Finishes an activation that was interrupted, and forgets it. */
-  private void endActivation() throws IOException {
-    Path path = root.resolve(ACTIVATION);
-    if (!Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
-      return;
-    }
-    Optional<Plan> begun = plan();
-    if (begun.isPresent()) {
-      execute(begun.get());
-      disk.before("delete");
-      Files.delete(path.resolve(Plan.FILE));
-      disk.forceFolder(path);
-    }
-    deleteFolder(path);
-  }
-
-  private void deleteFolder(Path path) throws IOException {
-    if (Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
-      try (Folder folder = Folder.open(path, disk)) {
-        folder.deleteAll();
-      }
-      disk.before("delete");
-      Files.delete(path);
-    }
+  @Override
+  public void abandonActivation() throws IOException {
+    activation.abandon();
   }
 
   /** Releases the store for others. What is staged stays. */

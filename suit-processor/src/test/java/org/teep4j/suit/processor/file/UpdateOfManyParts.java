@@ -251,6 +251,16 @@ final class UpdateOfManyParts {
     }
   }
 
+  /** Deletes a device, if there is one. */
+  static void delete(Path folder) throws IOException {
+    if (Files.exists(folder)) {
+      List<String> paths = paths(folder);
+      for (int i = paths.size() - 1; i >= 0; i--) {
+        Files.delete(folder.resolve(paths.get(i)));
+      }
+    }
+  }
+
   /** All paths below a folder. */
   static List<String> paths(Path folder) throws IOException {
     try (Stream<Path> all = Files.walk(folder)) {
