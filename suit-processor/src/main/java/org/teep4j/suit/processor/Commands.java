@@ -184,13 +184,15 @@ final class Commands {
     if (effect == null) {
       try {
         effect = action.perform(place);
-        run.recorder.write(place, effect);
       } catch (InterruptedIOException | ClosedByInterruptException e) {
         throw new Suspended(Optional.empty());
       } catch (Refusal e) {
         failure = Places.failure(place, step, e.reason(), e.getMessage());
       } catch (IOException e) {
         failure = Places.failure(place, step, SuitReportReason.OPERATION_FAILED, e.toString());
+      }
+      if (effect != null) {
+        run.recorder.write(place, effect); // a journal that fails is no failure of the command
       }
     }
     SuitRecord record = effect == null ? place : withMeasured(place, effect.measured());

@@ -20,7 +20,8 @@ public interface ComponentInvoker {
   }
 
   /**
-   * Starts a component whose content is active.
+   * Starts a component with its active content. An invocation has loaded that before; in an update
+   * it is the old content, because all new ones become active at the end.
    *
    * @param target the component
    * @param arguments {@code suit-parameter-invoke-args}

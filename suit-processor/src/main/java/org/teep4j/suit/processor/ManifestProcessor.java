@@ -193,10 +193,13 @@ public final class ManifestProcessor {
       return execute(root, procedure, recorder).result();
     }
     Journal journal = procedure.isJournaled() ? platform.journal() : Journal.none();
-    Recorder recorder = Recorder.open(journal, manifest.digest(), procedure);
-    if (!recorder.isReplaying()) {
+    Optional<Recorder> resumed = Recorder.resume(journal, manifest.digest(), procedure);
+    if (resumed.isEmpty()) {
+      journal.clear();
       platform.store().discardStaged();
     }
+    Recorder recorder =
+        resumed.isPresent() ? resumed.get() : Recorder.begin(journal, manifest.digest(), procedure);
     Ended ended;
     try {
       ended = execute(root, procedure, recorder);

@@ -42,18 +42,18 @@ final class Recorder {
     this.replay = replay;
   }
 
-  /** Begins a procedure, or goes on with the same one. */
-  static Recorder open(Journal journal, SuitDigest digest, Procedure procedure) throws IOException {
+  /** Goes on with a procedure; empty if the journal has another one or none. */
+  static Optional<Recorder> resume(Journal journal, SuitDigest digest, Procedure procedure)
+      throws IOException {
     Deque<Bytes> records = new ArrayDeque<>(journal.records());
     return !records.isEmpty() && records.pop().equals(header(digest, procedure))
-        ? new Recorder(journal, records)
-        : begin(journal, digest, procedure);
+        ? Optional.of(new Recorder(journal, records))
+        : Optional.empty();
   }
 
-  /** Begins a procedure. */
+  /** Begins a procedure in an empty journal. */
   static Recorder begin(Journal journal, SuitDigest digest, Procedure procedure)
       throws IOException {
-    journal.clear();
     journal.append(header(digest, procedure));
     return new Recorder(journal, new ArrayDeque<>());
   }
@@ -62,11 +62,6 @@ final class Recorder {
     CborWriter writer = new CborWriter();
     writer.beginArray().writeText(BEGIN).write(digest).writeText(procedure.name()).endArray();
     return writer.toBytes();
-  }
-
-  /** Whether an effect of an interrupted run is still to be replayed. */
-  boolean isReplaying() {
-    return !replay.isEmpty();
   }
 
   /** The number of the next effect. */
