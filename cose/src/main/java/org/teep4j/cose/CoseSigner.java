@@ -27,6 +27,15 @@ public interface CoseSigner {
   Optional<Bytes> keyId();
 
   /**
+   * The SHA-256 thumbprint of the public key (RFC 9679), for protocols that name keys by it.
+   *
+   * @return 32 bytes; empty if the signer does not know its public key
+   */
+  default Optional<Bytes> thumbprint() {
+    return Optional.empty();
+  }
+
+  /**
    * Makes a signature.
    *
    * @param toBeSigned the encoded Sig_structure (RFC 9052, Section 4.4); read its segments in place

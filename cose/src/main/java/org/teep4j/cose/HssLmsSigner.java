@@ -136,6 +136,11 @@ public final class HssLmsSigner implements CoseSigner {
   }
 
   @Override
+  public Optional<Bytes> thumbprint() {
+    return Optional.of(publicKey.thumbprint());
+  }
+
+  @Override
   public Optional<Bytes> keyId() {
     return publicKey.keyId();
   }

@@ -16,11 +16,14 @@ final class KeySigner implements CoseSigner {
 
   private final CoseAlgorithm algorithm;
   private final Optional<Bytes> keyId;
+  private final Optional<Bytes> thumbprint;
   final RawSigner raw;
 
-  private KeySigner(CoseAlgorithm algorithm, Optional<Bytes> keyId, RawSigner raw) {
+  private KeySigner(
+      CoseAlgorithm algorithm, Optional<Bytes> keyId, Optional<Bytes> thumbprint, RawSigner raw) {
     this.algorithm = algorithm;
     this.keyId = keyId;
+    this.thumbprint = thumbprint;
     this.raw = raw;
   }
 
@@ -30,14 +33,16 @@ final class KeySigner implements CoseSigner {
 
   static KeySigner of(CoseKey key, CoseAlgorithm algorithm) throws GeneralSecurityException {
     KeyUse use = KeyUse.check(key, algorithm, KeyOperation.SIGN, false);
-    return new KeySigner(algorithm, key.keyId(), SignatureEngines.signer(key, use));
+    return new KeySigner(
+        algorithm, key.keyId(), Optional.of(key.thumbprint()), SignatureEngines.signer(key, use));
   }
 
   static KeySigner of(
       PrivateKey key, CoseAlgorithm algorithm, Optional<Bytes> keyId, @Nullable Provider provider)
       throws GeneralSecurityException {
     KeyUse use = KeyUse.check(key, algorithm);
-    return new KeySigner(algorithm, keyId, SignatureEngines.signer(key, use, provider));
+    return new KeySigner(
+        algorithm, keyId, Optional.empty(), SignatureEngines.signer(key, use, provider));
   }
 
   @Override
@@ -48,6 +53,11 @@ final class KeySigner implements CoseSigner {
   @Override
   public Optional<Bytes> keyId() {
     return keyId;
+  }
+
+  @Override
+  public Optional<Bytes> thumbprint() {
+    return thumbprint;
   }
 
   @Override
