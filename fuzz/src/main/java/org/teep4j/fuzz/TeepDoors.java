@@ -2,27 +2,55 @@ package org.teep4j.fuzz;
 
 import java.security.GeneralSecurityException;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.teep4j.codec.Bytes;
 import org.teep4j.codec.CborWriter;
 import org.teep4j.codec.DecodeException;
+import org.teep4j.codec.DecodeOptions;
 import org.teep4j.cose.CoseSign1;
 import org.teep4j.cose.CoseSigner;
 import org.teep4j.suit.encryption.SuitCoseProfile;
+import org.teep4j.teep.AgentContext;
 import org.teep4j.teep.AttestationDecryptor;
 import org.teep4j.teep.AttestationEncryptor;
 import org.teep4j.teep.ContentKind;
+import org.teep4j.teep.DataItem;
 import org.teep4j.teep.Dialect;
+import org.teep4j.teep.QueryContext;
+import org.teep4j.teep.QueryRequest;
+import org.teep4j.teep.QueryResponse;
 import org.teep4j.teep.RuleViolation;
+import org.teep4j.teep.Success;
+import org.teep4j.teep.TeepError;
+import org.teep4j.teep.TeepFreshnessMechanism;
 import org.teep4j.teep.TeepMessage;
 import org.teep4j.teep.TeepShapes;
+import org.teep4j.teep.Update;
+import org.teep4j.teep.UpdateContext;
 import org.teep4j.vectors.TestVector;
 import org.teep4j.vectors.VectorKind;
 import org.teep4j.vectors.load.BuiltInVectors;
 
 /** TEEP messages in each dialect, and the recognition of content. */
 final class TeepDoors {
+  private static final AgentContext AGENT =
+      new AgentContext(
+          List.of(0L),
+          Dialect.RFC.mandatoryCipherSuites(),
+          List.of(TeepFreshnessMechanism.FRESHNESS_NONCE),
+          Dialect.RFC.mandatorySuitCoseProfiles(),
+          true);
+
+  private static final QueryContext QUERY =
+      new QueryContext(
+          Optional.of(Bytes.ofUtf8("a token")),
+          EnumSet.allOf(DataItem.class),
+          List.of(0L),
+          Dialect.RFC.mandatoryCipherSuites());
+
   private TeepDoors() {}
 
   static List<Door<?>> all() {
@@ -66,11 +94,28 @@ final class TeepDoors {
     } catch (DecodeException refused) {
       throw new AssertionError("refused what it had encoded: " + encoded.toHex(), refused);
     }
-    for (RuleViolation violation : message.violations()) {
+    for (RuleViolation violation : violations(message)) {
       Require.that(violation.toString() != null, "toString");
     }
+    Require.that(
+        !ContentKind.dialects(bytes, DecodeOptions.defaults()).isEmpty(), "it has a dialect");
     Require.that(message.toString() != null, "toString");
     Print.of(bytes, TeepShapes.message(dialect));
+  }
+
+  /** What the message breaks beside a request and an Agent that it has nothing to do with. */
+  private static List<RuleViolation> violations(TeepMessage message) {
+    if (message instanceof QueryRequest request) {
+      return request.violations(AGENT);
+    } else if (message instanceof QueryResponse response) {
+      return response.violations(QUERY);
+    } else if (message instanceof Update update) {
+      return update.violations(QUERY);
+    } else if (message instanceof Success success) {
+      return success.violations(new UpdateContext(QUERY.token()));
+    } else {
+      return ((TeepError) message).violations(QUERY);
+    }
   }
 
   private static Bytes attestation(byte[] input) throws DecodeException, GeneralSecurityException {

@@ -1,5 +1,7 @@
 package org.teep4j.teep;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.teep4j.codec.Bytes;
 import org.teep4j.codec.CborReader;
@@ -59,6 +61,36 @@ public enum ContentKind {
     }
   }
 
+  /**
+   * The dialects that a TEEP message could belong to, for inspectors and debuggers: those in which
+   * it decodes with the fewest unknown options. Different dialects may give the same bytes
+   * different meanings, so a peer's dialect must be known and not guessed by this method.
+   *
+   * @param unverifiedPayload one encoded message without protection
+   * @param options limits and strictness
+   * @return the dialects in the order of the constants; empty if the bytes are not a message
+   */
+  public static List<Dialect> dialects(Bytes unverifiedPayload, DecodeOptions options) {
+    List<Dialect> candidates = new ArrayList<>();
+    int fewest = Integer.MAX_VALUE;
+    for (Dialect dialect : Dialect.values()) {
+      try {
+        TeepMessage message = TeepMessage.decodeUnverified(unverifiedPayload, dialect, options);
+        int unknown = message.unknownOptions().size();
+        if (unknown < fewest) {
+          candidates.clear();
+        }
+        if (unknown <= fewest) {
+          candidates.add(dialect);
+          fewest = unknown;
+        }
+      } catch (DecodeException refused) {
+        // The message does not belong to this dialect.
+      }
+    }
+    return List.copyOf(candidates);
+  }
+
   private static ContentKind ofMap(Bytes bytes) {
     return CoseShapes.resemblesKey(bytes) ? COSE_KEY : CBOR;
   }
@@ -102,11 +134,7 @@ public enum ContentKind {
       return false;
     }
     long number = Uint.read(reader).bits();
-    boolean isType = false;
-    for (Dialect dialect : Dialect.values()) {
-      isType |= TeepMessageType.TABLE.row(number, dialect) != null;
-    }
-    return isType && isNext(reader, CborType.MAP);
+    return TeepMessageType.TABLE.isInAny(number) && isNext(reader, CborType.MAP);
   }
 
   /**

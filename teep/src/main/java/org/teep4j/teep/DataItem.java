@@ -22,13 +22,13 @@ import org.teep4j.codec.Reason;
  */
 public enum DataItem {
   /** Bit {@code attestation}: Evidence or an Attestation Result. */
-  ATTESTATION("attestation", 0, 0),
+  ATTESTATION("attestation", 0, 0, 0),
   /** Bit {@code trusted-components}: the installed Trusted Components. */
-  TRUSTED_COMPONENTS("trusted-components", 1, 1),
+  TRUSTED_COMPONENTS("trusted-components", 1, 1, 1),
   /** Bit {@code extensions}: the supported extensions. */
-  EXTENSIONS("extensions", 2, 2),
+  EXTENSIONS("extensions", 2, 2, 2),
   /** Bit {@code suit-reports}: SUIT reports. */
-  SUIT_REPORTS("suit-reports", 3, 3);
+  SUIT_REPORTS("suit-reports", 3, 3, 3);
 
   static final DialectTable<DataItem> TABLE = new DialectTable<>(values(), item -> item.numbers);
 

@@ -19,7 +19,18 @@ public enum Dialect {
   RFC(0, "draft-ietf-teep-protocol-26"),
 
   /** draft-ietf-teep-protocol-18 to -25. */
-  DRAFT_25(1, "draft-ietf-teep-protocol-25");
+  DRAFT_25(1, "draft-ietf-teep-protocol-25"),
+
+  /**
+   * draft-ietf-teep-protocol-13 to -17. In a Success or Error, a SUIT report is not wrapped in a
+   * byte string, and the two profiles of these drafts have two numbers instead of four. Both forms
+   * are read. A QueryResponse may have {@code selected-teep-cipher-suite}; {@code err-lang} and
+   * {@link TeepErrorCode#ERR_UNSUPPORTED_SUIT_REPORT} do not exist.
+   */
+  DRAFT_16(2, "draft-ietf-teep-protocol-16");
+
+  /** A placeholder until the RFC has its number. */
+  static final String EAT_PROFILE = "urn:ietf:rfc:rfcXXXX";
 
   private final int column;
   private final String document;
@@ -53,6 +64,7 @@ public enum Dialect {
   public List<TeepCipherSuite> mandatoryCipherSuites() {
     return switch (this) {
       case RFC, DRAFT_25 -> List.of(TeepCipherSuite.SIGN1_ED25519, TeepCipherSuite.SIGN1_ESP256);
+      case DRAFT_16 -> List.of(TeepCipherSuite.SIGN1_EDDSA, TeepCipherSuite.SIGN1_ES256);
     };
   }
 
@@ -70,6 +82,28 @@ public enum Dialect {
               SuitCoseProfile.SHA256_ED25519_ECDH_A128CTR,
               SuitCoseProfile.SHA256_ESP256_ECDH_A128GCM,
               SuitCoseProfile.SHA256_ED25519_ECDH_CHACHA_POLY);
+      case DRAFT_16 -> CoseProfileItem.OF_DRAFT_16;
     };
+  }
+
+  /**
+   * The profile of EATs in TEEP ({@code eat_profile}, Section 5).
+   *
+   * @return a URI
+   */
+  public String eatProfile() {
+    return switch (this) {
+      case RFC, DRAFT_25 -> EAT_PROFILE;
+      case DRAFT_16 -> "https://datatracker.ietf.org/doc/html/draft-ietf-teep-protocol-12";
+    };
+  }
+
+  /**
+   * The format of an attestation payload without {@code attestation-payload-format} (Section 4.2).
+   *
+   * @return the media type of a CWT with {@link #eatProfile()}
+   */
+  public String defaultAttestationPayloadFormat() {
+    return "application/eat+cwt; eat_profile=" + eatProfile();
   }
 }

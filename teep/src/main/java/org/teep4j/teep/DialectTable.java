@@ -56,6 +56,24 @@ final class DialectTable<E extends Enum<E>> {
     return number;
   }
 
+  /** Whether some dialect assigns a number. */
+  boolean isInAny(long number) {
+    return dialectsWith(number) > 0;
+  }
+
+  /** Whether every dialect assigns a number. */
+  boolean isInAll(long number) {
+    return dialectsWith(number) == positions.length;
+  }
+
+  private int dialectsWith(long number) {
+    int count = 0;
+    for (int[] byNumber : positions) {
+      count += number >= 0 && number < NUMBERS && byNumber[(int) number] != NONE ? 1 : 0;
+    }
+    return count;
+  }
+
   @Nullable E row(long number, Dialect dialect) {
     if (number < 0 || number >= NUMBERS) {
       return null;

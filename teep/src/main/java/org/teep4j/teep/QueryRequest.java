@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.teep4j.codec.Bytes;
 import org.teep4j.codec.CborReader;
 import org.teep4j.codec.CborWriter;
@@ -123,7 +122,7 @@ public final class QueryRequest extends TeepMessage {
    *     option is absent
    */
   public List<Bytes> suitReports() {
-    return options.list(TeepOption.SUIT_REPORTS);
+    return options.list(TeepOption.BOOT_REPORTS);
   }
 
   /**
@@ -154,6 +153,30 @@ public final class QueryRequest extends TeepMessage {
   }
 
   /**
+   * What this message asks for, by which the rules check its answer.
+   *
+   * @return the context for {@link QueryResponse#violations(QueryContext)}
+   */
+  public QueryContext context() {
+    return new QueryContext(
+        token(),
+        dataItemRequested,
+        versions().isEmpty() ? QueryContext.VERSION_0 : versions(),
+        supportedTeepCipherSuites);
+  }
+
+  /**
+   * The rules that this message breaks, given what an Agent supports and requires.
+   *
+   * @param agent the receiver
+   * @return one element for each violation of this message by itself or in the context; the Agent
+   *     answers the first one that has an {@link TeepRule#errCode}
+   */
+  public List<RuleViolation> violations(AgentContext agent) {
+    return new TeepRules().message(this, token()).request(this, agent).found();
+  }
+
+  /**
    * Signs this message for an Agent whose cipher suites the TAM does not know. The result is a
    * COSE_Sign with one signature for each algorithm of the offered cipher suites (Section 8.1).
    *
@@ -166,11 +189,7 @@ public final class QueryRequest extends TeepMessage {
    */
   public CoseSign signForAnyAgent(List<? extends CoseSigner> signers, Dialect dialect)
       throws GeneralSecurityException {
-    Set<Long> offered =
-        supportedTeepCipherSuites().stream()
-            .flatMap(suite -> suite.operations().stream())
-            .map(TeepCipherSuite.Operation::algorithm)
-            .collect(Collectors.toSet());
+    Set<Long> offered = TeepCipherSuite.algorithms(supportedTeepCipherSuites());
     List<Long> signing = signers.stream().map(signer -> signer.algorithm().id()).toList();
     if (signing.size() != offered.size() || !offered.equals(Set.copyOf(signing))) {
       throw new InvalidKeyException("there must be one signer for each algorithm that is offered");
@@ -273,7 +292,7 @@ public final class QueryRequest extends TeepMessage {
      *     out
      */
     public Builder suitReports(List<Bytes> reports) {
-      return putList(TeepOption.SUIT_REPORTS, reports);
+      return putList(TeepOption.BOOT_REPORTS, reports);
     }
 
     /**

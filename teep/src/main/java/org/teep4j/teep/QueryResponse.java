@@ -16,6 +16,7 @@ import org.teep4j.suit.report.SystemPropertyClaims;
  *   type: TEEP-TYPE-query-response,
  *   options: {
  *     ? token => bstr .size (8..64),
+ *     ? selected-teep-cipher-suite => $teep-cipher-suite, ; only in drafts 13 to 17
  *     ? selected-version => version,
  *     ? attestation-payload-format => text,
  *     ? attestation-payload => bstr,
@@ -54,6 +55,16 @@ public final class QueryResponse extends TeepMessage {
   }
 
   /**
+   * The cipher suite that the Agent chose ({@code selected-teep-cipher-suite}). Only drafts 13 to
+   * 17 have this option.
+   *
+   * @return the suite; empty means any suite of the request
+   */
+  public Optional<TeepCipherSuite> selectedTeepCipherSuite() {
+    return options.find(TeepOption.SELECTED_TEEP_CIPHER_SUITE);
+  }
+
+  /**
    * The media type of the attestation payload ({@code attestation-payload-format}).
    *
    * @return the media type; empty means {@link #DEFAULT_ATTESTATION_PAYLOAD_FORMAT}
@@ -78,14 +89,14 @@ public final class QueryResponse extends TeepMessage {
    *     option is absent
    */
   public List<Bytes> suitReports() {
-    return options.list(TeepOption.SUIT_REPORTS);
+    return options.list(TeepOption.BOOT_REPORTS);
   }
 
   /**
    * The installed Trusted Components ({@code tc-list}).
    *
-   * @return the claims of each component; empty if the option is absent or is an array without
-   *     elements
+   * @return the claims of each component; empty if there are none or the option is absent, which
+   *     {@link #has} distinguishes
    */
   public List<SystemPropertyClaims> tcList() {
     return options.list(TeepOption.TC_LIST);
@@ -112,11 +123,26 @@ public final class QueryResponse extends TeepMessage {
   /**
    * The extensions that the Agent supports ({@code ext-list}).
    *
-   * @return extension numbers, each below 2<sup>32</sup>; empty if the option is absent or is an
-   *     array without elements
+   * @return extension numbers, each below 2<sup>32</sup>; empty if there are none or the option is
+   *     absent, which {@link #has} distinguishes
    */
   public List<Long> extList() {
     return options.list(TeepOption.EXT_LIST);
+  }
+
+  /**
+   * The rules that this message breaks, given the request that it answers.
+   *
+   * @param query what was asked
+   * @return one element for each violation of this message by itself or in the context; a TAM
+   *     refuses the message if a rule has an {@link TeepRule#errCode}
+   */
+  public List<RuleViolation> violations(QueryContext query) {
+    return new TeepRules()
+        .message(this, query.token())
+        .echo(this, query.token())
+        .answer(this, query)
+        .found();
   }
 
   /** Builds a {@link QueryResponse}. Options that are not set are absent. */
@@ -131,6 +157,15 @@ public final class QueryResponse extends TeepMessage {
      */
     public Builder selectedVersion(long version) {
       return put(TeepOption.SELECTED_VERSION, version);
+    }
+
+    /**
+     * Sets {@code selected-teep-cipher-suite}, which can only be written in drafts 13 to 17.
+     *
+     * @param suite a suite of the request
+     */
+    public Builder selectedTeepCipherSuite(TeepCipherSuite suite) {
+      return put(TeepOption.SELECTED_TEEP_CIPHER_SUITE, suite);
     }
 
     /**
@@ -158,16 +193,17 @@ public final class QueryResponse extends TeepMessage {
      *     out
      */
     public Builder suitReports(List<Bytes> reports) {
-      return putList(TeepOption.SUIT_REPORTS, reports);
+      return putList(TeepOption.BOOT_REPORTS, reports);
     }
 
     /**
-     * Sets {@code tc-list}.
+     * Sets {@code tc-list}. An empty list says that no component is installed: it answers a request
+     * for the list, although the CDDL demands an element.
      *
-     * @param claims one element for each installed component; an empty list leaves the option out
+     * @param claims one element for each installed component
      */
     public Builder tcList(List<SystemPropertyClaims> claims) {
-      return putList(TeepOption.TC_LIST, claims);
+      return put(TeepOption.TC_LIST, List.copyOf(claims));
     }
 
     /**
@@ -190,13 +226,13 @@ public final class QueryResponse extends TeepMessage {
     }
 
     /**
-     * Sets {@code ext-list}.
+     * Sets {@code ext-list}. An empty list says that no extension is supported: it answers a
+     * request for the list, although the CDDL demands an element.
      *
-     * @param extensions numbers, each from 0 to 2<sup>32</sup> - 1; an empty list leaves the option
-     *     out
+     * @param extensions numbers, each from 0 to 2<sup>32</sup> - 1
      */
     public Builder extList(List<Long> extensions) {
-      return putList(TeepOption.EXT_LIST, extensions);
+      return put(TeepOption.EXT_LIST, List.copyOf(extensions));
     }
 
     /**

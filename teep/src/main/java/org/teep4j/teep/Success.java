@@ -48,7 +48,18 @@ public final class Success extends TeepMessage {
    *     option is absent
    */
   public List<Bytes> suitReports() {
-    return options.list(TeepOption.SUIT_REPORTS);
+    return options.list(TeepOption.UPDATE_REPORTS);
+  }
+
+  /**
+   * The rules that this message breaks, given the Update that it answers.
+   *
+   * @param update what was sent
+   * @return one element for each violation of this message by itself or in the context; a TAM drops
+   *     the message if a rule has an {@link TeepRule#errCode}
+   */
+  public List<RuleViolation> violations(UpdateContext update) {
+    return new TeepRules().message(this, update.token()).echo(this, update.token()).found();
   }
 
   /** Builds a {@link Success}. Options that are not set are absent. */
@@ -82,7 +93,7 @@ public final class Success extends TeepMessage {
      *     out
      */
     public Builder suitReports(List<Bytes> reports) {
-      return putList(TeepOption.SUIT_REPORTS, reports);
+      return putList(TeepOption.UPDATE_REPORTS, reports);
     }
 
     /**

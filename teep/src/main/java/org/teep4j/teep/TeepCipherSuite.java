@@ -3,6 +3,8 @@ package org.teep4j.teep;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.teep4j.codec.CborEncodable;
 import org.teep4j.codec.CborReader;
 import org.teep4j.codec.CborWriter;
@@ -42,6 +44,12 @@ public record TeepCipherSuite(List<Operation> operations) implements CborEncodab
 
   /** {@code teep-cipher-suite-sign1-esp256}. */
   public static final TeepCipherSuite SIGN1_ESP256 = sign1(CoseAlgorithm.ESP256);
+
+  /** {@code teep-cipher-suite-sign1-eddsa} of drafts 13 to 24. */
+  public static final TeepCipherSuite SIGN1_EDDSA = sign1(CoseAlgorithm.EDDSA);
+
+  /** {@code teep-cipher-suite-sign1-es256} of drafts 13 to 24. */
+  public static final TeepCipherSuite SIGN1_ES256 = sign1(CoseAlgorithm.ES256);
 
   /**
    * Copies the list.
@@ -128,6 +136,14 @@ public record TeepCipherSuite(List<Operation> operations) implements CborEncodab
             .statedAlgorithm()
             .filter(CoseLabel.of(operations.get(0).algorithm())::equals)
             .isPresent();
+  }
+
+  /** The algorithms of all operations of some suites. */
+  static Set<Long> algorithms(List<TeepCipherSuite> suites) {
+    return suites.stream()
+        .flatMap(suite -> suite.operations().stream())
+        .map(Operation::algorithm)
+        .collect(Collectors.toSet());
   }
 
   private boolean isSign1() {

@@ -134,7 +134,34 @@ public final class TeepError extends TeepMessage {
    *     option is absent
    */
   public List<Bytes> suitReports() {
-    return options.list(TeepOption.SUIT_REPORTS);
+    return options.list(TeepOption.UPDATE_REPORTS);
+  }
+
+  /**
+   * The rules that this message breaks, given the QueryRequest that it answers. An Agent that could
+   * not verify a message answers without its token: such an Error answers no known message, and is
+   * only to be logged.
+   *
+   * @param query what was asked
+   * @return one element for each violation of this message by itself or in the context; a TAM drops
+   *     the message if a rule has an {@link TeepRule#errCode}
+   */
+  public List<RuleViolation> violations(QueryContext query) {
+    return violations(query.token());
+  }
+
+  /**
+   * The rules that this message breaks, given the Update that it answers.
+   *
+   * @param update what was sent
+   * @return as for {@link #violations(QueryContext)}
+   */
+  public List<RuleViolation> violations(UpdateContext update) {
+    return violations(update.token());
+  }
+
+  private List<RuleViolation> violations(Optional<Bytes> answered) {
+    return new TeepRules().message(this, answered).echo(this, answered).found();
   }
 
   @Override
@@ -241,7 +268,7 @@ public final class TeepError extends TeepMessage {
      *     out
      */
     public Builder suitReports(List<Bytes> reports) {
-      return putList(TeepOption.SUIT_REPORTS, reports);
+      return putList(TeepOption.UPDATE_REPORTS, reports);
     }
 
     /**

@@ -14,9 +14,9 @@ package org.teep4j.teep;
  */
 public enum TeepFreshnessMechanism implements FreshnessMechanism {
   /** The payload repeats a nonce that the peer sent. */
-  FRESHNESS_NONCE(0, 0),
+  FRESHNESS_NONCE(0, 0, 0),
   /** The payload carries its creation time. */
-  FRESHNESS_TIMESTAMP(1, 1);
+  FRESHNESS_TIMESTAMP(1, 1, 1);
 
   static final DialectTable<TeepFreshnessMechanism> TABLE =
       new DialectTable<>(values(), mechanism -> mechanism.numbers);

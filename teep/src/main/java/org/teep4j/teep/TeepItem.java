@@ -36,9 +36,6 @@ record TeepItem<T>(Reader<T> reader, Writer<T> writer, Consumer<T> checker) {
 
   private static final int FIRST_ROOM = 8;
 
-  /** Marker for an empty list, compared by identity. */
-  static final List<?> NO_ELEMENTS = List.of();
-
   /** {@code uint .size 4}. */
   static final TeepItem<Long> UINT32 =
       new TeepItem<>(
@@ -46,7 +43,7 @@ record TeepItem<T>(Reader<T> reader, Writer<T> writer, Consumer<T> checker) {
           (writer, value, dialect) -> writer.writeLong(value),
           TeepItem::checkUint32);
 
-  /** {@code err-code-values}, and codes above 23. */
+  /** {@code err-code-values}, and unknown codes. */
   static final TeepItem<ErrCode> ERR_CODE =
       new TeepItem<>(
           TeepItem::readErrCode,
@@ -69,10 +66,7 @@ record TeepItem<T>(Reader<T> reader, Writer<T> writer, Consumer<T> checker) {
 
   /** {@code $suit-cose-profile}. */
   static final TeepItem<SuitCoseProfile> COSE_PROFILE =
-      new TeepItem<>(
-          (reader, dialect) -> SuitCoseProfile.read(reader),
-          (writer, value, dialect) -> writer.write(value),
-          value -> {});
+      new TeepItem<>(CoseProfileItem::read, CoseProfileItem::write, value -> {});
 
   /** {@code SUIT_Component_Identifier}. */
   static final TeepItem<SuitComponentIdentifier> COMPONENT_IDENTIFIER =
@@ -128,7 +122,7 @@ record TeepItem<T>(Reader<T> reader, Writer<T> writer, Consumer<T> checker) {
    * {@code [+ element]}; the path of an error in an element is {@code name[index]}, of any other
    * error {@code name}.
    *
-   * @param mayBeEmpty whether the reader accepts a list without elements; the checker never does
+   * @param mayBeEmpty whether a list without elements is accepted
    */
   static <E> TeepItem<List<E>> listOf(String name, TeepItem<E> element, boolean mayBeEmpty) {
     return new TeepItem<>(
@@ -141,7 +135,7 @@ record TeepItem<T>(Reader<T> reader, Writer<T> writer, Consumer<T> checker) {
           writer.endArray();
         },
         value -> {
-          if (value.isEmpty()) {
+          if (value.isEmpty() && !mayBeEmpty) {
             throw new IllegalArgumentException("the list must have an element");
           }
           value.forEach(element.checker);
@@ -172,18 +166,10 @@ record TeepItem<T>(Reader<T> reader, Writer<T> writer, Consumer<T> checker) {
             Reason.WRONG_LENGTH, start, "the array must have at least one element");
       }
       reader.exitArray();
-      if (size == 0) {
-        return noElements();
-      }
       return List.of(size == elements.length ? elements : Arrays.copyOf(elements, size));
     } catch (DecodeException e) {
       throw index < 0 ? e.in(name) : e.in(name, index);
     }
-  }
-
-  @SuppressWarnings("unchecked") // immutable and without elements
-  private static <E> List<E> noElements() {
-    return (List<E>) NO_ELEMENTS;
   }
 
   private static long readUint32(CborReader reader) throws DecodeException {
@@ -206,8 +192,7 @@ record TeepItem<T>(Reader<T> reader, Writer<T> writer, Consumer<T> checker) {
     long number = reader.readUnsigned();
     ErrCode code = UnknownErrCode.orKnown(number, dialect);
     if (code == null) {
-      throw new DecodeException(
-          Reason.VALUE_OUT_OF_RANGE, start, number + " is not an err-code of " + dialect);
+      throw new DecodeException(Reason.VALUE_OUT_OF_RANGE, start, number + " is not an err-code");
     }
     return code;
   }

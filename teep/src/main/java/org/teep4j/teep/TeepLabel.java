@@ -1,5 +1,7 @@
 package org.teep4j.teep;
 
+import static org.teep4j.teep.DialectTable.NONE;
+
 import java.util.Optional;
 
 /**
@@ -9,49 +11,51 @@ import java.util.Optional;
  */
 public enum TeepLabel {
   /** {@code supported-teep-cipher-suites}: an array of cipher suites. */
-  SUPPORTED_TEEP_CIPHER_SUITES("supported-teep-cipher-suites", 1, 1),
+  SUPPORTED_TEEP_CIPHER_SUITES("supported-teep-cipher-suites", 1, 1, 1),
   /** {@code challenge}: 8 to 512 bytes. */
-  CHALLENGE("challenge", 2, 2),
+  CHALLENGE("challenge", 2, 2, 2),
   /** {@code versions}: an array of protocol versions. */
-  VERSIONS("versions", 3, 3),
+  VERSIONS("versions", 3, 3, 3),
   /** {@code supported-suit-cose-profiles}: an array of profiles. */
-  SUPPORTED_SUIT_COSE_PROFILES("supported-suit-cose-profiles", 4, 4),
+  SUPPORTED_SUIT_COSE_PROFILES("supported-suit-cose-profiles", 4, 4, 4),
+  /** {@code selected-teep-cipher-suite}: a cipher suite; only in drafts 13 to 17. */
+  SELECTED_TEEP_CIPHER_SUITE("selected-teep-cipher-suite", NONE, NONE, 5),
   /** {@code selected-version}: a protocol version. */
-  SELECTED_VERSION("selected-version", 5, 6),
+  SELECTED_VERSION("selected-version", 5, 6, 6),
   /** {@code attestation-payload}: Evidence or an Attestation Result. */
-  ATTESTATION_PAYLOAD("attestation-payload", 6, 7),
+  ATTESTATION_PAYLOAD("attestation-payload", 6, 7, 7),
   /** {@code tc-list}: an array of system-property-claims. */
-  TC_LIST("tc-list", 7, 8),
+  TC_LIST("tc-list", 7, 8, 8),
   /** {@code ext-list}: an array of extension numbers. */
-  EXT_LIST("ext-list", 8, 9),
+  EXT_LIST("ext-list", 8, 9, 9),
   /** {@code manifest-list}: an array of SUIT envelopes, each wrapped in a byte string. */
-  MANIFEST_LIST("manifest-list", 9, 10),
+  MANIFEST_LIST("manifest-list", 9, 10, 10),
   /** {@code msg}: text of 1 to 128 bytes. */
-  MSG("msg", 10, 11),
+  MSG("msg", 10, 11, 11),
   /** {@code err-msg}: text of 1 to 128 bytes. */
-  ERR_MSG("err-msg", 11, 12),
+  ERR_MSG("err-msg", 11, 12, 12),
   /** {@code attestation-payload-format}: a media type. */
-  ATTESTATION_PAYLOAD_FORMAT("attestation-payload-format", 12, 13),
+  ATTESTATION_PAYLOAD_FORMAT("attestation-payload-format", 12, 13, 13),
   /** {@code requested-tc-list}: an array of {@code requested-tc-info} maps. */
-  REQUESTED_TC_LIST("requested-tc-list", 13, 14),
+  REQUESTED_TC_LIST("requested-tc-list", 13, 14, 14),
   /** {@code unneeded-manifest-list}: an array of component identifiers. */
-  UNNEEDED_MANIFEST_LIST("unneeded-manifest-list", 14, 15),
+  UNNEEDED_MANIFEST_LIST("unneeded-manifest-list", 14, 15, 15),
   /** {@code component-id}: a SUIT_Component_Identifier, in {@code requested-tc-info}. */
-  COMPONENT_ID("component-id", 15, 16),
+  COMPONENT_ID("component-id", 15, 16, 16),
   /** {@code tc-manifest-sequence-number}: an unsigned integer, in {@code requested-tc-info}. */
-  TC_MANIFEST_SEQUENCE_NUMBER("tc-manifest-sequence-number", 16, 17),
+  TC_MANIFEST_SEQUENCE_NUMBER("tc-manifest-sequence-number", 16, 17, 17),
   /** {@code have-binary}: a boolean, in {@code requested-tc-info}. */
-  HAVE_BINARY("have-binary", 17, 18),
+  HAVE_BINARY("have-binary", 17, 18, 18),
   /** {@code suit-reports}: an array of SUIT reports, each wrapped in a byte string. */
-  SUIT_REPORTS("suit-reports", 18, 19),
+  SUIT_REPORTS("suit-reports", 18, 19, 19),
   /** {@code token}: 8 to 64 bytes. */
-  TOKEN("token", 19, 20),
+  TOKEN("token", 19, 20, 20),
   /** {@code supported-freshness-mechanisms}: an array of mechanism numbers. */
-  SUPPORTED_FRESHNESS_MECHANISMS("supported-freshness-mechanisms", 20, 21),
+  SUPPORTED_FRESHNESS_MECHANISMS("supported-freshness-mechanisms", 20, 21, 21),
   /** {@code err-lang}: the language tag of {@code err-msg}, 1 to 35 bytes. */
-  ERR_LANG("err-lang", 21, 22),
+  ERR_LANG("err-lang", 21, 22, NONE),
   /** {@code err-code}: an error code. */
-  ERR_CODE("err-code", 22, 23);
+  ERR_CODE("err-code", 22, 23, 23);
 
   static final DialectTable<TeepLabel> TABLE = new DialectTable<>(values(), label -> label.numbers);
 

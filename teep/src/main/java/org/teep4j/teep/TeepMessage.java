@@ -19,7 +19,6 @@ import org.teep4j.codec.Segments;
 import org.teep4j.cose.CoseKeyResolver;
 import org.teep4j.cose.CoseSign;
 import org.teep4j.cose.CoseSign1;
-import org.teep4j.cose.CoseSignBuilder;
 import org.teep4j.cose.CoseSignedMessage;
 import org.teep4j.cose.CoseSigner;
 import org.teep4j.cose.VerificationException;
@@ -59,11 +58,11 @@ public abstract sealed class TeepMessage
   public static final String MEDIA_TYPE = "application/teep+cbor";
 
   /** The profile of EATs in TEEP (Section 5); a placeholder until the RFC has its number. */
-  public static final String EAT_PROFILE = "urn:ietf:rfc:rfcXXXX";
+  public static final String EAT_PROFILE = Dialect.EAT_PROFILE;
 
   /** The default of {@code attestation-payload-format} if the option is absent (Section 4.2). */
   public static final String DEFAULT_ATTESTATION_PAYLOAD_FORMAT =
-      "application/eat+cwt; eat_profile=" + EAT_PROFILE;
+      Dialect.RFC.defaultAttestationPayloadFormat();
 
   /** Bytes reserved for the elements beside the options, such as two cipher suites and profiles. */
   private static final int BESIDE_OPTIONS = 64;
@@ -104,6 +103,17 @@ public abstract sealed class TeepMessage
   }
 
   /**
+   * Whether this message has an option. A list without elements is present.
+   *
+   * @param option the label of the option
+   * @return false if the option is absent, or the CDDL does not list it for this message
+   */
+  public boolean has(TeepLabel option) {
+    TeepOption<?> admitted = type.option(option);
+    return admitted != null && options.find(admitted).isPresent();
+  }
+
+  /**
    * The options whose labels are not in the tables, in the order in which they arrived.
    *
    * @return an unmodifiable map from label to encoded item
@@ -113,13 +123,38 @@ public abstract sealed class TeepMessage
   }
 
   /**
-   * The rules of the specification that this message breaks although the CDDL admits it.
+   * The rules of the specification that this message breaks although the CDDL admits it. The types
+   * of messages have methods of the same name that take what the receiver knows, such as the
+   * request that is answered, and check more rules.
    *
    * @return one element for each violation, at most 16 for each rule, in the order of {@link
    *     TeepRule}
    */
   public List<RuleViolation> violations() {
-    return TeepRules.check(this);
+    return new TeepRules().message(this, token()).found();
+  }
+
+  /**
+   * The rules about the protection of a message that the COSE message around this one breaks
+   * (Section 8.1). No signature is verified.
+   *
+   * @param signed the signed message that this one is the payload of
+   * @param admitted the cipher suites that its sender may use: for a QueryRequest those that the
+   *     Agent supports, for a QueryResponse those that the TAM offered, afterwards the one that the
+   *     QueryResponse used. An Error with {@link TeepErrorCode#ERR_UNSUPPORTED_CIPHER_SUITES} may
+   *     use the mandatory ones instead
+   * @param dialect the numbering of the sender, which determines the mandatory cipher suites
+   * @return one element for each violation, as for {@link #violations()}
+   */
+  public List<RuleViolation> protectionViolations(
+      CoseSignedMessage signed, List<TeepCipherSuite> admitted, Dialect dialect) {
+    return new TeepRules().protection(this, signed, admitted, dialect).found();
+  }
+
+  /** The {@code suit-reports}, whatever the type of this message is. */
+  List<Bytes> reports() {
+    List<Bytes> boot = options.list(TeepOption.BOOT_REPORTS);
+    return boot.isEmpty() ? options.list(TeepOption.UPDATE_REPORTS) : boot;
   }
 
   /**
@@ -173,7 +208,8 @@ public abstract sealed class TeepMessage
 
   /**
    * Signs this message as a tagged COSE_Sign1 (Section 4.1.1). Use this once a cipher suite has
-   * been agreed upon.
+   * been agreed upon. The unprotected {@code kid} is the thumbprint of the sender's key (RFC 9679),
+   * 32 bytes, as some receivers demand, or the signer's {@code kid} if it does not know its key.
    *
    * @param signer the sender's key and algorithm
    * @param dialect the numbering of the receiver
@@ -182,7 +218,7 @@ public abstract sealed class TeepMessage
    * @throws IllegalArgumentException as for {@link #encodeTo}
    */
   public CoseSign1 sign(CoseSigner signer, Dialect dialect) throws GeneralSecurityException {
-    return CoseSign1.builder().payload(encode(dialect)).sign(signer);
+    return Signing.sign1(encode(dialect), signer);
   }
 
   /**
@@ -206,7 +242,7 @@ public abstract sealed class TeepMessage
   /**
    * Signs this message once per signer, as a tagged COSE_Sign. A TAM uses this for its first
    * QueryRequest to an unknown Agent, with a signer for each algorithm in its cipher suites
-   * (Section 8.1).
+   * (Section 8.1). Each signature names its key as {@link #sign(CoseSigner, Dialect)} does.
    *
    * @param signers one or more keys and algorithms of the sender
    * @param dialect the numbering of the receiver
@@ -216,18 +252,12 @@ public abstract sealed class TeepMessage
    */
   public CoseSign sign(List<? extends CoseSigner> signers, Dialect dialect)
       throws GeneralSecurityException {
-    if (signers.isEmpty()) {
-      throw new IllegalArgumentException("a message must have a signature");
-    }
-    CoseSignBuilder builder = CoseSign.builder().payload(encode(dialect));
-    for (CoseSigner signer : signers) {
-      builder.sign(signer);
-    }
-    return builder.build();
+    return Signing.sign(encode(dialect), signers);
   }
 
   /**
-   * Verifies a signed message and only then reads its content (Section 4.1.2).
+   * Verifies a signed message and only then reads its content (Section 4.1.2). Of the signatures of
+   * a COSE_Sign, one by a trusted key suffices. Any {@code kid} is accepted, and none.
    *
    * @param signed one COSE_Sign1 or COSE_Sign, tagged or not
    * @param resolver the trusted senders: a {@link org.teep4j.cose.CoseVerifier} with the key of

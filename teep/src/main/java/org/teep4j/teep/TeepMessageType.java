@@ -1,48 +1,28 @@
 package org.teep4j.teep;
 
-import static org.teep4j.teep.TeepLabel.ATTESTATION_PAYLOAD;
-import static org.teep4j.teep.TeepLabel.ATTESTATION_PAYLOAD_FORMAT;
-import static org.teep4j.teep.TeepLabel.CHALLENGE;
-import static org.teep4j.teep.TeepLabel.ERR_CODE;
-import static org.teep4j.teep.TeepLabel.ERR_LANG;
-import static org.teep4j.teep.TeepLabel.ERR_MSG;
-import static org.teep4j.teep.TeepLabel.EXT_LIST;
-import static org.teep4j.teep.TeepLabel.MANIFEST_LIST;
-import static org.teep4j.teep.TeepLabel.MSG;
-import static org.teep4j.teep.TeepLabel.REQUESTED_TC_LIST;
-import static org.teep4j.teep.TeepLabel.SELECTED_VERSION;
-import static org.teep4j.teep.TeepLabel.SUIT_REPORTS;
-import static org.teep4j.teep.TeepLabel.SUPPORTED_FRESHNESS_MECHANISMS;
-import static org.teep4j.teep.TeepLabel.SUPPORTED_SUIT_COSE_PROFILES;
-import static org.teep4j.teep.TeepLabel.SUPPORTED_TEEP_CIPHER_SUITES;
-import static org.teep4j.teep.TeepLabel.TC_LIST;
-import static org.teep4j.teep.TeepLabel.TOKEN;
-import static org.teep4j.teep.TeepLabel.UNNEEDED_MANIFEST_LIST;
-import static org.teep4j.teep.TeepLabel.VERSIONS;
-
-import java.util.Collections;
-import java.util.EnumSet;
+import java.util.List;
 import java.util.Optional;
-import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The message types ({@code $teep-type}, Section 4; IANA registry "TEEP Message Types") and the
  * options that each type may have.
  */
-@SuppressWarnings("EnumOrdinal") // a bit position in memory, never encoded
+@SuppressWarnings("EnumOrdinal") // a position in an array in memory, never written
 public enum TeepMessageType {
   /** {@code query-request}, from TAM to Agent. */
   QUERY_REQUEST(
       "QueryRequest",
       "query-request",
-      EnumSet.of(
-          TOKEN,
-          SUPPORTED_FRESHNESS_MECHANISMS,
-          CHALLENGE,
-          VERSIONS,
-          ATTESTATION_PAYLOAD_FORMAT,
-          ATTESTATION_PAYLOAD,
-          SUIT_REPORTS),
+      List.of(
+          TeepOption.TOKEN,
+          TeepOption.SUPPORTED_FRESHNESS_MECHANISMS,
+          TeepOption.CHALLENGE,
+          TeepOption.VERSIONS,
+          TeepOption.ATTESTATION_PAYLOAD_FORMAT,
+          TeepOption.ATTESTATION_PAYLOAD,
+          TeepOption.BOOT_REPORTS),
+      1,
       1,
       1),
 
@@ -50,16 +30,18 @@ public enum TeepMessageType {
   QUERY_RESPONSE(
       "QueryResponse",
       "query-response",
-      EnumSet.of(
-          TOKEN,
-          SELECTED_VERSION,
-          ATTESTATION_PAYLOAD_FORMAT,
-          ATTESTATION_PAYLOAD,
-          SUIT_REPORTS,
-          TC_LIST,
-          REQUESTED_TC_LIST,
-          UNNEEDED_MANIFEST_LIST,
-          EXT_LIST),
+      List.of(
+          TeepOption.TOKEN,
+          TeepOption.SELECTED_TEEP_CIPHER_SUITE,
+          TeepOption.SELECTED_VERSION,
+          TeepOption.ATTESTATION_PAYLOAD_FORMAT,
+          TeepOption.ATTESTATION_PAYLOAD,
+          TeepOption.BOOT_REPORTS,
+          TeepOption.TC_LIST,
+          TeepOption.REQUESTED_TC_LIST,
+          TeepOption.UNNEEDED_MANIFEST_LIST,
+          TeepOption.EXT_LIST),
+      2,
       2,
       2),
 
@@ -67,36 +49,44 @@ public enum TeepMessageType {
   UPDATE(
       "Update",
       "update",
-      EnumSet.of(
-          TOKEN,
-          UNNEEDED_MANIFEST_LIST,
-          MANIFEST_LIST,
-          ATTESTATION_PAYLOAD_FORMAT,
-          ATTESTATION_PAYLOAD,
-          ERR_CODE,
-          ERR_MSG,
-          ERR_LANG),
+      List.of(
+          TeepOption.TOKEN,
+          TeepOption.UNNEEDED_MANIFEST_LIST,
+          TeepOption.MANIFEST_LIST,
+          TeepOption.ATTESTATION_PAYLOAD_FORMAT,
+          TeepOption.ATTESTATION_PAYLOAD,
+          TeepOption.ERR_CODE,
+          TeepOption.ERR_MSG,
+          TeepOption.ERR_LANG),
+      3,
       3,
       3),
 
   /** {@code success}, from Agent to TAM. */
-  SUCCESS("Success", "success", EnumSet.of(TOKEN, MSG, SUIT_REPORTS), 4, 5),
+  SUCCESS(
+      "Success",
+      "success",
+      List.of(TeepOption.TOKEN, TeepOption.MSG, TeepOption.UPDATE_REPORTS),
+      4,
+      5,
+      5),
 
   /** {@code error}, from Agent to TAM. */
   ERROR(
       "Error",
       "error",
-      EnumSet.of(
-          TOKEN,
-          ERR_MSG,
-          ERR_LANG,
-          SUPPORTED_TEEP_CIPHER_SUITES,
-          SUPPORTED_FRESHNESS_MECHANISMS,
-          SUPPORTED_SUIT_COSE_PROFILES,
-          CHALLENGE,
-          VERSIONS,
-          SUIT_REPORTS),
+      List.of(
+          TeepOption.TOKEN,
+          TeepOption.ERR_MSG,
+          TeepOption.ERR_LANG,
+          TeepOption.SUPPORTED_TEEP_CIPHER_SUITES,
+          TeepOption.SUPPORTED_FRESHNESS_MECHANISMS,
+          TeepOption.SUPPORTED_SUIT_COSE_PROFILES,
+          TeepOption.CHALLENGE,
+          TeepOption.VERSIONS,
+          TeepOption.UPDATE_REPORTS),
       5,
+      6,
       6);
 
   static final DialectTable<TeepMessageType> TABLE =
@@ -105,21 +95,21 @@ public enum TeepMessageType {
   private final String messageName;
   private final String cddlName;
 
-  @SuppressWarnings("ImmutableEnumChecker") // unmodifiable
-  private final Set<TeepLabel> options;
-
-  /** The set of options: bit n is set for the label with ordinal n. */
-  private final long optionBits;
+  /** The options at the ordinals of their labels. */
+  @SuppressWarnings("ImmutableEnumChecker") // neither written to nor handed out
+  private final @Nullable TeepOption<?>[] options = new TeepOption<?>[TeepLabel.COUNT];
 
   @SuppressWarnings("ImmutableEnumChecker") // neither written to nor handed out
   private final int[] numbers;
 
-  TeepMessageType(String messageName, String cddlName, EnumSet<TeepLabel> options, int... numbers) {
+  TeepMessageType(
+      String messageName, String cddlName, List<TeepOption<?>> options, int... numbers) {
     this.messageName = messageName;
     this.cddlName = cddlName;
-    this.options = Collections.unmodifiableSet(options);
-    this.optionBits = options.stream().mapToLong(label -> 1L << label.ordinal()).sum();
     this.numbers = numbers;
+    for (TeepOption<?> option : options) {
+      this.options[option.label().ordinal()] = option;
+    }
   }
 
   /**
@@ -151,14 +141,9 @@ public enum TeepMessageType {
     return cddlName;
   }
 
-  /** The options that the CDDL lists for this message. */
-  Set<TeepLabel> options() {
-    return options;
-  }
-
-  /** Whether {@link #options()} contains a label. */
-  boolean admits(TeepLabel label) {
-    return (optionBits & 1L << label.ordinal()) != 0;
+  /** The option with a label that the CDDL lists for this message, or null. */
+  @Nullable TeepOption<?> option(TeepLabel label) {
+    return options[label.ordinal()];
   }
 
   /**

@@ -1,7 +1,6 @@
 package org.teep4j.teep;
 
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import org.teep4j.codec.Bytes;
 import org.teep4j.codec.CborReader;
 import org.teep4j.codec.DecodeException;
@@ -18,20 +17,16 @@ import org.teep4j.suit.report.SystemPropertyClaims;
  * @param item the type of the value
  * @param isList whether the type is a list; errors in a list name the element
  */
-@SuppressWarnings("EnumOrdinal") // a position in an array in memory, never written
 record TeepOption<T>(TeepLabel label, TeepItem<T> item, boolean isList) {
-
-  /**
-   * The options, indexed by the ordinal of their label. Comes before the options, which enter
-   * themselves.
-   */
-  private static final @Nullable TeepOption<?>[] BY_LABEL = new TeepOption<?>[TeepLabel.COUNT];
 
   static final TeepOption<Bytes> TOKEN = scalar(TeepLabel.TOKEN, TeepItem.bytes(8, 64));
 
   static final TeepOption<Bytes> CHALLENGE = scalar(TeepLabel.CHALLENGE, TeepItem.bytes(8, 512));
 
   static final TeepOption<List<Long>> VERSIONS = list(TeepLabel.VERSIONS, TeepItem.UINT32);
+
+  static final TeepOption<TeepCipherSuite> SELECTED_TEEP_CIPHER_SUITE =
+      scalar(TeepLabel.SELECTED_TEEP_CIPHER_SUITE, TeepItem.CIPHER_SUITE);
 
   static final TeepOption<Long> SELECTED_VERSION =
       scalar(TeepLabel.SELECTED_VERSION, TeepItem.UINT32);
@@ -51,8 +46,13 @@ record TeepOption<T>(TeepLabel label, TeepItem<T> item, boolean isList) {
   static final TeepOption<Bytes> ATTESTATION_PAYLOAD =
       scalar(TeepLabel.ATTESTATION_PAYLOAD, TeepItem.bytes(0, Integer.MAX_VALUE));
 
-  static final TeepOption<List<Bytes>> SUIT_REPORTS =
-      answer(TeepLabel.SUIT_REPORTS, TeepItem.bytes(0, Integer.MAX_VALUE));
+  /** The {@code suit-reports} of a QueryRequest or QueryResponse. */
+  static final TeepOption<List<Bytes>> BOOT_REPORTS =
+      answer(TeepLabel.SUIT_REPORTS, ReportItem.WRAPPED);
+
+  /** The {@code suit-reports} of a Success or Error. */
+  static final TeepOption<List<Bytes>> UPDATE_REPORTS =
+      answer(TeepLabel.SUIT_REPORTS, ReportItem.INLINE_IN_DRAFT_16);
 
   static final TeepOption<List<SystemPropertyClaims>> TC_LIST =
       answer(TeepLabel.TC_LIST, TeepItem.SYSTEM_PROPERTY_CLAIMS);
@@ -76,11 +76,6 @@ record TeepOption<T>(TeepLabel label, TeepItem<T> item, boolean isList) {
 
   static final TeepOption<ErrCode> ERR_CODE = scalar(TeepLabel.ERR_CODE, TeepItem.ERR_CODE);
 
-  /** The option with a label, or null if the label occurs only in {@code requested-tc-info}. */
-  static @Nullable TeepOption<?> of(TeepLabel label) {
-    return BY_LABEL[label.ordinal()];
-  }
-
   /** Reads the value. The path of an error contains the name of the option. */
   T read(CborReader reader, Dialect dialect) throws DecodeException {
     try {
@@ -90,28 +85,20 @@ record TeepOption<T>(TeepLabel label, TeepItem<T> item, boolean isList) {
     }
   }
 
-  private static <T> TeepOption<T> register(TeepOption<T> option) {
-    BY_LABEL[option.label.ordinal()] = option;
-    return option;
-  }
-
   private static <T> TeepOption<T> scalar(TeepLabel label, TeepItem<T> item) {
-    return register(new TeepOption<>(label, item, false));
+    return new TeepOption<>(label, item, false);
   }
 
   private static <E> TeepOption<List<E>> list(TeepLabel label, TeepItem<E> element) {
-    return register(
-        new TeepOption<>(label, TeepItem.listOf(label.cddlName(), element, false), true));
+    return new TeepOption<>(label, TeepItem.listOf(label.cddlName(), element, false), true);
   }
 
   /**
-   * A list that answers a bit of {@code data-item-requested}. According to the CDDL, an Agent
-   * without elements leaves the list out. Deployed Agents (libteep) send an empty array instead,
-   * which is read as an absent option. No bit requests the other lists, so they follow the CDDL
-   * strictly.
+   * A list that answers a bit of {@code data-item-requested}. The text demands it, and the CDDL
+   * demands an element, which an Agent may not have. Deployed Agents (libteep) send an empty array,
+   * so that is read and written. No bit requests the other lists, so they follow the CDDL.
    */
   private static <E> TeepOption<List<E>> answer(TeepLabel label, TeepItem<E> element) {
-    return register(
-        new TeepOption<>(label, TeepItem.listOf(label.cddlName(), element, true), true));
+    return new TeepOption<>(label, TeepItem.listOf(label.cddlName(), element, true), true);
   }
 }

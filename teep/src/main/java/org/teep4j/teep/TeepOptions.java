@@ -2,6 +2,7 @@ package org.teep4j.teep;
 
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -122,11 +123,11 @@ final class TeepOptions {
       long start = reader.offset();
       long number = reader.readUnsigned();
       TeepLabel label = TeepLabel.TABLE.row(number, dialect);
-      TeepOption<?> option = label == null ? null : TeepOption.of(label);
+      TeepOption<?> option = label == null ? null : type.option(label);
       if (label == null) {
         unknown = unknown.isEmpty() ? new LinkedHashMap<>() : unknown;
         unknown.put(number, reader.readEncodedItem());
-      } else if (option == null || !type.admits(label)) {
+      } else if (option == null) {
         throw new DecodeException(
             Reason.UNEXPECTED_ELEMENT,
             start,
@@ -139,10 +140,8 @@ final class TeepOptions {
                 + type.cddlName());
       } else {
         Object value = option.read(reader, dialect);
-        if (value != TeepItem.NO_ELEMENTS) {
-          values = size < values.length ? values : Arrays.copyOf(values, 2 * size + 2);
-          size = insert(values, size, option, value);
-        }
+        values = size < values.length ? values : Arrays.copyOf(values, 2 * size + 2);
+        size = insert(values, size, option, value);
       }
     }
     reader.exitMap();
@@ -195,18 +194,20 @@ final class TeepOptions {
 
   /** Collects the options of a message builder. */
   static final class Builder {
-    private final SortedMap<TeepLabel, Object> values = new TreeMap<>();
+    private final SortedMap<TeepOption<?>, Object> values =
+        new TreeMap<>(Comparator.comparing(TeepOption::label));
     private final Map<Long, Bytes> unknown = new LinkedHashMap<>();
 
     <T> void put(TeepOption<T> option, T value) {
-      values.put(option.label(), Objects.requireNonNull(value));
+      values.put(option, Objects.requireNonNull(value));
     }
 
+    /** Sets a list. An empty one leaves the option out. */
     <E> void putList(TeepOption<List<E>> option, List<E> list) {
       if (list.isEmpty()) {
-        values.remove(option.label());
+        values.remove(option);
       } else {
-        values.put(option.label(), List.copyOf(list));
+        put(option, List.copyOf(list));
       }
     }
 
@@ -220,10 +221,9 @@ final class TeepOptions {
     TeepOptions build() {
       Object[] pairs = new Object[2 * values.size()];
       int size = 0;
-      for (Map.Entry<TeepLabel, Object> entry : values.entrySet()) {
-        TeepOption<?> option = Objects.requireNonNull(TeepOption.of(entry.getKey()));
-        check(option, entry.getValue());
-        pairs[size++] = option;
+      for (Map.Entry<TeepOption<?>, Object> entry : values.entrySet()) {
+        check(entry.getKey(), entry.getValue());
+        pairs[size++] = entry.getKey();
         pairs[size++] = entry.getValue();
       }
       unknown.forEach(Builder::checkUnknown);
@@ -240,11 +240,7 @@ final class TeepOptions {
     }
 
     private static void checkUnknown(long label, Bytes item) {
-      boolean assigned = true;
-      for (Dialect dialect : Dialect.values()) {
-        assigned &= TeepLabel.TABLE.row(label, dialect) != null;
-      }
-      if (label < 0 || assigned) {
+      if (label < 0 || TeepLabel.TABLE.isInAll(label)) {
         throw new IllegalArgumentException(label + " is no label of an unknown option");
       }
       try {

@@ -1,11 +1,10 @@
 package org.teep4j.teep;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.EnumMap;
-import java.util.IllformedLocaleException;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -13,29 +12,23 @@ import org.teep4j.codec.Bytes;
 import org.teep4j.codec.CborReader;
 import org.teep4j.codec.CborType;
 import org.teep4j.codec.DecodeException;
-import org.teep4j.codec.DecodeOptions;
-import org.teep4j.cose.CoseMacedMessage;
-import org.teep4j.cose.CoseMessage;
+import org.teep4j.cose.CoseLabel;
+import org.teep4j.cose.CoseSign;
 import org.teep4j.cose.CoseSignedMessage;
 import org.teep4j.suit.SuitDecodeOptions;
 import org.teep4j.suit.SuitEnvelope;
-import org.teep4j.suit.report.SuitReport;
 
-/** Checks the rules that concern a single message. */
+/**
+ * Checks the rules, and collects what is broken. {@link #message} checks what a message says by
+ * itself, the others what their context adds.
+ */
 final class TeepRules {
-
-  private static final int BYTE_ORDER_MARK = 0xfeff;
-  private static final int INDEX = 0x84;
-  private static final int NEXT_LINE = 0x85;
 
   /**
    * The minimum size: a map of two byte strings, one of which contains an array with an empty
    * digest.
    */
   private static final int SHORTEST_ENVELOPE = 11;
-
-  /** The minimum size: a map of three entries, one of which is an array of a text and a digest. */
-  private static final int SHORTEST_REPORT = 12;
 
   /**
    * The maximum number of violations that are reported for one rule. More would not help and would
@@ -46,28 +39,53 @@ final class TeepRules {
   private static final SuitDecodeOptions ANY_ENVELOPE =
       SuitDecodeOptions.defaults().withInstallAt17(true);
 
+  private static final List<FreshnessMechanism> NONCE_ONLY =
+      List.of(TeepFreshnessMechanism.FRESHNESS_NONCE);
+
   private final List<RuleViolation> violations = new ArrayList<>();
 
   /** The number of violations of each rule in list elements. */
   private final Map<TeepRule, Integer> places = new EnumMap<>(TeepRule.class);
 
-  private TeepRules() {}
+  /** What has been found, in the order of the rules. */
+  List<RuleViolation> found() {
+    violations.sort(Comparator.comparing(RuleViolation::rule));
+    return List.copyOf(violations);
+  }
 
-  static List<RuleViolation> check(TeepMessage message) {
-    TeepRules rules = new TeepRules();
-    if (message instanceof QueryRequest request) {
-      rules.checkQueryRequest(request);
-    } else if (message instanceof QueryResponse response) {
-      rules.checkQueryResponse(response);
-    } else if (message instanceof Update update) {
-      rules.checkUpdate(update);
-    } else if (message instanceof Success success) {
-      rules.checkSuccess(success);
-    } else if (message instanceof TeepError error) {
-      rules.checkError(error);
+  private void add(TeepRule rule, String list, int index, String element) {
+    if (places.merge(rule, 1, Integer::sum) <= MOST_PLACES) {
+      violations.add(new RuleViolation(rule, list + "[" + index + "]" + element));
     }
-    rules.violations.sort(Comparator.comparing(RuleViolation::rule));
-    return List.copyOf(rules.violations);
+  }
+
+  private void require(TeepRule rule, boolean kept) {
+    if (!kept) {
+      violations.add(new RuleViolation(rule, rule.option().cddlName()));
+    }
+  }
+
+  // A message by itself.
+
+  /**
+   * Checks a message by itself.
+   *
+   * @param answered the token that SUIT reports must repeat
+   */
+  TeepRules message(TeepMessage message, Optional<Bytes> answered) {
+    if (message instanceof QueryRequest request) {
+      checkQueryRequest(request);
+    } else if (message instanceof QueryResponse response) {
+      checkQueryResponse(response, answered);
+    } else if (message instanceof Update update) {
+      checkUpdate(update);
+    } else if (message instanceof Success success) {
+      checkReports(success.suitReports(), answered);
+      checkText(TeepRule.MSG_NOT_NET_UNICODE, success.msg());
+    } else if (message instanceof TeepError error) {
+      checkError(error, answered);
+    }
+    return this;
   }
 
   private void checkQueryRequest(QueryRequest message) {
@@ -83,7 +101,7 @@ final class TeepRules {
     checkAttestation(message.attestationPayloadFormat(), message.attestationPayload());
   }
 
-  private void checkQueryResponse(QueryResponse message) {
+  private void checkQueryResponse(QueryResponse message, Optional<Bytes> answered) {
     checkAttestation(message.attestationPayloadFormat(), message.attestationPayload());
     List<RequestedTcInfo> requested = message.requestedTcList();
     for (int i = 0; i < requested.size(); i++) {
@@ -96,7 +114,7 @@ final class TeepRules {
             "/tc-manifest-sequence-number");
       }
     }
-    checkReports(message.token(), message.suitReports());
+    checkReports(message.suitReports(), answered);
   }
 
   private void checkUpdate(Update message) {
@@ -104,7 +122,10 @@ final class TeepRules {
     checkErrMsg(message.errMsg(), message.errLang());
     List<Bytes> manifests = message.manifestList();
     for (int i = 0; i < manifests.size(); i++) {
-      checkManifest(manifests.get(i), i);
+      TeepRule broken = brokenBy(manifests.get(i));
+      if (broken != null) {
+        add(broken, "manifest-list", i, "");
+      }
     }
     require(
         TeepRule.UPDATE_EMPTY,
@@ -117,47 +138,35 @@ final class TeepRules {
             || !message.unknownOptions().isEmpty());
   }
 
-  private void checkSuccess(Success message) {
-    checkReports(message.token(), message.suitReports());
-    require(TeepRule.MSG_NOT_NET_UNICODE, message.msg().map(TeepRules::isNetUnicode).orElse(true));
-  }
-
-  private void checkError(TeepError message) {
-    checkReports(message.token(), message.suitReports());
+  private void checkError(TeepError message, Optional<Bytes> answered) {
+    checkReports(message.suitReports(), answered);
     if (message.errCode() instanceof TeepErrorCode code) {
       switch (code) {
         case ERR_UNSUPPORTED_FRESHNESS_MECHANISMS ->
             require(
                 TeepRule.ERROR_FRESHNESS_MECHANISMS_REQUIRED,
-                !message.supportedFreshnessMechanisms().isEmpty());
+                message.has(TeepLabel.SUPPORTED_FRESHNESS_MECHANISMS));
         case ERR_UNSUPPORTED_MSG_VERSION ->
-            require(TeepRule.ERROR_VERSIONS_REQUIRED, !message.versions().isEmpty());
+            require(TeepRule.ERROR_VERSIONS_REQUIRED, message.has(TeepLabel.VERSIONS));
         case ERR_UNSUPPORTED_CIPHER_SUITES ->
             require(
                 TeepRule.ERROR_CIPHER_SUITES_REQUIRED,
-                !message.supportedTeepCipherSuites().isEmpty());
+                message.has(TeepLabel.SUPPORTED_TEEP_CIPHER_SUITES));
         case ERR_UNSUPPORTED_SUIT_REPORT ->
             require(
                 TeepRule.ERROR_COSE_PROFILES_REQUIRED,
-                !message.supportedSuitCoseProfiles().isEmpty());
+                message.has(TeepLabel.SUPPORTED_SUIT_COSE_PROFILES));
+        case ERR_ATTESTATION_REQUIRED ->
+            require(
+                TeepRule.ERROR_CHALLENGE_REQUIRED,
+                message.challenge().isPresent()
+                    || !NONCE_ONLY.containsAll(message.supportedFreshnessMechanisms()));
         default -> {
           // The other codes need no further option.
         }
       }
     }
     checkErrMsg(message.errMsg(), message.errLang());
-  }
-
-  private void add(TeepRule rule, String list, int index, String element) {
-    if (places.merge(rule, 1, Integer::sum) <= MOST_PLACES) {
-      violations.add(new RuleViolation(rule, list + "[" + index + "]" + element));
-    }
-  }
-
-  private void require(TeepRule rule, boolean kept) {
-    if (!kept) {
-      violations.add(new RuleViolation(rule, rule.option().cddlName()));
-    }
   }
 
   private void checkAttestation(Optional<String> format, Optional<Bytes> payload) {
@@ -167,14 +176,19 @@ final class TeepRules {
   }
 
   private void checkErrMsg(Optional<String> errMsg, Optional<String> errLang) {
-    require(TeepRule.ERR_MSG_NOT_NET_UNICODE, errMsg.map(TeepRules::isNetUnicode).orElse(true));
-    require(TeepRule.ERR_LANG_NOT_LANGUAGE_TAG, errLang.map(TeepRules::isLanguageTag).orElse(true));
+    checkText(TeepRule.ERR_MSG_NOT_NET_UNICODE, errMsg);
+    require(TeepRule.ERR_LANG_NOT_LANGUAGE_TAG, errLang.map(TextRules::isLanguageTag).orElse(true));
   }
 
-  private void checkManifest(Bytes encoded, int index) {
-    TeepRule broken = brokenBy(encoded);
-    if (broken != null) {
-      add(broken, "manifest-list", index, "");
+  private void checkText(TeepRule rule, Optional<String> text) {
+    require(rule, text.map(TextRules::isNetUnicode).orElse(true));
+  }
+
+  private void checkReports(List<Bytes> reports, Optional<Bytes> answered) {
+    for (int i = 0; i < reports.size() && answered.isPresent(); i++) {
+      if (!ReportRules.hasNonce(reports.get(i), answered.get())) {
+        add(TeepRule.SUIT_REPORT_NONCE, "suit-reports", i, "");
+      }
     }
   }
 
@@ -195,42 +209,6 @@ final class TeepRules {
           : null;
     } catch (DecodeException e) {
       return TeepRule.MANIFEST_NOT_ENVELOPE;
-    }
-  }
-
-  private void checkReports(Optional<Bytes> token, List<Bytes> reports) {
-    for (int i = 0; i < reports.size() && token.isPresent(); i++) {
-      SuitReport report = read(reports.get(i));
-      if (report != null && !report.nonce().equals(token)) {
-        add(TeepRule.SUIT_REPORT_NONCE, "suit-reports", i, "");
-      }
-    }
-  }
-
-  /**
-   * Reads a report without verifying it; null if it cannot be read. A protected report is the
-   * payload of a COSE_Sign1 or COSE_Mac0, unless it is encrypted.
-   */
-  private static @Nullable SuitReport read(Bytes encoded) {
-    if (encoded.length() < SHORTEST_REPORT) {
-      return null;
-    }
-    try {
-      if (new CborReader(encoded).peekType() == CborType.MAP) {
-        return SuitReport.decodeUnverified(encoded);
-      }
-      CoseMessage message = CoseMessage.decodeByShape(encoded, DecodeOptions.defaults());
-      if (message.isDetached()) {
-        return null;
-      }
-      if (message instanceof CoseSignedMessage signed) {
-        return SuitReport.decodeUnverified(signed.unverifiedPayload());
-      }
-      return message instanceof CoseMacedMessage<?> maced
-          ? SuitReport.decodeUnverified(maced.unverifiedPayload())
-          : null;
-    } catch (DecodeException e) {
-      return null;
     }
   }
 
@@ -257,30 +235,107 @@ final class TeepRules {
     }
   }
 
-  /**
-   * Checks RFC 5198, Section 2: the text does not start with a byte order mark, CR is followed only
-   * by LF or NUL, and the controls IND and NEL do not occur. Forms that the section only advises
-   * against are accepted.
-   */
-  private static boolean isNetUnicode(String text) {
-    boolean afterReturn = false;
-    for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
-      boolean strayReturn = afterReturn && c != '\n' && c != 0;
-      if (strayReturn || c == INDEX || c == NEXT_LINE || i == 0 && c == BYTE_ORDER_MARK) {
-        return false;
-      }
-      afterReturn = c == '\r';
+  // A message and what its receiver knows.
+
+  /** Checks whether a response has the token of the message that it answers. */
+  TeepRules echo(TeepMessage response, Optional<Bytes> token) {
+    if (token.isPresent()) {
+      require(TeepRule.TOKEN_NOT_ECHOED, response.token().equals(token));
+    } else {
+      require(TeepRule.TOKEN_UNASKED, response.token().isEmpty());
     }
-    return !afterReturn;
+    return this;
   }
 
-  private static boolean isLanguageTag(String tag) {
-    try {
-      new Locale.Builder().setLanguageTag(tag);
-      return true;
-    } catch (IllformedLocaleException e) {
-      return false;
+  TeepRules answer(QueryResponse response, QueryContext query) {
+    require(
+        TeepRule.SELECTED_VERSION_NOT_OFFERED,
+        query.versions().contains(response.selectedVersion().orElse(0)));
+    require(
+        TeepRule.SELECTED_CIPHER_SUITE_NOT_OFFERED,
+        query.supportedTeepCipherSuites().isEmpty()
+            || response
+                .selectedTeepCipherSuite()
+                .map(query.supportedTeepCipherSuites()::contains)
+                .orElse(true));
+    requireAnswer(TeepRule.ATTESTATION_PAYLOAD_REQUIRED, DataItem.ATTESTATION, response, query);
+    requireAnswer(TeepRule.TC_LIST_REQUIRED, DataItem.TRUSTED_COMPONENTS, response, query);
+    requireAnswer(TeepRule.EXT_LIST_REQUIRED, DataItem.EXTENSIONS, response, query);
+    return this;
+  }
+
+  private void requireAnswer(
+      TeepRule rule, DataItem item, QueryResponse response, QueryContext query) {
+    require(rule, !query.dataItemRequested().contains(item) || response.has(rule.option()));
+  }
+
+  TeepRules update(Update update, QueryContext query) {
+    require(
+        TeepRule.UPDATE_TOKEN_REPEATED,
+        update.token().isEmpty() || !update.token().equals(query.token()));
+    return this;
+  }
+
+  TeepRules request(QueryRequest request, AgentContext agent) {
+    require(TeepRule.VERSIONS_UNSUPPORTED, meet(request.context().versions(), agent.versions()));
+    require(
+        TeepRule.CIPHER_SUITES_UNSUPPORTED,
+        meet(request.supportedTeepCipherSuites(), agent.cipherSuites()));
+    List<FreshnessMechanism> named = request.supportedFreshnessMechanisms();
+    require(
+        TeepRule.FRESHNESS_MECHANISMS_UNSUPPORTED,
+        !request.dataItemRequested().contains(DataItem.ATTESTATION)
+            || meet(named.isEmpty() ? NONCE_ONLY : named, agent.freshnessMechanisms()));
+    require(
+        TeepRule.TAM_ATTESTATION_REQUIRED,
+        !agent.requiresAttestation() || request.attestationPayload().isPresent());
+    List<Bytes> reports = request.suitReports();
+    for (int i = 0; i < reports.size(); i++) {
+      if (!ReportRules.hasProfile(reports.get(i), agent.suitCoseProfiles())) {
+        add(TeepRule.SUIT_REPORT_PROFILE_UNSUPPORTED, "suit-reports", i, "");
+      }
     }
+    return this;
+  }
+
+  private static boolean meet(List<?> offered, List<?> supported) {
+    return !Collections.disjoint(offered, supported);
+  }
+
+  // A message and its protection.
+
+  TeepRules protection(
+      TeepMessage message,
+      CoseSignedMessage signed,
+      List<TeepCipherSuite> admitted,
+      Dialect dialect) {
+    if (message instanceof TeepError error
+        && error.errCode() == TeepErrorCode.ERR_UNSUPPORTED_CIPHER_SUITES) {
+      require(
+          TeepRule.ERROR_CIPHER_SUITE_NOT_MANDATORY,
+          dialect.mandatoryCipherSuites().stream().anyMatch(suite -> suite.admits(signed)));
+    } else if (message instanceof QueryRequest request && signed instanceof CoseSign several) {
+      List<CoseLabel> signing =
+          ReportRules.layers(several).flatMap(each -> each.statedAlgorithm().stream()).toList();
+      require(
+          TeepRule.QUERY_REQUEST_UNSIGNED_ALGORITHM,
+          signing.containsAll(labels(request.supportedTeepCipherSuites())));
+      require(TeepRule.CIPHER_SUITE_NOT_ADMITTED, meet(signing, labels(admitted)));
+    } else {
+      require(
+          TeepRule.CIPHER_SUITE_NOT_ADMITTED,
+          admitted.stream().anyMatch(suite -> suite.admits(signed)));
+    }
+    List<Bytes> reports = message.reports();
+    for (int i = 0; i < reports.size(); i++) {
+      if (ReportRules.hasKeyOf(signed, reports.get(i))) {
+        add(TeepRule.SUIT_REPORT_KEY, "suit-reports", i, "");
+      }
+    }
+    return this;
+  }
+
+  private static List<CoseLabel> labels(List<TeepCipherSuite> suites) {
+    return TeepCipherSuite.algorithms(suites).stream().map(CoseLabel::of).toList();
   }
 }

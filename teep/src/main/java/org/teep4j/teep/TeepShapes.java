@@ -1,6 +1,7 @@
 package org.teep4j.teep;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
@@ -17,12 +18,11 @@ import org.teep4j.suit.report.SuitReportShapes;
  */
 public final class TeepShapes {
 
-  private static final Shape CIPHER_SUITES =
+  private static final Shape CIPHER_SUITE =
       Shape.arrayOf(
-          Shape.arrayOf(
-              Shape.array(
-                  Shape.integers(Map.of(TeepCipherSuite.COSE_SIGN1, "cose-sign1")),
-                  CoseShapes.algorithm())));
+          Shape.array(
+              Shape.integers(Map.of(TeepCipherSuite.COSE_SIGN1, "cose-sign1")),
+              CoseShapes.algorithm()));
 
   /** {@code suit-cose-profile}. */
   private static final Shape COSE_PROFILES = Shape.arrayOf(Shape.arrayOf(CoseShapes.algorithm()));
@@ -80,7 +80,9 @@ public final class TeepShapes {
     Map<Long, String> name = Map.of(type.number(dialect), "TEEP-TYPE-" + type.cddlName());
     elements.add(Shape.integers(name).named("type"));
     TeepLabel[] options =
-        type.options().stream().filter(label -> label.isIn(dialect)).toArray(TeepLabel[]::new);
+        Arrays.stream(TeepLabel.values())
+            .filter(label -> label.isIn(dialect) && type.option(label) != null)
+            .toArray(TeepLabel[]::new);
     elements.add(map(dialect, options).named("options"));
     if (type == TeepMessageType.QUERY_REQUEST) {
       elements.add(named(TeepLabel.SUPPORTED_TEEP_CIPHER_SUITES, dialect));
@@ -106,7 +108,8 @@ public final class TeepShapes {
 
   private static Shape value(TeepLabel label, Dialect dialect) {
     return switch (label) {
-      case SUPPORTED_TEEP_CIPHER_SUITES -> CIPHER_SUITES;
+      case SUPPORTED_TEEP_CIPHER_SUITES -> Shape.arrayOf(CIPHER_SUITE);
+      case SELECTED_TEEP_CIPHER_SUITE -> CIPHER_SUITE;
       case SUPPORTED_SUIT_COSE_PROFILES -> COSE_PROFILES;
       case SUPPORTED_FRESHNESS_MECHANISMS ->
           Shape.arrayOf(
@@ -115,10 +118,15 @@ public final class TeepShapes {
                   TeepFreshnessMechanism::cddlName,
                   mechanism -> mechanism.number(dialect)));
       case ERR_CODE ->
-          names(TeepErrorCode.values(), TeepErrorCode::cddlName, code -> code.number(dialect));
+          names(
+              Arrays.stream(TeepErrorCode.values())
+                  .filter(code -> TeepErrorCode.TABLE.has(code, dialect))
+                  .toArray(TeepErrorCode[]::new),
+              TeepErrorCode::cddlName,
+              code -> code.number(dialect));
       case ATTESTATION_PAYLOAD -> ATTESTATION_PAYLOAD;
       case MANIFEST_LIST -> Shape.arrayOf(Shape.wrapped(SuitShapes.envelope()));
-      case SUIT_REPORTS -> Shape.arrayOf(Shape.wrapped(REPORT));
+      case SUIT_REPORTS -> Shape.arrayOf(Shape.wrapped(REPORT).or(REPORT));
       case TC_LIST -> Shape.arrayOf(SuitReportShapes.systemPropertyClaims());
       case UNNEEDED_MANIFEST_LIST -> Shape.arrayOf(SuitShapes.componentIdentifier());
       case COMPONENT_ID -> SuitShapes.componentIdentifier();

@@ -4,13 +4,8 @@ package org.teep4j.teep;
 record UnknownFreshnessMechanism(long number) implements FreshnessMechanism {
 
   UnknownFreshnessMechanism {
-    if (number < 0) {
-      throw new IllegalArgumentException("a freshness mechanism is an unsigned integer");
-    }
-    for (Dialect dialect : Dialect.values()) {
-      if (TeepFreshnessMechanism.TABLE.row(number, dialect) != null) {
-        throw new IllegalArgumentException(number + " is a mechanism of " + dialect);
-      }
+    if (number < 0 || TeepFreshnessMechanism.TABLE.isInAny(number)) {
+      throw new IllegalArgumentException(number + " is no unknown freshness mechanism");
     }
   }
 

@@ -112,6 +112,27 @@ public final class Update extends TeepMessage {
     return options.find(TeepOption.ERR_LANG);
   }
 
+  /**
+   * What this message says, by which the rules check its answer.
+   *
+   * @return the context for {@link Success#violations(UpdateContext)} and {@link
+   *     TeepError#violations(UpdateContext)}
+   */
+  public UpdateContext context() {
+    return new UpdateContext(token());
+  }
+
+  /**
+   * The rules that this message breaks, given the request before it.
+   *
+   * @param query what the TAM asked for in its last QueryRequest
+   * @return one element for each violation of this message by itself or in the context; the Agent
+   *     answers the first one that has an {@link TeepRule#errCode}
+   */
+  public List<RuleViolation> violations(QueryContext query) {
+    return new TeepRules().message(this, token()).update(this, query).found();
+  }
+
   /** Builds an {@link Update}. Options that are not set are absent. */
   public static final class Builder extends TeepMessage.Builder<Builder> {
 

@@ -28,10 +28,20 @@
  * byte[] report = error.sign(agent, Dialect.RFC).toByteArray();
  * }</pre>
  *
+ * <p>What the text demands beyond its CDDL is a {@link org.teep4j.teep.TeepRule}. Verifying does
+ * not check the rules. A receiver asks for those that a message breaks beside what it knows, and
+ * answers the first one that has an error code:
+ *
+ * <pre>{@code
+ * List<RuleViolation> broken = response.violations(request.context());       // a TAM
+ * List<RuleViolation> refused = request.violations(agentContext);            // an Agent
+ * Optional<TeepErrorCode> answer =
+ *     broken.stream().flatMap(each -> each.rule().errCode().stream()).findFirst();
+ * }</pre>
+ *
  * <p>{@code tam} is a {@link org.teep4j.cose.CoseVerifier} with one trusted key; for several
  * senders, or for certificates, use another {@link org.teep4j.cose.CoseKeyResolver}. A TAM reports
- * an error with {@link org.teep4j.teep.Update.Builder#errCode}. {@code verify} does not check the
- * rules that the CDDL cannot express: call {@link org.teep4j.teep.TeepMessage#violations()}.
+ * an error with {@link org.teep4j.teep.Update.Builder#errCode}.
  *
  * <p>A tool that is given any bytes finds the right decoder by {@link
  * org.teep4j.teep.ContentKind#of}.

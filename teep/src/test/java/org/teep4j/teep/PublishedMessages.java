@@ -7,8 +7,8 @@ import org.teep4j.codec.Bytes;
 
 /**
  * The five messages that Appendix D of draft-ietf-teep-protocol prints: in the numbering of -26
- * (pull request 420 of ietf-teep/teep-protocol, commit 15c643e) and in that of the drafts up to -25
- * (commit a9d2fad).
+ * (pull request 420 of ietf-teep/teep-protocol, commit 15c643e), in that of the drafts up to -25
+ * (commit a9d2fad), and those of -16 (tag draft-16).
  */
 final class PublishedMessages {
 
@@ -66,14 +66,55 @@ final class PublishedMessages {
           TeepMessageType.ERROR,
           "8306a21450" + TOKEN.toHex() + "0c696469736b2d66756c6c11");
 
+  /** Two messages of -16 say something else; the others are those of DRAFT_25. */
+  private static final Map<TeepMessageType, String> DRAFT_16 =
+      Map.of(
+          TeepMessageType.QUERY_REQUEST,
+          "8501a21450" + TOKEN.toHex() + "0381008281821226818212278282260182270103",
+          TeepMessageType.QUERY_RESPONSE,
+          "8202a51450"
+              + TOKEN.toHex()
+              + "0581821226060007400881a200814f0102030405060708090a0b0c0d0e0f035824"
+              + TC_DIGEST.toHex());
+
   private PublishedMessages() {}
 
   static Bytes encoded(TeepMessageType type, Dialect dialect) {
-    String hex = (dialect == Dialect.RFC ? RFC : DRAFT_25).get(type);
-    return Bytes.fromHex(hex);
+    return Bytes.fromHex(
+        switch (dialect) {
+          case RFC -> RFC.get(type);
+          case DRAFT_25 -> DRAFT_25.get(type);
+          case DRAFT_16 -> DRAFT_16.getOrDefault(type, DRAFT_25.get(type));
+        });
   }
 
-  /** What each of them says; the same in both numberings. */
+  /** What each of them says; the same in the numberings of -26 and up to -25. */
+  static TeepMessage expected(TeepMessageType type, Dialect dialect) {
+    if (dialect == Dialect.DRAFT_16 && type == TeepMessageType.QUERY_REQUEST) {
+      return QueryRequest.builder()
+          .token(TOKEN)
+          .versions(List.of(0L))
+          .supportedTeepCipherSuites(
+              List.of(TeepCipherSuite.SIGN1_ES256, TeepCipherSuite.SIGN1_EDDSA))
+          .supportedSuitCoseProfiles(
+              List.of(SuitValues.profile(-16, -7, -29, 1), SuitValues.profile(-16, -8, -29, 1)))
+          .dataItemRequested(Set.of(DataItem.ATTESTATION, DataItem.TRUSTED_COMPONENTS))
+          .build();
+    } else if (dialect == Dialect.DRAFT_16 && type == TeepMessageType.QUERY_RESPONSE) {
+      return queryResponse().selectedTeepCipherSuite(TeepCipherSuite.SIGN1_ES256).build();
+    }
+    return expected(type);
+  }
+
+  private static QueryResponse.Builder queryResponse() {
+    return QueryResponse.builder()
+        .token(TOKEN)
+        .selectedVersion(0)
+        .attestationPayload(Bytes.empty())
+        .tcList(
+            List.of(SuitValues.claims(Bytes.fromHex("0102030405060708090a0b0c0d0e0f"), TC_DIGEST)));
+  }
+
   static TeepMessage expected(TeepMessageType type) {
     return switch (type) {
       case QUERY_REQUEST ->
@@ -90,16 +131,7 @@ final class PublishedMessages {
                       SuitValues.profile(-16, -19, -29, 24)))
               .dataItemRequested(Set.of(DataItem.ATTESTATION, DataItem.TRUSTED_COMPONENTS))
               .build();
-      case QUERY_RESPONSE ->
-          QueryResponse.builder()
-              .token(TOKEN)
-              .selectedVersion(0)
-              .attestationPayload(Bytes.empty())
-              .tcList(
-                  List.of(
-                      SuitValues.claims(
-                          Bytes.fromHex("0102030405060708090a0b0c0d0e0f"), TC_DIGEST)))
-              .build();
+      case QUERY_RESPONSE -> queryResponse().build();
       case UPDATE -> Update.builder().token(TOKEN).manifestList(List.of(ENVELOPE)).build();
       case SUCCESS -> Success.builder().token(TOKEN).build();
       case ERROR ->

@@ -73,13 +73,15 @@ final class TeepArbitraries {
                     .as(TeepCipherSuite.Operation::new))
             .map(TeepCipherSuite::new);
     return Arbitraries.oneOf(
-        Arbitraries.of(TeepCipherSuite.SIGN1_ED25519, TeepCipherSuite.SIGN1_ESP256), other);
+        Arbitraries.of(TeepCipherSuite.SIGN1_ED25519, TeepCipherSuite.SIGN1_ES256), other);
   }
 
   private static Arbitrary<SuitCoseProfile> profiles() {
-    return Combinators.combine(
-            Arbitraries.longs(), Arbitraries.longs(), Arbitraries.longs(), Arbitraries.longs())
-        .as(SuitValues::profile);
+    Arbitrary<SuitCoseProfile> others =
+        Combinators.combine(
+                Arbitraries.longs(), Arbitraries.longs(), Arbitraries.longs(), Arbitraries.longs())
+            .as(SuitValues::profile);
+    return Arbitraries.oneOf(Arbitraries.of(Dialect.DRAFT_16.mandatorySuitCoseProfiles()), others);
   }
 
   private static Arbitrary<FreshnessMechanism> mechanisms() {
@@ -140,7 +142,18 @@ final class TeepArbitraries {
   /** Sets an option in half of the builders. */
   private static <B, T> Arbitrary<B> with(
       Arbitrary<B> builders, Arbitrary<T> values, BiConsumer<B, T> setter) {
-    return Combinators.combine(builders, values.optional(0.5))
+    return with(builders, values, setter, 0.5);
+  }
+
+  /** Sets an option that most dialects do not have. */
+  private static <B, T> Arbitrary<B> rarely(
+      Arbitrary<B> builders, Arbitrary<T> values, BiConsumer<B, T> setter) {
+    return with(builders, values, setter, 0.1);
+  }
+
+  private static <B, T> Arbitrary<B> with(
+      Arbitrary<B> builders, Arbitrary<T> values, BiConsumer<B, T> setter, double probability) {
+    return Combinators.combine(builders, values.optional(probability))
         .as(
             (builder, value) -> {
               value.ifPresent(present -> setter.accept(builder, present));
@@ -176,14 +189,15 @@ final class TeepArbitraries {
   static Arbitrary<QueryResponse> queryResponses() {
     Arbitrary<QueryResponse.Builder> builders = Arbitraries.create(QueryResponse::builder);
     builders = withCommon(builders);
+    builders = rarely(builders, suites(), QueryResponse.Builder::selectedTeepCipherSuite);
     builders = with(builders, uint32(), QueryResponse.Builder::selectedVersion);
     builders = with(builders, text(90), QueryResponse.Builder::attestationPayloadFormat);
     builders = with(builders, bytes(0, 1000), QueryResponse.Builder::attestationPayload);
     builders = with(builders, listOf(bytes(0, 600)), QueryResponse.Builder::suitReports);
-    builders = with(builders, listOf(claims()), QueryResponse.Builder::tcList);
+    builders = with(builders, claims().list().ofMaxSize(4), QueryResponse.Builder::tcList);
     builders = with(builders, listOf(requestedTcs()), QueryResponse.Builder::requestedTcList);
     builders = with(builders, listOf(componentIds()), QueryResponse.Builder::unneededManifestList);
-    builders = with(builders, listOf(uint32()), QueryResponse.Builder::extList);
+    builders = with(builders, uint32().list().ofMaxSize(4), QueryResponse.Builder::extList);
     return builders.map(QueryResponse.Builder::build);
   }
 
@@ -204,24 +218,39 @@ final class TeepArbitraries {
     return builders.map(Update.Builder::build);
   }
 
+  /** Any bytes, and items that may stand without a byte string around them. */
+  private static Arbitrary<Bytes> reports() {
+    Arbitrary<Bytes> items =
+        bytes(0, 60)
+            .map(
+                content ->
+                    new CborWriter()
+                        .beginMap()
+                        .writeLong(2)
+                        .writeBytes(content)
+                        .endMap()
+                        .toBytes());
+    return Arbitraries.oneOf(bytes(0, 600), items);
+  }
+
   static Arbitrary<Success> successes() {
     Arbitrary<Success.Builder> builders = withCommon(Arbitraries.create(Success::builder));
     builders = with(builders, text(128), Success.Builder::msg);
-    builders = with(builders, listOf(bytes(0, 600)), Success.Builder::suitReports);
+    builders = with(builders, listOf(reports()), Success.Builder::suitReports);
     return builders.map(Success.Builder::build);
   }
 
   static Arbitrary<TeepError> errors() {
     Arbitrary<TeepError.Builder> builders = withCommon(errCodes().map(TeepError::builder));
     builders = with(builders, text(128), TeepError.Builder::errMsg);
-    builders = with(builders, text(35), TeepError.Builder::errLang);
+    builders = rarely(builders, text(35), TeepError.Builder::errLang);
     builders = with(builders, listOf(suites()), TeepError.Builder::supportedTeepCipherSuites);
     builders =
         with(builders, listOf(mechanisms()), TeepError.Builder::supportedFreshnessMechanisms);
     builders = with(builders, listOf(profiles()), TeepError.Builder::supportedSuitCoseProfiles);
     builders = with(builders, bytes(8, 512), TeepError.Builder::challenge);
     builders = with(builders, listOf(uint32()), TeepError.Builder::versions);
-    builders = with(builders, listOf(bytes(0, 600)), TeepError.Builder::suitReports);
+    builders = with(builders, listOf(reports()), TeepError.Builder::suitReports);
     return builders.map(TeepError.Builder::build);
   }
 }

@@ -1,6 +1,7 @@
 package org.teep4j.teep;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -102,6 +103,17 @@ class TeepMessageTest {
   }
 
   @Test
+  void emptyAnswerIsWritten() throws DecodeException {
+    QueryResponse nothing = QueryResponse.builder().tcList(List.of()).extList(List.of()).build();
+    assertEquals("8202a207800880", nothing.toBytes(Dialect.RFC).toHex());
+    assertEquals(nothing, TeepMessage.decodeUnverified(nothing.toBytes(Dialect.RFC), Dialect.RFC));
+    assertTrue(nothing.has(TeepLabel.TC_LIST) && nothing.has(TeepLabel.EXT_LIST));
+    assertFalse(nothing.has(TeepLabel.TOKEN));
+    assertFalse(nothing.has(TeepLabel.MANIFEST_LIST));
+    assertNotEquals(nothing, QueryResponse.builder().build());
+  }
+
+  @Test
   void builderDoesNotChangeWhatItHasBuilt() {
     Success.Builder builder = Success.builder().token(EIGHT);
     Success first = builder.build();
@@ -167,8 +179,11 @@ class TeepMessageTest {
   @Test
   void unknownOptionIsNotWrittenWhereItHasAMeaning() throws DecodeException {
     for (TeepLabel label : TeepLabel.values()) {
-      notWrittenWhereItHasAMeaning(label, Dialect.RFC, Dialect.DRAFT_25);
-      notWrittenWhereItHasAMeaning(label, Dialect.DRAFT_25, Dialect.RFC);
+      for (Dialect in : Dialect.values()) {
+        for (Dialect other : Dialect.values()) {
+          notWrittenWhereItHasAMeaning(label, in, other);
+        }
+      }
     }
   }
 

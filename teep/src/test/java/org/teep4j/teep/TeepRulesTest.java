@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -18,10 +17,6 @@ import org.teep4j.codec.Bytes;
 import org.teep4j.codec.CborWriter;
 import org.teep4j.codec.DecodeException;
 import org.teep4j.codec.Uint;
-import org.teep4j.suit.SuitDigest;
-import org.teep4j.suit.SuitDigestAlgorithm;
-import org.teep4j.suit.report.SuitReference;
-import org.teep4j.suit.report.SuitReport;
 
 /** Each rule is seen broken and kept. */
 class TeepRulesTest {
@@ -142,29 +137,6 @@ class TeepRulesTest {
         QueryResponse.builder().requestedTcList(List.of(plain, broken)).build().violations());
   }
 
-  private static Bytes report(Optional<Bytes> nonce) {
-    SuitDigest digest = new SuitDigest(SuitDigestAlgorithm.SHA_256, Bytes.wrap(new byte[32]));
-    SuitReport report =
-        new SuitReport(
-            new SuitReference("coap://example.org/manifest", digest),
-            nonce,
-            List.of(),
-            new SuitReport.Result.Success(),
-            Optional.empty(),
-            Map.of());
-    return Bytes.wrap(report.toByteArray());
-  }
-
-  /**
-   * A COSE_Sign1 or, for what is looked at here alike, a COSE_Mac0, whose last element is empty.
-   */
-  private static Bytes protectedReport(Bytes report, String tag) {
-    CborWriter writer = new CborWriter();
-    writer.beginArray().writeBytes(Bytes.empty()).beginMap().endMap();
-    writer.writeBytes(report).writeBytes(Bytes.empty()).endArray();
-    return Bytes.fromHex(tag + writer.toBytes().toHex());
-  }
-
   private static List<TeepMessage> withReports(Optional<Bytes> token, List<Bytes> reports) {
     QueryResponse.Builder response = QueryResponse.builder().suitReports(reports);
     Success.Builder success = Success.builder().suitReports(reports);
@@ -181,12 +153,12 @@ class TeepRulesTest {
 
   @Test
   void reportsRepeatTheToken() {
-    Bytes good = report(Optional.of(EIGHT));
-    Bytes other = report(Optional.of(Bytes.fromHex("08")));
-    Bytes none = report(Optional.empty());
+    Bytes good = Reports.withNonce(Optional.of(EIGHT));
+    Bytes other = Reports.withNonce(Optional.of(Bytes.fromHex("08")));
+    Bytes none = Reports.withNonce(Optional.empty());
     Bytes unreadable = Bytes.fromHex("d08340a0d8f6");
     List<Bytes> right =
-        List.of(good, protectedReport(good, "d2"), protectedReport(good, ""), unreadable);
+        List.of(good, Reports.protectedBy(good, "d2"), Reports.protectedBy(good, ""), unreadable);
     for (TeepMessage message : withReports(Optional.of(EIGHT), right)) {
       assertKept(message);
     }
@@ -194,7 +166,8 @@ class TeepRulesTest {
       assertKept(message);
     }
     List<Bytes> wrong =
-        List.of(good, other, none, protectedReport(none, "d2"), protectedReport(other, "d1"));
+        List.of(
+            good, other, none, Reports.protectedBy(none, "d2"), Reports.protectedBy(other, "d1"));
     for (TeepMessage message : withReports(Optional.of(EIGHT), wrong)) {
       assertEquals(
           List.of("suit-reports[1]", "suit-reports[2]", "suit-reports[3]", "suit-reports[4]"),
@@ -216,15 +189,30 @@ class TeepRulesTest {
       case ERR_UNSUPPORTED_CIPHER_SUITES ->
           assertBroken(bare, TeepRule.ERROR_CIPHER_SUITES_REQUIRED);
       case ERR_UNSUPPORTED_SUIT_REPORT -> assertBroken(bare, TeepRule.ERROR_COSE_PROFILES_REQUIRED);
+      case ERR_ATTESTATION_REQUIRED -> assertBroken(bare, TeepRule.ERROR_CHALLENGE_REQUIRED);
       default -> assertKept(bare);
     }
     assertKept(
         TeepError.builder(code)
             .supportedFreshnessMechanisms(List.of(TeepFreshnessMechanism.FRESHNESS_NONCE))
             .versions(List.of(0L))
+            .challenge(EIGHT)
             .supportedTeepCipherSuites(Dialect.RFC.mandatoryCipherSuites())
             .supportedSuitCoseProfiles(List.of(SuitValues.profile(-16, -9, -29, 1)))
             .build());
+  }
+
+  /** With the nonce as the only mechanism, the TAM needs a nonce. */
+  @Test
+  void challengeIsNotNeededForAnotherMechanism() {
+    TeepErrorCode code = TeepErrorCode.ERR_ATTESTATION_REQUIRED;
+    List<FreshnessMechanism> nonce = List.of(TeepFreshnessMechanism.FRESHNESS_NONCE);
+    List<FreshnessMechanism> both = List.of(TeepFreshnessMechanism.values());
+    assertBroken(
+        TeepError.builder(code).supportedFreshnessMechanisms(nonce).build(),
+        TeepRule.ERROR_CHALLENGE_REQUIRED);
+    assertKept(TeepError.builder(code).supportedFreshnessMechanisms(both).build());
+    assertKept(TeepError.builder(code).challenge(EIGHT).build());
   }
 
   @Test

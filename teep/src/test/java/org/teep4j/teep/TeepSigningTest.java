@@ -1,6 +1,7 @@
 package org.teep4j.teep;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -9,6 +10,7 @@ import java.security.KeyPairGenerator;
 import java.security.spec.ECGenParameterSpec;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -20,12 +22,16 @@ import org.teep4j.codec.Bytes;
 import org.teep4j.codec.DecodeException;
 import org.teep4j.codec.DecodeOptions;
 import org.teep4j.codec.Reason;
+import org.teep4j.codec.Segments;
 import org.teep4j.cose.CoseAlgorithm;
+import org.teep4j.cose.CoseHeaderParameter;
+import org.teep4j.cose.CoseHeaders;
 import org.teep4j.cose.CoseKey;
 import org.teep4j.cose.CoseKeyResolver;
 import org.teep4j.cose.CoseKeys;
 import org.teep4j.cose.CoseSign;
 import org.teep4j.cose.CoseSign1;
+import org.teep4j.cose.CoseSignature;
 import org.teep4j.cose.CoseSignedMessage;
 import org.teep4j.cose.CoseSigner;
 import org.teep4j.cose.CoseVerifier;
@@ -68,12 +74,89 @@ class TeepSigningTest {
   @ParameterizedTest
   @MethodSource("all")
   void sign1ComesBack(TeepMessageType type, Dialect dialect) throws Exception {
-    TeepMessage message = PublishedMessages.expected(type);
+    TeepMessage message = PublishedMessages.expected(type, dialect);
     CoseSign1 signed = message.sign(esp256, dialect);
     assertTrue(signed.isTagged());
     assertEquals(message.toBytes(dialect), signed.unverifiedPayload());
     assertEquals(message, TeepMessage.verify(bytes(signed), esp256Verifier, dialect));
     assertEquals(message, TeepMessage.decode(signed.verify(esp256Verifier), dialect));
+  }
+
+  /**
+   * The kid is the thumbprint, whatever the key is called; without it, the signer's name counts.
+   */
+  @Test
+  void signaturesNameTheKeyByItsThumbprint() throws Exception {
+    CoseKey named = p256().withKeyId(Bytes.ofUtf8("agent-1"));
+    TeepMessage message = PublishedMessages.expected(TeepMessageType.SUCCESS);
+    CoseSign1 one = message.sign(CoseSigner.of(named), Dialect.RFC);
+    assertEquals("d2", bytes(one).slice(0, 1).toHex());
+    assertEquals(Optional.of(named.thumbprint()), one.unverifiedHeaders().keyId());
+    assertFalse(one.unverifiedHeaders().isProtected(CoseHeaderParameter.KID.label()));
+    CoseSign several = message.sign(List.of(CoseSigner.of(named), ed25519), Dialect.RFC);
+    assertEquals(
+        List.of(named.thumbprint(), ed25519.thumbprint().orElseThrow()),
+        several.signatures().stream()
+            .map(signature -> signature.unverifiedHeaders().keyId().orElseThrow())
+            .toList());
+    CoseSigner elsewhere = new Elsewhere(CoseSigner.of(named));
+    assertEquals(
+        Optional.of(Bytes.ofUtf8("agent-1")),
+        message.sign(elsewhere, Dialect.RFC).unverifiedHeaders().keyId());
+  }
+
+  /** A signer that does not know its public key. */
+  private record Elsewhere(CoseSigner signer) implements CoseSigner {
+    @Override
+    public CoseAlgorithm algorithm() {
+      return signer.algorithm();
+    }
+
+    @Override
+    public Optional<Bytes> keyId() {
+      return signer.keyId();
+    }
+
+    @Override
+    public byte[] sign(Segments toBeSigned) throws GeneralSecurityException {
+      return signer.sign(toBeSigned);
+    }
+  }
+
+  @Test
+  void anyKidIsAcceptedAndNone() throws Exception {
+    TeepMessage message = PublishedMessages.expected(TeepMessageType.SUCCESS);
+    Bytes payload = message.toBytes(Dialect.RFC);
+    CoseHeaders stranger = CoseHeaders.builder().keyId(Bytes.ofUtf8("someone")).build();
+    for (CoseHeaders headers : List.of(CoseHeaders.empty(), stranger)) {
+      Bytes signed =
+          bytes(CoseSign1.builder().payload(payload).headers(headers).sign(new Elsewhere(esp256)));
+      assertEquals(message, TeepMessage.verify(signed, esp256Verifier, Dialect.RFC));
+      CoseKeyResolver known =
+          CoseKeyResolver.ofVerifiers(List.of(strangersVerifier, esp256Verifier));
+      assertEquals(message, TeepMessage.verify(signed, known, Dialect.RFC));
+    }
+  }
+
+  /** One good signature of a trusted key suffices, and a bad one of the same key does not. */
+  @Test
+  void oneGoodSignatureOfACoseSignSuffices() throws Exception {
+    TeepMessage message = PublishedMessages.expected(TeepMessageType.QUERY_REQUEST);
+    CoseSign good = message.sign(List.of(esp256, ed25519), Dialect.RFC);
+    CoseSignature stolen =
+        PublishedMessages.expected(TeepMessageType.UPDATE)
+            .sign(List.of(esp256, ed25519), Dialect.RFC)
+            .signatures()
+            .get(0);
+    Bytes firstBad = bytes(good.withSignature(0, stolen));
+    CoseKeyResolver both = CoseKeyResolver.ofVerifiers(List.of(esp256Verifier, ed25519Verifier));
+    assertEquals(message, TeepMessage.verify(firstBad, both, Dialect.RFC));
+    assertEquals(message, TeepMessage.verify(firstBad, ed25519Verifier, Dialect.RFC));
+    VerificationException e =
+        assertThrows(
+            VerificationException.class,
+            () -> TeepMessage.verify(firstBad, esp256Verifier, Dialect.RFC));
+    assertEquals(VerificationException.Failure.SIGNATURE, e.failure());
   }
 
   @ParameterizedTest
@@ -148,13 +231,21 @@ class TeepSigningTest {
     assertEquals(VerificationException.Failure.NO_PAYLOAD, e.failure());
   }
 
-  /** The signature comes first: what was tampered with is not even looked at. */
+  /**
+   * The signature comes first: what was tampered with is not even looked at. The kid is not signed;
+   * it is a hint, and any is accepted.
+   */
   @Test
   void everyChangedBitIsRefused() throws Exception {
-    byte[] signed =
-        PublishedMessages.expected(TeepMessageType.ERROR).sign(ed25519, Dialect.RFC).toByteArray();
+    TeepMessage message = PublishedMessages.expected(TeepMessageType.ERROR);
+    byte[] signed = message.sign(ed25519, Dialect.RFC).toByteArray();
+    int kid = Bytes.wrap(signed).toHex().indexOf(ed25519.thumbprint().orElseThrow().toHex()) / 2;
+    byte[] otherKid = signed.clone();
+    otherKid[kid] ^= 1;
+    assertEquals(message, TeepMessage.verify(Bytes.wrap(otherKid), ed25519Verifier, Dialect.RFC));
     List<String> payloadRead = new ArrayList<>();
     for (int i = 0; i < signed.length; i++) {
+      i = i == kid - 3 ? kid + 32 : i; // its label and length
       for (int bit = 0; bit < 8; bit++) {
         signed[i] ^= (byte) (1 << bit);
         Bytes tampered = Bytes.copyOf(signed);

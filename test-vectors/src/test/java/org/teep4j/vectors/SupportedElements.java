@@ -129,6 +129,7 @@ final class SupportedElements {
           Map.entry(TeepLabel.CHALLENGE, "'challenge'"),
           Map.entry(TeepLabel.VERSIONS, "[0]"),
           Map.entry(TeepLabel.SUPPORTED_SUIT_COSE_PROFILES, "[[-16, -9, -29, 1]]"),
+          Map.entry(TeepLabel.SELECTED_TEEP_CIPHER_SUITE, "[[18, -7]]"),
           Map.entry(TeepLabel.SELECTED_VERSION, "0"),
           Map.entry(TeepLabel.ATTESTATION_PAYLOAD, "h'd2'"),
           Map.entry(TeepLabel.TC_LIST, "[{0: [h'00'], 14: 1}]"),
@@ -216,14 +217,10 @@ final class SupportedElements {
         assertEquals(admitted, admits(type, label, dialect), label.cddlName());
       }
       if (admitted) {
-        rows.add(
-            List.of(
-                label.cddlName(),
-                number(label, Dialect.RFC),
-                number(label, Dialect.DRAFT_25),
-                "yes",
-                "yes",
-                rulesOf(type, label)));
+        List<String> row = new ArrayList<>(List.of(label.cddlName()));
+        Arrays.stream(Dialect.values()).map(dialect -> number(label, dialect)).forEach(row::add);
+        row.addAll(List.of("yes", "yes", rulesOf(type, label)));
+        rows.add(row);
       }
     }
     return rows;
@@ -253,14 +250,10 @@ final class SupportedElements {
         Bytes signed = message.sign(CoseSigner.of(key), dialect).encode().toBytes();
         assertEquals(message, TeepMessage.verify(signed, CoseVerifier.of(key), dialect));
       }
-      rows.add(
-          List.of(
-              type.cddlName(),
-              "" + type.number(Dialect.RFC),
-              "" + type.number(Dialect.DRAFT_25),
-              "yes",
-              "yes",
-              "signature, rules"));
+      List<String> row = new ArrayList<>(List.of(type.cddlName()));
+      Arrays.stream(Dialect.values()).map(dialect -> "" + type.number(dialect)).forEach(row::add);
+      row.addAll(List.of("yes", "yes", "signature, rules"));
+      rows.add(row);
     }
     return rows;
   }
@@ -269,7 +262,10 @@ final class SupportedElements {
       throws DecodeException {
     String rest =
         switch (type) {
-          case QUERY_REQUEST -> ", [[[18, -9]]], [[-16, -9, -29, 1]], 0";
+          case QUERY_REQUEST ->
+              ", [[[18, -9]]], "
+                  + (dialect == Dialect.DRAFT_16 ? "[[-7, 1]]" : "[[-16, -9, -29, 1]]")
+                  + ", 0";
           case ERROR -> ", 1";
           default -> "";
         };
@@ -293,7 +289,15 @@ final class SupportedElements {
             .replaceFirst("X", "[h'00']")
             .replaceFirst("X", "1")
             .replaceFirst("X", "true");
-    String option = label.number(dialect) + ": " + value.replace("INFO", info);
+    boolean isInline =
+        dialect == Dialect.DRAFT_16
+            && (type == TeepMessageType.SUCCESS || type == TeepMessageType.ERROR);
+    String option =
+        label.number(dialect)
+            + ": "
+            + value
+                .replace("INFO", info)
+                .replace("<<" + REPORT + ">>", isInline ? REPORT : "<<" + REPORT + ">>");
     Bytes encoded = message(type, option, dialect);
     try {
       TeepMessage message = TeepMessage.decodeUnverified(encoded, dialect);

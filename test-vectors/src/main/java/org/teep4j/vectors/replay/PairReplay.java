@@ -10,6 +10,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.teep4j.codec.Bytes;
 import org.teep4j.codec.DecodeException;
+import org.teep4j.codec.DecodeOptions;
 import org.teep4j.codec.Edn;
 import org.teep4j.codec.EdnParseOptions;
 import org.teep4j.codec.Reason;
@@ -101,19 +102,10 @@ final class PairReplay {
     };
   }
 
-  /** The first dialect in which a message decodes, because the peer is unknown. */
-  private static Dialect dialect(Bytes bytes) throws DecodeException {
-    try {
-      TeepMessage.decodeUnverified(bytes, Dialect.RFC);
-      return Dialect.RFC;
-    } catch (DecodeException refused) {
-      try {
-        TeepMessage.decodeUnverified(bytes, Dialect.DRAFT_25);
-        return Dialect.DRAFT_25;
-      } catch (DecodeException alsoRefused) {
-        throw refused;
-      }
-    }
+  /** The first dialect that a message could belong to, because the peer is unknown. */
+  private static Dialect dialect(Bytes bytes) {
+    List<Dialect> candidates = ContentKind.dialects(bytes, DecodeOptions.defaults());
+    return candidates.isEmpty() ? Dialect.RFC : candidates.get(0);
   }
 
   private static String message(Bytes bytes)
