@@ -10,8 +10,8 @@ final class DialectOption {
       paramLabel = "DIALECT",
       defaultValue = "RFC",
       description = {
-        "Numbering of TEEP messages: RFC (draft 26 and the IANA registry; default) or"
-            + " DRAFT_25 (drafts 18 to 25). It is never detected."
+        "Numbering of TEEP messages: RFC (draft 26 and the IANA registry; default),"
+            + " DRAFT_25 (drafts 18 to 25) or DRAFT_16 (drafts 13 to 17). It is never detected."
       })
   private Dialect dialect = Dialect.RFC;
 

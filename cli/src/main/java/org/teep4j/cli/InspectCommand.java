@@ -206,6 +206,8 @@ final class InspectCommand implements Callable<Integer> {
         .put("title", inspection.title());
     if (inspection.isTeep()) {
       json.put("dialect", inspection.dialect().name());
+      ArrayNode candidates = json.putArray("dialectCandidates");
+      inspection.dialects().forEach(dialect -> candidates.add(dialect.name()));
     }
     json.put("verified", false).put("decoded", inspection.refusal().isEmpty());
     inspection

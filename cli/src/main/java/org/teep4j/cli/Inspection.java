@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.teep4j.codec.Bytes;
 import org.teep4j.codec.CborReader;
@@ -80,6 +81,7 @@ final class Inspection {
   private @Nullable Refusal refusal;
   private @Nullable CoseMessageType cose;
   private boolean hasMessage;
+  private List<Dialect> dialects = List.of();
 
   /** Inspects bytes. */
   Inspection(Bytes bytes, Options options) {
@@ -136,6 +138,11 @@ final class Inspection {
 
   Dialect dialect() {
     return dialect;
+  }
+
+  /** The dialects that the message could belong to. */
+  List<Dialect> dialects() {
+    return dialects;
   }
 
   boolean isTeep() {
@@ -205,21 +212,18 @@ final class Inspection {
       }
     } catch (DecodeException refused) {
       refuse(refused.shifted(start));
-      hint(payload);
     }
+    dialects(payload);
   }
 
-  /** A message of another dialect is easily taken for a malformed one. */
-  private void hint(Bytes payload) {
-    for (Dialect other : Dialect.values()) {
-      if (other != dialect) {
-        try {
-          TeepMessage.decodeUnverified(payload, other, options.limits);
-          remarks.add("It is a TEEP message in the dialect " + other + ": try --dialect " + other);
-        } catch (DecodeException refused) {
-          // Nor is it one of these.
-        }
-      }
+  /** A message of another dialect is easily taken for a malformed one, or for another message. */
+  private void dialects(Bytes payload) {
+    dialects = ContentKind.dialects(payload, options.limits);
+    if (!dialects.isEmpty()) {
+      String names = dialects.stream().map(Dialect::name).collect(Collectors.joining(" or "));
+      String advice = dialects.contains(dialect) ? "" : ": try --dialect " + dialects.get(0);
+      remarks.add(
+          "By its numbers alone, this could be a message of the dialect " + names + advice + ".");
     }
   }
 

@@ -63,6 +63,29 @@ class InspectCommandTest {
   }
 
   @Test
+  void theDialectsOfAMessageAreNamed() throws Exception {
+    String remark = "By its numbers alone, this could be a message of the dialect ";
+    // A challenge, cipher suites and profiles have the same numbers everywhere.
+    String anywhere = "8501a102480102030405060708818182122881842f28381c0103";
+    Run any = Run.of("inspect", "--hex", anywhere);
+    assertTrue(
+        any.out.replace('\n', ' ').contains(remark + "RFC or DRAFT_25 or DRAFT_16."), any.out);
+    String old = HexFormat.of().formatHex(Samples.vector("teep-25", "teep_success"));
+    JsonNode json = json("inspect", "--json", "--hex", old);
+    assertEquals("DRAFT_25", json.path("dialectCandidates").path(0).asText());
+    assertEquals("DRAFT_16", json.path("dialectCandidates").path(1).asText());
+    assertEquals(
+        remark + "DRAFT_25 or DRAFT_16: try --dialect DRAFT_25.",
+        json.path("remarks").path(0).asText());
+    // Label 5 is an unknown option in DRAFT_25, and known in DRAFT_16.
+    JsonNode selecting =
+        json("inspect", "--json", "--dialect", "DRAFT_25", "--hex", "8202a10581821226");
+    assertTrue(selecting.path("decoded").asBoolean());
+    assertEquals(
+        remark + "DRAFT_16: try --dialect DRAFT_16.", selecting.path("remarks").path(0).asText());
+  }
+
+  @Test
   void layersAreEntered() throws Exception {
     byte[] update = Samples.vector("teep-26", "update");
     String file = Samples.write(folder, "signed.bin", Samples.signed(update));
