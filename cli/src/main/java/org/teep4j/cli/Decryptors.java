@@ -3,6 +3,7 @@ package org.teep4j.cli;
 import java.security.GeneralSecurityException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.teep4j.cli.manifest.DeviceDescription;
 import org.teep4j.cose.CoseKey;
@@ -28,25 +29,30 @@ final class Decryptors {
     return List.copyOf(decryptors);
   }
 
-  private static SuitDecryptor of(CoseKey key, String name) throws UsageException {
-    List<SuitCoseProfile> fitting = new ArrayList<>();
-    String reason = "";
-    for (SuitCoseProfile profile :
-        Stream.concat(SuitCoseProfile.defined().stream(), Stream.of(AES_KEY_WRAP_GCM)).toList()) {
-      try {
-        SuitDecryptor.of(key, profile);
-        fitting.add(profile);
-      } catch (GeneralSecurityException | IllegalArgumentException refused) {
-        reason = String.valueOf(refused.getMessage());
-      }
-    }
+  /** The profiles that a key can decrypt with. */
+  static List<SuitCoseProfile> profiles(CoseKey key) {
+    return Stream.concat(SuitCoseProfile.defined().stream(), Stream.of(AES_KEY_WRAP_GCM))
+        .filter(profile -> refusal(key, profile).isEmpty())
+        .toList();
+  }
+
+  private static Optional<String> refusal(CoseKey key, SuitCoseProfile... profiles) {
     try {
-      if (!fitting.isEmpty()) {
-        return SuitDecryptor.of(key, fitting.toArray(SuitCoseProfile[]::new));
-      }
+      SuitDecryptor.of(key, profiles);
+      return Optional.empty();
     } catch (GeneralSecurityException | IllegalArgumentException refused) {
-      reason = String.valueOf(refused.getMessage());
+      return Optional.of(String.valueOf(refused.getMessage()));
     }
-    throw new UsageException(name + ": this key cannot decrypt payloads: " + reason);
+  }
+
+  private static SuitDecryptor of(CoseKey key, String name) throws UsageException {
+    try {
+      return SuitDecryptor.of(key, profiles(key).toArray(SuitCoseProfile[]::new));
+    } catch (GeneralSecurityException | IllegalArgumentException refused) {
+      throw new UsageException(
+          name
+              + ": this key cannot decrypt payloads: "
+              + refusal(key, AES_KEY_WRAP_GCM).orElse(String.valueOf(refused.getMessage())));
+    }
   }
 }

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.security.GeneralSecurityException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -147,11 +148,7 @@ final class ManifestProcessCommand extends ManifestTask {
   @Option(names = "--trace", description = "Print each command as it runs.")
   private boolean trace;
 
-  @Option(
-      names = "--report",
-      paramLabel = "FILE",
-      description = "File for the SUIT_Report, in CBOR. It is replaced.")
-  private @Nullable String reportFile;
+  @Mixin private ReportOutput report = new ReportOutput();
 
   @Option(names = "--json", description = "Print one JSON object.")
   private boolean json;
@@ -207,7 +204,7 @@ final class ManifestProcessCommand extends ManifestTask {
   }
 
   @Override
-  int run() throws UsageException, RejectedException, IOException {
+  int run() throws UsageException, RejectedException, GeneralSecurityException, IOException {
     if (example) {
       console().out().print(ManifestDescription.resource("examples/device.json"));
       return ExitCode.GOOD;
@@ -233,7 +230,7 @@ final class ManifestProcessCommand extends ManifestTask {
     }
     ProcessWatch watch = new ProcessWatch(console(), trace && !json);
     Means means = means(keys, device);
-    try (@Nullable OutputFile report = openReport();
+    try (ReportOutput.Pending reported = report.open(console());
         DeviceFolder folder = DeviceFolder.open(folder(), device, dryRun)) {
       Platform platform = platform(folder.files(), device, keys, means);
       ManifestProcessor processor = new ManifestProcessor(platform, policy(device), watch);
@@ -241,9 +238,8 @@ final class ManifestProcessCommand extends ManifestTask {
           dryRun
               ? processor.dryRun(manifest, procedure.procedure())
               : processor.process(manifest, procedure.procedure());
-      if (report != null && result.report().isPresent()) {
-        result.report().get().encode().writeTo(report.stream());
-        report.complete();
+      if (result.report().isPresent()) {
+        reported.write(result.report().get());
       }
       List<Change> changes = changes(result, folder.files());
       if (json) {
@@ -332,15 +328,6 @@ final class ManifestProcessCommand extends ManifestTask {
 
   // What came of it.
 
-  /** Opens the report before anything happens, because afterwards it would be too late. */
-  private @Nullable OutputFile openReport() throws UsageException {
-    if (reportFile == null) {
-      return null;
-    }
-    console().in().places().writes(reportFile);
-    return OutputFile.create(reportFile, true, false);
-  }
-
   private List<Change> changes(ProcessResult result, FilePlatform files) throws IOException {
     List<Change> changes = new ArrayList<>();
     for (ComponentChange change : result.changes()) {
@@ -407,8 +394,8 @@ final class ManifestProcessCommand extends ManifestTask {
       fields.add("change", "none");
     }
     started.forEach(each -> fields.add("start", each.toString()));
-    if (reportFile != null && result.report().isPresent()) {
-      fields.add("report", reportFile);
+    if (result.report().isPresent()) {
+      report.file().ifPresent(name -> fields.add("report", name));
     }
     String word = word(result);
     fields.print(

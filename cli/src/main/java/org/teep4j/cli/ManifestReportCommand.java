@@ -25,7 +25,7 @@ import org.teep4j.suit.SuitEnvelope;
 import org.teep4j.suit.SuitVerifier;
 import org.teep4j.suit.VerifiedManifest;
 import org.teep4j.suit.processor.ReportedCourse;
-import org.teep4j.suit.report.SuitReport;
+import org.teep4j.suit.report.SuitReportReason;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -43,14 +43,19 @@ import picocli.CommandLine.Parameters;
           + " that determines which commands were executed. Dependencies in envelopes are found;"
           + " give the others.",
       "",
-      "The digest in the report says which manifest it is about. Signatures are verified if --key"
-          + " is given."
+      "The digest in the report says which manifest it is about. Signatures of manifests are"
+          + " verified if --key is given.",
+      "",
+      "A report in a COSE_Sign1 or COSE_Mac0 is verified with --report-key, and a COSE_Encrypt0 or"
+          + " COSE_Encrypt in it, or alone, decrypted with --decryption-key."
     },
     footer = {
       "",
       "Examples:",
       "  teep4j manifest report --manifest update.suit device.report",
       "  teep4j manifest report --manifest update.suit --procedure invoke device.report",
+      "  teep4j manifest report --manifest update.suit --report-key device.pub --decryption-key"
+          + " tam.key device.report",
       "",
       "Exit codes: 0 told; 1 the report is about another manifest, or its result is not that of"
           + " these commands, or something is malformed or not verified; 2 wrong usage, or a file"
@@ -77,7 +82,7 @@ final class ManifestReportCommand extends ManifestTask {
   @Option(
       names = "--key",
       paramLabel = "KEYFILE",
-      description = "Trusted key: COSE_Key, JWK or PEM. Can be repeated.")
+      description = "Trusted key of an author of manifests: COSE_Key, JWK or PEM. Can be repeated.")
   private List<String> keyFiles = new ArrayList<>();
 
   @Option(
@@ -87,6 +92,8 @@ final class ManifestReportCommand extends ManifestTask {
           "What the device did, which a report does not say: update (default), stage, install,"
               + " invoke or uninstall.")
   private ProcedureName procedure = ProcedureName.UPDATE;
+
+  @Mixin private ReportInput keys = new ReportInput();
 
   @Option(names = "--json", description = "Print one JSON object.")
   private boolean json;
@@ -110,13 +117,7 @@ final class ManifestReportCommand extends ManifestTask {
     DecodeOptions most = limits.options(DecodeOptions.DEFAULT_MAX_ITEMS);
     Trust trust = keyFiles.isEmpty() ? Trust.any() : Trust.of(keyFiles, console());
     Input input = form.read(console().in().orFile(file, "manifest report"), console().in(), most);
-    SuitReport report;
-    try {
-      report = SuitReport.decodeUnverified(input.bytes(), most);
-    } catch (DecodeException malformed) {
-      throw new RejectedException(
-          input.name() + ": not a SUIT_Report: " + Refusal.of(malformed, input.bytes()).line());
-    }
+    ReportInput.Opened report = keys.open(input, most, console());
     VerifiedManifest manifest = verified(manifestFile, trust, most);
     List<VerifiedManifest> dependencies = new ArrayList<>();
     for (String dependency : dependencyFiles) {
@@ -125,14 +126,14 @@ final class ManifestReportCommand extends ManifestTask {
     addIntegrated(manifest, dependencies, trust, most);
     ReportedCourse course;
     try {
-      course = ReportedCourse.of(report, manifest, dependencies, procedure.procedure());
+      course = ReportedCourse.of(report.report(), manifest, dependencies, procedure.procedure());
     } catch (IllegalArgumentException other) {
       throw new RejectedException(input.name() + ": " + other.getMessage());
     }
     if (json) {
-      printJson(input, course, manifest);
+      printJson(input, report, course, manifest);
     } else {
-      print(input, course, manifest);
+      print(input, report, course, manifest);
     }
     return course.consistent() ? ExitCode.GOOD : ExitCode.REJECTED;
   }
@@ -194,13 +195,16 @@ final class ManifestReportCommand extends ManifestTask {
     }
   }
 
-  private void print(Input input, ReportedCourse course, VerifiedManifest manifest) {
+  private void print(
+      Input input, ReportInput.Opened report, ReportedCourse course, VerifiedManifest manifest) {
     Terminal terminal = console().terminal();
     Course printed = new Course(console());
     course.events().forEach(printed::print);
     Fields fields = new Fields(terminal);
     fields.add(
         "what", procedure.word() + ", manifest with sequence number " + manifest.sequenceNumber());
+    fields.add("report", report.protection());
+    report.report().nonce().ifPresent(nonce -> fields.add("nonce", nonce.toHex()));
     course.failure().ifPresent(failure -> Course.addTo(fields, failure, course.events(), manifest));
     if (!course.consistent()) {
       fields.add(
@@ -212,14 +216,29 @@ final class ManifestReportCommand extends ManifestTask {
         console().out(),
         Text.safe(input.name())
             + ": "
-            + (course.failure().isEmpty() ? terminal.green("complete") : terminal.red("ABORTED")));
+            + (course.failure().isEmpty()
+                ? terminal.green("complete")
+                : isPending(course) ? terminal.yellow("INVOKE PENDING") : terminal.red("ABORTED")));
   }
 
-  private void printJson(Input input, ReportedCourse course, VerifiedManifest manifest) {
+  /** Whether the report was made before a component was started. */
+  private static boolean isPending(ReportedCourse course) {
+    return course
+        .failure()
+        .filter(failure -> failure.reason() == SuitReportReason.INVOKE_PENDING)
+        .isPresent();
+  }
+
+  private void printJson(
+      Input input, ReportInput.Opened report, ReportedCourse course, VerifiedManifest manifest) {
     ObjectNode object = JsonNodeFactory.instance.objectNode();
     object.put("input", input.name());
     object.put("procedure", procedure.word());
-    object.put("outcome", course.failure().isEmpty() ? "complete" : "aborted");
+    object.put("protection", report.protection());
+    report.report().nonce().ifPresent(nonce -> object.put("nonce", nonce.toHex()));
+    object.put(
+        "outcome",
+        course.failure().isEmpty() ? "complete" : isPending(course) ? "invoke-pending" : "aborted");
     object.put("sequence-number", manifest.sequenceNumber().toBigInteger());
     object.put("consistent", course.consistent());
     course.failure().ifPresent(failure -> Course.addTo(object, failure, course.events(), manifest));
