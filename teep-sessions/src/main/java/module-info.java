@@ -7,5 +7,6 @@ module org.teep4j.teep.sessions {
   requires transitive org.teep4j.suit.processor;
   requires transitive org.teep4j.teep;
 
+  exports org.teep4j.teep.agent;
   exports org.teep4j.teep.session;
 }
