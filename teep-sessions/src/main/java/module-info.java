@@ -9,4 +9,5 @@ module org.teep4j.teep.sessions {
 
   exports org.teep4j.teep.agent;
   exports org.teep4j.teep.session;
+  exports org.teep4j.teep.tam;
 }

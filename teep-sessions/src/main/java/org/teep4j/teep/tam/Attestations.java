@@ -1,0 +1,101 @@
+package org.teep4j.teep.tam;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.teep4j.codec.Bytes;
+import org.teep4j.codec.DecodeException;
+import org.teep4j.cose.CoseKey;
+import org.teep4j.cose.VerificationException;
+import org.teep4j.teep.AttestationDecryptor;
+import org.teep4j.teep.QueryResponse;
+import org.teep4j.teep.session.AttestationPayload;
+import org.teep4j.teep.session.Verdict;
+import org.teep4j.teep.session.Verifier;
+
+/**
+ * Finds the Verifier of an attestation payload and takes its verdict.
+ *
+ * @param verifiers the Verifiers, the preferred ones first
+ * @param decryptor decrypts payloads, if the TAM has a key for that
+ * @param evidenceWithoutFormat whether a payload without format may be Evidence
+ */
+record Attestations(
+    List<Verifier> verifiers,
+    Optional<AttestationDecryptor> decryptor,
+    boolean evidenceWithoutFormat) {
+
+  /** The media type of EATs in CWT form with any profile (RFC 9782). */
+  private static final String EAT = "application/eat+cwt";
+
+  /** The payload of a QueryResponse, decrypted if it is encrypted and the TAM has a key. */
+  Optional<AttestationPayload> payload(QueryResponse response) {
+    return response
+        .attestationPayload()
+        .map(payload -> AttestationPayload.of(response.attestationPayloadFormat(), open(payload)));
+  }
+
+  /** What cannot be decrypted stays as it is; no Verifier will affirm it. */
+  private Bytes open(Bytes payload) {
+    if (decryptor.isEmpty() || !AttestationDecryptor.isEncrypted(payload)) {
+      return payload;
+    }
+    try {
+      return decryptor.get().decrypt(payload).bytes();
+    } catch (VerificationException | DecodeException e) {
+      return payload;
+    }
+  }
+
+  /** The nonce that a payload claims to have. */
+  Optional<Bytes> nonce(AttestationPayload payload) {
+    return judgesOf(payload).stream()
+        .map(verifier -> verifier.nonce(payload))
+        .flatMap(Optional::stream)
+        .findFirst();
+  }
+
+  /**
+   * The verdict on a payload. One about another key than the message's is a refusal.
+   *
+   * @throws IOException if the Verifier cannot be reached
+   */
+  Verdict judge(AttestationPayload payload, Optional<Bytes> challenge, Optional<CoseKey> messageKey)
+      throws IOException {
+    Verdict verdict = new Verdict.Refused("there is no Verifier for " + payload.mediaType());
+    for (Verifier verifier : judgesOf(payload)) {
+      verdict = bound(verifier.verify(payload, challenge, messageKey), messageKey);
+      if (!(verdict instanceof Verdict.Refused)) {
+        return verdict;
+      }
+    }
+    return verdict;
+  }
+
+  private static Verdict bound(Verdict verdict, Optional<CoseKey> messageKey) {
+    if (verdict instanceof Verdict.Affirmed affirmed
+        && messageKey.isPresent()
+        && !affirmed.thumbprint().equals(messageKey.get().thumbprint())) {
+      return new Verdict.Refused("the attested key is not the one that signed the message");
+    }
+    return verdict;
+  }
+
+  private List<Verifier> judgesOf(AttestationPayload payload) {
+    List<Verifier> judges = new ArrayList<>();
+    for (Verifier verifier : verifiers) {
+      if (verifier.formats().stream().anyMatch(payload::hasFormat) || mayJudge(verifier, payload)) {
+        judges.add(verifier);
+      }
+    }
+    return judges;
+  }
+
+  private boolean mayJudge(Verifier verifier, AttestationPayload payload) {
+    AttestationPayload asEvidence = new AttestationPayload(EAT, payload.bytes());
+    return evidenceWithoutFormat
+        && payload.isAttestationResult()
+        && verifier.formats().stream().anyMatch(asEvidence::hasFormat);
+  }
+}
