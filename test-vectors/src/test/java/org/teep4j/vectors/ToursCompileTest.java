@@ -62,7 +62,12 @@ class ToursCompileTest {
         new Tour(
             "teep/src/main/java/org/teep4j/teep",
             "CoseKey tamPublicKey, CoseKey agentPrivateKey, byte[] message,"
-                + " List<SystemPropertyClaims> installed, Exception exception"));
+                + " List<SystemPropertyClaims> installed, Exception exception"),
+        new Tour(
+            "teep-http/src/main/java/org/teep4j/teep/http",
+            "TamApi tam, TeepAgentApi agent, SuitComponentIdentifier component, Random random,"
+                + " javax.net.ssl.SSLContext sslContext,"
+                + " java.util.concurrent.CountDownLatch stopped"));
   }
 
   @ParameterizedTest
@@ -70,7 +75,9 @@ class ToursCompileTest {
   void compiles(Tour tour, @TempDir Path folder) throws IOException {
     String source =
         Stream.of(
+                    "java.net.InetSocketAddress",
                     "java.security.cert.*",
+                    "java.time.Duration",
                     "java.util.*",
                     "org.teep4j.codec.*",
                     "org.teep4j.cose.*",
@@ -81,7 +88,9 @@ class ToursCompileTest {
                     "org.teep4j.suit.processor.fetch.*",
                     "org.teep4j.suit.processor.file.*",
                     "org.teep4j.suit.report.*",
-                    "org.teep4j.teep.*")
+                    "org.teep4j.teep.*",
+                    "org.teep4j.teep.http.*",
+                    "org.teep4j.teep.session.*")
                 .map(name -> "import " + name + ";\n")
                 .collect(Collectors.joining())
             + "class Tour {\n  void example("
