@@ -22,7 +22,7 @@ import java.util.concurrent.TimeUnit;
 final class WatchedExecutor implements Executor, AutoCloseable {
 
   /** While others wait for a thread, a client has this part of its time. */
-  private static final int HURRY = 20;
+  private static final int HURRY = 100;
 
   private static final ThreadLocal<Exchange> CURRENT = new ThreadLocal<>();
 
