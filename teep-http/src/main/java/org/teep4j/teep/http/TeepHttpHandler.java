@@ -75,13 +75,29 @@ public final class TeepHttpHandler {
    * @throws IOException if the content cannot be read, because the connection failed
    */
   public TeepHttpResponse handle(TeepHttpRequest request) throws IOException {
+    Outcome outcome = outcome(request);
+    listener.answered(outcome.response.status(), outcome.reason, outcome.cause);
+    return outcome.response;
+  }
+
+  /** A response, and for the listener why it is this one. */
+  private record Outcome(TeepHttpResponse response, String reason, @Nullable Throwable cause) {
+
+    /** A response without content. */
+    static Outcome of(
+        int status, Map<String, String> fields, String reason, @Nullable Throwable cause) {
+      return new Outcome(new TeepHttpResponse(status, fields, Bytes.empty()), reason, cause);
+    }
+  }
+
+  private Outcome outcome(TeepHttpRequest request) throws IOException {
     Bytes message;
     try {
       checkHead(request);
       message = content(request);
     } catch (Refusal refusal) {
       Map<String, String> fields = refusal.status() == 405 ? Map.of("Allow", "POST") : Map.of();
-      return response(refusal.status(), fields, refusal.reason(), null);
+      return Outcome.of(refusal.status(), fields, refusal.reason(), null);
     }
     if (!permits.tryAcquire()) {
       return unavailable("too many requests at the same time", null);
@@ -149,30 +165,22 @@ public final class TeepHttpHandler {
     return Bytes.wrap(content.toByteArray());
   }
 
-  private TeepHttpResponse answer(Bytes message) {
+  private Outcome answer(Bytes message) {
     try {
       Optional<Bytes> answer =
           message.isEmpty() ? tam.processConnect() : tam.processTeepMessage(message);
-      if (answer.isEmpty() || answer.get().isEmpty()) {
-        return response(204, Map.of(), "no data", null);
-      }
-      listener.answered(200, "a message", null);
-      return new TeepHttpResponse(200, CONTENT_FIELDS, answer.get());
+      return answer.isEmpty() || answer.get().isEmpty()
+          ? Outcome.of(204, Map.of(), "no data", null)
+          : new Outcome(new TeepHttpResponse(200, CONTENT_FIELDS, answer.get()), "a message", null);
     } catch (IOException e) {
       return unavailable("the TAM cannot answer now", e);
     } catch (RuntimeException e) {
-      return response(500, Map.of(), "the TAM failed", e);
+      return Outcome.of(500, Map.of(), "the TAM failed", e);
     }
   }
 
-  private TeepHttpResponse unavailable(String reason, @Nullable Throwable cause) {
-    return response(503, Map.of("Retry-After", retryAfter), reason, cause);
-  }
-
-  private TeepHttpResponse response(
-      int status, Map<String, String> fields, String reason, @Nullable Throwable cause) {
-    listener.answered(status, reason, cause);
-    return new TeepHttpResponse(status, fields, Bytes.empty());
+  private Outcome unavailable(String reason, @Nullable Throwable cause) {
+    return Outcome.of(503, Map.of("Retry-After", retryAfter), reason, cause);
   }
 
   /** Collects the settings of a handler. */

@@ -66,7 +66,7 @@ public final class TeepHttpServer implements AutoCloseable {
   public static HttpHandler httpHandler(TeepHttpHandler handler) {
     return exchange -> {
       try (exchange) {
-        if (exchange.getRequestURI().getPath().equals(exchange.getHttpContext().getPath())) {
+        if (exchange.getHttpContext().getPath().equals(exchange.getRequestURI().getPath())) {
           send(handler.handle(new Request(exchange)), exchange);
         } else {
           WatchedExecutor.responseBegins();

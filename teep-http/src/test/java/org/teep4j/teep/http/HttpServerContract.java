@@ -7,7 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -27,6 +29,7 @@ abstract class HttpServerContract {
   private static final int LIMIT = 1000;
 
   final FakeTam tam = new FakeTam();
+  private final List<String> told = new CopyOnWriteArrayList<>();
   int port;
 
   /** Starts a server with the handler at {@code /tam} and returns its port. */
@@ -42,6 +45,7 @@ abstract class HttpServerContract {
                 .maxMessageSize(LIMIT)
                 .readTime(Duration.ofSeconds(60))
                 .retryAfter(Duration.ofSeconds(7))
+                .listener((status, reason, cause) -> told.add(status + " " + reason + " " + cause))
                 .build());
   }
 
@@ -124,6 +128,45 @@ abstract class HttpServerContract {
     assertEquals(415, exchange(bare + "3\r\n\r\none").status());
     String typed = bare.replace("Content-Length", "Content-Type: application/teep+cbor\r\n$0");
     assertEquals(200, exchange(typed.replace("$0", "Content-Length") + "3\r\n\r\none").status());
+  }
+
+  @Test
+  void encodedContentIsRefused() throws IOException {
+    String encoded = "Content-Encoding: gzip\r\nContent-Length: 3";
+    assertEquals(415, exchange(RawConnection.post(encoded, "one")).status());
+    assertEquals(List.of(), tam.messages);
+    assertStillServes();
+  }
+
+  @Test
+  void listenerIsToldWhatAndWhy() throws IOException {
+    exchange(RawConnection.post(""));
+    exchange(RawConnection.post("end"));
+    exchange(RawConnection.post("store"));
+    exchange(RawConnection.post("Content-Length: 1001", ""));
+    assertEquals(
+        List.of(
+            "200 a message null",
+            "204 no data null",
+            "503 the TAM cannot answer now java.io.IOException: the store is down",
+            "413 more than 1000 bytes null"),
+        told);
+  }
+
+  @Test
+  void othersAreServedWhileSomeAreSlow() throws IOException {
+    List<RawConnection> slow = new ArrayList<>();
+    String request = RawConnection.post("slow");
+    for (int i = 0; i < 100; i++) {
+      RawConnection connection = new RawConnection(port);
+      slow.add(connection);
+      connection.send(request.substring(0, 1 + i * (request.length() - 2) / 99));
+    }
+    assertStillServes();
+    for (RawConnection connection : slow) {
+      connection.reset();
+    }
+    assertStillServes();
   }
 
   @Test
