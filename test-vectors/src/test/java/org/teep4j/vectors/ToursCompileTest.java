@@ -59,6 +59,7 @@ class ToursCompileTest {
             "suit-processor/src/main/java/org/teep4j/suit/processor",
             "java.nio.file.Path folder, Set<SuitVendorIdentifier> vendors, Set<UUID> classes,"
                 + " CoseVerifier author, VerifiedManifest manifest"),
+        new Tour("suit-processor-testkit/src/main/java/org/teep4j/suit/processor/testkit", ""),
         new Tour(
             "teep/src/main/java/org/teep4j/teep",
             "CoseKey tamPublicKey, CoseKey agentPrivateKey, byte[] message,"
@@ -87,6 +88,8 @@ class ToursCompileTest {
                     "org.teep4j.suit.processor.*",
                     "org.teep4j.suit.processor.fetch.*",
                     "org.teep4j.suit.processor.file.*",
+                    "org.teep4j.suit.processor.memory.*",
+                    "org.teep4j.suit.processor.testkit.*",
                     "org.teep4j.suit.report.*",
                     "org.teep4j.teep.*",
                     "org.teep4j.teep.http.*",

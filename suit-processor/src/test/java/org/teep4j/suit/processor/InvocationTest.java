@@ -2,7 +2,7 @@ package org.teep4j.suit.processor;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.teep4j.suit.processor.conformance.SequenceBuilder.sequence;
+import static org.teep4j.suit.processor.authoring.SequenceBuilder.sequence;
 
 import java.io.IOException;
 import java.util.ArrayList;
@@ -24,7 +24,7 @@ import org.teep4j.suit.SuitRepPolicy;
 import org.teep4j.suit.VerifiedManifest;
 import org.teep4j.suit.processor.ComponentChange.Staged;
 import org.teep4j.suit.processor.ProcessResult.Outcome;
-import org.teep4j.suit.processor.conformance.Author;
+import org.teep4j.suit.processor.authoring.Author;
 import org.teep4j.suit.processor.memory.MemoryJournal;
 import org.teep4j.suit.processor.memory.MemoryRegistry;
 import org.teep4j.suit.processor.memory.MemoryStore;

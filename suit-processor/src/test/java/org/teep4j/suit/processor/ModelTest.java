@@ -37,7 +37,7 @@ import org.teep4j.suit.SuitParameters;
 import org.teep4j.suit.SuitRepPolicy;
 import org.teep4j.suit.VerifiedManifest;
 import org.teep4j.suit.processor.ProcessResult.Outcome;
-import org.teep4j.suit.processor.conformance.Author;
+import org.teep4j.suit.processor.authoring.Author;
 import org.teep4j.suit.processor.memory.MemoryRegistry;
 import org.teep4j.suit.processor.memory.MemoryStore;
 import org.teep4j.suit.report.SuitRecord;

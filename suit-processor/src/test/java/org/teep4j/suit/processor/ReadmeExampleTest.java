@@ -24,8 +24,8 @@ import org.teep4j.suit.SuitManifestLabel;
 import org.teep4j.suit.SuitParameter;
 import org.teep4j.suit.SuitParameters;
 import org.teep4j.suit.SuitRepPolicy;
-import org.teep4j.suit.processor.conformance.Author;
-import org.teep4j.suit.processor.conformance.SequenceBuilder;
+import org.teep4j.suit.processor.authoring.Author;
+import org.teep4j.suit.processor.authoring.SequenceBuilder;
 import org.teep4j.suit.processor.file.FilePlatform;
 
 class ReadmeExampleTest {

@@ -20,7 +20,7 @@ import org.teep4j.suit.SuitIndexArg;
 import org.teep4j.suit.SuitManifestLabel;
 import org.teep4j.suit.SuitParameter;
 import org.teep4j.suit.SuitParameters;
-import org.teep4j.suit.processor.conformance.Author;
+import org.teep4j.suit.processor.authoring.Author;
 
 /**
  * What command sequences do to a device, written from rules R16 to R39 alone: a component is a

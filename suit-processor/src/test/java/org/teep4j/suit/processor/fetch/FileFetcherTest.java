@@ -17,13 +17,12 @@ import org.junit.jupiter.api.io.TempDir;
 import org.teep4j.suit.SuitComponentIdentifier;
 import org.teep4j.suit.processor.CommandTarget;
 import org.teep4j.suit.processor.PayloadFetcher.FetchRequest;
-import org.teep4j.suit.processor.conformance.Author;
+import org.teep4j.suit.processor.authoring.Requests;
 
 class FileFetcherTest {
 
   private static final SuitComponentIdentifier COMPONENT = SuitComponentIdentifier.ofText("a");
-  private static final CommandTarget TARGET =
-      new CommandTarget(new Author().anything(COMPONENT), List.of(), 0, COMPONENT);
+  private static final CommandTarget TARGET = Requests.target(COMPONENT);
 
   @TempDir Path temporary;
   private Path folder;

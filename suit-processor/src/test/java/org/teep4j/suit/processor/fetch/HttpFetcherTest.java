@@ -31,13 +31,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.teep4j.suit.SuitComponentIdentifier;
 import org.teep4j.suit.processor.CommandTarget;
 import org.teep4j.suit.processor.PayloadFetcher.FetchRequest;
-import org.teep4j.suit.processor.conformance.Author;
+import org.teep4j.suit.processor.authoring.Requests;
 
 class HttpFetcherTest {
 
   private static final SuitComponentIdentifier COMPONENT = SuitComponentIdentifier.ofText("a");
-  private static final CommandTarget TARGET =
-      new CommandTarget(new Author().anything(COMPONENT), List.of(), 0, COMPONENT);
+  private static final CommandTarget TARGET = Requests.target(COMPONENT);
   private static final byte[] CONTENT = new byte[200_000];
 
   static {

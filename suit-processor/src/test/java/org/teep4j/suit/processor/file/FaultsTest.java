@@ -3,7 +3,7 @@ package org.teep4j.suit.processor.file;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.teep4j.suit.processor.conformance.SequenceBuilder.sequence;
+import static org.teep4j.suit.processor.authoring.SequenceBuilder.sequence;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -39,7 +39,7 @@ import org.teep4j.suit.processor.ProcessListener;
 import org.teep4j.suit.processor.ProcessResult;
 import org.teep4j.suit.processor.ProcessResult.Outcome;
 import org.teep4j.suit.processor.ProcessorPolicy;
-import org.teep4j.suit.processor.conformance.Author;
+import org.teep4j.suit.processor.authoring.Author;
 import org.teep4j.suit.processor.file.StoppingDisk.Stopped;
 import org.teep4j.suit.report.SuitReportReason;
 

@@ -21,7 +21,7 @@ import org.teep4j.codec.Uint;
 import org.teep4j.suit.SuitComponentIdentifier;
 import org.teep4j.suit.SuitVersion;
 import org.teep4j.suit.processor.InstalledManifest;
-import org.teep4j.suit.processor.conformance.Author;
+import org.teep4j.suit.processor.authoring.Author;
 
 class FileRegistryTest {
 

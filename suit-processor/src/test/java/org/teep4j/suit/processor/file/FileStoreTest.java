@@ -36,8 +36,9 @@ import org.teep4j.suit.processor.ComponentChange;
 import org.teep4j.suit.processor.ComponentChange.Moved;
 import org.teep4j.suit.processor.ComponentChange.Removed;
 import org.teep4j.suit.processor.ComponentChange.Staged;
+import org.teep4j.suit.processor.ComponentStore.StagingRequest;
 import org.teep4j.suit.processor.ContentSink;
-import org.teep4j.suit.processor.conformance.ComponentStoreContract;
+import org.teep4j.suit.processor.authoring.Requests;
 
 /** What a store of files does beyond what every store promises. */
 @DisabledOnOs(OS.WINDOWS)
@@ -72,8 +73,7 @@ class FileStoreTest {
       String content,
       Optional<SuitComponentMetadata> metadata)
       throws IOException {
-    try (ContentSink sink =
-        store.stage(ComponentStoreContract.request(name, component, Optional.empty(), metadata))) {
+    try (ContentSink sink = store.stage(Requests.staging(name, component, metadata))) {
       Bytes.ofUtf8(content).writeTo(sink.stream());
       sink.complete();
     }
@@ -135,8 +135,11 @@ class FileStoreTest {
             IOException.class,
             () ->
                 store.stage(
-                    ComponentStoreContract.request(
-                        "big", APP, Optional.of(Uint.MAX_VALUE), Optional.empty())));
+                    new StagingRequest(
+                        "big",
+                        Requests.target(APP),
+                        Optional.of(Uint.MAX_VALUE),
+                        Optional.empty())));
     assertTrue(e.getMessage().contains("no space"), e.getMessage());
   }
 
@@ -145,7 +148,7 @@ class FileStoreTest {
     for (String name : List.of("", "..", "a/b", "a.part", "\u00e4", "x".repeat(200))) {
       assertThrows(
           IllegalArgumentException.class,
-          () -> store.stage(ComponentStoreContract.request(name, APP)));
+          () -> store.stage(Requests.staging(name, APP, Optional.empty())));
       assertThrows(IllegalArgumentException.class, () -> store.staged(name));
     }
   }
@@ -321,7 +324,7 @@ class FileStoreTest {
 
   @Test
   void interruptedWriteSaysSo() throws IOException {
-    try (ContentSink sink = store.stage(ComponentStoreContract.request("new", APP))) {
+    try (ContentSink sink = store.stage(Requests.staging("new", APP, Optional.empty()))) {
       Thread.currentThread().interrupt();
       assertThrows(InterruptedIOException.class, () -> sink.stream().write(1));
     } finally {

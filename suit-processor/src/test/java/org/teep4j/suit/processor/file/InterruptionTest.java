@@ -22,7 +22,7 @@ import org.teep4j.suit.processor.CommandTarget;
 import org.teep4j.suit.processor.Procedure;
 import org.teep4j.suit.processor.ProcessListener;
 import org.teep4j.suit.processor.ProcessResult;
-import org.teep4j.suit.processor.conformance.Author;
+import org.teep4j.suit.processor.authoring.Author;
 import org.teep4j.suit.processor.file.StoppingDisk.Stopped;
 
 /** A procedure that is stopped anywhere and started again ends as if it had not been stopped. */

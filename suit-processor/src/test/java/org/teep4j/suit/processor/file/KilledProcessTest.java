@@ -16,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.teep4j.cose.CoseKey;
 import org.teep4j.suit.processor.Procedure;
 import org.teep4j.suit.processor.ProcessListener;
-import org.teep4j.suit.processor.conformance.Author;
+import org.teep4j.suit.processor.authoring.Author;
 
 /** A process that is really killed, at times that nobody chose, ends as if it had not been. */
 class KilledProcessTest {

@@ -36,8 +36,8 @@ import org.teep4j.suit.processor.ManifestProcessor;
 import org.teep4j.suit.processor.PayloadFetcher;
 import org.teep4j.suit.processor.Procedure;
 import org.teep4j.suit.processor.ProcessResult;
-import org.teep4j.suit.processor.conformance.Author;
-import org.teep4j.suit.processor.conformance.SequenceBuilder;
+import org.teep4j.suit.processor.authoring.Author;
+import org.teep4j.suit.processor.authoring.SequenceBuilder;
 import org.teep4j.suit.processor.fetch.FileFetcher;
 
 /** Processes payloads that are larger than the memory of the process. */

@@ -36,9 +36,9 @@ import org.teep4j.suit.processor.Procedure;
 import org.teep4j.suit.processor.ProcessListener;
 import org.teep4j.suit.processor.ProcessResult;
 import org.teep4j.suit.processor.ProcessorPolicy;
-import org.teep4j.suit.processor.conformance.Author;
-import org.teep4j.suit.processor.conformance.ComponentStoreContract;
-import org.teep4j.suit.processor.conformance.SequenceBuilder;
+import org.teep4j.suit.processor.authoring.Author;
+import org.teep4j.suit.processor.authoring.Requests;
+import org.teep4j.suit.processor.authoring.SequenceBuilder;
 
 /**
  * An update that fetches, copies, swaps, writes, tries, and processes a dependency, on a device
@@ -200,7 +200,7 @@ final class UpdateOfManyParts {
   private static void stage(
       FileStore store, String name, SuitComponentIdentifier component, String content)
       throws IOException {
-    try (var sink = store.stage(ComponentStoreContract.request(name, component))) {
+    try (var sink = store.stage(Requests.staging(name, component, Optional.empty()))) {
       Bytes.ofUtf8(content).writeTo(sink.stream());
       sink.complete();
     }

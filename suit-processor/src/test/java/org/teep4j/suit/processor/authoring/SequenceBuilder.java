@@ -1,4 +1,4 @@
-package org.teep4j.suit.processor.conformance;
+package org.teep4j.suit.processor.authoring;
 
 import java.util.ArrayList;
 import java.util.List;

@@ -1,4 +1,4 @@
-package org.teep4j.suit.processor.conformance;
+package org.teep4j.suit.processor.testkit;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -15,8 +15,6 @@ import org.teep4j.codec.Bytes;
 import org.teep4j.codec.Uint;
 import org.teep4j.cose.ContentSource;
 import org.teep4j.suit.SuitComponentIdentifier;
-import org.teep4j.suit.SuitComponentMetadata;
-import org.teep4j.suit.processor.CommandTarget;
 import org.teep4j.suit.processor.ComponentChange;
 import org.teep4j.suit.processor.ComponentChange.Moved;
 import org.teep4j.suit.processor.ComponentChange.Removed;
@@ -40,7 +38,8 @@ public abstract class ComponentStoreContract {
   /** A component that the store supports. */
   protected static final SuitComponentIdentifier C = SuitComponentIdentifier.ofText("C", "..");
 
-  private static final Author AUTHOR = new Author();
+  /** A test, of which JUnit makes an object for each method. */
+  protected ComponentStoreContract() {}
 
   /**
    * The store of the current test, which is made at the first call.
@@ -50,47 +49,30 @@ public abstract class ComponentStoreContract {
    */
   protected abstract ComponentStore store() throws IOException;
 
-  /** A request without size and metadata. */
-  public static StagingRequest request(String name, SuitComponentIdentifier component) {
-    return request(name, component, Optional.empty(), Optional.empty());
+  private static StagingRequest request(
+      String name, SuitComponentIdentifier component, Optional<Uint> size) {
+    return new StagingRequest(name, Author.target(component), size, Optional.empty());
   }
 
-  /** A request. */
-  public static StagingRequest request(
-      String name,
-      SuitComponentIdentifier component,
-      Optional<Uint> size,
-      Optional<SuitComponentMetadata> metadata) {
-    return new StagingRequest(
-        name,
-        new CommandTarget(AUTHOR.anything(component), List.of(), 0, component),
-        size,
-        metadata);
-  }
-
-  /** Stages content. */
-  protected void stage(String name, SuitComponentIdentifier component, String content)
+  private void stage(String name, SuitComponentIdentifier component, String content)
       throws IOException {
-    stage(request(name, component), Bytes.ofUtf8(content));
+    stage(request(name, component, Optional.empty()), Bytes.ofUtf8(content));
   }
 
-  /** Stages content. */
-  protected void stage(StagingRequest request, Bytes content) throws IOException {
+  private void stage(StagingRequest request, Bytes content) throws IOException {
     try (ContentSink sink = store().stage(request)) {
       content.writeTo(sink.stream());
       sink.complete();
     }
   }
 
-  /** Gives components content: that of the first staged component, and so on. */
-  protected void install(SuitComponentIdentifier component, String content) throws IOException {
+  private void install(SuitComponentIdentifier component, String content) throws IOException {
     stage("installed", component, content);
     store().activate(List.of(new Staged(component, "installed")));
     store().discardStaged();
   }
 
-  /** Reads content to its end. */
-  protected static String read(ContentSource source) throws IOException {
+  private static String read(ContentSource source) throws IOException {
     try (InputStream in = source.open()) {
       String text = Bytes.wrap(in.readAllBytes()).toHex();
       assertEquals(source.length() * 2, text.length());
@@ -99,7 +81,7 @@ public abstract class ComponentStoreContract {
   }
 
   /** The active content of a component; "-" for none. */
-  protected String active(SuitComponentIdentifier component) throws IOException {
+  private String active(SuitComponentIdentifier component) throws IOException {
     Optional<ContentSource> content = store().content(component);
     return content.isPresent() ? read(content.get()) : "-";
   }
@@ -139,7 +121,7 @@ public abstract class ComponentStoreContract {
 
   @Test
   protected void contentThatIsNotCompleteIsNotStaged() throws IOException {
-    try (ContentSink sink = store().stage(request("one", A))) {
+    try (ContentSink sink = store().stage(request("one", A, Optional.empty()))) {
       sink.stream().write(1);
     }
     assertThrows(IOException.class, () -> store().staged("one"));
@@ -166,8 +148,7 @@ public abstract class ComponentStoreContract {
   protected void largeContentComesBack() throws IOException {
     byte[] large = new byte[300_000];
     new Random(7).nextBytes(large);
-    stage(
-        request("one", A, Optional.of(Uint.of(large.length)), Optional.empty()), Bytes.wrap(large));
+    stage(request("one", A, Optional.of(Uint.of(large.length))), Bytes.wrap(large));
     store().activate(List.of(new Staged(A, "one")));
     try (InputStream in = store().content(A).orElseThrow().open()) {
       assertEquals(Bytes.wrap(large), Bytes.wrap(in.readAllBytes()));
@@ -177,8 +158,8 @@ public abstract class ComponentStoreContract {
   @Test
   protected void copiesHaveALifeOfTheirOwn() throws IOException {
     install(A, "old");
-    store().copy(request("one", B), store().content(A).orElseThrow());
-    store().copy(request("two", C), store().staged("one"));
+    store().copy(request("one", B, Optional.empty()), store().content(A).orElseThrow());
+    store().copy(request("two", C, Optional.empty()), store().staged("one"));
     store().activate(List.of(new Staged(B, "one"), new Staged(C, "two")));
     assertActive("old", "old", "old");
     install(A, "new");
@@ -260,6 +241,39 @@ public abstract class ComponentStoreContract {
     store().discardStaged();
     store().activate(changes);
     assertActive("1", "2", "-");
+  }
+
+  /** What was given up is not a repetition, either. */
+  @Test
+  protected void activationIsNotARepetitionAfterItWasAbandoned() throws IOException {
+    install(A, "1");
+    install(B, "2");
+    List<ComponentChange> changes = List.of(new Moved(A, B), new Moved(B, A));
+    store().activate(changes);
+    store().abandonActivation();
+    store().discardStaged();
+    assertActive("2", "1", "-");
+    store().abandonActivation();
+    store().activate(changes);
+    assertActive("1", "2", "-");
+  }
+
+  /** An interrupted store keeps what it has, or begins again; both are right with a digest. */
+  @Test
+  protected void resumedContentIsWhole() throws IOException {
+    Bytes content = Bytes.ofUtf8("0123456789");
+    StagingRequest request = request("one", A, Optional.of(Uint.of(content.length())));
+    try (ContentSink sink = store().resume(request)) {
+      assertEquals(0, sink.position());
+      content.slice(0, 5).writeTo(sink.stream());
+    }
+    assertThrows(IOException.class, () -> store().staged("one"));
+    try (ContentSink sink = store().resume(request)) {
+      assertTrue(sink.position() <= 5, "it has no more than was written");
+      content.slice((int) sink.position()).writeTo(sink.stream());
+      sink.complete();
+    }
+    assertEquals("0123456789", read(store().staged("one")));
   }
 
   @Test
