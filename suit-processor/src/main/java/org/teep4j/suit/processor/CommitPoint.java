@@ -56,6 +56,9 @@ record CommitPoint(
 
   /** Makes the changes. Repeated until nothing interrupts it. */
   void perform(Platform platform) throws IOException {
+    if (procedure.installs() && platform.slots().trial().isEmpty()) {
+      platform.slots().begin(new Slots.Trial(digest, changes, platform.registry().manifests()));
+    }
     platform.store().activate(changes);
     platform.registry().replace(manifests);
   }

@@ -31,6 +31,9 @@ import org.teep4j.suit.report.SuitReportReason;
  * the loaded contents stay where they are, and {@link ProcessResult#changes} names them. The next
  * invocation loads them again. Loading discards what an interrupted update has staged.
  *
+ * <p>On a platform with {@link Slots}, an update is on trial when it is complete, until {@link
+ * #confirm} or {@link #revert}.
+ *
  * <p>What fails on a device is a {@link ProcessResult} and no exception. One processor works on one
  * procedure at a time. To stop it, interrupt its thread: the result is {@link Outcome#SUSPENDED}.
  */
@@ -127,7 +130,8 @@ public final class ManifestProcessor {
    * Gives up a procedure whose changes cannot become active, because the store or the registry
    * fails whenever {@link #discard} or {@link #process} tries it. Such a device can do nothing else
    * before. Afterwards some of the components have their new content and others the old one, and
-   * the registry may have the old manifests: install one again.
+   * the registry may have the old manifests: install one again. With {@link Slots}, {@link #revert}
+   * returns to the old ones.
    *
    * @throws IOException if the platform fails
    */
@@ -135,6 +139,52 @@ public final class ManifestProcessor {
     platform.journal().clear();
     platform.store().abandonActivation();
     platform.store().discardStaged();
+  }
+
+  /**
+   * The update that is on trial, because the platform has {@link Slots}.
+   *
+   * @return empty if there is none
+   * @throws IOException if the platform fails
+   */
+  public synchronized Optional<Slots.Trial> trial() throws IOException {
+    finishDecided();
+    return platform.slots().trial();
+  }
+
+  /**
+   * Keeps the update that is on trial, for example once the device has started with it. Does
+   * nothing if none is.
+   *
+   * @throws IOException if the platform fails; call it again
+   */
+  public synchronized void confirm() throws IOException {
+    finishDecided();
+    platform.slots().end();
+  }
+
+  /**
+   * Returns to the contents and the installed manifests before the update that is on trial. A
+   * device whose boot loader has returned by itself calls this when it starts. Does nothing if no
+   * update is on trial.
+   *
+   * @throws IOException if the platform fails; call it again
+   */
+  public synchronized void revert() throws IOException {
+    finishDecided();
+    Optional<Slots.Trial> trial = platform.slots().trial();
+    if (trial.isPresent()) {
+      platform.slots().restore();
+      platform.registry().replace(trial.get().before());
+      platform.slots().end(); // last: until then it can be repeated
+    }
+  }
+
+  private void finishDecided() throws IOException {
+    Optional<CommitPoint> decided = decided();
+    if (decided.isPresent()) {
+      complete(decided.get());
+    }
   }
 
   private void forget() throws IOException {
@@ -179,6 +229,10 @@ public final class ManifestProcessor {
   private ManifestFrame acceptable(VerifiedManifest manifest, Procedure procedure)
       throws Aborted, IOException {
     ManifestFrame root = ManifestFrame.root(manifest);
+    if (procedure.isJournaled() && platform.slots().trial().isPresent()) {
+      throw Places.manifest(
+          root, SuitReportReason.OPERATION_FAILED, "another update is still on trial");
+    }
     checkSequenceNumber(root, new Installation(platform.registry()));
     new Preflight(platform, policy, procedure).check(root);
     return root;

@@ -27,6 +27,7 @@ public final class Platform {
   private final DependencyVerifier dependencyVerifier;
   private final List<SuitDecryptor> decryptors;
   private final Journal journal;
+  private final Slots slots;
   private final AccessControl accessControl;
   private final Map<Long, CommandHandler> commands;
   private final Set<CoseAlgorithm> algorithms;
@@ -42,6 +43,7 @@ public final class Platform {
     dependencyVerifier = builder.dependencyVerifier;
     decryptors = List.copyOf(builder.decryptors);
     journal = builder.journal;
+    slots = builder.slots;
     accessControl = builder.accessControl;
     commands = Map.copyOf(builder.commands);
     algorithms = Collections.unmodifiableSet(EnumSet.copyOf(builder.algorithms));
@@ -78,6 +80,7 @@ public final class Platform {
     builder.dependencyVerifier = dependencyVerifier;
     builder.decryptors.addAll(decryptors);
     builder.journal = journal;
+    builder.slots = slots;
     builder.accessControl = accessControl;
     builder.commands.putAll(commands);
     builder.algorithms.addAll(algorithms);
@@ -139,6 +142,10 @@ public final class Platform {
     return journal;
   }
 
+  Slots slots() {
+    return slots;
+  }
+
   AccessControl accessControl() {
     return accessControl;
   }
@@ -164,6 +171,7 @@ public final class Platform {
     private DependencyVerifier dependencyVerifier = DependencyVerifier.of(List.of());
     private final List<SuitDecryptor> decryptors = new ArrayList<>();
     private Journal journal = Journal.none();
+    private Slots slots = Slots.none();
     private AccessControl accessControl = AccessControl.unrestricted();
     private final Map<Long, CommandHandler> commands = new HashMap<>();
     private final Set<CoseAlgorithm> algorithms = EnumSet.noneOf(CoseAlgorithm.class);
@@ -258,6 +266,18 @@ public final class Platform {
      */
     public Builder journal(Journal value) {
       journal = value;
+      return this;
+    }
+
+    /**
+     * Sets what returns to the contents before an update. Each update is then on trial until {@link
+     * ManifestProcessor#confirm} or {@link ManifestProcessor#revert} ends it.
+     *
+     * @param value the slots
+     * @return this builder
+     */
+    public Builder slots(Slots value) {
+      slots = value;
       return this;
     }
 

@@ -8,6 +8,7 @@
  *   <li>{@link org.teep4j.suit.processor.testkit.JournalContract}: the progress of a procedure
  *   <li>{@link org.teep4j.suit.processor.testkit.InterruptionContract}: these three together, when
  *       the program ends at any time
+ *   <li>{@link org.teep4j.suit.processor.testkit.SlotsContract}: the way back after an update
  *   <li>{@link org.teep4j.suit.processor.testkit.PayloadFetcherContract}: where payloads come from
  * </ul>
  *

@@ -7,6 +7,7 @@ import org.teep4j.suit.processor.Journal;
 import org.teep4j.suit.processor.ManifestRegistry;
 import org.teep4j.suit.processor.memory.MemoryJournal;
 import org.teep4j.suit.processor.memory.MemoryRegistry;
+import org.teep4j.suit.processor.memory.MemorySlots;
 import org.teep4j.suit.processor.memory.MemoryStore;
 
 class MemoryPlatformTest {
@@ -45,6 +46,17 @@ class MemoryPlatformTest {
     @Override
     protected Journal open() {
       return journal;
+    }
+  }
+
+  @Nested
+  class Trials extends SlotsContract {
+    private final MemoryStore store = newStore();
+    private final SlottedDevice device = new SlottedDevice(store, new MemorySlots(store));
+
+    @Override
+    protected SlottedDevice start() {
+      return device;
     }
   }
 
