@@ -354,11 +354,13 @@ public enum CoseAlgorithm {
   }
 
   /**
-   * The name in the IANA registry "JSON Web Signature and Encryption Algorithms"; null if JOSE has
-   * no algorithm with the same meaning.
+   * The name in the IANA registry "JSON Web Signature and Encryption Algorithms".
+   *
+   * @return the name, or empty if JOSE has no algorithm with the same meaning; the fully-specified
+   *     names ESP256, ESP384 and ESP512 are such
    */
-  @Nullable String joseName() {
-    return joseName;
+  public Optional<String> joseName() {
+    return Optional.ofNullable(joseName);
   }
 
   /** The purpose of the algorithm. */

@@ -56,7 +56,14 @@ public final class CoseLabel implements CborEncodable, Comparable<CoseLabel> {
     return new CoseLabel(0, Objects.requireNonNull(text));
   }
 
-  static CoseLabel read(CborReader reader) throws DecodeException {
+  /**
+   * Reads a label at the position of a reader.
+   *
+   * @param reader positioned at the label; afterwards positioned after it
+   * @return the label
+   * @throws DecodeException if the next item is neither an integer of 64 bits nor a text
+   */
+  public static CoseLabel read(CborReader reader) throws DecodeException {
     return switch (reader.peekType()) {
       case UNSIGNED_INTEGER, NEGATIVE_INTEGER -> of(reader.readLong());
       case TEXT_STRING -> of(reader.readText());

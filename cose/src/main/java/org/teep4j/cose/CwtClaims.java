@@ -17,7 +17,7 @@ import org.teep4j.cose.VerificationException.Failure;
 /**
  * A set of claims: {@code CWT-Claims} in a header (RFC 9597, Section 2), or the same map as the
  * payload of a CWT (RFC 8392), see {@link CosePayload#cwtClaims()}. Immutable. The values stay
- * encoded; the application interprets them.
+ * encoded: their types are those of tokens, which a module above this one knows.
  */
 public final class CwtClaims implements CborEncodable {
 
@@ -103,7 +103,7 @@ public final class CwtClaims implements CborEncodable {
     for (Map.Entry<CoseLabel, Bytes> claim : claims.entrySet()) {
       Bytes there = payload.claims.get(claim.getKey());
       if (there != null && !there.equals(claim.getValue())) {
-        throw new VerificationException(Failure.CLAIMS);
+        throw new VerificationException(Failure.CLAIMS, "its values in header and payload differ");
       }
     }
   }

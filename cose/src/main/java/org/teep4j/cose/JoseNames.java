@@ -40,7 +40,7 @@ final class JoseNames {
    */
   static CoseLabel algorithm(String name) {
     for (CoseAlgorithm algorithm : CoseAlgorithm.values()) {
-      if (name.equals(algorithm.joseName())) {
+      if (algorithm.joseName().filter(name::equals).isPresent()) {
         return algorithm.label();
       }
     }
@@ -57,7 +57,7 @@ final class JoseNames {
     if (id.isText()) {
       return Optional.of(id.text()).filter(name -> algorithm(name).equals(id));
     }
-    return CoseAlgorithm.fromId(id.number()).map(CoseAlgorithm::joseName);
+    return CoseAlgorithm.fromId(id.number()).flatMap(CoseAlgorithm::joseName);
   }
 
   /** The operation that a JOSE name stands for, for a symmetric or asymmetric key. */

@@ -47,8 +47,8 @@ public class VerificationException extends GeneralSecurityException {
     CERTIFICATE_EXPIRED(4, "a certificate is not valid at this time"),
     /** No protected header parameter says which certificate is the signer's. */
     UNPROTECTED_CERTIFICATE(3, "which certificate is the signer's is not protected"),
-    /** A claim has another value in the header than in the payload. */
-    CLAIMS(6, "the claims in header and payload differ"),
+    /** A claim is not acceptable, or has another value in the header than in the payload. */
+    CLAIMS(6, "a claim is not acceptable"),
     /** The MAC does not verify. */
     MAC(5, "the MAC does not verify"),
     /** The ciphertext does not decrypt with this key and these headers. */

@@ -32,6 +32,12 @@ record Budget(int perByte, int constant) {
   /** Of computing with keys: what cryptography takes does not grow with the input. */
   static final Budget CRYPTOGRAPHY = new Budget(64, 2 << 20);
 
+  /**
+   * Of claims: a text in a token may be JSON, which is parsed as notation is, and a claim may be a
+   * key, whose point or modulus is checked.
+   */
+  static final Budget CLAIMS = new Budget(512, 512 << 10);
+
   long of(int inputLength) {
     return constant + (long) perByte * inputLength;
   }

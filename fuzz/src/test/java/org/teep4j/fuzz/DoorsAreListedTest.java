@@ -25,6 +25,7 @@ import org.teep4j.codec.Bytes;
 import org.teep4j.codec.CborReader;
 import org.teep4j.codec.DecodeException;
 import org.teep4j.cose.CoseKey;
+import org.teep4j.eat.EatClaims;
 import org.teep4j.suit.SuitManifest;
 import org.teep4j.suit.author.Lint;
 import org.teep4j.suit.processor.ManifestProcessor;
@@ -40,6 +41,7 @@ class DoorsAreListedTest {
       List.of(
           Bytes.class,
           CoseKey.class,
+          EatClaims.class,
           SuitManifest.class,
           ManifestProcessor.class,
           Lint.class,

@@ -1,6 +1,7 @@
 package org.teep4j.teep;
 
 import java.util.List;
+import org.teep4j.eat.EatProfile;
 import org.teep4j.suit.encryption.SuitCoseProfile;
 
 /**
@@ -28,9 +29,6 @@ public enum Dialect {
    * {@link TeepErrorCode#ERR_UNSUPPORTED_SUIT_REPORT} do not exist.
    */
   DRAFT_16(2, "draft-ietf-teep-protocol-16");
-
-  /** A placeholder until the RFC has its number. */
-  static final String EAT_PROFILE = "urn:ietf:rfc:rfcXXXX";
 
   private final int column;
   private final String document;
@@ -93,8 +91,8 @@ public enum Dialect {
    */
   public String eatProfile() {
     return switch (this) {
-      case RFC, DRAFT_25 -> EAT_PROFILE;
-      case DRAFT_16 -> "https://datatracker.ietf.org/doc/html/draft-ietf-teep-protocol-12";
+      case RFC, DRAFT_25 -> EatProfile.TEEP.name();
+      case DRAFT_16 -> EatProfile.TEEP_DRAFTS.name();
     };
   }
 

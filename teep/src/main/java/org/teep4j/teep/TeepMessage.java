@@ -57,9 +57,6 @@ public abstract sealed class TeepMessage
   /** The media type of a signed message (Section "Media Type Registration"). */
   public static final String MEDIA_TYPE = "application/teep+cbor";
 
-  /** The profile of EATs in TEEP (Section 5); a placeholder until the RFC has its number. */
-  public static final String EAT_PROFILE = Dialect.EAT_PROFILE;
-
   /** The default of {@code attestation-payload-format} if the option is absent (Section 4.2). */
   public static final String DEFAULT_ATTESTATION_PAYLOAD_FORMAT =
       Dialect.RFC.defaultAttestationPayloadFormat();

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.function.Function;
 import org.teep4j.codec.Shape;
 import org.teep4j.cose.CoseShapes;
+import org.teep4j.eat.EatShapes;
 import org.teep4j.suit.SuitShapes;
 import org.teep4j.suit.report.SuitReportShapes;
 
@@ -30,12 +31,8 @@ public final class TeepShapes {
   /** {@code SUIT_Report_Unprotected / SUIT_Report_Protected}. */
   private static final Shape REPORT = SuitReportShapes.protectedReport();
 
-  /**
-   * An EAT in a COSE message, which may be encrypted. Any other payload is printed as a byte
-   * string.
-   */
-  private static final Shape ATTESTATION_PAYLOAD =
-      Shape.wrapped(CoseShapes.message(Shape.wrapped(Shape.any())));
+  /** An EAT, which may be encrypted, or a bundle. Any other payload is printed as a byte string. */
+  private static final Shape ATTESTATION_PAYLOAD = Shape.wrapped(EatShapes.token());
 
   private static final Map<Dialect, Shape> MESSAGES = new EnumMap<>(Dialect.class);
 

@@ -19,6 +19,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.teep4j.codec.Bytes;
 import org.teep4j.codec.DecodeException;
 import org.teep4j.codec.Edn;
+import org.teep4j.eat.MediaType;
 
 /** Building, comparing and extending messages. */
 class TeepMessageTest {
@@ -227,7 +228,8 @@ class TeepMessageTest {
   }
 
   @Test
-  void defaultFormatNamesTheProfile() {
-    assertTrue(TeepMessage.DEFAULT_ATTESTATION_PAYLOAD_FORMAT.endsWith(TeepMessage.EAT_PROFILE));
+  void defaultFormatNamesTheProfile() throws DecodeException {
+    assertEquals(
+        MediaType.TEEP_RESULT, MediaType.parse(TeepMessage.DEFAULT_ATTESTATION_PAYLOAD_FORMAT));
   }
 }

@@ -216,7 +216,7 @@ class TeepTablesTest {
           List.of(TeepCipherSuite.SIGN1_ED25519, TeepCipherSuite.SIGN1_ESP256),
           dialect.mandatoryCipherSuites());
       assertEquals(4, dialect.mandatorySuitCoseProfiles().size());
-      assertEquals(TeepMessage.EAT_PROFILE, dialect.eatProfile());
+      assertEquals("urn:ietf:rfc:rfcXXXX", dialect.eatProfile());
     }
     assertEquals(
         List.of(TeepCipherSuite.SIGN1_EDDSA, TeepCipherSuite.SIGN1_ES256),

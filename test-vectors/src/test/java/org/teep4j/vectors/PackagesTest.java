@@ -28,6 +28,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.teep4j.codec.Bytes;
 import org.teep4j.cose.CoseKey;
+import org.teep4j.eat.EatClaims;
 import org.teep4j.suit.SuitEnvelope;
 import org.teep4j.suit.processor.ManifestProcessor;
 import org.teep4j.teep.TeepMessage;
@@ -61,6 +62,7 @@ class PackagesTest {
     return List.of(
         new Module(Bytes.class, 4),
         new Module(CoseKey.class, 17),
+        new Module(EatClaims.class, 8),
         new Module(SuitEnvelope.class, 7),
         new Module(ManifestProcessor.class, 2),
         new Module(TeepMessage.class, 7),

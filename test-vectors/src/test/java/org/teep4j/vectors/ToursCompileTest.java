@@ -46,6 +46,11 @@ class ToursCompileTest {
             "cose/src/main/java/org/teep4j/cose/certificate",
             "X509Certificate root, List<X509CRL> lists, Bytes signedMessage"),
         new Tour(
+            "eat/src/main/java/org/teep4j/eat",
+            "Bytes challenge, Bytes random, CoseKey agentKey, CoseKey attestationKey,"
+                + " CoseVerifier device, java.time.Instant now, String jwt,"
+                + " CoseVerifier trustedVerifier"),
+        new Tour(
             "suit-manifest/src/main/java/org/teep4j/suit",
             "byte[] received, CoseVerifier author, SuitManifest manifest, Bytes content,"
                 + " CoseSigner signer"),
@@ -83,6 +88,7 @@ class ToursCompileTest {
                     "org.teep4j.codec.*",
                     "org.teep4j.cose.*",
                     "org.teep4j.cose.certificate.*",
+                    "org.teep4j.eat.*",
                     "org.teep4j.suit.*",
                     "org.teep4j.suit.encryption.*",
                     "org.teep4j.suit.processor.*",
