@@ -1,6 +1,7 @@
 package org.teep4j.eat;
 
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -95,28 +96,33 @@ public final class EatClaimsBuilder {
   /**
    * Sets {@code exp}.
    *
-   * @param time a time in whole seconds
+   * @param time a time, of which fractions of a second are dropped
    */
   public EatClaimsBuilder expirationTime(Instant time) {
-    return put(EatClaim.EXPIRATION_TIME, NumericDate.of(time));
+    return put(EatClaim.EXPIRATION_TIME, seconds(time));
   }
 
   /**
    * Sets {@code nbf}.
    *
-   * @param time a time in whole seconds
+   * @param time a time, of which fractions of a second are dropped
    */
   public EatClaimsBuilder notBefore(Instant time) {
-    return put(EatClaim.NOT_BEFORE, NumericDate.of(time));
+    return put(EatClaim.NOT_BEFORE, seconds(time));
   }
 
   /**
    * Sets {@code iat}.
    *
-   * @param time a time in whole seconds
+   * @param time a time, of which fractions of a second are dropped
    */
   public EatClaimsBuilder issuedAt(Instant time) {
-    return put(EatClaim.ISSUED_AT, NumericDate.of(time));
+    return put(EatClaim.ISSUED_AT, seconds(time));
+  }
+
+  /** The times of an EAT have no fractions of seconds; those of clocks have. */
+  private static NumericDate seconds(Instant time) {
+    return NumericDate.of(time.truncatedTo(ChronoUnit.SECONDS));
   }
 
   /** Sets {@code cnf}. */

@@ -275,8 +275,9 @@ class EatClaimsTest {
     assertThrows(IllegalArgumentException.class, () -> builder.hardwareModel(Bytes.empty()));
     assertThrows(IllegalArgumentException.class, () -> builder.submodules(Map.of()));
     assertThrows(IllegalArgumentException.class, () -> builder.manifests(List.of()));
-    assertThrows(
-        IllegalArgumentException.class, () -> builder.issuedAt(Instant.ofEpochSecond(1, 1)));
+    assertEquals(
+        NumericDate.of(Instant.ofEpochSecond(1)),
+        builder.issuedAt(Instant.ofEpochSecond(1, 999_999_999)).build().issuedAt().get());
     assertThrows(IllegalArgumentException.class, () -> new Ueid(Bytes.wrap(new byte[6])));
     assertThrows(IllegalArgumentException.class, () -> new OemId.Ieee(seven));
     assertThrows(IllegalArgumentException.class, () -> EatContent.of(65536, seven));
