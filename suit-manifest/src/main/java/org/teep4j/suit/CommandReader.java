@@ -22,15 +22,17 @@ final class CommandReader {
   private final CborReader reader;
   private final IndexCheck indexes;
   private final boolean shared;
+  private final boolean singleAlternatives;
 
   /** The number of open sequences. */
   private int nesting;
 
   /** Reads the sequence of a section, or a {@code SUIT_Shared_Sequence} with its fewer commands. */
-  CommandReader(CborReader reader, IndexCheck indexes, boolean shared) {
+  CommandReader(CborReader reader, IndexCheck indexes, boolean shared, SuitDecodeOptions options) {
     this.reader = reader;
     this.indexes = indexes;
     this.shared = shared;
+    this.singleAlternatives = options.readsSingleAlternatives();
   }
 
   /** {@code bstr .cbor SUIT_Command_Sequence}. */
@@ -210,9 +212,10 @@ final class CommandReader {
       }
     }
     reader.exitArray();
-    if (sequences.size() < SuitDirective.TryEach.FEWEST) {
+    boolean single = singleAlternatives && nil && sequences.size() == 1;
+    if (sequences.size() < SuitDirective.TryEach.FEWEST && !single) {
       throw new DecodeException(
-          Reason.WRONG_LENGTH, at, "expected at least two sequences, found " + sequences.size());
+          Reason.WRONG_LENGTH, at, SuitDirective.TryEach.tooFew(sequences.size()));
     }
     return new SuitDirective.TryEach(sequences, nil);
   }

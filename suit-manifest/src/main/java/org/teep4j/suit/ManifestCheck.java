@@ -177,6 +177,9 @@ final class ManifestCheck {
   }
 
   private void sequences(List<SuitCommandSequence> sequences) {
+    if (sequences.size() < SuitDirective.TryEach.FEWEST) {
+      throw refusal(Reason.WRONG_LENGTH, SuitDirective.TryEach.tooFew(sequences.size()));
+    }
     int number = 0;
     for (SuitCommandSequence sequence : sequences) {
       at("[" + number++ + "]", () -> within(1, () -> sequence(sequence)));

@@ -32,7 +32,7 @@ final class ManifestReader {
   private ManifestReader(CborReader reader, SuitDecodeOptions options) {
     this.reader = reader;
     this.options = options;
-    this.commands = new CommandReader(reader, indexes, false);
+    this.commands = new CommandReader(reader, indexes, false, options);
   }
 
   static SuitManifest read(CborReader reader, SuitDecodeOptions options) throws DecodeException {
@@ -124,7 +124,7 @@ final class ManifestReader {
       }
       case COMMON -> {
         reader.enterWrapped();
-        builder.common(SuitCommon.read(reader, indexes));
+        builder.common(SuitCommon.read(reader, indexes, options));
         reader.exitWrapped();
         hasCommon = true;
       }

@@ -42,7 +42,8 @@ final class SeveredReader {
     }
     try {
       CborReader reader = new CborReader(item, envelope.options().codec());
-      ManifestReader.readContent(reader, label, new CommandReader(reader, indexes, false), to);
+      ManifestReader.readContent(
+          reader, label, new CommandReader(reader, indexes, false, envelope.options()), to);
     } catch (DecodeException e) {
       throw envelope.located(e, item).in(label.shortName());
     }

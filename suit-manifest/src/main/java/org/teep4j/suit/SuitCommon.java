@@ -149,7 +149,8 @@ public record SuitCommon(
     return new SuitCommon(components, more, sharedSequence, others);
   }
 
-  static SuitCommon read(CborReader reader, IndexCheck indexes) throws DecodeException {
+  static SuitCommon read(CborReader reader, IndexCheck indexes, SuitDecodeOptions options)
+      throws DecodeException {
     List<SuitComponentIdentifier> components = List.of();
     SortedMap<Long, SuitDependencyMetadata> dependencies = Collections.emptySortedMap();
     Optional<SuitCommandSequence> sharedSequence = Optional.empty();
@@ -175,7 +176,8 @@ public record SuitCommon(
             indexes.declareComponents(components.size());
           }
           case SHARED_SEQUENCE ->
-              sharedSequence = Optional.of(new CommandReader(reader, indexes, true).readWrapped());
+              sharedSequence =
+                  Optional.of(new CommandReader(reader, indexes, true, options).readWrapped());
         }
       } catch (DecodeException e) {
         throw e.in(Label.TABLE.name(number));

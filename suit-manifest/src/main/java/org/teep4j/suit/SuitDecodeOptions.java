@@ -9,13 +9,17 @@ import org.teep4j.codec.DecodeOptions;
  *     one nesting level
  * @param readsInstallAt17 whether to read label 17 as {@code suit-install}, as in drafts of the
  *     manifest before -29. The encoder writes label 20. If false, the decoder refuses label 17
+ * @param readsSingleAlternatives whether {@code suit-directive-try-each} may have one sequence and
+ *     nil, which means that the sequence may fail. The CDDL wants two sequences, and builders
+ *     always demand them
  */
-public record SuitDecodeOptions(DecodeOptions codec, boolean readsInstallAt17) {
+public record SuitDecodeOptions(
+    DecodeOptions codec, boolean readsInstallAt17, boolean readsSingleAlternatives) {
 
   private static final SuitDecodeOptions DEFAULTS =
-      new SuitDecodeOptions(DecodeOptions.defaults(), false);
+      new SuitDecodeOptions(DecodeOptions.defaults(), false, false);
 
-  /** The default limits of the codec, and only current labels. */
+  /** The default limits of the codec, only current labels, and no single alternatives. */
   public static SuitDecodeOptions defaults() {
     return DEFAULTS;
   }
@@ -27,7 +31,7 @@ public record SuitDecodeOptions(DecodeOptions codec, boolean readsInstallAt17) {
    * @return the changed options
    */
   public SuitDecodeOptions withCodec(DecodeOptions value) {
-    return new SuitDecodeOptions(value, readsInstallAt17);
+    return new SuitDecodeOptions(value, readsInstallAt17, readsSingleAlternatives);
   }
 
   /**
@@ -37,6 +41,16 @@ public record SuitDecodeOptions(DecodeOptions codec, boolean readsInstallAt17) {
    * @return the changed options
    */
   public SuitDecodeOptions withInstallAt17(boolean value) {
-    return new SuitDecodeOptions(codec, value);
+    return new SuitDecodeOptions(codec, value, readsSingleAlternatives);
+  }
+
+  /**
+   * These options with another treatment of try-each with one sequence and nil.
+   *
+   * @param value whether to read it
+   * @return the changed options
+   */
+  public SuitDecodeOptions withSingleAlternatives(boolean value) {
+    return new SuitDecodeOptions(codec, readsInstallAt17, value);
   }
 }

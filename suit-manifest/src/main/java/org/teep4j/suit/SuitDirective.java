@@ -126,7 +126,8 @@ public sealed interface SuitDirective extends SuitCommand {
    * ]
    * }</pre>
    *
-   * @param sequences at least two sequences
+   * @param sequences at least two sequences; one before a nil, if {@link
+   *     SuitDecodeOptions#readsSingleAlternatives} permits it to the decoder
    * @param endsWithNil whether the list ends with nil; then the directive succeeds even if no
    *     sequence does
    */
@@ -135,14 +136,18 @@ public sealed interface SuitDirective extends SuitCommand {
 
     static final int FEWEST = 2;
 
+    static String tooFew(int sequences) {
+      return "expected at least two sequences, found " + sequences;
+    }
+
     /**
      * Copies and checks the list.
      *
-     * @throws IllegalArgumentException if there are fewer than two sequences
+     * @throws IllegalArgumentException if there is no sequence, or one and no nil
      */
     public TryEach {
       sequences = List.copyOf(sequences);
-      if (sequences.size() < FEWEST) {
+      if (sequences.size() + (endsWithNil ? 1 : 0) < FEWEST || sequences.isEmpty()) {
         throw new IllegalArgumentException("try-each has at least two sequences");
       }
     }

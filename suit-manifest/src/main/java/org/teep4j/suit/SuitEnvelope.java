@@ -423,7 +423,8 @@ public final class SuitEnvelope implements CborEncodable {
     return at > 0 ? e.shifted(at) : e;
   }
 
-  SuitDecodeOptions options() {
+  /** The options that it was decoded with, for dependencies of its manifest. */
+  public SuitDecodeOptions options() {
     return options;
   }
 

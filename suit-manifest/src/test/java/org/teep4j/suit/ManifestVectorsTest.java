@@ -2,6 +2,7 @@ package org.teep4j.suit;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
@@ -12,6 +13,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.teep4j.codec.Bytes;
 import org.teep4j.codec.CborReader;
 import org.teep4j.codec.DecodeException;
+import org.teep4j.codec.Reason;
 
 /** The manifests in the published envelopes, without a look at signatures. */
 class ManifestVectorsTest {
@@ -80,6 +82,37 @@ class ManifestVectorsTest {
     assertEquals(validate, built);
     assertEquals("840e0f182043820e0f", built.encoded().toHex());
     assertEquals(3, built.steps().get(1).offset());
+  }
+
+  /** The CDDL wants two sequences, and some authors write one that may fail. */
+  @Test
+  void tryEachWithOneSequenceAndNilIsReadOnRequest() throws Exception {
+    Bytes manifest = Bytes.fromHex("a4010102000341a00748" + "820f8243820e0ff6");
+    DecodeException e =
+        assertThrows(DecodeException.class, () -> SuitManifest.decodeUnverified(manifest));
+    assertEquals(Reason.WRONG_LENGTH, e.reason());
+    SuitDecodeOptions options = SuitDecodeOptions.defaults().withSingleAlternatives(true);
+    SuitManifest read = SuitManifest.decodeUnverified(manifest, options);
+    SuitDirective.TryEach tryEach =
+        (SuitDirective.TryEach) read.contentOf(SuitManifestLabel.VALIDATE).commands().get(0);
+    assertEquals(1, tryEach.sequences().size());
+    assertTrue(tryEach.endsWithNil());
+    assertEquals(manifest, read.encode().toBytes());
+
+    SuitManifest.Builder builder =
+        SuitManifest.builder(0, read.common())
+            .sequence(SuitManifestLabel.VALIDATE, SuitCommandSequence.of(tryEach));
+    assertThrows(IllegalArgumentException.class, builder::build);
+    assertThrows(
+        IllegalArgumentException.class,
+        () -> new SuitDirective.TryEach(tryEach.sequences(), false));
+    assertThrows(IllegalArgumentException.class, () -> new SuitDirective.TryEach(List.of(), true));
+    for (String none : List.of("820f8143820e0f", "820f81f6")) {
+      String length = Integer.toHexString(0x40 + none.length() / 2);
+      Bytes other = Bytes.fromHex("a4010102000341a007" + length + none);
+      assertThrows(
+          DecodeException.class, () -> SuitManifest.decodeUnverified(other, options), none);
+    }
   }
 
   @Test

@@ -179,7 +179,8 @@ final class Conditions {
       throw new IOException("a dependency of " + source.get().length() + " bytes is too long");
     }
     try (InputStream in = source.get().open()) {
-      return Optional.of(SuitEnvelope.decode(Bytes.wrap(in.readAllBytes())));
+      Bytes content = Bytes.wrap(in.readAllBytes());
+      return Optional.of(SuitEnvelope.decode(content, target.manifest().envelope().options()));
     }
   }
 
