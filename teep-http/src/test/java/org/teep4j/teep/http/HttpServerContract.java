@@ -105,6 +105,7 @@ abstract class HttpServerContract {
         "*/*                            | application/teep+cbor;a=\";\" | 200",
         "text/html                      | application/teep+cbor      | 406",
         "*/*, application/teep+cbor;q=0 | application/teep+cbor      | 406",
+        "text/html;a=\", */*, \\\" */*\"   | application/teep+cbor      | 406",
         "application/teep+cbor          | application/teep+cose      | 415",
         "application/teep+cbor          | application/x-www-form-urlencoded | 415",
         "application/teep+cbor          | application/teep+cbor2     | 415",
