@@ -122,26 +122,34 @@ final class ManifestListing {
     if (command instanceof SuitDirective.SetComponentIndex set) {
       return name + " " + index(set.index());
     }
-    if (command instanceof SuitDirective.OverrideParameters override) {
-      return name + ": " + parameters(override.parameters());
-    }
-    if (command instanceof SuitDirective.SetParameters set) {
-      return name + ": " + parameters(set.parameters());
-    }
     if (command instanceof SuitDirective.OverrideMultiple multiple) {
       return name
           + ": "
-          + multiple.parameters().entrySet().stream()
-              .map(entry -> "component " + entry.getKey() + ": " + parameters(entry.getValue()))
+          + multiple.parameters().keySet().stream()
+              .map(component -> "component " + component + ": " + detail(command, component))
               .collect(Collectors.joining("; "));
     }
-    if (command instanceof SuitDirective.CopyParams copy) {
-      return name + ": " + copy.labels();
-    }
-    return name;
+    String detail = detail(command, 0);
+    return detail.isEmpty() ? name : name + ": " + detail;
   }
 
-  private static String index(SuitIndexArg index) {
+  /** The parameters that a command sets for a component; empty for other commands. */
+  static String detail(SuitCommand command, long component) {
+    if (command instanceof SuitDirective.OverrideParameters override) {
+      return parameters(override.parameters());
+    }
+    if (command instanceof SuitDirective.SetParameters set) {
+      return parameters(set.parameters());
+    }
+    if (command instanceof SuitDirective.OverrideMultiple multiple) {
+      SuitParameters parameters = multiple.parameters().get(component);
+      return parameters == null ? "" : parameters(parameters);
+    }
+    return command instanceof SuitDirective.CopyParams copy ? copy.labels().toString() : "";
+  }
+
+  /** The argument of set-component-index. */
+  static String index(SuitIndexArg index) {
     if (index instanceof SuitIndexArg.One one) {
       return String.valueOf(one.index());
     }

@@ -17,7 +17,7 @@ final class ProcessWatch implements ProcessListener {
   private final Console console;
   private final boolean prints;
   private final Course course;
-  private final List<CommandEvent> events = new ArrayList<>();
+  private final List<Event> events = new ArrayList<>();
   private long began;
   private long shown;
 
@@ -27,13 +27,15 @@ final class ProcessWatch implements ProcessListener {
     this.course = new Course(console);
   }
 
-  List<CommandEvent> events() {
+  List<Event> events() {
     return List.copyOf(events);
   }
 
   /** The number of commands that were executed before an interruption. */
   long replayed() {
-    return events.stream().filter(CommandEvent::replayed).count();
+    return events.stream()
+        .filter(event -> event instanceof CommandEvent command && command.replayed())
+        .count();
   }
 
   @Override
@@ -68,6 +70,15 @@ final class ProcessWatch implements ProcessListener {
     }
     began = 0;
     shown = 0;
+    add(event);
+  }
+
+  @Override
+  public void flow(FlowEvent event) {
+    add(event);
+  }
+
+  private void add(Event event) {
     events.add(event);
     if (prints) {
       course.print(event);

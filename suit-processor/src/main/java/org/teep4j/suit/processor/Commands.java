@@ -85,7 +85,7 @@ final class Commands {
         target,
         place -> {
           if (code == SuitCommandCode.DIRECTIVE_INVOKE) {
-            announce(step, target, place);
+            announce(step, scope, target, place);
           }
           return run.actions.directive(code, target, parameters, place, run.stagingName());
         });
@@ -94,11 +94,15 @@ final class Commands {
     }
   }
 
-  private void announce(SuitStep step, CommandTarget target, SuitRecord place) {
+  private void announce(SuitStep step, Scope scope, CommandTarget target, SuitRecord place) {
     if (run.actions.startsComponents() && run.listener != ProcessListener.NONE) {
       ProcessFailure pending =
           Places.failure(
-              place, step, SuitReportReason.INVOKE_PENDING, "the component is about to be started");
+              place,
+              step,
+              scope.isShared(),
+              SuitReportReason.INVOKE_PENDING,
+              "the component is about to be started");
       run.listener.invokePending(target, run.reporter.report(Optional.of(pending)));
     }
   }
@@ -187,9 +191,11 @@ final class Commands {
       } catch (InterruptedIOException | ClosedByInterruptException e) {
         throw new Suspended(Optional.empty());
       } catch (Refusal e) {
-        failure = Places.failure(place, step, e.reason(), e.getMessage());
+        failure = Places.failure(place, step, scope.isShared(), e.reason(), e.getMessage());
       } catch (IOException e) {
-        failure = Places.failure(place, step, SuitReportReason.OPERATION_FAILED, e.toString());
+        failure =
+            Places.failure(
+                place, step, scope.isShared(), SuitReportReason.OPERATION_FAILED, e.toString());
       }
       if (effect != null) {
         run.recorder.write(place, effect); // a journal that fails is no failure of the command
@@ -201,7 +207,11 @@ final class Commands {
       if (!effect.success()) {
         failure =
             Places.failure(
-                record, step, SuitReportReason.CONDITION_FAILED, "the condition does not hold");
+                record,
+                step,
+                scope.isShared(),
+                SuitReportReason.CONDITION_FAILED,
+                "the condition does not hold");
       }
     }
     run.reporter.command(policy, target, record, failure == null, effect != null);
@@ -211,6 +221,8 @@ final class Commands {
               step.command(),
               target,
               record,
+              scope.isShared(),
+              scope.depth(),
               Optional.ofNullable(failure),
               replayed,
               System.nanoTime() - start));

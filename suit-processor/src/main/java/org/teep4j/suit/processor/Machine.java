@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 import org.teep4j.codec.DecodeException;
 import org.teep4j.suit.SuitCommand;
@@ -108,6 +109,7 @@ final class Machine {
     if (command instanceof SuitDirective.OverrideMultiple multiple) {
       for (Map.Entry<Long, SuitParameters> each : multiple.parameters().entrySet()) {
         run.countCommand(step, scope, each.getKey());
+        tellFlow(step, scope, each.getKey());
         setFlow(step, scope, each.getKey(), each.getValue());
         putParameters(step, scope, each.getKey(), each.getValue(), true);
         scope.setIndex(each.getKey());
@@ -131,16 +133,19 @@ final class Machine {
       throws Aborted, Suspended, IOException, DecodeException {
     SuitCommand command = step.command();
     if (command instanceof SuitDirective.OverrideParameters override) {
+      tellFlow(step, scope, index);
       setFlow(step, scope, index, override.parameters());
       putParameters(step, scope, index, override.parameters(), true);
       return null;
     }
     if (command instanceof SuitDirective.SetParameters set) {
+      tellFlow(step, scope, index);
       setFlow(step, scope, index, set.parameters());
       putParameters(step, scope, index, set.parameters(), false);
       return null;
     }
     if (command instanceof SuitDirective.CopyParams copy) {
+      tellFlow(step, scope, index);
       copyParameters(step, scope, index, copy);
       return null;
     }
@@ -148,6 +153,7 @@ final class Machine {
       return tryEach(step, each, scope, index);
     }
     if (command instanceof SuitDirective.RunSequence) {
+      tellFlow(step, scope, index);
       Failed failed = runSequence(step.nested().get(0), scope.run(index, !scope.isOne()));
       return failed == null || failed.soft() ? null : failed.failure();
     }
@@ -165,9 +171,11 @@ final class Machine {
   private @Nullable ProcessFailure tryEach(
       SuitStep step, SuitDirective.TryEach each, Scope scope, long index)
       throws Aborted, Suspended, IOException, DecodeException {
+    CommandTarget target = run.target(step, scope, index);
     ProcessFailure last = null;
-    for (List<SuitStep> alternative : step.nested()) {
-      Failed failed = runSequence(alternative, scope.alternative(index));
+    for (int i = 0; i < step.nested().size(); i++) {
+      run.tellFlow(step, scope, target, OptionalInt.of(i));
+      Failed failed = runSequence(step.nested().get(i), scope.alternative(index));
       if (failed == null) {
         return null;
       }
@@ -195,16 +203,22 @@ final class Machine {
     if (directive.code() == SuitCommandCode.DIRECTIVE_PROCESS_DEPENDENCY) {
       // Under true, the directive applies to the dependencies alone.
       if (!scope.isAll() || scope.frame().isDependency(index)) {
+        tellFlow(step, scope, index);
         dependencies.process(step, scope, run.target(step, scope, index));
       }
       return;
     }
     CommandTarget target = run.target(step, scope, index);
     if (directive.code() == SuitCommandCode.DIRECTIVE_UNLINK) {
+      run.tellFlow(step, scope, target, OptionalInt.empty());
       dependencies.unlink(step, scope, target);
       return;
     }
     commands.directive(step, directive, scope, target);
+  }
+
+  private void tellFlow(SuitStep step, Scope scope, long index) throws Aborted {
+    run.tellFlow(step, scope, run.target(step, scope, index), OptionalInt.empty());
   }
 
   // Indexes and parameters.
@@ -215,7 +229,7 @@ final class Machine {
       throw Places.failed(step, scope, 0, "the sequence may not set the component index");
     }
     for (long index : scope.indexes()) {
-      run.target(step, scope, index);
+      tellFlow(step, scope, index);
     }
   }
 

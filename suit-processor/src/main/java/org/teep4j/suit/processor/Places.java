@@ -25,9 +25,17 @@ final class Places {
   }
 
   static ProcessFailure failure(
-      SuitRecord record, SuitStep step, SuitReportReason reason, @Nullable String explanation) {
+      SuitRecord record,
+      SuitStep step,
+      boolean shared,
+      SuitReportReason reason,
+      @Nullable String explanation) {
     return new ProcessFailure(
-        reason, record, OptionalLong.of(step.command().label()), String.valueOf(explanation));
+        reason,
+        record,
+        OptionalLong.of(step.command().label()),
+        shared,
+        String.valueOf(explanation));
   }
 
   /** A command that cannot be executed. */
@@ -41,7 +49,8 @@ final class Places {
       long index,
       SuitReportReason reason,
       @Nullable String explanation) {
-    return new Aborted(failure(of(scope, step, index), step, reason, explanation));
+    return new Aborted(
+        failure(of(scope, step, index), step, scope.isShared(), reason, explanation));
   }
 
   /** A section that leaves out what it must do for a dependency. */
@@ -56,6 +65,7 @@ final class Places {
             SuitReportReason.OPERATION_FAILED,
             of(frame, section, 0, dependency),
             OptionalLong.of(command.label()),
+            false,
             explanation));
   }
 
@@ -66,6 +76,7 @@ final class Places {
             reason,
             new SuitRecord(frame.path(), 0, 0, 0, SuitParameters.none(), List.of()),
             OptionalLong.empty(),
+            false,
             explanation));
   }
 
@@ -74,8 +85,10 @@ final class Places {
       ManifestFrame frame,
       SuitManifestLabel section,
       SuitStep step,
+      boolean shared,
       SuitReportReason reason,
       String explanation) {
-    return new Aborted(failure(of(frame, section, step.offset(), 0), step, reason, explanation));
+    return new Aborted(
+        failure(of(frame, section, step.offset(), 0), step, shared, reason, explanation));
   }
 }

@@ -85,15 +85,16 @@ final class Preflight {
           "the envelope does not contain " + label.cddlName());
     }
     List<SuitStep> steps = frame.section(label);
-    checkBeginning(frame, label, frame.shared());
-    checkBeginning(frame, label, steps);
-    checkSteps(frame, label, frame.shared());
-    checkSteps(frame, label, steps);
+    checkBeginning(frame, label, true, frame.shared());
+    checkBeginning(frame, label, false, steps);
+    checkSteps(frame, label, true, frame.shared());
+    checkSteps(frame, label, false, steps);
   }
 
   /** With several components, a sequence begins with the component that it is about. */
   private static void checkBeginning(
-      ManifestFrame frame, SuitManifestLabel label, List<SuitStep> steps) throws Aborted {
+      ManifestFrame frame, SuitManifestLabel label, boolean shared, List<SuitStep> steps)
+      throws Aborted {
     if (frame.indexes().size() > 1
         && !steps.isEmpty()
         && !(steps.get(0).command() instanceof SuitDirective.SetComponentIndex)) {
@@ -101,12 +102,15 @@ final class Preflight {
           frame,
           label,
           steps.get(0),
+          shared,
           SuitReportReason.OPERATION_FAILED,
-          label.cddlName() + " does not begin with set-component-index");
+          (shared ? "the shared sequence" : label.cddlName())
+              + " does not begin with set-component-index");
     }
   }
 
-  private void checkSteps(ManifestFrame frame, SuitManifestLabel label, List<SuitStep> steps)
+  private void checkSteps(
+      ManifestFrame frame, SuitManifestLabel label, boolean shared, List<SuitStep> steps)
       throws Aborted {
     for (SuitStep step : steps) {
       SuitCommand command = step.command();
@@ -115,12 +119,13 @@ final class Preflight {
             frame,
             label,
             step,
+            shared,
             SuitReportReason.COMMAND_UNSUPPORTED,
             "the command is not supported here");
       }
-      checkParameters(frame, label, step);
+      checkParameters(frame, label, shared, step);
       for (List<SuitStep> nested : step.nested()) {
-        checkSteps(frame, label, nested);
+        checkSteps(frame, label, shared, nested);
       }
     }
   }
@@ -133,8 +138,8 @@ final class Preflight {
   }
 
   /** Parameters with positive labels that nobody knows are refused; negative ones are hints. */
-  private static void checkParameters(ManifestFrame frame, SuitManifestLabel label, SuitStep step)
-      throws Aborted {
+  private static void checkParameters(
+      ManifestFrame frame, SuitManifestLabel label, boolean shared, SuitStep step) throws Aborted {
     for (SuitParameters parameters : parametersOf(step.command())) {
       for (long unknown : parameters.others().keySet()) {
         if (unknown >= 0) {
@@ -142,6 +147,7 @@ final class Preflight {
               frame,
               label,
               step,
+              shared,
               SuitReportReason.PARAMETER_UNSUPPORTED,
               "parameter " + unknown + " is unknown");
         }

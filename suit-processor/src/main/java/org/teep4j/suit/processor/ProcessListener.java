@@ -1,6 +1,7 @@
 package org.teep4j.suit.processor;
 
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.teep4j.codec.Uint;
 import org.teep4j.suit.SuitCommand;
 import org.teep4j.suit.SuitParameters;
@@ -42,6 +43,14 @@ public interface ProcessListener {
   default void after(CommandEvent event) {}
 
   /**
+   * A command that only directs the procedure is executed for one component: it sets the component
+   * or parameters, leads to other commands, or ends a reference.
+   *
+   * @param event where the procedure goes
+   */
+  default void flow(FlowEvent event) {}
+
+  /**
    * A component is about to be started, and may never return. Not called in a dry run.
    *
    * @param target the component
@@ -60,12 +69,54 @@ public interface ProcessListener {
    */
   default void completed(ProcessResult result) {}
 
+  /** A step of a procedure, for one component. */
+  sealed interface Event permits CommandEvent, FlowEvent {
+
+    /**
+     * The command.
+     *
+     * @return the command, as the manifest has it
+     */
+    SuitCommand command();
+
+    /**
+     * What it is executed for.
+     *
+     * @return the component and the manifest
+     */
+    CommandTarget target();
+
+    /**
+     * Where the command is, and what it measured.
+     *
+     * @return the record that a report would have
+     */
+    SuitRecord record();
+
+    /**
+     * Whether the command is in the shared sequence, which runs before the section in the record;
+     * the offset counts from its beginning then.
+     *
+     * @return true in the shared sequence
+     */
+    boolean shared();
+
+    /**
+     * How many sequences of try-each and run-sequence lie around the command.
+     *
+     * @return 0 in the section itself
+     */
+    int depth();
+  }
+
   /**
    * What a command did.
    *
    * @param command the command
    * @param target the component
    * @param record where the command is, and what it measured
+   * @param shared whether it is in the shared sequence
+   * @param depth how many sequences lie around it
    * @param failure why it failed, or empty if it succeeded
    * @param replayed whether it was executed before an interruption, and only its result was read
    *     from the journal
@@ -75,7 +126,31 @@ public interface ProcessListener {
       SuitCommand command,
       CommandTarget target,
       SuitRecord record,
+      boolean shared,
+      int depth,
       Optional<ProcessFailure> failure,
       boolean replayed,
-      long nanoseconds) {}
+      long nanoseconds)
+      implements Event {}
+
+  /**
+   * Where a procedure goes. It is told before the commands that it leads to.
+   *
+   * @param command set-component-index, set-parameters, override-parameters, override-multiple,
+   *     copy-params, try-each, run-sequence, process-dependency or unlink
+   * @param target the component
+   * @param record where the command is
+   * @param shared whether it is in the shared sequence
+   * @param depth how many sequences lie around it
+   * @param sequence the number of the sequence that begins, from 0: a try-each is told again for
+   *     each that is tried; empty for other commands
+   */
+  record FlowEvent(
+      SuitCommand command,
+      CommandTarget target,
+      SuitRecord record,
+      boolean shared,
+      int depth,
+      OptionalInt sequence)
+      implements Event {}
 }

@@ -7,6 +7,8 @@ import java.util.Optional;
 import org.teep4j.codec.DecodeException;
 import org.teep4j.suit.VerifiedManifest;
 import org.teep4j.suit.processor.ProcessListener.CommandEvent;
+import org.teep4j.suit.processor.ProcessListener.Event;
+import org.teep4j.suit.processor.ProcessListener.FlowEvent;
 import org.teep4j.suit.report.SuitReport;
 
 /**
@@ -21,7 +23,7 @@ import org.teep4j.suit.report.SuitReport;
  *     manifest, another procedure or another processor was at work
  */
 public record ReportedCourse(
-    List<CommandEvent> events, Optional<ProcessFailure> failure, boolean consistent) {
+    List<Event> events, Optional<ProcessFailure> failure, boolean consistent) {
 
   /**
    * Copies the list.
@@ -53,11 +55,16 @@ public record ReportedCourse(
     if (!report.reference().manifestDigest().equals(manifest.digest())) {
       throw new IllegalArgumentException("the report is about another manifest");
     }
-    List<CommandEvent> events = new ArrayList<>();
+    List<Event> events = new ArrayList<>();
     ProcessListener listener =
         new ProcessListener() {
           @Override
           public void after(CommandEvent event) {
+            events.add(event);
+          }
+
+          @Override
+          public void flow(FlowEvent event) {
             events.add(event);
           }
         };

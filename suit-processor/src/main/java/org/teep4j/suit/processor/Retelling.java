@@ -66,6 +66,7 @@ final class Retelling implements Actions {
         said.knownReason().orElse(SuitReportReason.OPERATION_FAILED),
         said.record(),
         OptionalLong.empty(),
+        false,
         "the report says so");
   }
 

@@ -3,6 +3,7 @@ package org.teep4j.suit.processor;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.teep4j.suit.SuitComponentIdentifier;
 import org.teep4j.suit.SuitStep;
 
@@ -55,6 +56,20 @@ final class Run {
       throw Places.failed(step, scope, index, "there is no component " + index);
     }
     return scope.frame().target(index, component.get());
+  }
+
+  /** Tells the listener of a command that directs the procedure. */
+  void tellFlow(SuitStep step, Scope scope, CommandTarget target, OptionalInt sequence) {
+    if (listener != ProcessListener.NONE) {
+      listener.flow(
+          new ProcessListener.FlowEvent(
+              step.command(),
+              target,
+              Places.of(scope, step, target.index()),
+              scope.isShared(),
+              scope.depth(),
+              sequence));
+    }
   }
 
   /** The name of what the current command stages: the same one when the procedure is resumed. */

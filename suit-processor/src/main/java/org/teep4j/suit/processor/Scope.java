@@ -18,6 +18,9 @@ final class Scope {
 
   private final boolean shared;
 
+  /** How many sequences of try-each and run-sequence lie around this one, itself included. */
+  private final int depth;
+
   /** Whether a failing condition is soft; null outside try-each and run-sequence. */
   private @Nullable Boolean soft;
 
@@ -42,12 +45,14 @@ final class Scope {
       ManifestFrame frame,
       SuitManifestLabel section,
       boolean shared,
+      int depth,
       @Nullable Boolean soft,
       boolean strict,
       List<Long> indexes) {
     this.frame = frame;
     this.section = section;
     this.shared = shared;
+    this.depth = depth;
     this.soft = soft;
     this.strict = strict;
     this.indexes = indexes;
@@ -58,12 +63,12 @@ final class Scope {
    */
   static Scope top(ManifestFrame frame, SuitManifestLabel section, boolean shared) {
     List<Long> all = frame.indexes();
-    return new Scope(frame, section, shared, null, true, all.size() == 1 ? all : List.of());
+    return new Scope(frame, section, shared, 0, null, true, all.size() == 1 ? all : List.of());
   }
 
   /** The scope of one sequence of try-each, for one component. */
   Scope alternative(long index) {
-    Scope nested = new Scope(frame, section, shared, true, strict, List.of(index));
+    Scope nested = new Scope(frame, section, shared, depth + 1, true, strict, List.of(index));
     nested.indexChanges = keepsIndex() ? 0 : -1;
     return nested;
   }
@@ -74,7 +79,7 @@ final class Scope {
    * at all if the index was preset (Section 6.7). The same holds for the sequences inside it.
    */
   Scope run(long index, boolean preset) {
-    Scope nested = new Scope(frame, section, shared, false, true, List.of(index));
+    Scope nested = new Scope(frame, section, shared, depth + 1, false, true, List.of(index));
     if (keepsIndex()) {
       nested.indexChanges = 0;
     } else if (!strict) {
@@ -97,6 +102,10 @@ final class Scope {
 
   boolean isShared() {
     return shared;
+  }
+
+  int depth() {
+    return depth;
   }
 
   boolean isStrict() {
