@@ -3,6 +3,7 @@ package org.teep4j.vectors;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 
+import java.security.GeneralSecurityException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -10,7 +11,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -20,38 +20,24 @@ import org.teep4j.codec.Bytes;
 import org.teep4j.codec.CborReader;
 import org.teep4j.codec.DecodeException;
 import org.teep4j.codec.Edn;
-import org.teep4j.codec.Segments;
-import org.teep4j.cose.CoseAlgorithm;
-import org.teep4j.cose.CoseCurve;
 import org.teep4j.cose.CoseKey;
-import org.teep4j.cose.CoseKeys;
-import org.teep4j.cose.CoseMacCreator;
-import org.teep4j.cose.CoseMacVerifier;
 import org.teep4j.cose.CoseSigner;
 import org.teep4j.cose.CoseVerifier;
-import org.teep4j.cose.HssLmsSigner;
 import org.teep4j.suit.SuitCommand;
 import org.teep4j.suit.SuitCommandCode;
 import org.teep4j.suit.SuitCommandSequence;
 import org.teep4j.suit.SuitCommon;
 import org.teep4j.suit.SuitComponentMetadata;
-import org.teep4j.suit.SuitDigest;
 import org.teep4j.suit.SuitEnvelope;
-import org.teep4j.suit.SuitEnvelopeBuilder;
 import org.teep4j.suit.SuitLabel;
 import org.teep4j.suit.SuitManifest;
 import org.teep4j.suit.SuitManifestLabel;
 import org.teep4j.suit.SuitParameter;
 import org.teep4j.suit.SuitParameters;
-import org.teep4j.suit.SuitPayloadCheck;
 import org.teep4j.suit.SuitSeverable;
+import org.teep4j.suit.SuitSeveredCheck;
 import org.teep4j.suit.SuitText;
-import org.teep4j.suit.SuitVerifier;
 import org.teep4j.suit.SuitWaitInfo;
-import org.teep4j.suit.encryption.SuitCoseProfile;
-import org.teep4j.suit.encryption.SuitDecryptor;
-import org.teep4j.suit.encryption.SuitEncryptedPayload;
-import org.teep4j.suit.encryption.SuitEncryptor;
 import org.teep4j.suit.report.SuitCapabilityReport;
 import org.teep4j.suit.report.SuitRecord;
 import org.teep4j.suit.report.SuitReport;
@@ -189,7 +175,7 @@ final class SupportedElements {
     List<List<String>> capabilities = rows(SuitCapabilityReport.Label.values(), keys(CAPABILITIES));
     tables.put("Capability report", with(MADE, shown.capabilities(), capabilities));
     tables.put("Reasons of failure", with(MADE, shown.reasons(), reasons()));
-    tables.put("Profiles of algorithms", profiles());
+    tables.put("Profiles of algorithms", SupportedProfiles.rows(manifest));
     return tables;
   }
 
@@ -317,22 +303,37 @@ final class SupportedElements {
     return manifest;
   }
 
-  private static List<List<String>> envelope() throws DecodeException {
+  private static List<List<String>> envelope() throws DecodeException, GeneralSecurityException {
     Bytes encoded = Edn.parse(ENVELOPE);
     SuitEnvelope envelope = SuitEnvelope.decode(encoded);
     assertEquals(Map.of(), envelope.unverifiedOthers());
     assertEquals(encoded, envelope.encode().toBytes());
-    return Arrays.stream(SuitEnvelope.Label.values())
-        .map(
-            row ->
-                List.of(
-                    row.cddlName(),
-                    "" + row.label(),
-                    document(row),
-                    "yes",
-                    "yes",
-                    row == SuitEnvelope.Label.MANIFEST ? "digest" : "signature, MAC"))
-        .toList();
+    List<List<String>> rows = new ArrayList<>();
+    for (SuitEnvelope.Label row : SuitEnvelope.Label.values()) {
+      String verified = row == SuitEnvelope.Label.MANIFEST ? "digest" : "signature, MAC";
+      rows.add(List.of(row.cddlName(), "" + row.label(), document(row), "yes", "yes", verified));
+    }
+    rows.addAll(rows(severable(), severed()));
+    return rows;
+  }
+
+  private static SuitManifestLabel[] severable() {
+    return Arrays.stream(SuitManifestLabel.values())
+        .filter(SuitManifestLabel::isSeverable)
+        .toArray(SuitManifestLabel[]::new);
+  }
+
+  /** The members that an envelope had beside its manifest, and that verify there. */
+  private static Set<Long> severed() throws DecodeException, GeneralSecurityException {
+    SuitEnvelope made = SuitEnvelope.builder(manifest()).sever(severable()).build();
+    SuitEnvelope envelope = SuitEnvelope.decode(made.encode().toBytes());
+    Set<Long> present = new LinkedHashSet<>(labels(envelope.unverifiedSeveredMembers().keySet()));
+    for (SuitSeveredCheck check : envelope.checkSeveredMembers()) {
+      if (check.state() != SuitSeveredCheck.State.DIGEST_RIGHT || !check.isRight()) {
+        present.remove(check.member().label());
+      }
+    }
+    return present;
   }
 
   private static List<List<String>> commands(SuitManifest manifest) {
@@ -377,55 +378,6 @@ final class SupportedElements {
     return rows(SuitReportReason.values(), known);
   }
 
-  private static List<List<String>> profiles() throws Exception {
-    List<List<String>> rows = new ArrayList<>();
-    for (SuitCoseProfile profile : SuitCoseProfile.defined()) {
-      CoseAlgorithm exchange = profile.keyExchangeAlgorithm().orElseThrow();
-      CoseKey key =
-          exchange == CoseAlgorithm.ECDH_ES_A128KW
-              ? CoseKeys.generate(CoseCurve.P256)
-              : CoseKeys.generate(exchange);
-      Bytes payload = Bytes.ofUtf8("payload");
-      SuitPayloadCheck check =
-          SuitPayloadCheck.plaintext(
-              SuitDigest.compute(profile.digestAlgorithm().orElseThrow(), Segments.of(payload)),
-              payload.length());
-      SuitEncryptedPayload encrypted = SuitEncryptor.of(profile, key).encrypt(payload);
-      Bytes decrypted =
-          SuitDecryptor.of(key, profile)
-              .decrypt(encrypted.info(), encrypted.ciphertext(), check)
-              .bytes();
-      assertEquals(payload, decrypted);
-      authenticate(profile);
-      rows.add(List.of(profile.cddlName().orElseThrow(), "yes", "yes"));
-    }
-    return rows;
-  }
-
-  private static void authenticate(SuitCoseProfile profile) throws Exception {
-    SuitEnvelopeBuilder builder = SuitEnvelope.builder(manifest());
-    CoseAlgorithm algorithm = profile.authenticationAlgorithm().orElseThrow();
-    SuitVerifier verifier;
-    if (algorithm == CoseAlgorithm.HSS_LMS) {
-      HssLmsSigner signer =
-          HssLmsSigner.generate(
-              List.of(new HssLmsSigner.Level(5, 8)), Optional.empty(), (used, state) -> {});
-      builder.signer(signer);
-      verifier = SuitVerifier.of(CoseVerifier.of(signer.publicKey()));
-    } else {
-      CoseKey key = CoseKeys.generate(algorithm);
-      if (algorithm.kind() == CoseAlgorithm.Kind.MAC) {
-        builder.mac(CoseMacCreator.of(key));
-        verifier = SuitVerifier.of(CoseMacVerifier.of(key));
-      } else {
-        builder.signer(CoseSigner.of(key));
-        verifier = SuitVerifier.of(CoseVerifier.of(key));
-      }
-    }
-    Bytes encoded = builder.build().encode().toBytes();
-    assertEquals(manifest(), SuitEnvelope.decode(encoded).verifyAny(List.of(verifier)).asSigned());
-  }
-
   private static List<List<String>> rows(SuitLabel[] table, Set<Long> tried) {
     return Arrays.stream(table)
         .map(
@@ -440,7 +392,7 @@ final class SupportedElements {
 
   private static String processed(SuitLabel row) {
     if (row == SuitParameter.ENCRYPTION_INFO) {
-      return "decryption"; // tried with each profile, see profiles()
+      return "decryption"; // tried with each profile, see SupportedProfiles
     }
     return row instanceof SuitManifestLabel member && member.isSeverable() ? "digest" : "no";
   }

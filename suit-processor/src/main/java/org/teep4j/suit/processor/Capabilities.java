@@ -11,9 +11,11 @@ import org.teep4j.suit.SuitCommandCode;
 import org.teep4j.suit.SuitCommon;
 import org.teep4j.suit.SuitDependencyMetadata;
 import org.teep4j.suit.SuitDigestAlgorithm;
+import org.teep4j.suit.SuitEnvelope;
 import org.teep4j.suit.SuitLabel;
 import org.teep4j.suit.SuitManifestLabel;
 import org.teep4j.suit.SuitParameter;
+import org.teep4j.suit.SuitText;
 import org.teep4j.suit.report.SuitCapabilityReport;
 import org.teep4j.suit.report.SuitCapabilityReport.Label;
 
@@ -35,8 +37,16 @@ final class Capabilities {
                 platform.algorithms().stream().map(each -> each.id()))
             .distinct()
             .toList());
+    lists.put(
+        Label.ENVELOPE,
+        labels(
+            Stream.concat(
+                Arrays.stream(SuitEnvelope.Label.values()),
+                Arrays.stream(SuitManifestLabel.values()).filter(SuitManifestLabel::isSeverable))));
     lists.put(Label.MANIFEST, labels(Arrays.stream(SuitManifestLabel.values())));
     lists.put(Label.COMMON, labels(Arrays.stream(SuitCommon.Label.values())));
+    lists.put(Label.TEXT, labels(Arrays.stream(SuitText.Key.values())));
+    lists.put(Label.TEXT_COMPONENT, labels(Arrays.stream(SuitText.ComponentKey.values())));
     lists.put(Label.DEPENDENCY, List.of((long) SuitDependencyMetadata.PREFIX_LABEL));
     return new SuitCapabilityReport(
         platform.store().capabilities(), lists, new TreeMap<>(), Map.of());
