@@ -30,6 +30,7 @@ import org.teep4j.codec.Bytes;
 import org.teep4j.cose.CoseKey;
 import org.teep4j.eat.EatClaims;
 import org.teep4j.suit.SuitEnvelope;
+import org.teep4j.suit.author.ManifestAuthor;
 import org.teep4j.suit.processor.ManifestProcessor;
 import org.teep4j.teep.TeepMessage;
 import org.teep4j.teep.http.TeepBroker;
@@ -64,6 +65,7 @@ class PackagesTest {
         new Module(CoseKey.class, 17),
         new Module(EatClaims.class, 8),
         new Module(SuitEnvelope.class, 7),
+        new Module(ManifestAuthor.class, 2),
         new Module(ManifestProcessor.class, 2),
         new Module(TeepMessage.class, 7),
         new Module(TeepBroker.class, 1),
