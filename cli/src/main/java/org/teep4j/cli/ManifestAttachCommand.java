@@ -4,15 +4,12 @@ import java.io.IOException;
 import java.security.GeneralSecurityException;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import org.teep4j.codec.DecodeException;
-import org.teep4j.codec.DecodeOptions;
 import org.teep4j.suit.SuitEnvelope;
 import org.teep4j.suit.author.Envelopes;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** {@code teep4j manifest attach}. */
 @Command(
@@ -48,19 +45,12 @@ final class ManifestAttachCommand extends ManifestTask {
       description = "Severed part, as 'teep4j manifest extract' writes it. Can be repeated.")
   private List<String> parts = new ArrayList<>();
 
-  @Mixin private InputFormOption form = new InputFormOption();
-  @Mixin private LimitOptions limits;
+  @Mixin private EnvelopeInput input;
   @Mixin private OutputOption output = new OutputOption();
-
-  @Parameters(
-      paramLabel = "ENVELOPE",
-      arity = "0..1",
-      description = "Envelope to add to; - or no ENVELOPE is standard input.")
-  private @Nullable String file;
 
   ManifestAttachCommand(Console console) {
     super(console);
-    this.limits = new LimitOptions(console.in());
+    this.input = new EnvelopeInput(console);
   }
 
   @Override
@@ -73,11 +63,7 @@ final class ManifestAttachCommand extends ManifestTask {
     if (payloads.isEmpty() && parts.isEmpty()) {
       throw new UsageException("attach: give --payload URI=FILE or --part PART=FILE");
     }
-    SuitEnvelope envelope =
-        read(
-            console().in().orFile(file, "manifest attach"),
-            form,
-            limits.options(DecodeOptions.DEFAULT_MAX_ITEMS));
+    SuitEnvelope envelope = input.envelope("manifest attach");
     try {
       for (String payload : payloads) {
         int equals = separator(payload);

@@ -4,14 +4,12 @@ import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 import org.teep4j.codec.Bytes;
 import org.teep4j.codec.DecodeException;
-import org.teep4j.codec.DecodeOptions;
 import org.teep4j.suit.SuitEnvelope;
 import org.teep4j.suit.SuitManifestLabel;
 import org.teep4j.suit.author.Envelopes;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** {@code teep4j manifest extract}. */
 @Command(
@@ -46,28 +44,17 @@ final class ManifestExtractCommand extends ManifestTask {
       description = "File for the envelope without what was extracted.")
   private @Nullable String rest;
 
-  @Mixin private InputFormOption form = new InputFormOption();
-  @Mixin private LimitOptions limits;
+  @Mixin private EnvelopeInput input;
   @Mixin private OutputOption output = new OutputOption();
-
-  @Parameters(
-      paramLabel = "ENVELOPE",
-      arity = "0..1",
-      description = "Envelope; - or no ENVELOPE is standard input.")
-  private @Nullable String file;
 
   ManifestExtractCommand(Console console) {
     super(console);
-    this.limits = new LimitOptions(console.in());
+    this.input = new EnvelopeInput(console);
   }
 
   @Override
   int run() throws UsageException, RejectedException, DecodeException, IOException {
-    SuitEnvelope envelope =
-        read(
-            console().in().orFile(file, "manifest extract"),
-            form,
-            limits.options(DecodeOptions.DEFAULT_MAX_ITEMS));
+    SuitEnvelope envelope = input.envelope("manifest extract");
     if (name == null) {
       if (rest != null || !output.isStandardOutput()) {
         throw new UsageException("extract: --name is missing");

@@ -7,9 +7,7 @@ import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import org.jspecify.annotations.Nullable;
 import org.teep4j.codec.DecodeException;
-import org.teep4j.codec.DecodeOptions;
 import org.teep4j.suit.SuitEnvelope;
 import org.teep4j.suit.SuitManifestLabel;
 import org.teep4j.suit.author.Lint;
@@ -18,7 +16,6 @@ import org.teep4j.suit.author.LintWarning;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** {@code teep4j manifest lint}. */
 @Command(
@@ -56,29 +53,21 @@ final class ManifestLintCommand extends ManifestTask {
   @Option(names = "--json", description = "Print one JSON object.")
   private boolean json;
 
-  @Mixin private InputFormOption form = new InputFormOption();
-  @Mixin private LimitOptions limits;
-
-  @Parameters(
-      paramLabel = "ENVELOPE",
-      arity = "0..1",
-      description = "Envelope to check; - or no ENVELOPE is standard input.")
-  private @Nullable String file;
+  @Mixin private EnvelopeInput input;
 
   ManifestLintCommand(Console console) {
     super(console);
-    this.limits = new LimitOptions(console.in());
+    this.input = new EnvelopeInput(console);
   }
 
   @Override
   int run() throws UsageException, RejectedException, DecodeException {
-    DecodeOptions most = limits.options(DecodeOptions.DEFAULT_MAX_ITEMS);
     List<SuitEnvelope> dependencies = new ArrayList<>();
     for (String dependency : dependencyFiles) {
-      dependencies.add(read(dependency, form, most));
+      dependencies.add(input.other(dependency));
     }
-    String name = console().in().orFile(file, "manifest lint");
-    List<LintWarning> found = Lint.check(read(name, form, most), dependencies);
+    String name = input.name("manifest lint");
+    List<LintWarning> found = Lint.check(input.envelope("manifest lint"), dependencies);
     LintSeverity refused = strict ? LintSeverity.WARNING : LintSeverity.ERROR;
     if (json) {
       printJson(name, found);

@@ -39,7 +39,6 @@ import org.teep4j.suit.report.SuitReportReason;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** {@code teep4j manifest process}. */
 @Command(
@@ -162,14 +161,7 @@ final class ManifestProcessCommand extends ManifestTask {
       description = "Print the JSON Schema of descriptions of devices.")
   private boolean schema;
 
-  @Mixin private InputFormOption form = new InputFormOption();
-  @Mixin private LimitOptions limits;
-
-  @Parameters(
-      paramLabel = "ENVELOPE",
-      arity = "0..1",
-      description = "Envelope to process; - or no ENVELOPE is standard input.")
-  private @Nullable String file;
+  @Mixin private EnvelopeInput envelope;
 
   private final List<Started> started = new ArrayList<>();
 
@@ -200,7 +192,7 @@ final class ManifestProcessCommand extends ManifestTask {
 
   ManifestProcessCommand(Console console) {
     super(console);
-    this.limits = new LimitOptions(console.in());
+    this.envelope = new EnvelopeInput(console);
   }
 
   @Override
@@ -215,8 +207,8 @@ final class ManifestProcessCommand extends ManifestTask {
     }
     EnvelopeCheck keys = new EnvelopeCheck(KeyFile.readCandidates(keyFiles, console()));
     DeviceDescription device = device();
-    DecodeOptions most = limits.options(DecodeOptions.DEFAULT_MAX_ITEMS);
-    Input input = form.read(console().in().orFile(file, "manifest process"), console().in(), most);
+    DecodeOptions most = envelope.limits();
+    Input input = envelope.input("manifest process");
     VerifiedManifest manifest;
     try {
       manifest =

@@ -98,8 +98,7 @@ final class ManifestReportCommand extends ManifestTask {
   @Option(names = "--json", description = "Print one JSON object.")
   private boolean json;
 
-  @Mixin private InputFormOption form = new InputFormOption();
-  @Mixin private LimitOptions limits;
+  @Mixin private EnvelopeOptions options;
 
   @Parameters(
       paramLabel = "FILE",
@@ -109,19 +108,19 @@ final class ManifestReportCommand extends ManifestTask {
 
   ManifestReportCommand(Console console) {
     super(console);
-    this.limits = new LimitOptions(console.in());
+    this.options = new EnvelopeOptions(console);
   }
 
   @Override
   int run() throws UsageException, RejectedException, DecodeException, GeneralSecurityException {
-    DecodeOptions most = limits.options(DecodeOptions.DEFAULT_MAX_ITEMS);
+    DecodeOptions most = options.limits();
     Trust trust = keyFiles.isEmpty() ? Trust.any() : Trust.of(keyFiles, console());
-    Input input = form.read(console().in().orFile(file, "manifest report"), console().in(), most);
+    Input input = options.input(console().in().orFile(file, "manifest report"));
     ReportInput.Opened report = keys.open(input, most, console());
-    VerifiedManifest manifest = verified(manifestFile, trust, most);
+    VerifiedManifest manifest = verified(manifestFile, trust);
     List<VerifiedManifest> dependencies = new ArrayList<>();
     for (String dependency : dependencyFiles) {
-      dependencies.add(verified(dependency, trust, most));
+      dependencies.add(verified(dependency, trust));
     }
     addIntegrated(manifest, dependencies, trust, most);
     ReportedCourse course;
@@ -162,10 +161,10 @@ final class ManifestReportCommand extends ManifestTask {
     }
   }
 
-  private VerifiedManifest verified(String name, Trust trust, DecodeOptions most)
+  private VerifiedManifest verified(String name, Trust trust)
       throws UsageException, RejectedException, DecodeException, GeneralSecurityException {
     try {
-      return trust.verify(read(name, form, most));
+      return trust.verify(options.envelope(name));
     } catch (VerificationException refused) {
       throw new RejectedException(name + ": not verified: " + refused.getMessage());
     }

@@ -7,7 +7,6 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import org.teep4j.codec.DecodeException;
-import org.teep4j.codec.DecodeOptions;
 import org.teep4j.suit.SuitEnvelope;
 import org.teep4j.suit.SuitManifestLabel;
 import org.teep4j.suit.author.Envelopes;
@@ -43,8 +42,7 @@ final class ManifestSeverCommand extends ManifestTask {
   @Option(names = "--all", description = "Sever every part that can be severed.")
   private boolean all;
 
-  @Mixin private InputFormOption form = new InputFormOption();
-  @Mixin private LimitOptions limits;
+  @Mixin private EnvelopeOptions options;
   @Mixin private OutputOption output = new OutputOption();
 
   @Parameters(
@@ -56,7 +54,7 @@ final class ManifestSeverCommand extends ManifestTask {
 
   ManifestSeverCommand(Console console) {
     super(console);
-    this.limits = new LimitOptions(console.in());
+    this.options = new EnvelopeOptions(console);
   }
 
   @Override
@@ -77,8 +75,7 @@ final class ManifestSeverCommand extends ManifestTask {
     if (parts.isEmpty() != all) {
       throw new UsageException("sever: name the parts, or give --all");
     }
-    SuitEnvelope envelope =
-        read(partsAndFile.get(last), form, limits.options(DecodeOptions.DEFAULT_MAX_ITEMS));
+    SuitEnvelope envelope = options.envelope(partsAndFile.get(last));
     if (all) {
       for (SuitManifestLabel label : envelope.unverifiedManifest().labels()) {
         if (label.isSeverable()) {

@@ -1,13 +1,10 @@
 package org.teep4j.cli;
 
-import org.jspecify.annotations.Nullable;
 import org.teep4j.codec.DecodeException;
-import org.teep4j.codec.DecodeOptions;
 import org.teep4j.suit.SuitEnvelope;
 import org.teep4j.suit.author.ManifestOutline;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Parameters;
 
 /** {@code teep4j manifest show}. */
 @Command(
@@ -29,24 +26,17 @@ import picocli.CommandLine.Parameters;
       "Exit codes: 0 shown; 1 the envelope is malformed; 2 wrong usage, or a file cannot be read."
     })
 final class ManifestShowCommand extends ManifestTask {
-  @Mixin private InputFormOption form = new InputFormOption();
-  @Mixin private LimitOptions limits;
-
-  @Parameters(
-      paramLabel = "ENVELOPE",
-      arity = "0..1",
-      description = "Envelope to show; - or no ENVELOPE is standard input.")
-  private @Nullable String file;
+  @Mixin private EnvelopeInput input;
 
   ManifestShowCommand(Console console) {
     super(console);
-    this.limits = new LimitOptions(console.in());
+    this.input = new EnvelopeInput(console);
   }
 
   @Override
   int run() throws UsageException, RejectedException, DecodeException {
-    String name = console().in().orFile(file, "manifest show");
-    SuitEnvelope envelope = read(name, form, limits.options(DecodeOptions.DEFAULT_MAX_ITEMS));
+    String name = input.name("manifest show");
+    SuitEnvelope envelope = input.envelope("manifest show");
     Terminal terminal = console().terminal();
     describe(envelope)
         .print(

@@ -4,14 +4,11 @@ import java.io.IOException;
 import java.security.GeneralSecurityException;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import org.teep4j.codec.DecodeException;
-import org.teep4j.codec.DecodeOptions;
 import org.teep4j.suit.SuitEnvelope;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** {@code teep4j manifest sign}. */
 @Command(
@@ -43,19 +40,12 @@ final class ManifestSignCommand extends ManifestTask {
               + " repeated.")
   private List<String> keyFiles = new ArrayList<>();
 
-  @Mixin private InputFormOption form = new InputFormOption();
-  @Mixin private LimitOptions limits;
+  @Mixin private EnvelopeInput input;
   @Mixin private OutputOption output = new OutputOption();
-
-  @Parameters(
-      paramLabel = "ENVELOPE",
-      arity = "0..1",
-      description = "Envelope to sign; - or no ENVELOPE is standard input.")
-  private @Nullable String file;
 
   ManifestSignCommand(Console console) {
     super(console);
-    this.limits = new LimitOptions(console.in());
+    this.input = new EnvelopeInput(console);
   }
 
   @Override
@@ -66,11 +56,7 @@ final class ManifestSignCommand extends ManifestTask {
           GeneralSecurityException,
           IOException {
     List<KeyFile> keys = KeyFile.readAll(keyFiles, console().in());
-    SuitEnvelope envelope =
-        read(
-            console().in().orFile(file, "manifest sign"),
-            form,
-            limits.options(DecodeOptions.DEFAULT_MAX_ITEMS));
+    SuitEnvelope envelope = input.envelope("manifest sign");
     Signed signed = sign(envelope, keys);
     Fields fields = describe(signed.envelope());
     signed.addTo(fields);

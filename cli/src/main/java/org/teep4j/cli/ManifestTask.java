@@ -8,12 +8,10 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.teep4j.codec.DecodeException;
-import org.teep4j.codec.DecodeOptions;
 import org.teep4j.cose.CoseAlgorithm;
 import org.teep4j.cose.CoseMacCreator;
 import org.teep4j.cose.CoseSigner;
 import org.teep4j.cose.SymmetricKey;
-import org.teep4j.suit.SuitDecodeOptions;
 import org.teep4j.suit.SuitEnvelope;
 import org.teep4j.suit.SuitManifestLabel;
 
@@ -47,21 +45,6 @@ abstract class ManifestTask implements Callable<Integer> {
       console.error("the manifest is malformed: " + Refusal.of(malformed).line());
     }
     return ExitCode.REJECTED;
-  }
-
-  /** Reads an envelope, which is not verified. */
-  SuitEnvelope read(String file, InputFormOption form, DecodeOptions limits)
-      throws UsageException, RejectedException {
-    Input input = form.read(file, console.in(), limits);
-    try {
-      SuitEnvelope envelope =
-          SuitEnvelope.decode(input.bytes(), SuitDecodeOptions.defaults().withCodec(limits));
-      envelope.unverifiedManifest();
-      return envelope;
-    } catch (DecodeException malformed) {
-      throw new RejectedException(
-          input.name() + ": not a SUIT envelope: " + Refusal.of(malformed, input.bytes()).line());
-    }
   }
 
   /** Writes an envelope, and tells of it unless it goes to standard output. */

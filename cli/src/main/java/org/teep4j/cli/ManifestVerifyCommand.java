@@ -2,14 +2,12 @@ package org.teep4j.cli;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import org.teep4j.codec.DecodeException;
 import org.teep4j.codec.DecodeOptions;
 import org.teep4j.cose.VerificationException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** {@code teep4j manifest verify}. */
 @Command(
@@ -42,25 +40,18 @@ final class ManifestVerifyCommand extends ManifestTask {
   @Option(names = "--all", description = "Require that every key verifies.")
   private boolean all;
 
-  @Mixin private InputFormOption form = new InputFormOption();
-  @Mixin private LimitOptions limits;
-
-  @Parameters(
-      paramLabel = "ENVELOPE",
-      arity = "0..1",
-      description = "Envelope to verify; - or no ENVELOPE is standard input.")
-  private @Nullable String file;
+  @Mixin private EnvelopeInput envelope;
 
   ManifestVerifyCommand(Console console) {
     super(console);
-    this.limits = new LimitOptions(console.in());
+    this.envelope = new EnvelopeInput(console);
   }
 
   @Override
   int run() throws UsageException {
     List<KeyFile> keys = KeyFile.readCandidates(keyFiles, console());
-    DecodeOptions most = limits.options(DecodeOptions.DEFAULT_MAX_ITEMS);
-    Input input = form.read(console().in().orFile(file, "manifest verify"), console().in(), most);
+    DecodeOptions most = envelope.limits();
+    Input input = envelope.input("manifest verify");
     Terminal terminal = console().terminal();
     Fields fields = new Fields(terminal);
     String refusal;

@@ -11,8 +11,6 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 import org.teep4j.codec.Bytes;
 import org.teep4j.suit.SuitEnvelope;
 
@@ -53,36 +51,6 @@ class ManifestCommandTest {
     String description = Samples.write(folder, example + ".yaml", yaml);
     good("manifest", "create", "-o", file(example + ".suit"), description);
     return file(example + ".suit");
-  }
-
-  @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "compatibility",
-        "invocation",
-        "download",
-        "staged",
-        "integrated",
-        "write",
-        "load",
-        "slots",
-        "dependency",
-        "encrypted"
-      })
-  void everyExampleIsMadeSignedVerifiedAndShown(String example) throws Exception {
-    String unsigned = create(example);
-    String signed = file("signed.suit");
-    Run sign = good("manifest", "sign", "--key", author, "-o", signed, unsigned);
-    assertTrue(sign.out.startsWith(signed + ": signed\n"), sign.out);
-    assertTrue(sign.out.contains("  signatures 1\n"), sign.out);
-    assertTrue(sign.out.contains("  algorithm  ESP256\n"), sign.out);
-    Run verified = good("manifest", "verify", "--key", keys.file("author.pub"), signed);
-    assertTrue(verified.out.startsWith(signed + ": verified\n"), verified.out);
-    Run lint = good("manifest", "lint", "--strict", signed);
-    assertEquals(signed + ": nothing found\n", lint.out);
-    Run show = good("manifest", "show", signed);
-    assertTrue(show.out.contains("\ncomponents\n      0  /"), show.out);
-    assertTrue(show.out.contains("\nshared-sequence\n"), show.out);
   }
 
   @Test

@@ -90,7 +90,10 @@ class ManifestTemplatesTest {
     String signed = file(name + ".suit");
     String from = Samples.write(folder, name + ".yaml", description);
     good("manifest", "create", "-o", unsigned, from);
-    good("manifest", "sign", "--key", file("author"), "-o", signed, unsigned);
+    Run sign = good("manifest", "sign", "--key", file("author"), "-o", signed, unsigned);
+    assertTrue(sign.out.startsWith(signed + ": signed\n"), sign.out);
+    assertTrue(sign.out.contains("  signatures 1\n"), sign.out);
+    assertTrue(sign.out.contains("  algorithm  ESP256\n"), sign.out);
     Run verified = good("manifest", "verify", "--key", file("author.pub"), signed);
     assertTrue(verified.out.startsWith(signed + ": verified\n"), verified.out);
     assertEquals(signed + ": nothing found\n", good("manifest", "lint", "--strict", signed).out);
