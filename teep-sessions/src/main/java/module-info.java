@@ -3,6 +3,7 @@ module org.teep4j.teep.sessions {
   requires static transitive org.jspecify;
   requires transitive org.teep4j.codec;
   requires transitive org.teep4j.cose;
+  requires transitive org.teep4j.eat;
   requires transitive org.teep4j.suit;
   requires transitive org.teep4j.suit.processor;
   requires transitive org.teep4j.teep;

@@ -1,7 +1,6 @@
 package org.teep4j.teep.tam;
 
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.teep4j.codec.Bytes;
@@ -83,19 +82,18 @@ record Attestations(
   }
 
   private List<Verifier> judgesOf(AttestationPayload payload) {
-    List<Verifier> judges = new ArrayList<>();
-    for (Verifier verifier : verifiers) {
-      if (verifier.formats().stream().anyMatch(payload::hasFormat) || mayJudge(verifier, payload)) {
-        judges.add(verifier);
-      }
-    }
-    return judges;
+    return verifiers.stream()
+        .filter(verifier -> verifier.formats().stream().anyMatch(it -> isFor(it, payload)))
+        .toList();
   }
 
-  private boolean mayJudge(Verifier verifier, AttestationPayload payload) {
-    AttestationPayload asEvidence = new AttestationPayload(EAT, payload.bytes());
-    return evidenceWithoutFormat
-        && payload.isAttestationResult()
-        && verifier.formats().stream().anyMatch(asEvidence::hasFormat);
+  /** An Attestation Result is for those Verifiers alone that name its format (Section 7.1.1). */
+  private boolean isFor(String format, AttestationPayload payload) {
+    if (!payload.isAttestationResult()) {
+      return payload.hasFormat(format);
+    }
+    return new AttestationPayload(format, Bytes.empty()).isAttestationResult()
+        || (evidenceWithoutFormat
+            && new AttestationPayload(EAT, payload.bytes()).hasFormat(format));
   }
 }
