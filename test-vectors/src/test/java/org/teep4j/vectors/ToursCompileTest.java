@@ -70,6 +70,10 @@ class ToursCompileTest {
             "CoseKey tamPublicKey, CoseKey agentPrivateKey, byte[] message,"
                 + " List<SystemPropertyClaims> installed, Exception exception"),
         new Tour(
+            "teep-sessions/src/main/java/org/teep4j/teep/tam",
+            "CoseKey esp256Key, CoseKey ed25519Key, List<CoseKey> agents, VerifiedManifest manifest,"
+                + " Bytes queryResponse"),
+        new Tour(
             "teep-http/src/main/java/org/teep4j/teep/http",
             "TamApi tam, TeepAgentApi agent, SuitComponentIdentifier component, Random random,"
                 + " javax.net.ssl.SSLContext sslContext,"
@@ -99,7 +103,8 @@ class ToursCompileTest {
                     "org.teep4j.suit.report.*",
                     "org.teep4j.teep.*",
                     "org.teep4j.teep.http.*",
-                    "org.teep4j.teep.session.*")
+                    "org.teep4j.teep.session.*",
+                    "org.teep4j.teep.tam.*")
                 .map(name -> "import " + name + ";\n")
                 .collect(Collectors.joining())
             + "class Tour {\n  void example("

@@ -12,20 +12,11 @@ import org.teep4j.teep.Success;
 import org.teep4j.teep.TeepCipherSuite;
 import org.teep4j.teep.TeepError;
 import org.teep4j.teep.TeepErrorCode;
-import org.teep4j.teep.TeepRule;
 import org.teep4j.teep.session.Attester;
 import org.teep4j.teep.session.SessionEvent.Kind;
 
 /** Handles Success and Error (Sections 4.6 and 7.1.2). */
 final class Outcomes {
-
-  /** An Error without what explains its code cannot be acted on. */
-  private static final Set<TeepRule> FATAL =
-      Set.of(
-          TeepRule.ERROR_FRESHNESS_MECHANISMS_REQUIRED,
-          TeepRule.ERROR_VERSIONS_REQUIRED,
-          TeepRule.ERROR_CIPHER_SUITES_REQUIRED,
-          TeepRule.ERROR_COSE_PROFILES_REQUIRED);
 
   private final TamSettings settings;
   private final QueryRequests requests;
@@ -83,9 +74,6 @@ final class Outcomes {
     Optional<List<SuitReport>> opened = reports.open(error.suitReports(), error.token());
     if (opened.isEmpty()) {
       return discard(from, request.get(), "a SUIT report cannot be opened or has another nonce");
-    }
-    if (error.violations().stream().anyMatch(violation -> FATAL.contains(violation.rule()))) {
-      return discard(from, request.get(), describe(error) + " lacks the list that belongs to it");
     }
     return act(from, error, request.get(), failed(from, error, request.get(), opened.get()));
   }

@@ -2,18 +2,19 @@ package org.teep4j.teep.tam;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.teep4j.codec.Bytes;
 import org.teep4j.cose.CoseKey;
 import org.teep4j.suit.VerifiedManifest;
 import org.teep4j.suit.report.SuitReport;
 import org.teep4j.suit.report.SystemPropertyClaims;
 import org.teep4j.teep.DataItem;
+import org.teep4j.teep.QueryContext;
 import org.teep4j.teep.QueryResponse;
-import org.teep4j.teep.RuleViolation;
-import org.teep4j.teep.TeepErrorCode;
 import org.teep4j.teep.TeepRule;
 import org.teep4j.teep.Update;
 import org.teep4j.teep.session.AttestationPayload;
@@ -22,9 +23,6 @@ import org.teep4j.teep.session.Verdict;
 
 /** Handles QueryResponses of Agents whose key is trusted (Section 7.1.1). */
 final class QueryResponses {
-
-  /** Broken rules that make a QueryResponse unusable; the nonces of reports are checked apart. */
-  private static final Set<TeepRule> FATAL = Set.of(TeepRule.HAVE_BINARY_NEEDS_SEQUENCE_NUMBER);
 
   private final TamSettings settings;
   private final QueryRequests requests;
@@ -97,10 +95,13 @@ final class QueryResponses {
     AgentRecord record = answer.from().record().seen(settings.now());
     Optional<List<SuitReport>> opened =
         reports.open(answer.response().suitReports(), answer.response().token());
-    Optional<Refusal> incomplete = incomplete(answer.response(), opened.isPresent());
-    if (incomplete.isPresent() || opened.isEmpty()) {
+    Optional<Refusal> incomplete = incomplete(answer);
+    if (incomplete.isPresent()) {
+      return refuse(answer, record, incomplete.get());
+    }
+    if (opened.isEmpty()) {
       return refuse(
-          answer, record, incomplete.orElse(Refusal.shape("suit-reports do not have the nonce")));
+          answer, record, Refusal.shape("a SUIT report cannot be opened or has another nonce"));
     }
     Optional<Verdict> verdict;
     try {
@@ -115,20 +116,36 @@ final class QueryResponses {
     return decide(answer, recorded(answer, record, verdict), verdict, opened.get());
   }
 
-  private static Optional<Refusal> incomplete(QueryResponse response, boolean reportsAreRight) {
-    if (response.selectedVersion().orElse(0) != 0) {
-      return Optional.of(
-          new Refusal(
-              TeepErrorCode.ERR_UNSUPPORTED_MSG_VERSION, "selected-version was not offered"));
+  /** What is wrong with the message as an answer to the request (Sections 4.3 and 7.1.1). */
+  private Optional<Refusal> incomplete(Answer answer) {
+    return Stream.concat(
+            answer.response().violations(context(answer)).stream(),
+            answer
+                .response()
+                .protectionViolations(
+                    answer.from().signed(), settings.suites(), settings.peer().dialect())
+                .stream())
+        .filter(violation -> !isTolerated(violation.rule()))
+        .flatMap(violation -> Refusal.of(violation).stream())
+        .findFirst();
+  }
+
+  private QueryContext context(Answer answer) {
+    Set<DataItem> items = EnumSet.noneOf(DataItem.class);
+    if (answer.request().isPresent()) {
+      items.addAll(answer.request().get().dataItems());
+    } else {
+      items.addAll(settings.policy().query().dataItems());
+      items.add(DataItem.ATTESTATION);
     }
-    for (RuleViolation violation : response.violations()) {
-      if (FATAL.contains(violation.rule())) {
-        return Optional.of(Refusal.shape(violation.rule().sentence()));
-      }
-    }
-    return reportsAreRight
-        ? Optional.empty()
-        : Optional.of(Refusal.shape("a SUIT report cannot be opened or has another nonce"));
+    return new QueryContext(answer.response().token(), items, List.of(0L), settings.suites());
+  }
+
+  /** Nonces are compared when the reports are open; that also covers encrypted ones. */
+  private boolean isTolerated(TeepRule rule) {
+    return rule == TeepRule.SUIT_REPORT_NONCE
+        || (rule == TeepRule.ATTESTATION_PAYLOAD_FORMAT_REQUIRED
+            && settings.peer().evidenceWithoutFormat());
   }
 
   /** The verdict on the payload, if one was asked for. */

@@ -137,6 +137,6 @@ final class Senders {
             .store()
             .agent(thumbprint)
             .orElseGet(() -> AgentRecord.of(thumbprint, settings.now()));
-    return new Received(message, key, candidate.tamKey(), verdict, record);
+    return new Received(message, candidate.message(), key, candidate.tamKey(), verdict, record);
   }
 }

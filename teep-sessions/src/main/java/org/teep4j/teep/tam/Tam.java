@@ -152,13 +152,15 @@ public final class Tam implements TamApi {
      * @throws GeneralSecurityException if the key cannot sign
      */
     public Builder key(CoseKey key) throws GeneralSecurityException {
-      return signer(CoseSigner.of(key.withKeyId(key.thumbprint())), key.toPublic());
+      return signer(CoseSigner.of(key), key.toPublic());
     }
 
     /**
-     * Adds a key in another place, such as an HSM.
+     * Adds a signer, for a key in another place such as an HSM, or for a key of which the algorithm
+     * is not the first of its curve.
      *
-     * @param signer signs; its key identifier should be the thumbprint of the key
+     * @param signer signs; if it does not know the thumbprint of its key, its key identifier should
+     *     be that
      * @param publicKey the public key
      */
     public Builder signer(CoseSigner signer, CoseKey publicKey) {
