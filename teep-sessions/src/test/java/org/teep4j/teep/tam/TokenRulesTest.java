@@ -269,4 +269,40 @@ class TokenRulesTest {
     world.install(tam, TamWorld.AGENT);
     assertEquals(1, world.agent(TamWorld.AGENT).installed().size());
   }
+
+  @Test
+  @DisplayName("TAM 1: a session in the numbering and suites of drafts 13 to 17")
+  void oldestDialect() throws Exception {
+    world.dialect = Dialect.DRAFT_16;
+    CoseKey tamKey = TamWorld.generate(CoseAlgorithm.ES256);
+    CoseKey tamEdKey = TamWorld.generate(CoseAlgorithm.EDDSA);
+    CoseKey agent = TamWorld.generate(CoseAlgorithm.ES256);
+    PeerOptions peer =
+        new PeerOptions(
+            Dialect.DRAFT_16,
+            true,
+            PeerOptions.Confirmation.KID,
+            false,
+            true,
+            TeepMessage.MEDIA_TYPE);
+    Tam tam =
+        Tam.builder(
+                world.store,
+                NewestManifestPolicy.builder(world.catalogue, Entitlement.EVERYTHING).build())
+            .key(tamKey)
+            .key(tamEdKey)
+            .trustedAgents(CoseKeyResolver.of(List.of(agent.toPublic())))
+            .clock(() -> world.now)
+            .peer(peer)
+            .build();
+    CoseKeyResolver trust = CoseKeyResolver.of(List.of(tamKey.toPublic(), tamEdKey.toPublic()));
+    TeepMessage request =
+        TeepMessage.verify(tam.processConnect().orElseThrow(), trust, Dialect.DRAFT_16);
+    Bytes response =
+        world.signed(
+            TamWorld.requesting(request.token().orElseThrow(), TamWorld.HELLO).build(), agent);
+    TeepMessage update =
+        TeepMessage.verify(tam.processTeepMessage(response).orElseThrow(), trust, Dialect.DRAFT_16);
+    assertEquals(1, assertInstanceOf(Update.class, update).manifestList().size());
+  }
 }
