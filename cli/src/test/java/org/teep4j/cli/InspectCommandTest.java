@@ -107,6 +107,7 @@ class InspectCommandTest {
         String as =
             switch (vector.kind()) {
               case TEEP_MESSAGE -> "TEEP_MESSAGE";
+              case SIGNED_TEEP_MESSAGE -> "SIGNED_TEEP_MESSAGE";
               case SUIT_ENVELOPE -> "SUIT_ENVELOPE";
               case SUIT_ENCRYPTION_INFO -> "COSE_MESSAGE";
               default -> "";
@@ -122,7 +123,7 @@ class InspectCommandTest {
         }
       }
     }
-    assertEquals(36, seen);
+    assertEquals(54, seen);
   }
 
   @Test

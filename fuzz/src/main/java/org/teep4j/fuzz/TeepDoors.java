@@ -130,7 +130,7 @@ final class TeepDoors {
   private static List<byte[]> signedMessages() throws GeneralSecurityException {
     List<byte[]> signed = new ArrayList<>();
     CoseSigner signer = CoseSigner.of(FixedKeys.SIGNING);
-    for (String set : List.of("teep-26", "teep-25")) {
+    for (String set : List.of("teep-26", "teep-25", "teep-16")) {
       for (TestVector vector : BuiltInVectors.load(set).vectors()) {
         if (vector.kind() == VectorKind.TEEP_MESSAGE && vector.hex().isPresent()) {
           CoseSign1 message = CoseSign1.sign(Bytes.wrap(vector.bytes()), signer);

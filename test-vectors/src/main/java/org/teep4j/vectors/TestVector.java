@@ -12,8 +12,8 @@ import org.teep4j.codec.Bytes;
  * @param title the title of the vector, in words
  * @param source the source of the vector
  * @param kind the kind of the bytes
- * @param dialect the TEEP numbering of a {@link VectorKind#TEEP_MESSAGE}, by the name of the
- *     constant; absent for all other kinds
+ * @param dialect the numbering of a TEEP message, by the name of the constant; absent for all other
+ *     kinds
  * @param hex the bytes; absent for kinds that {@linkplain VectorKind#hasBytes have none}
  * @param expectations the expectations, in the order of the file; never empty
  * @param errata the findings about the vector; empty for most vectors

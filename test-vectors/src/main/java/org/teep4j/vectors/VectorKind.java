@@ -4,6 +4,8 @@ package org.teep4j.vectors;
 public enum VectorKind {
   /** A TEEP message without COSE protection, in the dialect of the vector. */
   TEEP_MESSAGE("teep-message"),
+  /** A COSE_Sign1 or COSE_Sign around a TEEP message in the dialect of the vector. */
+  SIGNED_TEEP_MESSAGE("signed-teep-message"),
   /** A SUIT_Envelope, tagged 107 or not. */
   SUIT_ENVELOPE("suit-envelope"),
   /** A SUIT_Report. */
@@ -56,6 +58,15 @@ public enum VectorKind {
    */
   public String word() {
     return word;
+  }
+
+  /**
+   * Whether vectors of this kind have a dialect.
+   *
+   * @return true for TEEP messages
+   */
+  public boolean hasDialect() {
+    return this == TEEP_MESSAGE || this == SIGNED_TEEP_MESSAGE;
   }
 
   /**

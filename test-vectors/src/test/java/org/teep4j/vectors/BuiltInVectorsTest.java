@@ -55,6 +55,9 @@ class BuiltInVectorsTest {
     WYCHEPROOF.put("x448", 510);
     COUNTS.put("teep-26", "9 vectors, 116 expectations");
     COUNTS.put("teep-25", "9 vectors, 116 expectations");
+    COUNTS.put("teep-16", "5 vectors, 67 expectations");
+    COUNTS.put("teep-wasm-demo", "9 vectors, 112 expectations");
+    COUNTS.put("libteep", "5 vectors, 47 expectations");
     COUNTS.put("suit-manifest", "11 vectors, 131 expectations");
     COUNTS.put("suit-trust-domains", "3 vectors, 60 expectations");
     COUNTS.put("suit-update-management", "10 vectors, 43 expectations");
@@ -124,7 +127,8 @@ class BuiltInVectorsTest {
             "T1", "T2", "T3", "T4", "T5", "T6", "T7", "T8", "T14", "T15", "T16", "T17", "T18",
             "T19", "T20", "X1", "S1", "S2", "S3", "S4", "D1", "D2", "D3", "D4", "D5", "D6", "D7",
             "F1", "F2", "F3", "F4", "F5", "F6", "F7", "F8", "B1", "C1", "C2", "C3", "C4", "C5",
-            "C6", "C7", "C9", "G1", "H1", "H2", "H3", "W1", "W2");
+            "C6", "C7", "C9", "G1", "H1", "H2", "H3", "W1", "W2", "WD1", "WD2", "WD3", "WD4", "WD5",
+            "WD6", "WD7", "L1", "L2", "L3", "L4", "L5", "L6");
     assertEquals(new TreeSet<>(listed), ids);
   }
 
@@ -163,7 +167,7 @@ class BuiltInVectorsTest {
         }
       }
     }
-    assertEquals(11, checked);
+    assertEquals(12, checked);
   }
 
   @Test
@@ -190,7 +194,17 @@ class BuiltInVectorsTest {
         }
       }
     }
-    assertEquals(Set.of("author", "dependent-author", "recipient", "kek", "manifest-mac"), names);
+    assertEquals(
+        Set.of(
+            "author",
+            "dependent-author",
+            "recipient",
+            "kek",
+            "manifest-mac",
+            "tam",
+            "agent",
+            "old-agent"),
+        names);
   }
 
   @Test

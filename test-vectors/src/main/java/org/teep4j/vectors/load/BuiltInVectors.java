@@ -16,6 +16,9 @@ public final class BuiltInVectors {
       List.of(
           "teep-26",
           "teep-25",
+          "teep-16",
+          "teep-wasm-demo",
+          "libteep",
           "suit-manifest",
           "suit-trust-domains",
           "suit-update-management",

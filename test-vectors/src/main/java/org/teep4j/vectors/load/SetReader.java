@@ -114,7 +114,7 @@ final class SetReader {
   private TestVector vector(Fields fields, Set<String> ids) throws VectorFormatException {
     VectorKind kind = Words.kind(fields, "kind");
     Optional<String> dialect = fields.optionalText("dialect");
-    if (dialect.isPresent() != (kind == VectorKind.TEEP_MESSAGE)) {
+    if (dialect.isPresent() != kind.hasDialect()) {
       throw fields.error("a TEEP message, and nothing else, has a \"dialect\"");
     }
     if (fields.has("hex") != kind.hasBytes()) {

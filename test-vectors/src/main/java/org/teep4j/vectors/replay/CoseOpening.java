@@ -84,7 +84,7 @@ final class CoseOpening {
   private Bytes content(VectorKind kind, Bytes item)
       throws CheckFailure, DecodeException, GeneralSecurityException {
     return switch (kind) {
-      case COSE_SIGN1, COSE_SIGN -> verify(CoseSignedMessage.decode(item));
+      case COSE_SIGN1, COSE_SIGN, SIGNED_TEEP_MESSAGE -> verify(CoseSignedMessage.decode(item));
       case COSE_MAC0 -> verify(CoseMac0.decode(item));
       case COSE_MAC -> verify(CoseMac.decode(item));
       case COSE_ENCRYPT0 -> decrypt(CoseEncrypt0.decode(item));

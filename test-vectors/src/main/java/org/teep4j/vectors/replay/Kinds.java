@@ -12,12 +12,14 @@ import org.teep4j.cose.CoseMac;
 import org.teep4j.cose.CoseMac0;
 import org.teep4j.cose.CoseSign;
 import org.teep4j.cose.CoseSign1;
+import org.teep4j.cose.CoseSignedMessage;
 import org.teep4j.suit.SuitEnvelope;
 import org.teep4j.suit.encryption.SuitCoseProfile;
 import org.teep4j.suit.encryption.SuitEncryptionInfo;
 import org.teep4j.suit.report.SuitReport;
 import org.teep4j.teep.Dialect;
 import org.teep4j.teep.TeepMessage;
+import org.teep4j.vectors.TestVector;
 import org.teep4j.vectors.VectorKind;
 
 /** Decodes bytes with the decoder of their kind. */
@@ -35,6 +37,7 @@ final class Kinds {
       throws NotDone, DecodeException {
     return switch (kind) {
       case TEEP_MESSAGE -> message(bytes, dialectOf(dialect));
+      case SIGNED_TEEP_MESSAGE -> signed(bytes, dialectOf(dialect));
       case SUIT_ENVELOPE -> value(SuitEnvelope.decode(bytes));
       case SUIT_REPORT -> value(SuitReport.decodeUnverified(bytes));
       case SUIT_COSE_PROFILE -> value(SuitCoseProfile.decode(bytes));
@@ -64,6 +67,22 @@ final class Kinds {
   private static Decoded message(Bytes bytes, Dialect dialect) throws DecodeException {
     TeepMessage message = TeepMessage.decodeUnverified(bytes, dialect);
     return () -> message.toBytes(dialect);
+  }
+
+  private static Decoded signed(Bytes bytes, Dialect dialect) throws DecodeException {
+    CoseSignedMessage signed = CoseSignedMessage.decode(bytes);
+    TeepMessage.decodeUnverified(signed.unverifiedPayload(), dialect);
+    return value(signed);
+  }
+
+  /** The TEEP message in the bytes of a vector, which may be signed. */
+  static TeepMessage teepMessage(TestVector vector) throws DecodeException {
+    Bytes bytes = vector.hex().orElse(Bytes.empty());
+    return TeepMessage.decodeUnverified(
+        vector.kind() == VectorKind.SIGNED_TEEP_MESSAGE
+            ? CoseSignedMessage.decode(bytes).unverifiedPayload()
+            : bytes,
+        dialectOf(vector.dialect()));
   }
 
   private static Decoded value(CborEncodable value) {

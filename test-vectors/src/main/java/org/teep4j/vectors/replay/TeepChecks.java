@@ -1,6 +1,5 @@
 package org.teep4j.vectors.replay;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -10,7 +9,6 @@ import org.teep4j.codec.Bytes;
 import org.teep4j.codec.CborEncodable;
 import org.teep4j.codec.CborWriter;
 import org.teep4j.codec.DecodeException;
-import org.teep4j.teep.DataItem;
 import org.teep4j.teep.Dialect;
 import org.teep4j.teep.QueryRequest;
 import org.teep4j.teep.QueryResponse;
@@ -26,7 +24,9 @@ import org.teep4j.vectors.VectorSet;
 
 /** The checks of TEEP messages: their fields, and the rules beyond the CDDL. */
 final class TeepChecks {
-  /** The rules of one message, with their names in the vector files. */
+  private static final String TOKEN_REUSED = "2 token-reused";
+
+  /** The rules with their names in the vector files. */
   private static final Map<TeepRule, String> CLAUSES =
       Map.ofEntries(
           Map.entry(TeepRule.QUERY_REQUEST_TOKEN_FORBIDDEN, "1 token-with-attestation"),
@@ -34,7 +34,14 @@ final class TeepChecks {
           Map.entry(TeepRule.QUERY_REQUEST_CHALLENGE_FORBIDDEN, "1 challenge-without-attestation"),
           Map.entry(TeepRule.QUERY_REQUEST_FRESHNESS_FORBIDDEN, "1 freshness-without-attestation"),
           Map.entry(TeepRule.ATTESTATION_PAYLOAD_FORMAT_REQUIRED, "3 attestation-format-missing"),
+          Map.entry(TeepRule.TOKEN_NOT_ECHOED, "4 token-not-echoed"),
+          Map.entry(TeepRule.TOKEN_UNASKED, "4 token-not-asked"),
+          Map.entry(TeepRule.SELECTED_VERSION_NOT_OFFERED, "4 version-not-offered"),
+          Map.entry(TeepRule.ATTESTATION_PAYLOAD_REQUIRED, "4 attestation-missing"),
+          Map.entry(TeepRule.TC_LIST_REQUIRED, "4 tc-list-missing"),
+          Map.entry(TeepRule.EXT_LIST_REQUIRED, "4 ext-list-missing"),
           Map.entry(TeepRule.HAVE_BINARY_NEEDS_SEQUENCE_NUMBER, "4 sequence-number-missing"),
+          Map.entry(TeepRule.SUIT_REPORT_NONCE, "5 report-nonce"),
           Map.entry(TeepRule.ERROR_FRESHNESS_MECHANISMS_REQUIRED, "7 explanation-missing"),
           Map.entry(TeepRule.ERROR_VERSIONS_REQUIRED, "7 explanation-missing"),
           Map.entry(TeepRule.ERROR_CIPHER_SUITES_REQUIRED, "7 explanation-missing"),
@@ -47,7 +54,7 @@ final class TeepChecks {
   TeepChecks(VectorSet set, TestVector vector) throws DecodeException {
     this.set = set;
     this.dialect = Kinds.dialectOf(vector.dialect());
-    this.message = TeepMessage.decodeUnverified(vector.hex().orElseThrow(), dialect);
+    this.message = Kinds.teepMessage(vector);
   }
 
   // Fields.
@@ -72,6 +79,7 @@ final class TeepChecks {
   private boolean writeOwn(CborWriter writer, String name) {
     if (message instanceof QueryRequest request) {
       return switch (name) {
+        case "challenge" -> write(writer, request.challenge());
         case "versions" -> writeNumbers(writer, request.versions());
         case "supported-teep-cipher-suites" ->
             writeAll(writer, request.supportedTeepCipherSuites());
@@ -86,6 +94,10 @@ final class TeepChecks {
       };
     } else if (message instanceof QueryResponse response) {
       return switch (name) {
+        case "selected-teep-cipher-suite" -> {
+          response.selectedTeepCipherSuite().ifPresent(writer::write);
+          yield response.selectedTeepCipherSuite().isPresent();
+        }
         case "selected-version" -> {
           response.selectedVersion().ifPresent(writer::writeLong);
           yield response.selectedVersion().isPresent();
@@ -96,8 +108,11 @@ final class TeepChecks {
       };
     } else if (message instanceof Update update) {
       return name.equals("manifest-list") && writeStrings(writer, update.manifestList());
+    } else if (message instanceof Success success) {
+      return name.equals("suit-reports") && writeStrings(writer, success.suitReports());
     } else if (message instanceof TeepError error) {
       return switch (name) {
+        case "suit-reports" -> writeStrings(writer, error.suitReports());
         case "err-msg" -> {
           error.errMsg().ifPresent(writer::writeText);
           yield error.errMsg().isPresent();
@@ -143,14 +158,10 @@ final class TeepChecks {
   String rules(Expectation.TeepRules check) throws CheckFailure, DecodeException {
     Set<String> found = new TreeSet<>();
     if (check.with().isEmpty()) {
-      for (RuleViolation violation : message.violations()) {
-        found.add(CLAUSES.getOrDefault(violation.rule(), "0 " + violation.rule().id()));
-      }
-    } else {
-      for (String id : check.with()) {
-        Bytes other = VectorChecks.bytesOf(set, id);
-        found.addAll(rulesBetween(TeepMessage.decodeUnverified(other, dialect)));
-      }
+      message.violations().forEach(violation -> found.add(clause(violation)));
+    }
+    for (String id : check.with()) {
+      found.addAll(rulesBetween(Kinds.teepMessage(VectorChecks.vectorOf(set, id))));
     }
     Set<String> expected = new TreeSet<>();
     check.violated().forEach(rule -> expected.add(rule.rule() + " " + rule.clause()));
@@ -161,42 +172,31 @@ final class TeepChecks {
     return found.isEmpty() ? "no rule violated" : "violates rule " + String.join(", ", found);
   }
 
+  private static String clause(RuleViolation violation) {
+    return CLAUSES.getOrDefault(violation.rule(), "0 " + violation.rule().id());
+  }
+
   /** The rules that need another message of the same exchange. */
   private List<String> rulesBetween(TeepMessage other) {
-    List<String> violated = new ArrayList<>();
-    boolean sameToken = message.token().equals(other.token());
     if (fromTam(message) && fromTam(other)) {
-      if (sameToken && message.token().isPresent()) {
-        violated.add("2 token-reused");
-      }
-    } else if (message instanceof QueryResponse response && other instanceof QueryRequest request) {
-      responseRules(response, request, violated);
-    } else if ((message instanceof Success || message instanceof TeepError)
-        && other instanceof Update
-        && !sameToken) {
-      violated.add("6 token-not-echoed");
+      boolean reused = message.token().isPresent() && message.token().equals(other.token());
+      return reused ? List.of(TOKEN_REUSED) : List.of();
     }
-    return violated;
+    List<RuleViolation> violations = List.of();
+    if (message instanceof QueryResponse response && other instanceof QueryRequest request) {
+      violations = response.violations(request.context());
+    } else if (message instanceof Success success && other instanceof Update update) {
+      violations = success.violations(update.context());
+    } else if (message instanceof TeepError error && other instanceof Update update) {
+      violations = error.violations(update.context());
+    }
+    return violations.stream()
+        .filter(violation -> !message.violations().contains(violation))
+        .map(TeepChecks::clause)
+        .toList();
   }
 
   private static boolean fromTam(TeepMessage message) {
     return message instanceof QueryRequest || message instanceof Update;
-  }
-
-  private static void responseRules(
-      QueryResponse response, QueryRequest request, List<String> violated) {
-    if (!response.token().equals(request.token())) {
-      violated.add("4 " + (request.token().isPresent() ? "token-not-echoed" : "token-not-asked"));
-    }
-    Set<DataItem> asked = request.dataItemRequested();
-    if (asked.contains(DataItem.ATTESTATION) && response.attestationPayload().isEmpty()) {
-      violated.add("4 attestation-missing");
-    }
-    if (asked.contains(DataItem.TRUSTED_COMPONENTS) && response.tcList().isEmpty()) {
-      violated.add("4 tc-list-missing");
-    }
-    if (asked.contains(DataItem.EXTENSIONS) && response.extList().isEmpty()) {
-      violated.add("4 ext-list-missing");
-    }
   }
 }

@@ -144,7 +144,7 @@ final class VectorChecks {
 
   private String field(Expectation.Field check) throws CheckFailure, NotDone, DecodeException {
     Bytes item = check.at().find(bytes);
-    boolean message = vector.kind() == VectorKind.TEEP_MESSAGE && check.at().equals(CborPath.ROOT);
+    boolean message = vector.kind().hasDialect() && check.at().equals(CborPath.ROOT);
     Bytes found =
         message
             ? new TeepChecks(set, vector).field(check.name())
@@ -161,8 +161,13 @@ final class VectorChecks {
 
   /** The bytes of another vector of the set. */
   static Bytes bytesOf(VectorSet set, String id) throws CheckFailure {
-    TestVector other =
-        set.vector(id).orElseThrow(() -> new CheckFailure("the set has no vector " + id));
-    return other.hex().orElseThrow(() -> new CheckFailure("vector " + id + " has no bytes"));
+    return vectorOf(set, id)
+        .hex()
+        .orElseThrow(() -> new CheckFailure("vector " + id + " has no bytes"));
+  }
+
+  /** Another vector of the set. */
+  static TestVector vectorOf(VectorSet set, String id) throws CheckFailure {
+    return set.vector(id).orElseThrow(() -> new CheckFailure("the set has no vector " + id));
   }
 }
