@@ -5,7 +5,6 @@ import java.util.EnumSet;
 import java.util.Set;
 import org.teep4j.codec.CborReader;
 import org.teep4j.codec.DecodeException;
-import org.teep4j.codec.Reason;
 
 /**
  * A data item that a TAM requests in a QueryRequest: a bit of {@code data-item-requested} (Section
@@ -63,20 +62,16 @@ public enum DataItem {
   }
 
   /**
-   * Reads a bitmap. A bit that the dialect does not assign is refused, as the CDDL operator .bits
-   * requires.
+   * Reads a bitmap. A bit that the dialect does not assign is ignored: Section 4.2 announces
+   * further ones, and an Agent answers what it knows.
    */
   static Set<DataItem> readBits(CborReader reader, Dialect dialect) throws DecodeException {
-    long offset = reader.offset();
     EnumSet<DataItem> items = EnumSet.noneOf(DataItem.class);
     for (long left = reader.readUnsigned(); left != 0; left &= left - 1) {
-      int bit = Long.numberOfTrailingZeros(left);
-      DataItem item = TABLE.row(bit, dialect);
-      if (item == null) {
-        throw new DecodeException(
-            Reason.VALUE_OUT_OF_RANGE, offset, "bit " + bit + " has no meaning in " + dialect);
+      DataItem item = TABLE.row(Long.numberOfTrailingZeros(left), dialect);
+      if (item != null) {
+        items.add(item);
       }
-      items.add(item);
     }
     return Collections.unmodifiableSet(items);
   }

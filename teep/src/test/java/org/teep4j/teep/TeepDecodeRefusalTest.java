@@ -100,8 +100,6 @@ class TeepDecodeRefusalTest {
     "8181831228 00," + PROFILES + ", 00, WRONG_LENGTH,    5, supported-teep-cipher-suites[0]",
     SUITES + ", 80,               00, WRONG_LENGTH, 8, supported-suit-cose-profiles",
     SUITES + ", 8183 2f28381c,    00, WRONG_LENGTH, 9, supported-suit-cose-profiles[0]",
-    SUITES + ", " + PROFILES + ", 10, VALUE_OUT_OF_RANGE, 15, data-item-requested",
-    SUITES + ", " + PROFILES + ", 1b7fffffffffffffff, VALUE_OUT_OF_RANGE, 15, data-item-requested",
     SUITES + ", " + PROFILES + ", 1b8000000000000000, VALUE_OUT_OF_RANGE, 15, data-item-requested",
     SUITES + ", " + PROFILES + ", 20, UNEXPECTED_TYPE, 15, data-item-requested",
   })

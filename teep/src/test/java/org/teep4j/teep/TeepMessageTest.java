@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.teep4j.codec.Bytes;
 import org.teep4j.codec.DecodeException;
 import org.teep4j.codec.Edn;
@@ -25,6 +26,8 @@ import org.teep4j.eat.MediaType;
 class TeepMessageTest {
 
   private static final Bytes EIGHT = Bytes.fromHex("0102030405060708");
+  private static final Set<DataItem> KNOWN_ITEMS =
+      Set.of(DataItem.ATTESTATION, DataItem.TRUSTED_COMPONENTS);
 
   private static Bytes zeros(int length) {
     return Bytes.wrap(new byte[length]);
@@ -204,6 +207,18 @@ class TeepMessageTest {
     assertEquals(
         List.of(new TeepCipherSuite(List.of(new TeepCipherSuite.Operation(96, -1)))),
         message.supportedTeepCipherSuites());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"13", "1b7ffffffffffffff3"})
+  void unknownDataItemsAreIgnored(String bits) throws DecodeException {
+    byte[] known = queryRequest().dataItemRequested(KNOWN_ITEMS).build().toByteArray(Dialect.RFC);
+    String hex = Bytes.wrap(known).toHex();
+    QueryRequest request =
+        (QueryRequest)
+            TeepMessage.decodeUnverified(
+                Bytes.fromHex(hex.substring(0, hex.length() - 2) + bits), Dialect.RFC);
+    assertEquals(KNOWN_ITEMS, request.dataItemRequested());
   }
 
   @Test
