@@ -74,6 +74,10 @@ class ToursCompileTest {
             "CoseKey esp256Key, CoseKey ed25519Key, List<CoseKey> agents, VerifiedManifest manifest,"
                 + " Bytes queryResponse"),
         new Tour(
+            "teep-sessions/src/main/java/org/teep4j/teep/agent",
+            "CoseKey tamKey, CoseKey authorKey, CoseKey deviceKey, java.nio.file.Path folder,"
+                + " DeviceIdentity identity, Bytes message"),
+        new Tour(
             "teep-http/src/main/java/org/teep4j/teep/http",
             "TamApi tam, TeepAgentApi agent, SuitComponentIdentifier component, Random random,"
                 + " javax.net.ssl.SSLContext sslContext,"
@@ -86,6 +90,7 @@ class ToursCompileTest {
     String source =
         Stream.of(
                     "java.net.InetSocketAddress",
+                    "java.net.URI",
                     "java.security.cert.*",
                     "java.time.Duration",
                     "java.util.*",
@@ -102,6 +107,7 @@ class ToursCompileTest {
                     "org.teep4j.suit.processor.testkit.*",
                     "org.teep4j.suit.report.*",
                     "org.teep4j.teep.*",
+                    "org.teep4j.teep.agent.*",
                     "org.teep4j.teep.http.*",
                     "org.teep4j.teep.session.*",
                     "org.teep4j.teep.tam.*")

@@ -11,7 +11,6 @@ import org.jspecify.annotations.Nullable;
 import org.teep4j.codec.Bytes;
 import org.teep4j.cose.CoseSigner;
 import org.teep4j.suit.encryption.SuitCoseProfile;
-import org.teep4j.suit.processor.ManifestProcessor;
 import org.teep4j.suit.processor.Platform;
 import org.teep4j.suit.processor.ProcessListener;
 import org.teep4j.suit.processor.ProcessorPolicy;
@@ -53,9 +52,5 @@ record AgentConfig(
 
   Optional<Attester> attesterFor(TrustedTam tam) {
     return tam.attester().or(() -> Optional.ofNullable(attester));
-  }
-
-  ManifestProcessor processor(Platform used) {
-    return new ManifestProcessor(used, policy, processListener);
   }
 }

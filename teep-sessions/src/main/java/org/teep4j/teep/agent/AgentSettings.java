@@ -74,4 +74,67 @@ public record AgentSettings(
   public static AgentSettings defaults() {
     return DEFAULTS;
   }
+
+  /**
+   * The same bounds with another size of messages.
+   *
+   * @param value the largest message, in bytes
+   * @return the changed bounds
+   * @throws IllegalArgumentException if it is not positive
+   */
+  public AgentSettings withMaxMessageSize(int value) {
+    return new AgentSettings(
+        value,
+        maxManifests,
+        maxReportSize,
+        maxRounds,
+        maxAttestationRounds,
+        maxRequested,
+        rememberedUpdates,
+        sessionLifetime,
+        attestationResultLifetime,
+        policyCheckInterval);
+  }
+
+  /**
+   * The same bounds with another size of reports.
+   *
+   * @param value the largest report that is sent with its records, in bytes
+   * @return the changed bounds
+   * @throws IllegalArgumentException if it is not positive
+   */
+  public AgentSettings withMaxReportSize(int value) {
+    return new AgentSettings(
+        maxMessageSize,
+        maxManifests,
+        value,
+        maxRounds,
+        maxAttestationRounds,
+        maxRequested,
+        rememberedUpdates,
+        sessionLifetime,
+        attestationResultLifetime,
+        policyCheckInterval);
+  }
+
+  /**
+   * The same bounds with another pause between policy checks.
+   *
+   * @param value how long {@code RequestPolicyCheck} waits before it names the same TAM again
+   * @return the changed bounds
+   * @throws IllegalArgumentException if it is negative
+   */
+  public AgentSettings withPolicyCheckInterval(Duration value) {
+    return new AgentSettings(
+        maxMessageSize,
+        maxManifests,
+        maxReportSize,
+        maxRounds,
+        maxAttestationRounds,
+        maxRequested,
+        rememberedUpdates,
+        sessionLifetime,
+        attestationResultLifetime,
+        value);
+  }
 }

@@ -8,6 +8,7 @@ import org.teep4j.codec.Bytes;
 import org.teep4j.cose.CoseKey;
 import org.teep4j.suit.report.SuitReport;
 import org.teep4j.suit.report.SuitReportProtector;
+import org.teep4j.teep.Dialect;
 import org.teep4j.teep.Success;
 import org.teep4j.teep.TeepError;
 import org.teep4j.teep.TeepErrorCode;
@@ -16,7 +17,8 @@ import org.teep4j.teep.TeepMessage;
 /** Makes and signs what an Agent sends. */
 final class Answers {
 
-  private static final List<Long> VERSIONS = List.of(0L);
+  /** The versions of the protocol that an Agent supports. */
+  static final List<Long> VERSIONS = List.of(0L);
 
   private final AgentConfig config;
 
@@ -30,13 +32,16 @@ final class Answers {
    * @param challenge for {@code ERR_ATTESTATION_REQUIRED}
    */
   TeepError error(
+      TrustedTam tam,
       TeepErrorCode code,
       String why,
       Optional<Bytes> token,
       Optional<Bytes> challenge,
       List<Bytes> reports) {
     TeepError.Builder error =
-        TeepError.builder(code).errMsg(TeepMessage.diagnostics(why)).suitReports(reports);
+        TeepError.builder(known(code, tam.options().dialect()))
+            .errMsg(TeepMessage.diagnostics(why))
+            .suitReports(reports);
     token.ifPresent(error::token);
     challenge.ifPresent(error::challenge);
     return switch (code) {
@@ -49,6 +54,13 @@ final class Answers {
           error.supportedSuitCoseProfiles(config.profiles()).build();
       default -> error.build();
     };
+  }
+
+  /** Older drafts have no number for some errors. */
+  private static TeepErrorCode known(TeepErrorCode code, Dialect dialect) {
+    return code == TeepErrorCode.ERR_UNSUPPORTED_SUIT_REPORT && dialect == Dialect.DRAFT_16
+        ? TeepErrorCode.ERR_PERMANENT_ERROR
+        : code;
   }
 
   /** A Success. */

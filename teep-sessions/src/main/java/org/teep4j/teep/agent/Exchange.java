@@ -16,7 +16,7 @@ import org.teep4j.codec.DecodeException;
  *   digest : bstr,                ; SHA-256 of the Update
  *   algorithm : int,              ; of the cipher suite of the answer
  *   done : uint,                  ; steps: first the unneeded manifests, then those to install
- *   running : bool / nil,
+ *   running : bstr / nil,         ; the digest of the manifest of the next step
  *   reports : [ * bstr ],
  *   answer : bstr / nil
  * ]
@@ -25,7 +25,7 @@ import org.teep4j.codec.DecodeException;
  * @param digest tells Updates apart, and belongs to the stored message
  * @param algorithm the algorithm that signs the answer
  * @param done the number of manifests that are unlinked or installed
- * @param running the next step has begun; its value says whether the step had been done before that
+ * @param running the next step has begun, for the manifest with this digest
  * @param reports the protected reports so far
  * @param answer the signed answer, once there is one
  */
@@ -33,7 +33,7 @@ record Exchange(
     Bytes digest,
     long algorithm,
     int done,
-    Optional<Boolean> running,
+    Optional<Bytes> running,
     List<Bytes> reports,
     Optional<Bytes> answer)
     implements CborEncodable {
@@ -46,8 +46,8 @@ record Exchange(
     return new Exchange(digest, algorithm, 0, Optional.empty(), List.of(), Optional.empty());
   }
 
-  Exchange starting(boolean doneBefore) {
-    return new Exchange(digest, algorithm, done, Optional.of(doneBefore), reports, answer);
+  Exchange starting(Bytes manifest) {
+    return new Exchange(digest, algorithm, done, Optional.of(manifest), reports, answer);
   }
 
   Exchange finished(List<Bytes> allReports) {
@@ -62,11 +62,7 @@ record Exchange(
   @Override
   public void encodeTo(CborWriter writer) {
     writer.beginArray().writeBytes(digest).writeLong(algorithm).writeLong(done);
-    if (running.isPresent()) {
-      writer.writeBoolean(running.get());
-    } else {
-      writer.writeNull();
-    }
+    TamState.writeBytes(writer, running);
     AgentState.writeBytes(writer, reports);
     TamState.writeBytes(writer, answer);
     writer.endArray();
@@ -77,8 +73,7 @@ record Exchange(
     Bytes digest = reader.readBytes();
     long algorithm = reader.readLong();
     int done = (int) reader.readLong();
-    Optional<Boolean> running =
-        reader.tryReadNull() ? Optional.empty() : Optional.of(reader.readBoolean());
+    Optional<Bytes> running = TamState.readBytes(reader);
     Exchange exchange =
         new Exchange(
             digest,

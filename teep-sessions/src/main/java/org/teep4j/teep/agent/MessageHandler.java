@@ -64,7 +64,7 @@ final class MessageHandler {
       AgentKeys.Key key = config.keys().mandatory(tam.options().dialect());
       return Optional.of(
           answers.sign(
-              answers.error(e.code(), e.why(), Optional.empty(), Optional.empty(), List.of()),
+              answers.error(tam, e.code(), e.why(), Optional.empty(), Optional.empty(), List.of()),
               key,
               tam));
     }
@@ -91,12 +91,12 @@ final class MessageHandler {
 
   private Optional<Bytes> answer(Turn turn, QueryRequest request) throws IOException, Refused {
     TrustedTam tam = turn.tam();
-    AgentKeys.Key key = queries.check(request);
     Optional<Bytes> challenge = state(tam).challenge();
     if (challenge.isPresent() && request.attestationPayload().isPresent()) {
       keeper.save(tam, state(tam).withChallenge(Optional.empty())); // it counts once
     }
     try {
+      queries.check(request, tam, false);
       queries.checkAttestation(request, tam, challenge, turn.received().verifier());
     } catch (Refused e) {
       if (e.code() == TeepErrorCode.ERR_ATTESTATION_REQUIRED) {
@@ -104,7 +104,8 @@ final class MessageHandler {
       }
       throw e;
     }
-    queries.checkReports(request);
+    queries.check(request, tam, true);
+    AgentKeys.Key key = queries.select(request);
     QueryResponse response =
         queries.respond(
             new QueryHandler.Asked(tam, keeper.state()),
@@ -167,7 +168,7 @@ final class MessageHandler {
           "the TAM reports " + update.errCode().get() + ": " + update.errMsg().orElse(""));
     }
     if (state.exchange().filter(each -> each.answer().isEmpty()).isPresent()) {
-      config.processor(config.platform()).discard(); // the newer Update counts
+      updates.discard(); // the newer Update counts
     }
     long algorithm =
         state
@@ -219,7 +220,12 @@ final class MessageHandler {
     AgentKeys.Key mandatory = config.keys().mandatory(turn.tam().options().dialect());
     return answers.sign(
         answers.error(
-            refused.code(), refused.why(), turn.received().message().token(), challenge, List.of()),
+            turn.tam(),
+            refused.code(),
+            refused.why(),
+            turn.received().message().token(),
+            challenge,
+            List.of()),
         refused.code() == TeepErrorCode.ERR_UNSUPPORTED_CIPHER_SUITES
             ? mandatory
             : selected(turn).orElse(mandatory),

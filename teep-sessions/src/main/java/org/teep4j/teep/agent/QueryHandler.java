@@ -15,14 +15,14 @@ import org.teep4j.cose.CoseVerifier;
 import org.teep4j.suit.SuitComponentIdentifier;
 import org.teep4j.suit.processor.InstalledManifest;
 import org.teep4j.suit.report.SuitReport;
+import org.teep4j.teep.AgentContext;
 import org.teep4j.teep.DataItem;
-import org.teep4j.teep.FreshnessMechanism;
+import org.teep4j.teep.Dialect;
 import org.teep4j.teep.QueryRequest;
 import org.teep4j.teep.QueryResponse;
 import org.teep4j.teep.RequestedTcInfo;
 import org.teep4j.teep.RuleViolation;
 import org.teep4j.teep.TeepErrorCode;
-import org.teep4j.teep.TeepFreshnessMechanism;
 import org.teep4j.teep.TeepRule;
 import org.teep4j.teep.session.AttestationPayload;
 import org.teep4j.teep.session.Attester;
@@ -31,8 +31,6 @@ import org.teep4j.teep.session.Verifier;
 
 /** Answers a QueryRequest (Section 7.2.1). */
 final class QueryHandler {
-
-  private static final long VERSION = 0;
 
   private final AgentConfig config;
   private final Answers answers;
@@ -51,46 +49,33 @@ final class QueryHandler {
   record Asked(TrustedTam tam, AgentState state) {}
 
   /**
-   * Checks a request, in the order that decides which error is reported.
+   * Checks a request by the rules of the specification, in the order that decides which error is
+   * reported.
    *
-   * @return the key of the selected cipher suite
+   * @param reports whether to check the reports of the TAM alone, or everything else
    */
-  AgentKeys.Key check(QueryRequest request) throws Refused {
-    if (!request.versions().isEmpty() && !request.versions().contains(VERSION)) {
-      throw new Refused(TeepErrorCode.ERR_UNSUPPORTED_MSG_VERSION, "only version 0 is supported");
-    }
-    AgentKeys.Key key =
-        config
-            .keys()
-            .select(request.supportedTeepCipherSuites())
-            .orElseThrow(
-                () ->
-                    new Refused(
-                        TeepErrorCode.ERR_UNSUPPORTED_CIPHER_SUITES,
-                        "no offered cipher suite is supported"));
-    for (RuleViolation violation : request.violations()) {
-      // Some TAMs name the mechanisms always; the text forbids it to the sender alone.
-      if (violation.rule() != TeepRule.QUERY_REQUEST_FRESHNESS_FORBIDDEN) {
-        throw new Refused(TeepErrorCode.ERR_PERMANENT_ERROR, violation.toString());
+  void check(QueryRequest request, TrustedTam tam, boolean reports) throws Refused {
+    for (RuleViolation violation : request.violations(context(tam))) {
+      TeepRule rule = violation.rule();
+      boolean isReports = rule == TeepRule.SUIT_REPORT_PROFILE_UNSUPPORTED;
+      if (rule.errCode().isPresent() && isReports == reports) {
+        throw new Refused(rule.errCode().get(), violation.toString());
       }
     }
-    checkFreshness(request);
-    return key;
   }
 
-  private void checkFreshness(QueryRequest request) throws Refused {
-    if (!request.dataItemRequested().contains(DataItem.ATTESTATION)) {
-      return;
-    }
-    List<FreshnessMechanism> offered =
-        request.supportedFreshnessMechanisms().isEmpty()
-            ? List.of(TeepFreshnessMechanism.FRESHNESS_NONCE)
-            : request.supportedFreshnessMechanisms();
-    if (config.mechanisms().stream().noneMatch(offered::contains)) {
-      throw new Refused(
-          TeepErrorCode.ERR_UNSUPPORTED_FRESHNESS_MECHANISMS,
-          "no offered freshness mechanism is supported");
-    }
+  private AgentContext context(TrustedTam tam) {
+    return new AgentContext(
+        Answers.VERSIONS,
+        config.keys().suites(),
+        config.mechanisms(),
+        config.profiles(),
+        !tam.verifiers().isEmpty());
+  }
+
+  /** The key of the cipher suite that answers a request, which offers a supported one. */
+  AgentKeys.Key select(QueryRequest request) {
+    return config.keys().select(request.supportedTeepCipherSuites()).orElseThrow();
   }
 
   /**
@@ -104,15 +89,12 @@ final class QueryHandler {
     if (tam.verifiers().isEmpty()) {
       return;
     }
-    if (request.attestationPayload().isEmpty()) {
-      throw notAttested("the TAM must attest itself");
-    }
     if (challenge.isEmpty()) {
       throw notAttested("no challenge is outstanding for the TAM's attestation");
     }
     AttestationPayload payload =
         AttestationPayload.of(
-            request.attestationPayloadFormat(), request.attestationPayload().get());
+            request.attestationPayloadFormat(), request.attestationPayload().orElseThrow());
     judge(tam, payload, challenge.get(), tamKey);
   }
 
@@ -155,17 +137,6 @@ final class QueryHandler {
     return new Refused(TeepErrorCode.ERR_ATTESTATION_REQUIRED, why);
   }
 
-  /** Checks that the reports of a TAM have a profile that the Agent supports. */
-  void checkReports(QueryRequest request) throws Refused {
-    for (Bytes report : request.suitReports()) {
-      if (!ReportProfiles.admit(config.profiles(), report)) {
-        throw new Refused(
-            TeepErrorCode.ERR_UNSUPPORTED_SUIT_REPORT,
-            "the profile of a SUIT report is not supported");
-      }
-    }
-  }
-
   /**
    * The answer to a request.
    *
@@ -182,6 +153,9 @@ final class QueryHandler {
       throws Refused, IOException {
     QueryResponse.Builder response = QueryResponse.builder();
     token.ifPresent(response::token);
+    if (asked.tam().options().dialect() == Dialect.DRAFT_16) {
+      response.selectedTeepCipherSuite(key.suite());
+    }
     if (items.contains(DataItem.ATTESTATION)) {
       AttestationPayload payload = attestation(asked, key, challenge);
       payload.format().ifPresent(response::attestationPayloadFormat);

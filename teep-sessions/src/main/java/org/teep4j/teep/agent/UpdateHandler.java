@@ -1,10 +1,10 @@
 package org.teep4j.teep.agent;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.teep4j.codec.Bytes;
@@ -15,10 +15,9 @@ import org.teep4j.suit.SuitEnvelope;
 import org.teep4j.suit.VerifiedManifest;
 import org.teep4j.suit.processor.InstalledManifest;
 import org.teep4j.suit.processor.ManifestProcessor;
+import org.teep4j.suit.processor.Platform;
 import org.teep4j.suit.processor.Procedure;
-import org.teep4j.suit.processor.ProcessFailure;
 import org.teep4j.suit.processor.ProcessResult;
-import org.teep4j.suit.report.SuitReference;
 import org.teep4j.suit.report.SuitReport;
 import org.teep4j.teep.TeepErrorCode;
 import org.teep4j.teep.TeepMessage;
@@ -53,8 +52,8 @@ final class UpdateHandler {
   /** How a step ended. */
   private sealed interface Ended {
 
-    /** The manifest is installed or unlinked. */
-    record Done(List<Bytes> reports) implements Ended {}
+    /** The manifest is installed or unlinked, and the state says so. */
+    record Done() implements Ended {}
 
     /** The Update ends with an Error. */
     record Failed(TeepErrorCode code, String why, List<Bytes> reports) implements Ended {}
@@ -69,34 +68,77 @@ final class UpdateHandler {
    * @return the signed answer; empty if the Update waits for something
    */
   Optional<Bytes> carryOut(TrustedTam tam, Update update) throws IOException {
+    try {
+      int count = update.unneededManifestList().size() + update.manifestList().size();
+      while (exchange(tam).done() < count) {
+        Ended ended = step(tam, update);
+        if (ended instanceof Ended.Waiting) {
+          return Optional.empty();
+        }
+        if (ended instanceof Ended.Failed failed) {
+          return Optional.of(fail(tam, update, failed));
+        }
+      }
+      Bytes success = sign(tam, answers.success(update.token(), exchange(tam).reports()));
+      finish(tam, keeper.state().tam(tam), success);
+      return Optional.of(success);
+    } catch (UncheckedIOException e) {
+      throw e.getCause();
+    }
+  }
+
+  private Ended step(TrustedTam tam, Update update) throws IOException {
+    int next = exchange(tam).done();
     List<SuitComponentIdentifier> unneeded = update.unneededManifestList();
-    List<Bytes> manifests = update.manifestList();
-    int count = unneeded.size() + manifests.size();
-    List<Bytes> reports = exchange(tam).reports();
-    for (int next = exchange(tam).done(); next < count; next++) {
-      int index = next - unneeded.size();
-      Ended ended =
-          index < 0
-              ? unlink(
-                  new Step(tam, update.token(), "unneeded-manifest-list[" + next + "]"),
-                  unneeded.get(next))
-              : install(
-                  new Step(tam, update.token(), "manifest-list[" + index + "]"),
-                  manifests.get(index));
-      if (ended instanceof Ended.Waiting) {
-        return Optional.empty();
-      }
-      if (ended instanceof Ended.Failed failed) {
-        return Optional.of(fail(tam, update, failed, reports));
-      }
-      reports = joined(reports, ((Ended.Done) ended).reports());
-      if (next + 1 < count) {
-        save(tam, exchange(tam).finished(reports));
+    int index = next - unneeded.size();
+    if (exchange(tam).running().isEmpty()) {
+      discard(); // whatever another Update has left; its end is noted
+    }
+    return index < 0
+        ? unlink(
+            new Step(tam, update.token(), "unneeded-manifest-list[" + next + "]"),
+            unneeded.get(next))
+        : install(
+            new Step(tam, update.token(), "manifest-list[" + index + "]"),
+            update.manifestList().get(index));
+  }
+
+  /**
+   * Gives up what an Update has staged, or finishes what was decided.
+   *
+   * @throws IOException if the device fails
+   */
+  void discard() throws IOException {
+    processor(config.platform()).discard();
+  }
+
+  private ManifestProcessor processor(Platform platform) {
+    return new ManifestProcessor(
+        platform,
+        config.policy(),
+        new CompletionListener(config.processListener(), this::noteCompleted));
+  }
+
+  /** Notes the end of a step while the processor still remembers it. */
+  private void noteCompleted(ProcessResult result) throws IOException {
+    Optional<SuitReport> report = result.report();
+    for (TrustedTam tam : config.tams()) {
+      Optional<Exchange> exchange = keeper.state().tam(tam).exchange();
+      if (report.isPresent()
+          && exchange
+              .flatMap(Exchange::running)
+              .filter(report.get().reference().manifestDigest().bytes()::equals)
+              .isPresent()) {
+        Bytes protectedReport = answers.protect(report.get(), update(tam).token(), tam);
+        save(
+            tam,
+            exchange.get().finished(joined(exchange.get().reports(), List.of(protectedReport))));
+        events.tell(
+            Kind.PROCESSED,
+            TeepMessageType.UPDATE,
+            report.get().reference().manifestDigest().toString());
       }
     }
-    Bytes success = sign(tam, answers.success(update.token(), reports));
-    finish(tam, keeper.state().tam(tam), success);
-    return Optional.of(success);
   }
 
   /**
@@ -106,11 +148,15 @@ final class UpdateHandler {
    * @throws IOException if the Update is not there any more, too
    */
   Optional<Bytes> goOn(TrustedTam tam) throws IOException {
+    return carryOut(tam, update(tam));
+  }
+
+  /** The Update that is being carried out. */
+  private Update update(TrustedTam tam) throws IOException {
     Optional<Bytes> payload = keeper.loadUpdate(tam);
     if (payload.isPresent() && StateKeeper.digest(payload.get()).equals(exchange(tam).digest())) {
       try {
-        TeepMessage message = Received.reopen(payload.get(), tam.options().dialect());
-        return carryOut(tam, (Update) message);
+        return (Update) Received.reopen(payload.get(), tam.options().dialect());
       } catch (DecodeException e) {
         throw new IOException("the Update that is being carried out is damaged", e);
       }
@@ -118,18 +164,18 @@ final class UpdateHandler {
     throw new IOException("the Update that is being carried out is not in the store");
   }
 
-  private Bytes fail(TrustedTam tam, Update update, Ended.Failed failed, List<Bytes> reports)
-      throws IOException {
+  private Bytes fail(TrustedTam tam, Update update, Ended.Failed failed) throws IOException {
     events.tell(Kind.NOT_PROCESSED, TeepMessageType.UPDATE, failed.why());
     Bytes error =
         sign(
             tam,
             answers.error(
+                tam,
                 failed.code(),
                 failed.why(),
                 update.token(),
                 Optional.empty(),
-                joined(reports, failed.reports())));
+                joined(exchange(tam).reports(), failed.reports())));
     TamState state = keeper.state().tam(tam);
     // After a temporary error the TAM may send the same Update again.
     finish(
@@ -173,25 +219,24 @@ final class UpdateHandler {
   private Ended unlink(Step step, SuitComponentIdentifier id) throws IOException {
     boolean again = exchange(step.tam()).running().isPresent();
     if (again) {
-      config.processor(config.platform()).discard(); // or finishes what was decided
+      discard(); // or finishes what was decided: then the envelope is gone
+      if (exchange(step.tam()).running().isEmpty()) {
+        return new Ended.Done();
+      }
     }
     TrustDomain domain = TrustDomain.of(config, step.tam());
     Optional<InstalledManifest> installed = domain.manifest(id);
     if (installed.isEmpty()) {
-      return again ? done(step, List.of()) : failed(step, "no manifest is installed as " + id);
+      return failed(step, "no manifest is installed as " + id);
     }
     if (domain.isNeeded(id)) {
       return failed(step, "another manifest needs " + id);
     }
     try {
       Optional<VerifiedManifest> manifest = domain.stored(installed.get());
-      if (manifest.isEmpty()) {
-        return failed(step, "the envelope of the manifest is not there");
-      }
-      if (!again) {
-        save(step.tam(), exchange(step.tam()).starting(true));
-      }
-      return process(step, domain, manifest.get(), Procedure.UNINSTALL);
+      return manifest.isPresent()
+          ? process(step, domain, manifest.get(), Procedure.UNINSTALL)
+          : failed(step, "the envelope of the manifest is not there");
     } catch (DecodeException | VerificationException e) {
       return failed(step, Refused.text(e));
     }
@@ -211,70 +256,42 @@ final class UpdateHandler {
       // It could not be told apart from those of other TAMs, nor be unlinked.
       return failed(step, "the manifest has no suit-manifest-component-id");
     }
-    TrustDomain domain = TrustDomain.of(config, step.tam());
-    boolean isInstalled = domain.isInstalled(manifest);
-    Optional<Boolean> before = exchange(step.tam()).running();
-    if (before.isEmpty()) {
-      save(step.tam(), exchange(step.tam()).starting(isInstalled));
-    } else if (isInstalled && !before.get()) {
-      // Interrupted between the processor's last write and the note of it here.
-      config.processor(config.platform()).discard();
-      return done(step, List.of(report(step, successOf(manifest))));
-    }
-    return process(step, domain, manifest, Procedure.UPDATE);
+    return process(step, TrustDomain.of(config, step.tam()), manifest, Procedure.UPDATE);
   }
 
   private Ended process(
       Step step, TrustDomain domain, VerifiedManifest manifest, Procedure procedure)
       throws IOException {
+    save(step.tam(), exchange(step.tam()).starting(manifest.digest().bytes()));
     Trouble trouble = new Trouble();
-    ManifestProcessor processor = config.processor(domain.platform(trouble));
+    ManifestProcessor processor = processor(domain.platform(trouble));
     ProcessResult result;
     try {
       result = processor.process(manifest, procedure);
     } catch (OutOfMemoryError e) {
-      processor.discard();
+      discard();
       return new Ended.Failed(
           TeepErrorCode.ERR_TEMPORARY_ERROR, step.name() + ": out of memory", List.of());
     }
-    if (result.outcome() == ProcessResult.Outcome.SUSPENDED) {
-      return new Ended.Waiting();
-    }
-    List<Bytes> reports = new ArrayList<>();
-    if (result.report().isPresent()) {
-      reports.add(report(step, result.report().get()));
-    }
-    if (result.isComplete()) {
-      return done(step, reports);
-    }
-    String why = result.failure().map(ProcessFailure::explanation).orElse("");
-    return new Ended.Failed(
-        trouble.isNoted() ? TeepErrorCode.ERR_TEMPORARY_ERROR : FAILED,
-        step.name() + ": " + why,
-        reports);
-  }
-
-  private Ended done(Step step, List<Bytes> reports) {
-    events.tell(Kind.PROCESSED, TeepMessageType.UPDATE, step.name());
-    return new Ended.Done(reports);
+    return switch (result.outcome()) {
+      case COMPLETE -> new Ended.Done();
+      case SUSPENDED -> new Ended.Waiting();
+      case ABORTED ->
+          new Ended.Failed(
+              trouble.isNoted() ? TeepErrorCode.ERR_TEMPORARY_ERROR : FAILED,
+              step.name() + ": " + result.failure().orElseThrow().explanation(),
+              report(step, result));
+    };
   }
 
   private static Ended failed(Step step, String why) {
     return new Ended.Failed(FAILED, step.name() + ": " + why, List.of());
   }
 
-  private Bytes report(Step step, SuitReport report) throws IOException {
-    return answers.protect(report, step.token(), step.tam());
-  }
-
-  private static SuitReport successOf(VerifiedManifest manifest) {
-    return new SuitReport(
-        SuitReference.of(manifest),
-        Optional.empty(),
-        List.of(),
-        new SuitReport.Result.Success(),
-        Optional.empty(),
-        Map.of());
+  private List<Bytes> report(Step step, ProcessResult result) throws IOException {
+    return result.report().isPresent()
+        ? List.of(answers.protect(result.report().get(), step.token(), step.tam()))
+        : List.of();
   }
 
   private Exchange exchange(TrustedTam tam) throws IOException {

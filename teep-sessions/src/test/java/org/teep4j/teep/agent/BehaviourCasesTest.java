@@ -32,6 +32,7 @@ import org.teep4j.cose.CoseKeyResolver;
 import org.teep4j.cose.CoseSigner;
 import org.teep4j.cose.CoseVerifier;
 import org.teep4j.cose.certificate.CertificateTrust;
+import org.teep4j.eat.EatClaims;
 import org.teep4j.suit.SuitComponentIdentifier;
 import org.teep4j.suit.SuitEnvelope;
 import org.teep4j.suit.SuitVerifier;
@@ -47,12 +48,12 @@ import org.teep4j.teep.QueryRequest;
 import org.teep4j.teep.QueryResponse;
 import org.teep4j.teep.RequestedTcInfo;
 import org.teep4j.teep.TeepError;
+import org.teep4j.teep.TeepLabel;
 import org.teep4j.teep.TeepMessage;
-import org.teep4j.teep.session.AttestationPayload;
+import org.teep4j.teep.session.EatAttester;
+import org.teep4j.teep.session.EatVerifier;
 import org.teep4j.teep.session.PeerOptions;
 import org.teep4j.teep.session.TeepAgentApi.Outgoing;
-import org.teep4j.teep.session.Verdict;
-import org.teep4j.teep.session.Verifier;
 
 /**
  * Cases of behaviour from a file in the format {@code teep-behaviour-cases/1}, which the property
@@ -132,7 +133,7 @@ class BehaviourCasesTest {
       TeepAgentBuilder builder =
           TeepAgent.builder(new MemoryAgentStore(), platform)
               .tam(tam())
-              .clock(InstantSource.fixed(Instant.ofEpochSecond((Long) state.get("clock"))))
+              .clock(clock())
               .random(challenges());
       for (Object suite : list(state.get("suites"))) {
         long algorithm = (Long) list(list(suite).get(0)).get(1);
@@ -142,7 +143,8 @@ class BehaviourCasesTest {
       }
       if (state.containsKey("evidence") || state.containsKey("last-query-request")) {
         builder.attester(
-            (challenge, key) -> new AttestationPayload("application/eat+cwt", Bytes.fromHex("80")));
+            EatAttester.of(
+                EatClaims.builder().build(), CoseSigner.of(key("attester", "private")), clock()));
       }
       agent = builder.build();
       for (Object requested : list(state.get("requested"))) {
@@ -171,6 +173,10 @@ class BehaviourCasesTest {
                 Set.of(component)));
       }
       registry.replace(installed);
+    }
+
+    private InstantSource clock() {
+      return InstantSource.fixed(Instant.ofEpochSecond((Long) state.get("clock")));
     }
 
     private TrustedTam tam() throws Exception {
@@ -205,7 +211,7 @@ class BehaviourCasesTest {
         tam.author(SuitVerifier.of(CoseVerifier.of(signer)));
       }
       if (state.get("require-tam-attestation").equals(true)) {
-        tam.attestation(new OtherKey());
+        tam.attestation(EatVerifier.ofResults(CoseKeyResolver.of(keys("tam-verifiers")), clock()));
       }
       return tam.build();
     }
@@ -305,6 +311,15 @@ class BehaviourCasesTest {
       if (message instanceof TeepError error && !code(expected.get("err-code"), error)) {
         return error.toString();
       }
+      for (TeepLabel label : TeepLabel.values()) {
+        Object presence = expected.get(label.cddlName());
+        boolean isStated = label != TeepLabel.TOKEN && presence instanceof String;
+        if (isStated
+            && message.has(label) == presence.toString().startsWith("absent")
+            && !presence.toString().startsWith("absent, or")) {
+          return label.cddlName() + " in " + message;
+        }
+      }
       if (message instanceof QueryResponse response && expected.containsKey("requested-tc-list")) {
         List<SuitComponentIdentifier> requested =
             response.requestedTcList().stream().map(RequestedTcInfo::componentId).toList();
@@ -335,26 +350,6 @@ class BehaviourCasesTest {
       } else if (installed.startsWith("hello 5")) {
         assertEquals(List.of(id("hello.suit") + " 5"), now);
       }
-    }
-  }
-
-  /** Says that the key of another TAM is attested, as the Attestation Result in the case does. */
-  private static final class OtherKey implements Verifier {
-    @Override
-    public Set<String> formats() {
-      return Set.of("application/eat+cwt");
-    }
-
-    @Override
-    public Optional<Bytes> nonce(AttestationPayload payload) {
-      return Optional.empty();
-    }
-
-    @Override
-    public Verdict verify(
-        AttestationPayload payload, Optional<Bytes> challenge, Optional<CoseKey> messageKey) {
-      return new Verdict.Affirmed(
-          Bytes.fromHex("00"), Optional.empty(), Optional.empty(), Optional.empty());
     }
   }
 
