@@ -20,6 +20,7 @@ import org.teep4j.cose.CoseMessageType;
 import org.teep4j.cose.CoseShapes;
 import org.teep4j.cose.CoseSignedMessage;
 import org.teep4j.cose.SymmetricKey;
+import org.teep4j.eat.EatShapes;
 import org.teep4j.suit.SuitDecodeOptions;
 import org.teep4j.suit.SuitEnvelope;
 import org.teep4j.suit.SuitSeveredCheck;
@@ -81,6 +82,7 @@ final class Inspection {
   private @Nullable Refusal refusal;
   private @Nullable CoseMessageType cose;
   private boolean hasMessage;
+  private boolean isToken;
   private List<Dialect> dialects = List.of();
 
   /** Inspects bytes. */
@@ -169,9 +171,7 @@ final class Inspection {
         case SUIT_ENVELOPE -> envelope(bytes, 0, "");
         case COSE_KEY -> key();
         case COSE_KEY_SET -> keySet();
-        case CBOR -> {
-          // Nothing more is asked of it.
-        }
+        case CBOR -> token();
       }
     } catch (DecodeException refused) {
       refuse(refused);
@@ -240,6 +240,17 @@ final class Inspection {
   private void cose() throws DecodeException {
     cose = CoseMessage.decodeByShape(bytes, reading).type();
     title = cose.cddlName();
+    token();
+  }
+
+  private void token() {
+    Optional<TokenView> view = TokenView.of(bytes, options.limits);
+    view.ifPresent(
+        token -> {
+          isToken = true;
+          title = token.title();
+          remarks.addAll(token.remarks());
+        });
   }
 
   private void key() throws DecodeException {
@@ -351,6 +362,9 @@ final class Inspection {
     if (isKey) {
       // Whatever is demanded: these can be secrets.
       return CoseShapes.key().or(CoseShapes.keySet());
+    }
+    if (isToken) {
+      return EatShapes.token();
     }
     Shape message = TeepShapes.message(dialect);
     return switch (kind) {

@@ -40,6 +40,24 @@ class InspectCommandTest {
   }
 
   @Test
+  void theClaimsOfATokenAreNamedAndHeldAgainstRules() throws Exception {
+    String token = Samples.write(folder, "t.cwt", Samples.vector("eat", "valid_cwt"));
+    Run run = Run.of("inspect", token);
+    assertEquals(ExitCode.GOOD, run.code, run::toString);
+    assertTrue(run.out.startsWith(token + ": CWT, a COSE_Sign1, 135 bytes\n" + LOUD), run.out);
+    assertTrue(run.out.contains("/ eat_nonce / 10: h'd79b"), run.out);
+    assertTrue(run.out.contains("hwversion is present only with hwmodel"), run.out);
+
+    String psa =
+        Samples.write(folder, "p.cose", Samples.vector("teep-wasm-demo", "psa_token_evidence"));
+    assertTrue(Run.of("inspect", psa).out.contains("/ psa-implementation-id / 2396: "));
+    String bundle = Samples.write(folder, "b.cbor", Samples.vector("eat", "valid_deb"));
+    Run detached = Run.of("inspect", bundle);
+    assertTrue(detached.out.startsWith(bundle + ": detached EAT bundle"), detached.out);
+    assertTrue(detached.out.contains("/ dbgstat / 263: 2 / disabled-since-boot /"), detached.out);
+  }
+
+  @Test
   void digitsWithCommentsAndStandardInputAreRead() throws Exception {
     byte[] success = Samples.vector("teep-26", "teep_success");
     String digits = HexFormat.ofDelimiter(" ").withUpperCase().formatHex(success);
