@@ -49,7 +49,7 @@ class InspectCommandTest {
     assertTrue(run.out.contains("hwversion is present only with hwmodel"), run.out);
 
     String psa =
-        Samples.write(folder, "p.cose", Samples.vector("teep-wasm-demo", "psa_token_evidence"));
+        Samples.write(folder, "p.cose", Samples.vector("teep-wasm-demo-eat", "psa_token_evidence"));
     assertTrue(Run.of("inspect", psa).out.contains("/ psa-implementation-id / 2396: "));
     String bundle = Samples.write(folder, "b.cbor", Samples.vector("eat", "valid_deb"));
     Run detached = Run.of("inspect", bundle);

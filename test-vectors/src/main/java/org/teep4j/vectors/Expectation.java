@@ -36,6 +36,7 @@ public sealed interface Expectation
         Expectation.VersionMatch,
         Expectation.Content,
         CoseExpectation,
+        EatExpectation,
         PrimitiveExpectation {
   /**
    * The erratum that this expectation shows.
@@ -45,6 +46,15 @@ public sealed interface Expectation
    */
   default Optional<String> erratum() {
     return Optional.empty();
+  }
+
+  /**
+   * The errata that this expectation shows, also those of its parts.
+   *
+   * @return numbers of errata of the same vector
+   */
+  default List<String> errata() {
+    return erratum().stream().toList();
   }
 
   /** The bytes decode completely as the vector's kind. */
@@ -287,6 +297,11 @@ public sealed interface Expectation
     public TeepRules {
       with = List.copyOf(with);
       violated = List.copyOf(violated);
+    }
+
+    @Override
+    public List<String> errata() {
+      return violated.stream().flatMap(each -> each.erratum().stream()).toList();
     }
   }
 

@@ -34,6 +34,16 @@ public enum VectorKind {
   COSE_KEY("cose-key"),
   /** A COSE_KDF_Context. */
   COSE_KDF_CONTEXT("cose-kdf-context"),
+  /** A set of claims in CBOR (CWT, EAT). */
+  EAT_CLAIMS("eat-claims"),
+  /** A set of claims in JSON. */
+  EAT_CLAIMS_JSON("eat-claims-json"),
+  /** A CWT, tagged 61 or not. */
+  CWT("cwt"),
+  /** A JWT in compact serialization. */
+  JWT("jwt"),
+  /** A detached EAT bundle, tagged 602 or not. */
+  EAT_BUNDLE("eat-bundle"),
   /** Any CBOR item. */
   CBOR_ITEM("cbor-item"),
   /** Diagnostic notation without bytes. */
@@ -67,6 +77,15 @@ public enum VectorKind {
    */
   public boolean hasDialect() {
     return this == TEEP_MESSAGE || this == SIGNED_TEEP_MESSAGE;
+  }
+
+  /**
+   * Whether the bytes are text.
+   *
+   * @return true for JSON and what contains it
+   */
+  public boolean isText() {
+    return this == EAT_CLAIMS_JSON || this == JWT;
   }
 
   /**

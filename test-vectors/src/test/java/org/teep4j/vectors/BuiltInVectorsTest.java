@@ -71,6 +71,9 @@ class BuiltInVectorsTest {
     COUNTS.put("gluecose", "11 vectors, 39 expectations");
     COUNTS.put("cose-hpke", "199 vectors, 595 expectations");
     COUNTS.put("rfc8392", "5 vectors, 10 expectations");
+    COUNTS.put("eat", "16 vectors, 41 expectations");
+    COUNTS.put("ear", "9 vectors, 19 expectations");
+    COUNTS.put("teep-wasm-demo-eat", "4 vectors, 17 expectations");
     // One test, one expectation.
     WYCHEPROOF.forEach(
         (name, tests) ->
@@ -120,15 +123,18 @@ class BuiltInVectorsTest {
         vector.errata().forEach(erratum -> ids.add(erratum.id()));
       }
     }
-    // T9 to T13 and E are about EAT, T18 is two fragments; C8, C10 and C11 are about files that are
-    // no vectors.
+    // T9 to T13 are about Evidence that nobody signed, E7, E9 and E10 about comments, JSON bundles
+    // and a token inside; T18 is two fragments; C8, C10 and C11 are about files that are no
+    // vectors.
+    // K is a key that was computed.
     Set<String> listed =
         Set.of(
             "T1", "T2", "T3", "T4", "T5", "T6", "T7", "T8", "T14", "T15", "T16", "T17", "T18",
             "T19", "T20", "X1", "S1", "S2", "S3", "S4", "D1", "D2", "D3", "D4", "D5", "D6", "D7",
             "F1", "F2", "F3", "F4", "F5", "F6", "F7", "F8", "B1", "C1", "C2", "C3", "C4", "C5",
             "C6", "C7", "C9", "G1", "H1", "H2", "H3", "W1", "W2", "WD1", "WD2", "WD3", "WD4", "WD5",
-            "WD6", "WD7", "L1", "L2", "L3", "L4", "L5", "L6");
+            "WD6", "WD7", "L1", "L2", "L3", "L4", "L5", "L6", "E1", "E2", "E3", "E4", "E5b", "E6",
+            "E8", "K");
     assertEquals(new TreeSet<>(listed), ids);
   }
 
@@ -203,7 +209,10 @@ class BuiltInVectorsTest {
             "manifest-mac",
             "tam",
             "agent",
-            "old-agent"),
+            "old-agent",
+            "recovered",
+            "veraison",
+            "attester"),
         names);
   }
 

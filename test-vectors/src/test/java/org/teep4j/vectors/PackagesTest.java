@@ -69,7 +69,7 @@ class PackagesTest {
         new Module(ManifestProcessor.class, 2),
         new Module(TeepMessage.class, 7),
         new Module(TeepBroker.class, 1),
-        new Module(TestVector.class, 3));
+        new Module(TestVector.class, 4));
   }
 
   @ParameterizedTest

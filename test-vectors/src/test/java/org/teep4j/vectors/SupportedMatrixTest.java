@@ -23,6 +23,11 @@ class SupportedMatrixTest {
   }
 
   @Test
+  void saysOfClaimsWhatIsTrue() throws Exception {
+    assertTables(SupportedClaims.tables());
+  }
+
+  @Test
   void saysOfCoseAndDigestsWhatIsTrue() throws Exception {
     assertTables(SupportedAlgorithms.tables());
   }

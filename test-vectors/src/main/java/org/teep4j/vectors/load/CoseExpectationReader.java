@@ -102,7 +102,7 @@ final class CoseExpectationReader {
               fields.integer("size"),
               fields.optionalHex("output"),
               fields.optionalText("refused"));
-      default -> null;
+      default -> new EatExpectationReader(keys).read(check, fields);
     };
   }
 

@@ -184,10 +184,7 @@ final class SetReader {
       throws VectorFormatException {
     Set<String> shown = new HashSet<>();
     for (Expectation expectation : expectations) {
-      expectation.erratum().ifPresent(shown::add);
-      if (expectation instanceof Expectation.TeepRules rules) {
-        rules.violated().forEach(violation -> violation.erratum().ifPresent(shown::add));
-      }
+      shown.addAll(expectation.errata());
     }
     Set<String> listed = new HashSet<>();
     for (Erratum erratum : errata) {

@@ -51,6 +51,8 @@ final class Kinds {
       case COSE_MAC -> value(CoseMac.decode(bytes));
       case COSE_ENCRYPT0 -> value(CoseEncrypt0.decode(bytes));
       case COSE_ENCRYPT -> value(CoseEncrypt.decode(bytes));
+      case EAT_CLAIMS, EAT_CLAIMS_JSON, CWT, JWT, EAT_BUNDLE ->
+          value(EatChecks.decode(kind, bytes));
       case COSE_KDF_CONTEXT -> throw new NotDone("COSE_KDF_Context is not read yet");
       case CBOR_ITEM -> {
         CborCopy.readAll(bytes, Strictness.WELL_FORMED);

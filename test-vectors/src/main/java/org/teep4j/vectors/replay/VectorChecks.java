@@ -10,6 +10,7 @@ import org.teep4j.codec.Bytes;
 import org.teep4j.codec.DecodeException;
 import org.teep4j.vectors.CborPath;
 import org.teep4j.vectors.CoseExpectation;
+import org.teep4j.vectors.EatExpectation;
 import org.teep4j.vectors.Erratum;
 import org.teep4j.vectors.Expectation;
 import org.teep4j.vectors.PrimitiveExpectation;
@@ -38,7 +39,7 @@ final class VectorChecks {
     for (Expectation expectation : vector.expectations()) {
       int before = run.shown().size();
       run.check(nameOf(expectation), () -> check(expectation));
-      (run.shown().size() > before ? shown : unshown).addAll(errataOf(expectation));
+      (run.shown().size() > before ? shown : unshown).addAll(expectation.errata());
     }
     unshown.removeAll(shown);
     // An erratum that no check has shown is not reported.
@@ -46,16 +47,6 @@ final class VectorChecks {
         vector.errata().stream().filter(erratum -> !unshown.contains(erratum.id())).toList();
     return run.results(
         errata, errata.stream().anyMatch(erratum -> erratum.severity().concernsVector()));
-  }
-
-  private static List<String> errataOf(Expectation expectation) {
-    if (expectation instanceof Expectation.TeepRules rules) {
-      return rules.violated().stream()
-          .map(Expectation.Violation::erratum)
-          .flatMap(Optional::stream)
-          .toList();
-    }
-    return expectation.erratum().stream().toList();
   }
 
   /** The name of the check in the vector file. */
@@ -98,6 +89,8 @@ final class VectorChecks {
       throw new NotDone("conditions are not evaluated yet");
     } else if (expectation instanceof CoseExpectation check) {
       return new CoseChecks(set, vector, bytes).check(check);
+    } else if (expectation instanceof EatExpectation check) {
+      return new EatChecks(set, vector, bytes).check(check);
     } else if (expectation instanceof PrimitiveExpectation check) {
       return PrimitiveChecks.check(set, check);
     }
