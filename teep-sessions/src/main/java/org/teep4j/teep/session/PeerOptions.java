@@ -1,5 +1,8 @@
 package org.teep4j.teep.session;
 
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import org.teep4j.teep.Dialect;
 import org.teep4j.teep.TeepMessage;
 
@@ -38,6 +41,37 @@ public record PeerOptions(
   public static final PeerOptions ATTESTAM_DRAFT_25 =
       new PeerOptions(
           Dialect.DRAFT_25, true, Confirmation.COSE_KEY, true, false, TeepMessage.MEDIA_TYPE);
+
+  /** tamproto, a TAM of draft 16. */
+  public static final PeerOptions TAMPROTO =
+      new PeerOptions(
+          Dialect.DRAFT_16, true, Confirmation.COSE_KEY, true, false, "application/teep+cose");
+
+  /** The Agent of libteep, which speaks draft 16. */
+  public static final PeerOptions LIBTEEP =
+      new PeerOptions(
+          Dialect.DRAFT_16, true, Confirmation.COSE_KEY, true, false, TeepMessage.MEDIA_TYPE);
+
+  private static final Map<String, PeerOptions> NAMED = named();
+
+  private static Map<String, PeerOptions> named() {
+    Map<String, PeerOptions> named = new LinkedHashMap<>();
+    named.put("specification", SPECIFICATION);
+    named.put("attestam", ATTESTAM);
+    named.put("attestam-draft-25", ATTESTAM_DRAFT_25);
+    named.put("tamproto", TAMPROTO);
+    named.put("libteep", LIBTEEP);
+    return Collections.unmodifiableMap(named);
+  }
+
+  /**
+   * The constants by names that people can type.
+   *
+   * @return an unmodifiable map, {@code specification} first
+   */
+  public static Map<String, PeerOptions> byName() {
+    return NAMED;
+  }
 
   /** The form in which the claim {@code cnf} names a key (RFC 8747, RFC 9679). */
   public enum Confirmation {
