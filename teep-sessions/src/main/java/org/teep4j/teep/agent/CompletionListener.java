@@ -38,6 +38,11 @@ record CompletionListener(ProcessListener listener, Note note) implements Proces
   }
 
   @Override
+  public void flow(FlowEvent event) {
+    listener.flow(event);
+  }
+
+  @Override
   public void invokePending(CommandTarget target, SuitReport report) {
     listener.invokePending(target, report);
   }

@@ -13,6 +13,7 @@ import org.teep4j.cose.VerificationException;
 import org.teep4j.suit.SuitComponentIdentifier;
 import org.teep4j.suit.SuitEnvelope;
 import org.teep4j.suit.VerifiedManifest;
+import org.teep4j.suit.processor.ComponentChange;
 import org.teep4j.suit.processor.InstalledManifest;
 import org.teep4j.suit.processor.ManifestProcessor;
 import org.teep4j.suit.processor.Platform;
@@ -133,10 +134,7 @@ final class UpdateHandler {
         save(
             tam,
             exchange.get().finished(joined(exchange.get().reports(), List.of(protectedReport))));
-        events.tell(
-            Kind.PROCESSED,
-            TeepMessageType.UPDATE,
-            report.get().reference().manifestDigest().toString());
+        events.tell(Kind.PROCESSED, TeepMessageType.UPDATE, changes(result));
       }
     }
   }
@@ -162,6 +160,16 @@ final class UpdateHandler {
       }
     }
     throw new IOException("the Update that is being carried out is not in the store");
+  }
+
+  /** What a step has changed, for people. */
+  private static String changes(ProcessResult result) {
+    List<String> changes = new ArrayList<>();
+    for (ComponentChange change : result.changes()) {
+      String verb = change instanceof ComponentChange.Removed ? "removed " : "wrote ";
+      changes.add(verb + change.component());
+    }
+    return changes.isEmpty() ? "changed nothing" : String.join(", ", changes);
   }
 
   private Bytes fail(TrustedTam tam, Update update, Ended.Failed failed) throws IOException {
