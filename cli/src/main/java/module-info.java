@@ -6,6 +6,8 @@ module org.teep4j.cli {
   requires info.picocli;
   requires org.teep4j.suit.author;
   requires org.teep4j.suit.processor;
+  requires org.teep4j.teep.http;
+  requires org.teep4j.teep.sessions;
   requires org.teep4j.vectors;
 
   // Picocli sets the annotated fields.

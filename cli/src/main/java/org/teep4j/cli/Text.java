@@ -14,8 +14,12 @@ public final class Text {
     return Edn.isPrintable(codePoint) && Character.isDefined(codePoint);
   }
 
-  /** The text with control characters and other unprintable characters escaped. */
-  static String safe(String text) {
+  /**
+   * The text with control characters and other unprintable characters escaped.
+   *
+   * @return one line
+   */
+  public static String safe(String text) {
     StringBuilder out = new StringBuilder(text.length());
     int c;
     for (int i = 0; i < text.length(); i += Character.charCount(c)) {

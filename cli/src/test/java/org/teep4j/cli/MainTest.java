@@ -17,6 +17,7 @@ class MainTest {
     for (String[] args :
         List.of(
             new String[] {"--help"},
+            new String[] {"demo", "--help"},
             new String[] {"replay", "--help"},
             new String[] {"inspect", "--help"},
             new String[] {"verify", "-h"},
