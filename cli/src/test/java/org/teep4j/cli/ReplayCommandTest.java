@@ -14,7 +14,7 @@ import org.teep4j.vectors.VectorSet;
 
 class ReplayCommandTest {
   private static final String SUMMARY =
-      "replay: 7851 passed, 0 failed, 119 known errata, 5 skipped";
+      "replay: 8096 passed, 0 failed, 119 known errata, 5 skipped";
 
   @TempDir private Path folder;
 

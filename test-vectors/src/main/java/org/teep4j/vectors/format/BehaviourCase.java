@@ -89,8 +89,10 @@ public record BehaviourCase(
    *
    * @param reply the type of the message, {@link #SILENCE} for none; empty if it is not judged
    * @param fields what its fields must be, by their names
+   * @param headers header fields that the HTTP message must have; empty if it must not have them
    */
-  public record Expected(Optional<String> reply, Map<String, Wish> fields) {
+  public record Expected(
+      Optional<String> reply, Map<String, Wish> fields, Map<String, Optional<String>> headers) {
     /** No message. */
     public static final String SILENCE = "silence";
   }
@@ -125,6 +127,7 @@ public record BehaviourCase(
     HAS_REASON("a reason"),
     SIGN1("COSE_Sign1"),
     SIGN("COSE_Sign"),
+    NAMES_KEY("kid is the thumbprint of the key"),
     ALGORITHM_OF_PEER("alg as the Agent's (selected suite)"),
     VERIFIES_WITH_TAM("verifies with the TAM's key"),
     VERIFIES_WITH_AGENT("verifies with the Agent's key"),

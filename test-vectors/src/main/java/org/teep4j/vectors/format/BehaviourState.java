@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.teep4j.codec.Bytes;
+import org.teep4j.teep.Dialect;
 
 /**
  * The state of a TAM or of an Agent before a case. Keys, certificates, manifests and components are
@@ -32,6 +33,8 @@ public sealed interface BehaviourState {
    * @param outstanding the messages that wait for an answer
    * @param devices what it remembers of Agents
    * @param policy what it asks for and does
+   * @param evidence whether it can attest itself
+   * @param storeFails whether its store cannot be used
    */
   record TamState(
       long clock,
@@ -44,7 +47,9 @@ public sealed interface BehaviourState {
       List<String> components,
       List<Outstanding> outstanding,
       List<Device> devices,
-      Policy policy)
+      Policy policy,
+      boolean evidence,
+      boolean storeFails)
       implements BehaviourState {}
 
   /**
@@ -111,7 +116,9 @@ public sealed interface BehaviourState {
    * @param attestationRequired whether an Agent that is not attested gets no manifests
    * @param attestUnknownKeys whether an unknown key is asked for attestation
    * @param tokenLifetime seconds after which an outstanding message is forgotten
-   * @param unlink the manifests to be unlinked, by their manifest component identifiers
+   * @param required the components that each Agent must have
+   * @param remedies the components that an Agent gets that fails to attest
+   * @param passResult whether an Agent gets the Attestation Result about it
    */
   record Policy(
       OptionalLong items,
@@ -119,7 +126,9 @@ public sealed interface BehaviourState {
       boolean attestationRequired,
       boolean attestUnknownKeys,
       OptionalLong tokenLifetime,
-      List<String> unlink) {}
+      List<String> required,
+      List<String> remedies,
+      boolean passResult) {}
 
   /**
    * An Agent and its device.
@@ -127,7 +136,7 @@ public sealed interface BehaviourState {
    * @param clock the time, in seconds since 1970
    * @param peer in what the TAM differs from the specification
    * @param keys the keys that sign its messages
-   * @param suites the cipher suites that it supports, as lists of type and algorithm
+   * @param suites the cipher suites that it supports in a numbering, as lists of type and algorithm
    * @param trustedTams the keys of the TAM
    * @param anchors the certificates that the TAM's may come from
    * @param signers the keys whose manifests count
@@ -146,7 +155,7 @@ public sealed interface BehaviourState {
       long clock,
       Peer peer,
       List<String> keys,
-      List<List<List<Long>>> suites,
+      Map<Dialect, List<List<List<Long>>>> suites,
       List<String> trustedTams,
       List<String> anchors,
       List<String> signers,

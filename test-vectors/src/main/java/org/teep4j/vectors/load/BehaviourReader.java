@@ -306,8 +306,7 @@ final class BehaviourReader {
 
   // What must come.
 
-  private static List<Expected> allowed(Fields fields, Dialect dialect)
-      throws VectorFormatException {
+  private List<Expected> allowed(Fields fields, Dialect dialect) throws VectorFormatException {
     List<Expected> allowed = new ArrayList<>();
     allowed.add(expected(fields.object("expect"), dialect));
     for (Fields each : fields.optionalObjects("accept-also")) {
@@ -316,12 +315,12 @@ final class BehaviourReader {
     return allowed;
   }
 
-  private static Expected expected(Fields fields, Dialect dialect) throws VectorFormatException {
+  private Expected expected(Fields fields, Dialect dialect) throws VectorFormatException {
     Map<String, Wish> wishes = new LinkedHashMap<>();
     Optional<String> reply = reply(fields);
     for (String name : fields.names()) {
       if (FIELDS.contains(name)) {
-        wishes.put(name, BehaviourWords.wish(fields, name, dialect));
+        wishes.put(name, BehaviourWords.wish(fields, name, dialect, pack.keys().keySet()));
       }
     }
     Optional<String> note = fields.optionalText(NOTE);
@@ -334,11 +333,22 @@ final class BehaviourReader {
         wishes.put("session", new Wish(note.get(), List.of(conditions)));
       }
     }
+    Map<String, Optional<String>> headers = headers(fields);
     fields.noOthers();
     if (reply.isEmpty() && wishes.isEmpty()) {
       throw fields.error("nothing here can be judged");
     }
-    return new Expected(reply, wishes);
+    return new Expected(reply, wishes, headers);
+  }
+
+  /** Header fields with their values, or null for those that must be absent. */
+  private static Map<String, Optional<String>> headers(Fields fields) throws VectorFormatException {
+    Map<String, Optional<String>> headers = new LinkedHashMap<>();
+    Fields wanted = fields.objectOrNone("headers");
+    for (String name : wanted.names()) {
+      headers.put(name, wanted.optionalText(name));
+    }
+    return headers;
   }
 
   private static Optional<String> reply(Fields fields) throws VectorFormatException {

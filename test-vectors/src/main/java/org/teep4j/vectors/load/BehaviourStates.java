@@ -2,6 +2,7 @@ package org.teep4j.vectors.load;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -9,6 +10,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import org.teep4j.codec.Bytes;
+import org.teep4j.teep.Dialect;
 import org.teep4j.vectors.format.BehaviourPack;
 import org.teep4j.vectors.format.BehaviourState;
 import org.teep4j.vectors.format.BehaviourState.Answer;
@@ -37,7 +39,9 @@ final class BehaviourStates {
             state.texts("agents-may-have"),
             outstanding(state),
             devices(state),
-            policy(state));
+            policy(state),
+            evidence(state),
+            word(state, "store", "fails"));
     state.noOthers();
     return read;
   }
@@ -97,11 +101,7 @@ final class BehaviourStates {
   }
 
   private static BehaviourState.Policy policy(Fields state) throws VectorFormatException {
-    if (!state.has("policy")) {
-      return new BehaviourState.Policy(
-          OptionalLong.empty(), Optional.empty(), false, false, OptionalLong.empty(), List.of());
-    }
-    Fields policy = state.object("policy");
+    Fields policy = state.objectOrNone("policy");
     Optional<String> model = policy.optionalText("model");
     if (model.isPresent()) {
       known(policy, "model", model.get(), Set.of("none", "background check", "passport"));
@@ -117,7 +117,9 @@ final class BehaviourStates {
             attestation.equals(Optional.of("required")),
             policy.flag("attest-unknown-keys", false),
             optionalLong(policy, "token-lifetime-seconds"),
-            policy.texts("unlink"));
+            policy.texts("required"),
+            policy.texts("remedies"),
+            policy.flag("pass-result", false));
     policy.noOthers();
     return read;
   }
@@ -127,10 +129,6 @@ final class BehaviourStates {
     List<String> tamVerifiers = keys(state, "tam-verifiers");
     if (attested == tamVerifiers.isEmpty()) {
       throw state.error("\"require-tam-attestation\" does not go with \"tam-verifiers\"");
-    }
-    Optional<String> evidence = state.optionalText("evidence");
-    if (evidence.isPresent()) {
-      known(state, "evidence", evidence.get(), Set.of("eat"));
     }
     BehaviourState.AgentState read =
         new BehaviourState.AgentState(
@@ -145,7 +143,7 @@ final class BehaviourStates {
             state.has("mechanisms")
                 ? state.integers("mechanisms").stream().map(Long::valueOf).toList()
                 : List.of(0L),
-            evidence.isPresent(),
+            evidence(state),
             tamVerifiers,
             state.optionalHex("challenge-sent"),
             installed(state),
@@ -157,15 +155,40 @@ final class BehaviourStates {
     return read;
   }
 
+  private static boolean evidence(Fields state) throws VectorFormatException {
+    return word(state, "evidence", "eat");
+  }
+
+  /** Whether a member is there, whose only word is this one. */
+  private static boolean word(Fields state, String name, String only) throws VectorFormatException {
+    Optional<String> word = state.optionalText(name);
+    if (word.isPresent()) {
+      known(state, name, word.get(), Set.of(only));
+    }
+    return word.isPresent();
+  }
+
   private List<String> agentKeys(Fields state) throws VectorFormatException {
     return state.value("agent-key").isTextual()
         ? List.of(known(state, "agent-key", state.text("agent-key"), pack.keys().keySet()))
         : keys(state, "agent-key");
   }
 
-  private static List<List<List<Long>>> suites(Fields state) throws VectorFormatException {
+  /** A list for all numberings, or an object with one for each. */
+  private static Map<Dialect, List<List<List<Long>>>> suites(Fields state)
+      throws VectorFormatException {
+    Map<Dialect, List<List<List<Long>>>> suites = new EnumMap<>(Dialect.class);
+    JsonNode value = state.value("suites");
+    for (Dialect dialect : Dialect.values()) {
+      suites.put(dialect, suites(state, value.isObject() ? value.path(dialect.name()) : value));
+    }
+    return suites;
+  }
+
+  private static List<List<List<Long>>> suites(Fields state, JsonNode value)
+      throws VectorFormatException {
     List<List<List<Long>>> suites = new ArrayList<>();
-    for (JsonNode suite : state.value("suites")) {
+    for (JsonNode suite : value) {
       List<List<Long>> operations = new ArrayList<>();
       for (JsonNode operation : suite) {
         if (operation.size() != 2 || !operation.get(0).isInt() || !operation.get(1).isInt()) {
@@ -209,10 +232,6 @@ final class BehaviourStates {
     if (session.isPresent()) {
       known(state, "session", session.get(), Set.of("open", "none"));
     }
-    Optional<String> error = state.optionalText("process-error");
-    if (error.isPresent()) {
-      known(state, "process-error", error.get(), Set.of("since then"));
-    }
     Optional<String> last = state.optionalText("last-query-request");
     if (last.isPresent()) {
       for (String word : last.get().split(", ", -1)) {
@@ -224,14 +243,11 @@ final class BehaviourStates {
       }
     }
     return new BehaviourState.Session(
-        !session.equals(Optional.of("none")), last, error.isPresent());
+        !session.equals(Optional.of("none")), last, word(state, "process-error", "since then"));
   }
 
   private static BehaviourState.Peer peer(Fields state) throws VectorFormatException {
-    if (!state.has("peer")) {
-      return new BehaviourState.Peer(false, false, true);
-    }
-    Fields peer = state.object("peer");
+    Fields peer = state.objectOrNone("peer");
     BehaviourState.Peer read =
         new BehaviourState.Peer(
             peer.flag("single-signature", false),

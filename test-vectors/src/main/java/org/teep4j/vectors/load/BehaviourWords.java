@@ -33,8 +33,9 @@ final class BehaviourWords {
   private static final Pattern CONTAINS = Pattern.compile("contains (-?\\d{1,9})");
   private static final Pattern ALGORITHM = Pattern.compile("(?:alg )?(-?\\d{1,9})");
   private static final Pattern KEY = Pattern.compile("(?:verifies with )?([a-z0-9-]+)");
+  private static final List<String> COUNTS = List.of("none", "one", "two", "three", "four");
   private static final Pattern OUTSTANDING =
-      Pattern.compile("(none|one|two)(?:, for the (challenge|token))?");
+      Pattern.compile("(" + String.join("|", COUNTS) + ")(?:, for the (challenge|token))?");
   private static final Pattern WAITS = Pattern.compile("(\\S+) (still waits|is used up)");
   private static final Pattern INSTALLED = Pattern.compile("(\\S+) (\\d{1,9})");
 
@@ -45,7 +46,7 @@ final class BehaviourWords {
   private BehaviourWords() {}
 
   /** What a field must be. An object has a value for each dialect. */
-  static BehaviourCase.Wish wish(Fields fields, String name, Dialect dialect)
+  static BehaviourCase.Wish wish(Fields fields, String name, Dialect dialect, Set<String> keys)
       throws VectorFormatException {
     JsonNode value = fields.value(name);
     if (value.isObject()) {
@@ -56,15 +57,16 @@ final class BehaviourWords {
           value.toString(), List.of(List.of(new BehaviourCase.Equal(value.toString()))));
     }
     String text = value.textValue();
-    return new BehaviourCase.Wish(text, alternatives(fields, name, value));
+    return new BehaviourCase.Wish(
+        text,
+        name.equals("cose")
+            ? List.of(signature(fields, text, keys))
+            : alternatives(fields, name, value));
   }
 
   private static List<List<Condition>> alternatives(Fields fields, String name, JsonNode value)
       throws VectorFormatException {
     String text = value.textValue();
-    if (name.equals("cose")) {
-      return List.of(signature(fields, text));
-    }
     List<List<Condition>> alternatives = new ArrayList<>();
     for (String alternative : ALTERNATIVES.split(text, -1)) {
       List<Condition> conditions = new ArrayList<>();
@@ -102,7 +104,7 @@ final class BehaviourWords {
   }
 
   /** {@code COSE_Sign, alg -9 and -19, verifies with tam and tam-ed}. */
-  private static List<Condition> signature(Fields fields, String text)
+  private static List<Condition> signature(Fields fields, String text, Set<String> keys)
       throws VectorFormatException {
     List<Condition> conditions = new ArrayList<>();
     for (String part : text.split(", ", -1)) {
@@ -116,7 +118,7 @@ final class BehaviourWords {
         Matcher key = KEY.matcher(each);
         if (algorithm.matches()) {
           conditions.add(new BehaviourCase.Algorithm(Long.parseLong(algorithm.group(1))));
-        } else if (key.matches()) {
+        } else if (key.matches() && keys.contains(key.group(1))) {
           conditions.add(new BehaviourCase.VerifiesWith(key.group(1)));
         } else {
           throw unknown(fields, "cose", each);
@@ -168,7 +170,7 @@ final class BehaviourWords {
     Matcher count = OUTSTANDING.matcher(text);
     if (count.matches()) {
       return new BehaviourCase.StillOutstanding(
-          List.of("none", "one", "two").indexOf(count.group(1)),
+          COUNTS.indexOf(count.group(1)),
           Optional.ofNullable(count.group(2)).map("challenge"::equals));
     }
     Matcher waits = WAITS.matcher(text);

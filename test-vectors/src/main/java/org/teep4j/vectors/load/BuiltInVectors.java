@@ -116,9 +116,22 @@ public final class BuiltInVectors {
    * @return the scenarios, for {@code Replay}
    */
   public static VectorFile scenarios() {
-    Path file = Path.of("suit-scenarios.json");
-    try (InputStream in = open(file.toString())) {
-      return ScenarioReader.read(Json.parse(in.readAllBytes(), file), file, 0);
+    return file("suit-scenarios.json");
+  }
+
+  /**
+   * Reads the behaviour cases for a TAM and a TEEP Agent.
+   *
+   * @return the cases, for {@code Replay}
+   */
+  public static VectorFile cases() {
+    return file("teep-cases.json");
+  }
+
+  private static VectorFile file(String name) {
+    Path file = Path.of(name);
+    try (InputStream in = open(name)) {
+      return FileReader.readJson(Json.parse(in.readAllBytes(), file), file, 0);
     } catch (IOException unreadable) {
       throw new UncheckedIOException(unreadable);
     } catch (VectorFormatException damaged) {

@@ -1,9 +1,11 @@
 package org.teep4j.vectors.replay;
 
+import java.io.IOException;
+import java.security.GeneralSecurityException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
-import java.util.OptionalLong;
+import org.teep4j.codec.DecodeException;
+import org.teep4j.vectors.format.BehaviourCase;
 import org.teep4j.vectors.format.BehaviourPack;
 
 /** Replays behaviour cases for a TAM and a TEEP Agent. */
@@ -17,28 +19,27 @@ final class BehaviourReplay {
    */
   static SetReplay of(String name, BehaviourPack pack) {
     List<ReplayResult> results = new ArrayList<>();
-    pack.cases()
-        .forEach(
-            each ->
-                results.add(
-                    new ReplayResult(
-                        each.name(),
-                        Outcome.SKIPPED,
-                        List.of(),
-                        Optional.empty(),
-                        List.of(),
-                        Optional.of("behaviour cases are not run yet"))));
-    pack.unreadable().forEach((id, why) -> results.add(unreadable(id, why)));
+    try {
+      BehaviourManifests manifests = new BehaviourManifests(pack.material());
+      results.addAll(pack.cases().parallelStream().map(each -> run(each, manifests)).toList());
+    } catch (DecodeException badKey) {
+      String why = "a key of the pack: " + badKey.getMessage();
+      pack.cases().forEach(each -> results.add(Levels.unreadable(each.name(), why)));
+    }
+    pack.unreadable().forEach((id, why) -> results.add(Levels.unreadable(id, why)));
     return new SetReplay(name, pack.title(), pack.count(), results);
   }
 
-  private static ReplayResult unreadable(String id, String why) {
-    return new ReplayResult(
-        id,
-        Outcome.FAILED,
-        List.of(),
-        Optional.of(new ReplayFailure("read", why, OptionalLong.empty(), Optional.empty())),
-        List.of(),
-        Optional.empty());
+  private static ReplayResult run(BehaviourCase behaviour, BehaviourManifests pack) {
+    BehaviourRun run = new BehaviourRun(behaviour);
+    try {
+      run.run(pack);
+      return Levels.result(behaviour.name(), behaviour.must(), run.shown(), run.differences());
+    } catch (IOException | GeneralSecurityException | DecodeException e) {
+      return Levels.failed(behaviour.name(), behaviour.must(), e.toString());
+    } catch (RuntimeException | StackOverflowError broken) {
+      // An unexpected exception is a failure of the library.
+      return Levels.failed(behaviour.name(), behaviour.must(), "threw " + broken);
+    }
   }
 }

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.teep4j.vectors.VectorSet;
+import org.teep4j.vectors.format.BehaviourPack;
 import org.teep4j.vectors.format.ScenarioPack;
 import org.teep4j.vectors.load.BuiltInVectors;
 import org.teep4j.vectors.load.LoadedVectors;
@@ -17,6 +18,7 @@ import org.teep4j.vectors.load.LoadedVectors;
 public final class Replay {
 
   private static final String SCENARIOS = "suit-scenarios";
+  private static final String CASES = "teep-cases";
 
   private Replay() {}
 
@@ -29,7 +31,11 @@ public final class Replay {
   public static ReplayReport builtIn(ReplayProgress progress) {
     List<VectorSet> sets = BuiltInVectors.all();
     ScenarioPack scenarios = (ScenarioPack) BuiltInVectors.scenarios();
-    int total = sets.stream().mapToInt(set -> set.vectors().size()).sum() + scenarios.count();
+    BehaviourPack cases = (BehaviourPack) BuiltInVectors.cases();
+    int total =
+        sets.stream().mapToInt(set -> set.vectors().size()).sum()
+            + scenarios.count()
+            + cases.count();
     int done = 0;
     List<SetReplay> replays = new ArrayList<>();
     for (VectorSet set : sets) {
@@ -39,6 +45,8 @@ public final class Replay {
     }
     progress.at(SCENARIOS, done, total);
     replays.add(ScenarioReplay.of(SCENARIOS, scenarios, Optional.empty()));
+    progress.at(CASES, done + scenarios.count(), total);
+    replays.add(BehaviourReplay.of(CASES, cases));
     return new ReplayReport(replays, List.of());
   }
 

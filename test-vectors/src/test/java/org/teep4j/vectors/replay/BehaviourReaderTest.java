@@ -22,7 +22,7 @@ import org.teep4j.vectors.load.VectorLoader;
 /** Packs of behaviour cases that somebody else has written. */
 class BehaviourReaderTest {
   private static final String PACK =
-      "{'about': {'format': 'teep-behaviour-cases/1', 'clock': 7}, 'keys': {'a': {'public': 'a0'}},"
+      "{'about': {'format': 'teep-behaviour-cases/1', 'clock': 7}, 'keys': {'a': {'public': 'a0'}, 'b-c': {'public': 'a0'}},"
           + " 'certificates': {}, 'manifests': {'M': {'hex': 'a0', 'component': 'x'}},"
           + " 'values': {'T1': 'a1a1'}, 'cases': [S]}";
   private static final String CASE =
@@ -92,9 +92,9 @@ class BehaviourReaderTest {
                 Word.SIGN,
                 new BehaviourCase.Algorithm(-9),
                 new BehaviourCase.Algorithm(-19),
-                new BehaviourCase.VerifiesWith("tam"),
-                new BehaviourCase.VerifiesWith("tam-ed"))),
-        wish("cose", "'COSE_Sign, alg -9 and -19, verifies with tam and tam-ed'"));
+                new BehaviourCase.VerifiesWith("a"),
+                new BehaviourCase.VerifiesWith("b-c"))),
+        wish("cose", "'COSE_Sign, alg -9 and -19, verifies with a and b-c'"));
     assertEquals(
         List.of(List.of(Word.SIGN1, Word.ALGORITHM_OF_PEER, Word.VERIFIES_WITH_TAM)),
         wish(
@@ -157,6 +157,9 @@ class BehaviourReaderTest {
             Map.entry(
                 other.replace("'reply': null", "'reply': 'update', 'token': 'new'"),
                 "cases[1].expect: \"token\" does not know the words \"new\""),
+            Map.entry(
+                other.replace("'reply': null", "'reply': 'update', 'cose': 'verifies with z'"),
+                "\"cose\" does not know the words \"verifies with z\""),
             Map.entry(other.replace("'after': {}", "'after': {'device': 'x'}"), "words \"x\""),
             Map.entry(
                 other.replace("'after': {}", "'after': {'outstanding': 'T2 still waits'}"),

@@ -70,6 +70,11 @@ final class Keys {
     return keys;
   }
 
+  /** A private key. */
+  static CoseKey key(String name) {
+    return ALL.get(name);
+  }
+
   /** An authentication block over an encoded digest, which is not inside it. */
   static Bytes block(String name, Bytes digest) {
     CoseKey key = ALL.get(name);

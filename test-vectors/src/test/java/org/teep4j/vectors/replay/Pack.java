@@ -64,7 +64,7 @@ final class Pack {
     return text.append(String.join(",\n", written)).append("\n]\n}\n").toString();
   }
 
-  private static String lines(ObjectMapper mapper, Map<String, ?> entries) throws IOException {
+  static String lines(ObjectMapper mapper, Map<String, ?> entries) throws IOException {
     List<String> lines = new ArrayList<>();
     for (Map.Entry<String, ?> each : entries.entrySet()) {
       lines.add("\"" + each.getKey() + "\": " + mapper.writeValueAsString(each.getValue()));

@@ -11,17 +11,25 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.teep4j.suit.SuitCommandCode;
 import org.teep4j.suit.SuitDocument;
 import org.teep4j.suit.processor.ManifestProcessor;
 import org.teep4j.suit.report.SuitCapabilityReport;
+import org.teep4j.vectors.format.BehaviourCase;
+import org.teep4j.vectors.format.BehaviourPack;
 import org.teep4j.vectors.format.Scenario;
 import org.teep4j.vectors.format.ScenarioPack;
 import org.teep4j.vectors.load.BuiltInVectors;
 
-/** Each rule of a manifest processor, R1 to R90, is named by a scenario or by a test. */
+/**
+ * Each rule of a manifest processor, R1 to R90, is named by a scenario or by a test; so is each
+ * rule of a TAM and an Agent that the README lists by a behaviour case.
+ */
 class RulesAreCoveredTest {
   private static final int RULES = 90;
   private static final String PROCESSOR =
@@ -38,6 +46,12 @@ class RulesAreCoveredTest {
           73, List.of(HERE + "ScenarioFilesTest.java", PROCESSOR + "file/FileRegistryTest.java"),
           89, List.of(HERE + "RulesAreCoveredTest.java"),
           90, List.of(HERE + "ScenarioFilesTest.java", PROCESSOR + "file/InterruptionTest.java"));
+
+  /** What behaviour cases cannot show. */
+  private static final Map<String, List<String>> SESSION_TESTS =
+      Map.of("D21", List.of("../eat/src/test/java/org/teep4j/eat/EatClaimsTest.java"));
+
+  private static final Pattern LISTED = Pattern.compile("(?m)^\\| ([TADFH]\\d{1,2}) \\|");
 
   private static Map<Integer, Set<String>> scenarios() {
     Map<Integer, Set<String>> named = new TreeMap<>();
@@ -66,11 +80,28 @@ class RulesAreCoveredTest {
   @Test
   void theTestsAreThere() {
     List<String> missing = new ArrayList<>();
-    TESTS.values().stream()
+    Stream.concat(TESTS.values().stream(), SESSION_TESTS.values().stream())
         .flatMap(List::stream)
         .filter(file -> !Files.exists(Path.of(file)))
         .forEach(missing::add);
     assertEquals(List.of(), missing);
+  }
+
+  @Test
+  void eachRuleOfSessionsIsNamed() throws Exception {
+    Set<String> listed = new TreeSet<>();
+    Matcher rows = LISTED.matcher(Files.readString(Path.of("README.md")));
+    while (rows.find()) {
+      assertTrue(listed.add(rows.group(1)), rows.group(1));
+    }
+    assertEquals(67, listed.size());
+    Set<String> named = new TreeSet<>(SESSION_TESTS.keySet());
+    for (BehaviourCase each : ((BehaviourPack) BuiltInVectors.cases()).cases()) {
+      List<String> rules = List.of(each.rule().split(" ", -1));
+      assertTrue(listed.containsAll(rules), each.name() + ": " + rules);
+      named.addAll(rules);
+    }
+    assertEquals(listed, named);
   }
 
   /** R89: mandatory features may be left out of a capability report, extensions must be in it. */

@@ -1,0 +1,158 @@
+package org.teep4j.vectors.replay;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.teep4j.codec.Bytes;
+import org.teep4j.codec.DecodeException;
+import org.teep4j.codec.Edn;
+import org.teep4j.cose.CoseKey;
+
+/**
+ * The keys and certificates of the behaviour cases. They were made for them and protect nothing.
+ */
+final class CaseKeys {
+  /** 2027-01-15, 08:00:00 UTC. */
+  static final long CLOCK = 1_800_000_000;
+
+  private static final Map<String, CoseKey> KEYS = new LinkedHashMap<>();
+  private static final Map<String, String> CERTIFICATES = new LinkedHashMap<>();
+
+  static {
+    p256(
+        "tam",
+        "8e6eca38d491215e9610441e34ce2cb127a97ff38efdf7e5a072d274c5848803",
+        "59aa8add5ec7e4544bd1deb7d5987c685a7f8ca8a6c370f8280acfdad3023413",
+        "f0f126343f011808a2d9f7a5fbe7f16999ce37f1ed99672fbf89a209ec23aa70");
+    p256(
+        "agent",
+        "71250cac6958e7e00806fb4c65470e5d0e0af4a2112acaf383b0668ef39330a1",
+        "b047a41ce4dbd3b5f06fda764be48daab024e9d5f549d107a0fad90798bb5d5c",
+        "a0dc443a15a6d12108262bf907822c55d151efd38f897904511fe9d32d755ad7");
+    p256(
+        "stranger",
+        "2190b604941d8be3fbe8a71428e48056322f8323a58b399137ac31624693fae7",
+        "4d31d9a4f89ce9be934859e60c756b7928e6488f84a5b29e5259c834031b5f6b",
+        "b46276a2afc5884060e84f053dca7edcb48eccb7bf599f52fcb58d15c932d5c0");
+    p256(
+        "verifier",
+        "d61e7b4025105cb589fbb41ec5560f94a048cb85f631b4ef01451973d07f8b45",
+        "ef0316b1adcc67e9741537d46be35399fe276326f67fff1d74ec93c4d3b45b6e",
+        "ded55f70f76962ba0832ae2f235f3c4c26775824aa7175cbf7cee7eb6980a1ed");
+    p256(
+        "other-verifier",
+        "322d729056989d78571229b1ae850f9062dd7e7de22cd62a3036a9e4e5e42a67",
+        "dac3809aae5e9a1e255a381cc5a585f09366dbb22cb120a5edcdfef02afee963",
+        "7dde111401228ae6131c14bd6eecaee9cc48ebb5070705ebda8755bb7f16997c");
+    p256(
+        "tam-verifier",
+        "3125684788bbe45bcd638073c14176ad6abde25cedc683b079895b9608f4e0f5",
+        "026b9834f95faf9766b8787077e45cc4b689776bee3c235c7da2a13bf801282c",
+        "cb50be65cd06ce300911b61ea732a510b04727c9a218875dc36f803f101c585e");
+    p256(
+        "ca",
+        "a77e5fac43b827d23cbba0e9fb0df38fd7d92479a1a07c7fb5531c199d2afeca",
+        "e250aca476b3b67dc947dd91959214863651855f3e673d683192474baf342d37",
+        "0a31dd1e79fb963980e70bec55c0cf8bfd8d330cdb605097966415cabdb4e564");
+    p256(
+        "rogue-ca",
+        "769b7b28332d2cd011b54a6b6bc7985fbda0af1c756a6bc34320d4c494f2ad02",
+        "e17fa8fa211dc1ff1e60190c68169a15331732f4b14d1eac2f31ccf2d929c905",
+        "d33bffedfc0f32164f810be6f5568e8155ce86a777beb413e0888889aa4ecaaa");
+    ed25519(
+        "tam-ed",
+        "42aebaf98f066d127dc9f7c5f6542d865967099a95e663721f1e813ce8a19a0f",
+        "e49fd29e21d64d8f225a6e06319cab009485d50cfcbdc333fa326bc6e8a5b37e");
+    ed25519(
+        "agent-ed",
+        "be9714512e63038d339003e958bf8ebed1d2350223266c618704e2f5c88e4bf0",
+        "e70d9844592321f481da1d72e913e6b1989421fdc3a63cb0d1906590130ec218");
+    KEYS.put("signer", Keys.key(Keys.AUTHOR));
+    KEYS.put("other-signer", Keys.key(Keys.OTHER));
+    CERTIFICATES.put(
+        "ca",
+        "3082014b3081f1a003020102021439b6c8b5ce41d494131ec78c03be1e331d013200300a06082a86"
+            + "48ce3d04030230133111300f06035504030c084361736573204341301e170d323630313031303030"
+            + "3030305a170d3336303130313030303030305a30133111300f06035504030c084361736573204341"
+            + "3059301306072a8648ce3d020106082a8648ce3d03010703420004a77e5fac43b827d23cbba0e9fb"
+            + "0df38fd7d92479a1a07c7fb5531c199d2afecae250aca476b3b67dc947dd91959214863651855f3e"
+            + "673d683192474baf342d37a3233021300f0603551d130101ff040530030101ff300e0603551d0f01"
+            + "01ff040403020106300a06082a8648ce3d0403020349003046022100fec6048e7621c92ba0facb0e"
+            + "74155aeb87353cf8249a2fcaf68f31351ca8b742022100b3b10e98496252835fea7c5bca9c8bea70"
+            + "e1e806039240ff499d228596c78163");
+    CERTIFICATES.put(
+        "tam-good",
+        "308201483081efa0030201020214083ffecfa9f3b9448f485d082ade747c39b9ea25300a06082a86"
+            + "48ce3d04030230133111300f06035504030c084361736573204341301e170d323730313031303030"
+            + "3030305a170d3238303130313030303030305a30143112301006035504030c094361736573205441"
+            + "4d3059301306072a8648ce3d020106082a8648ce3d030107034200048e6eca38d491215e9610441e"
+            + "34ce2cb127a97ff38efdf7e5a072d274c584880359aa8add5ec7e4544bd1deb7d5987c685a7f8ca8"
+            + "a6c370f8280acfdad3023413a320301e300c0603551d130101ff04023000300e0603551d0f0101ff"
+            + "040403020780300a06082a8648ce3d04030203480030450220543cec9a880be1110b991489e85314"
+            + "6e4a2bd5c7014ef931b0dde0f011be1b86022100ed4cbd6ff1f2b6dc54314526a7e6e3cc508d0325"
+            + "8fce9b9f0da52fd901ef5465");
+    CERTIFICATES.put(
+        "tam-expired",
+        "308201473081efa003020102021435e414085a6175a2c92019ec291f8b4e94f719c5300a06082a86"
+            + "48ce3d04030230133111300f06035504030c084361736573204341301e170d323630313031303030"
+            + "3030305a170d3237303130313030303030305a30143112301006035504030c094361736573205441"
+            + "4d3059301306072a8648ce3d020106082a8648ce3d030107034200048e6eca38d491215e9610441e"
+            + "34ce2cb127a97ff38efdf7e5a072d274c584880359aa8add5ec7e4544bd1deb7d5987c685a7f8ca8"
+            + "a6c370f8280acfdad3023413a320301e300c0603551d130101ff04023000300e0603551d0f0101ff"
+            + "040403020780300a06082a8648ce3d040302034700304402205828a5bdf1c6c1263c3e6c6cf4e3b2"
+            + "3fc368bf1fbccb503e2c4ccd1b4f93122602205c8dd8e3d504a6f61b31d1bd0d12133c2293a6a659"
+            + "e6377d4c75b7c7c981e6a2");
+    CERTIFICATES.put(
+        "tam-not-yet",
+        "308201473081efa0030201020214347d8fc521eaf3cc06fd1d169376847e2a3d8a99300a06082a86"
+            + "48ce3d04030230133111300f06035504030c084361736573204341301e170d323730363031303030"
+            + "3030305a170d3238303130313030303030305a30143112301006035504030c094361736573205441"
+            + "4d3059301306072a8648ce3d020106082a8648ce3d030107034200048e6eca38d491215e9610441e"
+            + "34ce2cb127a97ff38efdf7e5a072d274c584880359aa8add5ec7e4544bd1deb7d5987c685a7f8ca8"
+            + "a6c370f8280acfdad3023413a320301e300c0603551d130101ff04023000300e0603551d0f0101ff"
+            + "040403020780300a06082a8648ce3d040302034700304402206388b76cc76328103708282f944dcc"
+            + "64fe99abf5f91b7208965a0c5384a78b6102202a165398143304d36b7f96c1e133df2f76fe6808e3"
+            + "3fc531fb76773d78963601");
+    CERTIFICATES.put(
+        "tam-rogue",
+        "308201493081efa00302010202143defacf95de129dcb0da3b7e4eb1ceec208ed110300a06082a86"
+            + "48ce3d04030230133111300f06035504030c08526f677565204341301e170d323730313031303030"
+            + "3030305a170d3238303130313030303030305a30143112301006035504030c094361736573205441"
+            + "4d3059301306072a8648ce3d020106082a8648ce3d030107034200048e6eca38d491215e9610441e"
+            + "34ce2cb127a97ff38efdf7e5a072d274c584880359aa8add5ec7e4544bd1deb7d5987c685a7f8ca8"
+            + "a6c370f8280acfdad3023413a320301e300c0603551d130101ff04023000300e0603551d0f0101ff"
+            + "040403020780300a06082a8648ce3d0403020349003046022100d1ac469c0e4b6c7a4cc80214336c"
+            + "9f1473fabbc380c2559e8bf489d3fb55d1b4022100feae3f107da4262d7244426efe6473bd9cc4a5"
+            + "846c928d9da0e9c210db8e1fc0");
+  }
+
+  private CaseKeys() {}
+
+  private static void p256(String name, String x, String y, String d) {
+    put(name, "{1: 2, -1: 1, -2: h'" + x + "', -3: h'" + y + "', -4: h'" + d + "'}");
+  }
+
+  private static void ed25519(String name, String x, String d) {
+    put(name, "{1: 1, -1: 6, -2: h'" + x + "', -4: h'" + d + "'}");
+  }
+
+  private static void put(String name, String notation) {
+    try {
+      KEYS.put(name, CoseKey.decode(Edn.parse(notation)));
+    } catch (DecodeException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  static Map<String, CoseKey> keys() {
+    return KEYS;
+  }
+
+  /** In DER, in hexadecimal digits. */
+  static Map<String, String> certificates() {
+    return CERTIFICATES;
+  }
+
+  static Bytes certificate(String name) {
+    return Bytes.fromHex(CERTIFICATES.get(name));
+  }
+}
