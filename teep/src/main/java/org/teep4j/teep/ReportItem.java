@@ -6,6 +6,7 @@ import org.teep4j.codec.CborType;
 import org.teep4j.codec.CborWriter;
 import org.teep4j.codec.DecodeException;
 import org.teep4j.codec.DecodeOptions;
+import org.teep4j.codec.Strictness;
 
 /**
  * An element of {@code suit-reports}: an encoded report in a byte string. In Success and Error of
@@ -23,7 +24,9 @@ final class ReportItem {
 
   /** Depth that the message leaves for an inline report: it is in two arrays and a map. */
   private static final DecodeOptions INSIDE =
-      DecodeOptions.defaults().withMaxDepth(DecodeOptions.DEFAULT_MAX_DEPTH - 3);
+      DecodeOptions.defaults()
+          .withStrictness(Strictness.CORE_DETERMINISTIC)
+          .withMaxDepth(DecodeOptions.DEFAULT_MAX_DEPTH - 3);
 
   private ReportItem() {}
 
@@ -33,7 +36,10 @@ final class ReportItem {
         : reader.readBytes();
   }
 
-  /** Writes what cannot be an inline report, such as no report at all, in a byte string. */
+  /**
+   * Writes what cannot be an inline report in a byte string: what is no report at all, and what is
+   * not deterministic, because the message is.
+   */
   private static void write(CborWriter writer, Bytes report, Dialect dialect) {
     if (dialect == Dialect.DRAFT_16 && isInlineItem(report)) {
       writer.writeEncodedItem(report);
