@@ -32,19 +32,20 @@ import picocli.CommandLine.Parameters;
           + " error counts as a known erratum if it fails in exactly the documented way,"
           + " otherwise as failed. For skipped vectors the reason is printed.",
       "",
-      "A pack of scenarios has devices that process SUIT manifests. What a scenario only recommends"
-          + " counts as different, and is no failure."
+      "A pack of scenarios has devices that process SUIT manifests, a pack of behaviour cases has"
+          + " TAMs and TEEP Agents. What these only recommend counts as different, and is no"
+          + " failure."
     },
     footer = {
       "",
       "File formats: this project's own; COSE working group examples; gluecose;"
           + " COSE-HPKE; RFC 8392; the appendices A and F of RFC 8949 as JSON; Wycheproof;"
-          + " suit-processing-scenarios/1;"
+          + " suit-processing-scenarios/1; teep-behaviour-cases/1;"
           + " hexadecimal digits (files that end in .hex) and diagnostic notation (.diag)."
           + " Folders are searched recursively.",
       "",
       "The last line is: replay: P passed, F failed, E known errata, S skipped",
-      "If scenarios differ where they only recommend, it ends with: , D different",
+      "If they differ where the text only recommends, it ends with: , D different",
       "Exit codes: 0 no failures; 1 failures; 2 wrong usage, or a file cannot be read."
     })
 final class ReplayCommand implements Callable<Integer> {

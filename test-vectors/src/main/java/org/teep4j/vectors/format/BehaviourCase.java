@@ -163,6 +163,9 @@ public record BehaviourCase(
   /** The message verifies with this key. */
   public record VerifiesWith(String key) implements Condition {}
 
+  /** Words that this version does not know. They are not judged. */
+  public record Unknown(String text) implements Condition, Statement {}
+
   /** What must be true afterwards. */
   public sealed interface Statement {}
 

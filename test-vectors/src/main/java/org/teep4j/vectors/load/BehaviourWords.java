@@ -17,6 +17,7 @@ import org.teep4j.vectors.format.BehaviourCase.Word;
 
 /**
  * The words in which behaviour cases say what must come, as the module's README describes them.
+ * Words that are not known are kept as such, and not judged.
  *
  * <pre>{@code
  * wish        = alternative *( [","] " or " alternative )
@@ -30,7 +31,7 @@ final class BehaviourWords {
   private static final Pattern NOTES = Pattern.compile("[;:] ");
   private static final Pattern LENGTH = Pattern.compile("(\\d{1,6})\\.\\.(\\d{1,6}) bytes");
   private static final Pattern HEX = Pattern.compile("(?:[0-9a-f]{2})+");
-  private static final Pattern CONTAINS = Pattern.compile("contains (-?\\d{1,9})");
+  private static final Pattern CONTAINS = Pattern.compile("contains (-?\\d{1,9}|[\\w./-]+)");
   private static final Pattern ALGORITHM = Pattern.compile("(?:alg )?(-?\\d{1,9})");
   private static final Pattern KEY = Pattern.compile("(?:verifies with )?([a-z0-9-]+)");
   private static final List<String> COUNTS = List.of("none", "one", "two", "three", "four");
@@ -58,14 +59,10 @@ final class BehaviourWords {
     }
     String text = value.textValue();
     return new BehaviourCase.Wish(
-        text,
-        name.equals("cose")
-            ? List.of(signature(fields, text, keys))
-            : alternatives(fields, name, value));
+        text, name.equals("cose") ? List.of(signature(text, keys)) : alternatives(name, value));
   }
 
-  private static List<List<Condition>> alternatives(Fields fields, String name, JsonNode value)
-      throws VectorFormatException {
+  private static List<List<Condition>> alternatives(String name, JsonNode value) {
     String text = value.textValue();
     List<List<Condition>> alternatives = new ArrayList<>();
     for (String alternative : ALTERNATIVES.split(text, -1)) {
@@ -75,7 +72,7 @@ final class BehaviourWords {
         if (condition.isEmpty() && TEXTS.contains(name)) {
           return List.of(List.of(new BehaviourCase.Equal(value.toString())));
         }
-        conditions.add(condition.orElseThrow(() -> unknown(fields, name, word)));
+        conditions.add(condition.orElse(new BehaviourCase.Unknown(word)));
       }
       alternatives.add(conditions);
     }
@@ -96,7 +93,12 @@ final class BehaviourWords {
     }
     Matcher contains = CONTAINS.matcher(text);
     if (contains.matches()) {
-      return Optional.of(new BehaviourCase.Contains(contains.group(1)));
+      String element = contains.group(1);
+      boolean isNumber = element.matches("-?\\d+");
+      return Optional.of(new BehaviourCase.Contains(isNumber ? element : "\"" + element + "\""));
+    }
+    if (text.equals("empty")) {
+      return Optional.of(new BehaviourCase.Equal("[]"));
     }
     return HEX.matcher(text).matches()
         ? Optional.of(new BehaviourCase.Equal("\"" + text + "\""))
@@ -104,8 +106,7 @@ final class BehaviourWords {
   }
 
   /** {@code COSE_Sign, alg -9 and -19, verifies with tam and tam-ed}. */
-  private static List<Condition> signature(Fields fields, String text, Set<String> keys)
-      throws VectorFormatException {
+  private static List<Condition> signature(String text, Set<String> keys) {
     List<Condition> conditions = new ArrayList<>();
     for (String part : text.split(", ", -1)) {
       Optional<Condition> word = condition(part);
@@ -121,7 +122,7 @@ final class BehaviourWords {
         } else if (key.matches() && keys.contains(key.group(1))) {
           conditions.add(new BehaviourCase.VerifiesWith(key.group(1)));
         } else {
-          throw unknown(fields, "cose", each);
+          conditions.add(new BehaviourCase.Unknown(each));
         }
       }
     }
@@ -154,12 +155,12 @@ final class BehaviourWords {
     Optional<String> device = fields.optionalText("device");
     if (device.isPresent()) {
       for (String text : STATEMENTS.split(device.get(), -1)) {
-        statements.add(device(fields, text));
+        statements.add(device(text));
       }
     }
     Optional<String> installed = fields.optionalText("installed");
     if (installed.isPresent()) {
-      statements.add(installed(fields, installed.get()));
+      statements.add(installed(installed.get()));
     }
     fields.noOthers();
     return statements;
@@ -180,20 +181,19 @@ final class BehaviourWords {
           BehaviourReader.digits(fields, waits.group(1), values.get(waits.group(1))),
           waits.group(2).equals("still waits"));
     }
-    throw unknown(fields, "outstanding", text);
+    return new BehaviourCase.Unknown(text);
   }
 
-  private static Statement device(Fields fields, String text) throws VectorFormatException {
+  private static Statement device(String text) {
     for (BehaviourCase.Device device : BehaviourCase.Device.values()) {
       if (device.text().equals(text)) {
         return device;
       }
     }
-    throw unknown(fields, "device", text);
+    return new BehaviourCase.Unknown(text);
   }
 
-  private static BehaviourCase.Installed installed(Fields fields, String text)
-      throws VectorFormatException {
+  private static Statement installed(String text) {
     List<Map<String, Long>> alternatives = new ArrayList<>();
     boolean asReported = false;
     for (String alternative : ALTERNATIVES.split(text, -1)) {
@@ -205,15 +205,11 @@ final class BehaviourWords {
         } else if (part.equals("as the reports say")) {
           asReported = true;
         } else if (!part.equals("nothing")) {
-          throw unknown(fields, "installed", part);
+          return new BehaviourCase.Unknown(text);
         }
       }
       alternatives.add(installed);
     }
     return new BehaviourCase.Installed(alternatives, asReported);
-  }
-
-  private static VectorFormatException unknown(Fields fields, String name, String text) {
-    return fields.error("\"" + name + "\" does not know the words \"" + text + "\"");
   }
 }

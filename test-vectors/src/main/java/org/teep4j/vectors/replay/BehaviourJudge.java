@@ -102,7 +102,9 @@ final class BehaviourJudge {
   private boolean holds(
       String field, Condition condition, BehaviourEnd end, Optional<BehaviourReply> reply) {
     Optional<String> value = value(field, end, reply);
-    if (condition instanceof Word word) {
+    if (condition instanceof BehaviourCase.Unknown) {
+      return true; // it is told apart that it was not judged
+    } else if (condition instanceof Word word) {
       return holds(field, word, value, end, reply);
     } else if (condition instanceof BehaviourCase.Equal equal) {
       return field.equals("event")

@@ -21,7 +21,10 @@ final class BehaviourReplay {
     List<ReplayResult> results = new ArrayList<>();
     try {
       BehaviourManifests manifests = new BehaviourManifests(pack.material());
-      results.addAll(pack.cases().parallelStream().map(each -> run(each, manifests)).toList());
+      pack.cases().parallelStream()
+          .map(each -> run(each, manifests))
+          .toList()
+          .forEach(results::addAll);
     } catch (DecodeException badKey) {
       String why = "a key of the pack: " + badKey.getMessage();
       pack.cases().forEach(each -> results.add(Levels.unreadable(each.name(), why)));
@@ -30,8 +33,21 @@ final class BehaviourReplay {
     return new SetReplay(name, pack.title(), pack.count(), results);
   }
 
-  private static ReplayResult run(BehaviourCase behaviour, BehaviourManifests pack) {
+  /** The result, and another one if some words were not judged. */
+  private static List<ReplayResult> run(BehaviourCase behaviour, BehaviourManifests pack) {
     BehaviourRun run = new BehaviourRun(behaviour);
+    List<ReplayResult> results = new ArrayList<>();
+    results.add(run(behaviour, run, pack));
+    if (!run.unknown().isEmpty()) {
+      results.add(
+          Levels.skipped(
+              behaviour.name() + ": words", "unknown words: " + String.join("; ", run.unknown())));
+    }
+    return results;
+  }
+
+  private static ReplayResult run(
+      BehaviourCase behaviour, BehaviourRun run, BehaviourManifests pack) {
     try {
       run.run(pack);
       return Levels.result(behaviour.name(), behaviour.must(), run.shown(), run.differences());

@@ -7,6 +7,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import org.teep4j.codec.Bytes;
 import org.teep4j.codec.DecodeException;
 import org.teep4j.vectors.format.BehaviourCase;
@@ -30,6 +31,25 @@ final class BehaviourRun {
   /** What came out differently. */
   List<String> differences() {
     return List.copyOf(differences);
+  }
+
+  /** The words that are not known, and that nothing was judged by. */
+  Set<String> unknown() {
+    Set<String> unknown = new TreeSet<>();
+    for (BehaviourCase.Delivery delivery : behaviour.deliveries()) {
+      delivery.allowed().stream()
+          .flatMap(expected -> expected.fields().values().stream())
+          .flatMap(wish -> wish.anyOf().stream().flatMap(List::stream))
+          .forEach(condition -> addUnknown(unknown, condition));
+    }
+    behaviour.after().forEach(statement -> addUnknown(unknown, statement));
+    return unknown;
+  }
+
+  private static void addUnknown(Set<String> unknown, Object word) {
+    if (word instanceof BehaviourCase.Unknown each) {
+      unknown.add(each.text());
+    }
   }
 
   /** Runs the case in each of its numberings. */
@@ -56,6 +76,9 @@ final class BehaviourRun {
     }
     judge(delivery, judgeFor(subject, material, messages), end, reply);
     for (BehaviourCase.Statement each : behaviour.after()) {
+      if (each instanceof BehaviourCase.Unknown) {
+        continue;
+      }
       Optional<String> difference = subject.difference(each, reply);
       note(delivery, "after", difference.map(List::of).orElse(List.of()));
     }

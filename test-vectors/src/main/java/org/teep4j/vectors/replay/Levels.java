@@ -22,6 +22,12 @@ final class Levels {
         : result(id, Outcome.DIFFERENT, shown, SHOULD, differences);
   }
 
+  /** Something was not judged. */
+  static ReplayResult skipped(String id, String why) {
+    return new ReplayResult(
+        id, Outcome.SKIPPED, List.of(), Optional.empty(), List.of(), Optional.of(why));
+  }
+
   /** It could not be run. */
   static ReplayResult failed(String id, boolean must, String why) {
     return result(id, Outcome.FAILED, List.of(), must ? MUST : SHOULD, List.of(why));

@@ -265,10 +265,8 @@ final class AgentCaseStories {
         .expect(RESPONSE);
     pack.agent("unknown-item", "A5", "TEEP 4.2")
         .what("A bit that nobody has defined yet is ignored.")
-        .should()
         .receives("tam", QUERY.replace("$profiles, 2]", "$profiles, 18]"))
-        .expect(RESPONSE)
-        .also(error(1, T1 + " or absent"));
+        .expect(RESPONSE);
   }
 
   private CaseStory ruled(String name, String rule, String message, String what) {
@@ -394,23 +392,9 @@ final class AgentCaseStories {
         .with("tam-verifiers", "['tam-verifier']");
   }
 
-  private static String kid(String key) {
-    return "{3: h'" + CaseKeys.keys().get(key).thumbprint().toHex() + "'}";
-  }
-
   private static CaseStory presents(CaseStory story, String verifier, String key, String nonce) {
     String claims =
-        "{6: "
-            + (CaseKeys.CLOCK - 5)
-            + ", 8: "
-            + kid(key)
-            + ", 10: "
-            + nonce
-            + ", 256: h'0102030405060708090a0b0c0d0e0f1011', 258: h'894823', 259:"
-            + " h'6d6f64656c2d31', 260: [\"1.3.4\", 1], 265: \"urn:ietf:rfc:rfcXXXX\", 272:"
-            + " [[60, <<[\"https://tam.example/tam.suit\", [-16, h'"
-            + "d4".repeat(32)
-            + "']]>>]]}";
+        TamOutcomeStories.claims("6: " + (CaseKeys.CLOCK - 5), TamOutcomeStories.kid(key), nonce);
     return story.receives(
         (all, dialect) ->
             all.signed(
@@ -419,6 +403,16 @@ final class AgentCaseStories {
                     + TamOutcomeStories.result(all, dialect, verifier, claims)
                     + ", token: $T1}, $suites, $profiles, 2]",
                 dialect));
+  }
+
+  /** The TAM was asked, and presents a result. */
+  private CaseStory presenting(
+      String name, String what, String verifier, String key, String nonce) {
+    return presents(
+        demanding("tam-attests" + name, "A6", what).with("challenge-sent", "'" + AC + "'"),
+        verifier,
+        key,
+        nonce);
   }
 
   private void attestationOfTam() {
@@ -430,33 +424,13 @@ final class AgentCaseStories {
     demanding("tam-must-attest", "A6 A3 F7", "The TAM is asked for attestation.")
         .receives("tam", QUERY)
         .expect(demand);
-    presents(
-            demanding("tam-attests", "A6", "A trusted Verifier vouches for the TAM.")
-                .with("challenge-sent", "'" + AC + "'"),
-            "tam-verifier",
-            "tam",
-            "$AC")
+    presenting("", "A trusted Verifier vouches for the TAM.", "tam-verifier", "tam", "$AC")
         .expect(RESPONSE);
-    presents(
-            demanding("tam-attests-other-key", "A6", "The result is about another key.")
-                .with("challenge-sent", "'" + AC + "'"),
-            "tam-verifier",
-            "stranger",
-            "$AC")
+    presenting("-other-key", "It is about another key.", "tam-verifier", "stranger", "$AC")
         .expect(demand);
-    presents(
-            demanding("tam-attests-untrusted", "A6", "The Verifier is not trusted.")
-                .with("challenge-sent", "'" + AC + "'"),
-            "verifier",
-            "tam",
-            "$AC")
+    presenting("-untrusted", "The Verifier is not trusted.", "verifier", "tam", "$AC")
         .expect(demand);
-    presents(
-            demanding("tam-attests-other-nonce", "A6", "The nonce is not the challenge.")
-                .with("challenge-sent", "'" + AC + "'"),
-            "tam-verifier",
-            "tam",
-            "$C1")
+    presenting("-other-nonce", "The nonce is not the challenge.", "tam-verifier", "tam", "$C1")
         .expect(demand);
     presents(
             demanding("tam-attests-unasked", "A6", "Nothing was asked."),
@@ -464,11 +438,12 @@ final class AgentCaseStories {
             "tam",
             "$AC")
         .expect(demand);
-    CaseStory twice =
-        demanding("tam-attests-twice", "A6", "A nonce counts once.")
-            .with("challenge-sent", "'" + AC + "'");
-    presents(twice, "tam-verifier", "tam", "$AC");
-    presents(twice, "tam-verifier", "tam", "$AC").expect(demand);
+    presents(
+            presenting("-twice", "A nonce counts once.", "tam-verifier", "tam", "$AC"),
+            "tam-verifier",
+            "tam",
+            "$AC")
+        .expect(demand);
     CaseStory bounded =
         demanding("tam-never-attests", "A6 A9 D18", "A TAM that never attests is given up.");
     for (int i = 0; i < 4; i++) {

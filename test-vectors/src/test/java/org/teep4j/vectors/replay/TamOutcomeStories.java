@@ -46,11 +46,12 @@ final class TamOutcomeStories {
 
   // T6, T7.
 
-  private static String kid(String key) {
+  static String kid(String key) {
     return "{3: h'" + CaseKeys.keys().get(key).thumbprint().toHex() + "'}";
   }
 
-  private static String claims(String times, String confirmation, String nonce) {
+  /** The claims of an Attestation Result. */
+  static String claims(String times, String confirmation, String nonce) {
     return "{"
         + times
         + (confirmation.isEmpty() ? "" : ", 8: " + confirmation)
