@@ -10,7 +10,7 @@ public final class InvalidClaimsException extends VerificationException {
   private static final long serialVersionUID = 1L;
 
   /** At least one. */
-  private final List<ClaimProblem> problems;
+  private final ClaimProblem[] problems;
 
   /**
    * Creates an exception.
@@ -21,7 +21,7 @@ public final class InvalidClaimsException extends VerificationException {
     super(
         Failure.CLAIMS,
         problems.stream().map(ClaimProblem::sentence).collect(Collectors.joining("; ")));
-    this.problems = List.copyOf(problems);
+    this.problems = problems.toArray(new ClaimProblem[0]);
   }
 
   /**
@@ -30,6 +30,6 @@ public final class InvalidClaimsException extends VerificationException {
    * @return an unmodifiable list of at least one
    */
   public List<ClaimProblem> problems() {
-    return problems;
+    return List.of(problems);
   }
 }
