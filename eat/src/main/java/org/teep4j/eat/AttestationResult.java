@@ -76,6 +76,11 @@ public record AttestationResult(
     return EarReader.read(claims, isJson);
   }
 
+  /** Whether this is an EAR; otherwise it has the profile of TEEP. */
+  public boolean isEar() {
+    return !profile.equals(EatProfile.TEEP) && !profile.equals(EatProfile.TEEP_DRAFTS);
+  }
+
   /**
    * What the result amounts to: the worst of its own status and those of all appraisals.
    *

@@ -1,6 +1,7 @@
 package org.teep4j.teep.session;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Objects;
 import java.util.Optional;
@@ -16,7 +17,10 @@ import org.teep4j.eat.ClaimsValidator;
 import org.teep4j.eat.Confirmation;
 import org.teep4j.eat.Cwt;
 import org.teep4j.eat.EatClaims;
+import org.teep4j.eat.EatRule;
+import org.teep4j.eat.EatViolation;
 import org.teep4j.eat.NumericDate;
+import org.teep4j.eat.TeepEatProfile;
 import org.teep4j.eat.TrustTier;
 import org.teep4j.eat.VerifiedClaims;
 import org.teep4j.teep.TeepMessage;
@@ -28,7 +32,8 @@ import org.teep4j.teep.TeepMessage;
  * <p>A token is affirmed if a trusted key has signed it, it has the challenge as {@code eat_nonce},
  * its times fit ({@code exp}, {@code nbf}, {@code iat}), and {@code cnf} names the key of the
  * message, by itself or by its thumbprint (draft-ietf-teep-protocol-26, Section 7.1.1.1). Without
- * challenge, in the Passport model, {@code iat} must be there and not too old.
+ * challenge, in the Passport model, {@code iat} must be there and not too old. A result with the
+ * profile of TEEP has the claims that the profile demands (Section 5).
  */
 public final class EatVerifier implements Verifier {
 
@@ -39,6 +44,7 @@ public final class EatVerifier implements Verifier {
   private final CoseKeyResolver signers;
   private final InstantSource clock;
   private final Duration longestAge;
+  private final Duration tolerance;
   private final Appraisal appraisal;
 
   private EatVerifier(
@@ -46,11 +52,13 @@ public final class EatVerifier implements Verifier {
       CoseKeyResolver signers,
       InstantSource clock,
       Duration longestAge,
+      Duration tolerance,
       Appraisal appraisal) {
     this.format = format;
     this.signers = Objects.requireNonNull(signers);
     this.clock = Objects.requireNonNull(clock);
     this.longestAge = longestAge;
+    this.tolerance = tolerance;
     this.appraisal = appraisal;
   }
 
@@ -73,6 +81,7 @@ public final class EatVerifier implements Verifier {
         verifiers,
         clock,
         LONGEST_AGE,
+        Duration.ZERO,
         EatVerifier::objectionToResult);
   }
 
@@ -90,7 +99,23 @@ public final class EatVerifier implements Verifier {
       InstantSource clock,
       Function<EatClaims, Optional<String>> appraisal) {
     return new EatVerifier(
-        EVIDENCE, attesters, clock, LONGEST_AGE, token -> appraisal.apply(token.claims()));
+        EVIDENCE,
+        attesters,
+        clock,
+        LONGEST_AGE,
+        Duration.ZERO,
+        token -> appraisal.apply(token.claims()));
+  }
+
+  /**
+   * The same Verifier for clocks that differ from its own.
+   *
+   * @param difference how much later {@code exp} counts, and how much earlier {@code nbf} and
+   *     {@code iat}; also added to the greatest age; none by default
+   * @throws IllegalArgumentException if the duration is negative
+   */
+  public EatVerifier withTolerance(Duration difference) {
+    return new EatVerifier(format, signers, clock, longestAge, difference, appraisal);
   }
 
   /**
@@ -99,7 +124,7 @@ public final class EatVerifier implements Verifier {
    * @param age the greatest age that {@code iat} may show; 24 hours by default
    */
   public EatVerifier withLongestAge(Duration age) {
-    return new EatVerifier(format, signers, clock, age, appraisal);
+    return new EatVerifier(format, signers, clock, age, tolerance, appraisal);
   }
 
   @Override
@@ -134,7 +159,7 @@ public final class EatVerifier implements Verifier {
   }
 
   private ClaimsValidator validator(Optional<Bytes> challenge, Optional<CoseKey> messageKey) {
-    ClaimsValidator validator = ClaimsValidator.at(clock.instant());
+    ClaimsValidator validator = ClaimsValidator.at(clock.instant()).withTolerance(tolerance);
     validator =
         challenge.isPresent()
             ? validator.withNonce(challenge.get())
@@ -152,14 +177,31 @@ public final class EatVerifier implements Verifier {
     return new Verdict.Affirmed(
         key.get().thumbprint(),
         key,
-        claims.expirationTime().map(NumericDate::time),
+        claims.expirationTime().map(NumericDate::time).map(this::tolerated),
         payload.isAttestationResult() ? Optional.of(payload) : Optional.empty());
   }
 
+  /** The last instant that can be represented may stand in a token. */
+  private Instant tolerated(Instant expiry) {
+    return expiry.isBefore(Instant.MAX.minus(tolerance)) ? expiry.plus(tolerance) : Instant.MAX;
+  }
+
   private static Optional<String> objectionToResult(VerifiedClaims token) throws DecodeException {
-    return AttestationResult.of(token)
-        .tier()
-        .filter(tier -> tier != TrustTier.AFFIRMING)
-        .map(tier -> "the Verifier does not affirm: " + tier.jsonName());
+    AttestationResult result = AttestationResult.of(token);
+    Optional<String> violation = result.isEar() ? Optional.empty() : violation(token);
+    return violation.or(
+        () ->
+            result
+                .tier()
+                .filter(tier -> tier != TrustTier.AFFIRMING)
+                .map(tier -> "the Verifier does not affirm: " + tier.jsonName()));
+  }
+
+  /** The profile itself was compared with all that may be: older drafts give it other names. */
+  private static Optional<String> violation(VerifiedClaims token) {
+    return TeepEatProfile.violations(token).stream()
+        .filter(violation -> violation.rule() != EatRule.TEEP_PROFILE)
+        .findFirst()
+        .map(EatViolation::toString);
   }
 }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.security.GeneralSecurityException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
@@ -19,9 +20,13 @@ import org.teep4j.cose.CoseKeys;
 import org.teep4j.cose.CoseSigner;
 import org.teep4j.eat.Confirmation;
 import org.teep4j.eat.Cwt;
+import org.teep4j.eat.EatClaim;
 import org.teep4j.eat.EatClaims;
 import org.teep4j.eat.EatClaimsBuilder;
+import org.teep4j.eat.EatContent;
 import org.teep4j.eat.EatProfile;
+import org.teep4j.eat.EatVersion;
+import org.teep4j.eat.OemId;
 import org.teep4j.eat.Ueid;
 import org.teep4j.suit.encryption.SuitCoseProfile;
 import org.teep4j.teep.AttestationDecryptor;
@@ -46,6 +51,7 @@ class EatRulesTest {
   private final TamWorld world = new TamWorld();
   private PeerOptions peer = PeerOptions.SPECIFICATION;
   private AttestationModel model = AttestationModel.BACKGROUND_CHECK;
+  private Duration tolerance = Duration.ZERO;
 
   EatRulesTest() {
     world.catalogue.add(TamWorld.hello(5));
@@ -63,7 +69,8 @@ class EatRulesTest {
                 .peer(peer)
                 .verifier(
                     EatVerifier.ofResults(
-                        CoseKeyResolver.of(List.of(VERIFIER.toPublic())), () -> world.now))
+                            CoseKeyResolver.of(List.of(VERIFIER.toPublic())), () -> world.now)
+                        .withTolerance(tolerance))
                 .verifier(
                     EatVerifier.ofEvidence(
                         CoseKeyResolver.of(List.of(DEVICE.toPublic())),
@@ -79,7 +86,12 @@ class EatRulesTest {
         .profile(EatProfile.TEEP)
         .issuedAt(world.now.minusSeconds(5))
         .nonce(challenge)
-        .confirmation(Confirmation.ofKeyId(TamWorld.AGENT));
+        .confirmation(Confirmation.ofKeyId(TamWorld.AGENT))
+        .ueid(Ueid.of(Ueid.Type.RAND, Bytes.wrap(new byte[16])))
+        .oemid(new OemId.Ieee(Bytes.fromHex("894823")))
+        .hardwareModel(Bytes.ofUtf8("model-1"))
+        .hardwareVersion(EatVersion.of("1.3.4"))
+        .manifests(List.of(EatContent.of(60, Bytes.fromHex("80"))));
   }
 
   private static Bytes token(EatClaimsBuilder claims, CoseKey signer) {
@@ -154,6 +166,63 @@ class EatRulesTest {
     assertRefused(
         "no open challenge",
         resultAfter(claims -> claims.nonce(Bytes.wrap(new byte[32])), VERIFIER));
+  }
+
+  @Test
+  @DisplayName("TAM 7: a result without a claim that the profile demands is refused")
+  void profileDemandsClaims() throws Exception {
+    for (EatClaim<?> claim :
+        List.of(
+            EatClaim.UEID,
+            EatClaim.OEMID,
+            EatClaim.HARDWARE_MODEL,
+            EatClaim.HARDWARE_VERSION,
+            EatClaim.MANIFESTS)) {
+      assertRefused(
+          claim.name() + " is required",
+          resultAfter(claims -> without(claim, claims.build()), VERIFIER));
+    }
+  }
+
+  private static EatClaimsBuilder without(EatClaim<?> omitted, EatClaims claims) {
+    EatClaimsBuilder rest = EatClaims.builder();
+    EatClaim.all().stream()
+        .filter(claim -> claim != omitted)
+        .forEach(claim -> copy(claim, claims, rest));
+    return rest;
+  }
+
+  private static <T> void copy(EatClaim<T> claim, EatClaims from, EatClaimsBuilder to) {
+    from.value(claim).ifPresent(value -> to.put(claim, value));
+  }
+
+  @Test
+  @DisplayName("TAM 7: clocks may differ by the tolerance, and a result holds that much longer")
+  void clocksDiffer() throws Exception {
+    tolerance = Duration.ofSeconds(30);
+    for (long seconds : List.of(30, 31)) {
+      List<UnaryOperator<EatClaimsBuilder>> changes =
+          List.of(
+              claims -> claims.issuedAt(world.now.plusSeconds(seconds)),
+              claims -> claims.notBefore(world.now.plusSeconds(seconds)),
+              claims -> claims.expirationTime(world.now.minusSeconds(seconds - 1)));
+      for (UnaryOperator<EatClaimsBuilder> change : changes) {
+        if (seconds == 30) {
+          assertInstalls(resultAfter(change, VERIFIER));
+        } else {
+          assertRefused("", resultAfter(change, VERIFIER));
+        }
+      }
+    }
+  }
+
+  @Test
+  @DisplayName(
+      "TAM 7: a result that expires at the end of all time holds as long as the TAM allows")
+  void neverExpires() throws Exception {
+    tolerance = Duration.ofSeconds(30);
+    assertInstalls(resultAfter(claims -> claims.expirationTime(Instant.MAX), VERIFIER));
+    assertTrue(world.agent(TamWorld.AGENT).isAttested(world.now));
   }
 
   @Test
