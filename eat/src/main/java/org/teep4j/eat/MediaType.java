@@ -123,6 +123,17 @@ public record MediaType(String type, String subtype, Map<String, String> paramet
   }
 
   /**
+   * Whether content of another media type is also of this one. Without parameters this type stands
+   * for all parameters; with parameters it demands just these.
+   *
+   * @param other the media type of the content
+   * @return true if type and subtype are equal, and so are the parameters if this type has some
+   */
+  public boolean includes(MediaType other) {
+    return isKindOf(other) && (parameters.isEmpty() || parameters.equals(other.parameters));
+  }
+
+  /**
    * Whether the content is an Attestation Result: an EAT with the profile of TEEP, or of EAR in
    * either of its forms. Everything else is Evidence (draft-ietf-teep-protocol-26, Section 7.1.1).
    *

@@ -56,6 +56,16 @@ class MediaTypeTest {
     assertThrows(IllegalArgumentException.class, () -> new MediaType("", "plain", Map.of()));
   }
 
+  @Test
+  void includesAllParametersOrJustItsOwn() throws Exception {
+    MediaType result = MediaType.parse("application/EAT+cwt; Eat_Profile=urn:ietf:rfc:rfcXXXX");
+    assertTrue(MediaType.EAT_CWT.includes(result));
+    assertTrue(MediaType.TEEP_RESULT.includes(result));
+    assertFalse(MediaType.TEEP_RESULT.includes(MediaType.EAT_CWT));
+    assertFalse(MediaType.EAT_JWT.includes(result));
+    assertFalse(MediaType.EAT_CWT.withProfile(EatProfile.EAR).includes(result));
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',

@@ -3,6 +3,8 @@ package org.teep4j.teep.session;
 import java.util.Objects;
 import java.util.Optional;
 import org.teep4j.codec.Bytes;
+import org.teep4j.codec.DecodeException;
+import org.teep4j.eat.MediaType;
 import org.teep4j.teep.TeepMessage;
 
 /**
@@ -35,25 +37,56 @@ public record AttestationPayload(String mediaType, Bytes bytes) {
 
   /** {@code attestation-payload-format}, which is left out where it would be the default. */
   public Optional<String> format() {
-    return isAttestationResult() ? Optional.empty() : Optional.of(mediaType);
+    return hasFormat(TeepMessage.DEFAULT_ATTESTATION_PAYLOAD_FORMAT)
+        ? Optional.empty()
+        : Optional.of(mediaType);
   }
 
   /**
-   * Whether the format says that this is an Attestation Result: it is an EAT in CWT form with the
-   * profile of TEEP. Any other format says that it is Evidence (Section 7.1.1).
+   * Whether the format says that this is an Attestation Result: it is an EAT with the profile of
+   * TEEP or an EAR. Any other format says that it is Evidence (Section 7.1.1).
    */
   public boolean isAttestationResult() {
-    return hasFormat(TeepMessage.DEFAULT_ATTESTATION_PAYLOAD_FORMAT);
+    return parse(mediaType).filter(MediaType::isAttestationResult).isPresent();
   }
 
   /**
    * Whether the media type is of a kind. Case, spaces and quotes do not count, nor the order of
-   * parameters.
+   * parameters. What is no media type at all is equal to itself alone.
    *
    * @param format a media type; without parameters it stands for all parameters
    */
   public boolean hasFormat(String format) {
-    return MediaType.parse(format).includes(MediaType.parse(mediaType));
+    return mediaType.equals(format)
+        || parse(format).flatMap(kind -> parse(mediaType).filter(kind::includes)).isPresent();
+  }
+
+  /**
+   * Whether a Verifier is to judge the payload. An Attestation Result is for those alone that name
+   * the format of results, so that a Verifier of devices is not taken for one of results.
+   *
+   * @param verifier a Verifier
+   * @param peer whether a payload without a format may be Evidence
+   */
+  public boolean isFor(Verifier verifier, PeerOptions peer) {
+    return verifier.formats().stream().anyMatch(known -> isFor(known, peer));
+  }
+
+  private boolean isFor(String known, PeerOptions peer) {
+    if (!isAttestationResult() || new AttestationPayload(known, bytes).isAttestationResult()) {
+      return hasFormat(known);
+    }
+    return peer.evidenceWithoutFormat()
+        && format().isEmpty()
+        && new AttestationPayload(EatAttester.MEDIA_TYPE, bytes).hasFormat(known);
+  }
+
+  private static Optional<MediaType> parse(String text) {
+    try {
+      return Optional.of(MediaType.parse(text));
+    } catch (DecodeException e) {
+      return Optional.empty();
+    }
   }
 
   /** The media type and the number of bytes, because Evidence must not get into logs. */

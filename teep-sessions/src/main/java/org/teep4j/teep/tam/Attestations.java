@@ -10,6 +10,7 @@ import org.teep4j.cose.VerificationException;
 import org.teep4j.teep.AttestationDecryptor;
 import org.teep4j.teep.QueryResponse;
 import org.teep4j.teep.session.AttestationPayload;
+import org.teep4j.teep.session.PeerOptions;
 import org.teep4j.teep.session.Verdict;
 import org.teep4j.teep.session.Verifier;
 
@@ -18,15 +19,10 @@ import org.teep4j.teep.session.Verifier;
  *
  * @param verifiers the Verifiers, the preferred ones first
  * @param decryptor decrypts payloads, if the TAM has a key for that
- * @param evidenceWithoutFormat whether a payload without format may be Evidence
+ * @param peer in what the Agents differ from the specification
  */
 record Attestations(
-    List<Verifier> verifiers,
-    Optional<AttestationDecryptor> decryptor,
-    boolean evidenceWithoutFormat) {
-
-  /** The media type of EATs in CWT form with any profile (RFC 9782). */
-  private static final String EAT = "application/eat+cwt";
+    List<Verifier> verifiers, Optional<AttestationDecryptor> decryptor, PeerOptions peer) {
 
   /** The payload of a QueryResponse, decrypted if it is encrypted and the TAM has a key. */
   Optional<AttestationPayload> payload(QueryResponse response) {
@@ -82,18 +78,6 @@ record Attestations(
   }
 
   private List<Verifier> judgesOf(AttestationPayload payload) {
-    return verifiers.stream()
-        .filter(verifier -> verifier.formats().stream().anyMatch(it -> isFor(it, payload)))
-        .toList();
-  }
-
-  /** An Attestation Result is for those Verifiers alone that name its format (Section 7.1.1). */
-  private boolean isFor(String format, AttestationPayload payload) {
-    if (!payload.isAttestationResult()) {
-      return payload.hasFormat(format);
-    }
-    return new AttestationPayload(format, Bytes.empty()).isAttestationResult()
-        || (evidenceWithoutFormat
-            && new AttestationPayload(EAT, payload.bytes()).hasFormat(format));
+    return verifiers.stream().filter(verifier -> payload.isFor(verifier, peer)).toList();
   }
 }

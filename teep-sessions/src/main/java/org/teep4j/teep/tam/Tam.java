@@ -328,7 +328,7 @@ public final class Tam implements TamApi {
               policy,
               List.copyOf(keys),
               trustedAgents,
-              new Attestations(List.copyOf(verifiers), decryptor, peer.evidenceWithoutFormat()),
+              new Attestations(List.copyOf(verifiers), decryptor, peer),
               attester,
               reportOpener,
               profiles.orElseGet(() -> peer.dialect().mandatorySuitCoseProfiles()),
