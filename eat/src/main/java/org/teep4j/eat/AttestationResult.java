@@ -1,9 +1,11 @@
 package org.teep4j.eat;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.teep4j.codec.Bytes;
 import org.teep4j.codec.DecodeException;
 import org.teep4j.cose.CoseKey;
@@ -52,6 +54,16 @@ public record AttestationResult(
   }
 
   /**
+   * Starts the claims of an EAR.
+   *
+   * @param verifier which software appraises
+   * @param issuedAt {@code iat}, of which fractions of a second are dropped
+   */
+  public static EarBuilder builder(VerifierId verifier, Instant issuedAt) {
+    return new EarBuilder(verifier, issuedAt);
+  }
+
+  /**
    * Reads the result that a token contains.
    *
    * @param token a token of a trusted Verifier
@@ -87,9 +99,8 @@ public record AttestationResult(
    * @return the tier; empty for an EAT with the profile of TEEP, which has none
    */
   public Optional<TrustTier> tier() {
-    Optional<TrustTier> worst =
-        appraisals.values().stream().map(Appraisal::tier).reduce(TrustTier::worse);
-    return worst.map(tier -> status.map(tier::worse).orElse(tier));
+    return Stream.concat(status.stream(), appraisals.values().stream().map(Appraisal::tier))
+        .reduce(TrustTier::worse);
   }
 
   /**

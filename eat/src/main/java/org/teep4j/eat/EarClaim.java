@@ -1,6 +1,9 @@
 package org.teep4j.eat;
 
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
 import org.teep4j.codec.Bytes;
 import org.teep4j.cose.CoseLabel;
 
@@ -39,14 +42,31 @@ enum EarClaim implements Named {
     return jsonName;
   }
 
+  /** The label that deployed Verifiers write. */
+  CoseLabel deployedLabel() {
+    return CoseLabel.of(deployedName);
+  }
+
   /** The encoded value of the claim, whatever its name is; empty bytes if it is absent. */
   Bytes in(EatClaims claims) {
-    for (CoseLabel label :
-        List.of(CoseLabel.of(number), CoseLabel.of(jsonName), CoseLabel.of(deployedName))) {
+    for (CoseLabel label : labels()) {
       if (claims.other(label).isPresent()) {
         return claims.other(label).get();
       }
     }
     return Bytes.empty();
+  }
+
+  private List<CoseLabel> labels() {
+    return List.of(CoseLabel.of(number), CoseLabel.of(jsonName), deployedLabel());
+  }
+
+  /** A set without some claims, whatever their names are. */
+  static EatClaims remove(Set<EarClaim> removed, EatClaims claims) {
+    Map<CoseLabel, Bytes> rest = new TreeMap<>(claims.others());
+    for (EarClaim each : removed) {
+      each.labels().forEach(rest::remove);
+    }
+    return claims.withOthers(rest);
   }
 }

@@ -22,7 +22,8 @@ import org.teep4j.cose.CoseLabel;
  */
 final class EarReader {
 
-  private static final CoseLabel AKPUB = CoseLabel.of("akpub");
+  /** The name of the only member of {@code ear_veraison_key_attestation}. */
+  static final String AKPUB = "akpub";
 
   private final boolean isJson;
 
@@ -134,7 +135,7 @@ final class EarReader {
     Bytes info = Bytes.empty();
     reader.cbor().enterMap();
     while (reader.cbor().hasNext()) {
-      if (reader.label().equals(AKPUB)) {
+      if (reader.label().equals(CoseLabel.of(AKPUB))) {
         info = reader.bytes();
       } else {
         reader.cbor().skip();

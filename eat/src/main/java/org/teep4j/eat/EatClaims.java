@@ -209,6 +209,10 @@ public final class EatClaims implements CborEncodable {
     return others;
   }
 
+  EatClaims withOthers(Map<CoseLabel, Bytes> kept) {
+    return new EatClaims(values, Collections.unmodifiableMap(kept));
+  }
+
   /**
    * A claim that this library does not know.
    *

@@ -61,6 +61,16 @@ public enum TrustTier implements Named {
     return badness() >= other.badness() ? this : other;
   }
 
+  /**
+   * Whether this tier is not worse than another one.
+   *
+   * @param other the other tier
+   * @return true also if both are the same
+   */
+  public boolean isAtLeast(TrustTier other) {
+    return badness() <= other.badness();
+  }
+
   private int badness() {
     return switch (this) {
       case AFFIRMING -> 0;

@@ -14,13 +14,20 @@ import org.teep4j.codec.CborWriter;
 import org.teep4j.codec.DecodeException;
 import org.teep4j.codec.Edn;
 import org.teep4j.cose.CoseKey;
+import org.teep4j.cose.CoseLabel;
+import org.teep4j.eat.Appraisal;
 import org.teep4j.eat.AttestationResult;
 import org.teep4j.eat.ClaimProblem;
 import org.teep4j.eat.ClaimsValidator;
+import org.teep4j.eat.EarBuilder;
 import org.teep4j.eat.EatClaim;
 import org.teep4j.eat.EatClaims;
 import org.teep4j.eat.EatProfile;
 import org.teep4j.eat.EatRule;
+import org.teep4j.eat.Submodule;
+import org.teep4j.eat.TrustTier;
+import org.teep4j.eat.TrustVector;
+import org.teep4j.eat.VerifierId;
 
 /** Which claims the code really decodes, encodes, validates and holds against rules. */
 final class SupportedClaims {
@@ -65,7 +72,25 @@ final class SupportedClaims {
   private static final String EAR =
       "265: \"tag:ietf.org,2026:rats/ear#03\", 6: 1, 1004: {0: \"d\", 1: \"b\"}";
 
+  private static final EarBuilder EVERYTHING = everything();
+
   private SupportedClaims() {}
+
+  private static EarBuilder everything() {
+    try {
+      return AttestationResult.builder(new VerifierId("d", "b"), Instant.EPOCH)
+          .rawEvidence(Bytes.ofUtf8("x"))
+          .appraisal(
+              "A",
+              Appraisal.of(TrustTier.AFFIRMING)
+                  .withTrustVector(new TrustVector(Map.of(TrustVector.Aspect.HARDWARE, 2)))
+                  .withPolicyIds(List.of("p"))
+                  .withTeepClaims(EatClaims.builder().hardwareModel(Bytes.ofUtf8("m")).build())
+                  .withAttestedKey(KEY));
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException(e);
+    }
+  }
 
   private static CoseKey key() {
     try {
@@ -158,7 +183,15 @@ final class SupportedClaims {
         isRead(cbor(label + ": " + cbor, isOfAppraisal), cbor("", isOfAppraisal))
             && isRead(json(name, json, isOfAppraisal), json("x", "1", isOfAppraisal))
             && isRead(json(deployed, json, isOfAppraisal), json("x", "1", isOfAppraisal));
-    return List.of(name, "" + label, deployed, isRead ? "yes" : "no");
+    boolean isWritten =
+        isWritten(EVERYTHING.build(), CoseLabel.of(label))
+            && isWritten(EVERYTHING.buildDeployed(), CoseLabel.of(deployed));
+    return List.of(name, "" + label, deployed, isRead ? "yes" : "no", isWritten ? "yes" : "no");
+  }
+
+  private static boolean isWritten(EatClaims ear, CoseLabel label) {
+    Submodule.Claims appraisal = (Submodule.Claims) ear.submodules().get("A");
+    return ear.other(label).isPresent() || appraisal.claims().other(label).isPresent();
   }
 
   /** Whether a claim makes a difference to what was read, apart from the claims as they were. */
