@@ -1,11 +1,15 @@
 package org.teep4j.teep.session;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.HashSet;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import org.teep4j.codec.Bytes;
 import org.teep4j.codec.DecodeException;
@@ -13,21 +17,24 @@ import org.teep4j.cose.CoseKey;
 import org.teep4j.cose.CoseKeyResolver;
 import org.teep4j.cose.VerificationException;
 import org.teep4j.eat.AttestationResult;
+import org.teep4j.eat.ClaimProblem;
 import org.teep4j.eat.ClaimsValidator;
 import org.teep4j.eat.Confirmation;
 import org.teep4j.eat.Cwt;
 import org.teep4j.eat.EatClaims;
+import org.teep4j.eat.EatProfile;
 import org.teep4j.eat.EatRule;
 import org.teep4j.eat.EatViolation;
+import org.teep4j.eat.Jwt;
+import org.teep4j.eat.MediaType;
 import org.teep4j.eat.NumericDate;
 import org.teep4j.eat.TeepEatProfile;
 import org.teep4j.eat.TrustTier;
 import org.teep4j.eat.VerifiedClaims;
-import org.teep4j.teep.TeepMessage;
 
 /**
- * Judges Entity Attestation Tokens in CWT form: Attestation Results of trusted Verifiers, or
- * Evidence that trusted Attesters have signed. Immutable and thread-safe.
+ * Judges Entity Attestation Tokens: Attestation Results of trusted Verifiers, or Evidence that
+ * trusted Attesters have signed. Immutable and thread-safe.
  *
  * <p>A token is affirmed if a trusted key has signed it, it has the challenge as {@code eat_nonce},
  * its times fit ({@code exp}, {@code nbf}, {@code iat}), and {@code cnf} names the key of the
@@ -37,57 +44,75 @@ import org.teep4j.teep.TeepMessage;
  */
 public final class EatVerifier implements Verifier {
 
-  private static final String EVIDENCE = "application/eat+cwt";
-  private static final Duration LONGEST_AGE = Duration.ofHours(24);
-
-  private final String format;
+  private final Kind kind;
   private final CoseKeyResolver signers;
   private final InstantSource clock;
-  private final Duration longestAge;
-  private final Duration tolerance;
-  private final Appraisal appraisal;
+  private Duration longestAge = Duration.ofHours(24);
+  private Duration tolerance = Duration.ZERO;
+  private TrustTier lowestTier = TrustTier.AFFIRMING;
 
-  private EatVerifier(
-      String format,
-      CoseKeyResolver signers,
-      InstantSource clock,
-      Duration longestAge,
-      Duration tolerance,
-      Appraisal appraisal) {
-    this.format = format;
+  private EatVerifier(Kind kind, CoseKeyResolver signers, InstantSource clock) {
+    this.kind = kind;
     this.signers = Objects.requireNonNull(signers);
     this.clock = Objects.requireNonNull(clock);
-    this.longestAge = longestAge;
-    this.tolerance = tolerance;
-    this.appraisal = appraisal;
   }
 
-  /** Why a token with a good signature, nonce and time is refused; empty if it is not. */
-  @FunctionalInterface
-  private interface Appraisal {
-    Optional<String> objection(VerifiedClaims token) throws DecodeException;
+  private EatVerifier copy() {
+    EatVerifier copy = new EatVerifier(kind, signers, clock);
+    copy.longestAge = longestAge;
+    copy.tolerance = tolerance;
+    copy.lowestTier = lowestTier;
+    return copy;
   }
 
   /**
-   * Judges Attestation Results: EATs with the profile of TEEP, or EAR. A result that states a trust
-   * tier is affirmed only if that is {@link TrustTier#AFFIRMING}.
+   * Which tokens are judged.
+   *
+   * @param isResult whether they are Attestation Results
+   * @param formats their media types
+   * @param objection why one with a good signature, nonce, key and time is refused; empty if it is
+   *     not
+   */
+  private record Kind(
+      boolean isResult,
+      Set<String> formats,
+      BiFunction<VerifiedClaims, AttestationResult, Optional<String>> objection) {
+
+    /** A Verifier of Evidence states itself what it has seen. */
+    AttestationResult read(VerifiedClaims token) throws DecodeException {
+      return isResult
+          ? AttestationResult.of(token)
+          : new AttestationResult(
+              EatProfile.TEEP,
+              Optional.of(TrustTier.AFFIRMING),
+              Optional.empty(),
+              Map.of(),
+              Optional.empty(),
+              token.claims());
+    }
+  }
+
+  /**
+   * Judges Attestation Results: EATs with the profile of TEEP in CWT form, and EARs in CWT or JWT
+   * form. A result that states a trust tier is affirmed only if that is {@link
+   * TrustTier#AFFIRMING}.
    *
    * @param verifiers finds the keys of the trusted Verifiers that sign results
    * @param clock tells the time
    */
   public static EatVerifier ofResults(CoseKeyResolver verifiers, InstantSource clock) {
-    return new EatVerifier(
-        TeepMessage.DEFAULT_ATTESTATION_PAYLOAD_FORMAT,
-        verifiers,
-        clock,
-        LONGEST_AGE,
-        Duration.ZERO,
-        EatVerifier::objectionToResult);
+    Set<String> formats = new HashSet<>();
+    for (EatProfile profile : AttestationResult.PROFILES) {
+      formats.add(MediaType.EAT_CWT.withProfile(profile).toString());
+      formats.add(MediaType.EAT_JWT.withProfile(profile).toString());
+    }
+    Kind kind = new Kind(true, Set.copyOf(formats), EatVerifier::violation);
+    return new EatVerifier(kind, verifiers, clock);
   }
 
   /**
-   * Judges Evidence: EATs with any other profile. This is a Verifier in the sense of RFC 9334,
-   * whose reference values are in the appraisal.
+   * Judges Evidence in CWT form: EATs with any other profile. This is a Verifier in the sense of
+   * RFC 9334, whose reference values are in the appraisal.
    *
    * @param attesters finds the keys of the devices that sign Evidence
    * @param clock tells the time
@@ -98,13 +123,12 @@ public final class EatVerifier implements Verifier {
       CoseKeyResolver attesters,
       InstantSource clock,
       Function<EatClaims, Optional<String>> appraisal) {
-    return new EatVerifier(
-        EVIDENCE,
-        attesters,
-        clock,
-        LONGEST_AGE,
-        Duration.ZERO,
-        token -> appraisal.apply(token.claims()));
+    Kind kind =
+        new Kind(
+            false,
+            Set.of(MediaType.EAT_CWT.toString()),
+            (token, result) -> appraisal.apply(token.claims()));
+    return new EatVerifier(kind, attesters, clock);
   }
 
   /**
@@ -112,10 +136,11 @@ public final class EatVerifier implements Verifier {
    *
    * @param difference how much later {@code exp} counts, and how much earlier {@code nbf} and
    *     {@code iat}; also added to the greatest age; none by default
-   * @throws IllegalArgumentException if the duration is negative
    */
   public EatVerifier withTolerance(Duration difference) {
-    return new EatVerifier(format, signers, clock, longestAge, difference, appraisal);
+    EatVerifier copy = copy();
+    copy.tolerance = difference;
+    return copy;
   }
 
   /**
@@ -124,18 +149,36 @@ public final class EatVerifier implements Verifier {
    * @param age the greatest age that {@code iat} may show; 24 hours by default
    */
   public EatVerifier withLongestAge(Duration age) {
-    return new EatVerifier(format, signers, clock, age, tolerance, appraisal);
+    EatVerifier copy = copy();
+    copy.longestAge = age;
+    return copy;
+  }
+
+  /**
+   * The same Verifier with another bound for results that state a trust tier. With a lower one than
+   * the default, the policy of the TAM decides what each tier may have.
+   *
+   * @param tier the worst tier that is affirmed; {@link TrustTier#AFFIRMING} by default
+   */
+  public EatVerifier withLowestTier(TrustTier tier) {
+    EatVerifier copy = copy();
+    copy.lowestTier = tier;
+    return copy;
   }
 
   @Override
   public Set<String> formats() {
-    return Set.of(format);
+    return kind.formats();
   }
 
   @Override
   public Optional<Bytes> nonce(AttestationPayload payload) {
     try {
-      return Cwt.decode(payload.bytes()).unverifiedClaims().nonces().stream().findFirst();
+      EatClaims claims =
+          isJwt(payload)
+              ? jwt(payload).unverifiedClaims()
+              : Cwt.decode(payload.bytes()).unverifiedClaims();
+      return claims.nonces().stream().findFirst();
     } catch (DecodeException | IllegalStateException e) {
       return Optional.empty(); // no token, or one whose claims cannot be seen
     }
@@ -145,12 +188,16 @@ public final class EatVerifier implements Verifier {
   public Verdict verify(
       AttestationPayload payload, Optional<Bytes> challenge, Optional<CoseKey> messageKey) {
     try {
-      VerifiedClaims token = Cwt.decode(payload.bytes()).verify(signers);
-      validator(challenge, messageKey).validate(token.claims());
-      Optional<String> objection = appraisal.objection(token);
+      VerifiedClaims token =
+          isJwt(payload)
+              ? jwt(payload).verify(signers)
+              : Cwt.decode(payload.bytes()).verify(signers);
+      validator(challenge).validate(token.claims());
+      AttestationResult result = kind.read(token);
+      Optional<String> objection = objection(token, result, messageKey);
       return objection.isPresent()
           ? new Verdict.Refused(objection.get())
-          : affirm(payload, token.claims(), messageKey);
+          : affirm(payload, result, messageKey);
     } catch (DecodeException e) {
       return new Verdict.Refused("the token cannot be read: " + e.reason());
     } catch (VerificationException e) {
@@ -158,27 +205,54 @@ public final class EatVerifier implements Verifier {
     }
   }
 
-  private ClaimsValidator validator(Optional<Bytes> challenge, Optional<CoseKey> messageKey) {
+  private static boolean isJwt(AttestationPayload payload) {
+    return payload.hasFormat(MediaType.EAT_JWT.toString());
+  }
+
+  private static Jwt jwt(AttestationPayload payload) throws DecodeException {
+    return Jwt.decode(new String(payload.bytes().toByteArray(), StandardCharsets.US_ASCII));
+  }
+
+  private ClaimsValidator validator(Optional<Bytes> challenge) {
     ClaimsValidator validator = ClaimsValidator.at(clock.instant()).withTolerance(tolerance);
-    validator =
-        challenge.isPresent()
-            ? validator.withNonce(challenge.get())
-            : validator.withMaxAge(longestAge);
-    return messageKey.isPresent() ? validator.withConfirmedKey(messageKey.get()) : validator;
+    return challenge.isPresent()
+        ? validator.withNonce(challenge.get())
+        : validator.withMaxAge(longestAge);
+  }
+
+  private Optional<String> objection(
+      VerifiedClaims token, AttestationResult result, Optional<CoseKey> messageKey) {
+    if (messageKey.isPresent() && !result.confirms(messageKey.get())) {
+      return Optional.of(ClaimProblem.CONFIRMATION.sentence());
+    }
+    return kind.objection()
+        .apply(token, result)
+        .or(
+            () ->
+                result
+                    .tier()
+                    .filter(tier -> !tier.isAtLeast(lowestTier))
+                    .map(tier -> "the Verifier does not affirm: " + tier.jsonName()));
   }
 
   private Verdict affirm(
-      AttestationPayload payload, EatClaims claims, Optional<CoseKey> messageKey) {
+      AttestationPayload payload, AttestationResult result, Optional<CoseKey> messageKey) {
     Optional<CoseKey> key =
-        messageKey.isPresent() ? messageKey : claims.confirmation().flatMap(Confirmation::key);
+        messageKey.or(
+            () ->
+                result.confirmations().stream()
+                    .map(Confirmation::key)
+                    .flatMap(Optional::stream)
+                    .findFirst());
     if (key.isEmpty()) {
       return new Verdict.Refused("cnf does not have the key itself");
     }
     return new Verdict.Affirmed(
         key.get().thumbprint(),
         key,
-        claims.expirationTime().map(NumericDate::time).map(this::tolerated),
-        payload.isAttestationResult() ? Optional.of(payload) : Optional.empty());
+        result.claims().expirationTime().map(NumericDate::time).map(this::tolerated),
+        kind.isResult() ? Optional.of(payload) : Optional.empty(),
+        Optional.of(result));
   }
 
   /** The last instant that can be represented may stand in a token. */
@@ -186,22 +260,16 @@ public final class EatVerifier implements Verifier {
     return expiry.isBefore(Instant.MAX.minus(tolerance)) ? expiry.plus(tolerance) : Instant.MAX;
   }
 
-  private static Optional<String> objectionToResult(VerifiedClaims token) throws DecodeException {
-    AttestationResult result = AttestationResult.of(token);
-    Optional<String> violation = result.isEar() ? Optional.empty() : violation(token);
-    return violation.or(
-        () ->
-            result
-                .tier()
-                .filter(tier -> tier != TrustTier.AFFIRMING)
-                .map(tier -> "the Verifier does not affirm: " + tier.jsonName()));
-  }
-
-  /** The profile itself was compared with all that may be: older drafts give it other names. */
-  private static Optional<String> violation(VerifiedClaims token) {
-    return TeepEatProfile.violations(token).stream()
-        .filter(violation -> violation.rule() != EatRule.TEEP_PROFILE)
-        .findFirst()
-        .map(EatViolation::toString);
+  /**
+   * What of TEEP's profile a result breaks that has it. The profile itself was compared with all
+   * that may be: older drafts give it other names.
+   */
+  private static Optional<String> violation(VerifiedClaims token, AttestationResult result) {
+    return result.isEar()
+        ? Optional.empty()
+        : TeepEatProfile.violations(token).stream()
+            .filter(violation -> violation.rule() != EatRule.TEEP_PROFILE)
+            .findFirst()
+            .map(EatViolation::toString);
   }
 }

@@ -5,6 +5,7 @@ import java.util.Objects;
 import java.util.Optional;
 import org.teep4j.codec.Bytes;
 import org.teep4j.cose.CoseKey;
+import org.teep4j.eat.AttestationResult;
 
 /** What a {@link Verifier} says of the side that has sent an {@link AttestationPayload}. */
 public sealed interface Verdict {
@@ -17,12 +18,15 @@ public sealed interface Verdict {
    * @param key the attested public key, if the payload has it and not only its thumbprint
    * @param expiry when the verdict ceases to hold, if it says so
    * @param result the Attestation Result that the sender may present to others, if there is one
+   * @param statement what the Verifier says of the sender beyond that: claims of the device, trust
+   *     tiers of its parts
    */
   record Affirmed(
       Bytes thumbprint,
       Optional<CoseKey> key,
       Optional<Instant> expiry,
-      Optional<AttestationPayload> result)
+      Optional<AttestationPayload> result,
+      Optional<AttestationResult> statement)
       implements Verdict {
 
     /** Checks that no component is null. */
@@ -31,16 +35,21 @@ public sealed interface Verdict {
       Objects.requireNonNull(key);
       Objects.requireNonNull(expiry);
       Objects.requireNonNull(result);
+      Objects.requireNonNull(statement);
     }
 
     /**
-     * A verdict without expiry about a key that is known.
+     * A verdict without expiry and statement about a key that is known.
      *
      * @param key the attested public key
      */
     public static Affirmed of(CoseKey key) {
       return new Affirmed(
-          key.thumbprint(), Optional.of(key.toPublic()), Optional.empty(), Optional.empty());
+          key.thumbprint(),
+          Optional.of(key.toPublic()),
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty());
     }
   }
 

@@ -7,6 +7,7 @@ import java.util.Objects;
 import java.util.Optional;
 import org.teep4j.codec.Bytes;
 import org.teep4j.cose.CoseKey;
+import org.teep4j.eat.AttestationResult;
 import org.teep4j.suit.SuitComponentIdentifier;
 
 /**
@@ -17,6 +18,8 @@ import org.teep4j.suit.SuitComponentIdentifier;
  * @param lastSeen when its last message was accepted
  * @param attestedKey its public key, if attestation alone makes it trusted
  * @param attestedUntil until when it counts as attested; empty if it never was
+ * @param device what was attested of its device; empty if it is not attested, or a Verifier has
+ *     said no more than that
  * @param installed the manifests that it has reported as installed, in the order of the reports
  * @param reports what it last reported of manifests
  * @param lastError its last Error, if no Success came after it
@@ -27,6 +30,7 @@ public record AgentRecord(
     Instant lastSeen,
     Optional<CoseKey> attestedKey,
     Optional<Instant> attestedUntil,
+    Optional<AttestedDevice> device,
     List<ManifestSummary> installed,
     List<ReportedManifest> reports,
     Optional<ReportedError> lastError,
@@ -38,6 +42,7 @@ public record AgentRecord(
     Objects.requireNonNull(lastSeen);
     Objects.requireNonNull(attestedKey);
     Objects.requireNonNull(attestedUntil);
+    Objects.requireNonNull(device);
     installed = List.copyOf(installed);
     reports = List.copyOf(reports);
     Objects.requireNonNull(lastError);
@@ -53,6 +58,7 @@ public record AgentRecord(
     return new AgentRecord(
         thumbprint,
         now,
+        Optional.empty(),
         Optional.empty(),
         Optional.empty(),
         List.of(),
@@ -84,30 +90,44 @@ public record AgentRecord(
 
   AgentRecord seen(Instant now) {
     return new AgentRecord(
-        thumbprint, now, attestedKey, attestedUntil, installed, reports, lastError, retries);
-  }
-
-  AgentRecord withRetries(int count) {
-    return new AgentRecord(
-        thumbprint, lastSeen, attestedKey, attestedUntil, installed, reports, lastError, count);
-  }
-
-  /** The Agent is attested; a key is kept only if nothing else makes it trusted. */
-  AgentRecord attested(Instant until, Optional<CoseKey> key) {
-    return new AgentRecord(
-        thumbprint, lastSeen, key, Optional.of(until), installed, reports, lastError, retries);
-  }
-
-  AgentRecord notAttested() {
-    return new AgentRecord(
         thumbprint,
-        lastSeen,
+        now,
         attestedKey,
-        Optional.empty(),
+        attestedUntil,
+        device,
         installed,
         reports,
         lastError,
         retries);
+  }
+
+  AgentRecord withRetries(int count) {
+    return new AgentRecord(
+        thumbprint,
+        lastSeen,
+        attestedKey,
+        attestedUntil,
+        device,
+        installed,
+        reports,
+        lastError,
+        count);
+  }
+
+  /** The Agent is attested; a key is kept only if nothing else makes it trusted. */
+  AgentRecord attested(
+      Instant until, Optional<CoseKey> key, Optional<AttestationResult> statement) {
+    return withAttestation(key, Optional.of(until), statement.map(AttestedDevice::of));
+  }
+
+  AgentRecord notAttested() {
+    return withAttestation(attestedKey, Optional.empty(), Optional.empty());
+  }
+
+  private AgentRecord withAttestation(
+      Optional<CoseKey> key, Optional<Instant> until, Optional<AttestedDevice> attested) {
+    return new AgentRecord(
+        thumbprint, lastSeen, key, until, attested, installed, reports, lastError, retries);
   }
 
   AgentRecord withOutcome(
@@ -115,7 +135,15 @@ public record AgentRecord(
       List<ReportedManifest> reported,
       Optional<ReportedError> error) {
     return new AgentRecord(
-        thumbprint, lastSeen, attestedKey, attestedUntil, nowInstalled, reported, error, retries);
+        thumbprint,
+        lastSeen,
+        attestedKey,
+        attestedUntil,
+        device,
+        nowInstalled,
+        reported,
+        error,
+        retries);
   }
 
   /** The installed manifests after an Update. */

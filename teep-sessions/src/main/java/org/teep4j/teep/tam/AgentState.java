@@ -39,4 +39,13 @@ public record AgentState(
     unneeded = List.copyOf(unneeded);
     reports = List.copyOf(reports);
   }
+
+  /**
+   * What is attested of the Agent's device now, by this message or by an earlier one.
+   *
+   * @return empty if the Agent does not count as attested, or a Verifier has said no more than that
+   */
+  public Optional<AttestedDevice> device() {
+    return isAttested ? agent.device() : Optional.empty();
+  }
 }

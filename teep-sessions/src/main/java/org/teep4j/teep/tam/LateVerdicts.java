@@ -34,7 +34,9 @@ record LateVerdicts(TamSettings settings, Events events) {
     return apply(
         pending,
         agent.attested(
-            settings.attestedUntil(verdict), isKnown ? agent.attestedKey() : verdict.key()),
+            settings.attestedUntil(verdict),
+            isKnown ? agent.attestedKey() : verdict.key(),
+            verdict.statement()),
         Kind.ATTESTED,
         "a Verifier affirms the key");
   }

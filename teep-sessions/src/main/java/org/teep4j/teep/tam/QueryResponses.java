@@ -179,7 +179,7 @@ final class QueryResponses {
           answer.from().verdict().isPresent()
               ? Optional.of(answer.from().agentKey())
               : known.attestedKey();
-      return known.attested(settings.attestedUntil(affirmed), key);
+      return known.attested(settings.attestedUntil(affirmed), key, affirmed.statement());
     }
     events.tell(Kind.NOT_ATTESTED, answer.from(), ((Verdict.Refused) verdict.get()).reason());
     return known.notAttested();

@@ -223,7 +223,8 @@ class AttestationRulesTest {
                 TamWorld.AGENT.thumbprint(),
                 Optional.empty(),
                 Optional.of(world.now.plusSeconds(60)),
-                Optional.of(result)));
+                Optional.of(result),
+                Optional.empty()));
     Update update = attest(challenge(), TamWorld.AGENT, TamWorld.AGENT);
     assertEquals(Optional.of(result.bytes()), update.attestationPayload());
     assertEquals(Optional.of("application/result"), update.attestationPayloadFormat());

@@ -326,15 +326,16 @@ class EatRulesTest {
       Verdict verdict =
           verifier.verify(
               new AttestationPayload(GENERIC, token), Optional.of(challenge), Optional.empty());
-      assertEquals(
-          confirmation.key().isPresent()
-              ? new Verdict.Affirmed(
-                  TamWorld.STRANGER.thumbprint(),
-                  confirmation.key(),
-                  Optional.empty(),
-                  Optional.empty())
-              : new Verdict.Refused("cnf does not have the key itself"),
-          verdict);
+      if (verdict instanceof Verdict.Affirmed affirmed) {
+        assertEquals(TamWorld.STRANGER.thumbprint(), affirmed.thumbprint());
+        assertEquals(confirmation.key(), affirmed.key());
+        assertTrue(affirmed.key().isPresent());
+        assertEquals(Optional.empty(), affirmed.expiry());
+        assertEquals(Optional.empty(), affirmed.result());
+      } else {
+        assertEquals(new Verdict.Refused("cnf does not have the key itself"), verdict);
+        assertEquals(Optional.empty(), confirmation.key());
+      }
     }
   }
 

@@ -170,6 +170,7 @@ final class BehaviourTam implements BehaviourSubject {
                       each.attested().isPresent()
                           ? Optional.of(Instant.ofEpochSecond(each.attested().getAsLong()))
                           : Optional.empty(),
+                      Optional.empty(),
                       summaries(each.installed()),
                       List.of(),
                       Optional.empty(),

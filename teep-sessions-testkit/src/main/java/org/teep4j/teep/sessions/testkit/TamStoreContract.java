@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
@@ -24,12 +25,16 @@ import org.teep4j.codec.Uint;
 import org.teep4j.cose.CoseAlgorithm;
 import org.teep4j.cose.CoseKey;
 import org.teep4j.cose.CoseKeys;
+import org.teep4j.eat.EatClaim;
+import org.teep4j.eat.EatClaims;
+import org.teep4j.eat.TrustTier;
 import org.teep4j.suit.SuitComponentIdentifier;
 import org.teep4j.suit.SuitDigest;
 import org.teep4j.suit.SuitDigestAlgorithm;
 import org.teep4j.teep.DataItem;
 import org.teep4j.teep.TeepErrorCode;
 import org.teep4j.teep.tam.AgentRecord;
+import org.teep4j.teep.tam.AttestedDevice;
 import org.teep4j.teep.tam.ManifestSummary;
 import org.teep4j.teep.tam.OutstandingRequest;
 import org.teep4j.teep.tam.ReportedError;
@@ -95,6 +100,17 @@ public abstract class TamStoreContract {
         DEADLINE);
   }
 
+  private static final AttestedDevice DEVICE =
+      new AttestedDevice(
+          EatClaims.builder().hardwareModel(Bytes.fromHex("01")).build(),
+          Optional.of(TrustTier.WARNING),
+          Map.of(
+              "tee", new AttestedDevice.Part(EatClaims.builder().build(), Optional.empty()),
+              "naïve \u2713",
+                  new AttestedDevice.Part(
+                      EatClaims.builder().put(EatClaim.SOFTWARE_NAME, "\u2713").build(),
+                      Optional.of(TrustTier.NONE))));
+
   private static AgentRecord fullRecord(int number) {
     CoseKey key;
     try {
@@ -107,6 +123,7 @@ public abstract class TamStoreContract {
         NOW,
         Optional.of(key),
         Optional.of(DEADLINE),
+        Optional.of(DEVICE),
         List.of(manifest(3), manifest(Long.MAX_VALUE)),
         List.of(
             new ReportedManifest(manifest(3).digest(), Optional.empty()),
