@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.teep4j.codec.Bytes;
 import org.teep4j.cose.CoseKey;
@@ -37,7 +38,7 @@ public final class ClaimsValidator {
     this.now = now;
   }
 
-  private ClaimsValidator copy() {
+  private ClaimsValidator with(Consumer<ClaimsValidator> change) {
     ClaimsValidator copy = new ClaimsValidator(now);
     copy.tolerance = tolerance;
     copy.needsExpiration = needsExpiration;
@@ -47,6 +48,7 @@ public final class ClaimsValidator {
     copy.nonce = nonce;
     copy.key = key;
     copy.profile = profile;
+    change.accept(copy);
     return copy;
   }
 
@@ -69,16 +71,12 @@ public final class ClaimsValidator {
    * @throws IllegalArgumentException if the duration is negative
    */
   public ClaimsValidator withTolerance(Duration difference) {
-    ClaimsValidator copy = copy();
-    copy.tolerance = notNegative(difference);
-    return copy;
+    return with(copy -> copy.tolerance = notNegative(difference));
   }
 
   /** Demands that there is {@code exp}. */
   public ClaimsValidator withExpirationRequired() {
-    ClaimsValidator copy = copy();
-    copy.needsExpiration = true;
-    return copy;
+    return with(copy -> copy.needsExpiration = true);
   }
 
   /**
@@ -89,9 +87,7 @@ public final class ClaimsValidator {
    * @throws IllegalArgumentException if the duration is negative
    */
   public ClaimsValidator withMaxAge(Duration age) {
-    ClaimsValidator copy = copy();
-    copy.maxAge = notNegative(age);
-    return copy;
+    return with(copy -> copy.maxAge = notNegative(age));
   }
 
   private static Duration notNegative(Duration duration) {
@@ -108,9 +104,7 @@ public final class ClaimsValidator {
    * @return the validator
    */
   public ClaimsValidator withIssuer(String name) {
-    ClaimsValidator copy = copy();
-    copy.issuer = name;
-    return copy;
+    return with(copy -> copy.issuer = name);
   }
 
   /**
@@ -120,9 +114,7 @@ public final class ClaimsValidator {
    * @return the validator
    */
   public ClaimsValidator withAudience(String name) {
-    ClaimsValidator copy = copy();
-    copy.audience = name;
-    return copy;
+    return with(copy -> copy.audience = name);
   }
 
   /**
@@ -132,9 +124,7 @@ public final class ClaimsValidator {
    * @return the validator
    */
   public ClaimsValidator withNonce(Bytes challenge) {
-    ClaimsValidator copy = copy();
-    copy.nonce = challenge;
-    return copy;
+    return with(copy -> copy.nonce = challenge);
   }
 
   /**
@@ -145,9 +135,7 @@ public final class ClaimsValidator {
    * @return the validator
    */
   public ClaimsValidator withConfirmedKey(CoseKey presented) {
-    ClaimsValidator copy = copy();
-    copy.key = presented;
-    return copy;
+    return with(copy -> copy.key = presented);
   }
 
   /**
@@ -157,9 +145,7 @@ public final class ClaimsValidator {
    * @return the validator
    */
   public ClaimsValidator withProfile(EatProfile expected) {
-    ClaimsValidator copy = copy();
-    copy.profile = expected;
-    return copy;
+    return with(copy -> copy.profile = expected);
   }
 
   /**

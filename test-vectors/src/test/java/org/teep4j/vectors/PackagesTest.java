@@ -34,6 +34,7 @@ import org.teep4j.suit.author.ManifestAuthor;
 import org.teep4j.suit.processor.ManifestProcessor;
 import org.teep4j.teep.TeepMessage;
 import org.teep4j.teep.http.TeepBroker;
+import org.teep4j.teep.tam.Tam;
 
 /**
  * Packages of a module do not need each other in a circle, and groups of classes that need each
@@ -68,6 +69,7 @@ class PackagesTest {
         new Module(ManifestAuthor.class, 2),
         new Module(ManifestProcessor.class, 2),
         new Module(TeepMessage.class, 7),
+        new Module(Tam.class, 3),
         new Module(TeepBroker.class, 1),
         new Module(TestVector.class, 4));
   }

@@ -104,7 +104,7 @@ final class QueryHandler {
     Optional<CoseKey> key = tamKey.publicKey();
     String reason = "no Verifier knows the format of the attestation payload";
     for (Verifier verifier : tam.verifiers()) {
-      if (!payload.isFor(verifier, tam.options())) {
+      if (!verifier.isFor(payload, tam.options())) {
         continue;
       }
       Verdict verdict = ask(verifier, payload, challenge, key);

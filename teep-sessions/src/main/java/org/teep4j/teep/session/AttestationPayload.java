@@ -17,6 +17,10 @@ import org.teep4j.teep.TeepMessage;
  */
 public record AttestationPayload(String mediaType, Bytes bytes) {
 
+  /** The media type of Evidence that is an EAT in CWT form (RFC 9711, RFC 9782). */
+  public static final String EAT_EVIDENCE =
+      "application/eat+cwt; eat_profile=\"urn:ietf:rfc:rfc9711\"";
+
   /** Checks that no component is null. */
   public AttestationPayload {
     Objects.requireNonNull(mediaType);
@@ -59,26 +63,6 @@ public record AttestationPayload(String mediaType, Bytes bytes) {
   public boolean hasFormat(String format) {
     return mediaType.equals(format)
         || parse(format).flatMap(kind -> parse(mediaType).filter(kind::includes)).isPresent();
-  }
-
-  /**
-   * Whether a Verifier is to judge the payload. An Attestation Result is for those alone that name
-   * the format of results, so that a Verifier of devices is not taken for one of results.
-   *
-   * @param verifier a Verifier
-   * @param peer whether a payload without a format may be Evidence
-   */
-  public boolean isFor(Verifier verifier, PeerOptions peer) {
-    return verifier.formats().stream().anyMatch(known -> isFor(known, peer));
-  }
-
-  private boolean isFor(String known, PeerOptions peer) {
-    if (!isAttestationResult() || new AttestationPayload(known, bytes).isAttestationResult()) {
-      return hasFormat(known);
-    }
-    return peer.evidenceWithoutFormat()
-        && format().isEmpty()
-        && new AttestationPayload(EatAttester.MEDIA_TYPE, bytes).hasFormat(known);
   }
 
   private static Optional<MediaType> parse(String text) {

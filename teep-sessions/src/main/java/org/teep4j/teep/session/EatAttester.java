@@ -22,10 +22,6 @@ import org.teep4j.eat.EatClaimsBuilder;
  */
 public final class EatAttester implements Attester {
 
-  /** The media type of the Evidence: an EAT without the profile of TEEP, which results have. */
-  public static final String MEDIA_TYPE =
-      "application/eat+cwt; eat_profile=\"urn:ietf:rfc:rfc9711\"";
-
   private final EatClaims device;
   private final CoseSigner signer;
   private final PeerOptions.Confirmation form;
@@ -75,7 +71,7 @@ public final class EatAttester implements Attester {
     try {
       challenge.ifPresent(claims::nonce);
       Bytes token = Bytes.wrap(Cwt.sign(claims.build(), signer).toByteArray());
-      return new AttestationPayload(MEDIA_TYPE, token);
+      return new AttestationPayload(AttestationPayload.EAT_EVIDENCE, token);
     } catch (GeneralSecurityException | IllegalArgumentException e) {
       throw new IOException("no Evidence can be made", e);
     }

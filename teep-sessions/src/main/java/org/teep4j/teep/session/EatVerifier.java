@@ -10,6 +10,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiFunction;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.teep4j.codec.Bytes;
 import org.teep4j.codec.DecodeException;
@@ -57,11 +58,12 @@ public final class EatVerifier implements Verifier {
     this.clock = Objects.requireNonNull(clock);
   }
 
-  private EatVerifier copy() {
+  private EatVerifier with(Consumer<EatVerifier> change) {
     EatVerifier copy = new EatVerifier(kind, signers, clock);
     copy.longestAge = longestAge;
     copy.tolerance = tolerance;
     copy.lowestTier = lowestTier;
+    change.accept(copy);
     return copy;
   }
 
@@ -138,9 +140,7 @@ public final class EatVerifier implements Verifier {
    *     {@code iat}; also added to the greatest age; none by default
    */
   public EatVerifier withTolerance(Duration difference) {
-    EatVerifier copy = copy();
-    copy.tolerance = difference;
-    return copy;
+    return with(copy -> copy.tolerance = difference);
   }
 
   /**
@@ -149,9 +149,7 @@ public final class EatVerifier implements Verifier {
    * @param age the greatest age that {@code iat} may show; 24 hours by default
    */
   public EatVerifier withLongestAge(Duration age) {
-    EatVerifier copy = copy();
-    copy.longestAge = age;
-    return copy;
+    return with(copy -> copy.longestAge = age);
   }
 
   /**
@@ -161,9 +159,7 @@ public final class EatVerifier implements Verifier {
    * @param tier the worst tier that is affirmed; {@link TrustTier#AFFIRMING} by default
    */
   public EatVerifier withLowestTier(TrustTier tier) {
-    EatVerifier copy = copy();
-    copy.lowestTier = tier;
-    return copy;
+    return with(copy -> copy.lowestTier = tier);
   }
 
   @Override

@@ -19,6 +19,27 @@ public interface Verifier {
   Set<String> formats();
 
   /**
+   * Whether this Verifier is to judge a payload. An Attestation Result is for those alone that name
+   * the format of results, so that a Verifier of devices is not taken for one of results.
+   *
+   * @param payload the payload
+   * @param peer whether a payload without a format may be Evidence
+   */
+  default boolean isFor(AttestationPayload payload, PeerOptions peer) {
+    return formats().stream().anyMatch(known -> isFor(payload, known, peer));
+  }
+
+  private static boolean isFor(AttestationPayload payload, String known, PeerOptions peer) {
+    boolean isOfResults = new AttestationPayload(known, Bytes.empty()).isAttestationResult();
+    if (isOfResults || !payload.isAttestationResult()) {
+      return payload.hasFormat(known);
+    }
+    return peer.evidenceWithoutFormat()
+        && payload.format().isEmpty()
+        && new AttestationPayload(AttestationPayload.EAT_EVIDENCE, Bytes.empty()).hasFormat(known);
+  }
+
+  /**
    * The nonce that a payload claims to have. It is not verified: it only finds the request that the
    * payload answers.
    *

@@ -78,6 +78,6 @@ record Attestations(
   }
 
   private List<Verifier> judgesOf(AttestationPayload payload) {
-    return verifiers.stream().filter(verifier -> payload.isFor(verifier, peer)).toList();
+    return verifiers.stream().filter(verifier -> verifier.isFor(payload, peer)).toList();
   }
 }

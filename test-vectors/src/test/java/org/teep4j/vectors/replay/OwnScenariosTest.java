@@ -3,15 +3,11 @@ package org.teep4j.vectors.replay;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
-import org.teep4j.vectors.VectorSet;
 import org.teep4j.vectors.format.ScenarioPack;
 import org.teep4j.vectors.load.BuiltInVectors;
 import org.teep4j.vectors.load.LoadedVectors;
@@ -38,14 +34,7 @@ class OwnScenariosTest {
 
   @Test
   void theFileIsWhatTheProgramWrites() throws Exception {
-    String written = written();
-    String folder = System.getProperty("teep4j.vectors.write");
-    if (folder != null) {
-      Files.writeString(Path.of(folder).resolve(FILE), written);
-    }
-    try (InputStream in = VectorSet.class.getResourceAsStream(FILE)) {
-      assertEquals(new String(in.readAllBytes(), StandardCharsets.UTF_8), written);
-    }
+    WrittenFile.compare(FILE, written());
   }
 
   @Test
