@@ -1,6 +1,7 @@
 package org.teep4j.vectors;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -30,6 +31,21 @@ class SupportedMatrixTest {
   @Test
   void saysOfCoseAndDigestsWhatIsTrue() throws Exception {
     assertTables(SupportedAlgorithms.tables());
+  }
+
+  @Test
+  void saysOfSessionsWhatIsTrue() throws Exception {
+    assertTables(SupportedOptions.tables());
+  }
+
+  /** The defaults stand in the table alone. */
+  @Test
+  void hasEachOptionOfSessions() throws Exception {
+    List<List<String>> rows = readTables().getOrDefault("Options of sessions and HTTP", List.of());
+    assertEquals(
+        lines(SupportedOptions.options()),
+        lines(rows.stream().map(row -> row.subList(0, 2)).toList()));
+    assertTrue(rows.stream().noneMatch(row -> row.get(2).isEmpty()), "a row without default");
   }
 
   private static void assertTables(Map<String, List<List<String>>> expected) throws IOException {

@@ -231,7 +231,9 @@ public final class Tam implements TamApi {
     }
 
     /**
-     * Sets in what the Agents differ from the specification.
+     * Sets in what the Agents differ from the specification. They are the same for all of them,
+     * because the first message goes to an Agent of which nothing is known. Agents that differ in
+     * another way get another TAM at a URI of its own; it may have the same store, policy and keys.
      *
      * @param options by default {@link PeerOptions#SPECIFICATION}
      */

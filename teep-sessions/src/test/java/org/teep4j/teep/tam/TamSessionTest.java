@@ -17,6 +17,7 @@ import org.teep4j.cose.CoseKey;
 import org.teep4j.cose.CoseSign;
 import org.teep4j.cose.CoseSign1;
 import org.teep4j.teep.DataItem;
+import org.teep4j.teep.Dialect;
 import org.teep4j.teep.QueryRequest;
 import org.teep4j.teep.Success;
 import org.teep4j.teep.Update;
@@ -89,5 +90,25 @@ class TamSessionTest {
       assertEquals(Optional.of(pair[1].thumbprint()), headers.keyId());
       assertEquals(pair[1].algorithmId().orElseThrow(), headers.algorithm().orElseThrow().label());
     }
+  }
+
+  @Test
+  @DisplayName("Agents with other options get a TAM of their own, which shares what is remembered")
+  void tamsForDifferentPeersShareAStore() throws Exception {
+    Tam tam = world.tam();
+    Tam other = world.tam(policy -> {}, settings -> settings.peer(PeerOptions.ATTESTAM_DRAFT_25));
+    world.install(tam, TamWorld.AGENT);
+    world.dialect = Dialect.DRAFT_25;
+    world.install(other, TamWorld.AGENT_ED);
+    for (CoseKey agent : List.of(TamWorld.AGENT, TamWorld.AGENT_ED)) {
+      assertTrue(world.agent(agent).installedFor(TamWorld.HELLO).isPresent());
+    }
+    Bytes token = world.connect(other).token().orElseThrow();
+    world.dialect = Dialect.RFC;
+    assertInstanceOf(
+        Update.class,
+        world
+            .send(tam, TamWorld.requesting(token, TamWorld.HELLO).build(), TamWorld.AGENT)
+            .orElseThrow());
   }
 }

@@ -28,7 +28,7 @@ import org.teep4j.vectors.load.BuiltInVectors;
 
 /**
  * Each rule of a manifest processor, R1 to R90, is named by a scenario or by a test; so is each
- * rule of a TAM and an Agent that the README lists by a behaviour case.
+ * rule of a TAM and an Agent that SUPPORTED.md lists by a behaviour case.
  */
 class RulesAreCoveredTest {
   private static final int RULES = 90;
@@ -51,7 +51,8 @@ class RulesAreCoveredTest {
   private static final Map<String, List<String>> SESSION_TESTS =
       Map.of("D21", List.of("../eat/src/test/java/org/teep4j/eat/EatClaimsTest.java"));
 
-  private static final Pattern LISTED = Pattern.compile("(?m)^\\| ([TADFH]\\d{1,2}) \\|");
+  private static final Pattern LISTED =
+      Pattern.compile("(?m)^\\| ([TADFH]\\d{1,2}) +\\|.*\\| (cases|test) +\\|$");
 
   private static Map<Integer, Set<String>> scenarios() {
     Map<Integer, Set<String>> named = new TreeMap<>();
@@ -90,9 +91,11 @@ class RulesAreCoveredTest {
   @Test
   void eachRuleOfSessionsIsNamed() throws Exception {
     Set<String> listed = new TreeSet<>();
-    Matcher rows = LISTED.matcher(Files.readString(Path.of("README.md")));
+    Matcher rows = LISTED.matcher(Files.readString(Path.of("../SUPPORTED.md")));
     while (rows.find()) {
-      assertTrue(listed.add(rows.group(1)), rows.group(1));
+      String rule = rows.group(1);
+      assertTrue(listed.add(rule), rule);
+      assertEquals(SESSION_TESTS.containsKey(rule) ? "test" : "cases", rows.group(2), rule);
     }
     assertEquals(67, listed.size());
     Set<String> named = new TreeSet<>(SESSION_TESTS.keySet());
