@@ -7,7 +7,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Every door with the vectors, and with damaged ones: the same in each build. */
 class MutationTest {
   /** How many mutations each door is tried with. */
-  private static final int MUTATIONS = Integer.getInteger("fuzz.mutations", 1000);
+  private static final int MUTATIONS = Integer.getInteger("fuzz.mutations", 300);
 
   private static final int SEEDS = 64;
 

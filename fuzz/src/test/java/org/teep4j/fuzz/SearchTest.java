@@ -9,7 +9,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** What a search for input that costs much finds at each door. */
 class SearchTest {
   /** How many inputs are tried at each door. */
-  private static final int TRIALS = Integer.getInteger("fuzz.search", 400);
+  private static final int TRIALS = Integer.getInteger("fuzz.search", 150);
 
   private static final int SEEDS = 40;
 
