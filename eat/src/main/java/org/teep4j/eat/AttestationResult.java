@@ -39,12 +39,16 @@ public record AttestationResult(
   private static final EatProfile TRUSTEE =
       EatProfile.ofUri("tag:github.com,2024:confidential-containers/Trustee");
 
+  /** The profile of the draft as the Rust implementation of Project Veraison writes it. */
+  private static final EatProfile EAR_04 = EatProfile.ofUri("tag:ietf.org,2026:rats/ear#04");
+
   /** The profiles of Attestation Results. */
   public static final Set<EatProfile> PROFILES =
       Set.of(
           EatProfile.TEEP,
           EatProfile.TEEP_DRAFTS,
           EatProfile.EAR,
+          EAR_04,
           EatProfile.VERAISON_EAR,
           TRUSTEE);
 

@@ -11,6 +11,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.teep4j.codec.Bytes;
 import org.teep4j.codec.DecodeException;
 import org.teep4j.codec.Edn;
@@ -93,15 +94,17 @@ class AttestationResultTest {
     assertFalse(result.confirms(TestKeys.ISSUER));
   }
 
-  @Test
-  void readsTheDraftInJson() throws Exception {
+  @ParameterizedTest
+  @ValueSource(strings = {"03", "04"})
+  void readsTheDraftInJson(String draft) throws Exception {
     AttestationResult result =
         json(
             """
-            {"eat_profile":"tag:ietf.org,2026:rats/ear#03","iat":1,"ear_status":"warning",
+            {"eat_profile":"tag:ietf.org,2026:rats/ear#DRAFT","iat":1,"ear_status":"warning",
              "ear_verifier_id":{"developer":"d","build":"b"},
              "submods":{"A":{"ear_status":"affirming"},"B":{"ear_status":2}}}
-            """);
+            """
+                .replace("DRAFT", draft));
     assertEquals(Optional.of(TrustTier.WARNING), result.tier());
     assertEquals(2, result.appraisals().size());
   }
