@@ -18,6 +18,7 @@ final class Doors {
     doors.addAll(SuitDoors.all());
     doors.addAll(AuthorDoors.all());
     doors.addAll(TeepDoors.all());
+    doors.addAll(SessionDoors.all());
     doors.addAll(VectorDoors.all());
     doors.addAll(CommandDoors.all());
     return List.copyOf(doors);

@@ -30,6 +30,7 @@ import org.teep4j.suit.SuitManifest;
 import org.teep4j.suit.author.Lint;
 import org.teep4j.suit.processor.ManifestProcessor;
 import org.teep4j.teep.TeepMessage;
+import org.teep4j.teep.tam.Tam;
 import org.teep4j.vectors.load.VectorFormatException;
 import org.teep4j.vectors.load.VectorLoader;
 
@@ -46,6 +47,7 @@ class DoorsAreListedTest {
           ManifestProcessor.class,
           Lint.class,
           TeepMessage.class,
+          Tam.class,
           VectorLoader.class);
 
   private static final Pattern NAME = Pattern.compile("(decode|parse|from|read|print|load)\\w*");

@@ -72,6 +72,15 @@ public record AttestedDevice(EatClaims claims, Optional<TrustTier> tier, Map<Str
   }
 
   /**
+   * The claims that are remembered.
+   *
+   * @return an unmodifiable list
+   */
+  public static List<EatClaim<?>> rememberedClaims() {
+    return REMEMBERED;
+  }
+
+  /**
    * What is remembered of an Attestation Result.
    *
    * @param result what a Verifier says

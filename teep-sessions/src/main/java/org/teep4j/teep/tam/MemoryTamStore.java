@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -77,10 +78,10 @@ public final class MemoryTamStore implements TamStore {
 
   @Override
   public synchronized boolean apply(TamChange change) {
-    requireNew(change);
-    if (change.consumed().isPresent() && !remove(change.consumed().get())) {
+    if (!permits(change)) {
       return false;
     }
+    change.consumed().ifPresent(this::remove);
     change.opened().forEach(this::open);
     change.agent().ifPresent(this::save);
     return true;
@@ -100,7 +101,26 @@ public final class MemoryTamStore implements TamStore {
     return removed;
   }
 
-  /** Checks this before anything changes. */
+  /**
+   * Whether a change can be made: what it consumes is outstanding.
+   *
+   * @throws IllegalArgumentException if what it opens is outstanding already
+   */
+  synchronized boolean permits(TamChange change) {
+    requireNew(change);
+    return change.consumed().isEmpty() || requests.containsKey(change.consumed().get());
+  }
+
+  /** All requests, the oldest first. */
+  synchronized List<OutstandingRequest> requests() {
+    return List.copyOf(requests.values());
+  }
+
+  /** All Agents, the one that was not seen for the longest time first. */
+  synchronized List<AgentRecord> agents() {
+    return List.copyOf(agents.values());
+  }
+
   private void requireNew(TamChange change) {
     for (OutstandingRequest request : change.opened()) {
       boolean isReplaced = change.consumed().equals(Optional.of(request.id()));
@@ -127,13 +147,11 @@ public final class MemoryTamStore implements TamStore {
     return bound.computeIfAbsent(agent, key -> new LinkedHashSet<>());
   }
 
-  private boolean remove(Bytes id) {
+  private void remove(Bytes id) {
     OutstandingRequest request = requests.remove(id);
-    if (request == null) {
-      return false;
+    if (request != null) {
+      unindex(request);
     }
-    unindex(request);
-    return true;
   }
 
   private void unindex(OutstandingRequest request) {

@@ -1,0 +1,270 @@
+package org.teep4j.teep.tam;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.teep4j.codec.Bytes;
+import org.teep4j.codec.DecodeException;
+import org.teep4j.suit.processor.file.FileJournal;
+
+/**
+ * A store in a folder, for a TAM that is one process and goes on after a crash at any moment. What
+ * it holds is in memory, with the bounds of {@link MemoryTamStore}; each change is in a journal on
+ * the disk before it is made. A journal that has become long is replaced by one that begins with
+ * the present state.
+ *
+ * <p>One process at a time can have the folder open. Several processes share a database instead.
+ */
+public final class FileTamStore implements TamStore, AutoCloseable {
+
+  private static final String LOCK = "lock";
+  private static final String PREFIX = "changes-";
+
+  /** A journal is not replaced before it is so long, in bytes. */
+  private static final long SHORT = 4 << 20;
+
+  private final Path folder;
+  private final FileChannel lock;
+  private final MemoryTamStore memory;
+  private final long shortest;
+  private FileJournal journal;
+  private long number;
+  private long length;
+  private long limit;
+
+  private FileTamStore(
+      Path folder, FileChannel lock, MemoryTamStore memory, long shortest, Opened opened) {
+    this.folder = folder;
+    this.lock = lock;
+    this.memory = memory;
+    this.shortest = shortest;
+    this.journal = opened.journal;
+    this.number = opened.number;
+    this.length = opened.length;
+    this.limit = shortest;
+  }
+
+  /**
+   * Opens a store for 100,000 requests, 8 of each Agent, and 100,000 Agents.
+   *
+   * @param folder the folder, for this store alone; made if there is none
+   * @return the store, which the caller closes
+   * @throws IOException if the folder cannot be made or read, is damaged, or is open elsewhere
+   */
+  public static FileTamStore open(Path folder) throws IOException {
+    return open(folder, new MemoryTamStore());
+  }
+
+  /**
+   * Opens a store with the caller's bounds. What exceeds them is forgotten, the oldest first.
+   *
+   * @param folder the folder, for this store alone; made if there is none
+   * @param mostRequests how many requests may be outstanding
+   * @param mostPerAgent how many of them may be bound to the same Agent
+   * @param mostAgents how many Agents are remembered
+   * @return the store, which the caller closes
+   * @throws IOException if the folder cannot be made or read, is damaged, or is open elsewhere
+   * @throws IllegalArgumentException if a bound is less than 1
+   */
+  public static FileTamStore open(Path folder, int mostRequests, int mostPerAgent, int mostAgents)
+      throws IOException {
+    return open(folder, new MemoryTamStore(mostRequests, mostPerAgent, mostAgents));
+  }
+
+  private static FileTamStore open(Path folder, MemoryTamStore memory) throws IOException {
+    return open(folder, memory, SHORT);
+  }
+
+  /** A store whose journals are replaced from another length on. */
+  static FileTamStore open(Path folder, MemoryTamStore memory, long shortest) throws IOException {
+    Path root = Files.createDirectories(folder.toAbsolutePath());
+    FileChannel lock = lock(root.resolve(LOCK));
+    try {
+      return new FileTamStore(root, lock, memory, shortest, read(root, memory));
+    } catch (IOException e) {
+      lock.close();
+      throw e;
+    }
+  }
+
+  /** The operating system releases the lock when the process ends, however it ends. */
+  private static FileChannel lock(Path file) throws IOException {
+    FileChannel channel =
+        FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+    try {
+      FileLock lock = channel.tryLock();
+      if (lock != null) {
+        return channel;
+      }
+    } catch (OverlappingFileLockException e) {
+      // In use by this process.
+    } catch (IOException e) {
+      channel.close();
+      throw e;
+    }
+    channel.close();
+    throw new IOException("the store is in use: " + file.getParent());
+  }
+
+  // Journals.
+
+  /** The journal that counts, with its number and length. */
+  private record Opened(FileJournal journal, long number, long length) {}
+
+  /**
+   * The newest journal counts, unless a crash came before its first record: then the one before it
+   * does. The others are removed.
+   */
+  private static Opened read(Path folder, MemoryTamStore memory) throws IOException {
+    List<Long> numbers = numbers(folder);
+    for (int i = 0; i < numbers.size(); i++) {
+      FileJournal journal = FileJournal.open(file(folder, numbers.get(i)));
+      try {
+        List<Bytes> records = journal.records();
+        if (!records.isEmpty() || i == numbers.size() - 1) {
+          long length = replay(records, memory, file(folder, numbers.get(i)));
+          remove(folder, numbers.subList(i + 1, numbers.size()));
+          return new Opened(journal, numbers.get(i), length);
+        }
+      } catch (IOException e) {
+        journal.close();
+        throw e;
+      }
+      journal.close();
+      Files.delete(file(folder, numbers.get(i)));
+    }
+    return new Opened(FileJournal.open(file(folder, 1)), 1, 0);
+  }
+
+  private static long replay(List<Bytes> records, MemoryTamStore memory, Path file)
+      throws IOException {
+    long length = 0;
+    for (Bytes record : records) {
+      try {
+        for (TamLogEntry entry : TamLogEntry.decodeAll(record)) {
+          entry.applyTo(memory);
+        }
+      } catch (DecodeException e) {
+        throw new IOException("damaged: " + file + ": " + e.getMessage(), e);
+      }
+      length += record.length();
+    }
+    return length;
+  }
+
+  /** The numbers of the journals, the newest first. */
+  private static List<Long> numbers(Path folder) throws IOException {
+    try (Stream<Path> files = Files.list(folder)) {
+      return files
+          .map(file -> String.valueOf(file.getFileName()))
+          .filter(name -> name.matches(PREFIX + "[0-9]{1,18}"))
+          .map(name -> Long.valueOf(name.substring(PREFIX.length())))
+          .sorted(Comparator.reverseOrder())
+          .toList();
+    }
+  }
+
+  private static Path file(Path folder, long number) {
+    return folder.resolve(PREFIX + number);
+  }
+
+  private static void remove(Path folder, List<Long> numbers) throws IOException {
+    for (long old : numbers) {
+      Files.deleteIfExists(file(folder, old));
+    }
+  }
+
+  // The store.
+
+  @Override
+  public synchronized Optional<OutstandingRequest> find(Bytes id) {
+    return memory.find(id);
+  }
+
+  @Override
+  public synchronized Optional<AgentRecord> agent(Bytes thumbprint) {
+    return memory.agent(thumbprint);
+  }
+
+  @Override
+  public synchronized boolean apply(TamChange change) throws IOException {
+    if (!memory.permits(change)) {
+      return false;
+    }
+    log(TamLogEntry.of(change));
+    memory.apply(change);
+    shorten();
+    return true;
+  }
+
+  @Override
+  public synchronized int purge(Instant now) throws IOException {
+    if (memory.size() == 0) {
+      return 0;
+    }
+    log(TamLogEntry.purge(now));
+    return memory.purge(now);
+  }
+
+  private void log(TamLogEntry entry) throws IOException {
+    Bytes record = TamLogEntry.encodeAll(List.of(entry));
+    journal.append(record);
+    length += record.length();
+  }
+
+  /** Begins a new journal with the present state, if this one has twice the length of the last. */
+  private void shorten() {
+    if (length < limit) {
+      return;
+    }
+    Path next = file(folder, number + 1);
+    try {
+      Bytes state = TamLogEntry.encodeAll(state());
+      FileJournal replacing = FileJournal.open(next);
+      try {
+        replacing.append(state);
+      } catch (IOException e) {
+        replacing.close();
+        throw e;
+      }
+      FileJournal replaced = journal;
+      journal = replacing;
+      number++;
+      length = state.length();
+      limit = Math.max(shortest, 2 * length);
+      replaced.close();
+      remove(folder, List.of(number - 1));
+    } catch (IOException e) {
+      limit = 2 * length; // The change is made all the same; the journal grows a while longer.
+    }
+  }
+
+  private List<TamLogEntry> state() {
+    List<TamLogEntry> state = new ArrayList<>();
+    memory.requests().forEach(request -> state.add(TamLogEntry.of(TamChange.opening(request))));
+    for (AgentRecord agent : memory.agents()) {
+      state.add(TamLogEntry.of(new TamChange(Optional.empty(), List.of(), Optional.of(agent))));
+    }
+    return state;
+  }
+
+  /** Releases the folder for others. */
+  @Override
+  public synchronized void close() throws IOException {
+    FileJournal last = journal;
+    try (lock;
+        last) {
+      // Both are closed, whatever happens.
+    }
+  }
+}
