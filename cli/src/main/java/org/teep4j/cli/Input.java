@@ -36,6 +36,16 @@ record Input(String name, Bytes raw, Bytes bytes) {
     }
   }
 
+  /** The text of a file. */
+  static String text(String file, StandardInput in) throws UsageException {
+    Input input = read(file, in);
+    String text = InputForm.text(input.raw());
+    if (text == null) {
+      throw new UsageException(input.name() + ": not a text");
+    }
+    return text;
+  }
+
   private static Input limited(String name, InputStream in, int largest)
       throws UsageException, IOException {
     byte[] raw = in.readNBytes(largest + 1);

@@ -44,6 +44,8 @@ public final class Main implements Runnable {
     COMMANDS.put("keygen", KeygenCommand::new);
     COMMANDS.put("key", KeyCommand::of);
     COMMANDS.put("manifest", ManifestCommand::of);
+    COMMANDS.put("tam", TamCommand::of);
+    COMMANDS.put("agent", AgentCommand::of);
     COMMANDS.put("bench", console -> new BenchCommand());
   }
 

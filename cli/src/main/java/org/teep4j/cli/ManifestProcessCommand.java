@@ -33,7 +33,6 @@ import org.teep4j.suit.processor.ManifestProcessor;
 import org.teep4j.suit.processor.PayloadFetcher;
 import org.teep4j.suit.processor.Platform;
 import org.teep4j.suit.processor.ProcessResult;
-import org.teep4j.suit.processor.ProcessorPolicy;
 import org.teep4j.suit.processor.file.FilePlatform;
 import org.teep4j.suit.report.SuitReportReason;
 import picocli.CommandLine.Command;
@@ -225,7 +224,8 @@ final class ManifestProcessCommand extends ManifestTask {
     try (ReportOutput.Pending reported = report.open(console());
         DeviceFolder folder = DeviceFolder.open(folder(), device, dryRun)) {
       Platform platform = platform(folder.files(), device, keys, means);
-      ManifestProcessor processor = new ManifestProcessor(platform, policy(device), watch);
+      ManifestProcessor processor =
+          new ManifestProcessor(platform, device.processorPolicy(), watch);
       ProcessResult result =
           dryRun
               ? processor.dryRun(manifest, procedure.procedure())
@@ -248,18 +248,10 @@ final class ManifestProcessCommand extends ManifestTask {
   private DeviceDescription device() throws UsageException {
     try {
       return DeviceDescription.read(
-          text(deviceFile), DescriptionFolder.of(deviceFile, console().in()));
+          Input.text(deviceFile, console().in()), DescriptionFolder.of(deviceFile, console().in()));
     } catch (DescriptionException refused) {
       throw new UsageException(deviceFile + ": " + refused.getMessage());
     }
-  }
-
-  private String text(String name) throws UsageException {
-    String text = InputForm.text(Input.read(name, console().in()).raw());
-    if (text == null) {
-      throw new UsageException(name + ": not a text");
-    }
-    return text;
   }
 
   private Path folder() throws UsageException {
@@ -270,13 +262,6 @@ final class ManifestProcessCommand extends ManifestTask {
     }
   }
 
-  private static ProcessorPolicy policy(DeviceDescription device) {
-    return device
-        .maxComponents()
-        .map(ProcessorPolicy.defaults()::withMaxComponents)
-        .orElse(ProcessorPolicy.defaults());
-  }
-
   /** What comes from files, which are read before the store is made. */
   private record Means(
       PayloadFetcher fetcher, AccessControl accessControl, List<SuitDecryptor> decryptors) {}
@@ -285,7 +270,9 @@ final class ManifestProcessCommand extends ManifestTask {
     AccessControl rights = AccessControl.unrestricted();
     if (acl != null) {
       try {
-        rights = new SignerRights(keys.keys(), DeviceDescription.readRights(text(acl)));
+        rights =
+            new SignerRights(
+                keys.keys(), DeviceDescription.readRights(Input.text(acl, console().in())));
       } catch (DescriptionException refused) {
         throw new UsageException(acl + ": " + refused.getMessage());
       }

@@ -5,8 +5,9 @@ import java.security.GeneralSecurityException;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.teep4j.cli.Console;
+import org.teep4j.cli.session.Decisions;
+import org.teep4j.cli.session.Screen;
 import org.teep4j.codec.Bytes;
 import org.teep4j.codec.DecodeException;
 import org.teep4j.cose.CoseAlgorithm;
@@ -21,8 +22,6 @@ import org.teep4j.teep.session.EatAttester;
 import org.teep4j.teep.session.EatVerifier;
 import org.teep4j.teep.session.PeerOptions;
 import org.teep4j.teep.session.PeerOptions.Confirmation;
-import org.teep4j.teep.session.SessionEvent.Kind;
-import org.teep4j.teep.session.SessionListener;
 
 /**
  * The demonstration: a TAM and a device on this machine, over HTTP. Each message is decoded and
@@ -30,18 +29,6 @@ import org.teep4j.teep.session.SessionListener;
  */
 public final class Demo {
   private static final Bytes MODEL = Bytes.ofUtf8("demo");
-
-  /** What messages do not show. */
-  private static final Set<Kind> TOLD =
-      Set.of(
-          Kind.ATTESTED,
-          Kind.NOT_ATTESTED,
-          Kind.RECORDED,
-          Kind.DROPPED,
-          Kind.PROCESSED,
-          Kind.NOT_PROCESSED);
-
-  private static final Set<Kind> GOOD = Set.of(Kind.ATTESTED, Kind.PROCESSED, Kind.RECORDED);
 
   private final Screen screen;
   private final PeerOptions peer;
@@ -54,7 +41,7 @@ public final class Demo {
    * @param whole whether messages are shown whole
    */
   public Demo(Console console, PeerOptions peer, boolean whole) {
-    this.screen = new Screen(console.out(), console.terminal(), peer.dialect(), whole);
+    this.screen = new Screen(console.out(), console.terminal(), peer.dialect(), whole, "device", 3);
     this.peer = peer;
   }
 
@@ -71,7 +58,7 @@ public final class Demo {
     EatVerifier verifier =
         EatVerifier.ofEvidence(CoseVerifier.of(attestationKey.toPublic()), clock, Demo::appraise);
     DemoAuthor author = new DemoAuthor();
-    try (DemoTam tam = new DemoTam(verifier, peer, clock, screen, telling("TAM"))) {
+    try (DemoTam tam = new DemoTam(verifier, peer, clock, screen, new Decisions(screen, "TAM"))) {
       DemoDevice device =
           new DemoDevice(
               List.of(Story.WALLET, Story.PIN, Story.GAME),
@@ -80,7 +67,7 @@ public final class Demo {
               attester(attestationKey, clock),
               peer,
               clock,
-              telling("device"));
+              new Decisions(screen, "device"));
       return new Story(screen, clock, author, tam, device).tell();
     } catch (DecodeException | VerificationException e) {
       throw new IllegalStateException(e); // the author's own manifests
@@ -98,14 +85,5 @@ public final class Demo {
     return claims.hardwareModel().equals(Optional.of(MODEL))
         ? Optional.empty()
         : Optional.of("another model");
-  }
-
-  /** Shows what cannot be seen in the messages. */
-  private SessionListener telling(String who) {
-    return event -> {
-      if (TOLD.contains(event.kind())) {
-        screen.note(who, GOOD.contains(event.kind()), event.reason());
-      }
-    };
   }
 }

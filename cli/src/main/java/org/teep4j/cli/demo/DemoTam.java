@@ -8,8 +8,8 @@ import java.security.GeneralSecurityException;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
-import org.teep4j.codec.Bytes;
+import org.teep4j.cli.session.Screen;
+import org.teep4j.cli.session.ShownTam;
 import org.teep4j.cose.CoseKey;
 import org.teep4j.cose.CoseKeyResolver;
 import org.teep4j.cose.CoseKeys;
@@ -19,7 +19,6 @@ import org.teep4j.teep.http.TeepHttpHandler;
 import org.teep4j.teep.http.TeepHttpServer;
 import org.teep4j.teep.session.PeerOptions;
 import org.teep4j.teep.session.SessionListener;
-import org.teep4j.teep.session.TamApi;
 import org.teep4j.teep.session.Verifier;
 import org.teep4j.teep.tam.AttestationModel;
 import org.teep4j.teep.tam.Entitlement;
@@ -71,34 +70,14 @@ final class DemoTam implements AutoCloseable {
     }
     server =
         TeepHttpServer.builder(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
-            .handle(PATH, TeepHttpHandler.builder(shown(tam.build(), screen)).build())
+            .handle(
+                PATH, TeepHttpHandler.builder(new ShownTam(tam.build(), screen, () -> "")).build())
             .start();
   }
 
   /** A new key for the one signature of a cipher suite. */
   static CoseKey newKey(TeepCipherSuite suite) throws GeneralSecurityException {
     return CoseKeys.generate(suite.operations().get(0).coseAlgorithm().orElseThrow());
-  }
-
-  private static TamApi shown(TamApi tam, Screen screen) {
-    return new TamApi() {
-      @Override
-      public Optional<Bytes> processConnect() throws IOException {
-        screen.fromDevice(Bytes.empty());
-        return answered(tam.processConnect());
-      }
-
-      @Override
-      public Optional<Bytes> processTeepMessage(Bytes message) throws IOException {
-        screen.fromDevice(message);
-        return answered(tam.processTeepMessage(message));
-      }
-
-      private Optional<Bytes> answered(Optional<Bytes> answer) {
-        screen.fromTam(answer.orElse(Bytes.empty()));
-        return answer;
-      }
-    };
   }
 
   /** What devices are offered. */

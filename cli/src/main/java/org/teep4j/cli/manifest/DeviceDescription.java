@@ -28,6 +28,7 @@ import org.teep4j.suit.processor.CommandTarget;
 import org.teep4j.suit.processor.ComponentProperties;
 import org.teep4j.suit.processor.DeviceIdentity;
 import org.teep4j.suit.processor.InstalledManifest;
+import org.teep4j.suit.processor.ProcessorPolicy;
 import org.teep4j.suit.processor.UpdateEnvironment;
 
 /**
@@ -132,6 +133,17 @@ public record DeviceDescription(
    */
   public boolean has(SuitComponentIdentifier component) {
     return components.map(all -> all.containsKey(component)).orElse(true);
+  }
+
+  /**
+   * What the manifest processor of the device may do.
+   *
+   * @return the bounds that the description names, and the defaults for others
+   */
+  public ProcessorPolicy processorPolicy() {
+    return maxComponents
+        .map(ProcessorPolicy.defaults()::withMaxComponents)
+        .orElse(ProcessorPolicy.defaults());
   }
 
   /**

@@ -1,5 +1,9 @@
 package org.teep4j.cli.manifest;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.math.BigInteger;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -132,6 +136,28 @@ record Node(@Nullable Object value, int line, String path) {
 
   Optional<Bytes> bytes() {
     return value instanceof Bytes bytes ? Optional.of(bytes) : Optional.empty();
+  }
+
+  /** The value as it was written in JSON. */
+  JsonNode json() {
+    JsonNodeFactory factory = JsonNodeFactory.instance;
+    if (value instanceof Map<?, ?> map) {
+      ObjectNode object = factory.objectNode();
+      map.forEach((name, field) -> object.set((String) name, ((Node) field).json()));
+      return object;
+    }
+    if (value instanceof List<?> list) {
+      ArrayNode array = factory.arrayNode();
+      list.forEach(item -> array.add(((Node) item).json()));
+      return array;
+    }
+    if (value instanceof BigInteger number) {
+      return factory.numberNode(number);
+    }
+    if (value instanceof Boolean flag) {
+      return factory.booleanNode(flag);
+    }
+    return value instanceof String text ? factory.textNode(text) : factory.nullNode();
   }
 
   private String kind() {

@@ -1,4 +1,4 @@
-package org.teep4j.cli.demo;
+package org.teep4j.cli.session;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import org.teep4j.codec.Bytes;
 import org.teep4j.codec.DecodeException;
+import org.teep4j.codec.Reason;
 import org.teep4j.cose.CoseSignedMessage;
 import org.teep4j.suit.SuitComponentIdentifier;
 import org.teep4j.suit.SuitEnvelope;
@@ -27,25 +28,42 @@ import org.teep4j.teep.session.AttestationPayload;
  * @param name the kind of message, or why it has none
  * @param parts what is in it, the most important first
  */
-record MessageLine(String name, List<String> parts) {
+public record MessageLine(String name, List<String> parts) {
 
   /**
    * Looks at a message.
    *
    * @param bytes what was sent; empty for a connection
    * @param dialect the numbering of the sender
+   * @return what is in it, also if it is no message
    */
-  static MessageLine of(Bytes bytes, Dialect dialect) {
+  public static MessageLine of(Bytes bytes, Dialect dialect) {
     if (bytes.isEmpty()) {
       return new MessageLine("(empty)", List.of());
     }
     try {
-      CoseSignedMessage signed = CoseSignedMessage.decode(bytes);
-      TeepMessage message = TeepMessage.decodeUnverified(signed.unverifiedPayload(), dialect);
+      TeepMessage message = decode(bytes, dialect);
       return new MessageLine(name(message), parts(message));
     } catch (DecodeException malformed) {
       return new MessageLine("no TEEP message", List.of(malformed.detail()));
     }
+  }
+
+  /** The message, not verified; empty if it is none. */
+  static Optional<TeepMessage> read(Bytes bytes, Dialect dialect) {
+    try {
+      return Optional.of(decode(bytes, dialect));
+    } catch (DecodeException malformed) {
+      return Optional.empty();
+    }
+  }
+
+  private static TeepMessage decode(Bytes bytes, Dialect dialect) throws DecodeException {
+    CoseSignedMessage signed = CoseSignedMessage.decode(bytes);
+    if (signed.isDetached()) {
+      throw new DecodeException(Reason.UNEXPECTED_ELEMENT, 0, "the message has no payload");
+    }
+    return TeepMessage.decodeUnverified(signed.unverifiedPayload(), dialect);
   }
 
   @Override
