@@ -10,17 +10,30 @@ import org.teep4j.cose.SymmetricKey;
 
 /** Names and values in two columns. Everything is collected first and printed at once. */
 final class Fields {
+  private static final int NAMES = 10;
+
   private final List<String> lines = new ArrayList<>();
+  private final int names;
   private final int room;
 
   Fields(Terminal terminal) {
-    room = Math.max(20, terminal.width() - 13);
+    this(terminal, NAMES);
+  }
+
+  /**
+   * Makes an empty list.
+   *
+   * @param names the number of columns for names
+   */
+  Fields(Terminal terminal, int names) {
+    this.names = names;
+    this.room = Math.max(20, terminal.width() - names - 3);
   }
 
   void add(String name, String value) {
     List<String> wrapped = Text.wrap(Text.safe(value), room);
-    lines.add(String.format("  %-10s %s", name, wrapped.get(0)));
-    wrapped.subList(1, wrapped.size()).forEach(line -> lines.add(" ".repeat(13) + line));
+    lines.add("  " + name + " ".repeat(Math.max(0, names - name.length())) + " " + wrapped.get(0));
+    wrapped.subList(1, wrapped.size()).forEach(line -> lines.add(" ".repeat(names + 3) + line));
   }
 
   /** Adds what identifies a key: file, thumbprint and kid. */

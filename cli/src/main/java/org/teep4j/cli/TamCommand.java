@@ -20,7 +20,8 @@ final class TamCommand implements Runnable {
 
   static CommandLine of(Console console) {
     return new CommandLine(new TamCommand())
-        .addSubcommand(new TamServeCommand(console));
+        .addSubcommand(new TamServeCommand(console))
+        .addSubcommand(new TamDoctorCommand(console));
   }
 
   @Override
