@@ -54,14 +54,16 @@ import picocli.CommandLine.Option;
           + " with the same folder.",
       "",
       "Without --install and --uninstall, the Agent asks the TAM whether there is something to"
-          + " change."
+          + " change.",
+      ""
     },
     footer = {
       "",
       "Examples:",
       "  teep4j manifest process --example > device.json",
-      "  teep4j agent run --tam http://127.0.0.1:8080/tam --tam-key tam-p256.pub --key agent.cbor"
-          + " --author author.pub --device device.json --store device --install /wallet",
+      "  teep4j agent run --tam http://127.0.0.1:8080/tam --tam-key tam-p256.pub \\",
+      "      --key agent.cbor --author author.pub --device device.json \\",
+      "      --store device --install /wallet",
       "",
       "Exit codes: 0 the TAM has no more to say, nothing was refused, what --install names is"
           + " installed and what --uninstall names is not; 1 otherwise, also if the TAM cannot be"
@@ -146,7 +148,7 @@ final class AgentRunCommand implements Callable<Integer> {
       names = "--cnf",
       paramLabel = "FORM",
       description =
-          "How Evidence names the key of the Agent: ${COMPLETION-CANDIDATES}. With cose_key, a TAM"
+          "How Evidence names the key of the Agent: ${COMPLETION-CANDIDATES}. With COSE_KEY, a TAM"
               + " that does not know the key learns it. Default: as --peer needs it.")
   private PeerOptions.@Nullable Confirmation confirmation;
 
@@ -159,6 +161,8 @@ final class AgentRunCommand implements Callable<Integer> {
   @Mixin private FetchOptions fetch = new FetchOptions();
 
   @Mixin private PeerOption peer = new PeerOption();
+
+  @Mixin private RecordOption record = new RecordOption();
 
   @Option(
       names = "--plain-http",
@@ -200,15 +204,16 @@ final class AgentRunCommand implements Callable<Integer> {
         new Screen(console.out(), console.terminal(), options.dialect(), verbose, "Agent", 3);
     AgentSessions sessions = new AgentSessions(client(options), screen, PAUSES, retries);
     Path folder = folder();
-    try (DeviceFolder files = DeviceFolder.open(folder.resolve("device"), device, false)) {
+    try (RecordOption.Recording recording = record.open(console);
+        DeviceFolder files = DeviceFolder.open(folder.resolve("device"), device, false)) {
       TeepAgent agent =
           agent(
               new FileAgentStore(folder.resolve("agent")),
               platform(files.files(), device),
               device,
               trusted,
-              sessions.listener());
-      boolean done = sessions.run(agent, wanted, unwanted);
+              recording.of(sessions.listener()));
+      boolean done = sessions.run(recording.of(agent), wanted, unwanted);
       return conclude(done, files.files(), wanted, unwanted, screen)
           ? ExitCode.GOOD
           : ExitCode.REJECTED;

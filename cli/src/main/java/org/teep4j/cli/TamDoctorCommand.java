@@ -37,13 +37,15 @@ import picocli.CommandLine.Parameters;
       "",
       "Each finding has its section: T is draft-ietf-teep-protocol-26, H is"
           + " draft-ietf-teep-otrp-over-http-15. MUST is a demand that is not met, SHOULD a"
-          + " recommendation, and a note is about what the text leaves open."
+          + " recommendation, and a note is about what the text leaves open.",
+      ""
     },
     footer = {
       "",
       "Examples:",
       "  teep4j tam doctor https://tam.example/tam",
-      "  teep4j tam doctor --tam-key tam.pub --agent-key agent.cbor http://127.0.0.1:8080/tam",
+      "  teep4j tam doctor --tam-key tam.pub --agent-key agent.cbor \\",
+      "      http://127.0.0.1:8080/tam",
       "",
       "Exit codes: 0 all demands are met, as far as they can be seen; 1 one is not, or the TAM does"
           + " not respond; 2 wrong usage, or a file cannot be read."

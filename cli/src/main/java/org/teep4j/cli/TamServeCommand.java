@@ -15,9 +15,12 @@ import java.time.LocalTime;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.teep4j.cli.manifest.DescriptionException;
@@ -79,14 +82,15 @@ import picocli.CommandLine.Option;
       "               Verifier may say of its devices",
       "  may_have     the components that it may have, as prefixes:",
       "               [\"/app\"], or [\"/\"] for all",
-      "  must_have    the components that it gets without asking"
+      "  must_have    the components that it gets without asking",
+      ""
     },
     footer = {
       "",
       "Examples:",
       "  teep4j tam serve --example > policy.json",
-      "  teep4j tam serve --key tam-p256.cbor --key tam-ed25519.cbor --author author.pub --agent"
-          + " agent.pub --manifests manifests --state tam",
+      "  teep4j tam serve --key tam-p256.cbor --key tam-ed25519.cbor \\",
+      "      --author author.pub --agent agent.pub --manifests manifests --state tam",
       "",
       "Exit codes: 0 interrupted; 2 wrong usage, a file cannot be read or written, or the port is in"
           + " use."
@@ -170,6 +174,8 @@ final class TamServeCommand implements Callable<Integer> {
 
   @Mixin private PeerOption peer = new PeerOption();
 
+  @Mixin private RecordOption record = new RecordOption();
+
   @Option(
       names = {"-v", "--verbose"},
       description = "Show each message whole, in diagnostic notation.")
@@ -178,12 +184,18 @@ final class TamServeCommand implements Callable<Integer> {
   @Option(names = "--example", help = true, description = "Print a policy.")
   private boolean example;
 
+  /** Without it, the content of a response waits until the client has confirmed its head. */
+  private static final String NO_DELAY = "sun.net.httpserver.nodelay";
+
   private static final DateTimeFormatter CLOCK =
       DateTimeFormatter.ofPattern("HH:mm:ss", Locale.ROOT);
   private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(1);
   private static final Duration BETWEEN_PURGES = Duration.ofMinutes(1);
 
   private final Console console;
+
+  /** What was last shown of each file in the folder. */
+  private Map<String, String> offered = Map.of();
 
   TamServeCommand(Console console) {
     this.console = console;
@@ -202,8 +214,9 @@ final class TamServeCommand implements Callable<Integer> {
         new ManifestFolder(
             folder("--manifests", manifests, true), TrustedKeys.authors(authorFiles, console));
     GroupPolicy policy = policy();
-    try (Remembered remembered = remembered()) {
-      TamApi tam = tam(options, screen, policy, remembered.store());
+    try (RecordOption.Recording recording = record.open(console);
+        Remembered remembered = remembered()) {
+      TamApi tam = tam(options, screen, policy, remembered.store(), recording);
       Optional<ManifestFolder.Content> content = folder.look();
       try (TeepHttpServer server = server(tam, screen)) {
         introduce(screen, options, server);
@@ -238,13 +251,18 @@ final class TamServeCommand implements Callable<Integer> {
     return new GroupPolicy(description, attestation);
   }
 
-  private TamApi tam(PeerOptions options, Screen screen, GroupPolicy policy, TamStore store)
+  private TamApi tam(
+      PeerOptions options,
+      Screen screen,
+      GroupPolicy policy,
+      TamStore store,
+      RecordOption.Recording recording)
       throws UsageException {
     Tam.Builder tam =
         Tam.builder(store, policy)
             .peer(options)
             .trustedAgents(TrustedKeys.resolver(agentFiles, console))
-            .listener(Decisions.all(screen, "TAM"));
+            .listener(recording.of(Decisions.all(screen, "TAM")));
     List<TeepCipherSuite> suites = new ArrayList<>();
     for (KeyFile key : KeyFile.readAll(keyFiles, console.in())) {
       CoseSigner signer = key.signer(null, key.key().thumbprint());
@@ -266,7 +284,9 @@ final class TamServeCommand implements Callable<Integer> {
               .withLowestTier(policy.lowestTier()));
     }
     return new ShownTam(
-        tam.build(), screen, () -> CLOCK.format(LocalTime.now(ZoneId.systemDefault())));
+        recording.of(tam.build()),
+        screen,
+        () -> CLOCK.format(LocalTime.now(ZoneId.systemDefault())));
   }
 
   /** Says what is missing, as the library would, and how to get it. */
@@ -289,6 +309,9 @@ final class TamServeCommand implements Callable<Integer> {
   }
 
   private TeepHttpServer server(TamApi tam, Screen screen) throws UsageException, IOException {
+    if (System.getProperty(NO_DELAY) == null) {
+      System.setProperty(NO_DELAY, "true");
+    }
     TeepHttpHandler handler =
         TeepHttpHandler.builder(tam)
             .listener(
@@ -372,18 +395,31 @@ final class TamServeCommand implements Callable<Integer> {
     }
   }
 
-  private static void offer(ManifestFolder.Content content, GroupPolicy policy, Screen screen) {
+  /** Shows what has changed since the last time. */
+  private void offer(ManifestFolder.Content content, GroupPolicy policy, Screen screen) {
     policy.use(content.catalogue());
-    content.served().forEach((name, what) -> screen.entry("offered", what + ", " + name));
-    content.refused().forEach((name, why) -> screen.entry("not offered", name + ": " + why));
+    Map<String, String> shown = new HashMap<>();
+    content.served().forEach((name, what) -> shown.put(name, what + ", " + name));
+    content.refused().forEach((name, why) -> shown.put(name, name + ": " + why));
+    new TreeMap<>(shown)
+        .forEach(
+            (name, line) -> {
+              if (!line.equals(offered.get(name))) {
+                boolean served = content.served().containsKey(name);
+                screen.entry(served ? "offered" : "not offered", line);
+              }
+            });
+    offered.keySet().stream()
+        .filter(name -> !shown.containsKey(name))
+        .forEach(name -> screen.entry("not offered", name + ": is gone"));
     if (content.served().isEmpty()) {
       screen.entry("offered", "nothing so far");
     }
+    offered = shown;
   }
 
   /** Until the thread is interrupted; the process simply ends. */
-  private static void work(
-      ManifestFolder folder, GroupPolicy policy, TamStore store, Screen screen) {
+  private void work(ManifestFolder folder, GroupPolicy policy, TamStore store, Screen screen) {
     Instant purged = Instant.now();
     try {
       while (true) {

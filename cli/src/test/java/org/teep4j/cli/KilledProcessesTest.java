@@ -142,16 +142,20 @@ class KilledProcessesTest {
       byte[] content = exchange.getRequestBody().readAllBytes();
       Kill kill = next;
       boolean isNow = kill != null && requests.incrementAndGet() == kill.request();
+      if (isNow) {
+        next = null;
+      }
+      Process victim = kill != null && kill.victim() == Victim.TAM ? tam : agent;
       if (isNow && !kill.delivered()) {
-        kill(kill);
+        kill(victim);
       }
       HttpResponse<byte[]> answer = forward(content);
       if (isNow && kill.delivered()) {
         if (kill.later() == 0) {
-          kill(kill);
+          kill(victim);
           return;
         }
-        executor.execute(() -> killLater(kill));
+        executor.execute(() -> killLater(victim, kill.later()));
       }
       send(exchange, answer);
     } catch (InterruptedException e) {
@@ -178,18 +182,16 @@ class KilledProcessesTest {
     }
   }
 
-  private void killLater(Kill kill) {
+  private void killLater(Process victim, int later) {
     try {
-      Thread.sleep(kill.later());
-      kill(kill);
+      Thread.sleep(later);
+      kill(victim);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
   }
 
-  private void kill(Kill kill) throws InterruptedException {
-    next = null;
-    Process victim = kill.victim() == Victim.TAM ? tam : agent;
+  private void kill(Process victim) throws InterruptedException {
     victim.destroyForcibly().waitFor();
   }
 
@@ -234,7 +236,7 @@ class KilledProcessesTest {
       next = kill;
       startAgent();
       if (kill.victim() == Victim.TAM) {
-        tam.waitFor();
+        tam.waitFor(); // The Agent may be done before that.
         startTam();
       } else {
         agent.waitFor();

@@ -28,6 +28,9 @@ class MainTest {
             new String[] {"keygen", "--help"},
             new String[] {"key", "convert", "--help"},
             new String[] {"key", "thumbprint", "--help"},
+            new String[] {"tam", "serve", "--help"},
+            new String[] {"tam", "doctor", "--help"},
+            new String[] {"agent", "run", "--help"},
             new String[] {"bench", "--help"})) {
       Run run = Run.of(args);
       assertEquals(ExitCode.GOOD, run.code);

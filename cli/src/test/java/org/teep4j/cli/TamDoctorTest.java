@@ -10,23 +10,31 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.teep4j.cli.SessionFolder.Serving;
 import org.teep4j.codec.Bytes;
+import org.teep4j.codec.Edn;
 import org.teep4j.cose.CoseAlgorithm;
 import org.teep4j.cose.CoseKeys;
+import org.teep4j.cose.CoseSign1;
 import org.teep4j.cose.CoseSigner;
 import org.teep4j.teep.Dialect;
 import org.teep4j.teep.QueryRequest;
 import org.teep4j.teep.TeepCipherSuite;
+import org.teep4j.vectors.TestVector;
+import org.teep4j.vectors.VectorKind;
+import org.teep4j.vectors.load.BuiltInVectors;
 
 /** The doctor sees what a TAM speaks, and what is wrong with it. */
 @Timeout(120)
@@ -104,6 +112,18 @@ class TamDoctorTest {
           "\"asks for\" : [ \"attestation, trusted-components\" ]",
           "\"challenge\" : [ \"32 bytes\" ]",
           "\"sound\" : true");
+    }
+  }
+
+  @Test
+  void unknownAgentsThatAreAskedForAttestationAreSeen() throws Exception {
+    Files.writeString(folder.resolve("policy.json"), "{\"attestation\": \"unknown-keys\"}");
+    try (Serving tam =
+        serving(
+            "--attester", session.file("attester.pub"), "--policy", session.file("policy.json"))) {
+      Run run = Run.of("tam", "doctor", tam.url());
+      assertEquals(ExitCode.GOOD, run.code, run::toString);
+      assertHas(run, "unknown keys are asked for attestation", "0 demands ");
     }
   }
 
@@ -186,8 +206,40 @@ class TamDoctorTest {
           "SHOULD the first QueryRequest is a COSE_Sign1",
           "MUST Cache-Control: no-store (H 4)",
           "MUST content that is no CBOR gets a message back: QueryRequest",
-          "MUST a QueryResponse of an unknown Agent gets a message: QueryRequest",
+          "MUST a QueryResponse of an unknown Agent gets a message back: QueryRequest",
           "SHOULD GET gets status 200");
+    }
+  }
+
+  /** Whatever a TAM sends, the doctor comes to an end and names what it has seen. */
+  @Test
+  void strangeMessagesAreSurvived() throws Exception {
+    CoseSigner signer = CoseSigner.of(CoseKeys.generate(CoseAlgorithm.ESP256));
+    List<Bytes> answers = new ArrayList<>();
+    for (String set : List.of("teep-26", "teep-25", "teep-16")) {
+      TestVector vector =
+          BuiltInVectors.load(set).vectors().stream()
+              .filter(each -> each.kind() == VectorKind.TEEP_MESSAGE)
+              .findFirst()
+              .orElseThrow();
+      answers.add(CoseSign1.sign(Bytes.wrap(vector.bytes()), signer).encode().toBytes());
+    }
+    // Suites of unknown algorithms, of a MAC and of a hash-based signature.
+    for (String suites :
+        List.of("[[[18, -65000]]]", "[[[17, 5]]]", "[[[18, -46]]]", "[[[99, 1]]]")) {
+      String request =
+          "[1, {19: h'0001020304050607'}, " + suites + ", [[-16, -9, -29, -65534]], 2]";
+      answers.add(CoseSign1.sign(Edn.parse(request), signer).encode().toBytes());
+    }
+    AtomicReference<Bytes> next = new AtomicReference<>(Bytes.empty());
+    try (Bad tam = new Bad(exchange -> send(exchange, 200, next.get()))) {
+      for (Bytes answer : answers) {
+        next.set(answer);
+        Run run = Run.of("tam", "doctor", tam.url());
+        assertEquals(ExitCode.REJECTED, run.code, run::toString);
+        assertEquals("", run.err);
+        assertHas(run, "of ", "as the text has it");
+      }
     }
   }
 

@@ -29,7 +29,8 @@ import org.jspecify.annotations.Nullable;
  * the process are the limit), {@code sun.net.httpserver.maxIdleConnections} (200) and {@code
  * sun.net.httpserver.idleInterval} (30 seconds) those between requests, {@code
  * sun.net.httpserver.maxReqHeaders} (200) and {@code sun.net.httpserver.maxReqHeaderSize} the
- * header fields.
+ * header fields. {@code sun.net.httpserver.nodelay=true} is worth setting: without it the content
+ * of a response is sent when the client has confirmed its head, which takes 40 ms on Linux.
  */
 public final class TeepHttpServer implements AutoCloseable {
 

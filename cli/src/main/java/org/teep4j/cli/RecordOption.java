@@ -1,0 +1,92 @@
+package org.teep4j.cli;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.InstantSource;
+import org.jspecify.annotations.Nullable;
+import org.teep4j.teep.session.ExchangeRecorder;
+import org.teep4j.teep.session.SessionListener;
+import org.teep4j.teep.session.TamApi;
+import org.teep4j.teep.session.TeepAgentApi;
+import picocli.CommandLine.Option;
+
+/** {@code --record}: keeps what passes between a TAM and an Agent. */
+final class RecordOption {
+  @Option(
+      names = "--record",
+      paramLabel = "FILE",
+      description =
+          "Write the messages and decisions to a new file, as a CBOR sequence, for whoever has to"
+              + " find out what went wrong. Evidence is in it.")
+  private @Nullable String file;
+
+  /** Begins the recording, if one is wanted. */
+  Recording open(Console console) throws UsageException {
+    if (file == null) {
+      return new Recording(console, "", null, null);
+    }
+    try {
+      OutputStream out = Files.newOutputStream(Path.of(file), StandardOpenOption.CREATE_NEW);
+      return new Recording(console, file, out, ExchangeRecorder.to(out, InstantSource.system()));
+    } catch (FileAlreadyExistsException there) {
+      throw new UsageException("--record: " + file + ": there is such a file already");
+    } catch (InvalidPathException | IOException refused) {
+      throw new UsageException(
+          "--record: " + file + ": cannot be written: " + refused.getMessage());
+    }
+  }
+
+  /** A recording, or none. */
+  static final class Recording implements AutoCloseable {
+    private final Console console;
+    private final String name;
+    private final @Nullable OutputStream out;
+    private final @Nullable ExchangeRecorder recorder;
+
+    private Recording(
+        Console console,
+        String name,
+        @Nullable OutputStream out,
+        @Nullable ExchangeRecorder recorder) {
+      this.console = console;
+      this.name = name;
+      this.out = out;
+      this.recorder = recorder;
+    }
+
+    TamApi of(TamApi tam) {
+      return recorder == null ? tam : recorder.recording(tam);
+    }
+
+    TeepAgentApi of(TeepAgentApi agent) {
+      return recorder == null ? agent : recorder.recording(agent);
+    }
+
+    SessionListener of(SessionListener listener) {
+      ExchangeRecorder recording = recorder;
+      return recording == null
+          ? listener
+          : event -> {
+            listener.on(event);
+            recording.on(event);
+          };
+    }
+
+    @Override
+    public void close() throws IOException {
+      if (recorder != null) {
+        recorder
+            .failure()
+            .ifPresent(lost -> console.error(name + ": not complete: " + lost.getMessage()));
+      }
+      if (out != null) {
+        out.close();
+      }
+    }
+  }
+}
