@@ -1,6 +1,7 @@
 package org.teep4j.codec;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Extended diagnostic notation, the text form of CBOR (draft-ietf-cbor-edn-literals-24, which
@@ -52,14 +53,25 @@ public final class Edn {
    */
   public static String print(Bytes cbor, Shape shape, EdnPrintOptions options)
       throws DecodeException {
-    List<EdnNode> nodes = EdnPrinter.nodes(cbor, shape, options);
+    return print(cbor, shape, options, null);
+  }
+
+  /** Prints CBOR, and adds the items of the top level to a list if there is one. */
+  static String print(
+      Bytes cbor, Shape shape, EdnPrintOptions options, @Nullable List<EdnItem> items)
+      throws DecodeException {
+    List<EdnNode> nodes = EdnPrinter.nodes(cbor, shape, options, items != null);
     StringBuilder out = new StringBuilder(nodes.isEmpty() ? 0 : nodes.get(0).width());
     String separator = options.lineWidth == 0 ? ", " : "\n";
     for (EdnNode node : nodes) {
       if (!out.isEmpty()) {
         out.append(separator);
       }
-      node.print(out, options);
+      if (items == null) {
+        node.print(out, options);
+      } else {
+        items.add(node.list(out, options, nodes.size() == 1 ? -1 : items.size()));
+      }
     }
     return out.toString();
   }

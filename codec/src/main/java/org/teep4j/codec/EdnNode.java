@@ -1,6 +1,7 @@
 package org.teep4j.codec;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** A piece of diagnostic notation that can be laid out on one line or on several. */
 final class EdnNode {
@@ -8,6 +9,8 @@ final class EdnNode {
   enum Layout {
     /** Text that is never broken. */
     LEAF,
+    /** An ellipsis in place of a secret. */
+    HIDDEN,
     /** Hexadecimal digits between {@code open} and {@code close}; may be broken between bytes. */
     HEX,
     /** One child that starts on the line of {@code open}. */
@@ -19,6 +22,16 @@ final class EdnNode {
     /** Alternating labels and arguments, one pair on a line. */
     PAIRS
   }
+
+  /**
+   * The encoded item that a node shows.
+   *
+   * @param initial its initial byte
+   * @param start its offset in the input
+   * @param end the offset of the first byte after it
+   * @param name the name that the shape gives it; may be empty
+   */
+  record Source(int initial, int start, int end, String name) {}
 
   /** Largest indentation. The limit keeps the output of deep nesting in proportion to the input. */
   private static final int DEEPEST_INDENT = 64;
@@ -36,33 +49,46 @@ final class EdnNode {
   private final String after;
   private final int width;
 
+  /** Null if nobody asks for places. */
+  private final @Nullable Source source;
+
   private EdnNode(
       Layout layout,
       String before,
       String open,
       List<EdnNode> children,
       String close,
-      String after) {
+      String after,
+      @Nullable Source source) {
     this.layout = layout;
     this.before = before;
     this.open = open;
     this.children = children;
     this.close = close;
     this.after = after;
+    this.source = source;
     this.width = flatWidth();
   }
 
+  private static EdnNode of(Layout layout, String open, List<EdnNode> children, String close) {
+    return new EdnNode(layout, "", open, children, close, "", null);
+  }
+
   static EdnNode leaf(String text) {
-    return new EdnNode(Layout.LEAF, "", text, List.of(), "", "");
+    return of(Layout.LEAF, text, List.of(), "");
+  }
+
+  static EdnNode hidden(String remark) {
+    return of(Layout.HIDDEN, "...", List.of(), "").commented("", remark);
   }
 
   static EdnNode hex(String digits, String close) {
     EdnNode content = leaf(digits);
-    return new EdnNode(Layout.HEX, "", "h'", List.of(content), close, "");
+    return of(Layout.HEX, "h'", List.of(content), close);
   }
 
   static EdnNode group(Layout layout, String open, List<EdnNode> children, String close) {
-    return new EdnNode(layout, "", open, children, close, "");
+    return of(layout, open, children, close);
   }
 
   /** Returns this node with comments before and after it; an empty string adds no comment. */
@@ -72,7 +98,16 @@ final class EdnNode {
     }
     String newBefore = name.isEmpty() ? before : comment(name) + " " + before;
     String newAfter = remark.isEmpty() ? after : after + " " + comment(remark);
-    return new EdnNode(layout, newBefore, open, children, close, newAfter);
+    return new EdnNode(layout, newBefore, open, children, close, newAfter, source);
+  }
+
+  /** Returns this node as the notation of an encoded item. */
+  EdnNode from(Source newSource) {
+    return new EdnNode(layout, before, open, children, close, after, newSource);
+  }
+
+  boolean isHidden() {
+    return layout == Layout.HIDDEN;
   }
 
   private static String comment(String text) {
@@ -103,7 +138,25 @@ final class EdnNode {
 
   /** Appends this node on as few lines as {@code options} admit. */
   void print(StringBuilder out, EdnPrintOptions options) {
-    new Printer(out, options).print(this, 0, 0);
+    new Printer(out, options, null).print(this, 0, 0);
+  }
+
+  /**
+   * Appends this node, and notes where each item is.
+   *
+   * @param index the index of this item in a sequence; negative if there is no other
+   * @return the item
+   */
+  EdnItem list(StringBuilder out, EdnPrintOptions options, int index) {
+    Source whole = source == null ? new Source(0xf6, 0, 0, "") : source;
+    EdnItem root = new EdnItem(null, index, this, whole, out.length());
+    new Printer(out, options, root).print(this, 0, 0);
+    return root;
+  }
+
+  /** Appends this node on one line, without the comments around it. */
+  void printFlat(StringBuilder out) {
+    new Printer(out, EdnPrintOptions.compact(), null).printFlat(this);
   }
 
   private static final class Printer {
@@ -111,23 +164,66 @@ final class EdnNode {
     private final EdnPrintOptions options;
     private int lineStart;
 
-    Printer(StringBuilder out, EdnPrintOptions options) {
+    /** The item that is being printed; null if no items are noted. */
+    private @Nullable EdnItem current;
+
+    private final @Nullable EdnItem root;
+
+    Printer(StringBuilder out, EdnPrintOptions options, @Nullable EdnItem root) {
       this.out = out;
       this.options = options;
       this.lineStart = out.length();
+      this.root = root;
+    }
+
+    /** Notes that an item starts; returns the item around it, to which {@link #ends} goes back. */
+    private @Nullable EdnItem starts(EdnNode node) {
+      EdnItem around = current;
+      if (around == null) {
+        current = root;
+      } else if (node.source != null) {
+        EdnItem item =
+            new EdnItem(around, around.children().size(), node, node.source, out.length());
+        around.add(item);
+        current = item;
+      }
+      return around;
+    }
+
+    private void notationStarts(@Nullable EdnItem around) {
+      if (current != null && current != around) {
+        current.commentEnds(out.length());
+      }
+    }
+
+    private void notationEnds(@Nullable EdnItem around) {
+      if (current != null && current != around) {
+        current.commentStarts(out.length());
+      }
+    }
+
+    private void ends(@Nullable EdnItem around) {
+      if (current != null && current != around) {
+        current.ends(out.length());
+        current = around;
+      }
     }
 
     /** Prints a node; the caller appends {@code trailing} characters on the same line. */
     void print(EdnNode node, int indent, int trailing) {
       long end = (long) out.length() - lineStart + node.width + trailing;
       boolean fits = options.lineWidth == 0 || end <= options.lineWidth;
+      EdnItem around = starts(node);
       out.append(node.before);
+      notationStarts(around);
       if (fits) {
         printFlat(node);
       } else {
         printBroken(node, indent, trailing);
       }
+      notationEnds(around);
       printAfter(node.after, indent, trailing);
+      ends(around);
     }
 
     /**
@@ -160,16 +256,20 @@ final class EdnNode {
           out.append(node.layout == Layout.MAP && i % 2 == 1 ? ": " : ", ");
         }
         EdnNode child = node.children.get(i);
+        EdnItem around = starts(child);
         out.append(child.before);
+        notationStarts(around);
         printFlat(child);
+        notationEnds(around);
         out.append(child.after);
+        ends(around);
       }
       out.append(node.close);
     }
 
     private void printBroken(EdnNode node, int indent, int trailing) {
       switch (node.layout) {
-        case LEAF -> out.append(node.open);
+        case LEAF, HIDDEN -> out.append(node.open);
         case HEX -> printHex(node);
         case HUG -> {
           out.append(node.open);

@@ -13,12 +13,14 @@ public final class EdnPrintOptions {
   static final int INDENT = 2;
 
   private static final EdnPrintOptions COMPACT =
-      new EdnPrintOptions(0, Integer.MAX_VALUE, DEFAULT_MAX_ITEMS, Map.of(), false, Shape.any());
+      new EdnPrintOptions(
+          0, Integer.MAX_VALUE, DEFAULT_MAX_ITEMS, Integer.MAX_VALUE, Map.of(), false, Shape.any());
   private static final EdnPrintOptions PRETTY = COMPACT.withLineWidth(100);
 
   final int lineWidth;
   final int maxBytesShown;
   final int maxItems;
+  final int maxLevels;
   final Map<Long, String> notes;
   final boolean hidesSecrets;
   final Shape unknown;
@@ -27,15 +29,17 @@ public final class EdnPrintOptions {
       int lineWidth,
       int maxBytesShown,
       int maxItems,
+      int maxLevels,
       Map<Long, String> notes,
       boolean hidesSecrets,
       Shape unknown) {
-    if (lineWidth < 0 || maxBytesShown < 0 || maxItems < 0) {
+    if (lineWidth < 0 || maxBytesShown < 0 || maxItems < 0 || maxLevels < 0) {
       throw new IllegalArgumentException("a width or limit must not be negative");
     }
     this.lineWidth = lineWidth;
     this.maxBytesShown = maxBytesShown;
     this.maxItems = maxItems;
+    this.maxLevels = maxLevels;
     this.notes = Map.copyOf(notes);
     this.hidesSecrets = hidesSecrets;
     this.unknown = unknown;
@@ -68,7 +72,8 @@ public final class EdnPrintOptions {
    * @throws IllegalArgumentException if the number is negative
    */
   public EdnPrintOptions withLineWidth(int value) {
-    return new EdnPrintOptions(value, maxBytesShown, maxItems, notes, hidesSecrets, unknown);
+    return new EdnPrintOptions(
+        value, maxBytesShown, maxItems, maxLevels, notes, hidesSecrets, unknown);
   }
 
   /**
@@ -80,7 +85,7 @@ public final class EdnPrintOptions {
    * @throws IllegalArgumentException if the number is negative
    */
   public EdnPrintOptions withMaxBytesShown(int value) {
-    return new EdnPrintOptions(lineWidth, value, maxItems, notes, hidesSecrets, unknown);
+    return new EdnPrintOptions(lineWidth, value, maxItems, maxLevels, notes, hidesSecrets, unknown);
   }
 
   /**
@@ -95,7 +100,22 @@ public final class EdnPrintOptions {
    * @throws IllegalArgumentException if the number is negative
    */
   public EdnPrintOptions withMaxItems(int value) {
-    return new EdnPrintOptions(lineWidth, maxBytesShown, value, notes, hidesSecrets, unknown);
+    return new EdnPrintOptions(
+        lineWidth, maxBytesShown, value, maxLevels, notes, hidesSecrets, unknown);
+  }
+
+  /**
+   * These options with a limit on the depth that is shown.
+   *
+   * @param value the number of levels; an array, a map or a byte string with CBOR that is nested
+   *     deeper is shown as an ellipsis with its size, and the notation then does not parse to the
+   *     same bytes
+   * @return the changed options
+   * @throws IllegalArgumentException if the number is negative
+   */
+  public EdnPrintOptions withMaxLevels(int value) {
+    return new EdnPrintOptions(
+        lineWidth, maxBytesShown, maxItems, value, notes, hidesSecrets, unknown);
   }
 
   /**
@@ -109,7 +129,8 @@ public final class EdnPrintOptions {
   public EdnPrintOptions withNote(long offset, String text) {
     Map<Long, String> more = new LinkedHashMap<>(notes);
     more.merge(offset, text, (first, second) -> first + "; " + second);
-    return new EdnPrintOptions(lineWidth, maxBytesShown, maxItems, more, hidesSecrets, unknown);
+    return new EdnPrintOptions(
+        lineWidth, maxBytesShown, maxItems, maxLevels, more, hidesSecrets, unknown);
   }
 
   /**
@@ -119,7 +140,7 @@ public final class EdnPrintOptions {
    * @return the changed options
    */
   public EdnPrintOptions hidingSecrets() {
-    return new EdnPrintOptions(lineWidth, maxBytesShown, maxItems, notes, true, unknown);
+    return new EdnPrintOptions(lineWidth, maxBytesShown, maxItems, maxLevels, notes, true, unknown);
   }
 
   /**
@@ -130,6 +151,7 @@ public final class EdnPrintOptions {
    * @return the changed options
    */
   public EdnPrintOptions withUnknown(Shape shape) {
-    return new EdnPrintOptions(lineWidth, maxBytesShown, maxItems, notes, hidesSecrets, shape);
+    return new EdnPrintOptions(
+        lineWidth, maxBytesShown, maxItems, maxLevels, notes, hidesSecrets, shape);
   }
 }

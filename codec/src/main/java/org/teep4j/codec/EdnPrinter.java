@@ -4,12 +4,10 @@ import java.io.ByteArrayOutputStream;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.StringJoiner;
 import java.util.function.Predicate;
-import org.jspecify.annotations.Nullable;
 import org.teep4j.codec.EdnNode.Layout;
 
 /**
@@ -35,22 +33,31 @@ final class EdnPrinter {
   private final int base;
   private final int inputEnd;
   private final EdnPrintOptions options;
+  private final boolean hasPlaces;
   private int itemsLeft;
   private int position;
 
-  private EdnPrinter(Bytes input, EdnPrintOptions options) {
+  /** The number of arrays, maps and byte strings with CBOR around the current item. */
+  private int level;
+
+  private EdnPrinter(Bytes input, EdnPrintOptions options, boolean hasPlaces) {
     this.array = input.array;
     this.base = input.offset;
     this.position = base;
     this.inputEnd = base + input.length;
     this.options = options;
+    this.hasPlaces = hasPlaces;
     this.itemsLeft = options.maxItems;
   }
 
-  /** Converts the items of a sequence. */
-  static List<EdnNode> nodes(Bytes input, Shape shape, EdnPrintOptions options)
+  /**
+   * Converts the items of a sequence.
+   *
+   * @param hasPlaces whether the nodes know which items they show
+   */
+  static List<EdnNode> nodes(Bytes input, Shape shape, EdnPrintOptions options, boolean hasPlaces)
       throws DecodeException {
-    EdnPrinter printer = new EdnPrinter(input, options);
+    EdnPrinter printer = new EdnPrinter(input, options, hasPlaces);
     printer.check(input, MAX_DEPTH);
     return printer.items(input.offset + input.length, shape, 0);
   }
@@ -82,40 +89,71 @@ final class EdnPrinter {
 
   private EdnNode item(Shape unresolved, int depth) throws DecodeException {
     Shape shape = unresolved.isAny() ? options.unknown : unresolved.resolved();
-    long offset = (long) position - base;
-    if (shape.secret && options.hidesSecrets) {
-      return hidden(depth).commented("", options.notes.getOrDefault(offset, ""));
-    }
+    int start = position;
     int initial = array[position] & 0xff;
     EdnNode node =
-        switch (initial >>> 5) {
-          case 0, 1 -> integer(initial, shape);
-          case 2, 3 -> string(initial, shape, depth);
-          case 4 -> array(initial, shape, depth);
-          case 5 -> map(initial, shape, depth);
-          case 6 -> tag(initial, shape, depth);
-          default -> simpleOrFloat(initial);
-        };
-    return options.notes.isEmpty()
-        ? node
-        : node.commented("", options.notes.getOrDefault(offset, ""));
+        shape.secret && options.hidesSecrets
+            ? hidden(initial)
+            : switch (initial >>> 5) {
+              case 0, 1 -> integer(initial, shape);
+              case 2, 3 -> string(initial, shape, depth);
+              case 4 -> isTooDeep() ? folded(initial, depth) : array(initial, shape, depth);
+              case 5 -> isTooDeep() ? folded(initial, depth) : map(initial, shape, depth);
+              case 6 -> tag(initial, shape, depth);
+              default -> simpleOrFloat(initial);
+            };
+    EdnNode remarked =
+        options.notes.isEmpty()
+            ? node
+            : node.commented("", options.notes.getOrDefault((long) start - base, ""));
+    return hasPlaces
+        ? remarked.from(new EdnNode.Source(initial, start - base, position - base, unresolved.name))
+        : remarked;
   }
+
+  /** Skips an item without printing it. */
+  private void skip() throws DecodeException {
+    Bytes rest = Bytes.wrap(array, position, inputEnd - position);
+    CborReader reader = new CborReader(rest, WELL_FORMED, false);
+    reader.skip();
+    position += (int) reader.offset();
+  }
+
+  // Ellipses.
 
   /**
    * Skips an item and returns an ellipsis in its place, with the length if the item is a byte
    * string.
    */
-  private EdnNode hidden(int depth) throws DecodeException {
-    boolean bytes = (array[position] & 0xff) >>> 5 == 2 && (array[position] & 0x1f) != 31;
+  private EdnNode hidden(int initial) throws DecodeException {
     int at = position;
+    boolean bytes = initial >>> 5 == 2 && (initial & 0x1f) != 31;
     int length = bytes ? (int) argument() : 0;
     position = at;
-    item(Shape.any(), depth);
-    return bytes ? hiddenBytes(length) : EdnNode.leaf("...").commented("", "hidden");
+    skip();
+    return bytes ? hiddenBytes(length) : EdnNode.hidden("hidden");
   }
 
   private static EdnNode hiddenBytes(int length) {
-    return EdnNode.leaf("...").commented("", "hidden: " + length + " bytes");
+    return EdnNode.hidden("hidden: " + length + " bytes");
+  }
+
+  private boolean isTooDeep() {
+    return level >= options.maxLevels;
+  }
+
+  /** Skips an array or a map and returns it without its content. */
+  private EdnNode folded(int initial, int depth) throws DecodeException {
+    int start = position;
+    boolean isMap = initial >>> 5 == 5;
+    boolean empty = argument() == 0 || (initial & 0x1f) == 31 && atBreak();
+    position = start;
+    if (empty) {
+      return isMap ? map(initial, Shape.any(), depth) : array(initial, Shape.any(), depth);
+    }
+    skip();
+    return EdnNode.leaf(isMap ? "{...: ...}" : "[...]")
+        .commented("", (position - start) + " bytes");
   }
 
   /** Whether a string is hidden because of its content. */
@@ -173,14 +211,9 @@ final class EdnPrinter {
       digits = Long.toString(value);
       name = nameOf(value, shape);
     } else {
-      digits = negative ? negativeDigits(argument) : Long.toUnsignedString(argument);
+      digits = negative ? EdnText.negative(argument) : Long.toUnsignedString(argument);
     }
     return EdnNode.leaf(digits + indicator(initial, argument)).commented("", name);
-  }
-
-  /** Returns the digits of the integer -1 - argument for an argument of 64 bits. */
-  private static String negativeDigits(long argument) {
-    return argument == -1 ? "-18446744073709551616" : "-" + Long.toUnsignedString(argument + 1);
   }
 
   private static String nameOf(long value, Shape shape) {
@@ -200,7 +233,7 @@ final class EdnPrinter {
   private EdnNode simpleOrFloat(int initial) {
     int information = initial & 0x1f;
     if (information >= 25 && information <= 27) {
-      return EdnNode.leaf(floatText(information, argument()));
+      return EdnNode.leaf(EdnText.floating(information, argument()));
     }
     int value = (int) argument();
     return EdnNode.leaf(
@@ -211,30 +244,6 @@ final class EdnPrinter {
           case 23 -> "undefined";
           default -> "simple(" + value + ")";
         });
-  }
-
-  private static String floatText(int information, long raw) {
-    long bits =
-        switch (information) {
-          case 25 -> Floats.widenHalf((int) raw);
-          case 26 -> Floats.widenSingle((int) raw);
-          default -> raw;
-        };
-    double value = Double.longBitsToDouble(bits);
-    boolean ordinaryNan = bits == Floats.QUIET_NAN;
-    if (Double.isNaN(value) && !ordinaryNan) {
-      int digits = 2 << (information - 24);
-      return "float'" + HexFormat.of().toHexDigits(raw, digits) + "'";
-    }
-    int shortest = Floats.fitsHalf(bits) ? 25 : Floats.fitsSingle(bits) ? 26 : 27;
-    String indicator = information == shortest ? "" : "_" + (information - 24);
-    if (ordinaryNan) {
-      return "NaN" + indicator;
-    }
-    if (Double.isInfinite(value)) {
-      return (value > 0 ? "Infinity" : "-Infinity") + indicator;
-    }
-    return EdnText.finite(value) + indicator;
   }
 
   // Strings.
@@ -284,11 +293,21 @@ final class EdnPrinter {
     return EdnNode.leaf(EdnText.quoted(value, '"') + indicator);
   }
 
-  private EdnNode bytes(int start, int end, String indicator, Shape shape, int depth)
+  private EdnNode bytes(int start, int end, String indicator, Shape known, int depth)
       throws DecodeException {
     Bytes content = Bytes.wrap(array, start, end - start);
+    Shape shape = known;
+    if (known.content != null && !isSecret(content)) {
+      shape = known.content.apply(content).resolved();
+    }
     if (shape.wrapped != null && !content.isEmpty() && isWellFormed(content, depth + 1)) {
+      if (isTooDeep()) {
+        position = end;
+        return EdnNode.leaf("<<...>>" + indicator).commented("", content.length() + " bytes");
+      }
+      level++;
       List<EdnNode> items = items(end, shape.wrapped, depth + 1);
+      level--;
       Layout layout = items.size() == 1 ? Layout.HUG : Layout.LIST;
       return EdnNode.group(layout, "<<", items, ">>" + indicator);
     }
@@ -296,8 +315,13 @@ final class EdnPrinter {
     if (isSecret(content)) {
       return hiddenBytes(content.length());
     }
-    if (shape.quoted && isPrintableAscii(start, end)) {
-      String value = new String(array, start, end - start, StandardCharsets.US_ASCII);
+    String remark = shape.remark == null ? "" : shape.remark.apply(content);
+    return plainBytes(content, indicator, shape.quoted).commented("", remark);
+  }
+
+  private EdnNode plainBytes(Bytes content, String indicator, boolean quoted) {
+    if (quoted && isPrintableAscii(content.offset, content.offset + content.length)) {
+      String value = new String(array, content.offset, content.length, StandardCharsets.US_ASCII);
       return EdnNode.leaf(EdnText.quoted(value, '\'') + indicator);
     }
     if (content.length() > options.maxBytesShown) {
@@ -341,6 +365,7 @@ final class EdnPrinter {
     Map<Long, Shape> pairs = form.pairs();
     List<EdnNode> children = new ArrayList<>();
     Shape argumentShape = Shape.any();
+    level++;
     for (long i = 0; indefinite ? !atBreak() : i < count; i++) {
       if (pairs == null) {
         children.add(named(form.at(i), depth + 1));
@@ -351,6 +376,7 @@ final class EdnPrinter {
         children.add(item(argumentShape, depth + 1));
       }
     }
+    level--;
     position += indefinite ? 1 : 0;
     return container(pairs == null ? Layout.LIST : Layout.PAIRS, '[', indicator, children, "]");
   }
@@ -370,10 +396,13 @@ final class EdnPrinter {
     boolean indefinite = (initial & 0x1f) == 31;
     Shape.MapForm form = mapForm(shape, start);
     List<EdnNode> children = new ArrayList<>();
+    level++;
     for (long i = 0; indefinite ? !atBreak() : i < count; i++) {
       int keyStart = position;
       Shape known = form.numbers().get(peekInteger());
-      boolean other = form.otherKeys() == null || form.otherKeys() == typeAt(keyStart);
+      boolean other =
+          form.otherKeys() == null
+              || form.otherKeys() == CborType.ofInitialByte(array[keyStart] & 0xff);
       EdnNode key = item(known == null && other ? form.otherKey() : Shape.any(), depth + 1);
       if (known == null && !form.texts().isEmpty()) {
         known = form.texts().get(textAt(keyStart));
@@ -382,21 +411,9 @@ final class EdnPrinter {
       children.add(key.commented(value.name, ""));
       children.add(item(value, depth + 1));
     }
+    level--;
     position += indefinite ? 1 : 0;
     return container(Layout.MAP, '{', indicator, children, "}");
-  }
-
-  /** Returns the type of a key if it is an integer, a string, an array or a map; else null. */
-  private @Nullable CborType typeAt(int at) {
-    return switch ((array[at] & 0xff) >>> 5) {
-      case 0 -> CborType.UNSIGNED_INTEGER;
-      case 1 -> CborType.NEGATIVE_INTEGER;
-      case 2 -> CborType.BYTE_STRING;
-      case 3 -> CborType.TEXT_STRING;
-      case 4 -> CborType.ARRAY;
-      case 5 -> CborType.MAP;
-      default -> null;
-    };
   }
 
   private Shape.MapForm mapForm(Shape shape, int start) {

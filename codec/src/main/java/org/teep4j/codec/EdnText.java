@@ -1,5 +1,7 @@
 package org.teep4j.codec;
 
+import java.util.HexFormat;
+
 /** Formats text and numbers in diagnostic notation. */
 final class EdnText {
 
@@ -64,5 +66,35 @@ final class EdnText {
       return Double.toString(value);
     }
     return EdnDecimal.shortest(Math.abs(value)).toText(value < 0);
+  }
+
+  /** Returns the digits of the integer -1 - argument for an argument of 64 bits. */
+  static String negative(long argument) {
+    return argument == -1 ? "-18446744073709551616" : "-" + Long.toUnsignedString(argument + 1);
+  }
+
+  /** Returns a number of major type 7, with an encoding indicator where it needs one. */
+  static String floating(int information, long raw) {
+    long bits =
+        switch (information) {
+          case 25 -> Floats.widenHalf((int) raw);
+          case 26 -> Floats.widenSingle((int) raw);
+          default -> raw;
+        };
+    double value = Double.longBitsToDouble(bits);
+    boolean ordinaryNan = bits == Floats.QUIET_NAN;
+    if (Double.isNaN(value) && !ordinaryNan) {
+      int digits = 2 << (information - 24);
+      return "float'" + HexFormat.of().toHexDigits(raw, digits) + "'";
+    }
+    int shortest = Floats.fitsHalf(bits) ? 25 : Floats.fitsSingle(bits) ? 26 : 27;
+    String indicator = information == shortest ? "" : "_" + (information - 24);
+    if (ordinaryNan) {
+      return "NaN" + indicator;
+    }
+    if (Double.isInfinite(value)) {
+      return (value > 0 ? "Infinity" : "-Infinity") + indicator;
+    }
+    return finite(value) + indicator;
   }
 }

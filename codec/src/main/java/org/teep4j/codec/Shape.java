@@ -62,6 +62,8 @@ public final class Shape {
     private boolean secret;
     private @Nullable Predicate<Bytes> secretStrings;
     private @Nullable Supplier<Shape> reference;
+    private @Nullable Function<Bytes, Shape> content;
+    private @Nullable Function<Bytes, String> remark;
 
     private Draft() {}
 
@@ -77,6 +79,8 @@ public final class Shape {
       secret = shape.secret;
       secretStrings = shape.secretStrings;
       reference = shape.reference;
+      content = shape.content;
+      remark = shape.remark;
     }
   }
 
@@ -100,6 +104,12 @@ public final class Shape {
   /** Selects strings that are secret because of their content; null if there are none. */
   final @Nullable Predicate<Bytes> secretStrings;
 
+  /** Chooses the shape of a byte string from its content; null if there is no choice. */
+  final @Nullable Function<Bytes, Shape> content;
+
+  /** Says what a byte string is; null if there is nothing to say. */
+  final @Nullable Function<Bytes, String> remark;
+
   private final @Nullable Supplier<Shape> reference;
 
   private Shape(Draft draft) {
@@ -114,6 +124,8 @@ public final class Shape {
     secret = draft.secret;
     secretStrings = draft.secretStrings;
     reference = draft.reference;
+    content = draft.content;
+    remark = draft.remark;
   }
 
   // Forms.
@@ -244,6 +256,34 @@ public final class Shape {
   }
 
   /**
+   * A byte string whose shape depends on its content. A string that {@link
+   * EdnPrintOptions#hidingSecrets} hides because of its content is not asked about.
+   *
+   * @param choice called while printing with the content of the string; returns the shape of the
+   *     string, for example {@link #wrapped} of another shape
+   * @return the shape
+   */
+  public static Shape bytesBy(Function<Bytes, Shape> choice) {
+    Draft draft = new Draft();
+    draft.content = choice;
+    return new Shape(draft);
+  }
+
+  /**
+   * A byte string about which there is something to say in a comment behind it, for example whose
+   * certificate it is. The bytes may come from anybody, and so may the text.
+   *
+   * @param remark called while printing with the content of the string; returns the comment, or an
+   *     empty string for none
+   * @return the shape
+   */
+  public static Shape described(Function<Bytes, String> remark) {
+    Draft draft = new Draft();
+    draft.remark = remark;
+    return new Shape(draft);
+  }
+
+  /**
    * Byte and text strings that {@link EdnPrintOptions#hidingSecrets} hides if a predicate finds
    * their content secret. In {@link EdnPrintOptions#withUnknown} this shape applies to all strings,
    * also to strings with another shape, but not to byte strings that are printed as {@code << >>}.
@@ -369,7 +409,7 @@ public final class Shape {
     if (reference != null || other.reference != null) {
       return reference(() -> resolved().or(other.resolved())).named(joinedName);
     }
-    boolean hasBytes = wrapped != null || quoted;
+    boolean hasBytes = wrapped != null || quoted || content != null || remark != null;
     Draft draft = new Draft(this);
     draft.name = joinedName;
     draft.array = array != null ? array : other.array;
@@ -377,10 +417,24 @@ public final class Shape {
     draft.tags = joined(other.tags, tags);
     draft.wrapped = hasBytes ? wrapped : other.wrapped;
     draft.quoted = hasBytes ? quoted : other.quoted;
+    draft.content = hasBytes ? content : other.content;
+    draft.remark = hasBytes ? remark : other.remark;
     draft.integers = joined(other.integers, integers);
     draft.bits = joined(other.bits, bits);
     draft.secret = secret || other.secret;
     draft.secretStrings = secretStrings != null ? secretStrings : other.secretStrings;
+    return new Shape(draft);
+  }
+
+  /**
+   * The tags of this shape alone, without its forms of items that have no tag.
+   *
+   * @return the shape
+   */
+  public Shape onlyTagged() {
+    Shape shape = resolved();
+    Draft draft = new Draft();
+    draft.tags = shape.tags;
     return new Shape(draft);
   }
 
@@ -409,6 +463,8 @@ public final class Shape {
         && bits.isEmpty()
         && !secret
         && secretStrings == null
+        && content == null
+        && remark == null
         && reference == null;
   }
 

@@ -18,6 +18,9 @@ record Budget(int perByte, int constant) {
    */
   static final Budget NOTATION = new Budget(512, 64 << 10);
 
+  /** Of notation with the place of each item. */
+  static final Budget LISTING = new Budget(1024, 64 << 10);
+
   /** Of reading a key, whose point or modulus is checked. */
   static final Budget KEY = new Budget(64, 512 << 10);
 

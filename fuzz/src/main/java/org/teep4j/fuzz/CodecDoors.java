@@ -8,7 +8,9 @@ import org.teep4j.codec.CborReader;
 import org.teep4j.codec.DecodeException;
 import org.teep4j.codec.DecodeOptions;
 import org.teep4j.codec.Edn;
+import org.teep4j.codec.EdnListing;
 import org.teep4j.codec.EdnParseOptions;
+import org.teep4j.codec.EdnPrintOptions;
 import org.teep4j.codec.Shape;
 import org.teep4j.codec.Strictness;
 import org.teep4j.codec.Uint;
@@ -37,6 +39,8 @@ final class CodecDoors {
             .within(Budget.NOTATION)
             .checking((notation, input) -> Print.of(input, Shape.any())));
     doors.add(
+        Door.binary("edn-listing", CodecDoors::list, "EdnListing.print").within(Budget.LISTING));
+    doors.add(
         Door.text("edn-parse", input -> Edn.parse(Text.of(input)), "Edn.parse")
             .within(Budget.NOTATION)
             .checking((parsed, input) -> parsed(parsed)));
@@ -45,6 +49,10 @@ final class CodecDoors {
         Door.text("hex", input -> Bytes.fromHex(Text.of(input)), "Bytes.fromHex")
             .refusing(IllegalArgumentException.class));
     return doors;
+  }
+
+  private static EdnListing list(byte[] input) throws DecodeException {
+    return EdnListing.print(Bytes.wrap(input), Shape.any(), EdnPrintOptions.pretty());
   }
 
   private static Bytes skip(byte[] input, DecodeOptions options) throws DecodeException {
