@@ -23,6 +23,11 @@ final class InputFormOption {
         : new Input(input.name(), input.raw(), form.decode(input.name(), input.raw(), limits));
   }
 
+  /** Whether the input is said to be notation. */
+  boolean isNotation() {
+    return form == InputForm.EDN;
+  }
+
   /** Whether the option was given. */
   boolean isGiven() {
     return form != null;

@@ -1,15 +1,19 @@
 package org.teep4j.cli;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import org.teep4j.cli.html.HtmlPage;
+import org.teep4j.cli.html.PagePart;
 import org.teep4j.codec.DecodeOptions;
 import org.teep4j.teep.RuleViolation;
 import picocli.CommandLine.Command;
@@ -28,9 +32,16 @@ import picocli.CommandLine.Parameters;
       "The output is diagnostic notation with the names of the specifications. CBOR"
           + " inside byte strings is decoded too. Below it are the TEEP rules that the"
           + " message breaks. No key is used and nothing is verified. Secret parameters of"
-          + " keys are hidden. Hexadecimal input may contain white space and # comments."
+          + " keys are hidden. Hexadecimal input may contain white space and # comments.",
+      "",
+      "PATH has the names that the notation has, or keys and indexes in their place:"
+          + " payload/options/manifest-list[0]/manifest"
     },
     footer = {
+      "",
+      "Examples:",
+      "  teep4j inspect --html update.html update.cose",
+      "  teep4j inspect --at payload -o message.cbor update.cose",
       "",
       "Exit codes: 0 decoded; 1 malformed, or not of the kind that --as names; 2"
           + " wrong usage, or a file cannot be read."
@@ -41,7 +52,8 @@ final class InspectCommand implements Callable<Integer> {
   @Option(
       names = "--as",
       paramLabel = "KIND",
-      description = "Kind of the input: teep, cose, suit, key or cbor. By default it is detected.")
+      description =
+          "Kind of the input: teep, cose, suit, key, cbor or sequence. By default it is detected.")
   private @Nullable Kind as;
 
   @Mixin private DialectOption dialect = new DialectOption();
@@ -66,6 +78,26 @@ final class InspectCommand implements Callable<Integer> {
 
   @Mixin private LimitOptions limits;
 
+  @Option(
+      names = "--depth",
+      paramLabel = "N",
+      description = "Print N levels of arrays, maps and embedded CBOR, and the size of the rest.")
+  private @Nullable Integer depth;
+
+  @Option(
+      names = "--full",
+      description = "Print long byte strings, and in a page long lists, to their end.")
+  private boolean full;
+
+  @Mixin private PartOption part = new PartOption();
+
+  @Option(
+      names = "--html",
+      paramLabel = "FILE",
+      description =
+          "Write a page with the bytes beside the notation; it needs no network and no script.")
+  private @Nullable String html;
+
   @Option(names = "--json", description = "Print one JSON object for each input.")
   private boolean json;
 
@@ -81,14 +113,23 @@ final class InspectCommand implements Callable<Integer> {
   }
 
   @Override
-  public Integer call() throws UsageException {
+  public Integer call() throws UsageException, IOException {
+    try {
+      return inspect();
+    } catch (RejectedException refused) {
+      console.error(String.valueOf(refused.getMessage()));
+      return ExitCode.REJECTED;
+    }
+  }
+
+  private int inspect() throws UsageException, IOException, RejectedException {
     if (hex.isEmpty() && files.isEmpty()) {
       files.add(console.in().orFile(null, "inspect"));
     }
     DecodeOptions most = limits.options(Inspection.MOST_ITEMS);
     Inspection.Options options =
         new Inspection.Options(
-            Optional.ofNullable(as), dialect.dialect(), most, strict, showSecrets);
+            Optional.ofNullable(as), dialect.dialect(), most, strict, showSecrets, depth(), full);
     List<Input> inputs = new ArrayList<>();
     for (String digits : hex) {
       inputs.add(Input.ofHex("--hex", digits));
@@ -96,12 +137,29 @@ final class InspectCommand implements Callable<Integer> {
     for (String file : files) {
       inputs.add(form.read(file, console.in(), most));
     }
+    if (part.isGiven()) {
+      if (part.takesOut()) {
+        return part.takeOut(inputs, options, console);
+      }
+      inputs = part.of(inputs, options);
+    }
+    return html == null ? show(inputs, options) : page(html, inputs, options);
+  }
+
+  private int depth() throws UsageException {
+    if (depth != null && depth < 0) {
+      throw new UsageException("--depth is a number of levels, from 0");
+    }
+    return depth == null ? Integer.MAX_VALUE : depth;
+  }
+
+  private int show(List<Input> inputs, Inspection.Options options) {
     boolean good = true;
     for (int i = 0; i < inputs.size(); i++) {
       Input input = inputs.get(i);
       Inspection inspection = new Inspection(input.bytes(), options);
       if (json) {
-        console.out().println(Text.json(json(input, inspection)));
+        console.out().println(Text.json(InspectJson.of(input, inspection)));
       } else {
         if (i > 0) {
           console.out().println();
@@ -109,6 +167,25 @@ final class InspectCommand implements Callable<Integer> {
         print(input, inspection);
       }
       good &= inspection.refusal().isEmpty();
+    }
+    return good ? ExitCode.GOOD : ExitCode.REJECTED;
+  }
+
+  private int page(String file, List<Input> inputs, Inspection.Options options)
+      throws UsageException, IOException {
+    boolean good = true;
+    List<PagePart> parts = new ArrayList<>();
+    for (Input input : inputs) {
+      Inspection inspection = new Inspection(input.bytes(), options);
+      parts.add(InspectPage.part(input, inspection));
+      good &= inspection.refusal().isEmpty();
+    }
+    try (OutputFile out = part.open(console, file, showSecrets)) {
+      Writer writer = new OutputStreamWriter(out.stream(), StandardCharsets.UTF_8);
+      Writer buffered = new BufferedWriter(writer);
+      HtmlPage.write(buffered, parts, full);
+      buffered.flush();
+      out.complete();
     }
     return good ? ExitCode.GOOD : ExitCode.REJECTED;
   }
@@ -195,46 +272,5 @@ final class InspectCommand implements Callable<Integer> {
         indent = "  ";
       }
     }
-  }
-
-  // JSON output.
-
-  private static ObjectNode json(Input input, Inspection inspection) {
-    ObjectNode json = JsonNodeFactory.instance.objectNode();
-    json.put("input", input.name()).put("size", inspection.bytes().length());
-    json.put("kind", inspection.isCbor() ? inspection.kind().name() : "OTHER")
-        .put("title", inspection.title());
-    if (inspection.isTeep()) {
-      json.put("dialect", inspection.dialect().name());
-      ArrayNode candidates = json.putArray("dialectCandidates");
-      inspection.dialects().forEach(dialect -> candidates.add(dialect.name()));
-    }
-    json.put("verified", false).put("decoded", inspection.refusal().isEmpty());
-    inspection
-        .refusal()
-        .ifPresent(
-            refusal -> {
-              ObjectNode object = json.putObject("refusal");
-              object.put("reason", refusal.reason()).put("limit", refusal.isLimit());
-              object.put("detail", refusal.detail());
-              refusal.offset().ifPresent(offset -> object.put("offset", offset));
-              object.put("path", refusal.path());
-              if (!refusal.advice().isEmpty()) {
-                object.put("advice", refusal.advice());
-              }
-            });
-    ArrayNode violations = json.putArray("violations");
-    for (RuleViolation violation : inspection.violations()) {
-      violations
-          .addObject()
-          .put("rule", violation.rule().id())
-          .put("section", violation.rule().section())
-          .put("element", violation.element())
-          .put("sentence", violation.rule().sentence());
-    }
-    ArrayNode remarks = json.putArray("remarks");
-    inspection.remarks().forEach(remarks::add);
-    inspection.notation(0).ifPresent(notation -> json.put("notation", notation));
-    return json;
   }
 }

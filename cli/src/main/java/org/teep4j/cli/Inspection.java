@@ -10,8 +10,7 @@ import org.teep4j.codec.Bytes;
 import org.teep4j.codec.CborReader;
 import org.teep4j.codec.DecodeException;
 import org.teep4j.codec.DecodeOptions;
-import org.teep4j.codec.Edn;
-import org.teep4j.codec.EdnPrintOptions;
+import org.teep4j.codec.EdnListing;
 import org.teep4j.codec.Shape;
 import org.teep4j.cose.CoseKey;
 import org.teep4j.cose.CoseKeySet;
@@ -21,6 +20,7 @@ import org.teep4j.cose.CoseShapes;
 import org.teep4j.cose.CoseSignedMessage;
 import org.teep4j.cose.SymmetricKey;
 import org.teep4j.eat.EatShapes;
+import org.teep4j.eat.EatViolation;
 import org.teep4j.suit.SuitDecodeOptions;
 import org.teep4j.suit.SuitEnvelope;
 import org.teep4j.suit.SuitSeveredCheck;
@@ -44,6 +44,12 @@ final class Inspection {
 
   private static final int MOST_BYTES_SHOWN = 512;
 
+  /** The major type of tags. */
+  private static final int TAG = 6;
+
+  /** The head of {@link KnownContent#SELF_DESCRIBED} (RFC 8949, Section 3.4.6). */
+  private static final Bytes SELF_DESCRIBED = Bytes.fromHex("d9d9f7");
+
   /**
    * The options of an inspection.
    *
@@ -52,13 +58,22 @@ final class Inspection {
    * @param limits the decoding limits
    * @param strict whether harmless deviations are refused instead of reported as remarks
    * @param showsSecrets whether secret parameters of keys are printed
+   * @param levels the number of levels that are printed
+   * @param full whether long byte strings are printed to their end
    */
   record Options(
       Optional<Kind> demanded,
       Dialect dialect,
       DecodeOptions limits,
       boolean strict,
-      boolean showsSecrets) {
+      boolean showsSecrets,
+      int levels,
+      boolean full) {
+    /** These options with another number of levels. */
+    Options withLevels(int value) {
+      return new Options(demanded, dialect, limits, strict, showsSecrets, value, full);
+    }
+
     /** The default options. */
     static Options defaults() {
       return new Options(
@@ -66,22 +81,46 @@ final class Inspection {
           Dialect.RFC,
           DecodeOptions.defaults().withMaxItems(MOST_ITEMS),
           false,
+          false,
+          Integer.MAX_VALUE,
           false);
     }
   }
 
+  /**
+   * Something to say about the bytes.
+   *
+   * @param text one or more sentences
+   * @param offset where it is; absent if that is not known
+   * @param element the element that it is about; may be empty
+   */
+  record Remark(String text, OptionalLong offset, String element) {
+    static Remark of(String text) {
+      return new Remark(text, OptionalLong.empty(), "");
+    }
+  }
+
   private final Bytes bytes;
+
+  /** The input behind the tag that says that it is CBOR. */
+  private final Bytes body;
+
+  /** Where that is in the input. */
+  private final int bodyStart;
+
   private final Options options;
   private final DecodeOptions reading;
   private final Dialect dialect;
+  private final KnownContent known;
   private final ContentKind kind;
   private final boolean isKey;
   private final List<RuleViolation> violations = new ArrayList<>();
-  private final List<String> remarks = new ArrayList<>();
+  private final List<Remark> remarks = new ArrayList<>();
   private String title;
   private @Nullable Refusal refusal;
   private @Nullable CoseMessageType cose;
   private boolean hasMessage;
+  private int items = 1;
   private boolean isToken;
   private List<Dialect> dialects = List.of();
 
@@ -90,8 +129,11 @@ final class Inspection {
     this.bytes = bytes;
     this.options = options;
     this.dialect = options.dialect;
+    this.known = new KnownContent(dialect);
     this.reading = options.strict ? options.limits : options.limits.withRemarks(this::remark);
-    ContentKind found = ContentKind.of(bytes);
+    this.bodyStart = isSelfDescribed(bytes) ? SELF_DESCRIBED.length() : 0;
+    this.body = bytes.slice(bodyStart);
+    ContentKind found = ContentKind.of(body);
     this.isKey = found == ContentKind.COSE_KEY || found == ContentKind.COSE_KEY_SET;
     this.kind = options.demanded.map(kind -> kind.resolve(found)).orElse(found);
     this.title =
@@ -131,6 +173,11 @@ final class Inspection {
 
   /** Additional remarks for people. */
   List<String> remarks() {
+    return remarks.stream().map(Remark::text).collect(Collectors.toList());
+  }
+
+  /** The same with their places. */
+  List<Remark> remarksInPlace() {
     return remarks;
   }
 
@@ -151,10 +198,18 @@ final class Inspection {
     return kind == ContentKind.TEEP_MESSAGE || kind == ContentKind.SIGNED_TEEP_MESSAGE;
   }
 
+  private static boolean isSelfDescribed(Bytes bytes) {
+    int length = SELF_DESCRIBED.length();
+    return bytes.length() >= length && bytes.slice(0, length).equals(SELF_DESCRIBED);
+  }
+
   private void decode() {
     try {
       CborReader reader = new CborReader(bytes, options.limits);
       reader.skip();
+      if (reader.hasNext() && isSequenceAdmitted()) {
+        restOfSequence(reader);
+      }
       reader.expectEnd();
     } catch (DecodeException malformed) {
       refusal = Refusal.of(malformed, bytes);
@@ -163,18 +218,42 @@ final class Inspection {
       }
       return;
     }
+    if (items > 1) {
+      title = "CBOR sequence of " + items + " items";
+      return;
+    }
     try {
       switch (kind) {
-        case TEEP_MESSAGE -> message(bytes, 0);
+        case TEEP_MESSAGE -> message(body, bodyStart);
         case SIGNED_TEEP_MESSAGE -> signedMessage();
         case COSE_MESSAGE -> cose();
-        case SUIT_ENVELOPE -> envelope(bytes, 0, "");
+        case SUIT_ENVELOPE -> envelope(body, bodyStart, "");
         case COSE_KEY -> key();
         case COSE_KEY_SET -> keySet();
         case CBOR -> token();
       }
     } catch (DecodeException refused) {
-      refuse(refused);
+      refuse(refused.shifted(bodyStart));
+    }
+  }
+
+  /** Whether more than one item is no mistake: by demand, or if the first has no meaning. */
+  private boolean isSequenceAdmitted() {
+    return options
+        .demanded
+        .map(demanded -> demanded == Kind.SEQUENCE)
+        .orElseGet(() -> isPlain() && Foreign.of(bytes).isEmpty());
+  }
+
+  private boolean isPlain() {
+    return kind == ContentKind.CBOR && body.unsignedByteAt(0) >>> 5 != TAG;
+  }
+
+  private void restOfSequence(CborReader reader) throws DecodeException {
+    items = 1;
+    while (reader.hasNext()) {
+      reader.skip();
+      items++;
     }
   }
 
@@ -182,15 +261,17 @@ final class Inspection {
     if (refusal == null) {
       refusal = Refusal.of(refused);
     } else {
-      remarks.add("also " + Refusal.of(refused).line());
+      Refusal also = Refusal.of(refused);
+      remarks.add(new Remark("also " + also.line(), also.offset(), ""));
     }
   }
 
   /** What a lenient decoder read past. */
   private void remark(DecodeException remark) {
     String line = "At offset " + remark.offset() + ": " + remark.detail();
-    if (!remarks.contains(line)) {
-      remarks.add(line);
+    Remark here = new Remark(line, OptionalLong.of(remark.offset()), "");
+    if (!remarks.contains(here)) {
+      remarks.add(here);
     }
   }
 
@@ -223,14 +304,18 @@ final class Inspection {
       String names = dialects.stream().map(Dialect::name).collect(Collectors.joining(" or "));
       String advice = dialects.contains(dialect) ? "" : ": try --dialect " + dialects.get(0);
       remarks.add(
-          "By its numbers alone, this could be a message of the dialect " + names + advice + ".");
+          Remark.of(
+              "By its numbers alone, this could be a message of the dialect "
+                  + names
+                  + advice
+                  + "."));
     }
   }
 
   private void signedMessage() throws DecodeException {
-    CoseSignedMessage signed = CoseSignedMessage.decode(bytes, reading);
+    CoseSignedMessage signed = CoseSignedMessage.decode(body, reading.inside(bodyStart));
     if (signed.isDetached()) {
-      remarks.add("The payload is detached, so there is no message to be seen.");
+      remarks.add(Remark.of("The payload is detached, so there is no message to be seen."));
       return;
     }
     Bytes payload = signed.unverifiedPayload();
@@ -238,31 +323,34 @@ final class Inspection {
   }
 
   private void cose() throws DecodeException {
-    cose = CoseMessage.decodeByShape(bytes, reading).type();
+    cose = CoseMessage.decodeByShape(body, reading.inside(bodyStart)).type();
     title = cose.cddlName();
     token();
   }
 
   private void token() {
-    Optional<TokenView> view = TokenView.of(bytes, options.limits);
+    Optional<TokenView> view = TokenView.of(body, options.limits);
     view.ifPresent(
         token -> {
           isToken = true;
           title = token.title();
-          remarks.addAll(token.remarks());
+          for (EatViolation violation : token.violations()) {
+            String text = "As an EAT, it breaks a rule at " + violation;
+            remarks.add(new Remark(text, OptionalLong.empty(), violation.path()));
+          }
         });
   }
 
   private void key() throws DecodeException {
-    CoseKey key = CoseKey.decode(bytes, options.limits);
+    CoseKey key = CoseKey.decode(body, options.limits);
     title = "COSE_Key, " + new KeyFile("", key).describe();
     tellSecrets(hasSecrets(key));
   }
 
   private void keySet() throws DecodeException {
-    CoseKeySet set = CoseKeySet.decode(bytes, options.limits);
+    CoseKeySet set = CoseKeySet.decode(body, options.limits);
     title = "COSE_KeySet of " + Text.count(set.keys().size(), "key", "keys");
-    set.ignored().forEach(each -> remarks.add("Ignored: " + each.getMessage()));
+    set.ignored().forEach(each -> remarks.add(Remark.of("Ignored: " + each.getMessage())));
     tellSecrets(!set.ignored().isEmpty() || set.keys().stream().anyMatch(Inspection::hasSecrets));
   }
 
@@ -273,9 +361,10 @@ final class Inspection {
   private void tellSecrets(boolean some) {
     if (some) {
       remarks.add(
-          options.showsSecrets
-              ? "Secrets are shown: whoever sees this can use the key."
-              : "Secrets are hidden; --show-secrets shows them.");
+          Remark.of(
+              options.showsSecrets
+                  ? "Secrets are shown: whoever sees this can use the key."
+                  : "Secrets are hidden; --show-secrets shows them."));
     }
   }
 
@@ -288,7 +377,8 @@ final class Inspection {
         severed(decoded, check, start, path);
       }
       if (decoded.unverifiedAuthentication().blocks().isEmpty()) {
-        remarks.add(path + "suit-authentication-wrapper has a digest and no signature or MAC.");
+        String text = path + "suit-authentication-wrapper has a digest and no signature or MAC.";
+        remarks.add(Remark.of(text));
       }
     } catch (DecodeException refused) {
       refuseIn(path, refused.shifted(start));
@@ -318,7 +408,7 @@ final class Inspection {
       if (refusal == null) {
         refusal = wrong;
       } else {
-        remarks.add("also " + wrong.line());
+        remarks.add(new Remark("also " + wrong.line(), wrong.offset(), ""));
       }
     }
   }
@@ -335,30 +425,32 @@ final class Inspection {
     return refusal == null || !refusal.reason().equals(Refusal.NOT_CBOR);
   }
 
-  /** The notation with names; absent if the bytes are not one well-formed item. */
+  /** The notation with names; absent if the bytes are not well-formed. */
   Optional<String> notation(int lineWidth) {
-    try {
-      CborReader reader = new CborReader(bytes, options.limits);
-      reader.skip();
-      reader.expectEnd();
-      EdnPrintOptions print =
-          EdnPrintOptions.pretty()
-              .withLineWidth(lineWidth)
-              .withMaxBytesShown(MOST_BYTES_SHOWN)
-              .withMaxItems(Math.max(EdnPrintOptions.DEFAULT_MAX_ITEMS, options.limits.maxItems()));
-      if (!options.showsSecrets) {
-        print = print.hidingSecrets().withUnknown(CoseShapes.possibleKey());
-      }
-      if (refusal != null && refusal.offset().isPresent()) {
-        print = print.withNote(refusal.offset().getAsLong(), "HERE: " + refusal.reason());
-      }
-      return Optional.of(Edn.print(bytes, shape(), print));
-    } catch (DecodeException refused) {
-      return Optional.empty();
-    }
+    return printer().text(lineWidth, MOST_BYTES_SHOWN);
+  }
+
+  /**
+   * The notation with the place of every item; absent if the bytes are not well-formed.
+   *
+   * @param mostBytes the number of bytes of a byte string that are printed
+   */
+  Optional<EdnListing> listing(int lineWidth, int mostBytes) {
+    return printer().listing(lineWidth, mostBytes);
+  }
+
+  private NotationPrinter printer() {
+    return new NotationPrinter(bytes, items > 1, shape(), known.anywhere(), options, refusal());
   }
 
   private Shape shape() {
+    Shape shape = body();
+    return bodyStart == 0
+        ? shape
+        : Shape.tagged(KnownContent.SELF_DESCRIBED, shape.named("self-described CBOR"));
+  }
+
+  private Shape body() {
     if (isKey) {
       // Whatever is demanded: these can be secrets.
       return CoseShapes.key().or(CoseShapes.keySet());
@@ -372,8 +464,8 @@ final class Inspection {
       case SIGNED_TEEP_MESSAGE -> CoseShapes.message(Shape.wrapped(message));
       case COSE_MESSAGE ->
           cose == null
-              ? CoseShapes.message(Shape.quoted())
-              : CoseShapes.message(cose, Shape.quoted());
+              ? CoseShapes.message(known.payload())
+              : CoseShapes.message(cose, known.payload());
       case SUIT_ENVELOPE -> SuitShapes.envelope();
       case COSE_KEY -> CoseShapes.key();
       case COSE_KEY_SET -> CoseShapes.keySet();

@@ -14,7 +14,9 @@ enum Kind {
   /** A COSE_Key or COSE_KeySet. */
   KEY,
   /** Any CBOR. */
-  CBOR;
+  CBOR,
+  /** Items of any CBOR one after the other (RFC 8742). */
+  SEQUENCE;
 
   /** The name as it is typed. */
   @Override
@@ -31,7 +33,7 @@ enum Kind {
       case SUIT -> ContentKind.SUIT_ENVELOPE;
       case KEY ->
           found == ContentKind.COSE_KEY_SET ? ContentKind.COSE_KEY_SET : ContentKind.COSE_KEY;
-      case CBOR -> ContentKind.CBOR;
+      case CBOR, SEQUENCE -> ContentKind.CBOR;
     };
   }
 }

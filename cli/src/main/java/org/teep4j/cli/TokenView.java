@@ -1,6 +1,5 @@
 package org.teep4j.cli;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.teep4j.codec.Bytes;
@@ -18,9 +17,9 @@ import org.teep4j.eat.EatViolation;
  * claims, or a detached EAT bundle. Nothing is verified.
  *
  * @param title what it is
- * @param remarks what is wrong with the claims
+ * @param violations the rules that the claims break
  */
-record TokenView(String title, List<String> remarks) {
+record TokenView(String title, List<EatViolation> violations) {
 
   /** The view; empty if the bytes are no token, or none with claims that are known. */
   static Optional<TokenView> of(Bytes bytes, DecodeOptions limits) {
@@ -33,18 +32,10 @@ record TokenView(String title, List<String> remarks) {
       EatClaims claims = token.unverifiedClaims();
       boolean isKnown = EatClaim.all().stream().anyMatch(each -> claims.value(each).isPresent());
       return token.isTagged() || isKnown
-          ? Optional.of(new TokenView("CWT, a " + token.message().type(), remarks(claims)))
+          ? Optional.of(new TokenView("CWT, a " + token.message().type(), claims.violations()))
           : Optional.empty();
     } catch (DecodeException | IllegalStateException noToken) {
       return Optional.empty();
     }
-  }
-
-  private static List<String> remarks(EatClaims claims) {
-    List<String> remarks = new ArrayList<>();
-    for (EatViolation violation : claims.violations()) {
-      remarks.add("As an EAT, it breaks a rule at " + violation);
-    }
-    return remarks;
   }
 }

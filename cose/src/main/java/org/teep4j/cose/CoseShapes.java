@@ -15,6 +15,8 @@ import org.teep4j.codec.Shape;
  */
 public final class CoseShapes {
 
+  private static final Shape CERTIFICATE = Shape.described(CertificateText::of);
+
   private static final Shape UNPROTECTED = Shape.map(headerParameters());
   private static final Shape PROTECTED = Shape.wrapped(UNPROTECTED);
 
@@ -56,6 +58,7 @@ public final class CoseShapes {
             case PAYLOAD_HASH_ALG -> KeyShapes.ALGORITHM;
             case COUNTERSIGNATURE_V2, COUNTER_SIGNATURE -> countersignatures();
             case X5T -> Shape.array(KeyShapes.ALGORITHM.named("hashAlg"), Shape.any("hashValue"));
+            case X5CHAIN, X5BAG -> CERTIFICATE.or(Shape.arrayOf(CERTIFICATE));
             case KID -> Shape.quoted();
             default -> Shape.any();
           };
@@ -110,6 +113,16 @@ public final class CoseShapes {
         party.named("PartyVInfo"),
         suppPubInfo.named("SuppPubInfo"),
         Shape.any("SuppPrivInfo"));
+  }
+
+  /**
+   * A certificate in DER. The comment behind it has its subject, issuer and times, as the
+   * certificate claims them.
+   *
+   * @return the shape of a byte string
+   */
+  public static Shape certificate() {
+    return CERTIFICATE;
   }
 
   /**

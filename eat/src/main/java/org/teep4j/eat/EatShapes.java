@@ -11,6 +11,12 @@ import org.teep4j.cose.CoseShapes;
  */
 public final class EatShapes {
 
+  /** The tag of an Unprotected CWT Claims Set (RFC 9781). */
+  private static final long UCCS_TAG = 601;
+
+  /** The tag of the CMW collection that is a token of Arm CCA. */
+  private static final long CCA_TAG = 907;
+
   private static final Shape CLAIMS = claimsSet();
   private static final Shape TOKEN = tokens();
 
@@ -22,8 +28,9 @@ public final class EatShapes {
   }
 
   /**
-   * Any token: a COSE message whose payload is a set of claims, with the tag of a CWT or without,
-   * or a detached EAT bundle with its tag.
+   * Any token: a COSE message whose payload is a set of claims, with the tag of a CWT or without; a
+   * set of claims with the tag of a UCCS (RFC 9781); a detached EAT bundle with its tag; or a token
+   * of Arm CCA (RMM specification, A7.2.3) with its tag.
    */
   public static Shape token() {
     return TOKEN;
@@ -40,7 +47,19 @@ public final class EatShapes {
                 .named("detached-claims-sets"));
     return message
         .or(Shape.tagged(Cwt.TAG, message.named("CWT")))
+        .or(Shape.tagged(UCCS_TAG, Shape.reference(() -> CLAIMS).named("UCCS")))
+        .or(Shape.tagged(CCA_TAG, collection(nested).named("cca-token")))
         .or(Shape.tagged(EatBundle.TAG, bundle.named("Detached-EAT-Bundle")));
+  }
+
+  /** A CMW collection of records, {@code [type, value]}, whose values are tokens. */
+  private static Shape collection(Shape token) {
+    Shape message = Shape.array(Shape.any("type"), token.named("value"));
+    return Shape.map(
+            Map.of(
+                44234L, message.named("cca-platform-token"),
+                44241L, message.named("cca-realm-delegated-token")))
+        .withOthers(Shape.any(), Shape.array(Shape.any("type"), Shape.any("value")));
   }
 
   private static Shape claimsSet() {
