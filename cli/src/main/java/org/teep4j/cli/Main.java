@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -36,6 +37,8 @@ public final class Main implements Runnable {
     COMMANDS.put("demo", DemoCommand::new);
     COMMANDS.put("replay", ReplayCommand::new);
     COMMANDS.put("inspect", InspectCommand::new);
+    COMMANDS.put("diff", DiffCommand::new);
+    COMMANDS.put("edn", EdnCommand::new);
     COMMANDS.put("verify", VerifyCommand::new);
     COMMANDS.put("sign", SignCommand::new);
     COMMANDS.put("mac", MacCommand::new);
@@ -47,7 +50,13 @@ public final class Main implements Runnable {
     COMMANDS.put("tam", TamCommand::of);
     COMMANDS.put("agent", AgentCommand::of);
     COMMANDS.put("bench", console -> new BenchCommand());
+    COMMANDS.put("help", HelpCommand::new);
+    COMMANDS.put("completion", CompletionCommand::new);
+    COMMANDS.put("man", ManCommand::new);
   }
+
+  /** The commands that are about all others. */
+  private static final Set<String> ABOUT_ALL = Set.of("help", "completion", "man");
 
   @Spec
   @SuppressWarnings("NullAway.Init") // set by picocli
@@ -69,7 +78,7 @@ public final class Main implements Runnable {
     CommandLine line = new CommandLine(new Main());
     // Picocli looks at every field of every command that it is told of, for longer than most take
     // to run: it is told of the one that is meant.
-    String first = args.length == 0 ? "" : args[0];
+    String first = args.length == 0 || ABOUT_ALL.contains(args[0]) ? "" : args[0];
     COMMANDS.forEach(
         (name, command) -> {
           if (name.equals(first) || !COMMANDS.containsKey(first)) {
@@ -134,16 +143,25 @@ public final class Main implements Runnable {
         && refused instanceof CommandLine.UnmatchedArgumentException unmatched
         && !unmatched.isUnknownOption()) {
       String typed = unmatched.getUnmatched().get(0);
-      List<String> similar = unmatched.getSuggestions();
-      String meant = similar.isEmpty() ? "" : "; did you mean " + similar.get(0) + "?";
-      console.error(name + " has no command '" + typed + "'" + meant);
+      console.error(name + " has no command '" + typed + "'" + meant(refused));
     } else {
-      console.error(refused.getMessage() + "; see " + name + " --help");
+      String meant = meant(refused);
+      String advice = meant.isEmpty() ? "; see " + name + " --help" : meant;
+      console.error(refused.getMessage() + advice);
     }
     if (lists) {
       command.usage(console.err());
     }
     return ExitCode.USAGE;
+  }
+
+  /** What may have been meant by something unknown; empty if nothing is similar. */
+  private static String meant(CommandLine.ParameterException refused) {
+    if (!(refused instanceof CommandLine.UnmatchedArgumentException unmatched)) {
+      return "";
+    }
+    List<String> similar = unmatched.getSuggestions();
+    return similar.isEmpty() ? "" : "; did you mean " + similar.get(0) + "?";
   }
 
   private static int failed(Console console, Exception thrown) {

@@ -10,7 +10,7 @@ public final class Text {
   private Text() {}
 
   /** Unassigned characters may get any meaning in a later version of Unicode. */
-  private static boolean isSafe(int codePoint) {
+  static boolean isSafe(int codePoint) {
     return Edn.isPrintable(codePoint) && Character.isDefined(codePoint);
   }
 
