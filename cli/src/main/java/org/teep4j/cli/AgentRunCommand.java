@@ -334,7 +334,7 @@ final class AgentRunCommand implements Callable<Integer> {
             .processorPolicy(device.processorPolicy())
             .listener(listener);
     for (KeyFile key : KeyFile.readAll(keyFiles, console.in())) {
-      agent.signer(key.signer(null, key.key().thumbprint()), key.key().toPublic());
+      agent.signer(key.teepSigner(peer.options().dialect()), key.key().toPublic());
     }
     try {
       return agent.build();

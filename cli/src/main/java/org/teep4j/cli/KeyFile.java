@@ -31,6 +31,8 @@ import org.teep4j.cose.HpkeDecryptor;
 import org.teep4j.cose.OkpKey;
 import org.teep4j.cose.RsaKey;
 import org.teep4j.cose.SymmetricKey;
+import org.teep4j.teep.Dialect;
+import org.teep4j.teep.TeepCipherSuite;
 
 /**
  * A key that a command received.
@@ -173,6 +175,26 @@ record KeyFile(String file, CoseKey key) {
             .map(name -> " for " + name.orElse("an algorithm without name here"))
             .orElse("");
     return secret + " key" + size + use;
+  }
+
+  /**
+   * A signer of TEEP messages, with the thumbprint as key identifier. A key that names no algorithm
+   * takes the one of a mandatory cipher suite that it fits.
+   */
+  CoseSigner teepSigner(Dialect dialect) throws UnfitKeyException {
+    CoseKey signing = key.withKeyId(key.thumbprint());
+    if (key.algorithmId().isEmpty()) {
+      for (TeepCipherSuite suite : dialect.mandatoryCipherSuites()) {
+        for (TeepCipherSuite.Operation operation : suite.operations()) {
+          try {
+            return CoseSigner.of(signing, operation.coseAlgorithm().orElseThrow());
+          } catch (GeneralSecurityException ignored) {
+            // The key is for another suite.
+          }
+        }
+      }
+    }
+    return signer(null, key.thumbprint());
   }
 
   /** A signer with this key, and with a key identifier other than its own if there is one. */

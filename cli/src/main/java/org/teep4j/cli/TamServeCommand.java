@@ -265,7 +265,7 @@ final class TamServeCommand implements Callable<Integer> {
             .listener(recording.of(Decisions.all(screen, "TAM")));
     List<TeepCipherSuite> suites = new ArrayList<>();
     for (KeyFile key : KeyFile.readAll(keyFiles, console.in())) {
-      CoseSigner signer = key.signer(null, key.key().thumbprint());
+      CoseSigner signer = key.teepSigner(options.dialect());
       suites.add(TeepCipherSuite.sign1(signer.algorithm()));
       tam.signer(signer, key.key().toPublic());
     }
