@@ -10,9 +10,14 @@ import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.teep4j.codec.Bytes;
 import org.teep4j.codec.DecodeException;
 import org.teep4j.suit.processor.file.FileJournal;
@@ -20,8 +25,8 @@ import org.teep4j.suit.processor.file.FileJournal;
 /**
  * A store in a folder, for a TAM that is one process and goes on after a crash at any moment. What
  * it holds is in memory, with the bounds of {@link MemoryTamStore}; each change is in a journal on
- * the disk before it is made. A journal that has become long is replaced by one that begins with
- * the present state.
+ * the disk before it is made. Changes of several threads are written together. A journal that has
+ * become long is replaced by one that begins with the present state.
  *
  * <p>One process at a time can have the folder open. Several processes share a database instead.
  */
@@ -37,6 +42,7 @@ public final class FileTamStore implements TamStore, AutoCloseable {
   private final FileChannel lock;
   private final MemoryTamStore memory;
   private final long shortest;
+  private final Queue<Pending> queue = new ConcurrentLinkedQueue<>();
   private FileJournal journal;
   private long number;
   private long length;
@@ -187,24 +193,96 @@ public final class FileTamStore implements TamStore, AutoCloseable {
   // The store.
 
   @Override
-  public synchronized Optional<OutstandingRequest> find(Bytes id) {
+  public Optional<OutstandingRequest> find(Bytes id) {
     return memory.find(id);
   }
 
   @Override
-  public synchronized Optional<AgentRecord> agent(Bytes thumbprint) {
+  public Optional<AgentRecord> agent(Bytes thumbprint) {
     return memory.agent(thumbprint);
   }
 
-  @Override
-  public synchronized boolean apply(TamChange change) throws IOException {
-    if (!memory.permits(change)) {
-      return false;
+  /** A change that a caller waits for. */
+  private static final class Pending {
+    private final TamChange change;
+    private boolean over;
+    private boolean made;
+    private @Nullable Exception failure;
+
+    Pending(TamChange change) {
+      this.change = change;
     }
-    log(TamLogEntry.of(change));
-    memory.apply(change);
+
+    void end(boolean isMade) {
+      over = true;
+      made = isMade;
+    }
+
+    void fail(Exception e) {
+      over = true;
+      failure = e;
+    }
+  }
+
+  /** While one caller writes, others queue; the next one writes all their changes at once. */
+  @Override
+  public boolean apply(TamChange change) throws IOException {
+    Pending mine = new Pending(change);
+    queue.add(mine);
+    synchronized (this) {
+      while (!mine.over) {
+        write(next());
+      }
+    }
+    if (mine.failure instanceof RuntimeException e) {
+      throw e;
+    }
+    if (mine.failure != null) {
+      throw new IOException(mine.failure.getMessage(), mine.failure);
+    }
+    return mine.made;
+  }
+
+  /** The first changes that wait, as far as they have nothing to do with each other. */
+  private List<Pending> next() {
+    List<Pending> batch = new ArrayList<>();
+    Set<Bytes> ids = new HashSet<>();
+    for (Pending first = queue.peek(); first != null; first = queue.peek()) {
+      List<Bytes> touched = new ArrayList<>();
+      first.change.consumed().ifPresent(touched::add);
+      first.change.opened().forEach(request -> touched.add(request.id()));
+      if (touched.stream().anyMatch(ids::contains)) {
+        break;
+      }
+      ids.addAll(touched);
+      queue.remove();
+      try {
+        if (memory.permits(first.change)) {
+          batch.add(first);
+        } else {
+          first.end(false);
+        }
+      } catch (IllegalArgumentException e) {
+        first.fail(e);
+      }
+    }
+    return batch;
+  }
+
+  private void write(List<Pending> batch) {
+    if (batch.isEmpty()) {
+      return;
+    }
+    List<TamLogEntry> entries = batch.stream().map(each -> TamLogEntry.of(each.change)).toList();
+    try {
+      log(entries);
+    } catch (IOException | RuntimeException e) {
+      batch.forEach(each -> each.fail(e));
+      return;
+    }
+    entries.forEach(entry -> entry.applyTo(memory));
+    batch.forEach(each -> each.end(true));
     shorten();
-    return true;
   }
 
   @Override
@@ -212,12 +290,12 @@ public final class FileTamStore implements TamStore, AutoCloseable {
     if (memory.size() == 0) {
       return 0;
     }
-    log(TamLogEntry.purge(now));
+    log(List.of(TamLogEntry.purge(now)));
     return memory.purge(now);
   }
 
-  private void log(TamLogEntry entry) throws IOException {
-    Bytes record = TamLogEntry.encodeAll(List.of(entry));
+  private void log(List<TamLogEntry> entries) throws IOException {
+    Bytes record = TamLogEntry.encodeAll(entries);
     journal.append(record);
     length += record.length();
   }

@@ -8,9 +8,13 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -88,6 +92,66 @@ class FileTamStoreTest extends TamStoreContract {
       assertTrue(store.find(request(5).id()).isPresent());
       assertTrue(store.find(request(2).id()).isPresent());
       assertTrue(store.agent(Bytes.ofUtf8("agent 1")).isPresent());
+    }
+  }
+
+  /** What many callers were told is what a later process finds. */
+  @Test
+  void changesThatAreWrittenTogetherAreAllThere() throws Exception {
+    int callers = 8;
+    int rounds = 25;
+    List<Bytes> open = new ArrayList<>();
+    try (FileTamStore store = FileTamStore.open(folder)) {
+      ExecutorService executor = Executors.newFixedThreadPool(callers);
+      try {
+        List<Future<Integer>> results = new ArrayList<>();
+        for (int i = 0; i < rounds; i++) {
+          store.apply(TamChange.opening(request(i)));
+          int number = i;
+          for (int caller = 0; caller < callers; caller++) {
+            Bytes id = Bytes.ofUtf8("opened " + i + " by " + caller);
+            TamChange change =
+                new TamChange(
+                    Optional.of(request(number).id()),
+                    List.of(OutstandingRequest.queryRequest(id, Set.of(), DEADLINE)),
+                    Optional.empty());
+            results.add(
+                executor.submit(
+                    () -> {
+                      if (store.apply(change)) {
+                        synchronized (open) {
+                          open.add(id);
+                        }
+                        return 1;
+                      }
+                      return 0;
+                    }));
+          }
+        }
+        int made = 0;
+        for (Future<Integer> each : results) {
+          made += each.get();
+        }
+        assertEquals(rounds, made);
+      } finally {
+        executor.shutdownNow();
+      }
+    }
+    try (FileTamStore store = FileTamStore.open(folder)) {
+      for (Bytes id : open) {
+        assertTrue(store.find(id).isPresent());
+      }
+      assertEquals(rounds, store.purge(DEADLINE));
+    }
+  }
+
+  @Test
+  void anIdThatIsOutstandingIsNotOpenedAgain() throws IOException {
+    try (FileTamStore store = FileTamStore.open(folder)) {
+      store.apply(TamChange.opening(request(1)));
+      assertThrows(
+          IllegalArgumentException.class, () -> store.apply(TamChange.opening(request(1))));
+      assertTrue(store.apply(answering(1)));
     }
   }
 
