@@ -67,6 +67,7 @@ public final class NewestManifestPolicy implements TamPolicy {
     }
     for (SystemPropertyClaims claims : state.installed()) {
       newest(state, claims.componentId())
+          .filter(manifest -> !isUnneeded(state, manifest))
           .filter(manifest -> isOutdated(state, claims, manifest))
           .ifPresent(manifests::add);
     }
@@ -145,10 +146,13 @@ public final class NewestManifestPolicy implements TamPolicy {
         .storedAt(id)
         .filter(manifest -> entitlement.mayHave(state, manifest))
         .filter(manifest -> !manifests.contains(manifest))
-        .filter(
-            manifest ->
-                ManifestSummary.of(manifest).components().stream().noneMatch(required::contains))
+        .filter(manifest -> isUnneeded(state, manifest))
         .isPresent();
+  }
+
+  private boolean isUnneeded(AgentState state, VerifiedManifest manifest) {
+    return manifest.manifestComponentId().filter(state.unneeded()::contains).isPresent()
+        && ManifestSummary.of(manifest).components().stream().noneMatch(required::contains);
   }
 
   /** Builds a {@link NewestManifestPolicy}. */

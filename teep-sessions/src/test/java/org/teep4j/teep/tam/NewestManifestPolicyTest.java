@@ -156,6 +156,23 @@ class NewestManifestPolicyTest {
   }
 
   @Test
+  @DisplayName("what is unneeded is unlinked at once, also if there is a newer manifest")
+  void unlinksWhatIsOutdated() throws Exception {
+    Update update =
+        (Update)
+            world
+                .send(
+                    tam,
+                    response(TamWorld.claims(TamWorld.HELLO, 4))
+                        .unneededManifestList(List.of(TamWorld.HELLO_MANIFEST))
+                        .build(),
+                    TamWorld.AGENT)
+                .orElseThrow();
+    assertEquals(List.of(), update.manifestList());
+    assertEquals(List.of(TamWorld.HELLO_MANIFEST), update.unneededManifestList());
+  }
+
+  @Test
   @DisplayName("D17: a manifest in the catalogue has a higher number than the one before")
   void catalogueRaisesNumbers() {
     for (long sequence : List.of(5L, 4L)) {
