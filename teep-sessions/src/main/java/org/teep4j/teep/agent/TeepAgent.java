@@ -194,6 +194,9 @@ public final class TeepAgent implements TeepAgentApi {
   public synchronized Optional<Outgoing> resume() throws IOException {
     for (TrustedTam tam : config.tams()) {
       Optional<Exchange> exchange = keeper.state().tam(tam).exchange();
+      if (exchange.filter(each -> each.answer().isEmpty()).isEmpty()) {
+        keeper.removeUpdate(tam); // the interruption came before or after its exchange
+      }
       if (exchange.isPresent() && !handedOut.contains(tam)) {
         Optional<Bytes> answer =
             exchange.get().answer().isPresent() ? exchange.get().answer() : updates.goOn(tam);

@@ -3,6 +3,7 @@ package org.teep4j.teep.agent;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.teep4j.teep.agent.World.AUTHOR;
 import static org.teep4j.teep.agent.World.TAM;
@@ -13,25 +14,20 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.teep4j.codec.Bytes;
 import org.teep4j.codec.Edn;
 import org.teep4j.codec.Segments;
-import org.teep4j.cose.ContentSource;
 import org.teep4j.cose.CoseSigner;
 import org.teep4j.suit.SuitComponentIdentifier;
 import org.teep4j.suit.SuitEnvelope;
 import org.teep4j.suit.SuitManifest;
 import org.teep4j.suit.SuitWaitInfo;
 import org.teep4j.suit.processor.CommandTarget;
-import org.teep4j.suit.processor.ComponentChange;
-import org.teep4j.suit.processor.ComponentStore;
-import org.teep4j.suit.processor.ContentSink;
-import org.teep4j.suit.processor.InstalledManifest;
-import org.teep4j.suit.processor.Journal;
-import org.teep4j.suit.processor.ManifestRegistry;
 import org.teep4j.suit.processor.UpdateEnvironment;
 import org.teep4j.suit.report.SuitReport;
 import org.teep4j.teep.QueryResponse;
@@ -44,14 +40,15 @@ import org.teep4j.teep.session.TeepAgentApi.Outgoing;
 class InterruptionTest {
 
   /** Power fails at a write: neither this one nor a later one takes place. */
-  private static final class Power {
+  private static final class Power implements GuardedStores.Guard {
     private int left;
 
     Power(int left) {
       this.left = left;
     }
 
-    void use() {
+    @Override
+    public void before() {
       if (left-- <= 0) {
         throw new PowerFailure();
       }
@@ -60,96 +57,6 @@ class InterruptionTest {
 
   private static final class PowerFailure extends Error {
     private static final long serialVersionUID = 1;
-  }
-
-  private record Storage(AgentStore store, Power power) implements AgentStore {
-    @Override
-    public Optional<Bytes> load(String name) throws IOException {
-      return store.load(name);
-    }
-
-    @Override
-    public void save(String name, Segments value) throws IOException {
-      power.use();
-      store.save(name, value);
-    }
-
-    @Override
-    public void remove(String name) throws IOException {
-      power.use();
-      store.remove(name);
-    }
-  }
-
-  private record Registry(ManifestRegistry registry, Power power) implements ManifestRegistry {
-    @Override
-    public List<InstalledManifest> manifests() throws IOException {
-      return registry.manifests();
-    }
-
-    @Override
-    public void replace(List<InstalledManifest> manifests) throws IOException {
-      power.use();
-      registry.replace(manifests);
-    }
-  }
-
-  private record Recording(Journal journal, Power power) implements Journal {
-    @Override
-    public List<Bytes> records() throws IOException {
-      return journal.records();
-    }
-
-    @Override
-    public void append(Bytes entry) throws IOException {
-      power.use();
-      journal.append(entry);
-    }
-
-    @Override
-    public void clear() throws IOException {
-      power.use();
-      journal.clear();
-    }
-  }
-
-  /** Components, whose contents come and go with power. */
-  private record Components(ComponentStore store, Power power) implements ComponentStore {
-    @Override
-    public boolean supports(SuitComponentIdentifier component) {
-      return store.supports(component);
-    }
-
-    @Override
-    public Optional<ContentSource> content(SuitComponentIdentifier component) throws IOException {
-      return store.content(component);
-    }
-
-    @Override
-    public ContentSink stage(StagingRequest request) throws IOException {
-      power.use();
-      ContentSink sink = store.stage(request);
-      power.use();
-      return sink;
-    }
-
-    @Override
-    public ContentSource staged(String name) throws IOException {
-      return store.staged(name);
-    }
-
-    @Override
-    public void discardStaged() throws IOException {
-      power.use();
-      store.discardStaged();
-    }
-
-    @Override
-    public void activate(List<ComponentChange> changes) throws IOException {
-      power.use();
-      store.activate(changes);
-      power.use();
-    }
   }
 
   /** What a device is asked to do. */
@@ -218,10 +125,10 @@ class InterruptionTest {
 
   private static TeepAgent agent(World world, Power power) {
     return world.newAgent(
-        new Components(world.store, power),
-        new Storage(world.agentStore, power),
-        new Registry(world.registry, power),
-        new Recording(world.journal, power));
+        new GuardedStores.Components(world.store, power),
+        new GuardedStores.OfAgent(world.agentStore, power),
+        new GuardedStores.Registry(world.registry, power),
+        new GuardedStores.Recording(world.journal, power));
   }
 
   /** Installs two manifests and unlinks one. */
@@ -329,6 +236,41 @@ class InterruptionTest {
         return;
       }
     }
+  }
+
+  /** Knows what is in a store. */
+  private record Named(AgentStore store, Set<String> names) implements AgentStore {
+    @Override
+    public Optional<Bytes> load(String name) throws IOException {
+      return store.load(name);
+    }
+
+    @Override
+    public void save(String name, Segments value) throws IOException {
+      store.save(name, value);
+      names.add(name);
+    }
+
+    @Override
+    public void remove(String name) throws IOException {
+      store.remove(name);
+      names.remove(name);
+    }
+  }
+
+  @Test
+  @DisplayName("Interruption: an Update of which nothing was noted does not stay in the store")
+  void leftover() throws Exception {
+    World world = started(SWAP);
+    Named named = new Named(world.agentStore, new TreeSet<>());
+    AgentStore failing = new GuardedStores.OfAgent(named, new Power(1));
+    world.agent = world.newAgent(world.store, failing, world.registry, world.journal);
+    Bytes update = SWAP.update(world);
+    assertThrows(PowerFailure.class, () -> world.agent.processTeepMessage(TAM.uri, update));
+    assertEquals(1, named.names().size());
+    world.agent = world.newAgent(world.store, named, world.registry, world.journal);
+    assertEquals(Optional.empty(), world.agent.resume());
+    assertEquals(Set.of(), named.names());
   }
 
   @Test
