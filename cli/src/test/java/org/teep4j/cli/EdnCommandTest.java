@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.teep4j.codec.Bytes;
 import org.teep4j.codec.CborReader;
 import org.teep4j.codec.CborWriter;
@@ -21,7 +22,6 @@ import org.teep4j.codec.DecodeOptions;
 import org.teep4j.codec.Edn;
 import org.teep4j.codec.Strictness;
 import org.teep4j.vectors.TestVector;
-import org.teep4j.vectors.VectorSet;
 import org.teep4j.vectors.load.BuiltInVectors;
 
 /** {@code teep4j edn}. */
@@ -43,24 +43,16 @@ class EdnCommandTest {
     return new String(run.data, StandardCharsets.UTF_8).stripTrailing();
   }
 
-  @Test
-  void everyBuiltInVectorComesBackFromNotation() throws Exception {
-    int count = 0;
-    for (VectorSet set : BuiltInVectors.all()) {
-      if (!set.name().startsWith("wycheproof")) {
-        for (TestVector vector : set.vectors()) {
-          byte[] cbor = vector.hex().map(Bytes::toByteArray).orElse(new byte[0]);
-          if (InputForm.isItem(Bytes.wrap(cbor))) {
-            Run printed = edn(cbor, "--input", "binary");
-            if (printed.code == ExitCode.GOOD) {
-              assertArrayEquals(cbor, edn(printed.data, "--input", "edn").data, vector.id());
-              count++;
-            }
-          }
-        }
+  @ParameterizedTest
+  @ValueSource(strings = {"cbor-appendix-a", "teep-26", "suit-manifest"})
+  void vectorsComeBackFromNotation(String set) {
+    for (TestVector vector : BuiltInVectors.load(set).vectors()) {
+      byte[] cbor = vector.bytes();
+      if (InputForm.isItem(Bytes.wrap(cbor))) {
+        byte[] printed = edn(cbor, "--input", "binary").data;
+        assertArrayEquals(cbor, edn(printed, "--input", "edn").data, vector.id());
       }
     }
-    assertTrue(count > 400, count + " vectors");
   }
 
   @ParameterizedTest

@@ -17,6 +17,18 @@ public final class CoseShapes {
 
   private static final Shape CERTIFICATE = Shape.described(CertificateText::of);
 
+  /** The claims of CWT itself (RFC 8392, Section 4), which a header may have (RFC 9597). */
+  private static final Shape CWT_CLAIMS =
+      Shape.map(
+          Map.of(
+              1L, Shape.any("iss"),
+              2L, Shape.any("sub"),
+              3L, Shape.any("aud"),
+              4L, Shape.any("exp"),
+              5L, Shape.any("nbf"),
+              6L, Shape.any("iat"),
+              7L, Shape.any("cti")));
+
   private static final Shape UNPROTECTED = Shape.map(headerParameters());
   private static final Shape PROTECTED = Shape.wrapped(UNPROTECTED);
 
@@ -58,6 +70,7 @@ public final class CoseShapes {
             case PAYLOAD_HASH_ALG -> KeyShapes.ALGORITHM;
             case COUNTERSIGNATURE_V2, COUNTER_SIGNATURE -> countersignatures();
             case X5T -> Shape.array(KeyShapes.ALGORITHM.named("hashAlg"), Shape.any("hashValue"));
+            case CWT_CLAIMS -> CWT_CLAIMS;
             case X5CHAIN, X5BAG -> CERTIFICATE.or(Shape.arrayOf(CERTIFICATE));
             case KID -> Shape.quoted();
             default -> Shape.any();
