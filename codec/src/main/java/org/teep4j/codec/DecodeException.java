@@ -114,7 +114,7 @@ public final class DecodeException extends Exception {
   public String path() {
     StringBuilder joined = new StringBuilder();
     for (Element element = path; element != null; element = element.inner) {
-      joined.append(joined.isEmpty() ? "" : "/").append(element.name);
+      joined.append(joined.length() == 0 ? "" : "/").append(element.name);
       if (element.index >= 0) {
         joined.append('[').append(element.index).append(']');
       }

@@ -64,7 +64,7 @@ public final class Edn {
     StringBuilder out = new StringBuilder(nodes.isEmpty() ? 0 : nodes.get(0).width());
     String separator = options.lineWidth == 0 ? ", " : "\n";
     for (EdnNode node : nodes) {
-      if (!out.isEmpty()) {
+      if (out.length() > 0) {
         out.append(separator);
       }
       if (items == null) {

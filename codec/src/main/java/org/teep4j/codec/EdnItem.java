@@ -199,7 +199,8 @@ public final class EdnItem {
     StringBuilder path = new StringBuilder();
     for (int i = steps.size() - 1; i >= 0; i--) {
       String step = steps.get(i);
-      path.append(path.isEmpty() || step.isEmpty() || step.startsWith("[") ? "" : "/").append(step);
+      path.append(path.length() == 0 || step.isEmpty() || step.startsWith("[") ? "" : "/")
+          .append(step);
     }
     return path.toString();
   }

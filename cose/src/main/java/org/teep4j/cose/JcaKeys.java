@@ -36,6 +36,7 @@ import java.security.spec.X509EncodedKeySpec;
 import java.security.spec.XECPrivateKeySpec;
 import java.security.spec.XECPublicKeySpec;
 import java.util.Arrays;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.teep4j.codec.Bytes;
 import org.teep4j.cose.internal.BouncyCastle;
@@ -44,15 +45,23 @@ import org.teep4j.cose.internal.WeierstrassCurve;
 /** Converts keys from and to the Java Cryptography Architecture. */
 final class JcaKeys {
 
+  private static final List<String> JDK_PACKAGES =
+      List.of("sun.security.", "com.sun.crypto.provider.", "javax.crypto.spec.");
+
+  private static final List<String> JDK_BRIDGES =
+      List.of("sun.security.pkcs11.", "sun.security.mscapi.");
+
   private JcaKeys() {}
 
   /**
-   * Whether a key is an object of the JDK's own providers of software keys. The JDK's bridges to
-   * tokens and to key stores of operating systems are in other modules.
+   * Whether a key is an object of the JDK's own providers of software keys, and not of its bridges
+   * to tokens and to key stores of operating systems. The name of the package decides, because
+   * Android knows no modules.
    */
   static boolean isOfJdk(Key key) {
-    String module = key.getClass().getModule().getName();
-    return "java.base".equals(module) || "jdk.crypto.ec".equals(module);
+    String name = key.getClass().getName();
+    return JDK_PACKAGES.stream().anyMatch(name::startsWith)
+        && JDK_BRIDGES.stream().noneMatch(name::startsWith);
   }
 
   // From JCA.

@@ -131,7 +131,7 @@ public record EatProfile(String name, boolean isOid) {
 
   /** The first number of the encoding stands for two arcs. */
   private static void append(StringBuilder oid, BigInteger number) {
-    if (!oid.isEmpty()) {
+    if (oid.length() > 0) {
       oid.append('.').append(number);
       return;
     }

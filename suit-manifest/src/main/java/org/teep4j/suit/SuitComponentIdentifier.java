@@ -133,7 +133,7 @@ public record SuitComponentIdentifier(List<Bytes> segments)
     for (Bytes segment : segments) {
       path.append('/').append(printable(segment) ? ascii(segment) : "h'" + segment.toHex() + "'");
     }
-    return path.isEmpty() ? "/" : path.toString();
+    return path.length() == 0 ? "/" : path.toString();
   }
 
   private static boolean printable(Bytes segment) {

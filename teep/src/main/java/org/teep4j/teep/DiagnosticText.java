@@ -27,7 +27,7 @@ final class DiagnosticText {
     while (next < text.length()) {
       int codePoint = printable(text.codePointAt(next));
       next += Character.charCount(text.codePointAt(next));
-      if (codePoint == BYTE_ORDER_MARK && fitting.isEmpty()) {
+      if (codePoint == BYTE_ORDER_MARK && fitting.length() == 0) {
         continue;
       }
       bytes += utf8Length(codePoint);
