@@ -325,7 +325,12 @@ final class TamServeCommand implements Callable<Integer> {
     try {
       return TeepHttpServer.builder(address).handle(path, handler).start();
     } catch (BindException refused) {
-      throw new UsageException("cannot listen at port " + port + ": " + refused.getMessage());
+      throw new UsageException(
+          "cannot listen at port "
+              + port
+              + ": "
+              + refused.getMessage()
+              + ": --port chooses another");
     } catch (IllegalArgumentException refused) {
       throw new UsageException("--path: " + refused.getMessage());
     }

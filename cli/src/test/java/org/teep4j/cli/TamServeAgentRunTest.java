@@ -230,6 +230,15 @@ class TamServeAgentRunTest {
   }
 
   @Test
+  void theWrongDialectIsNamed() throws Exception {
+    try (Serving tam = new Serving(trusting())) {
+      Run run = run(tam, "--peer", "attestam-draft-25", "--retries", "0", "--install", "app");
+      assertEquals(ExitCode.REJECTED, run.code, run::toString);
+      assertParts(run.out, "no TEEP message", "but one in RFC");
+    }
+  }
+
+  @Test
   void hostileRequestsAreSurvived() throws Exception {
     try (Serving tam = new Serving(trusting())) {
       URI uri = URI.create(tam.url());

@@ -6,11 +6,13 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import org.teep4j.codec.Bytes;
 import org.teep4j.codec.DecodeException;
+import org.teep4j.codec.DecodeOptions;
 import org.teep4j.codec.Reason;
 import org.teep4j.cose.CoseSignedMessage;
 import org.teep4j.suit.SuitComponentIdentifier;
 import org.teep4j.suit.SuitEnvelope;
 import org.teep4j.teep.AttestationDecryptor;
+import org.teep4j.teep.ContentKind;
 import org.teep4j.teep.Dialect;
 import org.teep4j.teep.QueryRequest;
 import org.teep4j.teep.QueryResponse;
@@ -45,7 +47,26 @@ public record MessageLine(String name, List<String> parts) {
       TeepMessage message = decode(bytes, dialect);
       return new MessageLine(name(message), parts(message));
     } catch (DecodeException malformed) {
-      return new MessageLine("no TEEP message", List.of(malformed.detail()));
+      List<String> parts = new ArrayList<>();
+      parts.add(malformed.detail());
+      others(bytes).ifPresent(dialects -> parts.add("but one in " + dialects));
+      return new MessageLine("no TEEP message", parts);
+    }
+  }
+
+  /** The dialects in which it would be a message: the wrong one may have been chosen. */
+  private static Optional<String> others(Bytes bytes) {
+    try {
+      CoseSignedMessage signed = CoseSignedMessage.decode(bytes);
+      List<Dialect> dialects =
+          signed.isDetached()
+              ? List.of()
+              : ContentKind.dialects(signed.unverifiedPayload(), DecodeOptions.defaults());
+      return dialects.isEmpty()
+          ? Optional.empty()
+          : Optional.of(dialects.stream().map(Dialect::name).collect(Collectors.joining(" or ")));
+    } catch (DecodeException malformed) {
+      return Optional.empty();
     }
   }
 
