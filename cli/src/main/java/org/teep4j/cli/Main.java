@@ -34,6 +34,9 @@ public final class Main implements Runnable {
   private static final Map<String, Function<Console, Object>> COMMANDS = new LinkedHashMap<>();
 
   static {
+    // Without it, the content of a response waits until the client has confirmed its head. The
+    // server of the JDK looks once, before the first one is made.
+    System.getProperties().putIfAbsent("sun.net.httpserver.nodelay", "true");
     COMMANDS.put("demo", DemoCommand::new);
     COMMANDS.put("replay", ReplayCommand::new);
     COMMANDS.put("inspect", InspectCommand::new);

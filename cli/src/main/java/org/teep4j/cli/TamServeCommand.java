@@ -184,9 +184,6 @@ final class TamServeCommand implements Callable<Integer> {
   @Option(names = "--example", help = true, description = "Print a policy.")
   private boolean example;
 
-  /** Without it, the content of a response waits until the client has confirmed its head. */
-  private static final String NO_DELAY = "sun.net.httpserver.nodelay";
-
   private static final DateTimeFormatter CLOCK =
       DateTimeFormatter.ofPattern("HH:mm:ss", Locale.ROOT);
   private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(1);
@@ -309,9 +306,6 @@ final class TamServeCommand implements Callable<Integer> {
   }
 
   private TeepHttpServer server(TamApi tam, Screen screen) throws UsageException, IOException {
-    if (System.getProperty(NO_DELAY) == null) {
-      System.setProperty(NO_DELAY, "true");
-    }
     TeepHttpHandler handler =
         TeepHttpHandler.builder(tam)
             .listener(
