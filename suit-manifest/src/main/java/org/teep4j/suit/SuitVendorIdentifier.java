@@ -28,6 +28,17 @@ public sealed interface SuitVendorIdentifier extends CborEncodable {
    */
   record Uuid(UUID uuid) implements SuitVendorIdentifier {
 
+    /**
+     * The identifier of a class of this vendor's devices, as the draft recommends it (Section
+     * 8.4.8.2): a UUID of version 5 in the name space of the vendor.
+     *
+     * @param info what devices of this class have in common, such as model and revision
+     * @return the value of {@code suit-parameter-class-identifier}
+     */
+    public UUID classIdentifier(String info) {
+      return NamedUuid.of(uuid, info);
+    }
+
     @Override
     public void encodeTo(CborWriter writer) {
       Items.writeUuid(writer, uuid);
@@ -49,6 +60,17 @@ public sealed interface SuitVendorIdentifier extends CborEncodable {
     public void encodeTo(CborWriter writer) {
       writer.writeTag(TAG).writeBytes(relativeOid);
     }
+  }
+
+  /**
+   * The identifier of a vendor that has a domain, as the draft recommends it (Section 8.4.8.2): a
+   * UUID of version 5 in the name space of domain names.
+   *
+   * @param domain the vendor's domain, such as {@code vendor.example}
+   * @return the identifier
+   */
+  static Uuid ofDomain(String domain) {
+    return new Uuid(NamedUuid.of(NamedUuid.DNS, domain));
   }
 
   /**

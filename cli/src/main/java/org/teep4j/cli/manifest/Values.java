@@ -1,9 +1,5 @@
 package org.teep4j.cli.manifest;
 
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
@@ -21,14 +17,12 @@ import org.teep4j.suit.SuitDigest;
 import org.teep4j.suit.SuitDigestAlgorithm;
 import org.teep4j.suit.SuitLabel;
 import org.teep4j.suit.SuitText;
+import org.teep4j.suit.SuitVendorIdentifier;
 import org.teep4j.suit.SuitVersion;
 import org.teep4j.suit.author.Image;
 
 /** Values that occur in several places of a description. */
 final class Values {
-
-  /** The name space of domain names (RFC 9562, Section 6.6). */
-  private static final UUID DNS = UUID.fromString("6ba7b810-9dad-11d1-80b4-00c04fd430c8");
 
   private final PayloadFiles files;
 
@@ -158,7 +152,7 @@ final class Values {
       return uuid(node);
     }
     node.only("domain");
-    return named(DNS, node.required("domain").text());
+    return SuitVendorIdentifier.ofDomain(node.required("domain").text()).uuid();
   }
 
   static UUID deviceClass(Node node, UUID vendor) throws DescriptionException {
@@ -166,7 +160,7 @@ final class Values {
       return uuid(node);
     }
     node.only("info");
-    return named(vendor, node.required("info").text());
+    return new SuitVendorIdentifier.Uuid(vendor).classIdentifier(node.required("info").text());
   }
 
   static UUID uuid(Node node) throws DescriptionException {
@@ -180,24 +174,6 @@ final class Values {
       // Refused below, as what Java takes for a UUID and is not written like one.
     }
     throw node.refused("not a UUID, as fa6b4a53-d5ad-5fdf-be9d-e663e4d41ffe");
-  }
-
-  /** A UUID of version 5 (RFC 9562, Section 5.5; draft-ietf-suit-manifest, Section 8.4.8.2). */
-  private static UUID named(UUID space, String name) {
-    try {
-      MessageDigest digest = MessageDigest.getInstance("SHA-1");
-      digest.update(
-          ByteBuffer.allocate(16)
-              .putLong(space.getMostSignificantBits())
-              .putLong(space.getLeastSignificantBits())
-              .array());
-      ByteBuffer hash = ByteBuffer.wrap(digest.digest(name.getBytes(StandardCharsets.UTF_8)));
-      long high = hash.getLong() & ~0xf000L | 0x5000L;
-      long low = hash.getLong() & ~0xc000000000000000L | 0x8000000000000000L;
-      return new UUID(high, low);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-1", e);
-    }
   }
 
   /** A list of numbers, or a text such as 1.2.3. */
