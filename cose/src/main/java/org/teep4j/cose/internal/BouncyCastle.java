@@ -8,7 +8,8 @@ import java.lang.reflect.Method;
  * releases have only some of the parts.
  *
  * <p>A part is present if the newest class or method that it uses is present. That class or method
- * was determined by looking for every member in every release.
+ * was determined by looking for every member in every release. Builders of native images do not see
+ * these names; {@code reflect-config.json} repeats them.
  */
 public enum BouncyCastle {
   /** Elliptic curves, {@link BcSignatures}. */
@@ -55,6 +56,14 @@ public enum BouncyCastle {
       state = isLoadable() ? PRESENT : ABSENT;
     }
     return state == PRESENT;
+  }
+
+  String className() {
+    return className;
+  }
+
+  String method() {
+    return method;
   }
 
   private boolean isLoadable() {
