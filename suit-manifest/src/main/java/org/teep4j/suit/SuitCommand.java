@@ -21,6 +21,19 @@ public sealed interface SuitCommand
   void encodeArgumentTo(CborWriter writer);
 
   /**
+   * A command whose only argument is a reporting policy, with the policy of the examples in
+   * draft-ietf-suit-manifest, Appendix B: conditions are reported with all that is known,
+   * directives if they fail.
+   *
+   * @param code the condition or directive
+   * @return a {@link SuitCondition} or a {@link SuitDirective.Simple}
+   * @throws IllegalArgumentException if the command has another argument
+   */
+  static SuitCommand of(SuitCommandCode code) {
+    return of(code, code.isCondition() ? SuitRepPolicy.ALL : SuitRepPolicy.ON_FAILURE);
+  }
+
+  /**
    * A command whose only argument is a reporting policy.
    *
    * @param code the condition or directive

@@ -46,6 +46,15 @@ public final class SuitCommandSequence implements CborEncodable {
   }
 
   /**
+   * Starts a sequence.
+   *
+   * @return a builder without commands
+   */
+  public static SuitSequenceBuilder builder() {
+    return new SuitSequenceBuilder();
+  }
+
+  /**
    * A sequence of the given commands.
    *
    * @param commands the commands, at least one

@@ -49,6 +49,9 @@ public record SuitRepPolicy(int bits) implements CborEncodable {
   /** Nothing is recorded. */
   public static final SuitRepPolicy NONE = POLICIES[0];
 
+  /** Record when the command fails. */
+  public static final SuitRepPolicy ON_FAILURE = POLICIES[SEND_RECORD_ON_FAILURE];
+
   /** Record and system information, on success and on failure. */
   public static final SuitRepPolicy ALL = POLICIES[ALL_BITS];
 

@@ -1,19 +1,16 @@
 package org.teep4j.suit.author;
 
-import java.util.ArrayList;
 import java.util.EnumMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.teep4j.suit.SuitCommand;
 import org.teep4j.suit.SuitCommandCode;
 import org.teep4j.suit.SuitCommandSequence;
 import org.teep4j.suit.SuitDirective;
-import org.teep4j.suit.SuitIndexArg;
 import org.teep4j.suit.SuitManifest;
 import org.teep4j.suit.SuitManifestLabel;
 import org.teep4j.suit.SuitParameters;
-import org.teep4j.suit.SuitRepPolicy;
+import org.teep4j.suit.SuitSequenceBuilder;
 
 /** The command sequences of a manifest that is being made. */
 final class Sequences {
@@ -23,10 +20,7 @@ final class Sequences {
    * writes {@code set-component-index}.
    */
   static final class Sequence {
-    private static final SuitRepPolicy ON_FAILURE =
-        SuitRepPolicy.of(SuitRepPolicy.SEND_RECORD_ON_FAILURE);
-
-    private final List<SuitCommand> commands = new ArrayList<>();
+    private final SuitSequenceBuilder commands = SuitCommandSequence.builder();
     private final boolean several;
     private boolean empty = true;
     private long current = -1;
@@ -42,7 +36,7 @@ final class Sequences {
 
     Sequence on(long index) {
       if (several && index != current) {
-        commands.add(new SuitDirective.SetComponentIndex(SuitIndexArg.of(index)));
+        commands.on(index);
         empty = false;
       }
       current = index;
@@ -55,9 +49,8 @@ final class Sequences {
       return this;
     }
 
-    /** Conditions are reported with all that is known, directives if they fail. */
     Sequence add(SuitCommandCode code) {
-      return add(SuitCommand.of(code, code.isCondition() ? SuitRepPolicy.ALL : ON_FAILURE));
+      return add(SuitCommand.of(code));
     }
 
     Sequence override(SuitParameters.Builder parameters) {
@@ -69,7 +62,7 @@ final class Sequences {
     }
 
     SuitCommandSequence build() {
-      return SuitCommandSequence.of(commands);
+      return commands.build();
     }
   }
 
