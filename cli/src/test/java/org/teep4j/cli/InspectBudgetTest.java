@@ -20,7 +20,7 @@ import org.teep4j.testsupport.Allocation;
  * bytes; of many items, a bound for each, and there are 100,000 at most unless somebody asks.
  */
 class InspectBudgetTest {
-  private static final int SIZE = 1 << 20;
+  private static final int SIZE = 1 << 18;
   private static final long FOR_A_BYTE = 64;
 
   /** What the command line itself takes. */
@@ -53,23 +53,23 @@ class InspectBudgetTest {
   @Test
   void largeStringsAreInspectedInProportion() throws Exception {
     Map<String, Bytes> inputs = new LinkedHashMap<>();
-    inputs.put("a byte string", filled("5a00100000", "ab", ""));
-    inputs.put("a text string", filled("7a00100000", "61", ""));
-    inputs.put("control characters", filled("7a00100000", "1b", ""));
-    inputs.put("text from right to left", filled("7a00100000", "d7a0", ""));
-    inputs.put("no text", filled("7a00100000", "ff", ""));
-    inputs.put("a payload", filled("8440a05a00100000", "00", "4100"));
-    inputs.put("a payload that looks like text", filled("8440a05a00100000", "61", "4100"));
-    inputs.put("a wrapped string", filled("8440a0" + "5a00100005" + "5a00100000", "ab", "4100"));
-    inputs.put("an unknown header", filled("8440a1187b5a00100000", "ab", "f64100"));
-    inputs.put("a key of a map", filled("a17a00100000", "61", "01"));
+    inputs.put("a byte string", filled("5a00040000", "ab", ""));
+    inputs.put("a text string", filled("7a00040000", "61", ""));
+    inputs.put("control characters", filled("7a00040000", "1b", ""));
+    inputs.put("text from right to left", filled("7a00040000", "d7a0", ""));
+    inputs.put("no text", filled("7a00040000", "ff", ""));
+    inputs.put("a payload", filled("8440a05a00040000", "00", "4100"));
+    inputs.put("a payload that looks like text", filled("8440a05a00040000", "61", "4100"));
+    inputs.put("a wrapped string", filled("8440a0" + "5a00040005" + "5a00040000", "ab", "4100"));
+    inputs.put("an unknown header", filled("8440a1187b5a00040000", "ab", "f64100"));
+    inputs.put("a key of a map", filled("a17a00040000", "61", "01"));
     inputs.put("digits", filled("30", "30", ""));
     inputs.put("words", filled("", "6162632064206566", ""));
     inputs.put("opening brackets", filled("", "5b", ""));
     inputs.put("DER", filled("3083100000", "3000", ""));
     inputs.put("deep nesting", filled("", "81", ""));
     inputs.put("breaks", filled("", "9f", ""));
-    inputs.put("a secret", filled("a3010420" + "5a00100000", "ab", "0241aa"));
+    inputs.put("a secret", filled("a3010420" + "5a00040000", "ab", "0241aa"));
     for (Map.Entry<String, Bytes> input : inputs.entrySet()) {
       long allocated = allocation(input.getValue());
       long most = FOR_A_BYTE * input.getValue().length();
@@ -131,8 +131,8 @@ class InspectBudgetTest {
   /** With all that the command does, but what it is written to. */
   @Test
   void theCommandWorksInProportion() throws Exception {
-    byte[] text = filled("7a00100000", "1b", "").toByteArray();
-    byte[] letters = filled("7a00100000", "61", "").toByteArray();
+    byte[] text = filled("7a00040000", "1b", "").toByteArray();
+    byte[] letters = filled("7a00040000", "61", "").toByteArray();
     for (byte[] bytes : new byte[][] {text, letters}) {
       for (String[] args : new String[][] {{"inspect"}, {"inspect", "--json"}}) {
         long allocated = Allocation.ofOneRun(() -> assertEquals(0, run(bytes, args)));

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -37,11 +38,22 @@ class ReplayCommandTest {
 
   @Test
   void scenariosKeepTheirDevicesInFiles() throws Exception {
-    String file = builtIn("suit-scenarios.json").toString();
+    Path pack = builtIn("suit-scenarios.json");
+    ObjectMapper json = new ObjectMapper();
+    JsonNode some = json.readTree(Files.readString(pack));
+    ArrayNode scenarios = (ArrayNode) some.get("scenarios");
+    // ScenarioFilesTest runs all of them on files.
+    while (scenarios.size() > 20) {
+      scenarios.remove(20);
+    }
+    Files.writeString(pack, json.writeValueAsString(some));
+    String file = pack.toString();
+    String first = scenarios.get(0).get("name").asText();
     Path store = folder.resolve("store");
     Run run = Run.of("replay", "--store", store.toString(), file);
     assertEquals(ExitCode.GOOD, run.code, run::toString);
-    assertTrue(Files.isDirectory(store.resolve("pack-1/fetch/components")), run.out);
+    assertTrue(
+        Files.isDirectory(store.resolve("pack-1").resolve(first).resolve("components")), run.out);
     Run again = Run.of("replay", "--store", store.toString(), file);
     assertEquals(ExitCode.USAGE, again.code, again::toString);
     assertEquals(ExitCode.USAGE, Run.of("replay", "--store", store.toString()).code);

@@ -39,7 +39,9 @@ final class CodecDoors {
             .within(Budget.NOTATION)
             .checking((notation, input) -> Print.of(input, Shape.any())));
     doors.add(
-        Door.binary("edn-listing", CodecDoors::list, "EdnListing.print").within(Budget.LISTING));
+        Door.binary("edn-listing", CodecDoors::list, "EdnListing.print")
+            .within(Budget.LISTING)
+            .slow(3));
     doors.add(
         Door.text("edn-parse", input -> Edn.parse(Text.of(input)), "Edn.parse")
             .within(Budget.NOTATION)
