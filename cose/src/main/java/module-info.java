@@ -8,6 +8,7 @@ module org.teep4j.cose {
 
   exports org.teep4j.cose;
   exports org.teep4j.cose.certificate;
+  exports org.teep4j.cose.receipt;
   exports org.teep4j.cose.testvectors to
       org.teep4j.vectors;
 }

@@ -38,6 +38,8 @@ final class CommonHeaders {
   @Nullable CoseLabel payloadHashAlgorithm;
   @Nullable CoseLabel preimageContentType;
   @Nullable String payloadLocation;
+  List<Bytes> receipts = List.of();
+  @Nullable CoseLabel verifiableDataStructure;
 
   /** Checks the rules for both buckets. Called after both have been read. */
   void check(Map<CoseLabel, Bytes> protectedParameters, CborReader reader) throws DecodeException {
@@ -87,6 +89,9 @@ final class CommonHeaders {
       case PAYLOAD_HASH_ALG -> payloadHashAlgorithm = CoseLabel.of(reader.readLong());
       case PREIMAGE_CONTENT_TYPE -> preimageContentType = readContentType(reader);
       case PAYLOAD_LOCATION -> payloadLocation = reader.readText();
+      case RECEIPTS -> receipts = readReceipts(reader);
+      case VDS -> verifiableDataStructure = CoseLabel.of(reader.readLong());
+      case VDP -> skipMap(reader);
       case COUNTERSIGNATURE_V2, COUNTERSIGNATURE0_V2, COUNTER_SIGNATURE, COUNTER_SIGNATURE0 ->
           throw new IllegalStateException(); // has no typed value
     }
@@ -130,6 +135,29 @@ final class CommonHeaders {
     }
     reader.exitArray();
     return List.copyOf(certificates);
+  }
+
+  /** {@code [+ bstr .cbor Receipt]} (RFC 9942, Section 4.3); the receipts stay encoded. */
+  private static List<Bytes> readReceipts(CborReader reader) throws DecodeException {
+    List<Bytes> receipts = new ArrayList<>();
+    reader.enterArray();
+    while (reader.hasNext()) {
+      receipts.add(reader.readBytes());
+    }
+    if (receipts.isEmpty()) {
+      reader.tolerate(reader.error(Reason.WRONG_LENGTH, "there must be at least one receipt"));
+    }
+    reader.exitArray();
+    return List.copyOf(receipts);
+  }
+
+  private static void skipMap(CborReader reader) throws DecodeException {
+    reader.enterMap();
+    while (reader.hasNext()) {
+      reader.skip();
+      reader.skip();
+    }
+    reader.exitMap();
   }
 
   /**

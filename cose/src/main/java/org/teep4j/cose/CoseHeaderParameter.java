@@ -52,7 +52,13 @@ public enum CoseHeaderParameter {
   /** The content type of the content whose digest is the payload (RFC 9995, Section 3). */
   PREIMAGE_CONTENT_TYPE(259, "preimage-content-type", false, Bucket.PROTECTED),
   /** The location of the content whose digest is the payload (RFC 9995, Section 3). */
-  PAYLOAD_LOCATION(260, "payload-location", false, Bucket.PROTECTED);
+  PAYLOAD_LOCATION(260, "payload-location", false, Bucket.PROTECTED),
+  /** Receipts of transparency services for this message (RFC 9942, Section 2). */
+  RECEIPTS(394, "receipts", false, Bucket.EITHER),
+  /** The verifiable data structure whose proofs a receipt contains (RFC 9942, Section 2). */
+  VDS(395, "vds", false, Bucket.EITHER),
+  /** The proofs that a receipt contains, by proof type (RFC 9942, Section 2). */
+  VDP(396, "vdp", false, Bucket.EITHER);
 
   /** The bucket that a parameter may stand in. */
   enum Bucket {

@@ -390,6 +390,50 @@ public final class CoseHeaders {
   }
 
   /**
+   * The value of {@code receipts} (RFC 9942): receipts of transparency services for this message,
+   * which nothing has checked. {@link org.teep4j.cose.receipt.TransparentStatement} verifies them.
+   *
+   * @return views of the encoded receipts, in the order of their priority; empty if there are none
+   */
+  public List<Bytes> receipts() {
+    return common.receipts;
+  }
+
+  /**
+   * The value of {@code vds} (RFC 9942): the data structure of which this message has proofs, if it
+   * is a receipt; see {@link org.teep4j.cose.receipt.Receipt}.
+   *
+   * @return the number, whether or not it is in {@link VerifiableDataStructure}
+   */
+  public Optional<CoseLabel> verifiableDataStructure() {
+    return Optional.ofNullable(common.verifiableDataStructure);
+  }
+
+  /**
+   * These headers with another unprotected bucket. The bytes of the protected bucket do not change.
+   *
+   * @throws IllegalArgumentException if a parameter is protected already or must be, or its value
+   *     does not have the type of the parameter
+   */
+  CoseHeaders withUnprotected(Map<CoseLabel, Bytes> parameters) {
+    for (CoseLabel label : parameters.keySet()) {
+      if (isProtected(label)) {
+        throw new IllegalArgumentException("label " + label + " is protected");
+      }
+    }
+    Map<CoseLabel, Bytes> sorted = HeaderMap.sorted(parameters);
+    try {
+      // The protected bucket may have been read leniently.
+      DecodeOptions lenient = DecodeOptions.largest().withRemarks(remark -> {});
+      CommonHeaders own = HeaderReader.common(protectedParameters, sorted, lenient);
+      return new CoseHeaders(
+          protectedBytes, encode(sorted, new CborWriter()), protectedParameters, sorted, own);
+    } catch (DecodeException e) {
+      throw new IllegalArgumentException(e.getMessage(), e);
+    }
+  }
+
+  /**
    * These headers with an unprotected parameter whose value has been checked and has no typed
    * accessor. It replaces a parameter of the same label. The bytes of the protected bucket do not
    * change.

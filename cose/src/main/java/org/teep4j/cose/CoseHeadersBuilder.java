@@ -158,6 +158,21 @@ public final class CoseHeadersBuilder {
   }
 
   /**
+   * Puts {@code receipts} into the unprotected bucket (RFC 9942).
+   *
+   * @param receipts encoded receipts in the order of their priority, at least one
+   */
+  public CoseHeadersBuilder receipts(List<Bytes> receipts) {
+    return unprotect(
+        CoseHeaderParameter.RECEIPTS.label(),
+        writer -> {
+          writer.beginArray();
+          receipts.forEach(writer::writeBytes);
+          writer.endArray();
+        });
+  }
+
+  /**
    * Puts a parameter into the protected bucket, and removes it from the unprotected one.
    *
    * @param label the label of the parameter

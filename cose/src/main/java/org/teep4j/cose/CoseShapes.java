@@ -29,6 +29,15 @@ public final class CoseShapes {
               6L, Shape.any("iat"),
               7L, Shape.any("cti")));
 
+  /** {@code verifiable-proofs} of RFC9162_SHA256 (RFC 9942, Sections 5.2 and 5.3). */
+  private static final Shape PROOFS =
+      Shape.map(
+          Map.of(
+              VerifiableDataStructure.INCLUSION_PROOFS,
+              proofs("inclusion", "tree-size", "leaf-index", "inclusion-path"),
+              VerifiableDataStructure.CONSISTENCY_PROOFS,
+              proofs("consistency", "tree-size-1", "tree-size-2", "consistency-path")));
+
   private static final Shape UNPROTECTED = Shape.map(headerParameters());
   private static final Shape PROTECTED = Shape.wrapped(UNPROTECTED);
 
@@ -73,6 +82,9 @@ public final class CoseShapes {
             case CWT_CLAIMS -> CWT_CLAIMS;
             case X5CHAIN, X5BAG -> CERTIFICATE.or(Shape.arrayOf(CERTIFICATE));
             case KID -> Shape.quoted();
+            case RECEIPTS -> Shape.arrayOf(Shape.wrapped(Shape.reference(CoseShapes::receipt)));
+            case VDS -> Shape.integers(VerifiableDataStructure.names());
+            case VDP -> PROOFS;
             default -> Shape.any();
           };
       values.put((long) parameter.id(), value.named(parameter.ianaName()));
@@ -81,6 +93,12 @@ public final class CoseShapes {
       values.put((long) parameter.id(), Shape.any(parameter.ianaName()));
     }
     return values;
+  }
+
+  private static Shape proofs(String name, String first, String second, String path) {
+    Shape proof =
+        Shape.array(Shape.any(first), Shape.any(second), Shape.arrayOf(Shape.any()).named(path));
+    return Shape.arrayOf(Shape.wrapped(proof)).named(name);
   }
 
   /**
@@ -145,6 +163,15 @@ public final class CoseShapes {
    */
   public static Shape algorithm() {
     return KeyShapes.ALGORITHM;
+  }
+
+  /**
+   * {@code Receipt} (RFC 9942, Section 4.3), which is a COSE_Sign1.
+   *
+   * @return the shape
+   */
+  public static Shape receipt() {
+    return message(CoseMessageType.SIGN1, Shape.any());
   }
 
   /**

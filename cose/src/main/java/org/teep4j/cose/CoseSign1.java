@@ -2,6 +2,7 @@ package org.teep4j.cose;
 
 import java.security.GeneralSecurityException;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.teep4j.codec.Bytes;
 import org.teep4j.codec.CborReader;
@@ -113,6 +114,19 @@ public final class CoseSign1 extends CoseSignedMessage {
   @Override
   public CoseSign1 withCountersignature(CoseCountersignature countersignature) {
     return new CoseSign1(content().countersigned(countersignature), signature);
+  }
+
+  /**
+   * This message with another unprotected header. All other bytes stay the same, so that the
+   * signature remains valid.
+   *
+   * @param parameters labels and encoded values of all unprotected parameters; may be empty
+   * @return the new message
+   * @throws IllegalArgumentException if a parameter is protected already or must be, or its value
+   *     does not have the type of the parameter
+   */
+  public CoseSign1 withUnprotected(Map<CoseLabel, Bytes> parameters) {
+    return new CoseSign1(content().withHeaders(headers().withUnprotected(parameters)), signature);
   }
 
   @Override

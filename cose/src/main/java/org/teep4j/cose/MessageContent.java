@@ -53,7 +53,11 @@ record MessageContent(boolean tagged, CoseHeaders headers, @Nullable Segments by
   }
 
   MessageContent countersigned(CoseCountersignature countersignature) {
-    return new MessageContent(tagged, countersignature.addTo(headers), bytes);
+    return withHeaders(countersignature.addTo(headers));
+  }
+
+  MessageContent withHeaders(CoseHeaders other) {
+    return new MessageContent(tagged, other, bytes);
   }
 
   /** The headers and the size of the content, for {@code toString}. */

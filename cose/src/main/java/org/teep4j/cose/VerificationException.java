@@ -69,6 +69,16 @@ public class VerificationException extends GeneralSecurityException {
     DIGEST(6, "the digest does not match"),
     /** The digest algorithm is not supported. */
     DIGEST_ALGORITHM(6, "the digest algorithm is not supported"),
+    /** The verifiable data structure of a receipt is not supported. */
+    DATA_STRUCTURE(3, "the verifiable data structure is not supported"),
+    /** A receipt has no proof of the wanted kind. */
+    NO_PROOF(0, "the receipt has no such proof"),
+    /**
+     * A proof does not lead to the root that was signed, or does not start from the trusted one.
+     */
+    PROOF(5, "the proof does not lead from what was given to the root of the tree"),
+    /** A message has no receipt. */
+    NO_RECEIPT(0, "no receipt is there to be verified"),
     /** The key fits no recipient of the message. */
     NO_RECIPIENT(1, "no recipient of the message fits the key"),
     /** The key fits more recipients than the number that is tried. */

@@ -42,7 +42,7 @@ class HeaderParametersTest {
         decode(
             "{15: {1: \"issuer\", \"own\": [1]}, 16: \"application/cwt\", 32: h'0102',"
                 + " 33: [h'0102', h'0304'], 34: [-16, h'0304'], 35: 32(\"https://example.com\"),"
-                + " 258: -16, 259: 50, 260: \"there\"}",
+                + " 258: -16, 259: 50, 260: \"there\", 394: [h'0102', h'0304'], 395: 1, 396: {}}",
             "{10: h'0102'}");
     assertEquals(
         Optional.of(Edn.parse("\"issuer\"")),
@@ -57,6 +57,8 @@ class HeaderParametersTest {
     assertEquals(Optional.of(CoseAlgorithm.SHA_256.label()), headers.payloadHashAlgorithm());
     assertEquals(Optional.of(CoseLabel.of(50)), headers.preimageContentType());
     assertEquals(Optional.of("there"), headers.payloadLocation());
+    assertEquals(List.of(ONE, TWO), headers.receipts());
+    assertEquals(Optional.of(CoseLabel.of(1)), headers.verifiableDataStructure());
     CoseHeaders none = CoseHeaders.empty();
     assertEquals(Optional.empty(), none.cwtClaims());
     assertEquals(Optional.empty(), none.typ());
@@ -64,6 +66,8 @@ class HeaderParametersTest {
     assertEquals(Optional.empty(), none.x5t());
     assertEquals(Optional.empty(), none.x5u());
     assertEquals(Optional.empty(), none.keyIdContext());
+    assertEquals(List.of(), none.receipts());
+    assertEquals(Optional.empty(), none.verifiableDataStructure());
   }
 
   @Test
@@ -85,6 +89,10 @@ class HeaderParametersTest {
           {"258", "payload-hash-alg", "\"SHA-256\""},
           {"259", "preimage-content-type", "h'01'"},
           {"260", "payload-location", "1"},
+          {"394", "receipts", "h'01'"},
+          {"394", "receipts", "[{}]"},
+          {"395", "vds", "\"RFC9162_SHA256\""},
+          {"396", "vdp", "[]"},
         }) {
       String map = "{" + each[0] + ": " + each[2] + "}";
       refused(Reason.UNEXPECTED_TYPE, "/protected/" + each[1], map, "{}");
@@ -93,6 +101,7 @@ class HeaderParametersTest {
     refused(Reason.VALUE_OUT_OF_RANGE, "/protected/preimage-content-type", "{259: -1}", "{}");
     refused(Reason.WRONG_LENGTH, "/protected/x5bag", "{32: [h'01']}", "{}");
     refused(Reason.WRONG_LENGTH, "/protected/x5t", "{34: [-16]}", "{}");
+    refused(Reason.WRONG_LENGTH, "/protected/receipts", "{394: []}", "{}");
     refused(Reason.WRONG_LENGTH, "/protected/x5t", "{34: [-16, h'01', 1]}", "{}");
   }
 

@@ -14,6 +14,7 @@ final class Doors {
     doors.addAll(CodecDoors.all());
     doors.addAll(KeyDoors.all());
     doors.addAll(CoseDoors.all());
+    doors.addAll(ReceiptDoors.all());
     doors.addAll(EatDoors.all());
     doors.addAll(SuitDoors.all());
     doors.addAll(AuthorDoors.all());

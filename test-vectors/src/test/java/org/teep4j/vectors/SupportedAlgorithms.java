@@ -112,6 +112,9 @@ final class SupportedAlgorithms {
           case CONTENT_TYPE, TYP, PREIMAGE_CONTENT_TYPE, PAYLOAD_LOCATION -> "\"text/plain\"";
           case CWT_CLAIMS -> "{1: \"issuer\"}";
           case X5T -> "[-16, h'00']";
+          case RECEIPTS -> "[h'00']";
+          case VDS -> "1";
+          case VDP -> "{}";
           case X5U -> "32(\"https://example.com/chain\")";
           case COUNTER_SIGNATURE, COUNTERSIGNATURE_V2 -> "[h'', {}, h'00']";
           default -> "h'00'";

@@ -34,6 +34,11 @@ class SupportedMatrixTest {
   }
 
   @Test
+  void saysOfReceiptsWhatIsTrue() throws Exception {
+    assertTables(SupportedReceipts.tables());
+  }
+
+  @Test
   void saysOfSessionsWhatIsTrue() throws Exception {
     assertTables(SupportedOptions.tables());
   }
