@@ -2,7 +2,9 @@ package org.teep4j.teep.session;
 
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import org.teep4j.suit.encryption.SuitCoseProfile;
 import org.teep4j.teep.Dialect;
 import org.teep4j.teep.TeepMessage;
 
@@ -19,6 +21,8 @@ import org.teep4j.teep.TeepMessage;
  * @param reportNonceRequired whether a SUIT report must carry the token as its nonce (Sections 4.3,
  *     4.5, 4.6)
  * @param mediaType the media type of messages in HTTP, without parameters
+ * @param fourNumberProfiles a TAM offers profiles of four numbers, as draft-ietf-suit-mti has them,
+ *     where drafts 13 to 17 have profiles of two
  */
 public record PeerOptions(
     Dialect dialect,
@@ -26,7 +30,8 @@ public record PeerOptions(
     Confirmation confirmation,
     boolean evidenceWithoutFormat,
     boolean reportNonceRequired,
-    String mediaType) {
+    String mediaType,
+    boolean fourNumberProfiles) {
 
   /** A peer that follows draft-ietf-teep-protocol-26. */
   public static final PeerOptions SPECIFICATION =
@@ -50,9 +55,32 @@ public record PeerOptions(
   /** The Agent of libteep, which speaks draft 16. */
   public static final PeerOptions LIBTEEP =
       new PeerOptions(
-          Dialect.DRAFT_16, true, Confirmation.COSE_KEY, true, false, TeepMessage.MEDIA_TYPE);
+          Dialect.DRAFT_16, true, Confirmation.COSE_KEY, true, false, TeepMessage.MEDIA_TYPE, true);
 
   private static final Map<String, PeerOptions> NAMED = named();
+
+  /** Options without {@link #fourNumberProfiles()}, which few peers need. */
+  public PeerOptions(
+      Dialect dialect,
+      boolean singleSignature,
+      Confirmation confirmation,
+      boolean evidenceWithoutFormat,
+      boolean reportNonceRequired,
+      String mediaType) {
+    this(
+        dialect,
+        singleSignature,
+        confirmation,
+        evidenceWithoutFormat,
+        reportNonceRequired,
+        mediaType,
+        false);
+  }
+
+  /** The profiles that a TAM offers unless its application chooses others. */
+  public List<SuitCoseProfile> offeredProfiles() {
+    return (fourNumberProfiles ? Dialect.RFC : dialect).mandatorySuitCoseProfiles();
+  }
 
   private static Map<String, PeerOptions> named() {
     Map<String, PeerOptions> named = new LinkedHashMap<>();

@@ -333,7 +333,7 @@ public final class Tam implements TamApi {
               new Attestations(List.copyOf(verifiers), decryptor, peer),
               attester,
               reportOpener,
-              profiles.orElseGet(() -> peer.dialect().mandatorySuitCoseProfiles()),
+              profiles.orElseGet(peer::offeredProfiles),
               peer,
               requestLifetime,
               attestationLifetime,

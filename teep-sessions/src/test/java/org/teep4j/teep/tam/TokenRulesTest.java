@@ -305,4 +305,31 @@ class TokenRulesTest {
         TeepMessage.verify(tam.processTeepMessage(response).orElseThrow(), trust, Dialect.DRAFT_16);
     assertEquals(1, assertInstanceOf(Update.class, update).manifestList().size());
   }
+
+  @Test
+  @DisplayName("TAM 1: profiles of four numbers for an Agent that takes no others")
+  void fourNumberProfiles() throws Exception {
+    CoseKey es256 = TamWorld.generate(CoseAlgorithm.ES256);
+    CoseKey edDsa = TamWorld.generate(CoseAlgorithm.EDDSA);
+    for (PeerOptions peer : List.of(PeerOptions.LIBTEEP, PeerOptions.TAMPROTO)) {
+      Tam tam =
+          Tam.builder(
+                  world.store,
+                  NewestManifestPolicy.builder(world.catalogue, Entitlement.EVERYTHING).build())
+              .key(es256)
+              .key(edDsa)
+              .clock(() -> world.now)
+              .peer(peer)
+              .build();
+      TeepMessage request =
+          TeepMessage.verify(
+              tam.processConnect().orElseThrow(),
+              CoseKeyResolver.of(List.of(es256.toPublic(), edDsa.toPublic())),
+              Dialect.DRAFT_16);
+      Dialect offered = peer == PeerOptions.LIBTEEP ? Dialect.RFC : Dialect.DRAFT_16;
+      assertEquals(
+          offered.mandatorySuitCoseProfiles(),
+          assertInstanceOf(QueryRequest.class, request).supportedSuitCoseProfiles());
+    }
+  }
 }
