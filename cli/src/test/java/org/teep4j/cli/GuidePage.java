@@ -62,7 +62,10 @@ final class GuidePage {
   private final List<String> commands = new ArrayList<>();
   private final StringBuilder printed = new StringBuilder();
 
+  private final String className;
+
   GuidePage(Path file) throws IOException {
+    className = file.getFileName().toString().replace(".md", "").replace('-', '_') + "_page";
     Matcher block = BLOCK.matcher(Files.readString(file));
     while (block.find()) {
       switch (block.group(1)) {
@@ -91,9 +94,11 @@ final class GuidePage {
   /** The whole page, in the form that a compiler takes. */
   private Source source() {
     return new Source(
-        "Page",
+        className,
         imports
-            + "public class Page {\n"
+            + "public class "
+            + className
+            + " {\n"
             + members
             + "public static void run(java.nio.file.Path folder, java.util.function.IntConsumer"
             + " commands) throws Exception {\n"
@@ -106,12 +111,15 @@ final class GuidePage {
     return printed.toString();
   }
 
-  /** Compiles the page into a folder. */
-  void compile(Path classes) {
-    List<Source> sources = new ArrayList<>(List.of(source()));
-    if (imports.indexOf("org.springframework") >= 0) {
-      sources.addAll(STUBS);
-    }
+  /** The name of the class that {@link #compile} makes of this page. */
+  String className() {
+    return className;
+  }
+
+  /** Compiles pages into a folder, all at once because a compiler takes long to start. */
+  static void compile(List<GuidePage> pages, Path classes) {
+    List<Source> sources = new ArrayList<>(STUBS);
+    pages.forEach(page -> sources.add(page.source()));
     StringWriter messages = new StringWriter();
     boolean compiled =
         ToolProvider.getSystemJavaCompiler()
@@ -129,7 +137,7 @@ final class GuidePage {
                 null,
                 sources)
             .call();
-    assertTrue(compiled, () -> messages + "\n" + source().code);
+    assertTrue(compiled, messages::toString);
   }
 
   /** Runs the commands of a block. */

@@ -13,6 +13,7 @@ import java.net.URLClassLoader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -21,6 +22,7 @@ import java.util.function.IntConsumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -50,6 +52,17 @@ class GuideTest {
           "teep.agent",
           "teep.http");
 
+  @TempDir private static Path classes;
+
+  @BeforeAll
+  static void compile() throws IOException {
+    List<GuidePage> all = new ArrayList<>();
+    for (Path file : pages()) {
+      all.add(new GuidePage(file));
+    }
+    GuidePage.compile(all, classes);
+  }
+
   static List<Path> pages() throws IOException {
     try (Stream<Path> files = Files.list(DOCS)) {
       return files.filter(file -> file.toString().endsWith(".md")).sorted().toList();
@@ -58,16 +71,15 @@ class GuideTest {
 
   @ParameterizedTest
   @MethodSource("pages")
-  void runs(Path file, @TempDir Path classes, @TempDir Path folder) throws Throwable {
+  void runs(Path file, @TempDir Path folder) throws Throwable {
     GuidePage page = new GuidePage(file);
-    page.compile(classes);
     PrintStream out = System.out;
     ByteArrayOutputStream printed = new ByteArrayOutputStream();
     try (URLClassLoader loader =
         new URLClassLoader(new URL[] {classes.toUri().toURL()}, GuideTest.class.getClassLoader())) {
       System.setOut(new PrintStream(printed, true, StandardCharsets.UTF_8));
       loader
-          .loadClass("Page")
+          .loadClass(page.className())
           .getMethod("run", Path.class, IntConsumer.class)
           .invoke(null, folder, (IntConsumer) block -> page.command(block, folder));
     } catch (InvocationTargetException e) {
