@@ -62,6 +62,21 @@ public final class AkpKey extends CoseKey {
     return checked(algorithm, KeyEntries.copy(pub), KeyEntries.copy(priv), KeyAttributes.NONE);
   }
 
+  /**
+   * Makes a private key. The public key is computed, which needs BouncyCastle.
+   *
+   * @param algorithm ML-DSA-44, ML-DSA-65 or ML-DSA-87
+   * @param priv the seed of the private key, 32 bytes; copied
+   * @return the key
+   * @throws InvalidKeyException if {@code priv} has another length, or BouncyCastle is not present
+   */
+  public static AkpKey ofPrivate(CoseAlgorithm algorithm, Bytes priv) throws InvalidKeyException {
+    if (algorithm.scheme() != SignatureScheme.ML_DSA) {
+      throw new InvalidKeyException(algorithm.ianaName() + " is no algorithm of AKP");
+    }
+    return ofSeed(algorithm, KeyEntries.copy(priv), KeyAttributes.NONE);
+  }
+
   /** Makes a private key and computes its public key. */
   static AkpKey ofSeed(CoseAlgorithm algorithm, Bytes priv, KeyAttributes attributes)
       throws InvalidKeyException {

@@ -104,12 +104,17 @@ public abstract sealed class CoseKey implements CborEncodable
     if (first == '{') {
       return "this is a JSON text, not CBOR";
     }
-    return first == 0x30 && DerReader.isOneElement(input)
-        ? "this is DER, not CBOR: write it as PEM first, as with openssl pkey -inform DER"
-        : null;
+    return first == 0x30 && DerReader.isOneElement(input) ? "this is DER, not CBOR" : null;
   }
 
-  static CoseKey read(CborReader reader) throws DecodeException {
+  /**
+   * Reads one key at the position of a reader, for example one inside another structure.
+   *
+   * @param reader positioned at the key; positioned after it on return
+   * @return the key, which does not reference the reader's input
+   * @throws DecodeException as for {@link #decode(Bytes)}
+   */
+  public static CoseKey read(CborReader reader) throws DecodeException {
     try {
       KeyEntries entries = KeyEntries.read(reader);
       CoseLabel kty = entries.require(KeyAttributes.KTY, "kty", CoseLabel::read);
@@ -310,10 +315,11 @@ public abstract sealed class CoseKey implements CborEncodable
 
   /**
    * The SHA-256 thumbprint of the public key (RFC 9679). A private key and its public key have the
-   * same thumbprint.
+   * same thumbprint. A key of type EC2 or OKP has one on every curve.
    *
    * @return 32 bytes
-   * @throws IllegalStateException if the key is not {@linkplain #isSupported() supported}
+   * @throws IllegalStateException if the key is not {@linkplain #isSupported() supported} and of
+   *     another type, or does not have what its type requires
    */
   public Bytes thumbprint() {
     try {
@@ -328,7 +334,7 @@ public abstract sealed class CoseKey implements CborEncodable
    *
    * @param digest the hash function, in its initial state
    * @return the hash of the required parameters in deterministic encoding
-   * @throws IllegalStateException if the key is not {@linkplain #isSupported() supported}
+   * @throws IllegalStateException as for {@link #thumbprint()}
    */
   public Bytes thumbprint(MessageDigest digest) {
     requiredParameters().update(digest);

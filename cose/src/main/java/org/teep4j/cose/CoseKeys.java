@@ -1,8 +1,11 @@
 package org.teep4j.cose;
 
+import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.InvalidKeyException;
 import java.security.KeyPair;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.security.PrivateKey;
 import java.security.PublicKey;
 import java.util.Arrays;
@@ -13,7 +16,8 @@ import org.teep4j.codec.DecodeOptions;
 
 /**
  * Generates keys, and converts them from and to other forms than COSE_Key: keys of the Java
- * Cryptography Architecture (JCA), PEM and JWK. {@link CoseKey} itself reads and writes COSE_Key.
+ * Cryptography Architecture (JCA), PEM, DER and JWK. {@link CoseKey} itself reads and writes
+ * COSE_Key.
  */
 public final class CoseKeys {
 
@@ -116,7 +120,7 @@ public final class CoseKeys {
    *     org.teep4j.codec.Reason#UNEXPECTED_ELEMENT} if there are several; offsets count bytes
    */
   public static CoseKey fromPem(Bytes pem) throws DecodeException {
-    return PemKeys.read(pem);
+    return PemKeys.read(pem, null);
   }
 
   /**
@@ -133,7 +137,7 @@ public final class CoseKeys {
       text[i] = (byte) (c < 0x80 ? c : 0xff);
     }
     try {
-      return PemKeys.read(Bytes.wrap(text));
+      return PemKeys.read(Bytes.wrap(text), null);
     } finally {
       Arrays.fill(text, (byte) 0);
     }
@@ -150,7 +154,37 @@ public final class CoseKeys {
    *     {@value CoseKeySet#MOST_KEYS} blocks; offsets count bytes
    */
   public static List<CoseKey> allFromPem(Bytes pem) throws DecodeException {
-    return PemKeys.readAll(pem);
+    return PemKeys.readAll(pem, null);
+  }
+
+  /**
+   * Reads the key of a PEM text as {@link #fromPem(Bytes)} does, also if it is encrypted.
+   *
+   * <p>Encryption is that of {@code ENCRYPTED PRIVATE KEY}: PBES2 with PBKDF2 and AES-CBC or
+   * DES-EDE3-CBC (RFC 8018), or an algorithm of PKCS #12. All keys of the text together may take
+   * about four million calls of a hash function.
+   *
+   * @param pem the text; not kept
+   * @param passphrase the passphrase of every encrypted key in the text; neither kept nor cleared
+   * @return the key
+   * @throws DecodeException as {@link #fromPem(Bytes)}; also with {@link
+   *     org.teep4j.codec.Reason#INVALID_KEY} if the passphrase is wrong, or the key is encrypted in
+   *     another way
+   */
+  public static CoseKey fromPem(Bytes pem, char[] passphrase) throws DecodeException {
+    return PemKeys.read(pem, passphrase);
+  }
+
+  /**
+   * Reads all keys of a PEM text as {@link #allFromPem(Bytes)} does, also those that are encrypted.
+   *
+   * @param pem the text; not kept
+   * @param passphrase the passphrase of every encrypted key in the text; neither kept nor cleared
+   * @return one key or more in the order of their blocks; cannot be changed
+   * @throws DecodeException as {@link #allFromPem(Bytes)} and {@link #fromPem(Bytes, char[])}
+   */
+  public static List<CoseKey> allFromPem(Bytes pem, char[] passphrase) throws DecodeException {
+    return PemKeys.readAll(pem, passphrase);
   }
 
   /**
@@ -173,6 +207,75 @@ public final class CoseKeys {
    */
   public static String toPem(CoseKey key) {
     return PemKeys.write(key);
+  }
+
+  // DER.
+
+  /**
+   * Reads the key of a file in DER. The content decides what it is: SubjectPublicKeyInfo, PKCS #8,
+   * the SEC 1 form of EC private keys, the PKCS #1 forms of RSA keys, or a certificate, of which
+   * only the public key is read.
+   *
+   * @param der all bytes of the file; not kept
+   * @return the key, without identifier; restricted to RSASSA-PSS if the file says so
+   * @throws DecodeException if there is no such key, or it is encrypted; offsets count bytes
+   */
+  public static CoseKey fromDer(Bytes der) throws DecodeException {
+    return DerKeys.readFile(der, null);
+  }
+
+  /**
+   * Reads the key of a file in DER as {@link #fromDer(Bytes)} does, also from an encrypted PKCS #8
+   * key (see {@link #fromPem(Bytes, char[])}) or a PKCS #12 file (RFC 7292). Of a PKCS #12 file the
+   * MAC is checked if there is one. Its one private key is read, also with certificates if one of
+   * them certifies it; or the key of its one certificate.
+   *
+   * @param der all bytes of the file; not kept
+   * @param passphrase the passphrase of the file; neither kept nor cleared
+   * @return the key
+   * @throws DecodeException as {@link #fromDer(Bytes)}; also if the passphrase is wrong, the
+   *     encryption is not supported, or with {@link org.teep4j.codec.Reason#UNEXPECTED_ELEMENT} if
+   *     a PKCS #12 file has several keys
+   */
+  public static CoseKey fromDer(Bytes der, char[] passphrase) throws DecodeException {
+    return DerKeys.readFile(der, passphrase);
+  }
+
+  /**
+   * Reads all keys of a file in DER: of a PKCS #12 file its private keys and those of its
+   * certificates, of any other file the one that {@link #fromDer(Bytes, char[])} reads.
+   *
+   * @param der all bytes of the file; not kept
+   * @param passphrase the passphrase of the file; neither kept nor cleared
+   * @return one key or more in the order of the file; cannot be changed
+   * @throws DecodeException as {@link #fromDer(Bytes, char[])}, or if a key cannot be read
+   */
+  public static List<CoseKey> allFromDer(Bytes der, char[] passphrase) throws DecodeException {
+    return DerKeys.readAll(der, passphrase);
+  }
+
+  /**
+   * Whether bytes have the outer form of a key, a certificate or a PKCS #12 file in DER.
+   *
+   * @param input any bytes
+   * @return true if {@link #fromDer(Bytes)} should read them
+   */
+  public static boolean isDer(Bytes input) {
+    return DerStructure.resembling(input) != null;
+  }
+
+  /**
+   * Whether a passphrase is needed to read a file.
+   *
+   * @param input PEM, DER, or any other bytes
+   * @return true for a PEM text with an encrypted key, an encrypted PKCS #8 key in DER, and a PKCS
+   *     #12 file
+   */
+  public static boolean isEncrypted(Bytes input) {
+    DerStructure structure = DerStructure.resembling(input);
+    return structure == DerStructure.ENCRYPTED_PRIVATE_KEY
+        || structure == DerStructure.PKCS12
+        || structure == null && PemKeys.isEncrypted(input);
   }
 
   // JWK.
@@ -207,7 +310,9 @@ public final class CoseKeys {
    *
    * @param jwk one JSON object
    * @param options limits; they apply to the CBOR equivalent of the JSON, except that the size of
-   *     the input counts characters
+   *     the input counts characters. {@linkplain DecodeOptions#withRemarks Lenient} options accept
+   *     {@code x}, {@code y} and {@code d} of type EC without their leading zero bytes, which RFC
+   *     7518, Section 6.2.1.2 demands
    * @return the key
    * @throws DecodeException if the input is no JWK; offsets of errors in JSON count characters, all
    *     others are 0
@@ -228,5 +333,21 @@ public final class CoseKeys {
    */
   public static String toJwk(CoseKey key) {
     return Jwk.write(key);
+  }
+
+  /**
+   * The SHA-256 thumbprint of the public key as JSON Web Key (RFC 7638). It differs from {@link
+   * CoseKey#thumbprint()}. A private key and its public key have the same one.
+   *
+   * @return 32 bytes, which JOSE writes in base64url without padding
+   * @throws IllegalStateException if the key type has no JWK form, as HSS-LMS and unknown types
+   */
+  public static Bytes jwkThumbprint(CoseKey key) {
+    try {
+      byte[] members = Jwk.required(key).getBytes(StandardCharsets.UTF_8);
+      return Bytes.wrap(MessageDigest.getInstance("SHA-256").digest(members));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e); // every JDK has SHA-256
+    }
   }
 }

@@ -84,6 +84,22 @@ public final class Ec2Key extends CoseKey {
         curve, KeyEntries.copy(x), KeyEntries.copy(y), KeyEntries.copy(d), KeyAttributes.NONE);
   }
 
+  /**
+   * A private key. The point is computed, which needs BouncyCastle.
+   *
+   * @param curve P-256, P-384, P-521 or secp256k1
+   * @param d the private key, {@link CoseCurve#size()} bytes, big-endian; copied
+   * @return the key
+   * @throws InvalidKeyException if {@code d} is not from 1 to the order less 1, or BouncyCastle is
+   *     not present
+   */
+  public static Ec2Key ofPrivate(CoseCurve curve, Bytes d) throws InvalidKeyException {
+    if (curve.keyType() != CoseKeyType.EC2) {
+      throw new InvalidKeyException(curve.ianaName() + " is no curve of EC2");
+    }
+    return ofScalar(curve, KeyEntries.copy(d), KeyAttributes.NONE);
+  }
+
   /** A private key. The point is computed. */
   static Ec2Key ofScalar(CoseCurve curve, Bytes d, KeyAttributes attributes)
       throws InvalidKeyException {

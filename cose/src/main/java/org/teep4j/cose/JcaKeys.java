@@ -82,8 +82,8 @@ final class JcaKeys {
     if (key.getAlgorithm().startsWith("ML-DSA")) {
       // Java 17 has no interfaces for these keys.
       return secret == null
-          ? PemKeys.ofEncoded(key.getEncoded(), null)
-          : PemKeys.ofEncoded(key.getEncoded(), requireEncoded(secret));
+          ? DerKeys.ofEncoded(key.getEncoded(), null)
+          : DerKeys.ofEncoded(key.getEncoded(), requireEncoded(secret));
     }
     throw new InvalidKeyException("a key of this kind cannot be read: " + key.getAlgorithm());
   }
@@ -240,7 +240,7 @@ final class JcaKeys {
     }
     if (key instanceof AkpKey) {
       return factory("ML-DSA", provider)
-          .generatePublic(new X509EncodedKeySpec(PemKeys.publicKeyInfo(key)));
+          .generatePublic(new X509EncodedKeySpec(DerKeys.publicKeyInfo(key)));
     }
     throw noSuchKeys(key);
   }
@@ -296,12 +296,12 @@ final class JcaKeys {
    */
   private static PrivateKey toMlDsa(AkpKey key, KeyFactory factory) throws InvalidKeySpecException {
     try {
-      return decode(PemKeys.pkcs8(key), factory);
+      return decode(DerKeys.pkcs8(key), factory);
     } catch (InvalidKeySpecException e) {
       if (!BouncyCastle.ML_DSA.isPresent()) {
         throw e;
       }
-      return decode(PemKeys.expandedPkcs8(key), factory);
+      return decode(DerKeys.expandedPkcs8(key), factory);
     }
   }
 

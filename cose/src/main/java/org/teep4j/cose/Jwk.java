@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -41,7 +42,11 @@ final class Jwk {
   private @Nullable List<String> operations;
   private boolean isSet;
 
-  private Jwk() {}
+  private final DecodeOptions options;
+
+  private Jwk(DecodeOptions options) {
+    this.options = options;
+  }
 
   // Reading.
 
@@ -52,7 +57,7 @@ final class Jwk {
     }
     Bytes cbor = Edn.parse(json, EdnParseOptions.defaults().withLimits(options));
     try {
-      return readMembers(cbor).key();
+      return readMembers(cbor, options).key();
     } catch (InvalidKeyException e) {
       throw refusal(Reason.INVALID_KEY, String.valueOf(e.getMessage()));
     } catch (DecodeException e) {
@@ -62,8 +67,8 @@ final class Jwk {
     }
   }
 
-  private static Jwk readMembers(Bytes cbor) throws DecodeException {
-    Jwk jwk = new Jwk();
+  private static Jwk readMembers(Bytes cbor, DecodeOptions options) throws DecodeException {
+    Jwk jwk = new Jwk(options);
     CborReader reader = new CborReader(cbor, DecodeOptions.largest());
     reader.enterMap();
     while (reader.hasNext()) {
@@ -131,9 +136,27 @@ final class Jwk {
   }
 
   private CoseKey ec(CoseCurve curve) throws DecodeException, InvalidKeyException {
-    Bytes x = bytes("x");
-    Bytes y = bytes("y");
-    return Ec2Key.checked(curve, x, y, bytesOrNull("d"), KeyAttributes.NONE);
+    Bytes x = coordinate("x", curve, "6.2.1.2");
+    Bytes y = coordinate("y", curve, "6.2.1.3");
+    Bytes d = texts.containsKey("d") ? coordinate("d", curve, "6.2.2.1") : null;
+    return Ec2Key.checked(curve, x, y, d, KeyAttributes.NONE);
+  }
+
+  /** Some writers leave out leading zero bytes, which has no other meaning. */
+  private Bytes coordinate(String name, CoseCurve curve, String section) throws DecodeException {
+    Bytes value = bytes(name);
+    int missing = curve.size() - value.length();
+    if (missing <= 0 || value.isEmpty() || curve.keyType() != CoseKeyType.EC2) {
+      return value;
+    }
+    String detail =
+        String.format(
+            "%s has %d bytes, and on %s takes %d, leading zeros included (RFC 7518, Section %s)",
+            name, value.length(), curve.ianaName(), curve.size(), section);
+    new CborReader(Bytes.empty(), options).tolerate(refusal(Reason.WRONG_LENGTH, detail));
+    byte[] padded = new byte[curve.size()];
+    value.copyTo(padded, missing);
+    return Bytes.wrap(padded);
   }
 
   private CoseKey okp(CoseCurve curve) throws DecodeException, InvalidKeyException {
@@ -259,7 +282,25 @@ final class Jwk {
 
   // Writing.
 
+  /** The members that identify a public key, in the order and form of RFC 7638, Section 3. */
+  static String required(CoseKey key) {
+    Map<String, String> required = new TreeMap<>(members(key));
+    if (key instanceof AkpKey akp) {
+      required.put("alg", akp.algorithm().joseName().orElseThrow());
+    }
+    required.keySet().retainAll(Set.of("kty", "crv", "x", "y", "n", "e", "k", "alg", "pub"));
+    return object(required, null);
+  }
+
   static String write(CoseKey key) {
+    Map<String, String> members = members(key);
+    key.keyId().ifPresent(id -> members.put("kid", keyId(id)));
+    key.algorithmId().flatMap(JoseNames::ofAlgorithm).ifPresent(name -> members.put("alg", name));
+    return object(members, key.isRestricted() ? operationNames(key) : null);
+  }
+
+  /** The members of the key type. */
+  private static Map<String, String> members(CoseKey key) {
     Map<String, String> members = new LinkedHashMap<>();
     if (key instanceof Ec2Key ec) {
       members.put("kty", "EC");
@@ -287,9 +328,7 @@ final class Jwk {
     } else {
       throw new IllegalStateException("this key type has no JWK form");
     }
-    key.keyId().ifPresent(id -> members.put("kid", keyId(id)));
-    key.algorithmId().flatMap(JoseNames::ofAlgorithm).ifPresent(name -> members.put("alg", name));
-    return object(members, key.isRestricted() ? operationNames(key) : null);
+    return members;
   }
 
   private static void putSecrets(Map<String, String> members, RsaKey.Secrets secrets) {

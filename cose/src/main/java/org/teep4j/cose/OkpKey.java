@@ -73,6 +73,20 @@ public final class OkpKey extends CoseKey {
     return checked(curve, KeyEntries.copy(x), KeyEntries.copy(d), KeyAttributes.NONE);
   }
 
+  /**
+   * A private key: the seed of Ed25519 or Ed448 (RFC 8032, Sections 5.1.5 and 5.2.5), or the scalar
+   * of X25519 or X448 (RFC 7748, Section 5). The public key is computed, which needs BouncyCastle
+   * for Ed25519 and Ed448.
+   *
+   * @param curve Ed25519, Ed448, X25519 or X448
+   * @param d the private key, {@link CoseCurve#size()} bytes; copied
+   * @return the key
+   * @throws InvalidKeyException if {@code d} has another length, or nothing computes on the curve
+   */
+  public static OkpKey ofPrivate(CoseCurve curve, Bytes d) throws InvalidKeyException {
+    return ofSeed(curve, KeyEntries.copy(d), KeyAttributes.NONE);
+  }
+
   /** A private key. The public key is computed. */
   static OkpKey ofSeed(CoseCurve curve, Bytes d, KeyAttributes attributes)
       throws InvalidKeyException {

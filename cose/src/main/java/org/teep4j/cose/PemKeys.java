@@ -1,194 +1,78 @@
 package org.teep4j.cose;
 
-import java.io.ByteArrayInputStream;
-import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.security.InvalidKeyException;
-import java.security.cert.CertificateException;
-import java.security.cert.CertificateFactory;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
-import java.util.Set;
-import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.teep4j.codec.Bytes;
 import org.teep4j.codec.DecodeException;
 import org.teep4j.codec.Reason;
 import org.teep4j.cose.internal.DerException;
-import org.teep4j.cose.internal.DerReader;
-import org.teep4j.cose.internal.DerWriter;
-import org.teep4j.cose.internal.WeierstrassCurve;
+import org.teep4j.cose.internal.PasswordEncryption;
 
-/**
- * Keys in PEM (RFC 7468): SubjectPublicKeyInfo (RFC 5280), PKCS #8 (RFC 5958), the SEC 1 form of EC
- * private keys (RFC 5915), the PKCS #1 form of RSA keys (RFC 8017), keys of ML-DSA (RFC 9881), and
- * the key in a certificate.
- */
+/** Keys in PEM (RFC 7468): the structures of {@link DerStructure} in text. */
 final class PemKeys {
-
-  /** The labels of keys and certificates, with the old ones of RFC 7468, Section 5.1. */
-  private static final Set<String> LABELS =
-      Set.of(
-          "PUBLIC KEY",
-          "PRIVATE KEY",
-          "ENCRYPTED PRIVATE KEY",
-          "EC PRIVATE KEY",
-          "RSA PUBLIC KEY",
-          "RSA PRIVATE KEY",
-          "CERTIFICATE",
-          "X509 CERTIFICATE",
-          "X.509 CERTIFICATE");
-
-  // Content octets of object identifiers.
-  private static final String EC_PUBLIC_KEY = "2a8648ce3d0201"; // 1.2.840.10045.2.1
-  private static final String RSA_ENCRYPTION = "2a864886f70d010101"; // 1.2.840.113549.1.1.1
-
-  private static final String RSASSA_PSS = "2a864886f70d01010a"; // 1.2.840.113549.1.1.10
-
-  // Context-specific tags.
-  private static final int PARAMETERS = 0xa0;
-  private static final int PUBLIC_KEY = 0xa1;
-  private static final int ML_DSA_SEED = 0x80;
-
-  private static final int OCTET_STRING = 0x04;
-  private static final int NULL = 0x05;
-  private static final int OBJECT_IDENTIFIER = 0x06;
-
-  private static final BigInteger PKCS8_VERSION = BigInteger.ZERO;
 
   private PemKeys() {}
 
-  private static String objectIdentifier(CoseCurve curve) {
-    return switch (curve) {
-      case P256 -> "2a8648ce3d030107"; // 1.2.840.10045.3.1.7
-      case P384 -> "2b81040022"; // 1.3.132.0.34
-      case P521 -> "2b81040023"; // 1.3.132.0.35
-      case SECP256K1 -> "2b8104000a"; // 1.3.132.0.10
-      case X25519 -> "2b656e"; // 1.3.101.110
-      case X448 -> "2b656f"; // 1.3.101.111
-      case ED25519 -> "2b6570"; // 1.3.101.112
-      case ED448 -> "2b6571"; // 1.3.101.113
-    };
-  }
-
-  private static CoseCurve curve(String objectIdentifier) throws InvalidKeyException {
-    for (CoseCurve curve : CoseCurve.values()) {
-      if (objectIdentifier(curve).equals(objectIdentifier)) {
-        return curve;
-      }
-    }
-    throw new InvalidKeyException("the key's algorithm or curve is not supported");
-  }
-
-  private static final Map<CoseAlgorithm, String> ML_DSA =
-      Map.of(
-          CoseAlgorithm.ML_DSA_44, "608648016503040311", // 2.16.840.1.101.3.4.3.17
-          CoseAlgorithm.ML_DSA_65, "608648016503040312", // 2.16.840.1.101.3.4.3.18
-          CoseAlgorithm.ML_DSA_87, "608648016503040313"); // 2.16.840.1.101.3.4.3.19
-
-  /** The parameter set of a key of ML-DSA (RFC 9881, Section 2); null for other keys. */
-  private static @Nullable CoseAlgorithm mlDsa(String objectIdentifier) {
-    for (Map.Entry<CoseAlgorithm, String> entry : ML_DSA.entrySet()) {
-      if (entry.getValue().equals(objectIdentifier)) {
-        return entry.getKey();
-      }
-    }
-    return null;
-  }
-
-  // Reading.
-
   /** The one key of a text. */
-  static CoseKey read(Bytes text) throws DecodeException {
-    List<PemBlock> keys = new ArrayList<>();
-    List<PemBlock> certificates = new ArrayList<>();
-    for (PemBlock block : keyBlocks(text)) {
-      (isCertificate(block) ? certificates : keys).add(block);
-    }
-    if (keys.isEmpty()) {
-      CoseKey first = readBlock(certificates.get(0));
-      for (PemBlock other : certificates.subList(1, certificates.size())) {
-        if (!holds(other, first)) {
-          throw another(other);
-        }
-      }
-      return first;
-    }
-    CoseKey one = readBlock(keys.get(0));
-    for (PemBlock other : keys.subList(1, keys.size())) {
-      CoseKey next = readBlock(other);
-      if (!next.thumbprint().equals(one.thumbprint())) {
-        throw another(other);
-      }
-      one = one.isPrivate() ? one : next;
-    }
-    CoseKey chosen = one;
-    if (!certificates.isEmpty() && certificates.stream().noneMatch(each -> holds(each, chosen))) {
-      throw certificates
-          .get(0)
-          .refusal(Reason.INVALID_KEY, "none of the certificates is for the key beside them");
-    }
-    return one;
+  static CoseKey read(Bytes text, char @Nullable [] passphrase) throws DecodeException {
+    return KeyPart.one(parts(text, passphrase), "allFromPem");
   }
 
   /** All keys of a text, in their order. */
-  static List<CoseKey> readAll(Bytes text) throws DecodeException {
-    List<CoseKey> all = new ArrayList<>();
-    for (PemBlock block : keyBlocks(text)) {
-      all.add(readBlock(block));
+  static List<CoseKey> readAll(Bytes text, char @Nullable [] passphrase) throws DecodeException {
+    return KeyPart.all(parts(text, passphrase));
+  }
+
+  /** Whether a text has an encrypted key. */
+  static boolean isEncrypted(Bytes text) {
+    try {
+      return PemBlock.all(text).stream()
+          .flatMap(block -> DerStructure.ofLabel(block.label()).stream())
+          .anyMatch(DerStructure.ENCRYPTED_PRIVATE_KEY::equals);
+    } catch (DecodeException e) {
+      return false; // reading the key says what is wrong
     }
-    return List.copyOf(all);
   }
 
   /** The blocks that are keys or certificates: one or more. */
-  private static List<PemBlock> keyBlocks(Bytes text) throws DecodeException {
+  private static List<KeyPart> parts(Bytes text, char @Nullable [] passphrase)
+      throws DecodeException {
+    PasswordEncryption password = passphrase == null ? null : new PasswordEncryption(passphrase);
     List<PemBlock> all = PemBlock.all(text);
-    List<PemBlock> keys = all.stream().filter(block -> LABELS.contains(block.label())).toList();
-    if (keys.isEmpty()) {
+    List<KeyPart> parts = new ArrayList<>();
+    for (PemBlock block : all) {
+      DerStructure.ofLabel(block.label())
+          .ifPresent(
+              structure ->
+                  parts.add(
+                      new KeyPart(
+                          block.label(),
+                          structure == DerStructure.CERTIFICATE,
+                          block.offset(),
+                          () -> read(block, structure, password))));
+    }
+    if (parts.isEmpty()) {
       String others =
           all.stream().map(PemBlock::label).distinct().limit(3).collect(Collectors.joining(", "));
       throw others.isEmpty()
           ? new DecodeException(Reason.SYNTAX, 0, "there is no PEM block with a key")
           : all.get(0).refusal(Reason.INVALID_KEY, "no PEM block contains a key, found: " + others);
     }
-    return keys;
+    return parts;
   }
 
-  private static boolean isCertificate(PemBlock block) {
-    return block.label().endsWith("CERTIFICATE");
-  }
-
-  /** Whether a certificate contains a given key. */
-  private static boolean holds(PemBlock certificate, CoseKey key) {
-    try {
-      return readBlock(certificate).thumbprint().equals(key.thumbprint());
-    } catch (DecodeException e) {
-      return false; // the key in the certificate is not supported, so it is another key
-    }
-  }
-
-  private static DecodeException another(PemBlock block) {
-    return block.refusal(
-        Reason.UNEXPECTED_ELEMENT,
-        "a second key follows: leave the "
-            + block.label()
-            + " that is meant, or read all of them with allFromPem");
-  }
-
-  private static CoseKey readBlock(PemBlock block) throws DecodeException {
-    if (block.label().equals("ENCRYPTED PRIVATE KEY")) {
-      throw block.refusal(
-          Reason.INVALID_KEY,
-          "the key is encrypted: decrypt it first, as with openssl pkey -in FILE -out PLAIN");
-    }
+  private static CoseKey read(
+      PemBlock block, DerStructure structure, @Nullable PasswordEncryption password)
+      throws DecodeException {
     byte[] der = block.der();
     try {
-      return readDer(block, Bytes.wrap(der));
+      return DerKeys.read(structure, Bytes.wrap(der), password);
     } catch (DerException e) {
       throw block.refusal(
           Reason.SYNTAX, "octet " + e.offset() + " of the content: " + e.getMessage());
@@ -200,303 +84,13 @@ final class PemKeys {
     }
   }
 
-  private static CoseKey readDer(PemBlock block, Bytes der)
-      throws DerException, InvalidKeyException {
-    DerReader reader = new DerReader(der);
-    CoseKey key =
-        switch (block.label()) {
-          case "PUBLIC KEY" -> readPublicKeyInfo(reader.readSequence());
-          case "PRIVATE KEY" -> readPkcs8(reader.readSequence());
-          case "EC PRIVATE KEY" -> readSec1(reader.readSequence(), null);
-          case "RSA PUBLIC KEY" -> readRsaPublic(reader.readSequence());
-          case "RSA PRIVATE KEY" -> readRsaPrivate(reader.readSequence());
-          default -> readCertificate(reader, der);
-        };
-    reader.expectEnd();
-    return key;
-  }
-
-  /** A key of the Java Cryptography Architecture. Only its encoded form is readable. */
-  static CoseKey ofEncoded(byte @Nullable [] publicKey, byte @Nullable [] privateKey)
-      throws InvalidKeyException {
-    if (publicKey == null) {
-      throw new InvalidKeyException("the key has no encoded form");
-    }
-    try {
-      CoseKey open = readPublicKeyInfo(new DerReader(Bytes.wrap(publicKey)).readSequence());
-      if (privateKey == null) {
-        return open;
-      }
-      CoseKey secret = readPkcs8(new DerReader(Bytes.wrap(privateKey)).readSequence());
-      if (!secret.toPublic().equals(open)) {
-        throw new InvalidKeyException("the private key does not belong to the public key");
-      }
-      return secret;
-    } catch (DerException e) {
-      throw new InvalidKeyException("the key's encoded form is not understood", e);
-    } finally {
-      if (privateKey != null) {
-        Arrays.fill(privateKey, (byte) 0);
-      }
-    }
-  }
-
-  private static CoseKey readCertificate(DerReader whole, Bytes der)
-      throws DerException, InvalidKeyException {
-    whole.readSequence();
-    try {
-      byte[] info =
-          CertificateFactory.getInstance("X.509")
-              .generateCertificate(new ByteArrayInputStream(der.toByteArray()))
-              .getPublicKey()
-              .getEncoded();
-      return readPublicKeyInfo(new DerReader(Bytes.wrap(info)).readSequence());
-    } catch (CertificateException e) {
-      throw new InvalidKeyException("the certificate cannot be read", e);
-    }
-  }
-
-  /**
-   * Reads the curve that {@code ECParameters} name (RFC 5480, Section 2.1.1); refuses more data.
-   */
-  private static CoseCurve namedCurve(DerReader parameters)
-      throws DerException, InvalidKeyException {
-    if (parameters.hasNext() && !parameters.nextIs(OBJECT_IDENTIFIER)) {
-      throw new InvalidKeyException(
-          parameters.nextIs(NULL)
-              ? "the key does not say which curve it is on"
-              : "the curve is written as its numbers, which is forbidden (RFC 5480, Section"
-                  + " 2.1.1): name it, as with openssl ec -param_enc named_curve");
-    }
-    CoseCurve curve = curve(parameters.readObjectIdentifier());
-    parameters.expectEnd();
-    return curve;
-  }
-
-  private static CoseKey readPublicKeyInfo(DerReader info)
-      throws DerException, InvalidKeyException {
-    DerReader algorithm = info.readSequence();
-    String name = algorithm.readObjectIdentifier();
-    Bytes key = info.readBitString();
-    info.expectEnd();
-    if (name.equals(EC_PUBLIC_KEY)) {
-      return readPoint(namedCurve(algorithm), key);
-    }
-    if (name.equals(RSA_ENCRYPTION)) {
-      return readRsaPublic(new DerReader(key).readSequence());
-    }
-    if (name.equals(RSASSA_PSS)) {
-      CoseAlgorithm pss = PssParameters.read(algorithm);
-      return readRsaPublic(new DerReader(key).readSequence()).restrictedToPss(pss);
-    }
-    CoseAlgorithm mlDsa = mlDsa(name);
-    return mlDsa != null ? AkpKey.of(mlDsa, key) : OkpKey.of(curve(name), key);
-  }
-
-  /** An encoded point (SEC 1, Section 2.3.3), compressed or not. */
-  private static Ec2Key readPoint(CoseCurve curve, Bytes point) throws InvalidKeyException {
-    int size = curve.size();
-    int form = point.isEmpty() ? 0 : point.unsignedByteAt(0);
-    if (form == 4 && point.length() == 1 + 2 * size) {
-      return Ec2Key.of(curve, point.slice(1, 1 + size), point.slice(1 + size));
-    }
-    if ((form == 2 || form == 3) && point.length() == 1 + size) {
-      return Ec2Key.ofCompressed(curve, point.slice(1), form == 3);
-    }
-    throw new InvalidKeyException("the point is not encoded as SEC 1 says");
-  }
-
-  private static CoseKey readPkcs8(DerReader info) throws DerException, InvalidKeyException {
-    info.readInteger();
-    DerReader algorithm = info.readSequence();
-    String name = algorithm.readObjectIdentifier();
-    DerReader key = info.enterOctetString();
-    if (name.equals(EC_PUBLIC_KEY)) {
-      return readSec1(key.readSequence(), namedCurve(algorithm));
-    }
-    if (name.equals(RSA_ENCRYPTION)) {
-      return readRsaPrivate(key.readSequence());
-    }
-    if (name.equals(RSASSA_PSS)) {
-      CoseAlgorithm pss = PssParameters.read(algorithm);
-      return readRsaPrivate(key.readSequence()).restrictedToPss(pss);
-    }
-    CoseAlgorithm mlDsa = mlDsa(name);
-    if (mlDsa != null) {
-      return readMlDsa(mlDsa, key);
-    }
-    return OkpKey.ofSeed(curve(name), KeyEntries.copy(key.readOctetString()), KeyAttributes.NONE);
-  }
-
-  /** Reads one of three forms (RFC 9881, Section 6), which the tag distinguishes. */
-  private static AkpKey readMlDsa(CoseAlgorithm algorithm, DerReader choice)
-      throws DerException, InvalidKeyException {
-    if (choice.nextIs(ML_DSA_SEED)) {
-      return AkpKey.ofSeed(
-          algorithm, KeyEntries.copy(choice.read(ML_DSA_SEED)), KeyAttributes.NONE);
-    }
-    if (choice.nextIs(OCTET_STRING)) {
-      throw new InvalidKeyException(
-          "an expanded key of ML-DSA has no form in COSE, which takes seeds");
-    }
-    DerReader both = choice.readSequence();
-    AkpKey key =
-        AkpKey.ofSeed(algorithm, KeyEntries.copy(both.readOctetString()), KeyAttributes.NONE);
-    if (!key.expandsTo(both.readOctetString())) {
-      throw new InvalidKeyException("the seed does not belong to the expanded key");
-    }
-    both.expectEnd();
-    return key;
-  }
-
-  private static CoseKey readSec1(DerReader key, @Nullable CoseCurve outer)
-      throws DerException, InvalidKeyException {
-    key.readInteger();
-    BigInteger d = WeierstrassCurve.toNumber(key.readOctetString());
-    CoseCurve curve = outer;
-    if (key.nextIs(PARAMETERS)) {
-      CoseCurve stated = namedCurve(key.enter(PARAMETERS));
-      if (curve != null && curve != stated) {
-        throw new InvalidKeyException("the key names two curves");
-      }
-      curve = stated;
-    }
-    if (curve == null || curve.keyType() != CoseKeyType.EC2) {
-      throw new InvalidKeyException("the key names no curve");
-    }
-    WeierstrassCurve.of(curve.jcaName()).checkScalar(d);
-    // Compared by value: some writers add a leading zero, although RFC 5915 fixes the length.
-    Bytes scalar = Bytes.wrap(WeierstrassCurve.toBytes(d, curve.size()));
-    if (!key.nextIs(PUBLIC_KEY)) {
-      return Ec2Key.ofScalar(curve, scalar, KeyAttributes.NONE);
-    }
-    Ec2Key point = readPoint(curve, key.enter(PUBLIC_KEY).readBitString());
-    return Ec2Key.checked(curve, point.x(), point.y(), scalar, KeyAttributes.NONE);
-  }
-
-  private static RsaKey readRsaPublic(DerReader key) throws DerException, InvalidKeyException {
-    RsaKey read = RsaKey.of(key.readInteger(), key.readInteger());
-    key.expectEnd();
-    return read;
-  }
-
-  private static RsaKey readRsaPrivate(DerReader key) throws DerException, InvalidKeyException {
-    if (key.readInteger().signum() != 0) {
-      throw new InvalidKeyException("keys with more than two primes are not supported");
-    }
-    BigInteger n = key.readInteger();
-    BigInteger e = key.readInteger();
-    RsaKey.Secrets secrets =
-        new RsaKey.Secrets(
-            key.readInteger(),
-            key.readInteger(),
-            key.readInteger(),
-            key.readInteger(),
-            key.readInteger(),
-            key.readInteger());
-    key.expectEnd();
-    return RsaKey.of(n, e, secrets);
-  }
-
-  // Writing.
-
   static String write(CoseKey key) {
-    byte[] der = key.isPrivate() ? pkcs8(key) : publicKeyInfo(key);
+    byte[] der = key.isPrivate() ? DerKeys.pkcs8(key) : DerKeys.publicKeyInfo(key);
     String label = key.isPrivate() ? "PRIVATE KEY" : "PUBLIC KEY";
     String base64 =
         Base64.getMimeEncoder(64, "\n".getBytes(StandardCharsets.US_ASCII)).encodeToString(der);
     Arrays.fill(der, (byte) 0);
     String dashes = PemBlock.DASHES;
     return PemBlock.BEGIN + label + dashes + "\n" + base64 + "\n-----END " + label + dashes + "\n";
-  }
-
-  static byte[] publicKeyInfo(CoseKey key) {
-    return new DerWriter()
-        .sequence(info -> info.sequence(algorithm(key)).bitString(publicKey(key)))
-        .toByteArray();
-  }
-
-  private static Consumer<DerWriter> algorithm(CoseKey key) {
-    if (key instanceof Ec2Key ec) {
-      return w -> w.objectIdentifier(EC_PUBLIC_KEY).objectIdentifier(objectIdentifier(ec.curve()));
-    }
-    if (key instanceof OkpKey okp) {
-      return w -> w.objectIdentifier(objectIdentifier(okp.curve()));
-    }
-    if (key instanceof RsaKey rsa && rsa.isForPssAlone()) {
-      return w -> PssParameters.write(w.objectIdentifier(RSASSA_PSS), rsa.algorithmId());
-    }
-    if (key instanceof RsaKey) {
-      return w -> w.objectIdentifier(RSA_ENCRYPTION).element(NULL, new byte[0]);
-    }
-    if (key instanceof AkpKey akp) {
-      return w -> w.objectIdentifier(Objects.requireNonNull(ML_DSA.get(akp.algorithm())));
-    }
-    throw new IllegalStateException("this key type has no PEM form");
-  }
-
-  private static byte[] publicKey(CoseKey key) {
-    if (key instanceof Ec2Key ec) {
-      int size = ec.curve().size();
-      byte[] point = new byte[1 + 2 * size];
-      point[0] = 4;
-      ec.x().copyTo(point, 1);
-      ec.y().copyTo(point, 1 + size);
-      return point;
-    }
-    if (key instanceof RsaKey rsa) {
-      return new DerWriter().sequence(w -> w.integer(rsa.n()).integer(rsa.e())).toByteArray();
-    }
-    return key instanceof AkpKey akp ? akp.pub().toByteArray() : ((OkpKey) key).x().toByteArray();
-  }
-
-  static byte[] pkcs8(CoseKey key) {
-    return pkcs8(algorithm(key), privateKey(key));
-  }
-
-  /** An ML-DSA key in expanded form only, without the seed (RFC 9881, Section 6). */
-  static byte[] expandedPkcs8(AkpKey key) {
-    byte[] expanded = key.expanded();
-    try {
-      return pkcs8(algorithm(key), w -> w.octetString(expanded));
-    } finally {
-      Arrays.fill(expanded, (byte) 0);
-    }
-  }
-
-  private static byte[] pkcs8(Consumer<DerWriter> algorithm, Consumer<DerWriter> privateKey) {
-    return new DerWriter()
-        .sequence(info -> info.integer(PKCS8_VERSION).sequence(algorithm).octetString(privateKey))
-        .toByteArray();
-  }
-
-  private static Consumer<DerWriter> privateKey(CoseKey key) {
-    if (key instanceof Ec2Key ec) {
-      return whole ->
-          whole.sequence(
-              w ->
-                  w.integer(BigInteger.ONE)
-                      .octetString(ec.d().orElseThrow())
-                      .element(PUBLIC_KEY, inner -> inner.bitString(publicKey(key))));
-    }
-    if (key instanceof RsaKey rsa) {
-      RsaKey.Secrets s = rsa.secrets().orElseThrow();
-      return whole ->
-          whole.sequence(
-              w ->
-                  w.integer(BigInteger.ZERO)
-                      .integer(rsa.n())
-                      .integer(rsa.e())
-                      .integer(s.d())
-                      .integer(s.p())
-                      .integer(s.q())
-                      .integer(s.dP())
-                      .integer(s.dQ())
-                      .integer(s.qInv()));
-    }
-    if (key instanceof AkpKey akp) {
-      return w -> w.element(ML_DSA_SEED, akp.priv().orElseThrow());
-    }
-    return w -> w.octetString(((OkpKey) key).d().orElseThrow());
   }
 }

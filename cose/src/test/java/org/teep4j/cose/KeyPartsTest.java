@@ -350,9 +350,7 @@ class KeyPartsTest {
         List.of(CoseKeys.toPublicKey(key).getEncoded(), CoseKeys.toPrivateKey(key).getEncoded())) {
       DecodeException refusal =
           assertThrows(DecodeException.class, () -> CoseKey.decode(Bytes.wrap(der)));
-      assertEquals(
-          "this is DER, not CBOR: write it as PEM first, as with openssl pkey -inform DER",
-          refusal.detail());
+      assertEquals("this is DER, not CBOR", refusal.detail());
     }
     for (String text : List.of(CoseKeys.toPem(key), CoseKeys.toJwk(key))) {
       DecodeException refusal =

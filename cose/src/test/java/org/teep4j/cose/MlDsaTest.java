@@ -97,7 +97,7 @@ class MlDsaTest {
     assertEquals(Optional.of(Bytes.wrap(seed)), ((AkpKey) key).priv());
     assertEquals(pem, CoseKeys.toPem(key));
     CoseKey open = key.toPublic();
-    byte[] info = PemKeys.publicKeyInfo(open);
+    byte[] info = DerKeys.publicKeyInfo(open);
     assertEquals(hash, Bytes.wrap(MessageDigest.getInstance("SHA-256").digest(info)).toHex());
     assertEquals(open, CoseKeys.fromPem(CoseKeys.toPem(open)));
   }

@@ -179,7 +179,7 @@ class PemTest {
             + " -in FILE -out PLAIN",
         refused(Reason.INVALID_KEY, legacy).detail());
     assertEquals(
-        "the key is encrypted: decrypt it first, as with openssl pkey -in FILE -out PLAIN",
+        "the key is encrypted, and no passphrase is given",
         refused(Reason.INVALID_KEY, OPEN.replace("PUBLIC", "ENCRYPTED PRIVATE")).detail());
     assertTrue(
         refused(Reason.SYNTAX, OPEN.replaceFirst("\n", "\nComment: mine\n\n"))

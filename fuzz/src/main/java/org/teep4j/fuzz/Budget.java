@@ -25,6 +25,12 @@ record Budget(int perByte, int constant) {
   static final Budget KEY = new Budget(64, 512 << 10);
 
   /**
+   * Of reading a key that may be encrypted. JCA allocates a hash value for each iteration of PKCS
+   * #12, of which there are four million at most.
+   */
+  static final Budget PASSPHRASE = new Budget(64, 512 << 20);
+
+  /**
    * Of a set of keys: no more than 1,024, each of which may be ignored for a reason that it keeps.
    */
   static final Budget KEY_SET = new Budget(64, 2 << 20);

@@ -82,7 +82,16 @@ final class FixedKeys {
 
   /** The root, an intermediate, the signer's certificate and its private key. */
   static String certificatesPem() {
-    try (InputStream in = FixedKeys.class.getResourceAsStream("certificates.pem")) {
+    return text("certificates.pem");
+  }
+
+  /** An encrypted PKCS #8 key and a PKCS #12 file, made by OpenSSL with few iterations. */
+  static String protectedPem() {
+    return text("protected.pem");
+  }
+
+  private static String text(String resource) {
+    try (InputStream in = FixedKeys.class.getResourceAsStream(resource)) {
       return new String(in.readAllBytes(), StandardCharsets.US_ASCII);
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -2,9 +2,12 @@ package org.teep4j.fuzz;
 
 import java.security.GeneralSecurityException;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.teep4j.codec.Bytes;
 import org.teep4j.codec.DecodeException;
 import org.teep4j.codec.Segments;
@@ -25,7 +28,7 @@ final class KeyDoors {
 
   static List<Door<?>> all() {
     return List.of(
-        Door.decoding("cose-key", CoseKey::decode, "CoseKey.decode")
+        Door.decoding("cose-key", CoseKey::decode, "CoseKey.decode", "CoseKey.read")
             .within(Budget.KEY)
             .checking(KeyDoors::cbor),
         Door.text("cose-key-jwk", input -> CoseKeys.fromJwk(Text.of(input)), "CoseKeys.fromJwk")
@@ -34,17 +37,30 @@ final class KeyDoors {
             .from(() -> texts(CoseKeys::toJwk)),
         Door.text(
                 "cose-key-pem",
-                input -> CoseKeys.fromPem(Bytes.wrap(input)),
+                input -> CoseKeys.fromPem(Bytes.wrap(input), PASSPHRASE),
                 "CoseKeys.fromPem",
                 "CoseKeys.allFromPem")
-            .within(Budget.KEY)
+            .within(Budget.PASSPHRASE)
             .checking(KeyDoors::pem)
             .from(KeyDoors::pems),
+        Door.decoding(
+                "cose-key-der",
+                input -> CoseKeys.fromDer(input, PASSPHRASE),
+                "CoseKeys.fromDer",
+                "CoseKeys.allFromDer")
+            .within(Budget.PASSPHRASE)
+            .checking(KeyDoors::der)
+            .from(KeyDoors::ders),
         Door.decoding("cose-key-set", CoseKeySet::decode, "CoseKeySet.decode")
             .within(Budget.KEY_SET)
             .checking(KeyDoors::set)
             .from(() -> List.of(CoseKeySet.of(FixedKeys.all()).toByteArray())));
   }
+
+  /** Of all files that are tried. Wrong for those that it does not fit, which is tried as well. */
+  private static final char[] PASSPHRASE = "passphrase".toCharArray();
+
+  private static final Pattern BLOCK = Pattern.compile("-----\\n([A-Za-z0-9+/=\\s]+)-----END");
 
   private static List<byte[]> texts(Function<CoseKey, String> form) {
     List<byte[]> texts = new ArrayList<>();
@@ -62,7 +78,20 @@ final class KeyDoors {
   private static List<byte[]> pems() {
     List<byte[]> texts = texts(CoseKeys::toPem);
     texts.add(Text.bytes(FixedKeys.certificatesPem()));
+    texts.add(Text.bytes(FixedKeys.protectedPem()));
     return texts;
+  }
+
+  private static List<byte[]> ders() {
+    List<byte[]> files = new ArrayList<>();
+    for (byte[] text : pems()) {
+      Matcher blocks = BLOCK.matcher(Text.of(text));
+      while (blocks.find()) {
+        files.add(Base64.getMimeDecoder().decode(blocks.group(1)));
+      }
+    }
+    files.removeIf(file -> !CoseKeys.isDer(Bytes.wrap(file)));
+    return files;
   }
 
   private static void cbor(CoseKey key, Bytes input) throws Exception {
@@ -78,11 +107,19 @@ final class KeyDoors {
   }
 
   private static void pem(CoseKey key, Bytes input) throws DecodeException {
-    List<CoseKey> all = CoseKeys.allFromPem(input);
+    List<CoseKey> all = CoseKeys.allFromPem(input, PASSPHRASE);
     Require.that(all.contains(key), "the key is one of all");
     use(key);
-    CoseKeys.fromPem(Text.of(input.toByteArray()));
+    if (!CoseKeys.isEncrypted(input)) {
+      CoseKeys.fromPem(Text.of(input.toByteArray()));
+    }
     Require.equal(key, CoseKeys.fromPem(CoseKeys.toPem(key)), "PEM");
+  }
+
+  private static void der(CoseKey key, Bytes input) throws DecodeException {
+    Require.that(CoseKeys.isDer(input), "what is read as DER is recognized");
+    Require.that(CoseKeys.allFromDer(input, PASSPHRASE).contains(key), "the key is one of all");
+    use(key);
   }
 
   private static void set(CoseKeySet set, Bytes input) throws DecodeException {
@@ -106,6 +143,8 @@ final class KeyDoors {
       }
     }
     form(() -> CoseKeys.toJwk(key));
+    form(() -> CoseKeys.jwkThumbprint(key).toHex());
+    form(() -> key.thumbprint().toHex());
     form(() -> CoseKeys.toPem(key));
     attempt(() -> CoseKeys.toPublicKey(key));
     attempt(() -> CoseKeys.toPrivateKey(key));

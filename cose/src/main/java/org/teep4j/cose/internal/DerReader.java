@@ -66,7 +66,16 @@ public final class DerReader {
    * @return true if it has; false for another tag and at the end
    */
   public boolean nextIs(int tag) {
-    return hasNext() && input.unsignedByteAt(position) == tag;
+    return nextTag() == tag;
+  }
+
+  /**
+   * The tag of the next element.
+   *
+   * @return its identifier octet; -1 at the end
+   */
+  public int nextTag() {
+    return hasNext() ? input.unsignedByteAt(position) : -1;
   }
 
   /**
@@ -97,7 +106,7 @@ public final class DerReader {
    * @throws DerException if no element follows
    */
   public void skip() throws DerException {
-    read(hasNext() ? input.unsignedByteAt(position) : -1);
+    read(nextTag());
   }
 
   private int readLength(int start) throws DerException {
