@@ -189,8 +189,13 @@ final class AgentRunCommand implements Callable<Integer> {
 
   private final Console console;
 
+  @Mixin
+  @SuppressWarnings("UnusedVariable") // read by picocli
+  private PassphraseOption passphrase;
+
   AgentRunCommand(Console console) {
     this.console = console;
+    this.passphrase = new PassphraseOption(console.in());
   }
 
   @Override

@@ -90,9 +90,14 @@ final class DecryptCommand implements Callable<Integer> {
 
   private DecodeOptions decoding = DecodeOptions.defaults();
 
+  @Mixin
+  @SuppressWarnings("UnusedVariable") // read by picocli
+  private PassphraseOption passphrase;
+
   DecryptCommand(Console console) {
     this.console = console;
     this.limits = new LimitOptions(console.in());
+    this.passphrase = new PassphraseOption(console.in());
   }
 
   /**

@@ -29,6 +29,8 @@ record Foreign(String what, String advice) {
   private static final String BEGIN = "-----BEGIN ";
   private static final String CONVERT = "teep4j key convert --to diag FILE shows it as COSE_Key";
 
+  private static final String LIST = "teep4j key list FILE shows its keys";
+
   private static final String CERTIFICATE = "an X.509 certificate in DER";
   private static final String REVOCATION_LIST =
       "a certificate revocation list in DER, or something like it";
@@ -46,6 +48,11 @@ record Foreign(String what, String advice) {
 
   boolean isCertificate() {
     return what.equals(CERTIFICATE) || what.equals(PEM + "certificate");
+  }
+
+  /** Whether the key commands read such bytes, if they are not damaged. */
+  boolean isForKeys() {
+    return advice.equals(CONVERT) || advice.equals(LIST) || isCertificate();
   }
 
   boolean isRevocationList() {
@@ -103,8 +110,8 @@ record Foreign(String what, String advice) {
       return inside.startsWith("a0") || inside.matches("02303030.*")
           ? found(
               CERTIFICATE,
-              "teep4j verify --trust-anchor takes it; openssl x509 -in FILE -inform DER makes PEM"
-                  + " of it, which is read as a key too, and with -text shows it")
+              "teep4j verify --trust-anchor takes it; openssl x509 -in FILE -inform DER -text"
+                  + " -noout shows it")
           : inside.matches("023030(a0.*)?")
               ? found(
                   "a certificate signing request in DER",
@@ -113,33 +120,25 @@ record Foreign(String what, String advice) {
               : found(REVOCATION_LIST, "");
     }
     if (outer.startsWith("3003") && inside.startsWith("06")) {
-      return found("a public key in DER", pem("-pubin "));
+      return found("a public key in DER", CONVERT);
     }
     boolean pkcs8 = outer.startsWith("023004");
     boolean sec1 = outer.startsWith("0204");
     if (pkcs8 || sec1 || outer.startsWith("0202020202")) {
-      return found("a private key in DER", pem(""));
+      return found("a private key in DER", CONVERT);
     }
     if (outer.startsWith("3004")) {
-      return found("an encrypted private key in DER", pem(""));
+      return found("an encrypted private key in DER", CONVERT);
     }
     if (outer.equals("0202")) {
-      return found(
-          "an RSA public key in DER",
-          "openssl rsa -RSAPublicKey_in -in FILE -inform DER -pubout makes PEM of it");
+      return found("an RSA public key in DER", CONVERT);
     }
     if (outer.startsWith(INTEGER + SEQUENCE)) {
-      return found("a PKCS #12 key store, or something like it in DER", "openssl pkcs12 -in FILE");
+      return found("a PKCS #12 key store, or something like it in DER", LIST);
     }
     return outer.startsWith("06a0")
         ? found("CMS (PKCS #7) in DER", "openssl cms -cmsout -print -inform DER -in FILE shows it")
         : found("something in DER", "openssl asn1parse -inform DER -in FILE shows it");
-  }
-
-  private static String pem(String option) {
-    return "openssl pkey "
-        + option
-        + "-in FILE -inform DER makes PEM of it, which key commands read";
   }
 
   /** The content of the element at the start, as far as present; null if it has another type. */
@@ -222,8 +221,7 @@ record Foreign(String what, String advice) {
     String label = end < 0 || end > labelStart + 64 ? "" : text.substring(labelStart, end);
     String what = PEM + label.toLowerCase(Locale.ROOT);
     if (label.endsWith("KEY")) {
-      return new Foreign(
-          what, label.startsWith("ENCRYPTED") ? "openssl pkey decrypts it" : CONVERT);
+      return new Foreign(what, CONVERT);
     }
     return label.equals("CERTIFICATE")
         ? new Foreign(

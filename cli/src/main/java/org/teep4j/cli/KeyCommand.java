@@ -9,7 +9,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "key",
     mixinStandardHelpOptions = true,
-    description = "Convert keys and print their thumbprints.",
+    description = "Convert keys, list them and print their thumbprints.",
     synopsisSubcommandLabel = "COMMAND",
     footer = {"", "'teep4j key COMMAND --help' describes a command."})
 final class KeyCommand implements Runnable {
@@ -20,6 +20,7 @@ final class KeyCommand implements Runnable {
   static CommandLine of(Console console) {
     return new CommandLine(new KeyCommand())
         .addSubcommand(new KeyConvertCommand(console))
+        .addSubcommand(new KeyListCommand(console))
         .addSubcommand(new KeyThumbprintCommand(console));
   }
 

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.teep4j.codec.Bytes;
+import org.teep4j.codec.DecodeOptions;
 import org.teep4j.cose.CoseAlgorithm;
 import org.teep4j.cose.CoseKey;
 import picocli.CommandLine.Command;
@@ -20,7 +21,8 @@ import picocli.CommandLine.Parameters;
     description = {
       "Convert a key to another format.",
       "",
-      "The input is a COSE_Key (binary, hexadecimal digits or diagnostic notation), a JWK or PEM."
+      "The input is a COSE_Key (binary, hexadecimal digits or diagnostic notation), a JWK, PEM,"
+          + " DER, or PKCS #12 with one key."
     },
     footer = {
       "",
@@ -57,6 +59,12 @@ final class KeyConvertCommand implements Callable<Integer> {
   @SuppressWarnings("UnusedVariable") // read by picocli
   private SizeOption size;
 
+  @Option(
+      names = "--lenient",
+      description =
+          "Accept a JWK whose x, y or d lacks leading zero bytes, which RFC 7518 demands.")
+  private boolean lenient;
+
   @Mixin private KeyOutputOption output = new KeyOutputOption();
 
   @Parameters(
@@ -65,14 +73,25 @@ final class KeyConvertCommand implements Callable<Integer> {
       description = "Key to convert; - or no KEYFILE is standard input.")
   private @Nullable String file;
 
+  @Mixin
+  @SuppressWarnings("UnusedVariable") // read by picocli
+  private PassphraseOption passphrase;
+
   KeyConvertCommand(Console console) {
     this.console = console;
     this.size = new SizeOption(console.in());
+    this.passphrase = new PassphraseOption(console.in());
   }
 
   @Override
   public Integer call() throws UsageException, IOException {
-    KeyFile read = KeyFile.read(console.in().orFile(file, "key convert"), console.in());
+    DecodeOptions options =
+        lenient
+            ? DecodeOptions.defaults()
+                .withRemarks(remark -> console.error("note: read past: " + remark.detail()))
+            : DecodeOptions.defaults();
+    KeyFile read =
+        new KeyReading(console.in(), options).one(console.in().orFile(file, "key convert"));
     CoseKey key = (toPublic ? read.toPublic() : read).key();
     if (algorithm != null) {
       key = key.withAlgorithm(algorithm);

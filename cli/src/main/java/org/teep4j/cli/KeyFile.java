@@ -10,10 +10,6 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.teep4j.codec.Bytes;
-import org.teep4j.codec.CborReader;
-import org.teep4j.codec.CborType;
-import org.teep4j.codec.DecodeException;
-import org.teep4j.codec.Edn;
 import org.teep4j.cose.CoseAlgorithm;
 import org.teep4j.cose.CoseAlgorithm.Kind;
 import org.teep4j.cose.CoseDecryptor;
@@ -21,7 +17,6 @@ import org.teep4j.cose.CoseEncryptor;
 import org.teep4j.cose.CoseHeaders;
 import org.teep4j.cose.CoseKey;
 import org.teep4j.cose.CoseKeyType;
-import org.teep4j.cose.CoseKeys;
 import org.teep4j.cose.CoseMacCreator;
 import org.teep4j.cose.CoseMacVerifier;
 import org.teep4j.cose.CoseSigner;
@@ -45,40 +40,16 @@ record KeyFile(String file, CoseKey key) {
           .filter(each -> each.keyType().filter(CoseKeyType.RSA::equals).isPresent())
           .collect(Collectors.toUnmodifiableSet());
 
-  /** Reads a COSE_Key in binary, digits or diagnostic notation, a JWK or PEM. */
+  /** Reads the one key of a file in any form. */
   static KeyFile read(String file, StandardInput in) throws UsageException {
-    Input input = Input.read(file, in);
-    KeySets.refuse(input);
-    try {
-      return new KeyFile(input.name(), key(input));
-    } catch (DecodeException refused) {
-      throw noKey(input, refused);
-    }
-  }
-
-  /** The error for a file that is not a key: what it is, if recognized, otherwise the reason. */
-  private static UsageException noKey(Input input, DecodeException refused) {
-    String reason =
-        Foreign.ofBinary(input.bytes())
-            .map(Foreign::line)
-            .orElseGet(() -> String.valueOf(refused.getMessage()));
-    return new UsageException(input.name() + ": not a key: " + reason);
+    return new KeyReading(in).one(file);
   }
 
   /** Reads keys of which one is enough, so a file may also be a set of keys. */
   static List<KeyFile> readCandidates(List<String> files, Console console) throws UsageException {
     List<KeyFile> keys = new ArrayList<>();
     for (String file : files) {
-      Input input = Input.read(file, console.in());
-      if (KeySets.isSet(input)) {
-        keys.addAll(KeySets.read(input, console));
-      } else {
-        try {
-          keys.add(new KeyFile(input.name(), key(input)));
-        } catch (DecodeException refused) {
-          throw noKey(input, refused);
-        }
-      }
+      keys.addAll(new KeyReading(console.in()).candidates(file, console));
     }
     return keys;
   }
@@ -120,30 +91,11 @@ record KeyFile(String file, CoseKey key) {
     return keys;
   }
 
-  /**
-   * Reads a key. PEM may have any text around it. Apart from PEM, a text cannot be an encoded
-   * COSE_Key, because a COSE_Key begins with a byte that no UTF-8 character begins with.
-   */
-  static CoseKey key(Input input) throws DecodeException {
-    if (CoseKeys.isPem(input.bytes())) {
-      return CoseKeys.fromPem(input.bytes());
-    }
-    String text = InputForm.text(input.bytes());
-    if (text == null) {
-      return CoseKey.decode(input.bytes());
-    }
-    Bytes notation = Edn.parse(text);
-    return isJson(notation) ? CoseKeys.fromJwk(text) : CoseKey.decode(notation);
-  }
-
-  /** JSON has text keys, a COSE_Key has integers. */
-  private static boolean isJson(Bytes notation) throws DecodeException {
-    CborReader reader = new CborReader(notation);
-    if (reader.peekType() != CborType.MAP) {
-      return false;
-    }
-    reader.enterMap();
-    return reader.hasNext() && reader.peekType() == CborType.TEXT_STRING;
+  /** Whether the public keys are the same. */
+  boolean hasSameKeyAs(KeyFile other) {
+    return key.isSupported()
+        && other.key.isSupported()
+        && key.thumbprint().equals(other.key.thumbprint());
   }
 
   /** The same key without its secrets. */
@@ -157,6 +109,9 @@ record KeyFile(String file, CoseKey key) {
 
   /** A short description of the key. */
   String describe() {
+    if (!key.isSupported()) {
+      return "key of a type or on a curve that is not supported";
+    }
     String secret =
         key instanceof SymmetricKey ? "symmetric" : key.isPrivate() ? "private" : "public";
     String size =

@@ -50,9 +50,14 @@ final class KeyThumbprintCommand implements Callable<Integer> {
   @SuppressWarnings("UnusedVariable") // read by picocli
   private SizeOption size;
 
+  @Mixin
+  @SuppressWarnings("UnusedVariable") // read by picocli
+  private PassphraseOption passphrase;
+
   KeyThumbprintCommand(Console console) {
     this.console = console;
     this.size = new SizeOption(console.in());
+    this.passphrase = new PassphraseOption(console.in());
   }
 
   @Override

@@ -68,9 +68,14 @@ final class MacCommand implements Callable<Integer> {
       description = "File to authenticate; - or no FILE is standard input.")
   private @Nullable String file;
 
+  @Mixin
+  @SuppressWarnings("UnusedVariable") // read by picocli
+  private PassphraseOption passphrase;
+
   MacCommand(Console console) {
     this.console = console;
     this.size = new SizeOption(console.in());
+    this.passphrase = new PassphraseOption(console.in());
   }
 
   @Override

@@ -103,9 +103,14 @@ final class ManifestCreateCommand extends ManifestTask {
       description = "Description; - or no DESCRIPTION is standard input.")
   private @Nullable String file;
 
+  @Mixin
+  @SuppressWarnings("UnusedVariable") // read by picocli
+  private PassphraseOption passphrase;
+
   ManifestCreateCommand(Console console) {
     super(console);
     this.size = new SizeOption(console.in());
+    this.passphrase = new PassphraseOption(console.in());
   }
 
   @Override

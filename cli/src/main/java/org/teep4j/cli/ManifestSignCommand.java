@@ -43,9 +43,14 @@ final class ManifestSignCommand extends ManifestTask {
   @Mixin private EnvelopeInput input;
   @Mixin private OutputOption output = new OutputOption();
 
+  @Mixin
+  @SuppressWarnings("UnusedVariable") // read by picocli
+  private PassphraseOption passphrase;
+
   ManifestSignCommand(Console console) {
     super(console);
     this.input = new EnvelopeInput(console);
+    this.passphrase = new PassphraseOption(console.in());
   }
 
   @Override

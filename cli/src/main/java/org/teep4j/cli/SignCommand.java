@@ -98,9 +98,14 @@ final class SignCommand implements Callable<Integer> {
       description = "File to sign; - or no FILE is standard input.")
   private @Nullable String file;
 
+  @Mixin
+  @SuppressWarnings("UnusedVariable") // read by picocli
+  private PassphraseOption passphrase;
+
   SignCommand(Console console) {
     this.console = console;
     this.size = new SizeOption(console.in());
+    this.passphrase = new PassphraseOption(console.in());
   }
 
   @Override

@@ -19,6 +19,7 @@ public final class StandardInput {
   private final InputStream stream;
   private final boolean keyboard;
   private final Places places = new Places();
+  private final Passphrases passphrases;
   private int largest = DEFAULT_LARGEST;
   private boolean claimed;
 
@@ -41,8 +42,13 @@ public final class StandardInput {
    * @param keyboard whether it is a terminal
    */
   public StandardInput(InputStream stream, boolean keyboard) {
+    this(stream, keyboard, keyboard ? Passphrases.terminal() : file -> null);
+  }
+
+  StandardInput(InputStream stream, boolean keyboard, Passphrases.Prompt prompt) {
     this.stream = stream;
     this.keyboard = keyboard;
+    this.passphrases = new Passphrases(this, prompt);
   }
 
   /** The largest input in bytes that is read into memory. */
@@ -72,6 +78,10 @@ public final class StandardInput {
 
   private static String needed(String command) {
     return "a file, or - for standard input, is needed; see teep4j " + command + " --help";
+  }
+
+  Passphrases passphrases() {
+    return passphrases;
   }
 
   Places places() {

@@ -194,8 +194,13 @@ final class TamServeCommand implements Callable<Integer> {
   /** What was last shown of each file in the folder. */
   private Map<String, String> offered = Map.of();
 
+  @Mixin
+  @SuppressWarnings("UnusedVariable") // read by picocli
+  private PassphraseOption passphrase;
+
   TamServeCommand(Console console) {
     this.console = console;
+    this.passphrase = new PassphraseOption(console.in());
   }
 
   @Override

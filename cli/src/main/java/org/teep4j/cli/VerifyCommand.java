@@ -108,10 +108,15 @@ final class VerifyCommand implements Callable<Integer> {
   private final Fields fields;
   private DecodeOptions decoding = DecodeOptions.defaults();
 
+  @Mixin
+  @SuppressWarnings("UnusedVariable") // read by picocli
+  private PassphraseOption passphrase;
+
   VerifyCommand(Console console) {
     this.console = console;
     this.limits = new LimitOptions(console.in());
     this.fields = new Fields(console.terminal());
+    this.passphrase = new PassphraseOption(console.in());
   }
 
   @Override

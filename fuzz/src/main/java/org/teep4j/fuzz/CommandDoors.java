@@ -14,8 +14,11 @@ import org.teep4j.cose.CoseKeys;
 
 /** The command, with the input as its file. */
 final class CommandDoors {
-  /** What picocli takes for a command line, notation, as {@link Budget#NOTATION}, and output. */
-  private static final Budget COMMAND = new Budget(768, 1 << 20);
+  /**
+   * What picocli takes for a command line, which grows with the options of all commands; notation,
+   * as {@link Budget#NOTATION}, and output.
+   */
+  private static final Budget COMMAND = new Budget(768, 3 << 19);
 
   private CommandDoors() {}
 
