@@ -16,9 +16,9 @@ import org.teep4j.codec.Bytes;
  *
  * <p>{@code kid} is a hint: it determines the order of keys, and makes no key trusted. The resolver
  * is called for at most 64 signatures of a message, and only for signatures that name a supported
- * algorithm. At most {@value CoseSign#MOST_CANDIDATES} pairs of a signature and a found key are
- * tried for one message. {@link org.teep4j.cose.certificate.CertificateTrust} finds keys by
- * certificates.
+ * algorithm, or none if the {@linkplain VerifyOptions#withImplicitAlgorithm options} permit that.
+ * At most {@value CoseSign#MOST_CANDIDATES} pairs of a signature and a found key are tried for one
+ * message. {@link org.teep4j.cose.certificate.CertificateTrust} finds keys by certificates.
  */
 @FunctionalInterface
 public interface CoseKeyResolver {

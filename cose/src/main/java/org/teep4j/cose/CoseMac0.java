@@ -98,8 +98,7 @@ public final class CoseMac0 extends CoseMacedMessage<CoseMacVerifier> {
   CoseMacVerifier verifier(CoseMacVerifier key, VerifyOptions options)
       throws VerificationException {
     HeaderRules.checkCritical(headers(), options.understood());
-    HeaderRules.checkAlgorithm(
-        headers(), options.unprotectedAlgorithm(), key.algorithm()::equals, key.algorithm());
+    HeaderRules.checkAlgorithm(headers(), options, key.algorithm());
     return key;
   }
 

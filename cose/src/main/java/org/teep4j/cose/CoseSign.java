@@ -112,6 +112,59 @@ public final class CoseSign extends CoseSignedMessage {
     return signatures;
   }
 
+  /**
+   * Verifies every signature over the payload in the message. Nothing is returned if one of them
+   * does not verify with a trusted key. All signatures together may take {@value #MOST_CANDIDATES}
+   * trials.
+   *
+   * @param resolver finds the trusted keys
+   * @param options external data, and the header parameters that the application understands
+   * @return the payload for each signature, in the order of the message, with the key that verified
+   *     it; cannot be changed
+   * @throws VerificationException if the payload is detached, there is no signature, or one of them
+   *     was made by no trusted key
+   */
+  public List<VerifiedPayload> verifyAll(CoseKeyResolver resolver, VerifyOptions options)
+      throws VerificationException {
+    return verifyAll(content().embedded(), resolver, options);
+  }
+
+  /**
+   * Verifies every signature over a detached payload, as {@link #verifyAll(CoseKeyResolver,
+   * VerifyOptions)} does.
+   *
+   * @param payload the payload to verify
+   * @param resolver finds the trusted keys
+   * @param options external data, and the header parameters that the application understands
+   * @return the payload for each signature, in the order of the message; cannot be changed
+   * @throws VerificationException if the message contains a payload, there is no signature, or one
+   *     of them was made by no trusted key
+   */
+  public List<VerifiedPayload> verifyAllDetached(
+      Bytes payload, CoseKeyResolver resolver, VerifyOptions options) throws VerificationException {
+    content().requireDetached();
+    return verifyAll(payload, resolver, options);
+  }
+
+  private List<VerifiedPayload> verifyAll(
+      Bytes payload, CoseKeyResolver resolver, VerifyOptions options) throws VerificationException {
+    HeaderRules.checkCritical(headers(), options.understood());
+    Trials trials = Trials.with(resolver, options);
+    List<VerifiedPayload> verified = new ArrayList<>();
+    for (CoseSignature signature : signatures) {
+      VerifiedPayload one =
+          trials.attempt(signature.headers(), signature.signature(), trial(payload, options));
+      if (one == null) {
+        throw trials.refusal();
+      }
+      verified.add(one);
+    }
+    if (verified.isEmpty()) {
+      throw trials.refusal();
+    }
+    return List.copyOf(verified);
+  }
+
   @Override
   <T, X extends Exception> @Nullable T attemptAll(
       Trials trials, CoseKeyResolver resolver, Trials.Trial<T, X> trial)

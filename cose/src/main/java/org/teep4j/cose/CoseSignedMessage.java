@@ -159,14 +159,16 @@ public abstract sealed class CoseSignedMessage extends CoseMessage permits CoseS
 
   private VerifiedPayload verifyPayload(
       Bytes payload, CoseKeyResolver resolver, VerifyOptions options) throws VerificationException {
-    return tryAll(
-        resolver,
-        options,
-        (headers, signature, verifier, algorithm) -> {
-          verifier.verify(
-              toBeSigned(headers, options.externalAad(), Segments.of(payload)), signature);
-          return new VerifiedPayload(payload, headers(), headers, algorithm, verifier);
-        });
+    return tryAll(resolver, options, trial(payload, options));
+  }
+
+  /** Verifies one signature over a payload. */
+  final Trials.Trial<VerifiedPayload, VerificationException> trial(
+      Bytes payload, VerifyOptions options) {
+    return (headers, signature, verifier, algorithm) -> {
+      verifier.verify(toBeSigned(headers, options.externalAad(), Segments.of(payload)), signature);
+      return new VerifiedPayload(payload, headers(), headers, algorithm, verifier);
+    };
   }
 
   private <T, X extends Exception> T tryAll(

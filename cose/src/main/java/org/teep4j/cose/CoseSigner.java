@@ -103,6 +103,22 @@ public interface CoseSigner {
   }
 
   /**
+   * A signer for a key of the Java Cryptography Architecture, as {@link #of(PrivateKey,
+   * CoseAlgorithm)} makes it, with an identifier.
+   *
+   * @param key a private key; its components need not be readable
+   * @param algorithm the algorithm that signatures name
+   * @param keyId the key identifier that signatures name
+   * @return the signer
+   * @throws GeneralSecurityException if the key does not fit the algorithm, or no registered
+   *     provider has the algorithm
+   */
+  static CoseSigner of(PrivateKey key, CoseAlgorithm algorithm, Bytes keyId)
+      throws GeneralSecurityException {
+    return KeySigner.of(key, algorithm, Optional.of(keyId), null);
+  }
+
+  /**
    * A signer that uses a given provider. The key may be one that never leaves the provider.
    *
    * @param key a key that the provider can use; its components need not be readable

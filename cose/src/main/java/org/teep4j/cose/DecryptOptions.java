@@ -136,6 +136,6 @@ public record DecryptOptions(
 
   /** The part of these options that applies to recipients. */
   VerifyOptions forRecipients() {
-    return new VerifyOptions(externalAad, understood, unprotectedAlgorithm);
+    return new VerifyOptions(externalAad, understood, unprotectedAlgorithm, false);
   }
 }

@@ -8,6 +8,9 @@ import org.teep4j.cose.VerificationException.Failure;
 /** Checks the headers of a layer before it is verified or decrypted. */
 final class HeaderRules {
 
+  /** What is expected of a message whose algorithm the application defines. */
+  static final String NONE = "none, because the application defines it";
+
   private HeaderRules() {}
 
   /** Refuses headers whose {@code crit} lists a parameter that is not understood. */
@@ -39,6 +42,20 @@ final class HeaderRules {
       throw otherAlgorithm(headers, wanted);
     }
     return algorithm.get();
+  }
+
+  /**
+   * The algorithm of a message for one key: stated in the headers, or defined by the application.
+   *
+   * @param algorithm the algorithm of the key
+   */
+  static void checkAlgorithm(CoseHeaders headers, VerifyOptions options, CoseAlgorithm algorithm)
+      throws VerificationException {
+    if (!options.implicitAlgorithm()) {
+      checkAlgorithm(headers, options.unprotectedAlgorithm(), algorithm::equals, algorithm);
+    } else if (headers.algorithmId().isPresent()) {
+      throw otherAlgorithm(headers, NONE);
+    }
   }
 
   /** Whether {@code alg} is present in a permitted bucket. */

@@ -69,6 +69,13 @@ final class Trials {
    */
   <T, X extends Exception> @Nullable T attempt(
       CoseHeaders headers, Bytes signature, Trial<T, X> trial) throws VerificationException, X {
+    if (options.implicitAlgorithm()) {
+      if (headers.algorithmId().isPresent()) {
+        refuseAlgorithm(headers, HeaderRules.NONE);
+        return null;
+      }
+      return attempt(headers, signature, null, trial);
+    }
     if (!HeaderRules.statesAlgorithm(headers, options.unprotectedAlgorithm())) {
       refuse(Failure.NO_PROTECTED_ALGORITHM);
       return null;

@@ -13,11 +13,17 @@ import org.teep4j.codec.Bytes;
  *     crit} may list them
  * @param unprotectedAlgorithm whether {@code alg} is taken from the unprotected header if the
  *     protected header has none
+ * @param implicitAlgorithm whether messages have no {@code alg}, and the algorithm is that of the
+ *     verifier
  */
 public record VerifyOptions(
-    Bytes externalAad, Set<CoseLabel> understood, boolean unprotectedAlgorithm) {
+    Bytes externalAad,
+    Set<CoseLabel> understood,
+    boolean unprotectedAlgorithm,
+    boolean implicitAlgorithm) {
 
-  private static final VerifyOptions DEFAULTS = new VerifyOptions(Bytes.empty(), Set.of(), false);
+  private static final VerifyOptions DEFAULTS =
+      new VerifyOptions(Bytes.empty(), Set.of(), false, false);
 
   /** Copies the set. */
   public VerifyOptions {
@@ -39,7 +45,7 @@ public record VerifyOptions(
    * @return the changed options
    */
   public VerifyOptions withExternalAad(Bytes value) {
-    return new VerifyOptions(value, understood, unprotectedAlgorithm);
+    return new VerifyOptions(value, understood, unprotectedAlgorithm, implicitAlgorithm);
   }
 
   /**
@@ -52,7 +58,8 @@ public record VerifyOptions(
     return new VerifyOptions(
         externalAad,
         Stream.concat(understood.stream(), Stream.of(labels)).collect(Collectors.toSet()),
-        unprotectedAlgorithm);
+        unprotectedAlgorithm,
+        implicitAlgorithm);
   }
 
   /**
@@ -65,6 +72,19 @@ public record VerifyOptions(
    * @return the changed options
    */
   public VerifyOptions withUnprotectedAlgorithm() {
-    return new VerifyOptions(externalAad, understood, true);
+    return new VerifyOptions(externalAad, understood, true, implicitAlgorithm);
+  }
+
+  /**
+   * These options for messages that do not name their algorithm, because the application defines it
+   * (RFC 9052, Appendix A). The algorithm is that of the verifier, which the caller should make for
+   * exactly that one. A message that has {@code alg} is refused, even if it is the same, so that
+   * there is never a question which one counts. The application should authenticate the algorithm
+   * as external data. A COSE_Mac names its algorithm in any case.
+   *
+   * @return the changed options
+   */
+  public VerifyOptions withImplicitAlgorithm() {
+    return new VerifyOptions(externalAad, understood, unprotectedAlgorithm, true);
   }
 }
