@@ -24,6 +24,12 @@ final class AudienceOption {
   private @Nullable String keyFile;
 
   @Option(
+      names = "--secret-file",
+      paramLabel = "FILE",
+      description = "Instead of --key: a file whose bytes are the shared secret.")
+  private @Nullable String secretFile;
+
+  @Option(
       names = "--recipient",
       paramLabel = "KEYFILE",
       description = {
@@ -45,16 +51,23 @@ final class AudienceOption {
 
   /** Reads the keys. */
   void read(String command, StandardInput in) throws UsageException {
-    if ((keyFile == null) == recipientFiles.isEmpty()) {
+    if (keyFile != null && secretFile != null || hasRecipients() == recipientFiles.isEmpty()) {
       throw new UsageException(
-          command + ": either --key or --recipient is needed; see teep4j " + command + " --help");
+          command
+              + ": either --key, --secret-file or --recipient is needed; see teep4j "
+              + command
+              + " --help");
     }
-    keys.addAll(KeyFile.readAll(keyFile == null ? recipientFiles : List.of(keyFile), in));
+    if (secretFile != null) {
+      keys.add(KeyFile.secret(secretFile, in));
+    } else {
+      keys.addAll(KeyFile.readAll(keyFile == null ? recipientFiles : List.of(keyFile), in));
+    }
     method.read(in);
   }
 
   boolean hasRecipients() {
-    return keyFile == null;
+    return keyFile == null && secretFile == null;
   }
 
   /** The shared key, if there are no recipients. */

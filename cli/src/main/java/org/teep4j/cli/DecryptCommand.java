@@ -118,11 +118,12 @@ final class DecryptCommand implements Callable<Integer> {
     }
     DecodeOptions most = limits.options(DecodeOptions.DEFAULT_MAX_ITEMS);
     Input input = form.read(console.in().orFile(file, "decrypt"), console.in(), most);
-    decoding = lenient.options(most, input.name(), console);
+    int outer = OuterTags.length(input.bytes());
+    decoding = lenient.options(most, input.name(), console).inside(outer);
     Fields fields = new Fields(console.terminal());
     try (Content ciphertext = detached == null ? null : Content.read(detached, console);
         OutputFile to = output.open(console)) {
-      decrypt(input.bytes(), ciphertext, keys, options, to, fields);
+      decrypt(input.bytes().slice(outer), ciphertext, keys, options, to, fields);
       to.complete();
       if (!output.isStandardOutput()) {
         fields.print(console.out(), Text.safe(output.file()) + ": decrypted");
@@ -131,7 +132,7 @@ final class DecryptCommand implements Callable<Integer> {
     } catch (VerificationException | RejectedException refused) {
       rejected(input, refused.getMessage() + hint(refused), "");
     } catch (DecodeException refused) {
-      Refusal refusal = Refusal.of(refused, input.bytes());
+      Refusal refusal = Refusal.of(refused.shifted(outer), input.bytes());
       rejected(input, refusal.line(), refusal.excerpt(input.bytes()));
     }
     return ExitCode.REJECTED;

@@ -40,6 +40,16 @@ record KeyFile(String file, CoseKey key) {
           .filter(each -> each.keyType().filter(CoseKeyType.RSA::equals).isPresent())
           .collect(Collectors.toUnmodifiableSet());
 
+  /** Takes all bytes of a file as a secret. */
+  static KeyFile secret(String file, StandardInput in) throws UsageException {
+    Input input = Input.read(file, in);
+    try {
+      return new KeyFile(input.name(), SymmetricKey.of(input.raw()));
+    } catch (InvalidKeyException refused) {
+      throw new UsageException(input.name() + ": no secret: " + refused.getMessage());
+    }
+  }
+
   /** Reads the one key of a file in any form. */
   static KeyFile read(String file, StandardInput in) throws UsageException {
     return new KeyReading(in).one(file);
@@ -248,6 +258,18 @@ record KeyFile(String file, CoseKey key) {
    * A verifier of a COSE_Mac0 with this key. A key without an algorithm uses the algorithm of the
    * message.
    */
+  CoseMacVerifier macVerifier(CoseHeaders headers, @Nullable CoseAlgorithm algorithm)
+      throws UnfitKeyException {
+    if (algorithm == null) {
+      return macVerifier(headers);
+    }
+    try {
+      return CoseMacVerifier.of(key, algorithm);
+    } catch (GeneralSecurityException refused) {
+      throw unfit("this key cannot verify MACs", Kind.MAC, refused);
+    }
+  }
+
   CoseMacVerifier macVerifier(CoseHeaders headers) throws UnfitKeyException {
     try {
       Optional<CoseAlgorithm> named = headers.algorithm().filter(alg -> alg.kind() == Kind.MAC);
@@ -312,6 +334,29 @@ record KeyFile(String file, CoseKey key) {
       throw new UnfitKeyException(file + ": the key names no algorithm: add --alg, as " + example);
     }
     return key;
+  }
+
+  /** The verifiers of the key for one algorithm, or as {@link #verifiers()} if none is given. */
+  List<CoseVerifier> verifiers(@Nullable CoseAlgorithm algorithm) throws UnfitKeyException {
+    if (algorithm == null) {
+      return verifiers();
+    }
+    CoseKey verifying;
+    try {
+      verifying = key.toPublic();
+    } catch (IllegalStateException refused) {
+      throw unfit("this key cannot verify signatures", Kind.SIGNATURE, refused);
+    }
+    try {
+      return List.of(CoseVerifier.of(verifying, algorithm));
+    } catch (GeneralSecurityException refused) {
+      try {
+        // Some signers use ES256 with P-384, for example.
+        return List.of(CoseVerifier.ofAnyCurve(verifying, algorithm));
+      } catch (GeneralSecurityException alsoRefused) {
+        throw unfit("this key cannot verify signatures", Kind.SIGNATURE, refused);
+      }
+    }
   }
 
   /** The verifiers of the key: several if the key does not determine its algorithm. */

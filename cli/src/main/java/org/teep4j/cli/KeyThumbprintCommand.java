@@ -43,7 +43,7 @@ final class KeyThumbprintCommand implements Callable<Integer> {
   @Parameters(
       paramLabel = "KEYFILE",
       arity = "0..*",
-      description = "COSE_Key, JWK or PEM; - or no KEYFILE is standard input.")
+      description = "COSE_Key, JWK, PEM or DER; - or no KEYFILE is standard input.")
   private List<String> files = new ArrayList<>();
 
   @Mixin

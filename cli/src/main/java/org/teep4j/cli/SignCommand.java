@@ -52,7 +52,8 @@ final class SignCommand implements Callable<Integer> {
       paramLabel = "KEYFILE",
       required = true,
       description = {
-        "Private key: COSE_Key, JWK or PEM. Can be repeated; each key makes a signature."
+        "Private key: COSE_Key, JWK, PEM, DER or PKCS #12. Can be repeated; each key makes a"
+            + " signature."
       })
   private List<String> keyFiles = new ArrayList<>();
 
@@ -133,7 +134,7 @@ final class SignCommand implements Callable<Integer> {
       if (!output.isStandardOutput()) {
         report(one ? "COSE_Sign1" : "COSE_Sign", signed.length(), keys, signers);
       }
-    } catch (GeneralSecurityException refused) {
+    } catch (GeneralSecurityException | IllegalArgumentException refused) {
       throw new UsageException("sign: " + refused.getMessage());
     }
     return ExitCode.GOOD;
@@ -154,8 +155,9 @@ final class SignCommand implements Callable<Integer> {
     return encoded;
   }
 
-  private static CoseHeaders with(List<Bytes> certificates, CoseHeadersBuilder headers) {
-    return certificates.isEmpty() ? headers.build() : headers.x5chain(certificates).build();
+  private static CoseHeaders with(List<Bytes> certificates, CoseHeadersBuilder headers)
+      throws UsageException {
+    return MessageOption.build(certificates.isEmpty() ? headers : headers.x5chain(certificates));
   }
 
   private Segments sign1(

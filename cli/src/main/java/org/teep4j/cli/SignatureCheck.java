@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.teep4j.cose.CoseAlgorithm;
 import org.teep4j.cose.CoseHeaders;
 import org.teep4j.cose.CoseKeyResolver;
 import org.teep4j.cose.CosePayload;
@@ -28,6 +29,7 @@ final class SignatureCheck extends MessageCheck {
   private final CoseSignedMessage message;
   private final @Nullable Content content;
   private final VerifyOptions options;
+  private final @Nullable CoseAlgorithm algorithm;
 
   /** The signer of each verified signature, by its headers. */
   private final IdentityHashMap<CoseHeaders, Consumer<Fields>> signers = new IdentityHashMap<>();
@@ -36,18 +38,24 @@ final class SignatureCheck extends MessageCheck {
    * Prepares the check.
    *
    * @param content the payload if it is detached
+   * @param algorithm the only algorithm that is accepted; null if the keys decide
    */
-  SignatureCheck(CoseSignedMessage message, @Nullable Content content, VerifyOptions options) {
+  SignatureCheck(
+      CoseSignedMessage message,
+      @Nullable Content content,
+      VerifyOptions options,
+      @Nullable CoseAlgorithm algorithm) {
     super(message);
     this.message = message;
     this.content = content;
     this.options = options;
+    this.algorithm = algorithm;
   }
 
   @Override
   List<Attempt> attempts(KeyFile key) throws UnfitKeyException {
     List<Attempt> attempts = new ArrayList<>();
-    for (CoseVerifier verifier : key.verifiers()) {
+    for (CoseVerifier verifier : key.verifiers(algorithm)) {
       attempts.add(() -> verify(verifier, (fields, found) -> fields.key(key)));
     }
     return attempts;
@@ -56,6 +64,42 @@ final class SignatureCheck extends MessageCheck {
   /** Verifies with the certificates in the message. */
   void verify(CertificateTrust trust, boolean revocation) throws IOException {
     firstOf(List.of(() -> verify(trust, (fields, found) -> tell(found, revocation, fields))));
+  }
+
+  /** Verifies each signature of a COSE_Sign with one of the keys and certificates. */
+  void verifyEvery(CoseSign several, List<KeyFile> keys, Optional<CertificateTrust> trust)
+      throws IOException {
+    IdentityHashMap<CoseVerifier, KeyFile> owners = new IdentityHashMap<>();
+    for (KeyFile key : keys) {
+      try {
+        key.verifiers(algorithm).forEach(verifier -> owners.put(verifier, key));
+      } catch (UnfitKeyException unfit) {
+        misfit(String.valueOf(unfit.getMessage()));
+      }
+    }
+    CoseKeyResolver known = CoseKeyResolver.ofVerifiers(List.copyOf(owners.keySet()));
+    CoseKeyResolver resolver = trust.<CoseKeyResolver>map(known::or).orElse(known);
+    firstOf(
+        List.of(
+            () -> {
+              List<VerifiedPayload> all =
+                  content == null
+                      ? several.verifyAll(resolver, options)
+                      : several.verifyAllDetached(content.bytes(), resolver, options);
+              for (VerifiedPayload each : all) {
+                KeyFile owner = owners.get(each.verifier());
+                signers.put(
+                    each.signatureHeaders(),
+                    fields -> {
+                      if (owner == null) {
+                        tell(each.verifier(), false, fields);
+                      } else {
+                        fields.key(owner);
+                      }
+                    });
+              }
+              return content == null ? Optional.of(all.get(0)) : Optional.empty();
+            }));
   }
 
   private Optional<CosePayload> verify(
@@ -109,6 +153,6 @@ final class SignatureCheck extends MessageCheck {
     if (signer != null) {
       signer.accept(fields);
     }
-    headers.algorithm().ifPresent(fields::algorithm);
+    headers.algorithm().or(() -> Optional.ofNullable(algorithm)).ifPresent(fields::algorithm);
   }
 }

@@ -12,6 +12,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.teep4j.cose.CoseAlgorithm;
 import org.teep4j.cose.CoseShapes;
 import org.teep4j.cose.certificate.CertificateTrust;
 import org.teep4j.cose.certificate.CertificateTrustBuilder;
@@ -42,15 +43,45 @@ final class TrustOption {
       description = "Validate certificates at this time instead of now: 2026-11-22T20:00:00Z.")
   private @Nullable Instant time;
 
+  @Option(
+      names = "--certificate",
+      paramLabel = "CERTFILE",
+      description =
+          "Certificates that the message does not have: those of issuers, or that of the"
+              + " signer, which x5t names. They are not trusted by themselves.")
+  private List<String> certificateFiles = new ArrayList<>();
+
+  @Option(
+      names = "--unprotected-certificates",
+      description =
+          "Also use the certificates of an unprotected header, as a mobile document (ISO"
+              + " 18013-5) has them. Whoever forwards the message may have exchanged them.")
+  private boolean unprotectedCertificates;
+
   boolean isEmpty() {
     return anchorFiles.isEmpty();
   }
 
   /** Reads the certificates; empty if there are no anchors. */
   Optional<CertificateTrust> trust(StandardInput in) throws UsageException {
+    return trust(in, null);
+  }
+
+  /**
+   * Reads the certificates; empty if there are no anchors.
+   *
+   * @param algorithm the only algorithm that is accepted; null for all
+   */
+  Optional<CertificateTrust> trust(StandardInput in, @Nullable CoseAlgorithm algorithm)
+      throws UsageException {
     if (isEmpty()) {
-      if (!crlFiles.isEmpty() || time != null) {
-        throw new UsageException("--crl and --time are for certificates: add --trust-anchor");
+      if (!crlFiles.isEmpty()
+          || time != null
+          || !certificateFiles.isEmpty()
+          || unprotectedCertificates) {
+        throw new UsageException(
+            "--certificate, --crl, --time and --unprotected-certificates are for certificates:"
+                + " add --trust-anchor");
       }
       return Optional.empty();
     }
@@ -71,6 +102,17 @@ final class TrustOption {
     }
     if (time != null) {
       trust.time(time);
+    }
+    List<X509Certificate> others = new ArrayList<>();
+    for (String file : certificateFiles) {
+      others.addAll(certificates(file, in));
+    }
+    trust.certificates(others);
+    if (algorithm != null) {
+      trust.algorithms(algorithm);
+    }
+    if (unprotectedCertificates) {
+      trust.unprotectedCertificates();
     }
     return Optional.of(trust.build());
   }

@@ -10,10 +10,13 @@ import org.jspecify.annotations.Nullable;
 import org.teep4j.codec.Bytes;
 import org.teep4j.codec.DecodeException;
 import org.teep4j.codec.DecodeOptions;
+import org.teep4j.cose.CoseAlgorithm;
+import org.teep4j.cose.CoseLabel;
 import org.teep4j.cose.CoseMac;
 import org.teep4j.cose.CoseMac0;
 import org.teep4j.cose.CoseMessage;
 import org.teep4j.cose.CosePayload;
+import org.teep4j.cose.CoseSign;
 import org.teep4j.cose.CoseSignedMessage;
 import org.teep4j.cose.VerificationException;
 import org.teep4j.cose.VerificationException.Failure;
@@ -61,13 +64,43 @@ final class VerifyCommand implements Callable<Integer> {
       paramLabel = "KEYFILE",
       description = {
         "Trusted key: COSE_Key (binary, hexadecimal digits or diagnostic notation),"
-            + " JWK or PEM. Can be repeated; one matching key is enough."
+            + " JWK, PEM or DER, or a set of keys. Can be repeated; one matching key is enough."
       })
   private List<String> keyFiles = new ArrayList<>();
 
   @Mixin private TrustOption certificates = new TrustOption();
   @Mixin private CountersignerOption countersigners = new CountersignerOption();
   @Mixin private KeyMethodOption method = new KeyMethodOption();
+
+  @Option(
+      names = "--secret-file",
+      paramLabel = "FILE",
+      description = "A file whose bytes are the secret key of a MAC.")
+  private List<String> secretFiles = new ArrayList<>();
+
+  @Option(
+      names = "--alg",
+      paramLabel = "ALG",
+      converter = AlgorithmName.class,
+      description = {
+        "Accept this algorithm alone. It is taken if the message names none. ES256, ES384 and"
+            + " ES512 are then accepted on each of P-256, P-384 and P-521."
+      })
+  private @Nullable CoseAlgorithm algorithm;
+
+  @Option(
+      names = "--every-signature",
+      description = "Require that every signature of a COSE_Sign verifies.")
+  private boolean everySignature;
+
+  @Option(
+      names = "--understood",
+      paramLabel = "LABEL",
+      converter = LabelName.class,
+      description =
+          "Header parameter that you process yourself, so that it may be critical (crit). Can"
+              + " be repeated.")
+  private List<CoseLabel> understood = new ArrayList<>();
 
   @Option(names = "--all", description = "Require that every key verifies.")
   private boolean all;
@@ -126,8 +159,11 @@ final class VerifyCommand implements Callable<Integer> {
     }
     int last = keyFilesAndFile.size() - 1;
     keyFiles.addAll(keyFilesAndFile.subList(0, last));
-    List<KeyFile> given = KeyFile.readCandidates(keyFiles, console);
-    Optional<CertificateTrust> trust = certificates.trust(console.in());
+    List<KeyFile> given = new ArrayList<>(KeyFile.readCandidates(keyFiles, console));
+    for (String file : secretFiles) {
+      given.add(KeyFile.secret(file, console.in()));
+    }
+    Optional<CertificateTrust> trust = certificates.trust(console.in(), algorithm);
     countersigners.read(console.in());
     if (given.isEmpty() && trust.isEmpty()) {
       throw new UsageException(
@@ -142,23 +178,27 @@ final class VerifyCommand implements Callable<Integer> {
     if (all && keys.size() < given.size()) {
       throw new UsageException("--all demands every key, and one of them can verify nothing");
     }
-    VerifyOptions options = VerifyOptions.defaults().withExternalAad(aad.aad(console.in()));
+    VerifyOptions options =
+        VerifyOptions.defaults()
+            .withExternalAad(aad.aad(console.in()))
+            .withUnderstood(understood.toArray(CoseLabel[]::new));
     DecodeOptions most = limits.options(DecodeOptions.DEFAULT_MAX_ITEMS);
     Input input = form.read(keyFilesAndFile.get(last), console.in(), most);
-    decoding = lenient.options(most, input.name(), console);
+    int outer = OuterTags.length(input.bytes());
+    decoding = lenient.options(most, input.name(), console).inside(outer);
     if (out != null) {
       console.in().places().writes(out);
     }
     String refusal;
     String excerpt = "";
     try {
-      verify(input.bytes(), keys, trust, options);
+      verify(input.bytes().slice(outer), keys, trust, options);
       fields.print(report(), Text.safe(input.name()) + ": " + console.terminal().green("verified"));
       return ExitCode.GOOD;
     } catch (VerificationException | RejectedException refused) {
       refusal = refused.getMessage() + hint(refused);
     } catch (DecodeException refused) {
-      Refusal located = Refusal.of(refused, input.bytes());
+      Refusal located = Refusal.of(refused.shifted(outer), input.bytes());
       refusal = located.line();
       excerpt = located.excerpt(input.bytes());
     }
@@ -177,6 +217,8 @@ final class VerifyCommand implements Callable<Integer> {
     return switch (verification.failure()) {
       case NO_PAYLOAD -> ": add --detached CONTENT";
       case TWO_PAYLOADS -> ": leave --detached out";
+      case CRITICAL_HEADER -> ": --understood says that you process it";
+      case NO_PROTECTED_ALGORITHM -> ": if it names none at all, --alg gives it";
       default -> "";
     };
   }
@@ -220,16 +262,7 @@ final class VerifyCommand implements Callable<Integer> {
           IOException {
     try (Content content = detached == null ? null : Content.read(detached, console)) {
       MessageCheck check = check(bytes, content, options);
-      for (KeyFile key : keys) {
-        check.verify(key);
-      }
-      if (trust.isPresent()) {
-        if (check instanceof SignatureCheck signatures) {
-          signatures.verify(trust.get(), certificates.checksRevocation());
-        } else {
-          check.misfit("certificates are for signatures: add --key");
-        }
-      }
+      tryAll(check, keys, trust);
       Optional<CosePayload> payload = check.payload(all);
       if (content != null) {
         String size = Text.count(content.length(), "byte", "bytes");
@@ -244,6 +277,36 @@ final class VerifyCommand implements Callable<Integer> {
         write(out, payload.get().bytes());
       }
     }
+  }
+
+  private void tryAll(MessageCheck check, List<KeyFile> keys, Optional<CertificateTrust> trust)
+      throws IOException {
+    if (everySignature
+        && check instanceof SignatureCheck signatures
+        && check.message() instanceof CoseSign several) {
+      signatures.verifyEvery(several, keys, trust);
+      return;
+    }
+    for (KeyFile key : keys) {
+      check.verify(key);
+    }
+    if (trust.isPresent()) {
+      if (check instanceof SignatureCheck signatures) {
+        signatures.verify(trust.get(), certificates.checksRevocation());
+      } else {
+        check.misfit("certificates are for signatures: add --key");
+      }
+    }
+  }
+
+  /** The options for a message that does not name its algorithm, if the user does. */
+  private VerifyOptions completed(CoseMessage message, VerifyOptions options) {
+    boolean named =
+        message instanceof CoseSign several
+            ? several.signatures().stream()
+                .anyMatch(each -> each.unverifiedHeaders().algorithmId().isPresent())
+            : message.unverifiedHeaders().algorithmId().isPresent();
+    return named || algorithm == null ? options : options.withImplicitAlgorithm();
   }
 
   private void tell(Bytes bytes, MessageCheck check, CosePayload payload) throws DecodeException {
@@ -269,11 +332,14 @@ final class VerifyCommand implements Callable<Integer> {
     }
     CoseMessage message = CoseMessage.decodeByShape(bytes, decoding);
     if (message instanceof CoseSignedMessage signed) {
-      return new SignatureCheck(signed, content, options);
+      return new SignatureCheck(signed, content, completed(signed, options), algorithm);
     }
     if (message instanceof CoseMac0 mac0) {
       return new MacCheck<>(
-          mac0, content, options, key -> List.of(key.macVerifier(mac0.unverifiedHeaders())));
+          mac0,
+          content,
+          completed(mac0, options),
+          key -> List.of(key.macVerifier(mac0.unverifiedHeaders(), algorithm)));
     }
     if (message instanceof CoseMac mac) {
       return new MacCheck<>(mac, content, options, key -> method.receivers(key, mac.recipients()));

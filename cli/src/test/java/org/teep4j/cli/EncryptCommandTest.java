@@ -267,7 +267,7 @@ class EncryptCommandTest {
   void wrongUsageSaysWhatToDo() throws Exception {
     String key = keys.keygen("k", "--alg", "A128GCM");
     String wrap = keys.keygen("wrap", "--alg", "A128KW");
-    usage("either --key or --recipient is needed", content);
+    usage("either --key, --secret-file or --recipient is needed", content);
     usage("this key cannot encrypt: A128KW is no", "--key", wrap, content);
     usage("direct determines the key, alone", "--recipient", key, "--recipient", wrap, content);
     usage("--detached takes a file", "--key", key, "--detached", "-", content);

@@ -153,8 +153,14 @@ class MacCommandTest {
     String key = keys.keygen("k", "--alg", "HMAC 256/256");
     String wrap = keys.keygen("wrap", "--alg", "A128KW");
     String pair = keys.pair("pair", "--curve", "P-256");
-    usage("either --key or --recipient is needed", content);
-    usage("either --key or --recipient is needed", "--key", key, "--recipient", key, content);
+    usage("either --key, --secret-file or --recipient is needed", content);
+    usage(
+        "either --key, --secret-file or --recipient is needed",
+        "--key",
+        key,
+        "--recipient",
+        key,
+        content);
     usage("this key cannot make MACs: A128KW is no algorithm", "--key", wrap, content);
     usage("this key cannot make MACs: the key is bound to", "--key", key, "--alg", "4", content);
     usage("direct determines the key, alone", "--recipient", key, "--recipient", wrap, content);
