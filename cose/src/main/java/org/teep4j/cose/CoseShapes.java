@@ -29,7 +29,20 @@ public final class CoseShapes {
               6L, Shape.any("iat"),
               7L, Shape.any("cti")));
 
-  /** {@code verifiable-proofs} of RFC9162_SHA256 (RFC 9942, Sections 5.2 and 5.3). */
+  /** {@code ccf-inclusion-proof}, which is a map, as no other proof is. */
+  private static final Shape CCF_PROOF =
+      Shape.map(
+          Map.of(
+              1L,
+              Shape.array(
+                      Shape.any("internal-transaction-hash"),
+                      Shape.any("internal-evidence"),
+                      Shape.any("data-hash"))
+                  .named("leaf"),
+              2L,
+              Shape.arrayOf(Shape.array(Shape.any("left"), Shape.any("hash"))).named("path")));
+
+  /** {@code verifiable-proofs} (RFC 9942, Sections 5.2 and 5.3). */
   private static final Shape PROOFS =
       Shape.map(
           Map.of(
@@ -98,7 +111,7 @@ public final class CoseShapes {
   private static Shape proofs(String name, String first, String second, String path) {
     Shape proof =
         Shape.array(Shape.any(first), Shape.any(second), Shape.arrayOf(Shape.any()).named(path));
-    return Shape.arrayOf(Shape.wrapped(proof)).named(name);
+    return Shape.arrayOf(Shape.wrapped(proof.or(CCF_PROOF))).named(name);
   }
 
   /**

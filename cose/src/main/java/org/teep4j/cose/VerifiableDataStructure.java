@@ -11,7 +11,12 @@ import java.util.Optional;
  */
 public enum VerifiableDataStructure {
   /** A Merkle Tree of RFC 9162, Section 2.1, with SHA-256 (RFC 9942, Section 5). */
-  RFC9162_SHA256(1);
+  RFC9162_SHA256(1),
+  /**
+   * The ledger of a Confidential Consortium Framework network, with SHA-256
+   * (draft-ietf-scitt-receipts-ccf-profile). The number has been requested and is in use.
+   */
+  CCF_LEDGER_SHA256(2);
 
   /** The label of inclusion proofs in {@code vdp} (RFC 9942, Section 8.2.2.2). */
   public static final long INCLUSION_PROOFS = -1;

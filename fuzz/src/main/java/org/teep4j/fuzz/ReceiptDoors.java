@@ -1,13 +1,21 @@
 package org.teep4j.fuzz;
 
+import java.security.GeneralSecurityException;
 import java.util.ArrayList;
 import java.util.List;
 import org.teep4j.codec.Bytes;
 import org.teep4j.codec.CborEncodable;
+import org.teep4j.codec.Segments;
+import org.teep4j.cose.CoseAlgorithm;
+import org.teep4j.cose.CoseDigest;
+import org.teep4j.cose.CoseHeaderParameter;
+import org.teep4j.cose.CoseHeaders;
 import org.teep4j.cose.CoseKeyResolver;
+import org.teep4j.cose.CoseLabel;
 import org.teep4j.cose.CoseSign1;
 import org.teep4j.cose.CoseSigner;
 import org.teep4j.cose.VerificationException;
+import org.teep4j.cose.receipt.CcfInclusionProof;
 import org.teep4j.cose.receipt.ConsistencyProof;
 import org.teep4j.cose.receipt.InclusionProof;
 import org.teep4j.cose.receipt.MerkleTree;
@@ -39,6 +47,12 @@ final class ReceiptDoors {
                 "ConsistencyProof.decodeUnverified")
             .checking(ReceiptDoors::consistency)
             .from(() -> List.of(encoded(TREE.consistencyProof(3, 7)))),
+        Door.decoding(
+                "ccf-inclusion-proof",
+                CcfInclusionProof::decodeUnverified,
+                "CcfInclusionProof.decodeUnverified")
+            .checking((proof, input) -> roundTrip(proof))
+            .from(() -> List.of(encoded(ledger()))),
         Door.decoding("receipt", Receipt::decode, "Receipt.decode")
             .checking(ReceiptDoors::receipt)
             .from(ReceiptDoors::receiptSeeds),
@@ -53,6 +67,37 @@ final class ReceiptDoors {
   private static void inclusion(InclusionProof proof, Bytes input) {
     Require.roundTrip(proof, InclusionProof::decodeUnverified);
     Require.that(proof.computeRoot(ENTRY).length() == 32, "a root has 32 bytes");
+  }
+
+  private static void roundTrip(CcfInclusionProof proof) {
+    Require.roundTrip(proof, CcfInclusionProof::decodeUnverified);
+  }
+
+  private static CcfInclusionProof ledger() throws GeneralSecurityException {
+    Bytes dataHash = CoseDigest.compute(CoseAlgorithm.SHA_256, Segments.of(ENTRY));
+    Bytes other = TREE.head().root();
+    List<CcfInclusionProof.Sibling> path =
+        List.of(
+            new CcfInclusionProof.Sibling(true, other),
+            new CcfInclusionProof.Sibling(false, dataHash));
+    return new CcfInclusionProof(other, "ce:1.2:03", dataHash, path);
+  }
+
+  /** A receipt whose signature only those believe who believe everything. */
+  private static byte[] ledgerReceipt() throws Exception {
+    CcfInclusionProof proof = ledger();
+    CoseHeaders headers =
+        CoseHeaders.builder()
+            .algorithm(CoseAlgorithm.ES256)
+            .protect(CoseHeaderParameter.VDS.label(), CoseLabel.of(2))
+            .unprotect(
+                CoseHeaderParameter.VDP.label(),
+                writer -> {
+                  writer.beginMap().writeLong(-1).beginArray();
+                  writer.writeWrapped(proof).endArray().endMap();
+                })
+            .build();
+    return encoded(CoseSign1.builder().headers(headers).payload(ENTRY).detached().build(ENTRY));
   }
 
   private static void consistency(ConsistencyProof proof, Bytes input)
@@ -97,6 +142,7 @@ final class ReceiptDoors {
   private static List<byte[]> receiptSeeds() throws Exception {
     CoseSigner signer = CoseSigner.of(FixedKeys.SIGNING);
     return List.of(
+        ledgerReceipt(),
         encoded(
             Receipt.builder(TREE.head())
                 .add(TREE.inclusionProof(4, 7))

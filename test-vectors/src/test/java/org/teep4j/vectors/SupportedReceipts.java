@@ -5,10 +5,19 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.teep4j.codec.Bytes;
+import org.teep4j.codec.Edn;
+import org.teep4j.codec.Segments;
+import org.teep4j.cose.CoseAlgorithm;
+import org.teep4j.cose.CoseDigest;
+import org.teep4j.cose.CoseHeaderParameter;
+import org.teep4j.cose.CoseHeaders;
 import org.teep4j.cose.CoseKey;
+import org.teep4j.cose.CoseSign1;
 import org.teep4j.cose.CoseSigner;
 import org.teep4j.cose.CoseVerifier;
 import org.teep4j.cose.VerifiableDataStructure;
+import org.teep4j.cose.receipt.CcfInclusionProof;
+import org.teep4j.cose.receipt.CcfInclusionProof.Sibling;
 import org.teep4j.cose.receipt.MerkleTree;
 import org.teep4j.cose.receipt.Receipt;
 
@@ -26,6 +35,7 @@ final class SupportedReceipts {
       List<String> row = new ArrayList<>(List.of(structure.name(), "" + structure.id()));
       switch (structure) {
         case RFC9162_SHA256 -> row.addAll(List.of("yes", "yes", merkleTree()));
+        case CCF_LEDGER_SHA256 -> row.addAll(List.of("yes", "yes", ledger()));
       }
       rows.add(row);
     }
@@ -50,5 +60,31 @@ final class SupportedReceipts {
     receipt.verifyInclusion(ENTRY, CoseVerifier.of(key));
     receipt.verifyConsistency(tree.head(3), CoseVerifier.of(key));
     return "inclusion, consistency";
+  }
+
+  private static String ledger() throws Exception {
+    CoseKey key = ExampleKeys.p256();
+    Bytes hash = sha256(ENTRY);
+    List<Sibling> path = List.of(new Sibling(false, hash));
+    CcfInclusionProof proof = new CcfInclusionProof(hash, "ce", hash, path);
+    Bytes leaf = sha256(hash, sha256(Bytes.ofUtf8("ce")), hash);
+    String wrapped = "h'" + proof.encode().toBytes().toHex() + "'";
+    CoseHeaders both =
+        CoseHeaders.builder()
+            .protect(CoseHeaderParameter.VDS.label(), Edn.parse("2"))
+            .unprotect(CoseHeaderParameter.VDP.label(), Edn.parse("{-1: [" + wrapped + "]}"))
+            .build();
+    CoseSign1 message =
+        CoseSign1.builder()
+            .headers(both)
+            .payload(sha256(leaf, hash))
+            .detached()
+            .sign(CoseSigner.of(key));
+    Receipt.decode(message.encode().toBytes()).verifyInclusion(ENTRY, CoseVerifier.of(key));
+    return "inclusion";
+  }
+
+  private static Bytes sha256(Bytes... parts) throws Exception {
+    return CoseDigest.compute(CoseAlgorithm.SHA_256, Segments.of(parts));
   }
 }

@@ -30,6 +30,14 @@ final class MerkleHash {
     return sha256.digest();
   }
 
+  /** SHA-256 of all parts. */
+  Bytes of(Bytes... parts) {
+    for (Bytes part : parts) {
+      sha256.update(part);
+    }
+    return sha256.digest();
+  }
+
   Bytes leaf(Segments entry) {
     return sha256.update(LEAF).update(entry).digest();
   }

@@ -10,7 +10,6 @@ import org.teep4j.codec.CborEncodable;
 import org.teep4j.codec.CborWriter;
 import org.teep4j.codec.DecodeException;
 import org.teep4j.codec.DecodeOptions;
-import org.teep4j.codec.Segments;
 import org.teep4j.cose.CoseHeaderParameter;
 import org.teep4j.cose.CoseHeaders;
 import org.teep4j.cose.CoseKeyResolver;
@@ -40,8 +39,8 @@ import org.teep4j.cose.VerifyOptions;
  * }</pre>
  *
  * <p>To learn something from it, call {@link #verifyInclusion} or {@link #verifyConsistency}, which
- * check proof and signature together. Receipts of other data structures than {@link
- * VerifiableDataStructure#RFC9162_SHA256} are decoded, but not their proofs, and never verified.
+ * check proof and signature together. Receipts of data structures that are not in {@link
+ * VerifiableDataStructure} are decoded, but not their proofs, and never verified.
  */
 public final class Receipt implements CborEncodable {
 
@@ -160,15 +159,7 @@ public final class Receipt implements CborEncodable {
   public VerifiedReceipt verifyInclusion(
       Bytes entry, CoseKeyResolver resolver, VerifyOptions options) throws VerificationException {
     requireSupported();
-    MerkleHash hash = new MerkleHash();
-    Bytes leaf = hash.leaf(Segments.of(entry));
-    Map<Bytes, VerifiableProof> roots = new LinkedHashMap<>();
-    for (VerifiableProof proof : proofs) {
-      if (proof instanceof InclusionProof inclusion) {
-        roots.putIfAbsent(inclusion.root(leaf, hash), proof);
-      }
-    }
-    return verifyAny(roots, resolver, options);
+    return verifyAny(EntryRoots.of(entry, proofs), resolver, options);
   }
 
   /**

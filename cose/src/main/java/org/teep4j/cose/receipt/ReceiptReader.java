@@ -17,9 +17,11 @@ final class ReceiptReader {
 
   private final List<VerifiableProof> proofs = new ArrayList<>();
   private final DecodeOptions options;
+  private final boolean isLedger;
 
-  private ReceiptReader(DecodeOptions options) {
+  private ReceiptReader(DecodeOptions options, boolean isLedger) {
     this.options = options;
+    this.isLedger = isLedger;
   }
 
   /** The data structure that protected headers name, if it is supported. */
@@ -39,29 +41,34 @@ final class ReceiptReader {
   static List<VerifiableProof> proofs(CoseSign1 message, Bytes input, DecodeOptions options)
       throws DecodeException {
     if (!message.isTagged()) {
-      throw missing(Reason.UNEXPECTED_TAG, "a receipt must have tag 18");
+      throw refusal(Reason.UNEXPECTED_TAG, "a receipt must have tag 18");
     }
     CoseHeaders headers = message.unverifiedHeaders();
     if (!headers.isProtected(Receipt.VDS)) {
-      throw missing(Reason.MISSING_ELEMENT, "vds must be in the protected header");
+      throw refusal(Reason.MISSING_ELEMENT, "vds must be in the protected header");
     }
     Bytes encoded = headers.unprotectedParameters().get(Receipt.VDP);
     if (encoded == null) {
-      throw missing(Reason.MISSING_ELEMENT, "vdp must be in the unprotected header");
+      throw refusal(Reason.MISSING_ELEMENT, "vdp must be in the unprotected header");
     }
-    if (structure(headers).isEmpty()) {
+    Optional<VerifiableDataStructure> structure = structure(headers);
+    if (structure.isEmpty()) {
       return List.of();
+    }
+    boolean isLedger = structure.get() == VerifiableDataStructure.CCF_LEDGER_SHA256;
+    if (isLedger && !message.isDetached()) {
+      throw refusal(Reason.UNEXPECTED_ELEMENT, "the payload must be detached");
     }
     // An indefinite-length string has been copied, and offsets in it count from its own start.
     long start = Math.max(0, input.indexOfSlice(encoded));
     try {
-      return new ReceiptReader(options.inside(start)).read(encoded);
+      return new ReceiptReader(options.inside(start), isLedger).read(encoded);
     } catch (DecodeException e) {
       throw e.shifted(start).in("vdp").in("unprotected").in("COSE_Sign1");
     }
   }
 
-  private static DecodeException missing(Reason reason, String detail) {
+  private static DecodeException refusal(Reason reason, String detail) {
     return new DecodeException(reason, 0, detail).in("COSE_Sign1");
   }
 
@@ -72,8 +79,11 @@ final class ReceiptReader {
       long offset = reader.offset();
       long type = reader.readLong();
       if (type == VerifiableDataStructure.INCLUSION_PROOFS) {
-        readAll(reader, InclusionProof::decode, "inclusion-proof");
-      } else if (type == VerifiableDataStructure.CONSISTENCY_PROOFS) {
+        readAll(
+            reader,
+            isLedger ? CcfInclusionProof::decode : InclusionProof::decode,
+            "inclusion-proof");
+      } else if (!isLedger && type == VerifiableDataStructure.CONSISTENCY_PROOFS) {
         readAll(reader, ConsistencyProof::decode, "consistency-proof");
       } else {
         throw new DecodeException(

@@ -9,4 +9,5 @@ import org.teep4j.codec.CborEncodable;
  * <p>A proof alone proves nothing: anyone can compute one that leads to some root. {@link Receipt}
  * verifies that a trusted key has signed the root.
  */
-public sealed interface VerifiableProof extends CborEncodable permits MerkleProof {}
+public sealed interface VerifiableProof extends CborEncodable
+    permits MerkleProof, CcfInclusionProof {}

@@ -5,7 +5,8 @@
  * has a signature over the root of the tree, and proofs: an {@link
  * org.teep4j.cose.receipt.InclusionProof} leads from an entry to the root, a {@link
  * org.teep4j.cose.receipt.ConsistencyProof} from the root of an older tree to the root of a newer
- * one. A {@link org.teep4j.cose.receipt.TransparentStatement} is a signed message with receipts.
+ * one. Ledgers of CCF have proofs of their own: {@link org.teep4j.cose.receipt.CcfInclusionProof}.
+ * A {@link org.teep4j.cose.receipt.TransparentStatement} is a signed message with receipts.
  *
  * <pre>{@code
  * // Verify that a service which is trusted has registered the message, and who signed it.
