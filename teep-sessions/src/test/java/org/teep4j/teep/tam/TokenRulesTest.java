@@ -326,7 +326,7 @@ class TokenRulesTest {
               tam.processConnect().orElseThrow(),
               CoseKeyResolver.of(List.of(es256.toPublic(), edDsa.toPublic())),
               Dialect.DRAFT_16);
-      Dialect offered = peer == PeerOptions.LIBTEEP ? Dialect.RFC : Dialect.DRAFT_16;
+      Dialect offered = peer.equals(PeerOptions.LIBTEEP) ? Dialect.RFC : Dialect.DRAFT_16;
       assertEquals(
           offered.mandatorySuitCoseProfiles(),
           assertInstanceOf(QueryRequest.class, request).supportedSuitCoseProfiles());
