@@ -38,9 +38,10 @@ public record PolicyDescription(Optional<Attestation> attestation, List<Group> g
    *
    * @param name what to call it
    * @param agents the thumbprints of its keys; empty if any key may belong to it
-   * @param device claims that a device of it has, itself or in one of its parts, and that a
-   *     Verifier has confirmed; empty if any device may belong to it
-   * @param lowestTier the worst tier of a device of it; empty if a Verifier need not state one
+   * @param device claims that a device of it has, itself or together in one of its parts, and that
+   *     a Verifier has confirmed; empty if any device may belong to it
+   * @param lowestTier the worst tier of a device of it; empty if a Verifier need not state one, and
+   *     affirms the device if it does
    * @param mayHave the first segments of the components that it may have
    * @param mustHave the components that it gets without asking
    */
@@ -61,20 +62,18 @@ public record PolicyDescription(Optional<Attestation> attestation, List<Group> g
      */
     public boolean includes(Bytes thumbprint, Optional<AttestedDevice> attested) {
       return agents.map(keys -> keys.contains(thumbprint)).orElse(true)
-          && device
-              .map(claims -> attested.filter(it -> hasAll(it, claims)).isPresent())
-              .orElse(true)
+          && device.map(claims -> attested.filter(it -> it.hasAll(claims)).isPresent()).orElse(true)
           && lowestTier
               .map(tier -> attested.filter(it -> it.isAtLeast(tier)).isPresent())
-              .orElse(true);
+              .orElse(isNotDoubted(attested));
     }
 
-    private static boolean hasAll(AttestedDevice device, EatClaims claims) {
-      return EatClaim.all().stream().allMatch(claim -> has(device, claims, claim));
-    }
-
-    private static <T> boolean has(AttestedDevice device, EatClaims claims, EatClaim<T> claim) {
-      return claims.value(claim).map(value -> device.has(claim, value)).orElse(true);
+    /** Another group may be for devices that are doubted; this one does not ask for them. */
+    private static boolean isNotDoubted(Optional<AttestedDevice> attested) {
+      return attested
+          .flatMap(AttestedDevice::tier)
+          .map(tier -> tier.isAtLeast(TrustTier.AFFIRMING))
+          .orElse(true);
     }
 
     /**

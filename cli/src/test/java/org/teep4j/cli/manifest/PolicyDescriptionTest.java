@@ -13,9 +13,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.teep4j.codec.Bytes;
+import org.teep4j.codec.Uint;
 import org.teep4j.eat.DebugStatus;
 import org.teep4j.eat.EatClaim;
 import org.teep4j.eat.EatClaims;
+import org.teep4j.eat.OemId;
 import org.teep4j.eat.TrustTier;
 import org.teep4j.suit.SuitComponentIdentifier;
 import org.teep4j.teep.tam.AttestedDevice;
@@ -96,6 +98,41 @@ class PolicyDescriptionTest {
     }
     assertFalse(
         group.includes(key, Optional.of(new AttestedDevice(claims, Optional.empty(), Map.of()))));
+  }
+
+  @Test
+  void claimsOfTwoPartsAreNotThoseOfOneDevice() throws DescriptionException {
+    PolicyDescription.Group group =
+        group("{\"name\": \"a\", \"device\": {\"oemid\": 1, \"hwmodel\": \"ZGVtbw\"}}");
+    EatClaims maker = EatClaims.builder().put(EatClaim.OEMID, new OemId.Pen(Uint.of(1))).build();
+    EatClaims model = EatClaims.builder().hardwareModel(Bytes.ofUtf8("demo")).build();
+    EatClaims both = maker.toBuilder().hardwareModel(Bytes.ofUtf8("demo")).build();
+    assertFalse(group.includes(Bytes.empty(), Optional.of(device(maker, model))));
+    assertFalse(group.includes(Bytes.empty(), Optional.of(device(model, maker))));
+    assertTrue(group.includes(Bytes.empty(), Optional.of(device(both, model))));
+    assertTrue(group.includes(Bytes.empty(), Optional.of(device(model, both))));
+  }
+
+  /** What one group is content with does not let such a device into another one. */
+  @Test
+  void aGroupWithoutTierIsNotForDevicesThatAreDoubted() throws DescriptionException {
+    PolicyDescription.Group group = group("{\"name\": \"a\"}");
+    EatClaims none = EatClaims.builder().build();
+    assertTrue(group.includes(Bytes.empty(), Optional.empty()));
+    assertTrue(group.includes(Bytes.empty(), Optional.of(device(none, none))));
+    for (TrustTier tier : TrustTier.values()) {
+      AttestedDevice device = new AttestedDevice(none, Optional.of(tier), Map.of());
+      assertEquals(tier == TrustTier.AFFIRMING, group.includes(Bytes.empty(), Optional.of(device)));
+    }
+  }
+
+  private static PolicyDescription.Group group(String json) throws DescriptionException {
+    return PolicyDescription.read("{\"groups\": [" + json + "]}").groups().get(0);
+  }
+
+  private static AttestedDevice device(EatClaims claims, EatClaims part) {
+    return new AttestedDevice(
+        claims, Optional.empty(), Map.of("tee", new AttestedDevice.Part(part, Optional.empty())));
   }
 
   @Test

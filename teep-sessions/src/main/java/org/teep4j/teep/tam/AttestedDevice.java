@@ -161,6 +161,21 @@ public record AttestedDevice(EatClaims claims, Optional<TrustTier> tier, Map<Str
     return any(set -> set.value(claim).filter(value::equals).isPresent());
   }
 
+  /**
+   * Whether the device, or a single one of its parts, has all of these claims. A part is not taken
+   * for what another part claims.
+   *
+   * @param wanted claims, of which those count that are remembered
+   */
+  public boolean hasAll(EatClaims wanted) {
+    return any(set -> REMEMBERED.stream().allMatch(claim -> agrees(set, wanted, claim)));
+  }
+
+  private static <T> boolean agrees(EatClaims set, EatClaims wanted, EatClaim<T> claim) {
+    Optional<T> value = wanted.value(claim);
+    return value.isEmpty() || value.equals(set.value(claim));
+  }
+
   private boolean any(Predicate<EatClaims> condition) {
     return Stream.concat(Stream.of(claims), parts.values().stream().map(Part::claims))
         .anyMatch(condition);
