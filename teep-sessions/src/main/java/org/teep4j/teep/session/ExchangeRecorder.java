@@ -10,6 +10,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.teep4j.codec.Bytes;
 import org.teep4j.codec.CborReader;
+import org.teep4j.codec.CborType;
 import org.teep4j.codec.CborWriter;
 import org.teep4j.codec.DecodeException;
 import org.teep4j.suit.SuitComponentIdentifier;
@@ -21,7 +22,8 @@ import org.teep4j.suit.SuitComponentIdentifier;
  * <pre>{@code
  * exchange = *( note / message )
  * note     = tstr          ; the time, and what happened or passes next
- * message  = any           ; as it passed; a bstr around it if it is not one well-formed item
+ * message  = any           ; as it passed; a bstr around it if it is not one well-formed item,
+ *                          ; or is a text or byte string, which would look like a note or like this
  * }</pre>
  *
  * <p>It has no keys. Messages name components, and have Evidence unless that is encrypted: the
@@ -66,7 +68,10 @@ public final class ExchangeRecorder implements SessionListener {
     return new ExchangeRecorder(out, clock, limit);
   }
 
-  /** Why the recording ended before its time; empty if the stream took everything so far. */
+  /**
+   * Why the recording ended before its time: its limit, or what its stream threw; empty if
+   * everything so far was written.
+   */
   public synchronized Optional<IOException> failure() {
     return Optional.ofNullable(failure);
   }
@@ -199,12 +204,14 @@ public final class ExchangeRecorder implements SessionListener {
     write(isItem(message) ? message : new CborWriter().writeBytes(message).toBytes());
   }
 
+  /** Whether it can stand by itself. A peer must not be able to write notes. */
   private static boolean isItem(Bytes message) {
     try {
       CborReader reader = new CborReader(message);
+      CborType type = reader.peekType();
       reader.skip();
       reader.expectEnd();
-      return true;
+      return type != CborType.TEXT_STRING && type != CborType.BYTE_STRING;
     } catch (DecodeException e) {
       return false;
     }
@@ -223,6 +230,7 @@ public final class ExchangeRecorder implements SessionListener {
     }
     if (written + item.length() > limit) {
       isOver = true;
+      failure = new IOException("the limit of " + limit + " bytes is reached");
       return;
     }
     try {

@@ -160,12 +160,30 @@ class ExchangeRecorderTest {
 
   @Test
   void endsAtItsLimitAndInsideNoItem() throws Exception {
-    TamApi tam = ExchangeRecorder.to(out, () -> NOW, 100).recording(new OneAnswer());
+    ExchangeRecorder limited = ExchangeRecorder.to(out, () -> NOW, 100);
+    TamApi tam = limited.recording(new OneAnswer());
     for (int i = 0; i < 10; i++) {
       assertEquals(Optional.of(REQUEST), tam.processConnect());
     }
     assertTrue(out.size() <= 100, out.size() + " bytes");
     assertEquals(List.of("\"an Agent connects\"", "\"from the TAM, 2 bytes\"", "[1]"), recorded());
+    assertEquals("the limit of 100 bytes is reached", limited.failure().orElseThrow().getMessage());
+  }
+
+  @Test
+  void whatLooksLikeANoteIsNone() throws Exception {
+    TamApi tam = recorder.recording(new OneAnswer());
+    tam.processTeepMessage(Bytes.fromHex("6378206e")); // "x n"
+    tam.processTeepMessage(Bytes.fromHex("4101")); // h'01'
+    assertEquals(
+        List.of(
+            "\"to the TAM, 4 bytes\"",
+            "h'6378206e'",
+            "\"the TAM has no data\"",
+            "\"to the TAM, 2 bytes\"",
+            "h'4101'",
+            "\"the TAM has no data\""),
+        recorded());
   }
 
   @Test
