@@ -1,6 +1,7 @@
 package org.teep4j.cli.session;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
@@ -13,6 +14,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.teep4j.codec.Bytes;
 import org.teep4j.codec.DecodeException;
 import org.teep4j.cose.VerificationException;
@@ -35,8 +37,8 @@ public final class ManifestFolder {
   private Map<Path, Stamp> seen = Map.of();
   private boolean looked;
 
-  /** What shows that a file has changed. */
-  private record Stamp(long size, long time) {}
+  /** What shows that a file has changed: another one may have its name, size and time. */
+  private record Stamp(long size, long time, @Nullable Object key) {}
 
   /**
    * What is in the folder.
@@ -84,9 +86,11 @@ public final class ManifestFolder {
       for (Path file : files.toList()) {
         if (!String.valueOf(file.getFileName()).startsWith(".") && Files.isRegularFile(file)) {
           BasicFileAttributes is = Files.readAttributes(file, BasicFileAttributes.class);
-          stamps.put(file, new Stamp(is.size(), is.lastModifiedTime().toMillis()));
+          stamps.put(file, new Stamp(is.size(), is.lastModifiedTime().toMillis(), is.fileKey()));
         }
       }
+    } catch (UncheckedIOException e) {
+      throw e.getCause();
     }
     return stamps;
   }
