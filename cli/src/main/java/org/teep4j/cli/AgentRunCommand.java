@@ -1,8 +1,6 @@
 package org.teep4j.cli;
 
 import java.io.IOException;
-import java.net.URI;
-import java.net.URISyntaxException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -228,13 +226,7 @@ final class AgentRunCommand implements Callable<Integer> {
   // What it is made of.
 
   private TrustedTam trustedTam(PeerOptions options) throws UsageException {
-    URI uri;
-    try {
-      uri = new URI(tam);
-    } catch (URISyntaxException refused) {
-      throw new UsageException("--tam: " + tam + ": no URL");
-    }
-    TrustedTam.Builder trusted = TrustedTam.builder(uri, tamKeys()).options(options);
+    TrustedTam.Builder trusted = TrustedTam.builder(TamUrl.parse(tam), tamKeys()).options(options);
     TrustedKeys.authors(authorFiles, console).forEach(trusted::author);
     Optional<EatAttester> attester = attester(options);
     attester.ifPresent(trusted::attester);

@@ -3,12 +3,9 @@ package org.teep4j.cli;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.net.URI;
-import java.net.URISyntaxException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -99,26 +96,14 @@ final class TamDoctorCommand implements Callable<Integer> {
             ? Optional.empty()
             : Optional.of(KeyFile.read(agentKeyFile, console.in()).key());
     Duration time = Duration.ofSeconds(seconds);
-    Diagnosis found = new Doctor(uri(), tamKeys(), agentKey, time, time.multipliedBy(6)).examine();
+    Diagnosis found =
+        new Doctor(TamUrl.parse(url), tamKeys(), agentKey, time, time.multipliedBy(6)).examine();
     if (json) {
       console.out().println(Text.json(json(found)));
     } else {
       print(found);
     }
     return found.isSound() ? ExitCode.GOOD : ExitCode.REJECTED;
-  }
-
-  private URI uri() throws UsageException {
-    try {
-      URI uri = new URI(url);
-      String scheme = String.valueOf(uri.getScheme()).toLowerCase(Locale.ROOT);
-      if (uri.getHost() != null && (scheme.equals("http") || scheme.equals("https"))) {
-        return uri;
-      }
-    } catch (URISyntaxException refused) {
-      // Refused below.
-    }
-    throw new UsageException(url + ": no URL for http or https");
   }
 
   private Optional<CoseKeyResolver> tamKeys() throws UsageException {

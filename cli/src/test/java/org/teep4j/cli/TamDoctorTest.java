@@ -282,7 +282,10 @@ class TamDoctorTest {
 
   @Test
   void whatIsNoUrlIsSaid() {
-    for (String url : new String[] {"tam.example", "ftp://tam.example/", "http:///tam", "%"}) {
+    for (String url :
+        new String[] {
+          "tam.example", "ftp://tam.example/", "http:///tam", "http://tam.example:65536/", "%"
+        }) {
       Run run = Run.of("tam", "doctor", url);
       assertEquals(ExitCode.USAGE, run.code, run::toString);
       assertTrue(run.err.contains("no URL for http or https"), run.err);
