@@ -6,8 +6,8 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.time.InstantSource;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.teep4j.teep.session.ExchangeRecorder;
 import org.teep4j.teep.session.SessionListener;
@@ -22,7 +22,7 @@ final class RecordOption {
       paramLabel = "FILE",
       description =
           "Write the messages and decisions to a new file, as a CBOR sequence, for whoever has to"
-              + " find out what went wrong. Evidence is in it.")
+              + " find out what went wrong. Evidence is in it, so only its owner may read it.")
   private @Nullable String file;
 
   /** Begins the recording, if one is wanted. */
@@ -31,7 +31,9 @@ final class RecordOption {
       return new Recording(console, "", null, null);
     }
     try {
-      OutputStream out = Files.newOutputStream(Path.of(file), StandardOpenOption.CREATE_NEW);
+      Path path = Path.of(file);
+      Files.createFile(path, Staging.ofOwner(path));
+      OutputStream out = Files.newOutputStream(path);
       return new Recording(console, file, out, ExchangeRecorder.to(out, InstantSource.system()));
     } catch (FileAlreadyExistsException there) {
       throw new UsageException("--record: " + file + ": there is such a file already");
@@ -47,8 +49,9 @@ final class RecordOption {
     private final String name;
     private final @Nullable OutputStream out;
     private final @Nullable ExchangeRecorder recorder;
+    private boolean told;
 
-    private Recording(
+    Recording(
         Console console,
         String name,
         @Nullable OutputStream out,
@@ -77,13 +80,18 @@ final class RecordOption {
           };
     }
 
+    /** Says once that the recording has ended before its time, if it has. */
+    void check() {
+      Optional<IOException> lost = recorder == null ? Optional.empty() : recorder.failure();
+      if (lost.isPresent() && !told) {
+        told = true;
+        console.error(name + ": not complete: " + lost.get().getMessage());
+      }
+    }
+
     @Override
     public void close() throws IOException {
-      if (recorder != null) {
-        recorder
-            .failure()
-            .ifPresent(lost -> console.error(name + ": not complete: " + lost.getMessage()));
-      }
+      check();
       if (out != null) {
         out.close();
       }

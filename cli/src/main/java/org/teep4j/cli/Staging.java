@@ -45,11 +45,15 @@ final class Staging implements Closeable {
   static Staging create(Path file, boolean closed) throws IOException {
     Set<StandardOpenOption> options =
         Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
-    FileAttribute<?>[] attributes =
-        closed && posix(file) != null
-            ? new FileAttribute<?>[] {PosixFilePermissions.asFileAttribute(OF_OWNER)}
-            : new FileAttribute<?>[0];
+    FileAttribute<?>[] attributes = closed ? ofOwner(file) : new FileAttribute<?>[0];
     return new Staging(file, FileChannel.open(file, options, attributes));
+  }
+
+  /** The attributes of a new file that only the owner may read, where the system has them. */
+  static FileAttribute<?>[] ofOwner(Path file) {
+    return posix(file) == null
+        ? new FileAttribute<?>[0]
+        : new FileAttribute<?>[] {PosixFilePermissions.asFileAttribute(OF_OWNER)};
   }
 
   private static @Nullable PosixFileAttributeView posix(Path file) {

@@ -94,8 +94,8 @@ import picocli.CommandLine.Option;
       "  teep4j tam serve --key tam-p256.cbor --key tam-ed25519.cbor \\",
       "      --author author.pub --agent agent.pub --manifests manifests --state tam",
       "",
-      "Exit codes: 0 interrupted; 2 wrong usage, a file cannot be read or written, or the port is in"
-          + " use."
+      "Exit codes: 2 wrong usage, a file cannot be read or written, or the port is in use. Whatever"
+          + " ends the TAM otherwise decides: 130 after an interrupt, 143 after SIGTERM."
     })
 final class TamServeCommand implements Callable<Integer> {
   @Option(
@@ -225,7 +225,7 @@ final class TamServeCommand implements Callable<Integer> {
       try (TeepHttpServer server = server(tam, screen)) {
         introduce(screen, options, server);
         content.ifPresent(found -> offer(found, policy, screen));
-        work(folder, policy, remembered.store(), screen);
+        work(folder, policy, remembered.store(), screen, recording);
       }
     }
     return ExitCode.GOOD;
@@ -425,11 +425,17 @@ final class TamServeCommand implements Callable<Integer> {
   }
 
   /** Until the thread is interrupted; the process simply ends. */
-  private void work(ManifestFolder folder, GroupPolicy policy, TamStore store, Screen screen) {
+  private void work(
+      ManifestFolder folder,
+      GroupPolicy policy,
+      TamStore store,
+      Screen screen,
+      RecordOption.Recording recording) {
     Instant purged = Instant.now();
     try {
       while (true) {
         Thread.sleep(BETWEEN_LOOKS.toMillis());
+        recording.check(); // a process that is ended by a signal does not close it
         try {
           folder.look().ifPresent(found -> offer(found, policy, screen));
           if (purged.plus(BETWEEN_PURGES).isBefore(Instant.now())) {

@@ -14,6 +14,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -70,6 +71,11 @@ class TamServeAgentRunTest {
         // The message itself, between notes.
         String record = Files.readString(Path.of(each), StandardCharsets.ISO_8859_1);
         assertParts(record, " bytes", "app", "first");
+        if (Path.of(each).getFileSystem().supportedFileAttributeViews().contains("posix")) {
+          assertEquals(
+              "rw-------",
+              PosixFilePermissions.toString(Files.getPosixFilePermissions(Path.of(each))));
+        }
       }
       Run overwriting = run(tam, "--record", both[1]);
       assertEquals(ExitCode.USAGE, overwriting.code, overwriting::toString);
