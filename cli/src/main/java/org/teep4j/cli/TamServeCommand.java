@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.net.BindException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -386,18 +388,23 @@ final class TamServeCommand implements Callable<Integer> {
 
   private void introduce(Screen screen, PeerOptions options, TeepHttpServer server) {
     InetSocketAddress at = server.address();
-    String name = at.getAddress().getHostAddress();
     screen.title(
-        "TAM at http://"
-            + (name.contains(":") ? "[" + name + "]" : name)
-            + ":"
-            + at.getPort()
-            + path
+        "TAM at "
+            + url(at.getAddress().getHostAddress(), at.getPort())
             + " ("
             + options.dialect()
             + ", without TLS)");
     if (state == null) {
       screen.entry("state", "in memory: forgotten at the end; --state keeps it");
+    }
+  }
+
+  /** As an Agent needs it: what no path of a URL can have is escaped. */
+  private String url(String address, int bound) {
+    try {
+      return new URI("http", null, address, bound, path, null, null).toASCIIString();
+    } catch (URISyntaxException e) {
+      throw new IllegalStateException(e); // an address and a path that begins with a slash
     }
   }
 

@@ -318,6 +318,15 @@ class TamServeAgentRunTest {
   }
 
   @Test
+  void anyPathIsShownAsAUrl() throws Exception {
+    try (Serving tam = new Serving(trusting("--path", "/a b?c#d"))) {
+      assertTrue(tam.url().endsWith("/a%20b%3Fc%23d"), tam.url());
+      Run run = run(tam, "--install", "/app");
+      assertEquals(ExitCode.GOOD, run.code, run::toString);
+    }
+  }
+
+  @Test
   void theExampleIsAPolicy() throws Exception {
     Run example = KeyFolder.good("tam", "serve", "--example");
     Files.writeString(folder.resolve("policy.json"), example.out);
