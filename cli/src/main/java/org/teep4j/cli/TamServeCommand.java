@@ -133,7 +133,9 @@ final class TamServeCommand implements Callable<Integer> {
   @Option(
       names = "--attester",
       paramLabel = "KEYFILE",
-      description = "Key that signs Evidence of devices (EAT). Can be repeated.")
+      description =
+          "Key that signs Evidence of devices (EAT). Can be repeated. A device with right"
+              + " Evidence counts as affirmed; nobody appraises its claims but the policy.")
   private List<String> attesterFiles = new ArrayList<>();
 
   @Option(
