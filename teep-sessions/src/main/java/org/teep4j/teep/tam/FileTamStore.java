@@ -1,12 +1,8 @@
 package org.teep4j.teep.tam;
 
 import java.io.IOException;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -21,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 import org.teep4j.codec.Bytes;
 import org.teep4j.codec.DecodeException;
 import org.teep4j.suit.processor.file.FileJournal;
+import org.teep4j.suit.processor.file.FolderLock;
 
 /**
  * A store in a folder, for a TAM that is one process and goes on after a crash at any moment. What
@@ -32,14 +29,13 @@ import org.teep4j.suit.processor.file.FileJournal;
  */
 public final class FileTamStore implements TamStore, AutoCloseable {
 
-  private static final String LOCK = "lock";
   private static final String PREFIX = "changes-";
 
   /** A journal is not replaced before it is so long, in bytes. */
   private static final long SHORT = 4 << 20;
 
   private final Path folder;
-  private final FileChannel lock;
+  private final FolderLock lock;
   private final MemoryTamStore memory;
   private final long shortest;
   private final Queue<Pending> queue = new ConcurrentLinkedQueue<>();
@@ -49,7 +45,7 @@ public final class FileTamStore implements TamStore, AutoCloseable {
   private long limit;
 
   private FileTamStore(
-      Path folder, FileChannel lock, MemoryTamStore memory, long shortest, Opened opened) {
+      Path folder, FolderLock lock, MemoryTamStore memory, long shortest, Opened opened) {
     this.folder = folder;
     this.lock = lock;
     this.memory = memory;
@@ -94,32 +90,13 @@ public final class FileTamStore implements TamStore, AutoCloseable {
   /** A store whose journals are replaced from another length on. */
   static FileTamStore open(Path folder, MemoryTamStore memory, long shortest) throws IOException {
     Path root = Files.createDirectories(folder.toAbsolutePath());
-    FileChannel lock = lock(root.resolve(LOCK));
+    FolderLock lock = FolderLock.of(root);
     try {
       return new FileTamStore(root, lock, memory, shortest, read(root, memory));
     } catch (IOException e) {
       lock.close();
       throw e;
     }
-  }
-
-  /** The operating system releases the lock when the process ends, however it ends. */
-  private static FileChannel lock(Path file) throws IOException {
-    FileChannel channel =
-        FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-    try {
-      FileLock lock = channel.tryLock();
-      if (lock != null) {
-        return channel;
-      }
-    } catch (OverlappingFileLockException e) {
-      // In use by this process.
-    } catch (IOException e) {
-      channel.close();
-      throw e;
-    }
-    channel.close();
-    throw new IOException("the store is in use: " + file.getParent());
   }
 
   // Journals.

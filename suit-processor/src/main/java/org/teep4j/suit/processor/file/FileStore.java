@@ -6,13 +6,10 @@ import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.List;
 import java.util.Optional;
@@ -46,7 +43,6 @@ public final class FileStore implements ComponentStore, AutoCloseable {
 
   private static final String COMPONENTS = "components";
   private static final String STAGED = "staged";
-  private static final String LOCK = "lock";
 
   /** The suffix of content that is not complete. */
   private static final String PART = ".part";
@@ -57,7 +53,7 @@ public final class FileStore implements ComponentStore, AutoCloseable {
   private final Path root;
   private final Predicate<? super SuitComponentIdentifier> supported;
   private final Disk disk;
-  private final FileChannel lock;
+  private final FolderLock lock;
   private final Tree tree;
   private final Folder staged;
   private final Activation activation;
@@ -66,7 +62,7 @@ public final class FileStore implements ComponentStore, AutoCloseable {
       Path root,
       Predicate<? super SuitComponentIdentifier> supported,
       Disk disk,
-      FileChannel lock,
+      FolderLock lock,
       Tree tree,
       Folder staged) {
     this.root = root;
@@ -107,7 +103,7 @@ public final class FileStore implements ComponentStore, AutoCloseable {
     Path components = Files.createDirectories(root.resolve(COMPONENTS));
     Path staged = Files.createDirectories(root.resolve(STAGED));
     disk.forceFolder(root);
-    FileChannel lock = lock(root.resolve(LOCK));
+    FolderLock lock = FolderLock.of(root);
     try {
       return new FileStore(
           root, supported, disk, lock, new Tree(components, disk), Folder.open(staged, disk));
@@ -115,25 +111,6 @@ public final class FileStore implements ComponentStore, AutoCloseable {
       lock.close();
       throw e;
     }
-  }
-
-  /** The operating system releases the lock when the process ends, however it ends. */
-  private static FileChannel lock(Path file) throws IOException {
-    FileChannel channel =
-        FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-    try {
-      FileLock lock = channel.tryLock();
-      if (lock != null) {
-        return channel;
-      }
-    } catch (OverlappingFileLockException e) {
-      // In use by this process.
-    } catch (IOException e) {
-      channel.close();
-      throw e;
-    }
-    channel.close();
-    throw new IOException("the store is in use: " + file.getParent());
   }
 
   /**
