@@ -290,6 +290,7 @@ public final class FileTamStore implements TamStore, AutoCloseable {
         replacing.append(state);
       } catch (IOException e) {
         replacing.close();
+        Files.deleteIfExists(next); // or its state would count after a restart
         throw e;
       }
       FileJournal replaced = journal;
