@@ -106,7 +106,7 @@ public final class FileTamStore implements TamStore, AutoCloseable {
 
   /**
    * The newest journal counts, unless a crash came before its first record: then the one before it
-   * does. The others are removed.
+   * does, which is there. The others are removed.
    */
   private static Opened read(Path folder, MemoryTamStore memory) throws IOException {
     List<Long> numbers = numbers(folder);
@@ -114,7 +114,11 @@ public final class FileTamStore implements TamStore, AutoCloseable {
       FileJournal journal = FileJournal.open(file(folder, numbers.get(i)));
       try {
         List<Bytes> records = journal.records();
-        if (!records.isEmpty() || i == numbers.size() - 1) {
+        boolean isOldest = i == numbers.size() - 1;
+        if (records.isEmpty() && isOldest && numbers.get(i) > 1) {
+          throw new IOException("damaged: " + file(folder, numbers.get(i)) + ": no state in it");
+        }
+        if (!records.isEmpty() || isOldest) {
           long length = replay(records, memory, file(folder, numbers.get(i)));
           remove(folder, numbers.subList(i + 1, numbers.size()));
           return new Opened(journal, numbers.get(i), length);

@@ -1,6 +1,7 @@
 package org.teep4j.teep.tam;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -8,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -22,6 +24,9 @@ class FileTamStoreJournalTest {
 
   private static final Instant DEADLINE = Instant.parse("2027-01-01T00:00:00Z");
   private static final int SHORT = 500;
+
+  /** The length of the header of a journal. */
+  private static final int HEADER = 20;
 
   @TempDir private Path folder;
 
@@ -77,11 +82,34 @@ class FileTamStoreJournalTest {
   @Test
   void aJournalWithoutStateDoesNotCount() throws IOException {
     Path next = folder.resolve("changes-999");
-    for (String begun : List.of("", "T4JRNL\0\1", "T4JRNL\0\1\0\0\1\0abcdef")) {
-      Files.writeString(next, begun);
+    byte[] whole = Files.readAllBytes(journals().get(0));
+    for (int length = 0; length < HEADER + 30; length++) {
+      Files.write(next, Arrays.copyOf(whole, length));
       assertEverythingIsThere();
       assertEquals(1, journals().size());
     }
+  }
+
+  @Test
+  void aJournalWhoseStateIsDamagedIsNotForgotten() throws IOException {
+    Path journal = journals().get(0);
+    byte[] state = Arrays.copyOf(Files.readAllBytes(journal), HEADER + 30);
+    Files.write(journal, state);
+    assertEquals(
+        "damaged: " + journal + ": no state in it",
+        assertThrows(IOException.class, this::store).getMessage());
+  }
+
+  /** Otherwise requests that were used could be used again. */
+  @Test
+  void aDamagedChangeIsNotForgotten() throws IOException {
+    Path journal = journals().get(0);
+    byte[] damaged = Files.readAllBytes(journal);
+    damaged[damaged.length / 2] ^= 1;
+    Files.write(journal, damaged);
+    IOException refused = assertThrows(IOException.class, this::store);
+    assertTrue(refused.getMessage().startsWith("damaged: " + journal), refused.getMessage());
+    assertTrue(Arrays.equals(damaged, Files.readAllBytes(journal)));
   }
 
   @Test

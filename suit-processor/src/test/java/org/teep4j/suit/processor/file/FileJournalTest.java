@@ -16,7 +16,12 @@ import org.teep4j.codec.Bytes;
 
 class FileJournalTest {
 
-  private static final int HEADER = 8;
+  private static final int VERSION = 8;
+  private static final int HEADER = 20;
+
+  /** The bytes of a record without its content. */
+  private static final int RECORD = 16;
+
   private static final List<Bytes> RECORDS =
       List.of(
           Bytes.ofUtf8("one"),
@@ -70,17 +75,120 @@ class FileJournalTest {
     }
   }
 
+  /** Only the last record can be torn: damage before it was not done by a crash. */
   @Test
-  void damagedJournalsHaveTheRecordsBeforeTheDamage() throws IOException {
-    for (int bit = 0; bit < whole.length * 8; bit++) {
-      byte[] damaged = whole.clone();
-      damaged[bit / 8] ^= (byte) (1 << (bit % 8));
-      Files.write(file, damaged);
-      if (bit < HEADER * 8) {
-        assertThrows(IOException.class, this::open);
-      } else {
-        assertPrefix("bit " + bit);
+  void damagedJournalsAreRefused() throws IOException {
+    int last = whole.length - RECORD - 4;
+    for (int bit = VERSION * 8; bit < last * 8; bit++) {
+      damage(bit);
+      try (FileJournal journal = open()) {
+        String what = "bit " + bit;
+        IOException refused = assertThrows(IOException.class, journal::records, what);
+        assertTrue(refused.getMessage().startsWith("damaged: " + file), refused.getMessage());
+        assertThrows(IOException.class, () -> journal.append(RECORDS.get(0)), what);
+        assertEquals(whole.length, Files.size(file), "what is left stays for whoever repairs it");
+        journal.clear();
+        assertEquals(List.of(), journal.records(), what);
+        journal.append(RECORDS.get(0));
       }
+      assertRecords(RECORDS.subList(0, 1));
+    }
+  }
+
+  @Test
+  void damagedJournalNamesThePlace() throws IOException {
+    damage((HEADER + RECORD + 3 + RECORD) * 8);
+    try (FileJournal journal = open()) {
+      assertEquals(
+          "damaged: " + file + ": not what was written at byte 39, and more follows",
+          assertThrows(IOException.class, journal::records).getMessage());
+    }
+  }
+
+  @Test
+  void damagedLastRecordIsLeftOut() throws IOException {
+    for (int bit = (whole.length - RECORD - 4) * 8; bit < whole.length * 8; bit++) {
+      damage(bit);
+      assertPrefix("bit " + bit);
+    }
+  }
+
+  @Test
+  void otherVersionsAreRefused() throws IOException {
+    for (int bit = 0; bit < VERSION * 8; bit++) {
+      damage(bit);
+      assertThrows(IOException.class, this::open);
+    }
+  }
+
+  @Test
+  void aLostPieceOfTheFileIsDamage() throws IOException {
+    byte[] lost = whole.clone();
+    Arrays.fill(lost, HEADER, whole.length - RECORD - 4, (byte) 0);
+    Files.write(file, lost);
+    try (FileJournal journal = open()) {
+      assertThrows(IOException.class, journal::records);
+    }
+  }
+
+  /** The record behind the damage is looked for in pieces of the file. */
+  @Test
+  void damageIsFoundAcrossLongRecords() throws IOException {
+    for (int length = (1 << 16) - 40; length < (1 << 16) + 8; length++) {
+      try (FileJournal journal = open()) {
+        journal.clear();
+        journal.append(Bytes.wrap(new byte[length]));
+        journal.append(RECORDS.get(0));
+      }
+      whole = Files.readAllBytes(file);
+      damage((HEADER + RECORD) * 8);
+      try (FileJournal journal = open()) {
+        assertThrows(IOException.class, journal::records, "length " + length);
+      }
+    }
+  }
+
+  /** What a file system shows of freed blocks, after a power failure, is no record. */
+  @Test
+  void recordsFromBeforeTheLastClearDoNotCount() throws IOException {
+    try (FileJournal journal = open()) {
+      journal.clear();
+    }
+    byte[] header = Files.readAllBytes(file);
+    assertEquals(HEADER, header.length);
+    System.arraycopy(header, 0, whole, 0, HEADER);
+    Files.write(file, whole);
+    assertRecords(List.of());
+  }
+
+  @Test
+  void aHeaderThatIsTornWhileItIsClearedIsAnEmptyJournal() throws IOException {
+    for (int stop = 0; stop < 5; stop++) {
+      for (boolean half : new boolean[] {false, true}) {
+        Files.write(file, whole);
+        StoppingDisk disk = new StoppingDisk(stop, half);
+        try (FileJournal journal = FileJournal.open(file, disk)) {
+          journal.clear();
+        } catch (StoppingDisk.Stopped e) {
+          assertTrue(stop < 4, "stopped at " + stop);
+        }
+        try (FileJournal journal = open()) {
+          assertEquals(stop == 0 ? RECORDS : List.of(), journal.records(), "stopped at " + stop);
+          journal.append(RECORDS.get(0));
+        }
+      }
+    }
+  }
+
+  private void damage(int bit) throws IOException {
+    byte[] damaged = whole.clone();
+    damaged[bit / 8] ^= (byte) (1 << (bit % 8));
+    Files.write(file, damaged);
+  }
+
+  private void assertRecords(List<Bytes> expected) throws IOException {
+    try (FileJournal journal = open()) {
+      assertEquals(expected, journal.records());
     }
   }
 
@@ -110,13 +218,12 @@ class FileJournalTest {
   /** A record counts only where it was written. */
   @Test
   void recordsCannotChangePlaces() throws IOException {
-    int last = whole.length - 12;
-    byte[] moved = whole.clone();
-    System.arraycopy(whole, last, moved, last - 12, 12);
+    int length = RECORD + 4;
+    int last = whole.length - length;
+    byte[] moved = Arrays.copyOf(whole, last);
+    System.arraycopy(whole, last, moved, last - length, length);
     Files.write(file, moved);
-    try (FileJournal journal = open()) {
-      assertEquals(RECORDS.subList(0, 3), journal.records());
-    }
+    assertRecords(RECORDS.subList(0, 3));
   }
 
   @Test
