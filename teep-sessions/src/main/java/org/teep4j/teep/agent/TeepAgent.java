@@ -219,7 +219,7 @@ public final class TeepAgent implements TeepAgentApi {
     }
     TamState.Session session = session(tam.get()).nextRound();
     if (session.rounds() > config.settings().maxRounds()) {
-      events.tell(Kind.ENDED, null, "the session has too many rounds");
+      events.tell(Kind.DROPPED, null, "the session has too many rounds");
       return Optional.empty();
     }
     Optional<Bytes> answer = messages.answer(tam.get(), session, message);

@@ -45,6 +45,7 @@ import org.teep4j.teep.TeepLabel;
 import org.teep4j.teep.TeepMessage;
 import org.teep4j.teep.Update;
 import org.teep4j.teep.session.AttestationPayload;
+import org.teep4j.teep.session.SessionEvent;
 import org.teep4j.teep.session.TeepAgentApi.Outgoing;
 import org.teep4j.teep.session.Verdict;
 import org.teep4j.teep.session.Verifier;
@@ -390,6 +391,8 @@ class TeepAgentQueryTest {
       answered++;
     }
     assertEquals(AgentSettings.defaults().maxRounds(), answered);
+    SessionEvent last = world.events.get(world.events.size() - 1);
+    assertEquals(SessionEvent.Kind.DROPPED, last.kind(), last::toString);
     world.agent.processEnd(TAM.uri);
     assertTrue(world.reply(TAM.sign(TAM.query().build())).isPresent());
   }
