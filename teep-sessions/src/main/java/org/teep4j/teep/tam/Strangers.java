@@ -22,15 +22,12 @@ final class Strangers {
   private final Senders senders;
   private final QueryRequests requests;
   private final Outbox outbox;
-  private final Events events;
 
-  Strangers(
-      TamSettings settings, Senders senders, QueryRequests requests, Outbox outbox, Events events) {
+  Strangers(TamSettings settings, Senders senders, QueryRequests requests, Outbox outbox) {
     this.settings = settings;
     this.senders = senders;
     this.requests = requests;
     this.outbox = outbox;
-    this.events = events;
   }
 
   /** Continues with the message of a sender that has become trusted. */
@@ -101,7 +98,7 @@ final class Strangers {
         return response;
       }
     } catch (DecodeException e) {
-      events.drop(e.getMessage());
+      throw new Senders.Invalid("no trusted key has signed the message: " + e.getMessage());
     }
     throw new Senders.Invalid("no trusted key has signed the message");
   }

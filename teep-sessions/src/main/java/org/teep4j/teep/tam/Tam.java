@@ -55,7 +55,7 @@ public final class Tam implements TamApi {
     Reports reports = new Reports(settings.reportOpener(), settings.peer().reportNonceRequired());
     queryResponses = new QueryResponses(settings, requests, reports, outbox, events);
     outcomes = new Outcomes(settings, requests, reports, outbox, events);
-    strangers = new Strangers(settings, senders, requests, outbox, events);
+    strangers = new Strangers(settings, senders, requests, outbox);
   }
 
   /**
