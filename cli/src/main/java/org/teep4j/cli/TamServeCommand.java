@@ -256,6 +256,12 @@ final class TamServeCommand implements Callable<Integer> {
     if (attestation == Attestation.NEVER && agentFiles.isEmpty()) {
       throw new UsageException("no Agent is trusted: add --agent, --attester or --verifier");
     }
+    for (PolicyDescription.Group group : description.groups()) {
+      if (attestation == Attestation.NEVER && group.needsAttestation()) {
+        throw new UsageException(
+            "no device can be in group '" + group.name() + "': the policy asks for no attestation");
+      }
+    }
     return new GroupPolicy(description, attestation);
   }
 

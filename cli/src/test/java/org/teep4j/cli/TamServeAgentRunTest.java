@@ -300,15 +300,20 @@ class TamServeAgentRunTest {
     "'--agent AGENT --host nowhere.invalid', 'nowhere.invalid is not known'",
     "'--agent AGENT --key TWICE', two keys are for the same algorithm",
     "'--agent AGENT --policy POLICY', the policy asks for attestation",
+    "'--agent AGENT --policy DEVICES', no device can be in group 'a'",
     "'--agent AGENT --policy TWICE', 'tam-p256: not a text'",
     "'--agent AGENT --peer nobody', 'is none of specification'",
     "'--agent AGENT --peer tamproto', 'a TAM must have a key for '",
   })
   void whatCannotBeServedIsSaid(String more, String reason) throws Exception {
     Files.writeString(folder.resolve("policy.json"), "{\"attestation\": \"always\"}");
+    Files.writeString(
+        folder.resolve("devices.json"),
+        "{\"groups\": [{\"name\": \"a\", \"lowest_tier\": \"warning\"}]}");
     String[] words =
         more.replace("AGENT", session.file("agent.pub"))
             .replace("TWICE", session.file("tam-p256"))
+            .replace("DEVICES", session.file("devices.json"))
             .replace("POLICY", session.file("policy.json"))
             .split(" ", -1);
     Run run = Run.of(more.isEmpty() ? session.serving() : session.serving(words));

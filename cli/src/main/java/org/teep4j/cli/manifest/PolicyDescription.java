@@ -68,6 +68,15 @@ public record PolicyDescription(Optional<Attestation> attestation, List<Group> g
               .orElse(isNotDoubted(attested));
     }
 
+    /**
+     * Whether the group is empty without attestation.
+     *
+     * @return true if only a device that was attested can be in it
+     */
+    public boolean needsAttestation() {
+      return device.isPresent() || lowestTier.isPresent();
+    }
+
     /** Another group may be for devices that are doubted; this one does not ask for them. */
     private static boolean isNotDoubted(Optional<AttestedDevice> attested) {
       return attested
