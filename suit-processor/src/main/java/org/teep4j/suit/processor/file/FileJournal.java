@@ -79,6 +79,9 @@ public final class FileJournal implements Journal, AutoCloseable {
     if (!Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
       disk.replace(path, Bytes.wrap(header(RANDOM.nextLong())));
     }
+    if (!Files.isRegularFile(path)) {
+      throw new IOException("not a file: " + path); // opening a pipe would wait
+    }
     RandomAccessFile file = new RandomAccessFile(path.toFile(), "rw");
     try {
       FileJournal journal = new FileJournal(path, file, disk);

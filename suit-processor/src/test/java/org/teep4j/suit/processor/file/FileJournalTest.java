@@ -114,6 +114,13 @@ class FileJournalTest {
   }
 
   @Test
+  void folderIsNoJournal() {
+    assertEquals(
+        "not a file: " + folder,
+        assertThrows(IOException.class, () -> FileJournal.open(folder)).getMessage());
+  }
+
+  @Test
   void otherVersionsAreRefused() throws IOException {
     for (int bit = 0; bit < VERSION * 8; bit++) {
       damage(bit);
