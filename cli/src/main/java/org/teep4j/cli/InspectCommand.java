@@ -123,6 +123,11 @@ final class InspectCommand implements Callable<Integer> {
   }
 
   private int inspect() throws UsageException, IOException, RejectedException {
+    if ((json ? 1 : 0) + (html == null ? 0 : 1) + (part.takesOut() ? 1 : 0) > 1) {
+      throw new UsageException(
+          "--json, --html and --out are different results: give one of them, and run the command"
+              + " again for another");
+    }
     if (hex.isEmpty() && files.isEmpty()) {
       files.add(console.in().orFile(null, "inspect"));
     }

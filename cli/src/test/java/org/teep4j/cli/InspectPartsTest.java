@@ -164,4 +164,21 @@ class InspectPartsTest {
     Run run = Run.of("inspect", "--show-secrets", "--at", "[1]/-1", "-o", "-", "--hex", hex);
     assertEquals(16, run.data.length, run::toString);
   }
+
+  @Test
+  void oneResultIsMadeAtATime() {
+    String page = folder.resolve("page").toString();
+    String[][] pairs = {
+      {"--json", "--html", page},
+      {"--json", "--at", "0", "-o", page},
+      {"--html", page, "--at", "0", "-o", page + "2"}
+    };
+    for (String[] pair : pairs) {
+      Run run = Run.of(Samples.concat(new String[] {"inspect", "--hex", "8101"}, pair));
+      assertEquals(ExitCode.USAGE, run.code, run::toString);
+      assertTrue(run.err.contains("--json, --html and --out are different results"), run.err);
+      assertEquals("", run.out);
+      assertFalse(Files.exists(Path.of(page)));
+    }
+  }
 }
