@@ -7,7 +7,6 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import org.teep4j.codec.Bytes;
@@ -52,10 +51,8 @@ final class Content implements Closeable {
       return Files.isRegularFile(path)
           ? new Content(file, ContentSource.of(path), null, console)
           : spool(file, Files.newInputStream(path), IN_MEMORY, console);
-    } catch (NoSuchFileException missing) {
-      throw new UsageException(file + ": no such file");
     } catch (InvalidPathException | IOException unreadable) {
-      throw new UsageException(file + ": cannot be read: " + unreadable.getMessage());
+      throw Input.unreadable(file, unreadable);
     }
   }
 

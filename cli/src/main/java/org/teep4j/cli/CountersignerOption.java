@@ -39,7 +39,7 @@ final class CountersignerOption {
 
   /** Verifies that every key has countersigned the message, and reports each. */
   void verify(
-      Countersignable message, @Nullable Content content, VerifyOptions options, Fields fields)
+      Countersignable message, @Nullable Content content, VerifyOptions options, Findings findings)
       throws UsageException, RejectedException, IOException {
     List<CoseCountersignature> all = message.countersignatures();
     for (KeyFile key : keys) {
@@ -48,13 +48,14 @@ final class CountersignerOption {
       for (int i = 0; i < most && verifier.isEmpty(); i++) {
         verifier = verified(all.get(i), message, content, key, options);
         if (verifier.isPresent()) {
-          fields.add("counter", "countersignature " + (i + 1) + " of " + all.size());
-          fields.key(key);
-          fields.algorithm(verifier.get().algorithm());
+          findings.countersignature(i + 1, all.size());
+          findings.key(key);
+          findings.algorithm(verifier.get().algorithm());
         }
       }
       if (verifier.isEmpty()) {
         throw new RejectedException(
+            "NO_COUNTERSIGNATURE",
             key.file() + " made none of the " + all.size() + " countersignatures");
       }
     }

@@ -5,6 +5,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.teep4j.cli.Findings.Step;
 import org.teep4j.codec.Bytes;
 import org.teep4j.codec.DecodeException;
 import org.teep4j.codec.DecodeOptions;
@@ -61,26 +62,28 @@ final class EnvelopeCheck {
    *
    * @param limits of decoding
    * @param all whether every key must verify a signature
-   * @param fields told what was verified
+   * @param findings told what was verified
    */
-  void verify(Bytes bytes, DecodeOptions limits, boolean all, Fields fields)
+  void verify(Bytes bytes, DecodeOptions limits, boolean all, Findings findings)
       throws VerificationException, RejectedException, DecodeException {
     SuitEnvelope envelope =
         SuitEnvelope.decode(bytes, SuitDecodeOptions.defaults().withCodec(limits));
+    findings.begin(Step.VERIFY);
     VerifiedManifest verified = envelope.verifyAny(List.copyOf(verifiers.keySet()));
     if (all) {
       requireAll(envelope, verified);
     }
-    fields.add("what", "SUIT envelope, manifest with sequence number " + verified.sequenceNumber());
+    findings.what("SUIT envelope, manifest with sequence number " + verified.sequenceNumber());
     for (VerifiedManifest.Authentication signature : verified.authentications()) {
-      fields.add("signature", "authentication block " + signature.block());
+      findings.block(signature.block());
       KeyFile key = verifiers.get(signature.verifier());
       if (key != null) {
-        fields.key(key);
-        fields.algorithm(signature.digest().algorithm());
+        findings.key(key);
+        findings.algorithm(signature.digest().algorithm());
       }
     }
-    tellDigests(verified, fields);
+    findings.begin(Step.PAYLOAD);
+    tellDigests(verified, findings);
   }
 
   private void requireAll(SuitEnvelope envelope, VerifiedManifest verified)
@@ -102,32 +105,31 @@ final class EnvelopeCheck {
     }
   }
 
-  private static void tellDigests(VerifiedManifest verified, Fields fields)
+  private static void tellDigests(VerifiedManifest verified, Findings findings)
       throws VerificationException {
-    String algorithm = verified.digest().algorithm().map(a -> a.ianaName()).orElse("digest");
-    fields.add("manifest", algorithm + " " + verified.digest().bytes().toHex());
+    findings.manifest(verified.digest(), verified.sequenceNumber());
     for (SuitManifestLabel member : verified.labels()) {
       if (member.isSeverable() && verified.asSigned().severedDigest(member).isPresent()) {
-        boolean missing = verified.missing().contains(member);
-        fields.add(
-            "severed", member.cddlName() + (missing ? ": not in the envelope" : ": digest right"));
+        findings.severed(member.cddlName(), !verified.missing().contains(member));
       }
     }
     for (String uri : verified.envelope().unverifiedIntegratedPayloads().keySet()) {
-      fields.add("payload", uri + ": " + payload(verified, uri));
+      findings.integrated(uri, unchecked(verified, uri));
     }
   }
 
-  /** The result for an integrated payload; a wrong digest is refused. */
-  private static String payload(VerifiedManifest verified, String uri)
+  /**
+   * Why the digest of a payload cannot be compared; empty if it is right. A wrong one is refused.
+   */
+  private static String unchecked(VerifiedManifest verified, String uri)
       throws VerificationException {
     try {
       verified.payload(uri);
-      return "digest right";
+      return "";
     } catch (VerificationException e) {
       return switch (e.failure()) {
-        case NO_PAYLOAD_DIGEST -> "not checked; the manifest names no digest of these bytes";
-        case PLAINTEXT_DIGEST -> "not checked; the manifest has the digest of the plaintext";
+        case NO_PAYLOAD_DIGEST -> "the manifest names no digest of these bytes";
+        case PLAINTEXT_DIGEST -> "the manifest has the digest of the plaintext";
         default -> throw e;
       };
     }

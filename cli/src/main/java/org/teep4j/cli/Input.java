@@ -2,6 +2,7 @@ package org.teep4j.cli;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
@@ -29,11 +30,20 @@ record Input(String name, Bytes raw, Bytes bytes) {
       try (InputStream content = Files.newInputStream(path)) {
         return limited(file, content, in.largest());
       }
-    } catch (NoSuchFileException missing) {
-      throw new UsageException(file + ": no such file");
     } catch (InvalidPathException | IOException unreadable) {
-      throw new UsageException(file + ": cannot be read: " + unreadable.getMessage());
+      throw unreadable(file, unreadable);
     }
+  }
+
+  /** Says why a file cannot be read; the messages of file systems begin with its name. */
+  static UsageException unreadable(String file, Exception cause) {
+    String reason =
+        cause instanceof NoSuchFileException
+            ? "no such file"
+            : cause instanceof AccessDeniedException
+                ? "cannot be read: access denied"
+                : "cannot be read: " + cause.getMessage();
+    return new UsageException(file + ": " + reason);
   }
 
   /** The text of a file. */

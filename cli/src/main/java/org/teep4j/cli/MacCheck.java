@@ -64,8 +64,12 @@ final class MacCheck<K> extends MessageCheck {
   }
 
   @Override
-  void tell(Fields fields) {
-    verifiedKeys().forEach(fields::key);
-    message.unverifiedHeaders().algorithm().ifPresent(fields::algorithm);
+  void tell(Findings findings) {
+    for (KeyFile key : verifiedKeys()) {
+      findings.onlySignature();
+      findings.key(key);
+      message.unverifiedHeaders().algorithm().ifPresent(findings::algorithm);
+      message.unverifiedHeaders().keyId().ifPresent(findings::namedKey);
+    }
   }
 }

@@ -53,12 +53,14 @@ final class ManifestVerifyCommand extends ManifestTask {
     DecodeOptions most = envelope.limits();
     Input input = envelope.input("manifest verify");
     Terminal terminal = console().terminal();
-    Fields fields = new Fields(terminal);
+    Findings findings = new Findings(terminal);
     String refusal;
     String excerpt = "";
     try {
-      new EnvelopeCheck(keys).verify(input.bytes(), most, all, fields);
-      fields.print(console().out(), Text.safe(input.name()) + ": " + terminal.green("verified"));
+      new EnvelopeCheck(keys).verify(input.bytes(), most, all, findings);
+      findings
+          .lines()
+          .print(console().out(), Text.safe(input.name()) + ": " + terminal.green("verified"));
       return ExitCode.GOOD;
     } catch (VerificationException | RejectedException refused) {
       refusal = String.valueOf(refused.getMessage());

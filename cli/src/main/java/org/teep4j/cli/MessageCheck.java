@@ -109,5 +109,5 @@ abstract sealed class MessageCheck permits SignatureCheck, MacCheck {
   abstract Failure nothing();
 
   /** Reports which key verified what. */
-  abstract void tell(Fields fields);
+  abstract void tell(Findings findings);
 }

@@ -6,6 +6,7 @@ import org.teep4j.codec.DecodeException;
 import org.teep4j.codec.DecodeOptions;
 import org.teep4j.codec.EdnParseOptions;
 import org.teep4j.codec.Reason;
+import org.teep4j.cose.VerificationException;
 
 /**
  * The reason why bytes were refused.
@@ -35,6 +36,38 @@ record Refusal(
         OptionalLong.of(refused.offset()),
         refused.path(),
         advice(refused.reason(), DecodeOptions.LARGEST_MAX_DEPTH));
+  }
+
+  /** The refusal of a message that does not verify. */
+  static Refusal of(VerificationException refused) {
+    return new Refusal(
+        refused.failure().name(),
+        false,
+        String.valueOf(refused.getMessage()),
+        OptionalLong.empty(),
+        "",
+        advice(refused.failure()));
+  }
+
+  private static String advice(VerificationException.Failure failure) {
+    return switch (failure) {
+      case NO_PAYLOAD -> "add --detached CONTENT";
+      case TWO_PAYLOADS -> "leave --detached out";
+      case CRITICAL_HEADER -> "--understood says that you process it";
+      case NO_PROTECTED_ALGORITHM -> "if it names none at all, --alg gives it";
+      default -> "";
+    };
+  }
+
+  /** The refusal of a message for another reason. */
+  static Refusal of(RejectedException refused) {
+    return new Refusal(
+        refused.reason(),
+        false,
+        String.valueOf(refused.getMessage()),
+        OptionalLong.empty(),
+        "",
+        "");
   }
 
   /** The reason and advice for refused notation, without the position. */
@@ -71,6 +104,12 @@ record Refusal(
     String where = offset.isPresent() ? " at offset " + offset.getAsLong() : "";
     String in = path.isEmpty() ? "" : " in " + path;
     return reason + where + in + ": " + detail + (advice.isEmpty() ? "" : ": " + advice);
+  }
+
+  /** The same for a person alone: without the word for programs, where that says no more. */
+  String sentence() {
+    boolean says = offset.isPresent() || reason.equals(NOT_CBOR);
+    return says ? line() : detail + (advice.isEmpty() ? "" : ": " + advice);
   }
 
   /** Two lines of bytes around the offset, and a mark under the byte there. */

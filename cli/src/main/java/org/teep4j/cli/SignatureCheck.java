@@ -1,7 +1,6 @@
 package org.teep4j.cli;
 
 import java.io.IOException;
-import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -32,7 +31,7 @@ final class SignatureCheck extends MessageCheck {
   private final @Nullable CoseAlgorithm algorithm;
 
   /** The signer of each verified signature, by its headers. */
-  private final IdentityHashMap<CoseHeaders, Consumer<Fields>> signers = new IdentityHashMap<>();
+  private final IdentityHashMap<CoseHeaders, Consumer<Findings>> signers = new IdentityHashMap<>();
 
   /**
    * Prepares the check.
@@ -56,18 +55,19 @@ final class SignatureCheck extends MessageCheck {
   List<Attempt> attempts(KeyFile key) throws UnfitKeyException {
     List<Attempt> attempts = new ArrayList<>();
     for (CoseVerifier verifier : key.verifiers(algorithm)) {
-      attempts.add(() -> verify(verifier, (fields, found) -> fields.key(key)));
+      attempts.add(() -> verify(verifier, (findings, found) -> findings.key(key)));
     }
     return attempts;
   }
 
   /** Verifies with the certificates in the message. */
   void verify(CertificateTrust trust, boolean revocation) throws IOException {
-    firstOf(List.of(() -> verify(trust, (fields, found) -> tell(found, revocation, fields))));
+    firstOf(List.of(() -> verify(trust, (findings, found) -> tell(found, revocation, findings))));
   }
 
   /** Verifies each signature of a COSE_Sign with one of the keys and certificates. */
-  void verifyEvery(CoseSign several, List<KeyFile> keys, Optional<CertificateTrust> trust)
+  void verifyEvery(
+      CoseSign several, List<KeyFile> keys, Optional<CertificateTrust> trust, boolean revocation)
       throws IOException {
     IdentityHashMap<CoseVerifier, KeyFile> owners = new IdentityHashMap<>();
     for (KeyFile key : keys) {
@@ -90,11 +90,11 @@ final class SignatureCheck extends MessageCheck {
                 KeyFile owner = owners.get(each.verifier());
                 signers.put(
                     each.signatureHeaders(),
-                    fields -> {
+                    findings -> {
                       if (owner == null) {
-                        tell(each.verifier(), false, fields);
+                        tell(each.verifier(), revocation, findings);
                       } else {
-                        fields.key(owner);
+                        findings.key(owner);
                       }
                     });
               }
@@ -103,25 +103,22 @@ final class SignatureCheck extends MessageCheck {
   }
 
   private Optional<CosePayload> verify(
-      CoseKeyResolver resolver, BiConsumer<Fields, CoseVerifier> signer)
+      CoseKeyResolver resolver, BiConsumer<Findings, CoseVerifier> signer)
       throws VerificationException, IOException {
     if (content == null) {
       VerifiedPayload payload = message.verify(resolver, options);
-      signers.put(payload.signatureHeaders(), fields -> signer.accept(fields, payload.verifier()));
+      signers.put(
+          payload.signatureHeaders(), findings -> signer.accept(findings, payload.verifier()));
       return Optional.of(payload);
     }
     VerifiedSignature signature = message.verifyDetached(content.source(), resolver, options);
     signers.put(
-        signature.signatureHeaders(), fields -> signer.accept(fields, signature.verifier()));
+        signature.signatureHeaders(), findings -> signer.accept(findings, signature.verifier()));
     return Optional.empty();
   }
 
-  private static void tell(CoseVerifier found, boolean revocation, Fields fields) {
-    X509Certificate certificate = found.certificatePath().get(0);
-    fields.add("certificate", certificate.getSubjectX500Principal().getName());
-    fields.add("issuer", certificate.getIssuerX500Principal().getName());
-    fields.add("valid to", certificate.getNotAfter().toInstant().toString());
-    fields.add("revocation", revocation ? "checked" : "not checked, there is no --crl");
+  private static void tell(CoseVerifier found, boolean revocation, Findings findings) {
+    findings.certificate(found.certificatePath().get(0), revocation);
   }
 
   @Override
@@ -130,29 +127,29 @@ final class SignatureCheck extends MessageCheck {
   }
 
   @Override
-  void tell(Fields fields) {
+  void tell(Findings findings) {
     if (!(message instanceof CoseSign several)) {
-      tell(message.unverifiedHeaders(), fields);
+      findings.onlySignature();
+      tell(message.unverifiedHeaders(), findings);
       return;
     }
     List<CoseSignature> signatures = several.signatures();
     for (int i = 0; i < signatures.size(); i++) {
       CoseHeaders headers = signatures.get(i).unverifiedHeaders();
-      String position = i + 1 + " of " + signatures.size();
-      if (signers.containsKey(headers)) {
-        fields.add("signature", position);
-        tell(headers, fields);
-      } else {
-        fields.add("signature", position + ", not verified with any of the keys");
+      boolean isVerified = signers.containsKey(headers);
+      findings.signature(i + 1, signatures.size(), isVerified);
+      if (isVerified) {
+        tell(headers, findings);
       }
     }
   }
 
-  private void tell(CoseHeaders headers, Fields fields) {
-    Consumer<Fields> signer = signers.get(headers);
+  private void tell(CoseHeaders headers, Findings findings) {
+    Consumer<Findings> signer = signers.get(headers);
     if (signer != null) {
-      signer.accept(fields);
+      signer.accept(findings);
     }
-    headers.algorithm().or(() -> Optional.ofNullable(algorithm)).ifPresent(fields::algorithm);
+    headers.algorithm().or(() -> Optional.ofNullable(algorithm)).ifPresent(findings::algorithm);
+    headers.keyId().ifPresent(findings::namedKey);
   }
 }

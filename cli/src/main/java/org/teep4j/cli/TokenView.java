@@ -30,12 +30,24 @@ record TokenView(String title, List<EatViolation> violations) {
       }
       Cwt token = Cwt.decode(bytes, limits);
       EatClaims claims = token.unverifiedClaims();
-      boolean isKnown = EatClaim.all().stream().anyMatch(each -> claims.value(each).isPresent());
-      return token.isTagged() || isKnown
+      return token.isTagged() || hasKnown(claims)
           ? Optional.of(new TokenView("CWT, a " + token.message().type(), claims.violations()))
           : Optional.empty();
     } catch (DecodeException | IllegalStateException noToken) {
       return Optional.empty();
     }
+  }
+
+  /** Whether a payload is a set of claims of which one is known at least. */
+  static boolean isToken(Bytes payload) {
+    try {
+      return hasKnown(EatClaims.decodeUnverified(payload));
+    } catch (DecodeException other) {
+      return false;
+    }
+  }
+
+  private static boolean hasKnown(EatClaims claims) {
+    return EatClaim.all().stream().anyMatch(each -> claims.value(each).isPresent());
   }
 }

@@ -8,23 +8,11 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.teep4j.codec.Bytes;
-import org.teep4j.codec.DecodeException;
 import org.teep4j.codec.DecodeOptions;
 import org.teep4j.cose.CoseAlgorithm;
 import org.teep4j.cose.CoseLabel;
-import org.teep4j.cose.CoseMac;
-import org.teep4j.cose.CoseMac0;
-import org.teep4j.cose.CoseMessage;
-import org.teep4j.cose.CosePayload;
-import org.teep4j.cose.CoseSign;
-import org.teep4j.cose.CoseSignedMessage;
-import org.teep4j.cose.VerificationException;
-import org.teep4j.cose.VerificationException.Failure;
-import org.teep4j.cose.VerifiedPayload;
 import org.teep4j.cose.VerifyOptions;
 import org.teep4j.cose.certificate.CertificateTrust;
-import org.teep4j.teep.ContentKind;
-import org.teep4j.teep.TeepMessage;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -36,25 +24,26 @@ import picocli.CommandLine.Parameters;
     mixinStandardHelpOptions = true,
     sortOptions = false,
     customSynopsis = {
-      "teep4j verify --key KEYFILE [KEYFILE]... [OPTIONS] FILE",
-      "       teep4j verify --trust-anchor CERTFILE [OPTIONS] FILE"
+      "teep4j verify --key KEYFILE [--key KEYFILE]... [OPTIONS] FILE...",
+      "       teep4j verify --trust-anchor CERTFILE [OPTIONS] FILE..."
     },
     description = {
-      "Verify a COSE message, a signed TEEP message or a SUIT envelope.",
+      "Verify COSE messages, signed TEEP messages or SUIT envelopes.",
       "",
       "The output shows what was verified and with which key. In a SUIT envelope, the"
           + " signature or MAC, the digest of the manifest, and the digests of the payloads"
           + " and severed members that are present are verified. Whether the owner of a key"
-          + " is to be trusted is for you to decide."
+          + " is to be trusted is for you to decide. Of several files, each has a line."
     },
     footer = {
       "",
       "Examples:",
       "  teep4j verify --key author.pem --key old-author.jwk update.suit",
       "  teep4j verify --key author.pub --detached firmware.bin firmware.sig",
+      "  teep4j verify --key author.pub updates/*.suit",
       "",
-      "Exit codes: 0 verified with one of the keys, or with --all by every key; 1 not"
-          + " verified; 2 wrong usage, or a file cannot be read."
+      "Exit codes: 0 every FILE verified with one of the keys, or with --all by every key; 1 a"
+          + " FILE is not verified; 2 wrong usage, or a file cannot be read."
     })
 final class VerifyCommand implements Callable<Integer> {
   private final Console console;
@@ -127,19 +116,17 @@ final class VerifyCommand implements Callable<Integer> {
   @Option(names = "--force", description = "Replace an existing file.")
   private boolean force;
 
+  @Option(names = "--json", description = "Print one JSON object for each file.")
+  private boolean json;
+
   @Mixin private DialectOption dialect = new DialectOption();
 
-  /** A list option would also take the last file, so keys and file are separated here. */
+  /** A key must not stand here: a folder of files to verify could bring its own. */
   @Parameters(
       arity = "0..*",
-      paramLabel = "[KEYFILE...] FILE",
-      hideParamSyntax = true,
-      description =
-          "More trusted keys, and last the file to verify; - or no FILE is standard input.")
-  private List<String> keyFilesAndFile = new ArrayList<>();
-
-  private final Fields fields;
-  private DecodeOptions decoding = DecodeOptions.defaults();
+      paramLabel = "FILE",
+      description = "Files to verify; - or no FILE is standard input.")
+  private List<String> files = new ArrayList<>();
 
   @Mixin
   @SuppressWarnings("UnusedVariable") // read by picocli
@@ -148,17 +135,34 @@ final class VerifyCommand implements Callable<Integer> {
   VerifyCommand(Console console) {
     this.console = console;
     this.limits = new LimitOptions(console.in());
-    this.fields = new Fields(console.terminal());
     this.passphrase = new PassphraseOption(console.in());
   }
 
   @Override
   public Integer call() throws UsageException, IOException {
-    if (keyFilesAndFile.isEmpty()) {
-      keyFilesAndFile.add(console.in().orFile(null, "verify"));
+    if (files.isEmpty()) {
+      files.add(console.in().orFile(null, "verify"));
     }
-    int last = keyFilesAndFile.size() - 1;
-    keyFiles.addAll(keyFilesAndFile.subList(0, last));
+    if (files.size() > 1 && out != null) {
+      throw new UsageException("--out is for the content of one FILE: verify each by itself");
+    }
+    if (detached != null && out != null) {
+      throw new UsageException(
+          "--out is for content in the message, and --detached for content outside");
+    }
+    Verification.Trusted trusted = trusted();
+    VerifyOptions options =
+        VerifyOptions.defaults()
+            .withExternalAad(aad.aad(console.in()))
+            .withUnderstood(understood.toArray(CoseLabel[]::new));
+    Verification.Demands demands =
+        new Verification.Demands(algorithm, all, everySignature, options, dialect.dialect());
+    try (Content content = detached == null ? null : Content.read(detached, console)) {
+      return verify(new Verification(trusted, demands, content, out != null, console.terminal()));
+    }
+  }
+
+  private Verification.Trusted trusted() throws UsageException {
     List<KeyFile> given = new ArrayList<>(KeyFile.readCandidates(keyFiles, console));
     for (String file : secretFiles) {
       given.add(KeyFile.secret(file, console.in()));
@@ -169,190 +173,40 @@ final class VerifyCommand implements Callable<Integer> {
       throw new UsageException(
           "verify: --key or --trust-anchor is needed; see teep4j verify --help");
     }
-    if (detached != null && out != null) {
-      throw new UsageException(
-          "--out is for content in the message, and --detached for content outside");
-    }
     method.read(console.in());
     List<KeyFile> keys = KeyFile.usable(given, key -> key.requireVerifying(method), console);
     if (all && keys.size() < given.size()) {
       throw new UsageException("--all demands every key, and one of them can verify nothing");
     }
-    VerifyOptions options =
-        VerifyOptions.defaults()
-            .withExternalAad(aad.aad(console.in()))
-            .withUnderstood(understood.toArray(CoseLabel[]::new));
-    DecodeOptions most = limits.options(DecodeOptions.DEFAULT_MAX_ITEMS);
-    Input input = form.read(keyFilesAndFile.get(last), console.in(), most);
-    int outer = OuterTags.length(input.bytes());
-    decoding = lenient.options(most, input.name(), console).inside(outer);
-    if (out != null) {
-      console.in().places().writes(out);
-    }
-    String refusal;
-    String excerpt = "";
-    try {
-      verify(input.bytes().slice(outer), keys, trust, options);
-      fields.print(report(), Text.safe(input.name()) + ": " + console.terminal().green("verified"));
-      return ExitCode.GOOD;
-    } catch (VerificationException | RejectedException refused) {
-      refusal = refused.getMessage() + hint(refused);
-    } catch (DecodeException refused) {
-      Refusal located = Refusal.of(refused.shifted(outer), input.bytes());
-      refusal = located.line();
-      excerpt = located.excerpt(input.bytes());
-    }
-    Fields rejected = new Fields(console.terminal());
-    rejected.add("reason", refusal);
-    rejected.print(
-        report(), Text.safe(input.name()) + ": " + console.terminal().red("NOT VERIFIED"));
-    report().print(excerpt);
-    return ExitCode.REJECTED;
+    return new Verification.Trusted(
+        keys, trust, certificates.checksRevocation(), countersigners, method);
   }
 
-  private static String hint(Exception refused) {
-    if (!(refused instanceof VerificationException verification)) {
-      return "";
-    }
-    return switch (verification.failure()) {
-      case NO_PAYLOAD -> ": add --detached CONTENT";
-      case TWO_PAYLOADS -> ": leave --detached out";
-      case CRITICAL_HEADER -> ": --understood says that you process it";
-      case NO_PROTECTED_ALGORITHM -> ": if it names none at all, --alg gives it";
-      default -> "";
-    };
-  }
-
-  private PrintWriter report() {
+  private int verify(Verification verification) throws UsageException, IOException {
     boolean taken = out != null && Places.isStandardOutput(out);
-    return taken ? console.err() : console.out();
-  }
-
-  private void verify(
-      Bytes bytes, List<KeyFile> keys, Optional<CertificateTrust> trust, VerifyOptions options)
-      throws UsageException,
-          RejectedException,
-          VerificationException,
-          DecodeException,
-          IOException {
-    switch (ContentKind.of(bytes)) {
-      case SUIT_ENVELOPE -> {
-        if (detached != null || out != null || !options.externalAad().isEmpty()) {
-          throw new RejectedException(
-              "this is a SUIT envelope, and --detached, --aad and --out are for COSE messages");
-        }
-        if (keys.isEmpty() || !countersigners.isEmpty()) {
-          throw new RejectedException(
-              "this is a SUIT envelope, and certificates and countersigners are for COSE messages:"
-                  + " give --key");
-        }
-        new EnvelopeCheck(keys).verify(bytes, decoding, all, fields);
+    PrintWriter to = taken ? console.err() : console.out();
+    VerifyReport report = new VerifyReport(console, to, files, json);
+    DecodeOptions most = limits.options(DecodeOptions.DEFAULT_MAX_ITEMS);
+    for (String file : files) {
+      Input input;
+      try {
+        input = form.read(file, console.in(), most);
+      } catch (UsageException unreadable) {
+        report.addUnreadable(file, String.valueOf(unreadable.getMessage()));
+        continue;
       }
-      case TEEP_MESSAGE -> throw new VerificationException(Failure.NO_SIGNATURE);
-      default -> message(bytes, keys, trust, options);
-    }
-  }
-
-  private void message(
-      Bytes bytes, List<KeyFile> keys, Optional<CertificateTrust> trust, VerifyOptions options)
-      throws UsageException,
-          RejectedException,
-          VerificationException,
-          DecodeException,
-          IOException {
-    try (Content content = detached == null ? null : Content.read(detached, console)) {
-      MessageCheck check = check(bytes, content, options);
-      tryAll(check, keys, trust);
-      Optional<CosePayload> payload = check.payload(all);
-      if (content != null) {
-        String size = Text.count(content.length(), "byte", "bytes");
-        fields.add("what", check.message().type() + ", detached payload of " + size);
-        check.tell(fields);
+      if (out != null) {
+        console.in().places().writes(out);
       }
-      if (payload.isPresent()) {
-        tell(bytes, check, payload.get());
+      int outer = OuterTags.length(input.bytes());
+      DecodeOptions decoding = lenient.options(most, input.name(), console).inside(outer);
+      Verdict verdict = verification.verify(input, outer, decoding);
+      if (out != null && verdict.payload().isPresent()) {
+        write(out, verdict.payload().get());
       }
-      countersigners.verify(check.message(), content, options, fields);
-      if (out != null && payload.isPresent()) {
-        write(out, payload.get().bytes());
-      }
+      report.add(verdict);
     }
-  }
-
-  private void tryAll(MessageCheck check, List<KeyFile> keys, Optional<CertificateTrust> trust)
-      throws IOException {
-    if (everySignature
-        && check instanceof SignatureCheck signatures
-        && check.message() instanceof CoseSign several) {
-      signatures.verifyEvery(several, keys, trust);
-      return;
-    }
-    for (KeyFile key : keys) {
-      check.verify(key);
-    }
-    if (trust.isPresent()) {
-      if (check instanceof SignatureCheck signatures) {
-        signatures.verify(trust.get(), certificates.checksRevocation());
-      } else {
-        check.misfit("certificates are for signatures: add --key");
-      }
-    }
-  }
-
-  /** The options for a message that does not name its algorithm, if the user does. */
-  private VerifyOptions completed(CoseMessage message, VerifyOptions options) {
-    boolean named =
-        message instanceof CoseSign several
-            ? several.signatures().stream()
-                .anyMatch(each -> each.unverifiedHeaders().algorithmId().isPresent())
-            : message.unverifiedHeaders().algorithmId().isPresent();
-    return named || algorithm == null ? options : options.withImplicitAlgorithm();
-  }
-
-  private void tell(Bytes bytes, MessageCheck check, CosePayload payload) throws DecodeException {
-    if (payload instanceof VerifiedPayload signed
-        && ContentKind.of(payload.bytes()) == ContentKind.TEEP_MESSAGE) {
-      TeepMessage message = teep(bytes, signed);
-      String name = message.type().messageName() + " (dialect " + dialect.dialect() + ")";
-      fields.add("what", "TEEP " + name + " in " + check.message().type());
-      check.tell(fields);
-      message.violations().forEach(violation -> fields.add("violates", violation.toString()));
-    } else {
-      String size = Text.count(payload.bytes().length(), "byte", "bytes");
-      fields.add("what", check.message().type() + ", payload of " + size);
-      check.tell(fields);
-    }
-  }
-
-  private MessageCheck check(Bytes bytes, @Nullable Content content, VerifyOptions options)
-      throws DecodeException, RejectedException {
-    ContentKind kind = ContentKind.of(bytes);
-    if (kind == ContentKind.COSE_KEY || kind == ContentKind.COSE_KEY_SET) {
-      throw new RejectedException("this is a key, not a message: pass it with --key");
-    }
-    CoseMessage message = CoseMessage.decodeByShape(bytes, decoding);
-    if (message instanceof CoseSignedMessage signed) {
-      return new SignatureCheck(signed, content, completed(signed, options), algorithm);
-    }
-    if (message instanceof CoseMac0 mac0) {
-      return new MacCheck<>(
-          mac0,
-          content,
-          completed(mac0, options),
-          key -> List.of(key.macVerifier(mac0.unverifiedHeaders(), algorithm)));
-    }
-    if (message instanceof CoseMac mac) {
-      return new MacCheck<>(mac, content, options, key -> method.receivers(key, mac.recipients()));
-    }
-    throw new RejectedException(message.type() + " is encrypted: use teep4j decrypt");
-  }
-
-  private TeepMessage teep(Bytes bytes, VerifiedPayload payload) throws DecodeException {
-    try {
-      return TeepMessage.decode(payload, dialect.dialect(), decoding);
-    } catch (DecodeException refused) {
-      throw refused.shifted(Math.max(0, bytes.indexOfSlice(payload.bytes())));
-    }
+    return report.end();
   }
 
   private void write(String file, Bytes content) throws IOException, UsageException {

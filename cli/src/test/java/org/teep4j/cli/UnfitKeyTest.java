@@ -131,7 +131,8 @@ class UnfitKeyTest {
   void aKeyThatIsOfNoUseIsPassedOverIfAnotherIs() throws Exception {
     String signed = made("s", "sign", "--key", signer);
     Run run =
-        KeyFolder.good("verify", "--key", shared, "--key", agreement + ".pub", signer, signed);
+        KeyFolder.good(
+            "verify", "--key", shared, "--key", agreement + ".pub", "--key", signer, signed);
     assertTrue(run.err.contains("teep4j: note: not used: " + shared), run.err);
     assertTrue(run.err.contains("teep4j: note: not used: " + agreement), run.err);
     String sealed = made("e", "encrypt", "--key", shared);

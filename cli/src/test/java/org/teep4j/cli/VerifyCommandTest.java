@@ -98,8 +98,11 @@ class VerifyCommandTest {
     assertTrue(run.out.contains("author.jwk"), run.out);
     assertFalse(run.out.contains("other.jwk"), run.out);
 
+    // What stands behind an option is to be verified, and no key that is trusted.
     Run together = Run.of("verify", "--key", other, author, file);
-    assertEquals(run.out, together.out);
+    assertEquals(ExitCode.REJECTED, together.code, together::toString);
+    assertTrue(together.out.contains("NOT VERIFIED  " + file), together.out);
+    assertTrue(together.out.contains("NOT_CBOR: a JSON Web Key"), together.out);
   }
 
   @Test
