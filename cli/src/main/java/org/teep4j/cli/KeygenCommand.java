@@ -58,7 +58,8 @@ final class KeygenCommand implements Callable<Integer> {
       paramLabel = "CURVE",
       converter = CurveName.class,
       description = {
-        "P-256, P-384, P-521, secp256k1, Ed25519, Ed448, X25519 or X448. Needed if"
+        "P-256, P-384, P-521, secp256k1, brainpoolP256r1, brainpoolP320r1,"
+            + " brainpoolP384r1, brainpoolP512r1, Ed25519, Ed448, X25519 or X448. Needed if"
             + " the algorithm does not determine the curve. Without --alg, the key is not"
             + " bound to an algorithm."
       })

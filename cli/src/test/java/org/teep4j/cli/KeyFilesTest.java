@@ -171,7 +171,7 @@ class KeyFilesTest {
             + "  thumbprints not shown: they would confirm a correct guess of the secret\n",
         run.out);
 
-    String unknown = write("unknown.diag", "{1: 2, -1: 256, -2: h'01', -3: h'02'}");
+    String unknown = write("unknown.diag", "{1: 2, -1: 300, -2: h'01', -3: h'02'}");
     Run listed =
         KeyFolder.good("key", "list", unknown, write("odd.diag", "{1: 99, 4: [\"x\", 1]}"));
     assertTrue(

@@ -36,6 +36,14 @@ public enum CoseAlgorithm {
   ESP512(-52, "ESP512", Signing.ecdsa(CoseCurve.P521, "SHA-512")),
   /** ECDSA on secp256k1 with SHA-256 (RFC 8812, Section 3.2). */
   ES256K(-47, "ES256K", "ES256K", Signing.ecdsa(CoseCurve.SECP256K1, "SHA-256")),
+  /** ECDSA on brainpoolP256r1 with SHA-256 (RFC 9864, Section 2.1). */
+  ESB256(-265, "ESB256", Signing.ecdsa(CoseCurve.BRAINPOOL_P256R1, "SHA-256")),
+  /** ECDSA on brainpoolP320r1 with SHA-384 (RFC 9864, Section 2.1). */
+  ESB320(-266, "ESB320", Signing.ecdsa(CoseCurve.BRAINPOOL_P320R1, "SHA-384")),
+  /** ECDSA on brainpoolP384r1 with SHA-384 (RFC 9864, Section 2.1). */
+  ESB384(-267, "ESB384", Signing.ecdsa(CoseCurve.BRAINPOOL_P384R1, "SHA-384")),
+  /** ECDSA on brainpoolP512r1 with SHA-512 (RFC 9864, Section 2.1). */
+  ESB512(-268, "ESB512", Signing.ecdsa(CoseCurve.BRAINPOOL_P512R1, "SHA-512")),
   /** EdDSA on the curve of the key (RFC 9053, Section 2.2). */
   EDDSA(-8, "EdDSA", "EdDSA", Signing.eddsa(null)),
   /** EdDSA on Ed25519 (RFC 9864, Section 2.2). */

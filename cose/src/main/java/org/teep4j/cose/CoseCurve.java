@@ -4,7 +4,7 @@ import java.util.Optional;
 
 /**
  * The curves that this library knows: rows of the IANA registry "COSE Elliptic Curves" (RFC 9053,
- * Section 7.1; RFC 8812, Section 3.1).
+ * Section 7.1; RFC 8812, Section 3.1; ISO/IEC 18013-5, 9.1.5.2).
  */
 public enum CoseCurve {
   /** NIST P-256. */
@@ -22,7 +22,15 @@ public enum CoseCurve {
   /** Signatures on Curve448. */
   ED448(7, "Ed448", CoseKeyType.OKP, 57, "Ed448", Use.SIGNATURES, true),
   /** SECG secp256k1. */
-  SECP256K1(8, "secp256k1", CoseKeyType.EC2, 32, "secp256k1", Use.SIGNATURES, false);
+  SECP256K1(8, "secp256k1", CoseKeyType.EC2, 32, "secp256k1", Use.SIGNATURES, false),
+  /** brainpoolP256r1 (RFC 5639, Section 3.4). */
+  BRAINPOOL_P256R1(256, "brainpoolP256r1", 32),
+  /** brainpoolP320r1 (RFC 5639, Section 3.5). */
+  BRAINPOOL_P320R1(257, "brainpoolP320r1", 40),
+  /** brainpoolP384r1 (RFC 5639, Section 3.6). */
+  BRAINPOOL_P384R1(258, "brainpoolP384r1", 48),
+  /** brainpoolP512r1 (RFC 5639, Section 3.7). */
+  BRAINPOOL_P512R1(259, "brainpoolP512r1", 64);
 
   private final int id;
   private final String ianaName;
@@ -31,12 +39,33 @@ public enum CoseCurve {
   private final String jcaName;
   private final Use use;
   private final boolean isInJdk;
+  private final boolean isInJose;
 
-  /** What keys on a curve are for (RFC 9053, Sections 2 and 6.3.1; RFC 8812, Section 3.1). */
+  /**
+   * What keys on a curve are for (RFC 9053, Sections 2 and 6.3.1; RFC 8812, Section 3.1; RFC 9864,
+   * Section 2.1).
+   */
   private enum Use {
     SIGNATURES,
     AGREEMENT,
     BOTH
+  }
+
+  /** A curve that JOSE knows by the same name. */
+  CoseCurve(
+      int id,
+      String ianaName,
+      CoseKeyType keyType,
+      int size,
+      String jcaName,
+      Use use,
+      boolean isInJdk) {
+    this(id, ianaName, keyType, size, jcaName, use, isInJdk, true);
+  }
+
+  /** A curve of RFC 5639. JOSE has no such curves, and COSE signs with them alone. */
+  CoseCurve(int id, String name, int size) {
+    this(id, name, CoseKeyType.EC2, size, name, Use.SIGNATURES, false, false);
   }
 
   CoseCurve(
@@ -46,7 +75,8 @@ public enum CoseCurve {
       int size,
       String jcaName,
       Use use,
-      boolean isInJdk) {
+      boolean isInJdk,
+      boolean isInJose) {
     this.id = id;
     this.ianaName = ianaName;
     this.keyType = keyType;
@@ -54,6 +84,7 @@ public enum CoseCurve {
     this.jcaName = jcaName;
     this.use = use;
     this.isInJdk = isInJdk;
+    this.isInJose = isInJose;
   }
 
   /**
@@ -66,12 +97,21 @@ public enum CoseCurve {
   }
 
   /**
-   * The name in the registry, which is the JWK name too.
+   * The name in the registry.
    *
    * @return the name as registered
    */
   public String ianaName() {
     return ianaName;
+  }
+
+  /**
+   * The name in the registry "JSON Web Key Elliptic Curve", for {@code crv} of a JWK.
+   *
+   * @return the name; empty for the curves of RFC 5639 (brainpool), which JOSE does not have
+   */
+  public Optional<String> joseName() {
+    return isInJose ? Optional.of(ianaName) : Optional.empty();
   }
 
   /**
@@ -111,7 +151,9 @@ public enum CoseCurve {
     return use != Use.SIGNATURES;
   }
 
-  /** Whether the JDK computes on this curve. It has dropped secp256k1. */
+  /**
+   * Whether the JDK computes on this curve. It has dropped secp256k1 and the curves of RFC 5639.
+   */
   boolean isInJdk() {
     return isInJdk;
   }

@@ -328,8 +328,9 @@ public final class CoseKeys {
    * bound to an algorithm. No written member changes its meaning when it is read again.
    *
    * @return one JSON object in one line
-   * @throws IllegalStateException if the key type has no JWK form, as HSS-LMS and unknown types; or
-   *     if {@code key_ops} lists no operation that has a JWK name
+   * @throws IllegalStateException if the key has no JWK form, as HSS-LMS, unknown types and curves
+   *     without {@link CoseCurve#joseName()}; or if {@code key_ops} lists no operation that has a
+   *     JWK name
    */
   public static String toJwk(CoseKey key) {
     return Jwk.write(key);
@@ -340,7 +341,8 @@ public final class CoseKeys {
    * CoseKey#thumbprint()}. A private key and its public key have the same one.
    *
    * @return 32 bytes, which JOSE writes in base64url without padding
-   * @throws IllegalStateException if the key type has no JWK form, as HSS-LMS and unknown types
+   * @throws IllegalStateException if the key has no JWK form, as HSS-LMS, unknown types and curves
+   *     without {@link CoseCurve#joseName()}
    */
   public static Bytes jwkThumbprint(CoseKey key) {
     try {

@@ -163,9 +163,10 @@ public interface CoseVerifier extends CoseKeyResolver {
   /**
    * A verifier for an ECDSA key whose curve may differ from the suggested one. RFC 9053, Section
    * 2.1 suggests SHA-256 with P-256, SHA-384 with P-384 and SHA-512 with P-521, but permits every
-   * combination, and some senders use others.
+   * combination, and some senders use others. ISO/IEC 18013-5, 9.1.5.2 combines them with the
+   * curves of RFC 5639 (brainpool) as well.
    *
-   * @param key a key on P-256, P-384 or P-521
+   * @param key a key on P-256, P-384, P-521 or a curve of RFC 5639
    * @param algorithm ES256, ES384 or ES512
    * @return the verifier
    * @throws GeneralSecurityException if {@code alg} or {@code key_ops} of the key forbid this use,

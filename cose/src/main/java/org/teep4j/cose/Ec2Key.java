@@ -58,7 +58,7 @@ public final class Ec2Key extends CoseKey {
   /**
    * A public key.
    *
-   * @param curve P-256, P-384, P-521 or secp256k1
+   * @param curve a curve of type EC2
    * @param x the x coordinate, {@link CoseCurve#size()} bytes
    * @param y the y coordinate, {@link CoseCurve#size()} bytes
    * @return the key
@@ -71,7 +71,7 @@ public final class Ec2Key extends CoseKey {
   /**
    * A private key.
    *
-   * @param curve P-256, P-384, P-521 or secp256k1
+   * @param curve a curve of type EC2
    * @param x the x coordinate of the public key, {@link CoseCurve#size()} bytes
    * @param y the y coordinate of the public key, {@link CoseCurve#size()} bytes
    * @param d the private key, {@link CoseCurve#size()} bytes
@@ -87,7 +87,7 @@ public final class Ec2Key extends CoseKey {
   /**
    * A private key. The point is computed, which needs BouncyCastle.
    *
-   * @param curve P-256, P-384, P-521 or secp256k1
+   * @param curve a curve of type EC2
    * @param d the private key, {@link CoseCurve#size()} bytes, big-endian; copied
    * @return the key
    * @throws InvalidKeyException if {@code d} is not from 1 to the order less 1, or BouncyCastle is
@@ -236,7 +236,7 @@ public final class Ec2Key extends CoseKey {
   /**
    * The curve.
    *
-   * @return P-256, P-384, P-521 or secp256k1
+   * @return a curve of type EC2
    */
   public CoseCurve curve() {
     return curve;

@@ -128,7 +128,7 @@ final class Jwk {
   private CoseCurve curve() throws DecodeException {
     String name = text("crv");
     for (CoseCurve curve : CoseCurve.values()) {
-      if (curve.ianaName().equals(name)) {
+      if (curve.joseName().filter(name::equals).isPresent()) {
         return curve;
       }
     }
@@ -304,13 +304,13 @@ final class Jwk {
     Map<String, String> members = new LinkedHashMap<>();
     if (key instanceof Ec2Key ec) {
       members.put("kty", "EC");
-      members.put("crv", ec.curve().ianaName());
+      members.put("crv", name(ec.curve()));
       members.put("x", base64(ec.x()));
       members.put("y", base64(ec.y()));
       ec.d().ifPresent(d -> members.put("d", base64(d)));
     } else if (key instanceof OkpKey okp) {
       members.put("kty", "OKP");
-      members.put("crv", okp.curve().ianaName());
+      members.put("crv", name(okp.curve()));
       members.put("x", base64(okp.x()));
       okp.d().ifPresent(d -> members.put("d", base64(d)));
     } else if (key instanceof RsaKey rsa) {
@@ -329,6 +329,12 @@ final class Jwk {
       throw new IllegalStateException("this key type has no JWK form");
     }
     return members;
+  }
+
+  private static String name(CoseCurve curve) {
+    return curve
+        .joseName()
+        .orElseThrow(() -> new IllegalStateException("JOSE has no curve " + curve.ianaName()));
   }
 
   private static void putSecrets(Map<String, String> members, RsaKey.Secrets secrets) {

@@ -54,7 +54,7 @@
  * <p>Signatures on elliptic curves use BouncyCastle if it is present. RSA uses the JDK. A provider
  * that the caller passes is always used. An application on the module path adds BouncyCastle with
  * {@code --add-modules org.bouncycastle.provider}. Without BouncyCastle, signatures on elliptic
- * curves use the JDK, which is several times slower and lacks secp256k1.
+ * curves use the JDK, which is several times slower and lacks secp256k1 and the brainpool curves.
  */
 @NullMarked
 package org.teep4j.cose;

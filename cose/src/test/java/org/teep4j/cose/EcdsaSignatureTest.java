@@ -6,9 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.math.BigInteger;
 import java.security.SignatureException;
+import java.util.List;
 import java.util.Random;
 import org.bouncycastle.crypto.signers.StandardDSAEncoding;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.teep4j.codec.Bytes;
 import org.teep4j.cose.internal.EcdsaSignature;
@@ -19,10 +21,14 @@ import org.teep4j.cose.internal.WeierstrassCurve;
  */
 class EcdsaSignatureTest {
 
+  static List<CoseCurve> curves() {
+    return Keys.curvesOfEc2();
+  }
+
   @ParameterizedTest
-  @ValueSource(strings = {"secp256r1", "secp384r1", "secp521r1", "secp256k1"})
-  void bothFormsHoldTheSameNumbers(String name) throws Exception {
-    WeierstrassCurve curve = WeierstrassCurve.of(name);
+  @MethodSource("curves")
+  void bothFormsHoldTheSameNumbers(CoseCurve named) throws Exception {
+    WeierstrassCurve curve = WeierstrassCurve.of(named.jcaName());
     BigInteger order = curve.order();
     Random random = new Random(1);
     for (int bits = 1; bits <= order.bitLength(); bits++) {

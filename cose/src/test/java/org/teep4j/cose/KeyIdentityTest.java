@@ -80,14 +80,14 @@ class KeyIdentityTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "{1: 2, -1: 256, -2: h'0102', -3: h'0304'}",
-        "{1: 2, 3: -9, 2: h'07', -1: 256, -2: h'0102', -3: h'0304', -4: h'05'}",
-        "{-3: h'0304', -2: h'0102', -1: 256, 1: 2}"
+        "{1: 2, -1: 300, -2: h'0102', -3: h'0304'}",
+        "{1: 2, 3: -9, 2: h'07', -1: 300, -2: h'0102', -3: h'0304', -4: h'05'}",
+        "{-3: h'0304', -2: h'0102', -1: 300, 1: 2}"
       })
   void keysOnUnknownCurvesHaveThumbprints(String notation) throws Exception {
     CoseKey key = CoseKey.decode(Edn.parse(notation));
     assertFalse(key.isSupported());
-    byte[] required = Edn.parse("{1: 2, -1: 256, -2: h'0102', -3: h'0304'}").toByteArray();
+    byte[] required = Edn.parse("{1: 2, -1: 300, -2: h'0102', -3: h'0304'}").toByteArray();
     assertEquals(
         Bytes.wrap(MessageDigest.getInstance("SHA-256").digest(required)), key.thumbprint());
   }
@@ -100,11 +100,11 @@ class KeyIdentityTest {
         Bytes.wrap(MessageDigest.getInstance("SHA-256").digest(required)), okp.thumbprint());
     for (String notation :
         List.of(
-            "{1: 2, -1: 256, -2: h'01'}",
-            "{1: 2, -1: 256, -2: h'01', -3: true}",
-            "{1: 1, -1: 256}",
-            "{1: 1, -1: 256, -2: \"x\"}",
-            "{1: 99, -1: 256, -2: h'01'}")) {
+            "{1: 2, -1: 300, -2: h'01'}",
+            "{1: 2, -1: 300, -2: h'01', -3: true}",
+            "{1: 1, -1: 300}",
+            "{1: 1, -1: 300, -2: \"x\"}",
+            "{1: 99, -1: 300, -2: h'01'}")) {
       CoseKey key = CoseKey.decode(Edn.parse(notation));
       assertThrows(IllegalStateException.class, key::thumbprint, notation);
     }

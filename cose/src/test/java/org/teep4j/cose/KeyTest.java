@@ -72,9 +72,7 @@ class KeyTest {
     assertFalse(full.toPublic().isPrivate());
     assertEquals(List.of(KeyOperation.VERIFY.label()), full.toPublic().operations());
     assertNotEquals(key, key.toPublic());
-    // The JDK has dropped secp256k1.
-    Provider provider =
-        key.curveOrNull() == CoseCurve.SECP256K1 ? new BouncyCastleProvider() : null;
+    Provider provider = Keys.isForeignToTheJdk(key) ? new BouncyCastleProvider() : null;
     KeyPair pair = new KeyPair(JcaKeys.toPublic(key, provider), JcaKeys.toPrivate(key, provider));
     assertEquals(key.toPublic(), CoseKeys.of(pair.getPublic()));
     assertEquals(key, CoseKeys.of(pair));
@@ -116,8 +114,7 @@ class KeyTest {
     assertNotEquals(even.y(), odd.y());
     assertEquals(
         Edn.parse("{1: 2, -1: 1, -2: h'" + X + "', -3: true}"), Bytes.wrap(odd.toByteArray()));
-    for (CoseCurve curve :
-        List.of(CoseCurve.P256, CoseCurve.P384, CoseCurve.P521, CoseCurve.SECP256K1)) {
+    for (CoseCurve curve : Keys.curvesOfEc2()) {
       Ec2Key full = (Ec2Key) Keys.on(curve);
       boolean isOdd = (full.y().unsignedByteAt(curve.size() - 1) & 1) != 0;
       assertEquals(full.toPublic().y(), Ec2Key.ofCompressed(curve, full.x(), isOdd).y());
@@ -287,10 +284,12 @@ class KeyTest {
     assertTrue(refused > 100, "about one half of all numbers is no y");
   }
 
+  static List<CoseCurve> curvesOfEc2() {
+    return Keys.curvesOfEc2();
+  }
+
   @ParameterizedTest
-  @EnumSource(
-      value = CoseCurve.class,
-      names = {"P256", "P384", "P521", "SECP256K1"})
+  @MethodSource("curvesOfEc2")
   void scalarsOutOfRangeOrOfAnotherKeyAreRefused(CoseCurve curve) throws Exception {
     Ec2Key key = (Ec2Key) Keys.on(curve);
     Ec2Key other = (Ec2Key) Keys.generate(curve);
@@ -406,7 +405,9 @@ class KeyTest {
             CoseCurve.P521, CoseAlgorithm.ESP512,
             CoseCurve.SECP256K1, CoseAlgorithm.ES256K,
             CoseCurve.ED25519, CoseAlgorithm.ED25519,
-            CoseCurve.ED448, CoseAlgorithm.ED448);
+            CoseCurve.ED448, CoseAlgorithm.ED448,
+            CoseCurve.BRAINPOOL_P320R1, CoseAlgorithm.ESB320,
+            CoseCurve.BRAINPOOL_P512R1, CoseAlgorithm.ESB512);
     for (Map.Entry<CoseCurve, CoseAlgorithm> each : expected.entrySet()) {
       CoseKey key = Keys.on(each.getKey());
       assertEquals(each.getValue(), CoseSigner.of(key).algorithm());
@@ -418,8 +419,8 @@ class KeyTest {
             case ESP256 -> CoseAlgorithm.ES256;
             case ESP384 -> CoseAlgorithm.ES384;
             case ESP512 -> CoseAlgorithm.ES512;
-            case ES256K -> CoseAlgorithm.ES256K;
-            default -> CoseAlgorithm.EDDSA;
+            case ED25519, ED448 -> CoseAlgorithm.EDDSA;
+            default -> each.getValue();
           };
       assertEquals(
           Stream.of(each.getValue(), otherName).distinct().sorted().toList(),

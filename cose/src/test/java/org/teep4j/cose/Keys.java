@@ -3,7 +3,9 @@ package org.teep4j.cose;
 import java.security.GeneralSecurityException;
 import java.security.KeyPairGenerator;
 import java.security.spec.ECGenParameterSpec;
+import java.util.Arrays;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -18,6 +20,23 @@ public final class Keys {
 
   public static synchronized CoseKey on(CoseCurve curve) {
     return BY_CURVE.computeIfAbsent(curve, Keys::generate);
+  }
+
+  /** The curves of keys with two coordinates. */
+  static List<CoseCurve> curvesOfEc2() {
+    return Arrays.stream(CoseCurve.values())
+        .filter(curve -> curve.keyType() == CoseKeyType.EC2)
+        .toList();
+  }
+
+  /** Whether the JDK has no such keys on any release. */
+  static boolean isForeignToTheJdk(CoseKey key) {
+    return key.curveOrNull() != null && !key.curveOrNull().isInJdk();
+  }
+
+  /** Whether the key is on a curve that has no name in JOSE. */
+  static boolean isUnknownToJose(CoseKey key) {
+    return key.curveOrNull() != null && key.curveOrNull().joseName().isEmpty();
   }
 
   public static CoseKey generate(CoseCurve curve) {

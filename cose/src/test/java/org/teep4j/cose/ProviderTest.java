@@ -51,9 +51,9 @@ class ProviderTest {
     CoseKey key = Keys.forAlgorithm(algorithm);
     List<CoseSigner> signers = new ArrayList<>(List.of(CoseSigner.of(key, algorithm)));
     List<CoseVerifier> verifiers = new ArrayList<>(List.of(CoseVerifier.of(key, algorithm)));
-    // The JDK has dropped secp256k1, and 17 has no ML-DSA.
+    // 17 has no ML-DSA.
     boolean isInTheJdk =
-        algorithm != CoseAlgorithm.ES256K && algorithm.scheme() != SignatureScheme.ML_DSA;
+        !Keys.isForeignToTheJdk(key) && algorithm.scheme() != SignatureScheme.ML_DSA;
     for (Provider provider : List.of(new BouncyCastleProvider(), jdk(algorithm))) {
       if (isInTheJdk || provider instanceof BouncyCastleProvider) {
         PrivateKey secret = JcaKeys.toPrivate(key, provider);
@@ -82,8 +82,10 @@ class ProviderTest {
   @Test
   void nothingIsRegistered() throws Exception {
     List<Provider> before = List.of(Security.getProviders());
-    CoseKey key = Keys.on(CoseCurve.SECP256K1);
-    CoseSign1.sign(PAYLOAD, CoseSigner.of(key)).verify(CoseVerifier.of(key));
+    for (CoseCurve curve : List.of(CoseCurve.SECP256K1, CoseCurve.BRAINPOOL_P256R1)) {
+      CoseKey key = Keys.on(curve);
+      CoseSign1.sign(PAYLOAD, CoseSigner.of(key)).verify(CoseVerifier.of(key));
+    }
     assertEquals(before, List.of(Security.getProviders()));
   }
 

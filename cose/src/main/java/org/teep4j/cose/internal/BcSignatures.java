@@ -5,6 +5,9 @@ import java.math.BigInteger;
 import java.security.GeneralSecurityException;
 import java.security.InvalidKeyException;
 import java.security.MessageDigest;
+import java.security.spec.ECFieldFp;
+import java.security.spec.ECParameterSpec;
+import java.security.spec.EllipticCurve;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -21,6 +24,7 @@ import org.bouncycastle.crypto.params.ECPrivateKeyParameters;
 import org.bouncycastle.crypto.params.ECPublicKeyParameters;
 import org.bouncycastle.crypto.signers.ECDSASigner;
 import org.bouncycastle.crypto.signers.HMacDSAKCalculator;
+import org.bouncycastle.math.ec.ECCurve;
 import org.bouncycastle.math.ec.ECPoint;
 import org.bouncycastle.math.ec.FixedPointCombMultiplier;
 import org.bouncycastle.math.ec.rfc8032.Ed25519;
@@ -46,14 +50,29 @@ public final class BcSignatures {
         curve,
         name -> {
           X9ECParameters parameters = CustomNamedCurves.getByName(name);
-          return new ECNamedDomainParameters(SECNamedCurves.getOID(name), parameters);
+          return parameters == null
+              ? domain(WeierstrassCurve.of(name).parameters())
+              : new ECNamedDomainParameters(SECNamedCurves.getOID(name), parameters);
         });
+  }
+
+  /** A curve for which BouncyCastle has no arithmetic of its own. */
+  private static ECDomainParameters domain(ECParameterSpec parameters) {
+    EllipticCurve curve = parameters.getCurve();
+    BigInteger order = parameters.getOrder();
+    BigInteger cofactor = BigInteger.valueOf(parameters.getCofactor());
+    ECCurve group =
+        new ECCurve.Fp(
+            ((ECFieldFp) curve.getField()).getP(), curve.getA(), curve.getB(), order, cofactor);
+    java.security.spec.ECPoint base = parameters.getGenerator();
+    ECPoint generator = group.createPoint(base.getAffineX(), base.getAffineY());
+    return new ECDomainParameters(group, generator, order, cofactor);
   }
 
   /**
    * Verifies ECDSA.
    *
-   * @param curve SEC name of the curve
+   * @param curve name of the curve in SEC 2 or RFC 5639
    * @param x the x coordinate of a point that has been checked
    * @param y the y coordinate
    * @param hashName JCA name of the hash function
@@ -75,7 +94,7 @@ public final class BcSignatures {
   /**
    * Signs with ECDSA.
    *
-   * @param curve SEC name of the curve
+   * @param curve name of the curve in SEC 2 or RFC 5639
    * @param d a private key that has been checked
    * @param hashName JCA name of the hash function
    * @return the signer
@@ -109,7 +128,7 @@ public final class BcSignatures {
   /**
    * Computes the public key of a private key.
    *
-   * @param curve SEC name of the curve
+   * @param curve name of the curve in SEC 2 or RFC 5639
    * @param d a private key that has been checked
    * @return the coordinates x and y
    */

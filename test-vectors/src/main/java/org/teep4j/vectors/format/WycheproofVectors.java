@@ -128,10 +128,9 @@ public final class WycheproofVectors {
 
   private PrimitiveExpectation signature(Group group, Test test) {
     CoseAlgorithm algorithm = signatureAlgorithm(group);
-    String curve = group.fields().path("publicKey").path("curve").asText();
     boolean unusual =
         group.type().equals("EcdsaP1363Verify")
-            && JsonKey.secCurve(curve) != algorithm.curve().orElseThrow();
+            && JsonKey.secCurve(curve(group)) != algorithm.curve().orElseThrow();
     Optional<String> refused = unless(test, "SIGNATURE");
     if (test.flags().contains("IncorrectPublicKeyLength")) {
       refused = Optional.of("KEY");
@@ -151,7 +150,8 @@ public final class WycheproofVectors {
   private CoseAlgorithm signatureAlgorithm(Group group) {
     String hash = group.fields().path("sha").asText();
     return switch (group.type()) {
-      case "EcdsaP1363Verify" -> known(ECDSA, hash);
+      case "EcdsaP1363Verify" ->
+          onCurve(JsonKey.secCurve(curve(group)), hash).orElseGet(() -> known(ECDSA, hash));
       case "EddsaVerify" -> CoseAlgorithm.EDDSA;
       case "MlDsaVerify" -> CoseAlgorithm.ML_DSA_44;
       default ->
@@ -164,6 +164,18 @@ public final class WycheproofVectors {
                   group.fields().path("mgfSha").asText(),
                   group.fields().path("sLen").asText()));
     };
+  }
+
+  private static String curve(Group group) {
+    return group.fields().path("publicKey").path("curve").asText();
+  }
+
+  /** The algorithm that COSE has for a curve with this hash function. */
+  private static Optional<CoseAlgorithm> onCurve(CoseCurve curve, String hash) {
+    return Stream.of(CoseAlgorithm.values())
+        .filter(each -> each.curve().equals(Optional.of(curve)))
+        .filter(each -> each.hashName().equals(Optional.of(hash)))
+        .findFirst();
   }
 
   private CoseAlgorithm known(Map<String, CoseAlgorithm> algorithms, String name) {
@@ -312,11 +324,18 @@ public final class WycheproofVectors {
   }
 
   /**
-   * Whether a key in X.509 is one on secp256k1, P-384 or P-521. A coordinate that is the prime of
-   * secp256k1 is that of no point.
+   * Whether a key in X.509 is one on secp256k1, P-384, P-521 or a curve of RFC 5639. A coordinate
+   * that is the prime of secp256k1 is that of no point.
    */
   private static boolean isOnKnownCurve(String spki) {
-    return Stream.of("06052b8104000a03420004", "06052b8104002203620004", "06052b810400230381860004")
+    return Stream.of(
+            "06052b8104000a03420004",
+            "06052b8104002203620004",
+            "06052b810400230381860004",
+            "06092b240303020801010703420004",
+            "06092b240303020801010903520004",
+            "06092b240303020801010b03620004",
+            "06092b240303020801010d0381820004")
             .anyMatch(spki::contains)
         && !spki.contains("fffffffefffffc2f");
   }
