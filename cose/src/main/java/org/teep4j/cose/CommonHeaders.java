@@ -122,33 +122,33 @@ final class CommonHeaders {
     if (reader.peekType() == CborType.BYTE_STRING) {
       return List.of(reader.readBytes());
     }
-    List<Bytes> certificates = new ArrayList<>();
-    reader.enterArray();
-    while (reader.hasNext()) {
-      certificates.add(reader.readBytes());
-    }
-    if (certificates.size() < 2) {
-      reader.tolerate(
-          reader.error(
-              Reason.WRONG_LENGTH,
-              "a single certificate must be a byte string, an array must have two or more"));
-    }
-    reader.exitArray();
-    return List.copyOf(certificates);
+    return readByteStrings(
+        reader, 2, "a single certificate must be a byte string, an array must have two or more");
   }
 
   /** {@code [+ bstr .cbor Receipt]} (RFC 9942, Section 4.3); the receipts stay encoded. */
   private static List<Bytes> readReceipts(CborReader reader) throws DecodeException {
-    List<Bytes> receipts = new ArrayList<>();
+    return readByteStrings(reader, 1, "there must be at least one receipt");
+  }
+
+  /**
+   * Reads an array of byte strings.
+   *
+   * @param fewest the number of elements that there must be
+   * @param rule what to say if there are fewer
+   */
+  private static List<Bytes> readByteStrings(CborReader reader, int fewest, String rule)
+      throws DecodeException {
+    List<Bytes> elements = new ArrayList<>();
     reader.enterArray();
     while (reader.hasNext()) {
-      receipts.add(reader.readBytes());
+      elements.add(reader.readBytes());
     }
-    if (receipts.isEmpty()) {
-      reader.tolerate(reader.error(Reason.WRONG_LENGTH, "there must be at least one receipt"));
+    if (elements.size() < fewest) {
+      reader.tolerate(reader.error(Reason.WRONG_LENGTH, rule));
     }
     reader.exitArray();
-    return List.copyOf(receipts);
+    return List.copyOf(elements);
   }
 
   private static void skipMap(CborReader reader) throws DecodeException {
