@@ -28,7 +28,7 @@ final class KnownContent {
   static final long ENCODED = 24;
 
   /** {@code Self-Described CBOR} (RFC 8949, Section 3.4.6). */
-  static final long SELF_DESCRIBED = 55799;
+  static final long SELF_DESCRIBED = CborReader.SELF_DESCRIBED;
 
   private static final int DER_SEQUENCE = 0x30;
 

@@ -27,6 +27,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class CborReader {
 
+  /** The tag that marks data as CBOR and changes nothing else (RFC 8949, Section 3.4.6). */
+  public static final long SELF_DESCRIBED = 55799;
+
   /**
    * Mask of the major type in an initial byte: 0x00 unsigned integer, 0x20 negative integer, 0x40
    * byte string, 0x60 text string, 0x80 array, 0xa0 map, 0xc0 tag, 0xe0 simple value or float. The

@@ -58,7 +58,8 @@ public final class Cwt implements CborEncodable {
 
   /**
    * Decodes a token. The message inside tag 61 has a tag of its own. Without tag 61 it may have
-   * none, and is then a COSE_Sign1 or COSE_Sign.
+   * none, and is then a COSE_Sign1 or COSE_Sign. Tag 55799 around all of it says that this is CBOR
+   * (RFC 8949, Section 3.4.6); it is not kept.
    *
    * @param input one encoded token, referenced by the result
    * @return the token, whose claims have not been read
@@ -79,10 +80,8 @@ public final class Cwt implements CborEncodable {
    */
   public static Cwt decode(Bytes input, DecodeOptions options) throws DecodeException {
     CborReader reader = new CborReader(input, options);
-    boolean isTagged = reader.peekTag(TAG);
-    if (isTagged) {
-      reader.readTag();
-    }
+    reader.tryReadTag(CborReader.SELF_DESCRIBED);
+    boolean isTagged = reader.tryReadTag(TAG);
     boolean hasType = isTagged || reader.peekType() == CborType.TAG;
     CoseMessage message = hasType ? CoseMessage.read(reader) : CoseSignedMessage.read(reader);
     reader.expectEnd();

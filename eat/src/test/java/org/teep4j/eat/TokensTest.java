@@ -78,6 +78,24 @@ class TokensTest {
   }
 
   @Test
+  void opensSelfDescribedCborOutermostAlone() throws Exception {
+    Cwt token = Cwt.sign(CLAIMS, signer());
+    String message = encoded(token).toHex();
+    for (String inside : List.of("d83d" + message, message, message.substring(2))) {
+      Cwt decoded = Cwt.decode(Bytes.fromHex("d9d9f7" + inside));
+      assertEquals(inside.startsWith("d83d"), decoded.isTagged());
+      assertEquals(CLAIMS, decoded.verify(verifier()).claims());
+      assertEquals(Cwt.decode(Bytes.fromHex(inside)), decoded);
+    }
+    for (String other : List.of("d9d9f7d9d9f7", "d83dd9d9f7", "d83dd83d")) {
+      Bytes wrong = Bytes.fromHex(other + message);
+      assertEquals(
+          Reason.UNEXPECTED_TAG,
+          assertThrows(DecodeException.class, () -> Cwt.decode(wrong), other).reason());
+    }
+  }
+
+  @Test
   void refusesTag61AroundAnUntaggedMessage() throws Exception {
     Bytes untagged = encoded(Cwt.sign(CLAIMS, signer())).slice(1);
     Bytes tagged = Bytes.fromHex("d83d" + untagged.toHex());
