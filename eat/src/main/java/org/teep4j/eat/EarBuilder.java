@@ -34,6 +34,28 @@ public final class EarBuilder {
           EarClaim.TEEP_CLAIMS,
           EarClaim.KEY_ATTESTATION);
 
+  /** Whose names and types the claims have. */
+  private enum Form {
+    /** The draft, in CBOR. */
+    CBOR,
+    /** The draft, in JSON. */
+    JSON,
+    /** The Verifiers that are deployed, in JSON. */
+    DEPLOYED;
+
+    EatProfile profile() {
+      return this == DEPLOYED ? EatProfile.VERAISON_EAR : EatProfile.EAR;
+    }
+
+    CoseLabel label(EarClaim claim) {
+      return switch (this) {
+        case CBOR -> CoseLabel.of(claim.number());
+        case JSON -> CoseLabel.of(claim.jsonName());
+        case DEPLOYED -> claim.deployedLabel();
+      };
+    }
+  }
+
   private final VerifierId verifierId;
   private final EatClaimsBuilder common = EatClaims.builder();
   private final Map<String, Appraisal> appraisals = new TreeMap<>();
@@ -104,37 +126,47 @@ public final class EarBuilder {
    *     stands for
    */
   public EatClaims build() {
-    return build(EatProfile.EAR, false);
+    return build(Form.CBOR);
+  }
+
+  /**
+   * Builds the claims as the draft has them in JSON, to be signed by {@link Jwt#sign}.
+   *
+   * @throws IllegalStateException as for {@link #build()}, or if JSON has no form for a claim
+   */
+  public EatClaims buildJson() {
+    return build(Form.JSON);
   }
 
   /**
    * Builds the claims as the Verifiers of Project Veraison write them in JSON, to be signed by
    * {@link Jwt#sign}.
    *
-   * @throws IllegalStateException as for {@link #build()}, or if JSON has no form for a claim
+   * @throws IllegalStateException as for {@link #buildJson()}
    */
   public EatClaims buildDeployed() {
-    return build(EatProfile.VERAISON_EAR, true);
+    return build(Form.DEPLOYED);
   }
 
-  private EatClaims build(EatProfile profile, boolean isJson) {
+  private EatClaims build(Form form) {
     if (appraisals.isEmpty()) {
       throw new IllegalStateException("an EAR has an appraisal");
     }
     appraisals.values().forEach(each -> requireNoBetter(each.status(), each.tier()));
     Map<String, Submodule> submodules = new TreeMap<>();
     appraisals.forEach(
-        (name, appraisal) -> submodules.put(name, new Submodule.Claims(claims(appraisal, isJson))));
-    EatClaimsBuilder claims = common.build().toBuilder().profile(profile).submodules(submodules);
-    put(claims, EarClaim.VERIFIER_ID, isJson, verifierId::write);
+        (name, appraisal) -> submodules.put(name, new Submodule.Claims(claims(appraisal, form))));
+    EatClaimsBuilder claims =
+        common.build().toBuilder().profile(form.profile()).submodules(submodules);
+    put(claims, EarClaim.VERIFIER_ID, form, verifierId::write);
     TrustTier overall = status;
     if (overall != null) {
       appraisals.values().forEach(each -> requireNoBetter(overall, each.tier()));
-      put(claims, EarClaim.STATUS, isJson, writer -> writer.named(overall));
+      put(claims, EarClaim.STATUS, form, writer -> writer.named(overall));
     }
     Bytes evidence = rawEvidence;
     if (evidence != null) {
-      put(claims, EarClaim.RAW_EVIDENCE, isJson, writer -> writer.bytes(evidence));
+      put(claims, EarClaim.RAW_EVIDENCE, form, writer -> writer.bytes(evidence));
     }
     return claims.build();
   }
@@ -146,34 +178,31 @@ public final class EarBuilder {
     }
   }
 
-  private static EatClaims claims(Appraisal appraisal, boolean isJson) {
+  private static EatClaims claims(Appraisal appraisal, Form form) {
     EatClaimsBuilder claims = EarClaim.remove(TYPED, appraisal.claims()).toBuilder();
-    put(claims, EarClaim.STATUS, isJson, writer -> writer.named(appraisal.status()));
+    put(claims, EarClaim.STATUS, form, writer -> writer.named(appraisal.status()));
     appraisal
         .trustVector()
         .filter(vector -> !vector.claims().isEmpty())
-        .ifPresent(vector -> put(claims, EarClaim.TRUSTWORTHINESS_VECTOR, isJson, vector::write));
+        .ifPresent(vector -> put(claims, EarClaim.TRUSTWORTHINESS_VECTOR, form, vector::write));
     if (!appraisal.policyIds().isEmpty()) {
       put(
           claims,
           EarClaim.APPRAISAL_POLICY_IDS,
-          isJson,
-          writer -> writePolicyIds(appraisal, writer));
+          form,
+          writer -> writePolicyIds(appraisal, form, writer));
     }
-    appraisal
-        .teepClaims()
-        .ifPresent(teep -> put(claims, EarClaim.TEEP_CLAIMS, isJson, teep::write));
+    appraisal.teepClaims().ifPresent(teep -> put(claims, EarClaim.TEEP_CLAIMS, form, teep::write));
     appraisal
         .attestedKeyInfo()
         .ifPresent(
-            info ->
-                put(claims, EarClaim.KEY_ATTESTATION, isJson, writer -> writeKey(info, writer)));
+            info -> put(claims, EarClaim.KEY_ATTESTATION, form, writer -> writeKey(info, writer)));
     return claims.build();
   }
 
   /** Those that are deployed write a single one by itself. */
-  private static void writePolicyIds(Appraisal appraisal, ClaimWriter writer) {
-    if (writer.isJson()) {
+  private static void writePolicyIds(Appraisal appraisal, Form form, ClaimWriter writer) {
+    if (form == Form.DEPLOYED) {
       writer.oneOrMore(appraisal.policyIds(), ClaimWriter::text);
     } else {
       writer.list(appraisal.policyIds(), ClaimWriter::text);
@@ -188,10 +217,9 @@ public final class EarBuilder {
   }
 
   private static void put(
-      EatClaimsBuilder claims, EarClaim claim, boolean isJson, Consumer<ClaimWriter> value) {
+      EatClaimsBuilder claims, EarClaim claim, Form form, Consumer<ClaimWriter> value) {
     CborWriter writer = new CborWriter();
-    value.accept(new ClaimWriter(writer, isJson));
-    CoseLabel label = isJson ? claim.deployedLabel() : CoseLabel.of(claim.number());
-    claims.put(label, writer.toBytes());
+    value.accept(new ClaimWriter(writer, form != Form.CBOR));
+    claims.put(form.label(claim), writer.toBytes());
   }
 }

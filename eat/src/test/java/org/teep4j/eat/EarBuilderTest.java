@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Instant;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -12,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.teep4j.codec.Bytes;
 import org.teep4j.codec.Edn;
 import org.teep4j.codec.Uint;
+import org.teep4j.cose.CoseKeys;
 import org.teep4j.cose.CoseLabel;
 import org.teep4j.cose.CoseSigner;
 import org.teep4j.cose.CoseVerifier;
@@ -60,6 +62,40 @@ class EarBuilderTest {
         claims);
   }
 
+  /** draft-ietf-rats-ear-04, Section 3.5.1, with {@code ear_status} for the whole device. */
+  @Test
+  void writesTheExampleOfTheDraftInJson() throws Exception {
+    String json =
+        ear()
+            .status(TrustTier.CONTRAINDICATED)
+            .appraisal(
+                "PSA",
+                Appraisal.of(TrustTier.CONTRAINDICATED)
+                    .withTrustVector(vector(96))
+                    .withPolicyIds(List.of(POLICY))
+                    .withAttestedKey(TestKeys.AGENT))
+            .buildJson()
+            .toJson();
+    byte[] key = CoseKeys.toPublicKey(TestKeys.AGENT).getEncoded();
+    assertEquals(
+        EatClaims.decodeJsonUnverified(
+            """
+            {"eat_profile": "tag:ietf.org,2026:rats/ear#03", "iat": 1666529184,
+             "ear_status": "contraindicated",
+             "ear_verifier_id": {
+               "build": "vts 0.0.1", "developer": "https://veraison-project.org"},
+             "ear_raw_evidence": "bGlmZWJvYXRtYW4",
+             "submods": {"PSA": {
+               "ear_status": "contraindicated",
+               "ear_trustworthiness_vector":
+                 {"hardware": 2, "executables": 96, "instance-identity": 2},
+               "ear_appraisal_policy_ids": ["https://veraison.example/policy/1/60a0068d"],
+               "ear_veraison_key_attestation": {"akpub": "KEY"}}}}
+            """
+                .replace("KEY", Base64.getUrlEncoder().withoutPadding().encodeToString(key))),
+        EatClaims.decodeJsonUnverified(json));
+  }
+
   @Test
   void writesTheExampleForTeep() throws Exception {
     EatClaims teep =
@@ -87,7 +123,7 @@ class EarBuilderTest {
   }
 
   @Test
-  void bothFormsAreReadAsTheSame() throws Exception {
+  void allFormsAreReadAsTheSame() throws Exception {
     EarBuilder ear =
         ear()
             .nonce(Bytes.fromHex("0102030405060708"))
@@ -105,25 +141,31 @@ class EarBuilderTest {
     CoseVerifier verifier = CoseVerifier.of(TestKeys.ISSUER);
     AttestationResult cwt = AttestationResult.of(Cwt.sign(ear.build(), signer).verify(verifier));
     AttestationResult jwt =
+        AttestationResult.of(Jwt.decode(Jwt.sign(ear.buildJson(), signer).text()).verify(verifier));
+    AttestationResult deployed =
         AttestationResult.of(
             Jwt.decode(Jwt.sign(ear.buildDeployed(), signer).text()).verify(verifier));
 
     assertEquals(EatProfile.EAR, cwt.profile());
-    assertEquals(EatProfile.VERAISON_EAR, jwt.profile());
-    for (AttestationResult result : List.of(cwt, jwt)) {
+    assertEquals(EatProfile.EAR, jwt.profile());
+    assertEquals(EatProfile.VERAISON_EAR, deployed.profile());
+    for (AttestationResult result : List.of(cwt, jwt, deployed)) {
       assertEquals(Optional.of(TrustTier.WARNING), result.status());
       assertEquals(Optional.of(Bytes.ofUtf8("lifeboatman")), result.rawEvidence());
       assertEquals(List.of(Bytes.fromHex("0102030405060708")), result.nonces());
       assertTrue(result.confirms(TestKeys.AGENT));
       assertEquals(List.of("c"), result.appraisals().get("REE").policyIds());
     }
-    assertEquals(cwt.verifierId(), jwt.verifierId());
-    for (String name : List.of("TEE", "REE")) {
-      Appraisal one = cwt.appraisals().get(name);
-      Appraisal other = jwt.appraisals().get(name);
-      assertEquals(one.trustVector(), other.trustVector());
-      assertEquals(one.teepClaims(), other.teepClaims());
-      assertEquals(one.attestedKeyInfo(), other.attestedKeyInfo());
+    for (AttestationResult result : List.of(jwt, deployed)) {
+      assertEquals(cwt.verifierId(), result.verifierId());
+      for (String name : List.of("TEE", "REE")) {
+        Appraisal one = cwt.appraisals().get(name);
+        Appraisal other = result.appraisals().get(name);
+        assertEquals(one.trustVector(), other.trustVector());
+        assertEquals(one.policyIds(), other.policyIds());
+        assertEquals(one.teepClaims(), other.teepClaims());
+        assertEquals(one.attestedKeyInfo(), other.attestedKeyInfo());
+      }
     }
   }
 

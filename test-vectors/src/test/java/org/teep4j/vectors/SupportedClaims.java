@@ -185,6 +185,7 @@ final class SupportedClaims {
             && isRead(json(deployed, json, isOfAppraisal), json("x", "1", isOfAppraisal));
     boolean isWritten =
         isWritten(EVERYTHING.build(), CoseLabel.of(label))
+            && isWritten(EVERYTHING.buildJson(), CoseLabel.of(name))
             && isWritten(EVERYTHING.buildDeployed(), CoseLabel.of(deployed));
     return List.of(name, "" + label, deployed, isRead ? "yes" : "no", isWritten ? "yes" : "no");
   }
