@@ -175,7 +175,7 @@ record Verification(
       return new MacCheck<>(
           mac,
           content,
-          demands.options(),
+          completed(mac),
           key -> trusted.method().receivers(key, mac.recipients()));
     }
     throw new RejectedException("ENCRYPTED", message.type() + " is encrypted: use teep4j decrypt");
@@ -188,9 +188,10 @@ record Verification(
             ? several.signatures().stream()
                 .anyMatch(each -> each.unverifiedHeaders().algorithmId().isPresent())
             : message.unverifiedHeaders().algorithmId().isPresent();
-    return named || demands.algorithm() == null
+    CoseAlgorithm given = demands.algorithm();
+    return named || given == null
         ? demands.options()
-        : demands.options().withImplicitAlgorithm();
+        : demands.options().withImplicitAlgorithm(given);
   }
 
   private void tryAll(MessageCheck check) throws IOException {

@@ -9,7 +9,6 @@ import org.teep4j.codec.CborReader;
 import org.teep4j.codec.CborWriter;
 import org.teep4j.codec.DecodeException;
 import org.teep4j.codec.DecodeOptions;
-import org.teep4j.cose.AlgorithmTraits.Encrypting;
 import org.teep4j.cose.EncryptionRules.Checked;
 import org.teep4j.cose.VerificationException.Failure;
 
@@ -92,13 +91,7 @@ public final class CoseEncrypt extends CoseEncryptedMessage<ContentKeyRecipient>
   @Override
   Checked check(ContentKeyRecipient recipient, DecryptOptions options)
       throws VerificationException {
-    return EncryptionRules.check(
-        EncStructure.ENCRYPT,
-        headers(),
-        options,
-        stated -> stated.traits() instanceof Encrypting,
-        "one for content encryption",
-        Optional.empty());
+    return EncryptionRules.check(EncStructure.ENCRYPT, headers(), options, null, Optional.empty());
   }
 
   @Override

@@ -148,12 +148,7 @@ public final class CoseEncrypt0 extends CoseEncryptedMessage<CoseDecryptor> {
   @Override
   Checked check(CoseDecryptor decryptor, DecryptOptions options) throws VerificationException {
     return EncryptionRules.check(
-        EncStructure.ENCRYPT0,
-        headers(),
-        options,
-        decryptor.algorithm()::equals,
-        decryptor.algorithm(),
-        decryptor.baseIv());
+        EncStructure.ENCRYPT0, headers(), options, decryptor.algorithm(), decryptor.baseIv());
   }
 
   @Override

@@ -3,6 +3,7 @@ package org.teep4j.cose;
 import java.security.GeneralSecurityException;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Predicate;
 import org.teep4j.codec.Bytes;
 import org.teep4j.codec.CborReader;
 import org.teep4j.codec.CborWriter;
@@ -101,12 +102,7 @@ public final class CoseMac extends CoseMacedMessage<ContentKeyRecipient> {
   CoseMacVerifier verifier(ContentKeyRecipient recipient, VerifyOptions options)
       throws VerificationException {
     HeaderRules.checkCritical(headers(), options.understood());
-    CoseAlgorithm algorithm =
-        HeaderRules.checkAlgorithm(
-            headers(),
-            options.unprotectedAlgorithm(),
-            stated -> stated.kind() == Kind.MAC,
-            "one for MACs");
+    CoseAlgorithm algorithm = checkAlgorithm(options);
     byte[] key = {};
     try {
       key = recipient.contentKey(recipients, ContentKeyUse.of(algorithm), options);
@@ -118,6 +114,17 @@ public final class CoseMac extends CoseMacedMessage<ContentKeyRecipient> {
     } finally {
       Arrays.fill(key, (byte) 0);
     }
+  }
+
+  private CoseAlgorithm checkAlgorithm(VerifyOptions options) throws VerificationException {
+    Predicate<CoseAlgorithm> acceptable = algorithm -> algorithm.kind() == Kind.MAC;
+    String wanted = "one for MACs";
+    if (options.definedAlgorithm().isPresent()) {
+      HeaderRules.requireNoAlgorithm(headers());
+      return HeaderRules.checkDefined(options.definedAlgorithm().get(), acceptable, wanted);
+    }
+    return HeaderRules.checkAlgorithm(
+        headers(), options.unprotectedAlgorithm(), acceptable, wanted);
   }
 
   /**

@@ -17,6 +17,10 @@ import org.teep4j.codec.Bytes;
  * @param contentAlgorithms the content algorithms that messages may name; empty for all that are
  *     supported
  * @param unauthenticatedEncryption whether AES-CTR and AES-CBC are permitted
+ * @param implicitAlgorithm whether messages have no {@code alg}, and the application defines the
+ *     algorithm
+ * @param definedAlgorithm the content algorithm of messages without {@code alg}; empty for that of
+ *     the decryptor
  * @param contextIv the context IV that a Partial IV in the headers is combined with, as long as the
  *     algorithm's nonce (RFC 9052, Section 3.1); empty to use the Base IV of the key, if it has one
  */
@@ -26,10 +30,20 @@ public record DecryptOptions(
     boolean unprotectedAlgorithm,
     Set<CoseAlgorithm> contentAlgorithms,
     boolean unauthenticatedEncryption,
+    boolean implicitAlgorithm,
+    Optional<CoseAlgorithm> definedAlgorithm,
     Optional<Bytes> contextIv) {
 
   private static final DecryptOptions DEFAULTS =
-      new DecryptOptions(Bytes.empty(), Set.of(), false, Set.of(), false, Optional.empty());
+      new DecryptOptions(
+          Bytes.empty(),
+          Set.of(),
+          false,
+          Set.of(),
+          false,
+          false,
+          Optional.empty(),
+          Optional.empty());
 
   /** Copies the sets. */
   public DecryptOptions {
@@ -58,6 +72,8 @@ public record DecryptOptions(
         unprotectedAlgorithm,
         contentAlgorithms,
         unauthenticatedEncryption,
+        implicitAlgorithm,
+        definedAlgorithm,
         contextIv);
   }
 
@@ -74,6 +90,8 @@ public record DecryptOptions(
         unprotectedAlgorithm,
         contentAlgorithms,
         unauthenticatedEncryption,
+        implicitAlgorithm,
+        definedAlgorithm,
         contextIv);
   }
 
@@ -85,7 +103,14 @@ public record DecryptOptions(
    */
   public DecryptOptions withUnprotectedAlgorithm() {
     return new DecryptOptions(
-        externalAad, understood, true, contentAlgorithms, unauthenticatedEncryption, contextIv);
+        externalAad,
+        understood,
+        true,
+        contentAlgorithms,
+        unauthenticatedEncryption,
+        implicitAlgorithm,
+        definedAlgorithm,
+        contextIv);
   }
 
   /**
@@ -101,6 +126,8 @@ public record DecryptOptions(
         unprotectedAlgorithm,
         Set.of(algorithms),
         unauthenticatedEncryption,
+        implicitAlgorithm,
+        definedAlgorithm,
         contextIv);
   }
 
@@ -115,7 +142,51 @@ public record DecryptOptions(
    */
   public DecryptOptions withUnauthenticatedEncryption() {
     return new DecryptOptions(
-        externalAad, understood, unprotectedAlgorithm, contentAlgorithms, true, contextIv);
+        externalAad,
+        understood,
+        unprotectedAlgorithm,
+        contentAlgorithms,
+        true,
+        implicitAlgorithm,
+        definedAlgorithm,
+        contextIv);
+  }
+
+  /**
+   * These options for messages that do not name their algorithm, because the application defines it
+   * (RFC 9052, Appendix A). The algorithm is that of the decryptor. A message that has {@code alg}
+   * is refused, even if it is the same, so that there is never a question which one counts. The
+   * application should authenticate the algorithm as external data. A COSE_Encrypt has no decryptor
+   * that could give the algorithm; for it, use {@link #withImplicitAlgorithm(CoseAlgorithm)}.
+   *
+   * @return the changed options
+   */
+  public DecryptOptions withImplicitAlgorithm() {
+    return implicit(Optional.empty());
+  }
+
+  /**
+   * These options for messages that do not name their algorithm, as {@link
+   * #withImplicitAlgorithm()}, with the algorithm that the application defines. A decryptor for
+   * another algorithm is refused. The recipients of a COSE_Encrypt still name theirs.
+   *
+   * @param algorithm the content algorithm
+   * @return the changed options
+   */
+  public DecryptOptions withImplicitAlgorithm(CoseAlgorithm algorithm) {
+    return implicit(Optional.of(algorithm));
+  }
+
+  private DecryptOptions implicit(Optional<CoseAlgorithm> defined) {
+    return new DecryptOptions(
+        externalAad,
+        understood,
+        unprotectedAlgorithm,
+        contentAlgorithms,
+        unauthenticatedEncryption,
+        true,
+        defined,
+        contextIv);
   }
 
   /**
@@ -131,11 +202,14 @@ public record DecryptOptions(
         unprotectedAlgorithm,
         contentAlgorithms,
         unauthenticatedEncryption,
+        implicitAlgorithm,
+        definedAlgorithm,
         Optional.of(value));
   }
 
   /** The part of these options that applies to recipients. */
   VerifyOptions forRecipients() {
-    return new VerifyOptions(externalAad, understood, unprotectedAlgorithm, false);
+    return new VerifyOptions(
+        externalAad, understood, unprotectedAlgorithm, false, Optional.empty());
   }
 }

@@ -2,6 +2,7 @@ package org.teep4j.cose;
 
 import java.util.Optional;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 import org.teep4j.codec.Bytes;
 import org.teep4j.cose.AlgorithmTraits.Encrypting;
 import org.teep4j.cose.VerificationException.Failure;
@@ -18,20 +19,18 @@ final class EncryptionRules {
    * Checks the headers of a message.
    *
    * @param context the first element of Enc_structure
-   * @param acceptable accepts the permitted algorithms
-   * @param wanted the permitted algorithms, for the error message
+   * @param ofKey the algorithm of the key; null if the key takes every content algorithm
    * @param baseIv the Base IV of the key, used if the options have no context IV
    */
   static Checked check(
       String context,
       CoseHeaders headers,
       DecryptOptions options,
-      Predicate<CoseAlgorithm> acceptable,
-      Object wanted,
+      @Nullable CoseAlgorithm ofKey,
       Optional<Bytes> baseIv)
       throws VerificationException {
     HeaderRules.checkCritical(headers, options.understood());
-    CoseAlgorithm algorithm = checkAlgorithm(headers, options, acceptable, wanted);
+    CoseAlgorithm algorithm = checkAlgorithm(headers, options, ofKey);
     return new Checked(
         algorithm,
         iv(headers, algorithm, options.contextIv().or(() -> baseIv)),
@@ -43,32 +42,51 @@ final class EncryptionRules {
     return algorithm.traits() instanceof Encrypting encrypting && encrypting.tagBits() == 0;
   }
 
-  /** The content algorithm that the headers name, if it is permitted. */
+  /**
+   * The content algorithm that the headers name or the application defines, if it is permitted.
+   *
+   * @param ofKey the algorithm of the key; null if the key takes every content algorithm
+   */
   static CoseAlgorithm checkAlgorithm(
-      CoseHeaders headers,
-      DecryptOptions options,
-      Predicate<CoseAlgorithm> acceptable,
-      Object wanted)
+      CoseHeaders headers, DecryptOptions options, @Nullable CoseAlgorithm ofKey)
       throws VerificationException {
+    Optional<CoseAlgorithm> defined = defined(headers, options, ofKey);
     boolean unauthenticated =
-        headers.algorithm().filter(EncryptionRules::authenticatesNothing).isPresent();
+        defined.or(headers::algorithm).filter(EncryptionRules::authenticatesNothing).isPresent();
     if (unauthenticated && !options.unauthenticatedEncryption()) {
       throw new VerificationException(Failure.UNAUTHENTICATED_ENCRYPTION);
     }
+    Predicate<CoseAlgorithm> acceptable =
+        stated ->
+            (ofKey == null ? stated.traits() instanceof Encrypting : ofKey == stated)
+                && (options.contentAlgorithms().isEmpty()
+                    || options.contentAlgorithms().contains(stated));
+    Object wanted = ofKey == null ? "one for content encryption" : ofKey;
+    wanted = options.contentAlgorithms().isEmpty() ? wanted : options.contentAlgorithms();
     CoseAlgorithm algorithm =
-        HeaderRules.checkAlgorithm(
-            headers,
-            options.unprotectedAlgorithm() || unauthenticated,
-            acceptable.and(
-                stated ->
-                    options.contentAlgorithms().isEmpty()
-                        || options.contentAlgorithms().contains(stated)),
-            options.contentAlgorithms().isEmpty() ? wanted : options.contentAlgorithms());
+        defined.isPresent()
+            ? HeaderRules.checkDefined(defined.get(), acceptable, wanted)
+            : HeaderRules.checkAlgorithm(
+                headers, options.unprotectedAlgorithm() || unauthenticated, acceptable, wanted);
     if (unauthenticated
         && !(headers.protectedParameters().isEmpty() && options.externalAad().isEmpty())) {
       throw new VerificationException(Failure.UNPROTECTED_DATA);
     }
     return algorithm;
+  }
+
+  /** The algorithm that the application defines; empty if the message must name one. */
+  private static Optional<CoseAlgorithm> defined(
+      CoseHeaders headers, DecryptOptions options, @Nullable CoseAlgorithm ofKey)
+      throws VerificationException {
+    Optional<CoseAlgorithm> defined =
+        options.implicitAlgorithm()
+            ? options.definedAlgorithm().or(() -> Optional.ofNullable(ofKey))
+            : Optional.empty();
+    if (defined.isPresent()) {
+      HeaderRules.requireNoAlgorithm(headers);
+    }
+    return defined;
   }
 
   /** The additional authenticated data: empty if the algorithm does not authenticate. */

@@ -51,11 +51,35 @@ final class HeaderRules {
    */
   static void checkAlgorithm(CoseHeaders headers, VerifyOptions options, CoseAlgorithm algorithm)
       throws VerificationException {
-    if (!options.implicitAlgorithm()) {
+    if (options.implicitAlgorithm()) {
+      requireNoAlgorithm(headers);
+      checkDefined(options.definedAlgorithm().orElse(algorithm), algorithm::equals, algorithm);
+    } else {
       checkAlgorithm(headers, options.unprotectedAlgorithm(), algorithm::equals, algorithm);
-    } else if (headers.algorithmId().isPresent()) {
+    }
+  }
+
+  /** Refuses a message that names an algorithm, although the application defines it. */
+  static void requireNoAlgorithm(CoseHeaders headers) throws VerificationException {
+    if (headers.algorithmId().isPresent()) {
       throw otherAlgorithm(headers, NONE);
     }
+  }
+
+  /**
+   * The algorithm that the application defines, if it is acceptable.
+   *
+   * @param wanted the acceptable algorithms, for the error message
+   */
+  static CoseAlgorithm checkDefined(
+      CoseAlgorithm defined, Predicate<CoseAlgorithm> acceptable, Object wanted)
+      throws VerificationException {
+    if (!acceptable.test(defined)) {
+      throw new VerificationException(
+          Failure.ALGORITHM,
+          "the application defines " + defined.ianaName() + ", expected " + named(wanted));
+    }
+    return defined;
   }
 
   /** Whether {@code alg} is present in a permitted bucket. */
@@ -73,8 +97,11 @@ final class HeaderRules {
             .map(CoseAlgorithm::ianaName)
             .or(() -> headers.algorithmId().map(CoseLabel::brief))
             .orElse("absent");
-    Object expected = wanted instanceof CoseAlgorithm known ? known.ianaName() : wanted;
     return new VerificationException(
-        Failure.ALGORITHM, "alg is " + stated + ", expected " + expected);
+        Failure.ALGORITHM, "alg is " + stated + ", expected " + named(wanted));
+  }
+
+  private static Object named(Object wanted) {
+    return wanted instanceof CoseAlgorithm known ? known.ianaName() : wanted;
   }
 }

@@ -104,8 +104,8 @@ public final class HpkeDecryptor {
     understood.add(RecipientParameter.PSK_ID.label());
     HeaderRules.checkCritical(headers, understood);
     // alg may be absent here. If it is present, it must be protected (Section 3.2).
-    if (headers.algorithmId().isPresent()) {
-      EncryptionRules.checkAlgorithm(headers, options, algorithm::equals, algorithm);
+    if (headers.algorithmId().isPresent() || options.implicitAlgorithm()) {
+      EncryptionRules.checkAlgorithm(headers, options, algorithm);
     }
     Bytes aad = EncStructure.encode(EncStructure.ENCRYPT0, headers, options.externalAad());
     try {

@@ -74,7 +74,7 @@ final class Trials {
         refuseAlgorithm(headers, HeaderRules.NONE);
         return null;
       }
-      return attempt(headers, signature, null, trial);
+      return attempt(headers, signature, options.definedAlgorithm().orElse(null), trial);
     }
     if (!HeaderRules.statesAlgorithm(headers, options.unprotectedAlgorithm())) {
       refuse(Failure.NO_PROTECTED_ALGORITHM);

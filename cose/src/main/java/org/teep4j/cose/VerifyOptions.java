@@ -1,5 +1,6 @@
 package org.teep4j.cose;
 
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -13,17 +14,20 @@ import org.teep4j.codec.Bytes;
  *     crit} may list them
  * @param unprotectedAlgorithm whether {@code alg} is taken from the unprotected header if the
  *     protected header has none
- * @param implicitAlgorithm whether messages have no {@code alg}, and the algorithm is that of the
+ * @param implicitAlgorithm whether messages have no {@code alg}, and the application defines the
+ *     algorithm
+ * @param definedAlgorithm the algorithm of messages without {@code alg}; empty for that of the
  *     verifier
  */
 public record VerifyOptions(
     Bytes externalAad,
     Set<CoseLabel> understood,
     boolean unprotectedAlgorithm,
-    boolean implicitAlgorithm) {
+    boolean implicitAlgorithm,
+    Optional<CoseAlgorithm> definedAlgorithm) {
 
   private static final VerifyOptions DEFAULTS =
-      new VerifyOptions(Bytes.empty(), Set.of(), false, false);
+      new VerifyOptions(Bytes.empty(), Set.of(), false, false, Optional.empty());
 
   /** Copies the set. */
   public VerifyOptions {
@@ -45,7 +49,8 @@ public record VerifyOptions(
    * @return the changed options
    */
   public VerifyOptions withExternalAad(Bytes value) {
-    return new VerifyOptions(value, understood, unprotectedAlgorithm, implicitAlgorithm);
+    return new VerifyOptions(
+        value, understood, unprotectedAlgorithm, implicitAlgorithm, definedAlgorithm);
   }
 
   /**
@@ -59,7 +64,8 @@ public record VerifyOptions(
         externalAad,
         Stream.concat(understood.stream(), Stream.of(labels)).collect(Collectors.toSet()),
         unprotectedAlgorithm,
-        implicitAlgorithm);
+        implicitAlgorithm,
+        definedAlgorithm);
   }
 
   /**
@@ -72,7 +78,7 @@ public record VerifyOptions(
    * @return the changed options
    */
   public VerifyOptions withUnprotectedAlgorithm() {
-    return new VerifyOptions(externalAad, understood, true, implicitAlgorithm);
+    return new VerifyOptions(externalAad, understood, true, implicitAlgorithm, definedAlgorithm);
   }
 
   /**
@@ -80,11 +86,25 @@ public record VerifyOptions(
    * (RFC 9052, Appendix A). The algorithm is that of the verifier, which the caller should make for
    * exactly that one. A message that has {@code alg} is refused, even if it is the same, so that
    * there is never a question which one counts. The application should authenticate the algorithm
-   * as external data. A COSE_Mac names its algorithm in any case.
+   * as external data. A COSE_Mac has no verifier that could give the algorithm; for it, use {@link
+   * #withImplicitAlgorithm(CoseAlgorithm)}.
    *
    * @return the changed options
    */
   public VerifyOptions withImplicitAlgorithm() {
-    return new VerifyOptions(externalAad, understood, unprotectedAlgorithm, true);
+    return new VerifyOptions(externalAad, understood, unprotectedAlgorithm, true, Optional.empty());
+  }
+
+  /**
+   * These options for messages that do not name their algorithm, as {@link
+   * #withImplicitAlgorithm()}, with the algorithm that the application defines. A verifier for
+   * another algorithm is refused. The recipients of a COSE_Mac still name theirs.
+   *
+   * @param algorithm the algorithm of the signature or MAC
+   * @return the changed options
+   */
+  public VerifyOptions withImplicitAlgorithm(CoseAlgorithm algorithm) {
+    return new VerifyOptions(
+        externalAad, understood, unprotectedAlgorithm, true, Optional.of(algorithm));
   }
 }
