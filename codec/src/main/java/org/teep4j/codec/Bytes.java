@@ -13,7 +13,6 @@ import java.security.MessageDigest;
 import java.security.Signature;
 import java.security.SignatureException;
 import java.util.Arrays;
-import java.util.HexFormat;
 import java.util.Objects;
 import javax.crypto.Mac;
 import org.jspecify.annotations.Nullable;
@@ -118,7 +117,7 @@ public final class Bytes implements Comparable<Bytes> {
    * @throws IllegalArgumentException if {@code hex} has an odd length or any other character
    */
   public static Bytes fromHex(String hex) {
-    return wrap(HexFormat.of().parseHex(hex));
+    return wrap(Hex.parse(hex));
   }
 
   /**
@@ -311,7 +310,7 @@ public final class Bytes implements Comparable<Bytes> {
    * @return two digits for each byte
    */
   public String toHex() {
-    return HexFormat.of().formatHex(array, offset, offset + length);
+    return Hex.format(array, offset, offset + length);
   }
 
   /** Orders by bytewise lexicographic comparison of unsigned bytes; a prefix comes first. */

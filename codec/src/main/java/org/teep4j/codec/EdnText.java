@@ -1,7 +1,5 @@
 package org.teep4j.codec;
 
-import java.util.HexFormat;
-
 /** Formats text and numbers in diagnostic notation. */
 final class EdnText {
 
@@ -84,8 +82,8 @@ final class EdnText {
     double value = Double.longBitsToDouble(bits);
     boolean ordinaryNan = bits == Floats.QUIET_NAN;
     if (Double.isNaN(value) && !ordinaryNan) {
-      int digits = 2 << (information - 24);
-      return "float'" + HexFormat.of().toHexDigits(raw, digits) + "'";
+      // All digits: the first one is 7 or f, because the exponent of NaN has only ones.
+      return "float'" + Long.toHexString(raw) + "'";
     }
     int shortest = Floats.fitsHalf(bits) ? 25 : Floats.fitsSingle(bits) ? 26 : 27;
     String indicator = information == shortest ? "" : "_" + (information - 24);

@@ -17,7 +17,9 @@ import java.security.MessageDigest;
 import java.security.Signature;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.Test;
@@ -68,6 +70,25 @@ class BytesTest {
     assertThrows(IndexOutOfBoundsException.class, () -> Bytes.wrap(new byte[2], -1, 1));
     assertThrows(IllegalArgumentException.class, () -> Bytes.fromHex("123"));
     assertThrows(IllegalArgumentException.class, () -> Bytes.fromHex("zz"));
+    assertThrows(IllegalArgumentException.class, () -> Bytes.fromHex("1\uff11"));
+  }
+
+  @Test
+  void hexadecimalDigitsAreThoseOfTheJdk() {
+    byte[] all = new byte[256];
+    for (int i = 0; i < all.length; i++) {
+      all[i] = (byte) i;
+    }
+    String digits = HexFormat.of().formatHex(all);
+    assertEquals(digits, Bytes.wrap(all).toHex());
+    assertEquals(Bytes.wrap(all), Bytes.fromHex(digits));
+    assertEquals(Bytes.wrap(all), Bytes.fromHex(digits.toUpperCase(Locale.ROOT)));
+    for (char c = 0; c < 0x3000; c++) {
+      if (!HexFormat.isHexDigit(c)) {
+        String wrong = "0" + c;
+        assertThrows(IllegalArgumentException.class, () -> Bytes.fromHex(wrong), wrong);
+      }
+    }
   }
 
   @Test

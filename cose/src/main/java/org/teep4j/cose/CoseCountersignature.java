@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.teep4j.codec.Bytes;
 import org.teep4j.codec.CborEncodable;
@@ -143,7 +144,7 @@ public final class CoseCountersignature extends Countersignable implements CborE
       throw new IllegalArgumentException("countersignatures of RFC 8152 are not made any more");
     }
     List<CoseCountersignature> others =
-        in(target).stream().filter(each -> each.parameter == parameter).toList();
+        in(target).stream().filter(each -> each.parameter == parameter).collect(Collectors.toUnmodifiableList());
     CborWriter writer = new CborWriter();
     if (others.isEmpty()) {
       writer.write(this);

@@ -5,6 +5,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.teep4j.codec.Bytes;
@@ -306,7 +307,7 @@ public abstract sealed class CoseKey implements CborEncodable
         attributes.withOperations(
             operations.length == 0
                 ? null
-                : Stream.of(operations).map(KeyOperation::label).toList()));
+                : Stream.of(operations).map(KeyOperation::label).collect(Collectors.toUnmodifiableList())));
   }
 
   abstract CoseKey with(KeyAttributes changed);

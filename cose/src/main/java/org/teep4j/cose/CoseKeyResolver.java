@@ -7,6 +7,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.teep4j.codec.Bytes;
 
 /**
@@ -124,13 +125,13 @@ public interface CoseKeyResolver {
         keys.stream()
             .filter(CoseKey::isSupported)
             .<CoseKey>map(key -> key.withKeyId(key.thumbprint()))
-            .toList();
+            .collect(Collectors.toUnmodifiableList());
     List<CoseVerifier> all = verifiers(named);
     return headers ->
         all.stream()
             .filter(
                 verifier -> headers.keyId().isPresent() && verifier.keyId().equals(headers.keyId()))
-            .toList();
+            .collect(Collectors.toUnmodifiableList());
   }
 
   private static List<CoseVerifier> verifiers(Collection<? extends CoseKey> keys) {

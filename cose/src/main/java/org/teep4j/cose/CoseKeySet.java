@@ -3,6 +3,7 @@ package org.teep4j.cose;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.teep4j.codec.Bytes;
 import org.teep4j.codec.CborEncodable;
@@ -186,7 +187,7 @@ public final class CoseKeySet implements CborEncodable {
    *     its path; cannot be changed
    */
   public List<DecodeException> ignored() {
-    return ignored.stream().map(Ignored::reason).toList();
+    return ignored.stream().map(Ignored::reason).collect(Collectors.toUnmodifiableList());
   }
 
   /**
@@ -196,7 +197,7 @@ public final class CoseKeySet implements CborEncodable {
    * @return the keys in their order, often one or none
    */
   public List<CoseKey> find(Bytes keyId) {
-    return keys.stream().filter(key -> key.keyId().equals(Optional.of(keyId))).toList();
+    return keys.stream().filter(key -> key.keyId().equals(Optional.of(keyId))).collect(Collectors.toUnmodifiableList());
   }
 
   /**

@@ -5,6 +5,7 @@ import java.security.GeneralSecurityException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Collectors;
 import org.teep4j.codec.Bytes;
 import org.teep4j.codec.Segments;
 
@@ -168,6 +169,6 @@ public final class CoseSignBuilder extends PayloadBuilder<CoseSignBuilder> {
     List<CompletableFuture<CoseSignature>> expected = List.copyOf(signatures);
     return CompletableFuture.allOf(expected.toArray(CompletableFuture[]::new))
         .thenApply(
-            done -> new CoseSign(content, expected.stream().map(CompletableFuture::join).toList()));
+            done -> new CoseSign(content, expected.stream().map(CompletableFuture::join).collect(Collectors.toUnmodifiableList())));
   }
 }

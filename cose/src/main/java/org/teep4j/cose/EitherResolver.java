@@ -1,6 +1,7 @@
 package org.teep4j.cose;
 
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -21,7 +22,7 @@ record EitherResolver(CoseKeyResolver first, CoseKeyResolver second) implements 
       }
       return others;
     }
-    return Stream.concat(found.stream(), second.resolve(headers).stream()).toList();
+    return Stream.concat(found.stream(), second.resolve(headers).stream()).collect(Collectors.toUnmodifiableList());
   }
 
   @Override

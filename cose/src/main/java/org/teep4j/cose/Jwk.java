@@ -214,11 +214,11 @@ final class Jwk {
       throw refusal(Reason.INVALID_KEY, "use is neither sig nor enc: " + use).in("use");
     }
     if (operations == null) {
-      return used == null ? null : used.stream().map(KeyOperation::label).toList();
+      return used == null ? null : used.stream().map(KeyOperation::label).collect(Collectors.toUnmodifiableList());
     }
     boolean isSymmetric = key instanceof SymmetricKey;
     List<CoseLabel> listed =
-        operations.stream().map(name -> JoseNames.operation(name, isSymmetric)).toList();
+        operations.stream().map(name -> JoseNames.operation(name, isSymmetric)).collect(Collectors.toUnmodifiableList());
     boolean signs = listed.stream().anyMatch(SIGNATURES::contains);
     boolean others = listed.stream().anyMatch(each -> !each.isText() && !SIGNATURES.contains(each));
     if (use != null && (use.equals("sig") ? others : signs)) {
@@ -245,7 +245,7 @@ final class Jwk {
         Set.of(KeyOperation.DERIVE_KEY.label(), KeyOperation.DERIVE_BITS.label());
     return operations == null
         ? KeyAttributes.publicOperations(permitted)
-        : permitted.stream().filter(each -> !derive.contains(each)).toList();
+        : permitted.stream().filter(each -> !derive.contains(each)).collect(Collectors.toUnmodifiableList());
   }
 
   private String text(String name) throws DecodeException {
@@ -360,7 +360,7 @@ final class Jwk {
     List<String> names =
         key.operations().stream()
             .flatMap(id -> JoseNames.ofOperation(id, isSymmetric).stream())
-            .toList();
+            .collect(Collectors.toUnmodifiableList());
     if (names.isEmpty() && !key.operations().isEmpty()) {
       throw new IllegalStateException("JWK has no name for any of the operations of the key");
     }

@@ -5,6 +5,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.teep4j.codec.Bytes;
 import org.teep4j.codec.CborReader;
@@ -109,7 +110,7 @@ record KeyAttributes(
   }
 
   static List<CoseLabel> publicOperations(List<CoseLabel> operations) {
-    return operations.stream().flatMap(each -> publicOperation(each).stream()).distinct().toList();
+    return operations.stream().flatMap(each -> publicOperation(each).stream()).distinct().collect(Collectors.toUnmodifiableList());
   }
 
   /**

@@ -3,6 +3,7 @@ package org.teep4j.eat;
 import java.security.GeneralSecurityException;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.teep4j.codec.Bytes;
 import org.teep4j.cose.CoseKey;
@@ -134,6 +135,6 @@ public record Appraisal(
             teepClaims.flatMap(EatClaims::confirmation),
             attestedKey.map(Confirmation::ofKey))
         .flatMap(Optional::stream)
-        .toList();
+        .collect(Collectors.toUnmodifiableList());
   }
 }

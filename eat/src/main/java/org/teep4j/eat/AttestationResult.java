@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.teep4j.codec.Bytes;
 import org.teep4j.codec.DecodeException;
@@ -130,7 +131,7 @@ public record AttestationResult(
             () ->
                 appraisals.values().stream()
                     .flatMap(appraisal -> appraisal.confirmations().stream())
-                    .toList());
+                    .collect(Collectors.toUnmodifiableList()));
   }
 
   /**

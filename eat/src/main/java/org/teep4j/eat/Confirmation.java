@@ -5,6 +5,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.teep4j.codec.Bytes;
 import org.teep4j.cose.CoseKey;
 import org.teep4j.cose.CoseLabel;
@@ -129,7 +130,7 @@ public record Confirmation(List<Method> methods) {
    *     clear and encrypted
    */
   public Confirmation {
-    methods = methods.stream().sorted(Comparator.comparing(Method::label)).toList();
+    methods = methods.stream().sorted(Comparator.comparing(Method::label)).collect(Collectors.toUnmodifiableList());
     Checks.notEmpty(methods.isEmpty(), "cnf");
     Set<CoseLabel> labels = new HashSet<>();
     for (Method method : methods) {

@@ -2,6 +2,7 @@ package org.teep4j.suit;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.teep4j.codec.CborReader;
 import org.teep4j.codec.DecodeException;
@@ -28,7 +29,7 @@ public record SuitStep(SuitCommand command, int offset, List<List<SuitStep>> nes
    * @param nested the sequences in its argument
    */
   public SuitStep {
-    nested = nested.isEmpty() ? List.of() : nested.stream().map(List::copyOf).toList();
+    nested = nested.isEmpty() ? List.of() : nested.stream().map(List::copyOf).collect(Collectors.toUnmodifiableList());
   }
 
   /**

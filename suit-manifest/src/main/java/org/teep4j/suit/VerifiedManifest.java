@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.teep4j.codec.Bytes;
 import org.teep4j.codec.DecodeException;
@@ -354,7 +355,7 @@ public final class VerifiedManifest {
               .filter(demand -> demand.kind() != PayloadDemand.Kind.DEPENDENCY)
               .filter(demand -> demand.component() < components.size())
               .filter(demand -> components.get((int) demand.component()).equals(component))
-              .toList();
+              .collect(Collectors.toUnmodifiableList());
       if (!demands.isEmpty()) {
         PayloadChecker.check(demands, payload.getValue());
         payloads.put(payload.getKey(), payload.getValue());

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.teep4j.codec.Bytes;
 import org.teep4j.codec.CborReader;
 import org.teep4j.codec.CborWriter;
@@ -190,7 +191,7 @@ public final class QueryRequest extends TeepMessage {
   public CoseSign signForAnyAgent(List<? extends CoseSigner> signers, Dialect dialect)
       throws GeneralSecurityException {
     Set<Long> offered = TeepCipherSuite.algorithms(supportedTeepCipherSuites());
-    List<Long> signing = signers.stream().map(signer -> signer.algorithm().id()).toList();
+    List<Long> signing = signers.stream().map(signer -> signer.algorithm().id()).collect(Collectors.toUnmodifiableList());
     if (signing.size() != offered.size() || !offered.equals(Set.copyOf(signing))) {
       throw new InvalidKeyException("there must be one signer for each algorithm that is offered");
     }

@@ -3,6 +3,7 @@ package org.teep4j.teep;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.teep4j.codec.Bytes;
@@ -49,7 +50,7 @@ final class ReportRules {
     }
     boolean isEncrypted = message instanceof CoseEncryptedMessage<?>;
     List<CoseLabel> stated =
-        layers(message).flatMap(layer -> layer.statedAlgorithm().stream()).toList();
+        layers(message).flatMap(layer -> layer.statedAlgorithm().stream()).collect(Collectors.toUnmodifiableList());
     return stated.isEmpty()
         || profiles.stream()
             .map(profile -> isEncrypted ? profile.encryption() : profile.authentication())
@@ -62,7 +63,7 @@ final class ReportRules {
     if (message == null) {
       return false;
     }
-    List<Bytes> keyIds = keyIds(message).toList();
+    List<Bytes> keyIds = keyIds(message).collect(Collectors.toUnmodifiableList());
     return keyIds(signed).anyMatch(keyIds::contains);
   }
 

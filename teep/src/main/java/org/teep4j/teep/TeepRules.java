@@ -7,6 +7,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.teep4j.codec.Bytes;
 import org.teep4j.codec.CborReader;
@@ -316,7 +317,7 @@ final class TeepRules {
           dialect.mandatoryCipherSuites().stream().anyMatch(suite -> suite.admits(signed)));
     } else if (message instanceof QueryRequest request && signed instanceof CoseSign several) {
       List<CoseLabel> signing =
-          ReportRules.layers(several).flatMap(each -> each.statedAlgorithm().stream()).toList();
+          ReportRules.layers(several).flatMap(each -> each.statedAlgorithm().stream()).collect(Collectors.toUnmodifiableList());
       require(
           TeepRule.QUERY_REQUEST_UNSIGNED_ALGORITHM,
           signing.containsAll(labels(request.supportedTeepCipherSuites())));
@@ -336,6 +337,6 @@ final class TeepRules {
   }
 
   private static List<CoseLabel> labels(List<TeepCipherSuite> suites) {
-    return TeepCipherSuite.algorithms(suites).stream().map(CoseLabel::of).toList();
+    return TeepCipherSuite.algorithms(suites).stream().map(CoseLabel::of).collect(Collectors.toUnmodifiableList());
   }
 }

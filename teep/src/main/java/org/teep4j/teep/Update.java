@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.teep4j.codec.Bytes;
 import org.teep4j.codec.Segments;
 import org.teep4j.suit.SuitComponentIdentifier;
@@ -162,7 +163,7 @@ public final class Update extends TeepMessage {
           throw new IllegalArgumentException("manifest-list[" + i + "]: " + broken.sentence());
         }
       }
-      return putList(TeepOption.MANIFEST_LIST, envelopes.stream().map(Segments::of).toList());
+      return putList(TeepOption.MANIFEST_LIST, envelopes.stream().map(Segments::of).collect(Collectors.toUnmodifiableList()));
     }
 
     /**
@@ -175,7 +176,7 @@ public final class Update extends TeepMessage {
     public Builder manifests(List<SuitEnvelope> envelopes) {
       return putList(
           TeepOption.MANIFEST_LIST,
-          envelopes.stream().map(envelope -> envelope.withTag(false).encode()).toList());
+          envelopes.stream().map(envelope -> envelope.withTag(false).encode()).collect(Collectors.toUnmodifiableList()));
     }
 
     /**

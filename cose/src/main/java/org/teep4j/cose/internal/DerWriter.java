@@ -2,7 +2,6 @@ package org.teep4j.cose.internal;
 
 import java.math.BigInteger;
 import java.util.Arrays;
-import java.util.HexFormat;
 import java.util.function.Consumer;
 import org.teep4j.codec.Bytes;
 
@@ -156,7 +155,7 @@ public final class DerWriter {
    * @param hex its content octets in hexadecimal
    */
   public DerWriter objectIdentifier(String hex) {
-    return element(0x06, HexFormat.of().parseHex(hex));
+    return element(0x06, Bytes.fromHex(hex));
   }
 
   /**

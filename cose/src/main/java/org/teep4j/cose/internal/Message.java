@@ -8,6 +8,7 @@ import java.security.MessageDigest;
 import java.security.Signature;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.stream.Collectors;
 import javax.crypto.Mac;
 import org.teep4j.codec.Bytes;
 import org.teep4j.codec.Segments;
@@ -149,7 +150,7 @@ public interface Message {
     @Override
     public InputStream open() {
       return new SequenceInputStream(
-          Collections.enumeration(segments.parts().stream().map(Bytes::asInputStream).toList()));
+          Collections.enumeration(segments.parts().stream().map(Bytes::asInputStream).collect(Collectors.toUnmodifiableList())));
     }
 
     @Override

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Collectors;
 import org.teep4j.codec.CborWriter;
 import org.teep4j.cose.CoseAsyncSigner;
 import org.teep4j.cose.CoseHeaders;
@@ -95,7 +96,7 @@ public final class ReceiptBuilder {
     }
     return proofs.stream()
         .sorted(Comparator.comparing(ConsistencyProof.class::isInstance))
-        .toList();
+        .collect(Collectors.toUnmodifiableList());
   }
 
   private CoseSign1Builder message(List<MerkleProof> sorted) {
@@ -116,7 +117,7 @@ public final class ReceiptBuilder {
 
   private static void encode(
       List<MerkleProof> sorted, Class<?> type, long label, CborWriter writer) {
-    List<MerkleProof> ofType = sorted.stream().filter(type::isInstance).toList();
+    List<MerkleProof> ofType = sorted.stream().filter(type::isInstance).collect(Collectors.toUnmodifiableList());
     if (!ofType.isEmpty()) {
       writer.writeLong(label).beginArray();
       ofType.forEach(writer::writeWrapped);

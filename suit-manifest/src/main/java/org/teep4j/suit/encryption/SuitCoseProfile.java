@@ -7,6 +7,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.teep4j.codec.Bytes;
 import org.teep4j.codec.CborEncodable;
 import org.teep4j.codec.CborReader;
@@ -87,7 +88,7 @@ public record SuitCoseProfile(long digest, long authentication, long keyExchange
    * @return the profiles in the order of the document
    */
   public static List<SuitCoseProfile> defined() {
-    return TABLE.stream().map(Row::profile).toList();
+    return TABLE.stream().map(Row::profile).collect(Collectors.toUnmodifiableList());
   }
 
   /**
