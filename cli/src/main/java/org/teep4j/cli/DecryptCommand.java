@@ -117,7 +117,7 @@ final class DecryptCommand implements Callable<Integer> {
       options = options.withUnauthenticatedEncryption();
     }
     DecodeOptions most = limits.options(DecodeOptions.DEFAULT_MAX_ITEMS);
-    Input input = form.read(console.in().orFile(file, "decrypt"), console.in(), most);
+    Input input = form.read(console.in().orFile(file, "decrypt"), console, most);
     int outer = OuterTags.length(input.bytes());
     decoding = lenient.options(most, input.name(), console).inside(outer);
     Fields fields = new Fields(console.terminal());

@@ -87,7 +87,7 @@ final class DiffCommand implements Callable<Integer> {
 
   private Differences.Side side(String file) throws UsageException {
     DecodeOptions most = limits.options(Inspection.MOST_ITEMS);
-    Input input = form.read(file, console.in(), most);
+    Input input = form.read(file, console, most);
     Inspection inspection =
         new Inspection(
             input.bytes(),

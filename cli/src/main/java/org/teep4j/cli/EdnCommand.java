@@ -26,10 +26,10 @@ import picocli.CommandLine.Parameters;
       "Convert diagnostic notation or JSON to CBOR, and CBOR to either.",
       "",
       "Text is read as diagnostic notation, of which JSON is a part: numbers without fraction and"
-          + " exponent become integers, others floating point. Notation that is printed becomes the same"
-          + " bytes again. JSON cannot say all that CBOR can: byte strings become base64url, keys"
-          + " that are integers text, tags are left out, and undefined and NaN are null (RFC 8949,"
-          + " Section 6.1)."
+          + " exponent become integers, others floating point. Notation that is printed becomes the"
+          + " same bytes again. JSON cannot say all that CBOR can: byte strings become base64url,"
+          + " keys that are integers text, tags are left out, and undefined and NaN are null (RFC"
+          + " 8949, Section 6.1)."
     },
     footer = {
       "",
@@ -90,19 +90,22 @@ final class EdnCommand implements Callable<Integer> {
   public Integer call() throws UsageException, IOException {
     DecodeOptions most = limits.options(DecodeOptions.DEFAULT_MAX_ITEMS);
     String name = console.in().orFile(file, "edn");
-    boolean isText = false;
+    boolean isText = form.isNotation();
     Input input;
     if (form.isGiven()) {
-      input = form.read(name, console.in(), most);
-      isText = form.isNotation();
+      input = form.read(name, console, most);
     } else {
       Input read = Input.read(name, console.in());
-      isText = read.raw().equals(read.bytes()) && !isCbor(read.raw());
-      input =
-          isText
-              ? new Input(
-                  read.name(), read.raw(), InputForm.EDN.decode(read.name(), read.raw(), most))
-              : read;
+      FormGuess guess = FormGuess.of(read.raw(), most);
+      isText =
+          guess.form() == InputForm.EDN
+              || guess.form() == InputForm.BINARY && !isCbor(read.raw(), guess);
+      if (isText) {
+        input = read.with(InputForm.EDN.decode(read.name(), read.raw(), most));
+      } else {
+        guess.note().ifPresent(note -> console.error("note: " + read.name() + ": " + note));
+        input = read.with(guess.bytes());
+      }
     }
     Result result = to != null ? to : isText ? Result.CBOR : Result.EDN;
     try {
@@ -116,17 +119,10 @@ final class EdnCommand implements Callable<Integer> {
     }
   }
 
-  /** Whether a file is CBOR, and not notation that happens to look like it. */
-  private static boolean isCbor(Bytes raw) {
-    if (InputForm.text(raw) != null) {
-      try {
-        Edn.parse(String.valueOf(InputForm.text(raw)));
-        return false;
-      } catch (DecodeException noNotation) {
-        // It may be CBOR all the same.
-      }
-    }
-    return InputForm.isItem(raw) || InputForm.text(raw) == null;
+  /** Whether a file is CBOR, and not notation or JSON that happens to look like it. */
+  private static boolean isCbor(Bytes raw, FormGuess guess) {
+    return !guess.others().contains(InputForm.EDN)
+        && (InputForm.isItem(raw) || InputForm.text(raw) == null);
   }
 
   private static Bytes checked(Bytes cbor, DecodeOptions most) throws DecodeException {

@@ -8,13 +8,13 @@ import picocli.CommandLine.Mixin;
 
 /** How the commands about manifests read: {@code --input} and the limits. */
 final class EnvelopeOptions {
-  private final StandardInput in;
+  private final Console console;
   @Mixin private InputFormOption form = new InputFormOption();
   @Mixin private LimitOptions limits;
 
   EnvelopeOptions(Console console) {
-    this.in = console.in();
-    this.limits = new LimitOptions(in);
+    this.console = console;
+    this.limits = new LimitOptions(console.in());
   }
 
   /** The limits of decoding. */
@@ -24,7 +24,7 @@ final class EnvelopeOptions {
 
   /** Reads a file, or standard input. */
   Input input(String file) throws UsageException {
-    return form.read(file, in, limits());
+    return form.read(file, console, limits());
   }
 
   /** Reads an envelope, which is not verified. */

@@ -36,6 +36,10 @@ record Foreign(String what, String advice) {
       "a certificate revocation list in DER, or something like it";
   private static final String PEM = "PEM: ";
 
+  private static final String JSON = "JSON";
+  private static final String JWK = "a JSON Web Key";
+  private static final String JWK_SET = "a JSON Web Key Set";
+
   /** Recognizes bytes that are not well-formed CBOR; empty if they are of no known kind. */
   static Optional<Foreign> of(Bytes bytes) {
     return ofBinary(bytes).or(() -> text(bytes));
@@ -53,6 +57,11 @@ record Foreign(String what, String advice) {
   /** Whether the key commands read such bytes, if they are not damaged. */
   boolean isForKeys() {
     return advice.equals(CONVERT) || advice.equals(LIST) || isCertificate();
+  }
+
+  /** Whether it is an object of JSON, such as a JSON Web Key. */
+  boolean isJson() {
+    return what.equals(JSON) || what.equals(JWK) || what.equals(JWK_SET);
   }
 
   boolean isRevocationList() {
@@ -236,13 +245,12 @@ record Foreign(String what, String advice) {
     }
     List<String> names = names(text);
     if (names.contains("kty")) {
-      return found("a JSON Web Key", CONVERT);
+      return found(JWK, CONVERT);
     }
     if (names.contains("keys")) {
-      return found(
-          "a JSON Web Key Set", "take the key that is meant out of keys, into a file of its own");
+      return found(JWK_SET, "take the key that is meant out of keys, into a file of its own");
     }
-    return names.isEmpty() ? Optional.empty() : found("JSON", "--input edn reads it as CBOR");
+    return names.isEmpty() ? Optional.empty() : found(JSON, "--input edn reads it as CBOR");
   }
 
   /** The names of members if the text is diagnostic notation, or JSON, of a map of texts. */

@@ -14,7 +14,7 @@ import org.teep4j.codec.Bytes;
  *
  * @param name what to call them in the output
  * @param raw the bytes as they were read
- * @param bytes the same; if they are hexadecimal digits, with space and comments, what these mean
+ * @param bytes what they mean, if they are text that stands for bytes; otherwise the same
  */
 record Input(String name, Bytes raw, Bytes bytes) {
   static Input read(String file, StandardInput in) throws UsageException {
@@ -35,6 +35,12 @@ record Input(String name, Bytes raw, Bytes bytes) {
     }
   }
 
+  /** Reads a file of keys, which may be hexadecimal digits too. */
+  static Input ofKeys(String file, StandardInput in) throws UsageException {
+    Input input = read(file, in);
+    return input.with(InputForm.guess(input.raw()));
+  }
+
   /** Says why a file cannot be read; the messages of file systems begin with its name. */
   static UsageException unreadable(String file, Exception cause) {
     String reason =
@@ -44,6 +50,11 @@ record Input(String name, Bytes raw, Bytes bytes) {
                 ? "cannot be read: access denied"
                 : "cannot be read: " + cause.getMessage();
     return new UsageException(file + ": " + reason);
+  }
+
+  /** The same input, with what its bytes mean. */
+  Input with(Bytes meaning) {
+    return new Input(name, raw, meaning);
   }
 
   /** The text of a file. */
@@ -63,7 +74,7 @@ record Input(String name, Bytes raw, Bytes bytes) {
       throw new UsageException(name + ": " + tooLarge(largest) + ": --max-input raises it");
     }
     Bytes bytes = Bytes.wrap(raw);
-    return new Input(name, bytes, InputForm.guess(bytes));
+    return new Input(name, bytes, bytes);
   }
 
   /** Says that an input exceeds the size limit. */

@@ -5,6 +5,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.teep4j.codec.Bytes;
 import org.teep4j.codec.CborReader;
@@ -24,7 +26,11 @@ enum InputForm {
   /** The encoding of diagnostic notation. */
   EDN;
 
-  /** Decodes a file whose encoding was not given. */
+  /** A block of base64 as PEM has it, and nothing else. */
+  private static final Pattern BLOCK =
+      Pattern.compile("-----BEGIN ([^\\r\\n-]++)-----\\s([^-]*+)-----END \\1-----\\s*+");
+
+  /** Decodes a file of a key, which is CBOR, hexadecimal digits or text that others decode. */
   static Bytes guess(Bytes raw) {
     Bytes digits = HexText.decode(raw);
     // Digits can also be a CBOR item, and a file is more often CBOR than a listing.
@@ -86,8 +92,18 @@ enum InputForm {
     return value;
   }
 
-  /** Decodes base64; null if it is malformed. */
+  /** Decodes base64, also between lines as PEM has them; null if it is malformed. */
   static @Nullable Bytes base64(Bytes raw) {
+    boolean isBlock = raw.length() > 0 && raw.unsignedByteAt(0) == '-';
+    if (!isBlock) {
+      return packed(raw);
+    }
+    String text = StandardCharsets.ISO_8859_1.decode(raw.asReadOnlyBuffer()).toString();
+    Matcher block = BLOCK.matcher(text);
+    return block.matches() ? packed(Bytes.ofUtf8(block.group(2))) : packed(raw);
+  }
+
+  private static @Nullable Bytes packed(Bytes raw) {
     byte[] packed = new byte[raw.length()];
     int length = 0;
     for (int i = 0; i < raw.length(); i++) {

@@ -10,17 +10,20 @@ final class InputFormOption {
       names = "--input",
       paramLabel = "FORM",
       description =
-          "Encoding of FILE: binary, hex, base64 or edn (diagnostic notation). By"
-              + " default, a file of hexadecimal digits is read as hex unless it is valid"
-              + " CBOR, and any other file as binary.")
+          "Encoding of FILE: binary, hex, base64 (or base64url, also between lines as PEM has"
+              + " them) or edn (diagnostic notation). By default it is found out: CBOR comes"
+              + " first, and text is what it can be if that is well-formed CBOR.")
   private @Nullable InputForm form;
 
   /** Reads a file, or standard input; the limits are for notation, which is decoded here. */
-  Input read(String file, StandardInput in, DecodeOptions limits) throws UsageException {
-    Input input = Input.read(file, in);
-    return form == null
-        ? input
-        : new Input(input.name(), input.raw(), form.decode(input.name(), input.raw(), limits));
+  Input read(String file, Console console, DecodeOptions limits) throws UsageException {
+    Input input = Input.read(file, console.in());
+    if (form != null) {
+      return input.with(form.decode(input.name(), input.raw(), limits));
+    }
+    FormGuess guess = FormGuess.of(input.raw(), limits);
+    guess.note().ifPresent(note -> console.error("note: " + input.name() + ": " + note));
+    return input.with(guess.bytes());
   }
 
   /** Whether the input is said to be notation. */

@@ -140,7 +140,7 @@ final class InspectCommand implements Callable<Integer> {
       inputs.add(Input.ofHex("--hex", digits));
     }
     for (String file : files) {
-      inputs.add(form.read(file, console.in(), most));
+      inputs.add(form.read(file, console, most));
     }
     if (part.isGiven()) {
       if (part.takesOut()) {

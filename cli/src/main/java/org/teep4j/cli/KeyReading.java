@@ -37,7 +37,7 @@ final class KeyReading {
 
   /** The one key of a file; refuses several. */
   KeyFile one(String file) throws UsageException {
-    Input input = Input.read(file, in);
+    Input input = Input.ofKeys(file, in);
     KeySets.refuse(input);
     try {
       return new KeyFile(input.name(), one(input));
@@ -48,7 +48,7 @@ final class KeyReading {
 
   /** The keys of a file, of which one is enough: each key once. */
   List<KeyFile> candidates(String file, Console console) throws UsageException {
-    Input input = Input.read(file, in);
+    Input input = Input.ofKeys(file, in);
     if (KeySets.isSet(input)) {
       return KeySets.read(input, console);
     }
@@ -70,7 +70,7 @@ final class KeyReading {
 
   /** All that is in a file, even the same key several times. */
   List<KeyFile> all(String file, Console console) throws UsageException {
-    Input input = Input.read(file, in);
+    Input input = Input.ofKeys(file, in);
     if (KeySets.isSet(input)) {
       return KeySets.read(input, console);
     }

@@ -190,7 +190,7 @@ final class VerifyCommand implements Callable<Integer> {
     for (String file : files) {
       Input input;
       try {
-        input = form.read(file, console.in(), most);
+        input = form.read(file, console, most);
       } catch (UsageException unreadable) {
         report.addUnreadable(file, String.valueOf(unreadable.getMessage()));
         continue;

@@ -166,7 +166,7 @@ class InspectKeysTest {
       {"1f8b0800000000000003", "compressed by gzip"},
       {"504b03041400000008000000", "a zip archive"},
       {"7f454c460201010000000000", "a program or library (ELF)"},
-      {hex("{1: 2, 3: [4]}".getBytes(StandardCharsets.US_ASCII)), "diagnostic notation"},
+      {hex("[{\"kty\": 1}]".getBytes(StandardCharsets.US_ASCII)), "diagnostic notation"},
       {hex("{\"a\": [1]}".getBytes(StandardCharsets.US_ASCII)), "JSON"},
       {hex("3081a0302c0201003000300006".getBytes(StandardCharsets.US_ASCII)), ""}
     };
