@@ -19,6 +19,10 @@ import org.teep4j.cose.CoseHeaders;
 import org.teep4j.cose.CoseLabel;
 import org.teep4j.cose.CoseMessageType;
 import org.teep4j.cose.SymmetricKey;
+import org.teep4j.cose.receipt.CcfInclusionProof;
+import org.teep4j.cose.receipt.InclusionProof;
+import org.teep4j.cose.receipt.VerifiableProof;
+import org.teep4j.cose.receipt.VerifiedReceipt;
 import org.teep4j.eat.EatClaims;
 import org.teep4j.suit.SuitDigest;
 import org.teep4j.suit.SuitDigestAlgorithm;
@@ -36,7 +40,8 @@ final class Findings {
     DECODE,
     VERIFY,
     PAYLOAD,
-    COUNTERSIGNATURE
+    COUNTERSIGNATURE,
+    RECEIPT
   }
 
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -78,7 +83,9 @@ final class Findings {
   void headers(CoseHeaders headers) {
     headers.contentType().ifPresent(type -> put(json, "contentType", type));
     headers.typ().ifPresent(type -> put(json, "type", type));
-    headers.cwtClaims().ifPresent(claims -> claims("headerClaims", claims.encode().toBytes()));
+    headers
+        .cwtClaims()
+        .ifPresent(claims -> claims(json, "headerClaims", claims.encode().toBytes()));
   }
 
   private static void put(ObjectNode object, String member, CoseLabel value) {
@@ -91,12 +98,12 @@ final class Findings {
 
   /** The claims of a payload that is a token, for programs. */
   void claims(Bytes claims) {
-    claims("claims", claims);
+    claims(json, "claims", claims);
   }
 
-  private void claims(String member, Bytes claims) {
+  private static void claims(ObjectNode object, String member, Bytes claims) {
     try {
-      json.set(member, form(claims));
+      object.set(member, form(claims));
     } catch (DecodeException tooLarge) {
       // Notation has limits of its own; what was verified does not depend on them.
     }
@@ -188,6 +195,43 @@ final class Findings {
   void countersignature(int position, int all) {
     lines.add("counter", "countersignature " + position + " of " + all);
     signer = signer("countersignedBy").put("countersignature", position);
+  }
+
+  /** A message whose signature nobody was asked to verify. */
+  void unverifiedSignature(CoseMessageType type) {
+    what(type + ", whose signature is not verified: there is no --key");
+    json.put("signatureVerified", false);
+  }
+
+  /** How many of the receipts in a message are verified. */
+  void receipts(int verified, int all) {
+    String count = verified + " of " + Text.count(all, "receipt", "receipts");
+    lines.add("receipts", count);
+    summary.add(count);
+  }
+
+  /** A verified receipt, whose signer comes next. What the proof states is not signed. */
+  void receipt(VerifiedReceipt receipt) {
+    signer = signer("receipts");
+    VerifiableProof proof = receipt.statedProof();
+    if (proof instanceof InclusionProof inclusion) {
+      signer.put("leafIndex", inclusion.leafIndex()).put("treeSize", inclusion.treeSize());
+      lines.add(
+          "receipt",
+          "leaf index %d in a tree of %s, as the proof states"
+              .formatted(
+                  inclusion.leafIndex(), Text.count(inclusion.treeSize(), "leaf", "leaves")));
+    } else if (proof instanceof CcfInclusionProof ledger) {
+      signer.put("evidence", ledger.evidence());
+      lines.add("receipt", "entry of a CCF ledger with the evidence " + ledger.evidence());
+    }
+    lines.add("root", receipt.root().toHex());
+    signer.put("root", receipt.root().toHex());
+    ObjectNode object = signer;
+    receipt
+        .headers()
+        .cwtClaims()
+        .ifPresent(all -> claims(object, "claims", all.encode().toBytes()));
   }
 
   /** The only signature or MAC of a message, whose signer comes next. */

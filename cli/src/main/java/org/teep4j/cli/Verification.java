@@ -46,6 +46,7 @@ record Verification(
    * @param certificates trust in certificates, instead of a key
    * @param checksRevocation whether that looks for revoked certificates
    * @param countersigners each of whom must have countersigned
+   * @param receipts of transparency services that must have registered the message
    * @param method of the recipients of MACs
    */
   record Trusted(
@@ -53,7 +54,13 @@ record Verification(
       Optional<CertificateTrust> certificates,
       boolean checksRevocation,
       CountersignerOption countersigners,
-      KeyMethodOption method) {}
+      ReceiptOption receipts,
+      KeyMethodOption method) {
+    /** Whether signatures and MACs are left out, because there is nobody they may be by. */
+    boolean isEmpty() {
+      return keys.isEmpty() && certificates.isEmpty();
+    }
+  }
 
   /**
    * What must hold.
@@ -122,11 +129,13 @@ record Verification(
           "OPTION_DOES_NOT_FIT",
           "this is a SUIT envelope, and --detached, --aad and --out are for COSE messages");
     }
-    if (trusted.keys().isEmpty() || !trusted.countersigners().isEmpty()) {
+    if (trusted.keys().isEmpty()
+        || !trusted.countersigners().isEmpty()
+        || !trusted.receipts().isEmpty()) {
       throw new RejectedException(
           "OPTION_DOES_NOT_FIT",
-          "this is a SUIT envelope, and certificates and countersigners are for COSE messages:"
-              + " give --key");
+          "this is a SUIT envelope, and certificates and countersigners are for COSE messages,"
+              + " and so are receipts: give --key");
     }
     new EnvelopeCheck(trusted.keys()).verify(bytes, decoding, demands.everyKey(), findings);
   }
@@ -139,6 +148,34 @@ record Verification(
           IOException {
     CoseMessage message = CoseMessage.decodeByShape(bytes, decoding);
     findings.structure(message.type().cddlName());
+    if (!trusted.receipts().isEmpty() && ReceiptOption.isReceipt(message)) {
+      if (!trusted.isEmpty() || !trusted.countersigners().isEmpty() || content != null) {
+        throw new RejectedException(
+            "OPTION_DOES_NOT_FIT",
+            "this is a receipt by itself, and other keys, certificates and content are for the"
+                + " signed message");
+      }
+      trusted.receipts().verifyReceipt(bytes, decoding, findings);
+      return Optional.empty();
+    }
+    Optional<CosePayload> payload = Optional.empty();
+    if (trusted.isEmpty()) {
+      findings.unverifiedSignature(message.type());
+    } else {
+      payload = signed(bytes, decoding, message, findings);
+    }
+    findings.begin(Step.COUNTERSIGNATURE);
+    trusted.countersigners().verify(message, content, demands.options(), findings);
+    if (!trusted.receipts().isEmpty()) {
+      trusted.receipts().verify(message, findings);
+    }
+    return payload.map(CosePayload::bytes);
+  }
+
+  /** Verifies the signature or MAC; returns the payload, unless it is detached. */
+  private Optional<CosePayload> signed(
+      Bytes bytes, DecodeOptions decoding, CoseMessage message, Findings findings)
+      throws RejectedException, VerificationException, DecodeException, IOException {
     MessageCheck check = check(message);
     findings.begin(Step.VERIFY);
     tryAll(check);
@@ -154,9 +191,7 @@ record Verification(
     if (payload.isPresent()) {
       tell(bytes, decoding, check, payload.get(), findings);
     }
-    findings.begin(Step.COUNTERSIGNATURE);
-    trusted.countersigners().verify(message, content, demands.options(), findings);
-    return payload.map(CosePayload::bytes);
+    return payload;
   }
 
   private MessageCheck check(CoseMessage message) throws RejectedException {
@@ -173,10 +208,7 @@ record Verification(
     }
     if (message instanceof CoseMac mac) {
       return new MacCheck<>(
-          mac,
-          content,
-          completed(mac),
-          key -> trusted.method().receivers(key, mac.recipients()));
+          mac, content, options, key -> trusted.method().receivers(key, mac.recipients()));
     }
     throw new RejectedException("ENCRYPTED", message.type() + " is encrypted: use teep4j decrypt");
   }

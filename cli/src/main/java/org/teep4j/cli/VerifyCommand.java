@@ -25,7 +25,8 @@ import picocli.CommandLine.Parameters;
     sortOptions = false,
     customSynopsis = {
       "teep4j verify --key KEYFILE [--key KEYFILE]... [OPTIONS] FILE...",
-      "       teep4j verify --trust-anchor CERTFILE [OPTIONS] FILE..."
+      "       teep4j verify --trust-anchor CERTFILE [OPTIONS] FILE...",
+      "       teep4j verify --receipt-key KEYFILE [--entry ENTRY] [OPTIONS] FILE..."
     },
     description = {
       "Verify COSE messages, signed TEEP messages or SUIT envelopes.",
@@ -59,6 +60,7 @@ final class VerifyCommand implements Callable<Integer> {
 
   @Mixin private TrustOption certificates = new TrustOption();
   @Mixin private CountersignerOption countersigners = new CountersignerOption();
+  @Mixin private ReceiptOption receipts = new ReceiptOption();
   @Mixin private KeyMethodOption method = new KeyMethodOption();
 
   @Option(
@@ -169,7 +171,9 @@ final class VerifyCommand implements Callable<Integer> {
     }
     Optional<CertificateTrust> trust = certificates.trust(console.in(), algorithm);
     countersigners.read(console.in());
-    if (given.isEmpty() && trust.isEmpty()) {
+    receipts.read(console);
+    boolean isSignatureVerified = !given.isEmpty() || trust.isPresent();
+    if (!isSignatureVerified && (receipts.isEmpty() || out != null || all || everySignature)) {
       throw new UsageException(
           "verify: --key or --trust-anchor is needed; see teep4j verify --help");
     }
@@ -179,7 +183,7 @@ final class VerifyCommand implements Callable<Integer> {
       throw new UsageException("--all demands every key, and one of them can verify nothing");
     }
     return new Verification.Trusted(
-        keys, trust, certificates.checksRevocation(), countersigners, method);
+        keys, trust, certificates.checksRevocation(), countersigners, receipts, method);
   }
 
   private int verify(Verification verification) throws UsageException, IOException {
