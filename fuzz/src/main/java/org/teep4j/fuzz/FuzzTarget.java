@@ -11,11 +11,11 @@ public final class FuzzTarget {
   /**
    * Chooses the door.
    *
-   * @param args the name of a door
+   * @param args the name of a door, and of its group
    */
   public static void fuzzerInitialize(String[] args) {
     Trial.allowForInstrumentation();
-    door = Doors.named(args[0]);
+    door = Doors.named(args[0], args[1]);
   }
 
   /**

@@ -18,13 +18,16 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 /**
- * Runs Jazzer over all doors, or over those that {@code -Dfuzz.doors} names. Surefire does not run
- * it by itself: its name does not end as those of tests do.
+ * Runs Jazzer over all doors, or over those that {@code -Dfuzz.doors} names. Surefire runs it in
+ * the profile {@code fuzz} alone, which has Jazzer.
  *
- * <p>Each door has a process of its own and a folder for its corpus, which grows from run to run.
+ * <p>Each door has a process of its own and a folder for its corpus, which grows from run to run. A
+ * run of {@code -Dfuzz.runs} executions for each door, instead of an amount of time, begins with
+ * the same random number each time.
  */
 class JazzerRun {
   private static final int SECONDS = Integer.getInteger("fuzz.seconds", 600);
+  private static final int RUNS = Integer.getInteger("fuzz.runs", 0);
   private static final int JOBS = Integer.getInteger("fuzz.jobs", 2);
   private static final String DOORS = System.getProperty("fuzz.doors", "");
   private static final Path FOLDER = Path.of(System.getProperty("fuzz.folder", "target/fuzz"));
@@ -53,9 +56,9 @@ class JazzerRun {
 
   @Test
   void noDoorHasAFinding() throws Exception {
-    List<Door<?>> doors = new ArrayList<>(Doors.all());
-    if (!DOORS.isEmpty()) {
-      doors.removeIf(door -> !List.of(DOORS.split(",")).contains(door.name()));
+    List<Door<?>> doors = new ArrayList<>();
+    for (String name : DOORS.split(",")) {
+      doors.addAll(name.isEmpty() ? Doors.all() : List.of(Doors.named(name)));
     }
     int each = Math.max(1, SECONDS * JOBS / doors.size());
     Path dictionary = FOLDER.resolve("dictionary");
@@ -109,7 +112,7 @@ class JazzerRun {
             "-XX:TieredStopAtLevel=1",
             "com.code_intelligence.jazzer.Jazzer",
             "--target_class=" + FuzzTarget.class.getName(),
-            "--target_args=" + door.name(),
+            "--target_args=" + door.name() + " " + Doors.groupOf(door),
             "--instrumentation_includes=org.teep4j.**",
             "--instrumentation_excludes=org.teep4j.fuzz.**",
             "--custom_hook_includes=org.teep4j.**",
@@ -118,15 +121,18 @@ class JazzerRun {
             "-dict=" + dictionary,
             "-artifact_prefix=" + findings + "/",
             "-max_total_time=" + seconds,
+            "-runs=" + (RUNS > 0 ? RUNS : -1), // -1: no limit
+            "-seed=" + (RUNS > 0 ? 1 : 0), // 0: another one each time
             "-max_len=4096",
-            "-timeout=10",
+            "-timeout=60", // seconds for one input; a busy machine may take 10 to load a class
             "-rss_limit_mb=3000",
             corpus.toString());
     ProcessBuilder builder = new ProcessBuilder(command);
     builder.redirectErrorStream(true).redirectOutput(log.toFile());
     Process process = builder.start();
     try {
-      if (!process.waitFor(seconds + 120L, TimeUnit.SECONDS)) {
+      // On a busy machine the start and a slow input may take minutes.
+      if (!process.waitFor(seconds + 1800L, TimeUnit.SECONDS)) {
         throw new IOException(door + " did not end; see " + log);
       }
     } finally {
