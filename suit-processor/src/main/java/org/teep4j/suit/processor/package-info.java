@@ -36,10 +36,12 @@
  * <p>A device of another kind is a {@link org.teep4j.suit.processor.Platform#builder} with a {@link
  * org.teep4j.suit.processor.ComponentStore}, a {@link org.teep4j.suit.processor.ManifestRegistry}
  * and a {@link org.teep4j.suit.processor.DeviceIdentity} of its own; everything else has a default.
- * {@link org.teep4j.suit.processor.memory.MemoryStore} is the shortest store. A device that goes on
- * after a crash needs a {@link org.teep4j.suit.processor.Journal} as well. What each of them must
- * do is a test class of the module {@code suit-processor-testkit}, for example {@code
- * ComponentStoreContract}: the test of a store extends it and says how to make an empty store.
+ * {@link org.teep4j.suit.processor.memory.MemoryStore} is the shortest store; it is told by {@link
+ * org.teep4j.suit.processor.memory.MemoryStore#with} which components there are, before one is
+ * installed. A device that goes on after a crash needs a {@link org.teep4j.suit.processor.Journal}
+ * as well. What each of them must do is a test class of the module {@code suit-processor-testkit},
+ * for example {@code ComponentStoreContract}: the test of a store extends it and says how to make
+ * an empty store.
  *
  * <p>What fails on a device is a {@link org.teep4j.suit.processor.ProcessResult}, never an
  * exception. What a signer may do is up to {@link org.teep4j.suit.processor.AccessControl}, which

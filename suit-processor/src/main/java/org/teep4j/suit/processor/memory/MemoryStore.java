@@ -17,7 +17,15 @@ import org.teep4j.suit.processor.ComponentStore;
 import org.teep4j.suit.processor.ContentSink;
 import org.teep4j.suit.report.SuitCapabilityReport.ComponentCapability;
 
-/** Components in memory. A component exists once it was added. */
+/**
+ * Components in memory. The store has the components that {@link #with} names, and refuses a
+ * manifest for another one: a new store has none, so name each that a manifest is to install,
+ * without content.
+ *
+ * <pre>{@code
+ * MemoryStore store = new MemoryStore().with(component, Optional.empty());
+ * }</pre>
+ */
 public final class MemoryStore implements ComponentStore {
 
   private final Map<SuitComponentIdentifier, Optional<Bytes>> components = new LinkedHashMap<>();
