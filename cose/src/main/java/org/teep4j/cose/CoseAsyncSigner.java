@@ -25,6 +25,15 @@ public interface CoseAsyncSigner {
   Optional<Bytes> keyId();
 
   /**
+   * The SHA-256 thumbprint of the public key (RFC 9679), for protocols that name keys by it.
+   *
+   * @return 32 bytes; empty if the signer does not know its public key
+   */
+  default Optional<Bytes> thumbprint() {
+    return Optional.empty();
+  }
+
+  /**
    * Starts to make a signature.
    *
    * @param toBeSigned the encoded Sig_structure (RFC 9052, Section 4.4); need not be copied, and
@@ -36,10 +45,10 @@ public interface CoseAsyncSigner {
   CompletableFuture<byte[]> sign(Segments toBeSigned);
 
   /**
-   * Makes an asynchronous signer from a synchronous one.
+   * Makes an asynchronous signer from a synchronous one, for example to use both in one message.
    *
    * @param signer the synchronous signer
-   * @param executor runs the signer
+   * @param executor runs the signer; {@code Runnable::run} signs in the thread of the caller
    * @return the signer
    */
   static CoseAsyncSigner of(CoseSigner signer, Executor executor) {
@@ -52,6 +61,11 @@ public interface CoseAsyncSigner {
       @Override
       public Optional<Bytes> keyId() {
         return signer.keyId();
+      }
+
+      @Override
+      public Optional<Bytes> thumbprint() {
+        return signer.thumbprint();
       }
 
       @Override

@@ -2,6 +2,7 @@ package org.teep4j.cose;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -13,6 +14,7 @@ import java.security.SignatureException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
@@ -169,6 +171,23 @@ class AsyncSigningTest {
     assertSame(unreachable, built.getCause());
   }
 
+  /** A cancelled signature fails the message; a cancelled message leaves the signer alone. */
+  @Test
+  void cancellationGoesFromTheSignerToTheMessageOnly() throws Exception {
+    Service service = new Service(Keys.on(CoseCurve.P256));
+    CompletableFuture<CoseSign1> failed = CoseSign1.builder().payload(PAYLOAD).signAsync(service);
+    service.answers.get(0).cancel(true);
+    ExecutionException failure = assertThrows(ExecutionException.class, failed::get);
+    assertInstanceOf(CancellationException.class, failure.getCause());
+    assertFalse(failed.isCancelled());
+
+    CompletableFuture<CoseSign1> message = CoseSign1.builder().payload(PAYLOAD).signAsync(service);
+    message.cancel(true);
+    assertFalse(service.answers.get(1).isDone());
+    assertTrue(service.answers.get(1).complete(service.signature()));
+    assertThrows(CancellationException.class, message::get);
+  }
+
   @Test
   void signaturesStandInTheOrderOfTheCallsNotOfTheAnswers() throws Exception {
     CoseKey first = Keys.on(CoseCurve.P256);
@@ -221,6 +240,7 @@ class AsyncSigningTest {
       CoseSign1 signed = CoseSign1.builder().payload(PAYLOAD).signAsync(signer).get();
       assertEquals(PAYLOAD, signed.verify(CoseVerifier.of(key)).bytes());
       assertEquals(Optional.of(KID), signed.headers().keyId());
+      assertEquals(Optional.of(key.thumbprint()), signer.thumbprint());
       CoseAsyncSigner broken = CoseAsyncSigner.of(new Broken(), executor);
       CompletableFuture<CoseSign1> message = CoseSign1.builder().payload(PAYLOAD).signAsync(broken);
       ExecutionException failure = assertThrows(ExecutionException.class, message::get);

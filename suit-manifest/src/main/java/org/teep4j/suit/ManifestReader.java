@@ -2,6 +2,7 @@ package org.teep4j.suit;
 
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.teep4j.codec.Bytes;
 import org.teep4j.codec.CborReader;
 import org.teep4j.codec.CborType;
 import org.teep4j.codec.DecodeException;
@@ -33,6 +34,15 @@ final class ManifestReader {
     this.reader = reader;
     this.options = options;
     this.commands = new CommandReader(reader, indexes, false, options);
+  }
+
+  /** Reads the byte string of an envelope that contains the manifest. */
+  static SuitManifest read(Bytes item, SuitDecodeOptions options) throws DecodeException {
+    CborReader reader = new CborReader(item, options.codec());
+    reader.enterWrapped();
+    SuitManifest manifest = read(reader, options);
+    reader.exitWrapped();
+    return manifest;
   }
 
   static SuitManifest read(CborReader reader, SuitDecodeOptions options) throws DecodeException {

@@ -58,10 +58,10 @@ public final class SuitAuthentication implements CborEncodable {
     return blocks;
   }
 
-  SuitAuthentication with(SuitAuthenticationBlock block) {
-    List<SuitAuthenticationBlock> more = new ArrayList<>(blocks);
-    more.add(block);
-    return new SuitAuthentication(digest, encodedDigest, more);
+  SuitAuthentication with(List<SuitAuthenticationBlock> more) {
+    List<SuitAuthenticationBlock> all = new ArrayList<>(blocks);
+    all.addAll(more);
+    return new SuitAuthentication(digest, encodedDigest, all);
   }
 
   static SuitAuthentication read(CborReader reader) throws DecodeException {

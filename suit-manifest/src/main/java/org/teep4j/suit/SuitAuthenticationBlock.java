@@ -1,12 +1,24 @@
 package org.teep4j.suit;
 
+import java.security.GeneralSecurityException;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import org.teep4j.codec.Bytes;
 import org.teep4j.codec.CborReader;
 import org.teep4j.codec.DecodeException;
 import org.teep4j.codec.Reason;
+import org.teep4j.cose.ContentKeySender;
+import org.teep4j.cose.CoseAlgorithm;
+import org.teep4j.cose.CoseAsyncSigner;
+import org.teep4j.cose.CoseMac;
+import org.teep4j.cose.CoseMac0;
+import org.teep4j.cose.CoseMacBuilder;
+import org.teep4j.cose.CoseMacCreator;
 import org.teep4j.cose.CoseMacedMessage;
 import org.teep4j.cose.CoseMessage;
+import org.teep4j.cose.CoseSign1;
 import org.teep4j.cose.CoseSignedMessage;
+import org.teep4j.cose.CoseSigner;
 
 /**
  * {@code SUIT_Authentication_Block} (draft-ietf-suit-manifest, Section 8.3): a tagged COSE object,
@@ -37,8 +49,38 @@ public record SuitAuthenticationBlock(CoseMessage message, Bytes encoded) {
     }
   }
 
-  /** A block with a message that has just been made. */
-  static SuitAuthenticationBlock of(CoseMessage message) {
+  /** A signature over the encoded digest of a manifest, in a COSE_Sign1. */
+  static SuitAuthenticationBlock sign(Bytes digest, CoseSigner signer)
+      throws GeneralSecurityException {
+    return of(CoseSign1.builder().payload(digest).detached().sign(signer));
+  }
+
+  /** A signature that comes later, in a COSE_Sign1. */
+  static CompletableFuture<SuitAuthenticationBlock> signAsync(
+      Bytes digest, CoseAsyncSigner signer) {
+    return CoseSign1.builder()
+        .payload(digest)
+        .detached()
+        .signAsync(signer)
+        .thenApply(SuitAuthenticationBlock::of);
+  }
+
+  /** A MAC over the encoded digest of a manifest, in a COSE_Mac0. */
+  static SuitAuthenticationBlock mac(Bytes digest, CoseMacCreator creator)
+      throws GeneralSecurityException {
+    return of(CoseMac0.builder().payload(digest).detached().mac(creator));
+  }
+
+  /** A MAC over the encoded digest of a manifest, in a COSE_Mac. */
+  static SuitAuthenticationBlock mac(
+      Bytes digest, CoseAlgorithm algorithm, List<ContentKeySender> recipients)
+      throws GeneralSecurityException {
+    CoseMacBuilder builder = CoseMac.builder().payload(digest).detached();
+    recipients.forEach(builder::recipient);
+    return of(builder.mac(algorithm));
+  }
+
+  private static SuitAuthenticationBlock of(CoseMessage message) {
     return new SuitAuthenticationBlock(message, message.encode().toBytes());
   }
 

@@ -6,20 +6,17 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import org.teep4j.codec.Bytes;
 import org.teep4j.codec.CborEncodable;
-import org.teep4j.codec.CborReader;
 import org.teep4j.codec.CborWriter;
 import org.teep4j.codec.DecodeException;
 import org.teep4j.cose.ContentKeySender;
 import org.teep4j.cose.CoseAlgorithm;
+import org.teep4j.cose.CoseAsyncSigner;
 import org.teep4j.cose.CoseKeyResolver;
-import org.teep4j.cose.CoseMac;
-import org.teep4j.cose.CoseMac0;
-import org.teep4j.cose.CoseMacBuilder;
 import org.teep4j.cose.CoseMacCreator;
-import org.teep4j.cose.CoseSign1;
 import org.teep4j.cose.CoseSigner;
 import org.teep4j.cose.VerificationException;
 import org.teep4j.suit.internal.Items;
@@ -77,13 +74,8 @@ public final class SuitEnvelope implements CborEncodable {
 
   private final boolean tagged;
   private final SuitAuthentication authentication;
-
-  /** The manifest's byte string, head included. The digest covers exactly these bytes. */
   private final Bytes manifestItem;
-
-  /** The severed members' byte strings, heads included. Their digests cover exactly these bytes. */
   private final Map<SuitManifestLabel, Bytes> severedItems;
-
   private final Map<String, Bytes> integratedPayloads;
   private final Map<Long, Bytes> others;
   private final SuitDecodeOptions options;
@@ -159,15 +151,7 @@ public final class SuitEnvelope implements CborEncodable {
    * @return the changed envelope
    */
   public SuitEnvelope withTag(boolean value) {
-    return new SuitEnvelope(
-        value,
-        authentication,
-        manifestItem,
-        severedItems,
-        integratedPayloads,
-        others,
-        options,
-        source);
+    return with(value, authentication, severedItems);
   }
 
   /**
@@ -192,7 +176,7 @@ public final class SuitEnvelope implements CborEncodable {
   /**
    * Members that were severed from the manifest and that the envelope contains.
    *
-   * @return the byte string of each member, head included; not verified
+   * @return the byte string of each member, head included, which its digest covers; not verified
    */
   public Map<SuitManifestLabel, Bytes> unverifiedSeveredMembers() {
     return severedItems;
@@ -313,11 +297,7 @@ public final class SuitEnvelope implements CborEncodable {
 
   SuitManifest readManifest() throws DecodeException {
     try {
-      CborReader reader = new CborReader(manifestItem, options.codec());
-      reader.enterWrapped();
-      SuitManifest manifest = ManifestReader.read(reader, options);
-      reader.exitWrapped();
-      return manifest;
+      return ManifestReader.read(manifestItem, options);
     } catch (DecodeException e) {
       throw located(e, manifestItem).in(Label.MANIFEST.shortName());
     }
@@ -358,10 +338,25 @@ public final class SuitEnvelope implements CborEncodable {
    * @throws GeneralSecurityException if the signer cannot sign
    */
   public SuitEnvelope sign(CoseSigner signer) throws GeneralSecurityException {
-    authentication.digest().verify(manifestItem);
-    CoseSign1 message =
-        CoseSign1.builder().payload(authentication.encodedDigest()).detached().sign(signer);
-    return with(authentication.with(SuitAuthenticationBlock.of(message)));
+    return with(List.of(SuitAuthenticationBlock.sign(verifiedDigest(), signer)));
+  }
+
+  /**
+   * The same envelope with one more signature, as {@link #sign} makes it, that comes later. {@link
+   * SuitEnvelopeBuilder#buildAsync} takes several signers at once.
+   *
+   * @param signer signs the digest of the manifest; not called if that does not match
+   * @return completes with the envelope; completes exceptionally if the signer fails, with a {@link
+   *     java.security.SignatureException} if the form of its signature is wrong, or with a {@link
+   *     VerificationException} if the digest does not match the manifest
+   */
+  public CompletableFuture<SuitEnvelope> signAsync(CoseAsyncSigner signer) {
+    try {
+      return SuitAuthenticationBlock.signAsync(verifiedDigest(), signer)
+          .thenApply(block -> with(List.of(block)));
+    } catch (VerificationException e) {
+      return CompletableFuture.failedFuture(e);
+    }
   }
 
   /**
@@ -373,10 +368,7 @@ public final class SuitEnvelope implements CborEncodable {
    * @throws GeneralSecurityException if the key cannot be used
    */
   public SuitEnvelope mac(CoseMacCreator creator) throws GeneralSecurityException {
-    authentication.digest().verify(manifestItem);
-    CoseMac0 message =
-        CoseMac0.builder().payload(authentication.encodedDigest()).detached().mac(creator);
-    return with(authentication.with(SuitAuthenticationBlock.of(message)));
+    return with(List.of(SuitAuthenticationBlock.mac(verifiedDigest(), creator)));
   }
 
   /**
@@ -391,16 +383,23 @@ public final class SuitEnvelope implements CborEncodable {
    */
   public SuitEnvelope mac(CoseAlgorithm algorithm, List<ContentKeySender> recipients)
       throws GeneralSecurityException {
-    authentication.digest().verify(manifestItem);
-    CoseMacBuilder builder = CoseMac.builder().payload(authentication.encodedDigest()).detached();
-    recipients.forEach(builder::recipient);
-    CoseMac message = builder.mac(algorithm);
-    return with(authentication.with(SuitAuthenticationBlock.of(message)));
+    return with(List.of(SuitAuthenticationBlock.mac(verifiedDigest(), algorithm, recipients)));
   }
 
-  private SuitEnvelope with(SuitAuthentication value) {
+  /** The encoded digest of the manifest, once it has been compared with the manifest. */
+  private Bytes verifiedDigest() throws VerificationException {
+    authentication.digest().verify(manifestItem);
+    return authentication.encodedDigest();
+  }
+
+  SuitEnvelope with(List<SuitAuthenticationBlock> blocks) {
+    return with(tagged, authentication.with(blocks), severedItems);
+  }
+
+  private SuitEnvelope with(
+      boolean tag, SuitAuthentication wrapper, Map<SuitManifestLabel, Bytes> severed) {
     return new SuitEnvelope(
-        tagged, value, manifestItem, severedItems, integratedPayloads, others, options, source);
+        tag, wrapper, manifestItem, severed, integratedPayloads, others, options, source);
   }
 
   /**
@@ -413,14 +412,12 @@ public final class SuitEnvelope implements CborEncodable {
     Map<SuitManifestLabel, Bytes> fewer = new EnumMap<>(SuitManifestLabel.class);
     fewer.putAll(severedItems);
     fewer.keySet().removeAll(Arrays.asList(members));
-    return new SuitEnvelope(
-        tagged, authentication, manifestItem, fewer, integratedPayloads, others, options, source);
+    return with(tagged, authentication, fewer);
   }
 
   /** Converts the offset of an exception, which counts in a part of the envelope, to the input. */
   DecodeException located(DecodeException e, Bytes part) {
-    int at = source == null ? -1 : source.indexOfSlice(part);
-    return at > 0 ? e.shifted(at) : e;
+    return source == null ? e : e.shifted(Math.max(0, source.indexOfSlice(part)));
   }
 
   /** The options that it was decoded with, for dependencies of its manifest. */

@@ -9,11 +9,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import org.teep4j.codec.Bytes;
 import org.teep4j.codec.CborWriter;
 import org.teep4j.codec.Segments;
 import org.teep4j.cose.ContentKeySender;
 import org.teep4j.cose.CoseAlgorithm;
+import org.teep4j.cose.CoseAsyncSigner;
 import org.teep4j.cose.CoseMacCreator;
 import org.teep4j.cose.CoseSigner;
 import org.teep4j.suit.internal.Items;
@@ -24,10 +26,10 @@ import org.teep4j.suit.internal.Items;
  */
 public final class SuitEnvelopeBuilder {
 
-  /** Adds an authentication block to an envelope. */
+  /** Makes an authentication block over an encoded digest. */
   @FunctionalInterface
-  private interface Block {
-    SuitEnvelope addTo(SuitEnvelope envelope) throws GeneralSecurityException;
+  private interface Authenticator {
+    CompletableFuture<SuitAuthenticationBlock> start(Bytes digest) throws GeneralSecurityException;
   }
 
   private final SuitManifest manifest;
@@ -36,7 +38,8 @@ public final class SuitEnvelopeBuilder {
   private final Set<SuitManifestLabel> toSever = EnumSet.noneOf(SuitManifestLabel.class);
   private final Map<String, Bytes> integratedPayloads = new LinkedHashMap<>();
   private final Map<Long, Bytes> others = new LinkedHashMap<>();
-  private final List<Block> blocks = new ArrayList<>();
+  private final List<Authenticator> authenticators = new ArrayList<>();
+  private boolean waits;
 
   SuitEnvelopeBuilder(SuitManifest manifest) {
     this.manifest = manifest;
@@ -113,11 +116,22 @@ public final class SuitEnvelopeBuilder {
   /**
    * Adds a signature.
    *
-   * @param signer signs the digest of the manifest; called by {@link #build()}, in the order in
-   *     which signatures and MACs were added
+   * @param signer signs the digest of the manifest; called by {@link #build()} or {@link
+   *     #buildAsync()}, in the order in which signatures and MACs were added
    */
   public SuitEnvelopeBuilder signer(CoseSigner signer) {
-    blocks.add(envelope -> envelope.sign(signer));
+    authenticators.add(digest -> completed(SuitAuthenticationBlock.sign(digest, signer)));
+    return this;
+  }
+
+  /**
+   * Adds a signature that comes later. The signature stands in the envelope where it was added.
+   *
+   * @param signer signs the digest of the manifest; called by {@link #buildAsync()}
+   */
+  public SuitEnvelopeBuilder signer(CoseAsyncSigner signer) {
+    authenticators.add(digest -> SuitAuthenticationBlock.signAsync(digest, signer));
+    waits = true;
     return this;
   }
 
@@ -127,7 +141,7 @@ public final class SuitEnvelopeBuilder {
    * @param creator authenticates the digest of the manifest; called by {@link #build()}
    */
   public SuitEnvelopeBuilder mac(CoseMacCreator creator) {
-    blocks.add(envelope -> envelope.mac(creator));
+    authenticators.add(digest -> completed(SuitAuthenticationBlock.mac(digest, creator)));
     return this;
   }
 
@@ -139,7 +153,8 @@ public final class SuitEnvelopeBuilder {
    */
   public SuitEnvelopeBuilder mac(CoseAlgorithm algorithm, ContentKeySender... recipients) {
     List<ContentKeySender> senders = List.of(recipients);
-    blocks.add(envelope -> envelope.mac(algorithm, senders));
+    authenticators.add(
+        digest -> completed(SuitAuthenticationBlock.mac(digest, algorithm, senders)));
     return this;
   }
 
@@ -154,8 +169,58 @@ public final class SuitEnvelopeBuilder {
    * @return the envelope
    * @throws GeneralSecurityException if a signer cannot sign, a key cannot be used, or no
    *     implementation of the digest algorithm is present
+   * @throws IllegalStateException if a signer returns its signature later
    */
   public SuitEnvelope build() throws GeneralSecurityException {
+    if (waits) {
+      throw new IllegalStateException("a signer returns its signature later: call buildAsync");
+    }
+    SuitEnvelope unsigned = unsigned();
+    return signed(unsigned, start(unsigned));
+  }
+
+  /**
+   * Makes the envelope as {@link #build()} does, when all signatures are complete. The signers of
+   * signatures that come later work at the same time; the others work before this method returns.
+   * Setters that are called after this method do not change the envelope.
+   *
+   * @return completes with the envelope; completes exceptionally if a signer fails, with a {@link
+   *     java.security.SignatureException} if the form of a signature is wrong, or with another
+   *     {@link GeneralSecurityException} in the cases of {@link #build()}
+   */
+  public CompletableFuture<SuitEnvelope> buildAsync() {
+    try {
+      SuitEnvelope unsigned = unsigned();
+      List<CompletableFuture<SuitAuthenticationBlock>> expected = start(unsigned);
+      return CompletableFuture.allOf(expected.toArray(CompletableFuture[]::new))
+          .thenApply(done -> signed(unsigned, expected));
+    } catch (GeneralSecurityException e) {
+      return CompletableFuture.failedFuture(e);
+    }
+  }
+
+  private static <T> CompletableFuture<T> completed(T value) {
+    return CompletableFuture.completedFuture(value);
+  }
+
+  /** Calls all signers. */
+  private List<CompletableFuture<SuitAuthenticationBlock>> start(SuitEnvelope unsigned)
+      throws GeneralSecurityException {
+    Bytes digest = unsigned.wrapper().encodedDigest();
+    List<CompletableFuture<SuitAuthenticationBlock>> expected =
+        new ArrayList<>(authenticators.size());
+    for (Authenticator authenticator : authenticators) {
+      expected.add(authenticator.start(digest));
+    }
+    return expected;
+  }
+
+  private static SuitEnvelope signed(
+      SuitEnvelope unsigned, List<CompletableFuture<SuitAuthenticationBlock>> complete) {
+    return unsigned.with(complete.stream().map(CompletableFuture::join).toList());
+  }
+
+  private SuitEnvelope unsigned() throws GeneralSecurityException {
     Map<SuitManifestLabel, Bytes> severedItems = new EnumMap<>(SuitManifestLabel.class);
     Map<SuitManifestLabel, SuitDigest> digests = new EnumMap<>(SuitManifestLabel.class);
     for (SuitManifestLabel label : toSever) {
@@ -167,19 +232,14 @@ public final class SuitEnvelopeBuilder {
     }
     Bytes manifestItem = new CborWriter().writeWrapped(manifest.sever(digests)).toBytes();
     SuitDigest digest = SuitDigest.compute(digestAlgorithm, Segments.of(manifestItem));
-    SuitEnvelope envelope =
-        new SuitEnvelope(
-            tagged,
-            new SuitAuthentication(digest, digest.encode().toBytes(), List.of()),
-            manifestItem,
-            severedItems,
-            Items.immutable(integratedPayloads),
-            Items.immutable(others),
-            SuitDecodeOptions.defaults(),
-            null);
-    for (Block block : blocks) {
-      envelope = block.addTo(envelope);
-    }
-    return envelope;
+    return new SuitEnvelope(
+        tagged,
+        new SuitAuthentication(digest, digest.encode().toBytes(), List.of()),
+        manifestItem,
+        severedItems,
+        Items.immutable(integratedPayloads),
+        Items.immutable(others),
+        SuitDecodeOptions.defaults(),
+        null);
   }
 }

@@ -11,7 +11,8 @@
  *
  * <p><b>Build an envelope and sign it.</b> {@link SuitManifest#builder(long, SuitCommon)} starts a
  * manifest, {@link SuitEnvelope#builder} an envelope around it. {@link SuitEnvelope#violations()}
- * lists faults before the envelope is sent.
+ * lists faults before the envelope is sent. For a key in a service, there are {@link
+ * SuitEnvelopeBuilder#buildAsync} and {@link SuitEnvelope#signAsync}.
  *
  * <pre>{@code
  * // verifiers and signers are made from a CoseKey: CoseVerifier.of(key), CoseSigner.of(key)

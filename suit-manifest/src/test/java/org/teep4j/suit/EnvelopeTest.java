@@ -200,20 +200,8 @@ class EnvelopeTest {
   @Test
   void tooManySignaturesAreRefused() throws GeneralSecurityException {
     SuitEnvelope envelope = SuitEnvelope.builder(manifest()).signer(SIGNER).build();
-    SuitAuthentication many = envelope.unverifiedAuthentication();
-    for (int i = 0; i < EnvelopeVerifier.MOST_BLOCKS; i++) {
-      many = many.with(many.blocks().get(0));
-    }
-    SuitEnvelope crowded =
-        new SuitEnvelope(
-            false,
-            many,
-            envelope.unverifiedEncodedManifest(),
-            Map.of(),
-            Map.of(),
-            Map.of(),
-            SuitDecodeOptions.defaults(),
-            null);
+    SuitAuthenticationBlock block = envelope.unverifiedAuthentication().blocks().get(0);
+    SuitEnvelope crowded = envelope.with(Collections.nCopies(EnvelopeVerifier.MOST_BLOCKS, block));
     assertEquals(Failure.TOO_MANY_SIGNATURES, failure(crowded));
   }
 
