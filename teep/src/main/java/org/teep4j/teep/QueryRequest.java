@@ -233,7 +233,7 @@ public final class QueryRequest extends TeepMessage {
   }
 
   /** Builds a {@link QueryRequest}. Options that are not set are absent. */
-  public static final class Builder extends TeepMessage.Builder<Builder> {
+  public static final class Builder extends TeepMessageBuilder<Builder> {
 
     private List<TeepCipherSuite> supportedTeepCipherSuites = List.of();
     private List<SuitCoseProfile> supportedSuitCoseProfiles = List.of();

@@ -146,7 +146,7 @@ public final class QueryResponse extends TeepMessage {
   }
 
   /** Builds a {@link QueryResponse}. Options that are not set are absent. */
-  public static final class Builder extends TeepMessage.Builder<Builder> {
+  public static final class Builder extends TeepMessageBuilder<Builder> {
 
     private Builder() {}
 

@@ -63,7 +63,7 @@ public final class Success extends TeepMessage {
   }
 
   /** Builds a {@link Success}. Options that are not set are absent. */
-  public static final class Builder extends TeepMessage.Builder<Builder> {
+  public static final class Builder extends TeepMessageBuilder<Builder> {
 
     private Builder() {}
 

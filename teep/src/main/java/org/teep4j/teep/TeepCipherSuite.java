@@ -11,6 +11,7 @@ import org.teep4j.codec.CborWriter;
 import org.teep4j.codec.DecodeException;
 import org.teep4j.codec.Reason;
 import org.teep4j.cose.CoseAlgorithm;
+import org.teep4j.cose.CoseAsyncSigner;
 import org.teep4j.cose.CoseLabel;
 import org.teep4j.cose.CoseMessageType;
 import org.teep4j.cose.CoseSign1;
@@ -110,7 +111,17 @@ public record TeepCipherSuite(List<Operation> operations) implements CborEncodab
    * @return true if the suite is one COSE_Sign1 with that algorithm
    */
   public boolean admits(CoseSigner signer) {
-    return isSign1() && operations.get(0).algorithm() == signer.algorithm().id();
+    return isSign1(signer.algorithm());
+  }
+
+  /**
+   * Whether a signer that returns its signatures later can alone produce messages of this suite.
+   *
+   * @param signer a key and the algorithm that it names in messages
+   * @return true if the suite is one COSE_Sign1 with that algorithm
+   */
+  public boolean admits(CoseAsyncSigner signer) {
+    return isSign1(signer.algorithm());
   }
 
   /**
@@ -144,6 +155,10 @@ public record TeepCipherSuite(List<Operation> operations) implements CborEncodab
         .flatMap(suite -> suite.operations().stream())
         .map(Operation::algorithm)
         .collect(Collectors.toSet());
+  }
+
+  private boolean isSign1(CoseAlgorithm algorithm) {
+    return isSign1() && operations.get(0).algorithm() == algorithm.id();
   }
 
   private boolean isSign1() {

@@ -180,7 +180,7 @@ public final class TeepError extends TeepMessage {
   }
 
   /** Builds a {@link TeepError}. Options that are not set are absent. */
-  public static final class Builder extends TeepMessage.Builder<Builder> {
+  public static final class Builder extends TeepMessageBuilder<Builder> {
 
     private final ErrCode errCode;
 

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import org.teep4j.codec.Bytes;
 import org.teep4j.codec.CborEncodable;
@@ -16,6 +17,7 @@ import org.teep4j.codec.DecodeException;
 import org.teep4j.codec.DecodeOptions;
 import org.teep4j.codec.Reason;
 import org.teep4j.codec.Segments;
+import org.teep4j.cose.CoseAsyncSigner;
 import org.teep4j.cose.CoseKeyResolver;
 import org.teep4j.cose.CoseSign;
 import org.teep4j.cose.CoseSign1;
@@ -231,9 +233,41 @@ public abstract sealed class TeepMessage
   public CoseSign1 sign(CoseSigner signer, TeepCipherSuite suite, Dialect dialect)
       throws GeneralSecurityException {
     if (!suite.admits(signer)) {
-      throw new InvalidKeyException("the signer does not fit the cipher suite");
+      throw Signing.unfit();
     }
     return sign(signer, dialect);
+  }
+
+  /**
+   * Signs this message as {@link #sign(CoseSigner, Dialect)} does, with a signer that returns the
+   * signature later.
+   *
+   * @param signer the sender's key and algorithm
+   * @param dialect the numbering of the receiver
+   * @return completes with the message to send; completes exceptionally if the signer fails, or
+   *     with a {@link java.security.SignatureException} if the form of its signature is wrong
+   * @throws IllegalArgumentException as for {@link #encodeTo}
+   */
+  public CompletableFuture<CoseSign1> signAsync(CoseAsyncSigner signer, Dialect dialect) {
+    return Signing.sign1Async(encode(dialect), signer);
+  }
+
+  /**
+   * Signs this message as {@link #sign(CoseSigner, TeepCipherSuite, Dialect)} does, with a signer
+   * that returns the signature later.
+   *
+   * @param signer the sender's key and algorithm; not called if it does not fit the suite
+   * @param suite the selected suite
+   * @param dialect the numbering of the receiver
+   * @return completes as that of {@link #signAsync(CoseAsyncSigner, Dialect)}, or exceptionally
+   *     with an {@link InvalidKeyException} if the signer does not fit the suite
+   * @throws IllegalArgumentException as for {@link #encodeTo}
+   */
+  public CompletableFuture<CoseSign1> signAsync(
+      CoseAsyncSigner signer, TeepCipherSuite suite, Dialect dialect) {
+    return suite.admits(signer)
+        ? signAsync(signer, dialect)
+        : CompletableFuture.failedFuture(Signing.unfit());
   }
 
   /**
@@ -250,6 +284,22 @@ public abstract sealed class TeepMessage
   public CoseSign sign(List<? extends CoseSigner> signers, Dialect dialect)
       throws GeneralSecurityException {
     return Signing.sign(encode(dialect), signers);
+  }
+
+  /**
+   * Signs this message as {@link #sign(List, Dialect)} does, with signers that return their
+   * signatures later. They work at the same time. {@link CoseAsyncSigner#of} makes one of a signer
+   * that need not be waited for.
+   *
+   * @param signers one or more keys and algorithms of the sender
+   * @param dialect the numbering of the receiver
+   * @return completes with the message to send when all signatures are there; completes
+   *     exceptionally as that of {@link #signAsync(CoseAsyncSigner, Dialect)}
+   * @throws IllegalArgumentException if there is no signer, or as for {@link #encodeTo}
+   */
+  public CompletableFuture<CoseSign> signAsync(
+      List<? extends CoseAsyncSigner> signers, Dialect dialect) {
+    return Signing.signAsync(encode(dialect), signers);
   }
 
   /**
@@ -439,58 +489,5 @@ public abstract sealed class TeepMessage
     options.describe(parts);
     elements().forEach((name, value) -> parts.add(name + "=" + value));
     return type.messageName() + "{" + String.join(", ", parts) + "}";
-  }
-
-  /**
-   * The common part of the builders of the five messages.
-   *
-   * @param <B> the builder itself
-   */
-  public abstract static sealed class Builder<B extends Builder<B>>
-      permits QueryRequest.Builder,
-          QueryResponse.Builder,
-          Update.Builder,
-          Success.Builder,
-          TeepError.Builder {
-
-    final TeepOptions.Builder options = new TeepOptions.Builder();
-
-    Builder() {}
-
-    /**
-     * Sets the token that matches a response to its request ({@code token}).
-     *
-     * @param token 8 to 64 bytes, referenced, not copied
-     */
-    public final B token(Bytes token) {
-      return put(TeepOption.TOKEN, token);
-    }
-
-    /**
-     * Adds an option whose label is not in the tables.
-     *
-     * @param label the label; it must not be negative, and at least one dialect must not assign it
-     * @param item the value: exactly one well-formed item, referenced, not copied
-     * @throws IllegalArgumentException if the label was added before
-     */
-    public final B unknownOption(long label, Bytes item) {
-      options.putUnknown(label, item);
-      return self();
-    }
-
-    final <T> B put(TeepOption<T> option, T value) {
-      options.put(option, value);
-      return self();
-    }
-
-    final <E> B putList(TeepOption<List<E>> option, List<E> list) {
-      options.putList(option, list);
-      return self();
-    }
-
-    @SuppressWarnings("unchecked") // each of the permitted classes names itself as B
-    private B self() {
-      return (B) this;
-    }
   }
 }

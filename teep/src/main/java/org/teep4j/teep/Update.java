@@ -135,7 +135,7 @@ public final class Update extends TeepMessage {
   }
 
   /** Builds an {@link Update}. Options that are not set are absent. */
-  public static final class Builder extends TeepMessage.Builder<Builder> {
+  public static final class Builder extends TeepMessageBuilder<Builder> {
 
     private Builder() {}
 

@@ -161,8 +161,8 @@ final class TeepArbitraries {
             });
   }
 
-  private static <B extends TeepMessage.Builder<B>> Arbitrary<B> withCommon(Arbitrary<B> builders) {
-    Arbitrary<B> some = with(builders, bytes(8, 64), TeepMessage.Builder::token);
+  private static <B extends TeepMessageBuilder<B>> Arbitrary<B> withCommon(Arbitrary<B> builders) {
+    Arbitrary<B> some = with(builders, bytes(8, 64), TeepMessageBuilder::token);
     return with(some, unknownOptions(), (builder, map) -> map.forEach(builder::unknownOption));
   }
 
