@@ -2,6 +2,7 @@ package org.teep4j.eat;
 
 import java.security.GeneralSecurityException;
 import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import org.teep4j.codec.Bytes;
 import org.teep4j.codec.CborEncodable;
@@ -10,6 +11,7 @@ import org.teep4j.codec.CborType;
 import org.teep4j.codec.CborWriter;
 import org.teep4j.codec.DecodeException;
 import org.teep4j.codec.DecodeOptions;
+import org.teep4j.cose.CoseAsyncSigner;
 import org.teep4j.cose.CoseKeyResolver;
 import org.teep4j.cose.CoseMac0;
 import org.teep4j.cose.CoseMacVerifier;
@@ -100,6 +102,21 @@ public final class Cwt implements CborEncodable {
    */
   public static Cwt sign(EatClaims claims, CoseSigner signer) throws GeneralSecurityException {
     return of(CoseSign1.sign(claims.encode().toBytes(), signer));
+  }
+
+  /**
+   * Signs claims as {@link #sign} does, with a signer that returns the signature later.
+   *
+   * @param claims the claims
+   * @param signer makes the signature
+   * @return completes with the token; completes exceptionally if the signer fails, or with a {@link
+   *     java.security.SignatureException} if the form of its signature is wrong
+   */
+  public static CompletableFuture<Cwt> signAsync(EatClaims claims, CoseAsyncSigner signer) {
+    return CoseSign1.builder()
+        .payload(claims.encode().toBytes())
+        .signAsync(signer)
+        .thenApply(Cwt::of);
   }
 
   /** The COSE message, not verified. */

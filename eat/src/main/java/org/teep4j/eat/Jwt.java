@@ -3,6 +3,7 @@ package org.teep4j.eat;
 import java.security.GeneralSecurityException;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import org.teep4j.codec.Bytes;
 import org.teep4j.codec.CborWriter;
@@ -11,6 +12,7 @@ import org.teep4j.codec.DecodeOptions;
 import org.teep4j.codec.Reason;
 import org.teep4j.codec.Segments;
 import org.teep4j.cose.CoseAlgorithm;
+import org.teep4j.cose.CoseAsyncSigner;
 import org.teep4j.cose.CoseHeaderParameter;
 import org.teep4j.cose.CoseHeaders;
 import org.teep4j.cose.CoseHeadersBuilder;
@@ -91,9 +93,40 @@ public final class Jwt {
   public static Jwt sign(EatClaims claims, CoseSigner signer) throws GeneralSecurityException {
     JwsHeader header = JwsHeader.of(signer.algorithm(), signer.keyId());
     Bytes payload = Bytes.ofUtf8(claims.toJson());
-    String signed = header.encoded() + "." + Base64Url.encode(payload);
-    Bytes signature = Bytes.wrap(signer.sign(Segments.of(Bytes.ofUtf8(signed))));
-    return new Jwt(signed + "." + Base64Url.encode(signature), header, payload, signature);
+    return of(header, payload, signer.sign(signingInput(header, payload)));
+  }
+
+  /**
+   * Signs claims as {@link #sign} does, with a signer that returns the signature later.
+   *
+   * @param claims the claims
+   * @param signer makes the signature
+   * @return completes with the token; completes exceptionally if the signer fails, or with a {@link
+   *     GeneralSecurityException} if its algorithm has no name, and then it is not called
+   * @throws IllegalStateException if JSON has no form for a claim
+   */
+  public static CompletableFuture<Jwt> signAsync(EatClaims claims, CoseAsyncSigner signer) {
+    try {
+      JwsHeader header = JwsHeader.of(signer.algorithm(), signer.keyId());
+      Bytes payload = Bytes.ofUtf8(claims.toJson());
+      return signer
+          .sign(signingInput(header, payload))
+          .thenApply(signature -> of(header, payload, signature));
+    } catch (GeneralSecurityException e) {
+      return CompletableFuture.failedFuture(e);
+    }
+  }
+
+  /** The JWS Signing Input (RFC 7515, Section 5.1). */
+  private static Segments signingInput(JwsHeader header, Bytes payload) {
+    return Segments.of(Bytes.ofUtf8(header.encoded() + "." + Base64Url.encode(payload)));
+  }
+
+  private static Jwt of(JwsHeader header, Bytes payload, byte[] signature) {
+    Bytes value = Bytes.wrap(signature);
+    String text =
+        header.encoded() + "." + Base64Url.encode(payload) + "." + Base64Url.encode(value);
+    return new Jwt(text, header, payload, value);
   }
 
   /**

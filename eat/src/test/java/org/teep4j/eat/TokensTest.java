@@ -1,17 +1,24 @@
 package org.teep4j.eat;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayDeque;
 import java.util.Base64;
 import java.util.Collections;
+import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -22,6 +29,7 @@ import org.teep4j.codec.Edn;
 import org.teep4j.codec.Reason;
 import org.teep4j.codec.Segments;
 import org.teep4j.cose.CoseAlgorithm;
+import org.teep4j.cose.CoseAsyncSigner;
 import org.teep4j.cose.CoseHeaders;
 import org.teep4j.cose.CoseKey;
 import org.teep4j.cose.CoseKeyResolver;
@@ -33,6 +41,7 @@ import org.teep4j.cose.CoseSign1;
 import org.teep4j.cose.CoseSigner;
 import org.teep4j.cose.CoseVerifier;
 import org.teep4j.cose.CwtClaims;
+import org.teep4j.cose.HssLmsSigner;
 import org.teep4j.cose.VerificationException.Failure;
 import org.teep4j.eat.Submodule.DetachedDigest;
 import org.teep4j.eat.Submodule.NestedToken;
@@ -53,6 +62,32 @@ class TokensTest {
 
   private static Bytes encoded(Cwt token) {
     return Bytes.wrap(token.toByteArray());
+  }
+
+  @Test
+  void tokensOfSignersThatAnswerLaterAreTheSame() throws Exception {
+    Deque<Runnable> requests = new ArrayDeque<>();
+    CoseAsyncSigner service = CoseAsyncSigner.of(signer(), requests::add);
+    CompletableFuture<Cwt> cwt = Cwt.signAsync(CLAIMS, service);
+    CompletableFuture<Jwt> jwt = Jwt.signAsync(CLAIMS, service);
+    assertFalse(cwt.isDone() || jwt.isDone());
+    requests.forEach(Runnable::run);
+    // ECDSA here is deterministic.
+    assertEquals(Cwt.sign(CLAIMS, signer()), cwt.get());
+    assertEquals(Jwt.sign(CLAIMS, signer()), jwt.get());
+  }
+
+  /** LMS has no name in JOSE, so that the key, which counts its signatures, is not used. */
+  @Test
+  void aSignerWhoseAlgorithmHasNoNameIsNotCalled() throws Exception {
+    HssLmsSigner lms =
+        HssLmsSigner.generate(
+            List.of(new HssLmsSigner.Level(5, 8)), Optional.empty(), (used, state) -> {});
+    long before = lms.remaining();
+    CompletableFuture<Jwt> token = Jwt.signAsync(CLAIMS, CoseAsyncSigner.of(lms, Runnable::run));
+    ExecutionException failure = assertThrows(ExecutionException.class, token::get);
+    assertInstanceOf(NoSuchAlgorithmException.class, failure.getCause());
+    assertEquals(before, lms.remaining());
   }
 
   @Test

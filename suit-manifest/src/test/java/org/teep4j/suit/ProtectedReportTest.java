@@ -8,10 +8,13 @@ import static org.teep4j.suit.Refused.edn;
 
 import java.security.GeneralSecurityException;
 import java.security.InvalidKeyException;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -24,6 +27,7 @@ import org.teep4j.codec.DecodeException;
 import org.teep4j.codec.Reason;
 import org.teep4j.cose.ContentKeyRecipient;
 import org.teep4j.cose.CoseAlgorithm;
+import org.teep4j.cose.CoseAsyncSigner;
 import org.teep4j.cose.CoseCurve;
 import org.teep4j.cose.CoseDecryptor;
 import org.teep4j.cose.CoseEncrypt;
@@ -144,6 +148,28 @@ class ProtectedReportTest {
     for (Ends ends : forms) {
       assertEquals(REPORT, ends.opener().open(ends.protector().protect(REPORT)));
     }
+  }
+
+  @Test
+  void aSignatureOfAReportComesLater() throws Exception {
+    Deque<Runnable> requests = new ArrayDeque<>();
+    CoseAsyncSigner service = CoseAsyncSigner.of(CoseSigner.of(SIGNING), requests::add);
+    SuitReportProtector later = SuitReportProtector.signing(service);
+    CompletableFuture<Bytes> signed = later.protectAsync(REPORT);
+    CompletableFuture<Bytes> both = later.encrypting(GCM, TAM.toPublic()).protectAsync(REPORT);
+    assertFalse(signed.isDone() || both.isDone());
+    requests.forEach(Runnable::run);
+    assertEquals(signing().protect(REPORT), signed.get()); // ECDSA here is deterministic
+    assertEquals(REPORT, verifying().decrypting(TAM, GCM).open(both.get()));
+
+    SuitReportProtector encrypting = later.encrypting(CoseEncryptor.of(CONTENT));
+    for (SuitReportProtector waiting : List.of(later, encrypting)) {
+      assertEquals(
+          "the signer returns its signature later: call protectAsync",
+          assertThrows(IllegalStateException.class, () -> waiting.protect(REPORT)).getMessage());
+    }
+    assertEquals(2, requests.size());
+    assertEquals(signing().protect(REPORT), signing().protectAsync(REPORT).getNow(null));
   }
 
   @Property(tries = 50)

@@ -4,12 +4,14 @@ import java.security.GeneralSecurityException;
 import java.security.InvalidKeyException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import org.teep4j.codec.Bytes;
 import org.teep4j.codec.CborEncodable;
 import org.teep4j.codec.Segments;
 import org.teep4j.cose.ContentKeySender;
 import org.teep4j.cose.CoseAlgorithm;
+import org.teep4j.cose.CoseAsyncSigner;
 import org.teep4j.cose.CoseEncrypt;
 import org.teep4j.cose.CoseEncrypt0;
 import org.teep4j.cose.CoseEncrypt0Builder;
@@ -54,7 +56,8 @@ public final class SuitReportProtector {
   /** Puts a signature or MAC around a payload. */
   @FunctionalInterface
   private interface Authentication {
-    CborEncodable apply(Segments payload) throws GeneralSecurityException;
+    CompletableFuture<? extends CborEncodable> start(Segments payload)
+        throws GeneralSecurityException;
   }
 
   /** Puts an encoded report into a COSE message. */
@@ -65,11 +68,13 @@ public final class SuitReportProtector {
 
   private final @Nullable Authentication authentication;
   private final @Nullable Encryption encryption;
+  private final boolean waits;
 
   private SuitReportProtector(
-      @Nullable Authentication authentication, @Nullable Encryption encryption) {
+      @Nullable Authentication authentication, @Nullable Encryption encryption, boolean waits) {
     this.authentication = authentication;
     this.encryption = encryption;
+    this.waits = waits;
   }
 
   /**
@@ -80,7 +85,19 @@ public final class SuitReportProtector {
    */
   public static SuitReportProtector signing(CoseSigner signer) {
     return new SuitReportProtector(
-        payload -> CoseSign1.builder().payload(payload).sign(signer), null);
+        payload -> completed(CoseSign1.builder().payload(payload).sign(signer)), null, false);
+  }
+
+  /**
+   * Signs reports with a signer that returns the signature later: a COSE_Sign1 with its tag. The
+   * protector has {@link #protectAsync} and not {@link #protect}.
+   *
+   * @param signer the key of the manifest processor
+   * @return the protector
+   */
+  public static SuitReportProtector signing(CoseAsyncSigner signer) {
+    return new SuitReportProtector(
+        payload -> CoseSign1.builder().payload(payload).signAsync(signer), null, true);
   }
 
   /**
@@ -91,7 +108,7 @@ public final class SuitReportProtector {
    */
   public static SuitReportProtector authenticating(CoseMacCreator creator) {
     return new SuitReportProtector(
-        payload -> CoseMac0.builder().payload(payload).mac(creator), null);
+        payload -> completed(CoseMac0.builder().payload(payload).mac(creator)), null, false);
   }
 
   /**
@@ -101,7 +118,7 @@ public final class SuitReportProtector {
    * @return a protector, usually combined with an {@code encrypting} method
    */
   public static SuitReportProtector unauthenticated() {
-    return new SuitReportProtector(null, null);
+    return new SuitReportProtector(null, null, false);
   }
 
   /**
@@ -119,7 +136,8 @@ public final class SuitReportProtector {
         report -> {
           CoseEncrypt0Builder builder = CoseEncrypt0.builder().untagged().plaintext(report);
           return (aead ? builder : builder.withUnauthenticatedEncryption()).encrypt(encryptor);
-        });
+        },
+        waits);
   }
 
   /**
@@ -149,7 +167,8 @@ public final class SuitReportProtector {
           CoseEncryptBuilder builder = CoseEncrypt.builder().plaintext(report);
           senders.forEach(builder::recipient);
           return (aead ? builder : builder.withUnauthenticatedEncryption()).encrypt(algorithm);
-        });
+        },
+        waits);
   }
 
   /**
@@ -170,14 +189,41 @@ public final class SuitReportProtector {
    *
    * @return the encoded message; an element of TEEP's {@code suit-reports}
    * @throws GeneralSecurityException if a key cannot be used
+   * @throws IllegalStateException if the signer returns its signature later
    */
   public Bytes protect(SuitReport report) throws GeneralSecurityException {
+    if (waits) {
+      throw new IllegalStateException("the signer returns its signature later: call protectAsync");
+    }
+    return start(report).join();
+  }
+
+  /**
+   * Protects a report as {@link #protect} does, when the signature is complete.
+   *
+   * @return completes with the encoded message; completes exceptionally if the signer fails, with a
+   *     {@link java.security.SignatureException} if the form of its signature is wrong, or with
+   *     another {@link GeneralSecurityException} if a key cannot be used
+   */
+  public CompletableFuture<Bytes> protectAsync(SuitReport report) {
+    try {
+      return start(report);
+    } catch (GeneralSecurityException e) {
+      return CompletableFuture.failedFuture(e);
+    }
+  }
+
+  private CompletableFuture<Bytes> start(SuitReport report) throws GeneralSecurityException {
     Segments payload = report.encode();
     if (encryption != null) {
       payload = encryption.apply(payload).encode();
     }
     return authentication == null
-        ? payload.toBytes()
-        : authentication.apply(payload).encode().toBytes();
+        ? completed(payload.toBytes())
+        : authentication.start(payload).thenApply(message -> message.encode().toBytes());
+  }
+
+  private static <T> CompletableFuture<T> completed(T value) {
+    return CompletableFuture.completedFuture(value);
   }
 }
