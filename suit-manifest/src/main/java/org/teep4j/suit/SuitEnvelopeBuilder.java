@@ -217,7 +217,9 @@ public final class SuitEnvelopeBuilder {
 
   private static SuitEnvelope signed(
       SuitEnvelope unsigned, List<CompletableFuture<SuitAuthenticationBlock>> complete) {
-    return unsigned.with(complete.stream().map(CompletableFuture::join).toList());
+    List<SuitAuthenticationBlock> blocks = new ArrayList<>(complete.size());
+    complete.forEach(block -> blocks.add(block.join()));
+    return unsigned.with(blocks);
   }
 
   private SuitEnvelope unsigned() throws GeneralSecurityException {
