@@ -136,7 +136,7 @@ record KeyFile(String file, CoseKey key) {
                         : "";
     String use =
         key.algorithmId()
-            .map(alg -> CoseAlgorithm.fromLabel(alg).map(CoseAlgorithm::ianaName))
+            .map(CoseAlgorithm::nameOf)
             .map(name -> " for " + name.orElse("an algorithm without name here"))
             .orElse("");
     return secret + " key" + size + use;

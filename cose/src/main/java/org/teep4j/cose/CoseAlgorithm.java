@@ -1,5 +1,6 @@
 package org.teep4j.cose;
 
+import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
@@ -514,6 +515,27 @@ public enum CoseAlgorithm {
    */
   public static Optional<CoseAlgorithm> fromLabel(CoseLabel label) {
     return Optional.ofNullable(orNull(label));
+  }
+
+  /**
+   * The name of an algorithm in the registry, also of one that this library does not know
+   * otherwise.
+   *
+   * @param label the value of {@code alg}
+   * @return the name as registered; empty if none is known
+   */
+  public static Optional<String> nameOf(CoseLabel label) {
+    CoseAlgorithm known = orNull(label);
+    return known != null
+        ? Optional.of(known.ianaName)
+        : Optional.ofNullable(
+            label.isText() ? null : RegisteredNames.ALGORITHMS.get(label.number()));
+  }
+
+  /** Refuses an algorithm that this library does not use. */
+  static NoSuchAlgorithmException unsupported(CoseLabel label) {
+    return new NoSuchAlgorithmException(
+        "alg " + RegisteredNames.describe(label, RegisteredNames.ALGORITHMS) + " is not supported");
   }
 
   static @Nullable CoseAlgorithm orNull(CoseLabel label) {

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.teep4j.codec.Bytes;
 import org.teep4j.codec.Shape;
 
@@ -19,7 +20,7 @@ public final class CoseShapes {
 
   /** The claims of CWT itself (RFC 8392, Section 4), which a header may have (RFC 9597). */
   private static final Shape CWT_CLAIMS =
-      Shape.map(
+      claims(
           Map.of(
               1L, Shape.any("iss"),
               2L, Shape.any("sub"),
@@ -79,11 +80,11 @@ public final class CoseShapes {
   }
 
   private static Map<Long, Shape> headerParameters() {
-    Map<Long, String> labels = new HashMap<>();
+    Map<Long, String> labels = new HashMap<>(RegisteredNames.HEADER_PARAMETERS);
     for (CoseHeaderParameter parameter : CoseHeaderParameter.values()) {
       labels.put((long) parameter.id(), parameter.ianaName());
     }
-    Map<Long, Shape> values = new HashMap<>();
+    Map<Long, Shape> values = new HashMap<>(named(RegisteredNames.HEADER_PARAMETERS));
     for (CoseHeaderParameter parameter : CoseHeaderParameter.values()) {
       Shape value =
           switch (parameter) {
@@ -108,6 +109,11 @@ public final class CoseShapes {
     return values;
   }
 
+  private static Map<Long, Shape> named(Map<Long, String> names) {
+    return names.entrySet().stream()
+        .collect(Collectors.toMap(Map.Entry::getKey, each -> Shape.any(each.getValue())));
+  }
+
   private static Shape proofs(String name, String first, String second, String path) {
     Shape proof =
         Shape.array(Shape.any(first), Shape.any(second), Shape.arrayOf(Shape.any()).named(path));
@@ -119,6 +125,7 @@ public final class CoseShapes {
    */
   private static Map<Long, Shape> recipientParameters() {
     Map<Long, Shape> values = headerParameters();
+    values.putAll(named(RegisteredNames.RECIPIENT_PARAMETERS));
     for (RecipientParameter parameter : RecipientParameter.values()) {
       switch (parameter) {
         case EK, PSK_ID -> {} // already among the other parameters
@@ -185,6 +192,19 @@ public final class CoseShapes {
    */
   public static Shape receipt() {
     return message(CoseMessageType.SIGN1, Shape.any());
+  }
+
+  /**
+   * A set of CWT claims. Registered claims have their names, also where nothing else is known of
+   * them.
+   *
+   * @param known the shapes of claims by label, which count before the registered names
+   * @return the shape of a map
+   */
+  public static Shape claims(Map<Long, Shape> known) {
+    Map<Long, Shape> values = new HashMap<>(named(RegisteredNames.CLAIMS));
+    values.putAll(known);
+    return Shape.map(values);
   }
 
   /**

@@ -58,8 +58,7 @@ public final class HashEnvelope {
     try {
       CoseAlgorithm algorithm =
           requireStrong(
-              CoseAlgorithm.fromLabel(stated)
-                  .orElseThrow(() -> new NoSuchAlgorithmException(stated.toString())));
+              CoseAlgorithm.fromLabel(stated).orElseThrow(() -> CoseAlgorithm.unsupported(stated)));
       if (payload.bytes().length() != CoseDigest.size(algorithm)) {
         throw new VerificationException(Failure.NO_DIGEST);
       }

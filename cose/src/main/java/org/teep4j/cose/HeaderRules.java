@@ -20,7 +20,9 @@ final class HeaderRules {
       boolean understoodHere =
           CoseHeaderParameter.fromLabel(label).map(CoseHeaderParameter::isUnderstood).orElse(false);
       if (!understoodHere && !understood.contains(label)) {
-        throw new VerificationException(Failure.CRITICAL_HEADER, "label " + label.brief());
+        throw new VerificationException(
+            Failure.CRITICAL_HEADER,
+            "label " + RegisteredNames.describe(label, RegisteredNames.HEADER_PARAMETERS));
       }
     }
   }
@@ -93,8 +95,8 @@ final class HeaderRules {
   static VerificationException otherAlgorithm(CoseHeaders headers, Object wanted) {
     String stated =
         headers
-            .algorithm()
-            .map(CoseAlgorithm::ianaName)
+            .algorithmId()
+            .flatMap(CoseAlgorithm::nameOf)
             .or(() -> headers.algorithmId().map(CoseLabel::brief))
             .orElse("absent");
     return new VerificationException(

@@ -62,7 +62,9 @@ final class KeyMismatch {
     }
     return key instanceof HssLmsKey
         ? "a key of HSS-LMS, for signatures"
-        : "of key type " + key.keyType() + ", which is not supported";
+        : "of key type "
+            + RegisteredNames.describe(key.keyType(), RegisteredNames.KEY_TYPES)
+            + ", which is not supported";
   }
 
   private static String purpose(CoseAlgorithm algorithm) {

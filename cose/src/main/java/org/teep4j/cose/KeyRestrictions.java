@@ -17,9 +17,7 @@ final class KeyRestrictions {
       throw new InvalidKeyException(
           "the key is bound to alg "
               + bound
-              + CoseAlgorithm.fromLabel(bound)
-                  .map(known -> " (" + known.ianaName() + ")")
-                  .orElse("")
+              + CoseAlgorithm.nameOf(bound).map(name -> " (" + name + ")").orElse("")
               + ", not to "
               + admitted[admitted.length - 1].ianaName());
     }

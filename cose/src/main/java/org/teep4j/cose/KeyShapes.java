@@ -42,6 +42,9 @@ final class KeyShapes {
         values.put((long) parameter.label(), value.named(parameter.ianaName()));
       }
     }
+    RegisteredNames.KEY_PARAMETERS
+        .getOrDefault(labels.kty, Map.of())
+        .forEach((label, name) -> values.put(label, others(labels).named(name)));
     return Shape.map(values).withOthers(Shape.any(), others(labels));
   }
 
@@ -60,7 +63,7 @@ final class KeyShapes {
   static final Shape ALGORITHM = Shape.integers(algorithmNames());
 
   private static Map<Long, String> algorithmNames() {
-    Map<Long, String> names = new HashMap<>();
+    Map<Long, String> names = new HashMap<>(RegisteredNames.ALGORITHMS);
     for (CoseAlgorithm algorithm : CoseAlgorithm.values()) {
       names.put(algorithm.id(), algorithm.ianaName());
     }
@@ -76,7 +79,7 @@ final class KeyShapes {
   }
 
   private static Map<Long, Shape> commonParameters() {
-    Map<Long, String> types = new HashMap<>();
+    Map<Long, String> types = new HashMap<>(RegisteredNames.KEY_TYPES);
     for (CoseKeyType each : CoseKeyType.values()) {
       types.put((long) each.id(), each.ianaName());
     }
@@ -110,6 +113,7 @@ final class KeyShapes {
   /** The properties of a key that the labels of its map show, without reading the values. */
   static final class Labels {
     private @Nullable CoseKeyType type;
+    private long kty;
     private boolean hasKty;
     private boolean hasTextKty;
     private boolean hasParameter;
@@ -162,7 +166,8 @@ final class KeyShapes {
         if (hasTextKty) {
           type = ofJoseName(reader.readText());
         } else if (hasKty && isInteger(reader.peekType())) {
-          type = CoseKeyType.fromId(readLabel(reader)).orElse(null);
+          kty = readLabel(reader);
+          type = CoseKeyType.fromId(kty).orElse(null);
         } else {
           reader.skip();
         }

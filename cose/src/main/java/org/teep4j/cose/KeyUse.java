@@ -25,7 +25,7 @@ record KeyUse(CoseAlgorithm algorithm, @Nullable CoseCurve curve, int signatureS
     Optional<CoseLabel> stated = key.algorithmId();
     if (stated.isPresent()) {
       return CoseAlgorithm.fromLabel(stated.get())
-          .orElseThrow(() -> new NoSuchAlgorithmException("alg " + stated.get()));
+          .orElseThrow(() -> CoseAlgorithm.unsupported(stated.get()));
     }
     if (key instanceof HssLmsKey) {
       return CoseAlgorithm.HSS_LMS;

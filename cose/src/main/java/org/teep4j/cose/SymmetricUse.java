@@ -33,7 +33,7 @@ final class SymmetricUse {
       throw KeyMismatch.undecided(key, "algorithm");
     }
     return CoseAlgorithm.fromLabel(stated.get())
-        .orElseThrow(() -> new NoSuchAlgorithmException("alg " + stated.get()));
+        .orElseThrow(() -> CoseAlgorithm.unsupported(stated.get()));
   }
 
   /**

@@ -73,7 +73,7 @@ public final class EatShapes {
     for (Map.Entry<Long, String> claim : PsaToken.names().entrySet()) {
       values.putIfAbsent(claim.getKey(), Shape.any(claim.getValue()));
     }
-    return Shape.map(values);
+    return CoseShapes.claims(values);
   }
 
   private static Shape value(EatClaim<?> claim) {

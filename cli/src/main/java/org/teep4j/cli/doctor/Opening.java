@@ -199,7 +199,7 @@ final class Opening {
   }
 
   private static String algorithm(CoseLabel label) {
-    return CoseAlgorithm.fromLabel(label).map(CoseAlgorithm::ianaName).orElse(label.toString());
+    return CoseAlgorithm.nameOf(label).orElse(label.toString());
   }
 
   private static String name(TeepCipherSuite suite) {
