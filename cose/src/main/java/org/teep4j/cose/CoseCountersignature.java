@@ -144,7 +144,9 @@ public final class CoseCountersignature extends Countersignable implements CborE
       throw new IllegalArgumentException("countersignatures of RFC 8152 are not made any more");
     }
     List<CoseCountersignature> others =
-        in(target).stream().filter(each -> each.parameter == parameter).collect(Collectors.toUnmodifiableList());
+        in(target).stream()
+            .filter(each -> each.parameter == parameter)
+            .collect(Collectors.toUnmodifiableList());
     CborWriter writer = new CborWriter();
     if (others.isEmpty()) {
       writer.write(this);

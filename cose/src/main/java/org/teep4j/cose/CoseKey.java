@@ -307,7 +307,9 @@ public abstract sealed class CoseKey implements CborEncodable
         attributes.withOperations(
             operations.length == 0
                 ? null
-                : Stream.of(operations).map(KeyOperation::label).collect(Collectors.toUnmodifiableList())));
+                : Stream.of(operations)
+                    .map(KeyOperation::label)
+                    .collect(Collectors.toUnmodifiableList())));
   }
 
   abstract CoseKey with(KeyAttributes changed);

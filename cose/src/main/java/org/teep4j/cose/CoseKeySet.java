@@ -197,7 +197,9 @@ public final class CoseKeySet implements CborEncodable {
    * @return the keys in their order, often one or none
    */
   public List<CoseKey> find(Bytes keyId) {
-    return keys.stream().filter(key -> key.keyId().equals(Optional.of(keyId))).collect(Collectors.toUnmodifiableList());
+    return keys.stream()
+        .filter(key -> key.keyId().equals(Optional.of(keyId)))
+        .collect(Collectors.toUnmodifiableList());
   }
 
   /**

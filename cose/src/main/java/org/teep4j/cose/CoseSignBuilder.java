@@ -169,6 +169,11 @@ public final class CoseSignBuilder extends PayloadBuilder<CoseSignBuilder> {
     List<CompletableFuture<CoseSignature>> expected = List.copyOf(signatures);
     return CompletableFuture.allOf(expected.toArray(CompletableFuture[]::new))
         .thenApply(
-            done -> new CoseSign(content, expected.stream().map(CompletableFuture::join).collect(Collectors.toUnmodifiableList())));
+            done ->
+                new CoseSign(
+                    content,
+                    expected.stream()
+                        .map(CompletableFuture::join)
+                        .collect(Collectors.toUnmodifiableList())));
   }
 }

@@ -22,7 +22,8 @@ record EitherResolver(CoseKeyResolver first, CoseKeyResolver second) implements 
       }
       return others;
     }
-    return Stream.concat(found.stream(), second.resolve(headers).stream()).collect(Collectors.toUnmodifiableList());
+    return Stream.concat(found.stream(), second.resolve(headers).stream())
+        .collect(Collectors.toUnmodifiableList());
   }
 
   @Override

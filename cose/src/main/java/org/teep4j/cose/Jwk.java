@@ -214,11 +214,15 @@ final class Jwk {
       throw refusal(Reason.INVALID_KEY, "use is neither sig nor enc: " + use).in("use");
     }
     if (operations == null) {
-      return used == null ? null : used.stream().map(KeyOperation::label).collect(Collectors.toUnmodifiableList());
+      return used == null
+          ? null
+          : used.stream().map(KeyOperation::label).collect(Collectors.toUnmodifiableList());
     }
     boolean isSymmetric = key instanceof SymmetricKey;
     List<CoseLabel> listed =
-        operations.stream().map(name -> JoseNames.operation(name, isSymmetric)).collect(Collectors.toUnmodifiableList());
+        operations.stream()
+            .map(name -> JoseNames.operation(name, isSymmetric))
+            .collect(Collectors.toUnmodifiableList());
     boolean signs = listed.stream().anyMatch(SIGNATURES::contains);
     boolean others = listed.stream().anyMatch(each -> !each.isText() && !SIGNATURES.contains(each));
     if (use != null && (use.equals("sig") ? others : signs)) {
@@ -245,7 +249,9 @@ final class Jwk {
         Set.of(KeyOperation.DERIVE_KEY.label(), KeyOperation.DERIVE_BITS.label());
     return operations == null
         ? KeyAttributes.publicOperations(permitted)
-        : permitted.stream().filter(each -> !derive.contains(each)).collect(Collectors.toUnmodifiableList());
+        : permitted.stream()
+            .filter(each -> !derive.contains(each))
+            .collect(Collectors.toUnmodifiableList());
   }
 
   private String text(String name) throws DecodeException {

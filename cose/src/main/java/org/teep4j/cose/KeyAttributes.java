@@ -110,7 +110,10 @@ record KeyAttributes(
   }
 
   static List<CoseLabel> publicOperations(List<CoseLabel> operations) {
-    return operations.stream().flatMap(each -> publicOperation(each).stream()).distinct().collect(Collectors.toUnmodifiableList());
+    return operations.stream()
+        .flatMap(each -> publicOperation(each).stream())
+        .distinct()
+        .collect(Collectors.toUnmodifiableList());
   }
 
   /**

@@ -29,8 +29,10 @@ record KeyPart(String name, boolean isCertificate, int offset, Reading key) {
    * @throws DecodeException if there are several keys
    */
   static CoseKey one(List<KeyPart> parts, String all) throws DecodeException {
-    List<KeyPart> keys = parts.stream().filter(part -> !part.isCertificate).collect(Collectors.toUnmodifiableList());
-    List<KeyPart> certificates = parts.stream().filter(KeyPart::isCertificate).collect(Collectors.toUnmodifiableList());
+    List<KeyPart> keys =
+        parts.stream().filter(part -> !part.isCertificate).collect(Collectors.toUnmodifiableList());
+    List<KeyPart> certificates =
+        parts.stream().filter(KeyPart::isCertificate).collect(Collectors.toUnmodifiableList());
     if (keys.isEmpty()) {
       CoseKey first = certificates.get(0).read();
       for (KeyPart other : certificates.subList(1, certificates.size())) {

@@ -130,7 +130,10 @@ public record Confirmation(List<Method> methods) {
    *     clear and encrypted
    */
   public Confirmation {
-    methods = methods.stream().sorted(Comparator.comparing(Method::label)).collect(Collectors.toUnmodifiableList());
+    methods =
+        methods.stream()
+            .sorted(Comparator.comparing(Method::label))
+            .collect(Collectors.toUnmodifiableList());
     Checks.notEmpty(methods.isEmpty(), "cnf");
     Set<CoseLabel> labels = new HashSet<>();
     for (Method method : methods) {

@@ -150,7 +150,10 @@ public interface Message {
     @Override
     public InputStream open() {
       return new SequenceInputStream(
-          Collections.enumeration(segments.parts().stream().map(Bytes::asInputStream).collect(Collectors.toUnmodifiableList())));
+          Collections.enumeration(
+              segments.parts().stream()
+                  .map(Bytes::asInputStream)
+                  .collect(Collectors.toUnmodifiableList())));
     }
 
     @Override

@@ -117,7 +117,8 @@ public final class ReceiptBuilder {
 
   private static void encode(
       List<MerkleProof> sorted, Class<?> type, long label, CborWriter writer) {
-    List<MerkleProof> ofType = sorted.stream().filter(type::isInstance).collect(Collectors.toUnmodifiableList());
+    List<MerkleProof> ofType =
+        sorted.stream().filter(type::isInstance).collect(Collectors.toUnmodifiableList());
     if (!ofType.isEmpty()) {
       writer.writeLong(label).beginArray();
       ofType.forEach(writer::writeWrapped);

@@ -15,8 +15,8 @@ import org.teep4j.cose.CoseHeaderParameter;
 import org.teep4j.cose.CoseKeyResolver;
 import org.teep4j.cose.CoseLabel;
 import org.teep4j.cose.CoseSign1;
-import org.teep4j.cose.VerificationException.Failure;
 import org.teep4j.cose.VerificationException;
+import org.teep4j.cose.VerificationException.Failure;
 import org.teep4j.cose.VerifyOptions;
 
 /**
@@ -168,7 +168,10 @@ public final class TransparentStatement implements CborEncodable {
     Bytes entry = entry();
     List<VerifiedReceipt> verified = new ArrayList<>();
     VerificationException refusal = new VerificationException(Failure.NO_RECEIPT);
-    for (Bytes encoded : unverifiedReceipts().stream().limit(MOST_RECEIPTS).collect(Collectors.toUnmodifiableList())) {
+    for (Bytes encoded :
+        unverifiedReceipts().stream()
+            .limit(MOST_RECEIPTS)
+            .collect(Collectors.toUnmodifiableList())) {
       try {
         verified.add(Receipt.decode(encoded).verifyInclusion(entry, services));
       } catch (DecodeException e) {
