@@ -2,7 +2,6 @@ package org.teep4j.benchmarks;
 
 import java.security.GeneralSecurityException;
 import java.security.Provider;
-import java.util.Optional;
 import javax.crypto.SecretKey;
 import javax.crypto.spec.SecretKeySpec;
 import org.openjdk.jmh.annotations.Param;
@@ -59,13 +58,9 @@ public abstract class Encrypt0 extends Defaults {
     Provider provider = kind.provider(isDefault ? "JDK" : cipherProvider);
     jca = new JcaCipher(kind, secret, provider);
     encryptor =
-        isDefault
-            ? CoseEncryptor.of(key)
-            : CoseEncryptor.of(secret, kind.algorithm(), Optional.empty(), provider);
+        isDefault ? CoseEncryptor.of(key) : CoseEncryptor.of(secret, kind.algorithm(), provider);
     decryptor =
-        isDefault
-            ? CoseDecryptor.of(key)
-            : CoseDecryptor.of(secret, kind.algorithm(), Optional.empty(), provider);
+        isDefault ? CoseDecryptor.of(key) : CoseDecryptor.of(secret, kind.algorithm(), provider);
 
     array = plaintext(plaintextBytes);
     plaintext = Bytes.wrap(array);

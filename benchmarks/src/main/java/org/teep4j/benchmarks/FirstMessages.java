@@ -1,7 +1,6 @@
 package org.teep4j.benchmarks;
 
 import java.security.GeneralSecurityException;
-import java.util.Optional;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
@@ -59,10 +58,7 @@ public class FirstMessages extends Defaults {
         Encrypt0.encrypt(
             plaintext,
             CoseEncryptor.of(
-                Encrypt0.secret(kind, key),
-                kind.algorithm(),
-                Optional.empty(),
-                kind.provider("BouncyCastle")));
+                Encrypt0.secret(kind, key), kind.algorithm(), kind.provider("BouncyCastle")));
     nonce = Encrypt0.nonce(message);
     ciphertext = message.ciphertext().orElseThrow().toByteArray();
     Thread.sleep(1500);

@@ -59,7 +59,7 @@ public class ProcessComponents extends Defaults {
   @Benchmark
   public MemoryStore update() {
     MemoryStore store = new MemoryStore();
-    ids.forEach(id -> store.with(id, Optional.empty()));
+    ids.forEach(id -> store.with(id));
     return Updates.process(manifest, store, PayloadFetcher.none());
   }
 }

@@ -1,7 +1,6 @@
 package org.teep4j.benchmarks;
 
 import java.security.MessageDigest;
-import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.Callable;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -69,7 +68,7 @@ public class ProcessUpdate extends Defaults {
   }
 
   private static MemoryStore processed(VerifiedManifest manifest, Bytes payload) {
-    MemoryStore store = new MemoryStore().with(ID, Optional.empty());
+    MemoryStore store = new MemoryStore().with(ID);
     return Updates.process(manifest, store, request -> payload.asInputStream());
   }
 

@@ -113,8 +113,7 @@ final class SessionParties {
    * @return what was installed
    */
   Bytes exchange() throws IOException {
-    MemoryStore store =
-        new MemoryStore().with(COMPONENT, Optional.empty()).with(MANIFEST, Optional.empty());
+    MemoryStore store = new MemoryStore().with(COMPONENT).with(MANIFEST);
     Platform platform =
         Platform.builder(
                 store, new MemoryRegistry(), DeviceIdentity.of(Set.of(), Set.of(), Set.of()))

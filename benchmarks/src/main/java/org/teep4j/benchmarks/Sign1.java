@@ -3,7 +3,6 @@ package org.teep4j.benchmarks;
 import java.io.IOException;
 import java.security.GeneralSecurityException;
 import java.security.Provider;
-import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.bouncycastle.jce.provider.BouncyCastleProvider;
 import org.openjdk.jmh.annotations.Param;
@@ -61,7 +60,7 @@ public abstract class Sign1 extends Defaults {
     signer =
         isDefault
             ? CoseSigner.of(key, algorithm)
-            : CoseSigner.of(jca.privateKey(), algorithm, Optional.empty(), jca.provider());
+            : CoseSigner.of(jca.privateKey(), algorithm, jca.provider());
     verifier = isDefault ? byDefault : CoseVerifier.of(jca.publicKey(), algorithm, jca.provider());
 
     payload = payload(signedBytes);

@@ -1,7 +1,6 @@
 package org.teep4j.benchmarks;
 
 import java.security.GeneralSecurityException;
-import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.OutputTimeUnit;
@@ -41,7 +40,7 @@ public class Sign1Overhead extends Defaults {
     CoseAlgorithm algorithm = kind.algorithm();
     jca = new JcaSignature(kind, new NoSignature(), CoseKeys.generate(algorithm));
     payload = Sign1.payload(300);
-    signer = CoseSigner.of(jca.privateKey(), algorithm, Optional.empty(), jca.provider());
+    signer = CoseSigner.of(jca.privateKey(), algorithm, jca.provider());
     verifier = CoseVerifier.of(jca.publicKey(), algorithm, jca.provider());
     message = CoseSign1.sign(payload, signer);
     toBeSigned = Sign1.unsigned(algorithm, payload).toBeSigned().toByteArray();

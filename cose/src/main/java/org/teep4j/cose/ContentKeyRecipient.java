@@ -98,16 +98,34 @@ public final class ContentKeyRecipient {
    *
    * @param kek an AES key that the provider can use
    * @param algorithm A128KW, A192KW or A256KW: the only one that messages may name
-   * @param keyId the key identifier to look for, or empty
+   * @param provider the provider to use; need not be registered
+   * @return the recipient, which has no key identifier
+   * @throws GeneralSecurityException if the key does not fit the algorithm, or the provider does
+   *     not have the algorithm
+   */
+  public static ContentKeyRecipient of(SecretKey kek, CoseAlgorithm algorithm, Provider provider)
+      throws GeneralSecurityException {
+    return new ContentKeyRecipient(
+        algorithm, Optional.empty(), WrappedKey.of(kek, algorithm, provider));
+  }
+
+  /**
+   * Makes a recipient as {@link #of(SecretKey, CoseAlgorithm, Provider)} does, with a key
+   * identifier.
+   *
+   * @param kek an AES key that the provider can use
+   * @param algorithm A128KW, A192KW or A256KW: the only one that messages may name
+   * @param keyId the key identifier to look for
    * @param provider the provider to use; need not be registered
    * @return the recipient
    * @throws GeneralSecurityException if the key does not fit the algorithm, or the provider does
    *     not have the algorithm
    */
   public static ContentKeyRecipient of(
-      SecretKey kek, CoseAlgorithm algorithm, Optional<Bytes> keyId, Provider provider)
+      SecretKey kek, CoseAlgorithm algorithm, Bytes keyId, Provider provider)
       throws GeneralSecurityException {
-    return new ContentKeyRecipient(algorithm, keyId, WrappedKey.of(kek, algorithm, provider));
+    return new ContentKeyRecipient(
+        algorithm, Optional.of(keyId), WrappedKey.of(kek, algorithm, provider));
   }
 
   /**
@@ -115,16 +133,34 @@ public final class ContentKeyRecipient {
    *
    * @param key an RSA key that the provider can use
    * @param algorithm one of the three RSAES-OAEP: the only one that messages may name
-   * @param keyId the key identifier to look for, or empty
+   * @param provider the provider to use; need not be registered
+   * @return the recipient, which has no key identifier
+   * @throws GeneralSecurityException if the key does not fit the algorithm, or the provider does
+   *     not have the algorithm
+   */
+  public static ContentKeyRecipient of(PrivateKey key, CoseAlgorithm algorithm, Provider provider)
+      throws GeneralSecurityException {
+    return new ContentKeyRecipient(
+        algorithm, Optional.empty(), RsaOaep.recipient(key, algorithm, provider));
+  }
+
+  /**
+   * Makes a recipient as {@link #of(PrivateKey, CoseAlgorithm, Provider)} does, with a key
+   * identifier.
+   *
+   * @param key an RSA key that the provider can use
+   * @param algorithm one of the three RSAES-OAEP: the only one that messages may name
+   * @param keyId the key identifier to look for
    * @param provider the provider to use; need not be registered
    * @return the recipient
    * @throws GeneralSecurityException if the key does not fit the algorithm, or the provider does
    *     not have the algorithm
    */
   public static ContentKeyRecipient of(
-      PrivateKey key, CoseAlgorithm algorithm, Optional<Bytes> keyId, Provider provider)
+      PrivateKey key, CoseAlgorithm algorithm, Bytes keyId, Provider provider)
       throws GeneralSecurityException {
-    return new ContentKeyRecipient(algorithm, keyId, RsaOaep.recipient(key, algorithm, provider));
+    return new ContentKeyRecipient(
+        algorithm, Optional.of(keyId), RsaOaep.recipient(key, algorithm, provider));
   }
 
   /**

@@ -108,16 +108,31 @@ public final class ContentKeySender {
    *
    * @param kek an AES key that the provider can use
    * @param algorithm A128KW, A192KW or A256KW
-   * @param keyId the key identifier for the recipient, or empty
+   * @param provider the provider to use; need not be registered
+   * @return the sender, which has no key identifier
+   * @throws GeneralSecurityException if the key does not fit the algorithm, or the provider does
+   *     not have the algorithm
+   */
+  public static ContentKeySender of(SecretKey kek, CoseAlgorithm algorithm, Provider provider)
+      throws GeneralSecurityException {
+    return of(algorithm, Optional.empty(), WrappedKey.of(kek, algorithm, provider));
+  }
+
+  /**
+   * Makes a sender as {@link #of(SecretKey, CoseAlgorithm, Provider)} does, with a key identifier.
+   *
+   * @param kek an AES key that the provider can use
+   * @param algorithm A128KW, A192KW or A256KW
+   * @param keyId the key identifier for the recipient
    * @param provider the provider to use; need not be registered
    * @return the sender
    * @throws GeneralSecurityException if the key does not fit the algorithm, or the provider does
    *     not have the algorithm
    */
   public static ContentKeySender of(
-      SecretKey kek, CoseAlgorithm algorithm, Optional<Bytes> keyId, Provider provider)
+      SecretKey kek, CoseAlgorithm algorithm, Bytes keyId, Provider provider)
       throws GeneralSecurityException {
-    return of(algorithm, keyId, WrappedKey.of(kek, algorithm, provider));
+    return of(algorithm, Optional.of(keyId), WrappedKey.of(kek, algorithm, provider));
   }
 
   /**

@@ -122,15 +122,30 @@ public interface CoseDecryptor {
    *
    * @param key a key that the provider can use; its bytes need not be readable
    * @param algorithm the only algorithm that messages may name
-   * @param keyId the key identifier, or empty
+   * @param provider the provider to use; need not be registered
+   * @return the decryptor, without Base IV or key identifier
+   * @throws GeneralSecurityException if the key does not fit the algorithm, or the provider does
+   *     not have the algorithm
+   */
+  static CoseDecryptor of(SecretKey key, CoseAlgorithm algorithm, Provider provider)
+      throws GeneralSecurityException {
+    return KeyDecryptor.of(key, algorithm, Optional.empty(), provider);
+  }
+
+  /**
+   * Makes a decryptor as {@link #of(SecretKey, CoseAlgorithm, Provider)} does, with a key
+   * identifier.
+   *
+   * @param key a key that the provider can use; its bytes need not be readable
+   * @param algorithm the only algorithm that messages may name
+   * @param keyId the key identifier
    * @param provider the provider to use; need not be registered
    * @return the decryptor, without Base IV
    * @throws GeneralSecurityException if the key does not fit the algorithm, or the provider does
    *     not have the algorithm
    */
-  static CoseDecryptor of(
-      SecretKey key, CoseAlgorithm algorithm, Optional<Bytes> keyId, Provider provider)
+  static CoseDecryptor of(SecretKey key, CoseAlgorithm algorithm, Bytes keyId, Provider provider)
       throws GeneralSecurityException {
-    return KeyDecryptor.of(key, algorithm, keyId, provider);
+    return KeyDecryptor.of(key, algorithm, Optional.of(keyId), provider);
   }
 }

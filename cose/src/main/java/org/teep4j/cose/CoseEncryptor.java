@@ -113,15 +113,30 @@ public interface CoseEncryptor {
    *
    * @param key a key that the provider can use; its bytes need not be readable
    * @param algorithm the algorithm that messages name
-   * @param keyId the key identifier that messages name, or empty
+   * @param provider the provider to use; need not be registered
+   * @return the encryptor, without Base IV or key identifier
+   * @throws GeneralSecurityException if the key does not fit the algorithm, or the provider does
+   *     not have the algorithm
+   */
+  static CoseEncryptor of(SecretKey key, CoseAlgorithm algorithm, Provider provider)
+      throws GeneralSecurityException {
+    return KeyEncryptor.of(key, algorithm, Optional.empty(), provider);
+  }
+
+  /**
+   * Makes an encryptor as {@link #of(SecretKey, CoseAlgorithm, Provider)} does, with a key
+   * identifier.
+   *
+   * @param key a key that the provider can use; its bytes need not be readable
+   * @param algorithm the algorithm that messages name
+   * @param keyId the key identifier that messages name
    * @param provider the provider to use; need not be registered
    * @return the encryptor, without Base IV
    * @throws GeneralSecurityException if the key does not fit the algorithm, or the provider does
    *     not have the algorithm
    */
-  static CoseEncryptor of(
-      SecretKey key, CoseAlgorithm algorithm, Optional<Bytes> keyId, Provider provider)
+  static CoseEncryptor of(SecretKey key, CoseAlgorithm algorithm, Bytes keyId, Provider provider)
       throws GeneralSecurityException {
-    return KeyEncryptor.of(key, algorithm, keyId, provider);
+    return KeyEncryptor.of(key, algorithm, Optional.of(keyId), provider);
   }
 }

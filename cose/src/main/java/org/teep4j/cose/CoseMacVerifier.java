@@ -97,15 +97,29 @@ public interface CoseMacVerifier {
    *
    * @param key a key that the provider can use; its bytes need not be readable
    * @param algorithm the only algorithm that messages may name
-   * @param keyId the key identifier, or empty
+   * @param provider the provider to use; need not be registered
+   * @return the verifier, which has no key identifier
+   * @throws GeneralSecurityException if the key does not fit the algorithm, or the provider does
+   *     not have the algorithm
+   */
+  static CoseMacVerifier of(SecretKey key, CoseAlgorithm algorithm, Provider provider)
+      throws GeneralSecurityException {
+    return KeyMacVerifier.of(key, algorithm, Optional.empty(), provider);
+  }
+
+  /**
+   * A verifier as {@link #of(SecretKey, CoseAlgorithm, Provider)} makes it, with a key identifier.
+   *
+   * @param key a key that the provider can use; its bytes need not be readable
+   * @param algorithm the only algorithm that messages may name
+   * @param keyId the key identifier
    * @param provider the provider to use; need not be registered
    * @return the verifier
    * @throws GeneralSecurityException if the key does not fit the algorithm, or the provider does
    *     not have the algorithm
    */
-  static CoseMacVerifier of(
-      SecretKey key, CoseAlgorithm algorithm, Optional<Bytes> keyId, Provider provider)
+  static CoseMacVerifier of(SecretKey key, CoseAlgorithm algorithm, Bytes keyId, Provider provider)
       throws GeneralSecurityException {
-    return KeyMacVerifier.of(key, algorithm, keyId, provider);
+    return KeyMacVerifier.of(key, algorithm, Optional.of(keyId), provider);
   }
 }

@@ -123,15 +123,29 @@ public interface CoseSigner {
    *
    * @param key a key that the provider can use; its components need not be readable
    * @param algorithm the algorithm that signatures name
-   * @param keyId the key identifier that signatures name, or empty
+   * @param provider makes the signatures; need not be registered
+   * @return the signer, which has no key identifier
+   * @throws GeneralSecurityException if the key does not fit the algorithm, or the provider does
+   *     not have the algorithm
+   */
+  static CoseSigner of(PrivateKey key, CoseAlgorithm algorithm, Provider provider)
+      throws GeneralSecurityException {
+    return KeySigner.of(key, algorithm, Optional.empty(), provider);
+  }
+
+  /**
+   * A signer as {@link #of(PrivateKey, CoseAlgorithm, Provider)} makes it, with a key identifier.
+   *
+   * @param key a key that the provider can use; its components need not be readable
+   * @param algorithm the algorithm that signatures name
+   * @param keyId the key identifier that signatures name
    * @param provider makes the signatures; need not be registered
    * @return the signer
    * @throws GeneralSecurityException if the key does not fit the algorithm, or the provider does
    *     not have the algorithm
    */
-  static CoseSigner of(
-      PrivateKey key, CoseAlgorithm algorithm, Optional<Bytes> keyId, Provider provider)
+  static CoseSigner of(PrivateKey key, CoseAlgorithm algorithm, Bytes keyId, Provider provider)
       throws GeneralSecurityException {
-    return KeySigner.of(key, algorithm, keyId, provider);
+    return KeySigner.of(key, algorithm, Optional.of(keyId), provider);
   }
 }

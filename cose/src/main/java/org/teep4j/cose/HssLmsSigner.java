@@ -70,13 +70,32 @@ public final class HssLmsSigner implements CoseSigner {
    * Makes a new key, and stores its first state.
    *
    * @param levels one to eight levels, from the top
-   * @param keyId the key identifier that signatures name, or empty
+   * @param store stores the state
+   * @return the signer, which has no key identifier
+   * @throws GeneralSecurityException if BouncyCastle is absent, or the state could not be stored
+   * @throws IllegalArgumentException if there are no levels, or more than eight
+   */
+  public static HssLmsSigner generate(List<Level> levels, HssLmsStateStore store)
+      throws GeneralSecurityException {
+    return generate(levels, Optional.empty(), store);
+  }
+
+  /**
+   * Makes a new key with an identifier, and stores its first state.
+   *
+   * @param levels one to eight levels, from the top
+   * @param keyId the key identifier that signatures name
    * @param store stores the state
    * @return the signer
    * @throws GeneralSecurityException if BouncyCastle is absent, or the state could not be stored
    * @throws IllegalArgumentException if there are no levels, or more than eight
    */
-  public static HssLmsSigner generate(
+  public static HssLmsSigner generate(List<Level> levels, Bytes keyId, HssLmsStateStore store)
+      throws GeneralSecurityException {
+    return generate(levels, Optional.of(keyId), store);
+  }
+
+  private static HssLmsSigner generate(
       List<Level> levels, Optional<Bytes> keyId, HssLmsStateStore store)
       throws GeneralSecurityException {
     if (levels.isEmpty() || levels.size() > MOST_LEVELS) {
@@ -95,12 +114,30 @@ public final class HssLmsSigner implements CoseSigner {
    * Restores a signer from a stored state.
    *
    * @param state the newest state that was passed to the store: a secret
-   * @param keyId the key identifier that signatures name, or empty
+   * @param store stores the state
+   * @return the signer, which has no key identifier
+   * @throws GeneralSecurityException if BouncyCastle is absent, or the bytes are no state
+   */
+  public static HssLmsSigner restore(Bytes state, HssLmsStateStore store)
+      throws GeneralSecurityException {
+    return restore(state, Optional.empty(), store);
+  }
+
+  /**
+   * Restores a signer with a key identifier, which the state does not have, from a stored state.
+   *
+   * @param state the newest state that was passed to the store: a secret
+   * @param keyId the key identifier that signatures name
    * @param store stores the state
    * @return the signer
    * @throws GeneralSecurityException if BouncyCastle is absent, or the bytes are no state
    */
-  public static HssLmsSigner restore(Bytes state, Optional<Bytes> keyId, HssLmsStateStore store)
+  public static HssLmsSigner restore(Bytes state, Bytes keyId, HssLmsStateStore store)
+      throws GeneralSecurityException {
+    return restore(state, Optional.of(keyId), store);
+  }
+
+  private static HssLmsSigner restore(Bytes state, Optional<Bytes> keyId, HssLmsStateStore store)
       throws GeneralSecurityException {
     requireBouncyCastle();
     return new HssLmsSigner(BcHssLms.PrivateKey.restore(state), keyId, store);

@@ -9,7 +9,6 @@ import java.nio.file.Path;
 import java.security.Provider;
 import java.security.Security;
 import java.util.List;
-import java.util.Optional;
 import org.bouncycastle.jce.provider.BouncyCastleProvider;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -71,7 +70,7 @@ class AllocationTest {
     for (Provider provider : List.of(Security.getProvider("SunEC"), new BouncyCastleProvider())) {
       expectNoCopy(
           payload,
-          CoseSigner.of(CoseKeys.toPrivateKey(ec), algorithm, Optional.empty(), provider),
+          CoseSigner.of(CoseKeys.toPrivateKey(ec), algorithm, provider),
           CoseVerifier.of(CoseKeys.toPublicKey(ec), algorithm, provider));
     }
   }

@@ -14,7 +14,6 @@ import java.security.Security;
 import java.security.spec.ECGenParameterSpec;
 import java.security.spec.ECParameterSpec;
 import java.security.spec.ECPrivateKeySpec;
-import java.util.Optional;
 import java.util.stream.Stream;
 import org.bouncycastle.jce.provider.BouncyCastleProvider;
 import org.junit.jupiter.api.Test;
@@ -78,8 +77,7 @@ class DefaultEngineTest {
     assertEquals(JcaSignatures.class, engine(CoseSigner.of(opaque, algorithm)));
     // Who names a provider gets it.
     for (Provider provider : new Provider[] {other, Security.getProvider("SunEC")}) {
-      CoseSigner signer =
-          CoseSigner.of(CoseKeys.toPrivateKey(key), algorithm, Optional.empty(), provider);
+      CoseSigner signer = CoseSigner.of(CoseKeys.toPrivateKey(key), algorithm, provider);
       assertEquals(JcaSignatures.class, engine(signer));
       CoseVerifier verifier = CoseVerifier.of(CoseKeys.toPublicKey(key), algorithm, provider);
       assertEquals(JcaSignatures.class, engine(verifier));

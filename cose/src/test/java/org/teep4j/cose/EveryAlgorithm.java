@@ -5,7 +5,6 @@ import java.security.GeneralSecurityException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import org.teep4j.codec.Bytes;
@@ -74,8 +73,7 @@ public final class EveryAlgorithm implements Callable<Map<String, String>> {
   private static void sign(CoseAlgorithm algorithm) throws Exception {
     if (algorithm == CoseAlgorithm.HSS_LMS) {
       HssLmsSigner signer =
-          HssLmsSigner.generate(
-              List.of(new HssLmsSigner.Level(5, 8)), Optional.empty(), (used, state) -> {});
+          HssLmsSigner.generate(List.of(new HssLmsSigner.Level(5, 8)), (used, state) -> {});
       CoseSign1.sign(CONTENT, signer).verify(CoseVerifier.of(signer.publicKey()));
       return;
     }

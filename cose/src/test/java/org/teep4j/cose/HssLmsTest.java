@@ -43,7 +43,7 @@ class HssLmsTest {
 
   private static final Bytes PAYLOAD = Bytes.ofUtf8("payload");
   private static final Segments MESSAGE = Segments.of(PAYLOAD);
-  private static final Optional<Bytes> KID = Optional.of(Bytes.ofUtf8("tree"));
+  private static final Bytes KID = Bytes.ofUtf8("tree");
   private static final List<Level> SMALL = List.of(new Level(5, 1));
   private static final String EXAMPLE_KEY =
       "000000010000000600000003d08fabd4a2091ff0a8cb4ed834e74534"
@@ -151,7 +151,7 @@ class HssLmsTest {
     for (int i = 0; i < 32; i++) {
       assertEquals(32 - i, signer.remaining());
       CoseSign1 signed = CoseSign1.sign(PAYLOAD, signer);
-      assertEquals(KID, signed.headers().keyId());
+      assertEquals(Optional.of(KID), signed.headers().keyId());
       assertEquals(PAYLOAD, signed.verify(verifier).bytes());
       assertEquals(i, oneTimeKey(signed.signature().toByteArray()));
       assertEquals(i + 1, memory.used.get(memory.used.size() - 1));

@@ -37,7 +37,7 @@ import org.teep4j.cose.certificate.CertificateTrust;
 class KeyStoreTest {
 
   private static final Bytes PAYLOAD = Bytes.ofUtf8("payload");
-  private static final Optional<Bytes> KID = Optional.of(Bytes.ofUtf8("entry"));
+  private static final Bytes KID = Bytes.ofUtf8("entry");
   private static final char[] PASSWORD = "changeit".toCharArray();
   private static final TestAuthority ROOT = TestAuthority.named("root");
   private static final CertificateTrust TRUST =
@@ -123,7 +123,7 @@ class KeyStoreTest {
             .payload(PAYLOAD)
             .sign(signer);
     assertEquals(PAYLOAD, signed.verify(TRUST).bytes());
-    assertEquals(KID, signed.headers().keyId());
+    assertEquals(Optional.of(KID), signed.headers().keyId());
     // No other provider can use it, and that comes out before anything is sent.
     CoseSigner lost = CoseSigner.of(key, CoseAlgorithm.ESP256);
     assertThrows(InvalidKeyException.class, () -> CoseSign1.sign(PAYLOAD, lost));

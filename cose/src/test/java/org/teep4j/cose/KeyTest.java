@@ -348,10 +348,7 @@ class KeyTest {
         InvalidKeyException.class,
         () ->
             CoseSigner.of(
-                weakRsa().getPrivate(),
-                CoseAlgorithm.PS256,
-                Optional.empty(),
-                Security.getProvider("SunRsaSign")));
+                weakRsa().getPrivate(), CoseAlgorithm.PS256, Security.getProvider("SunRsaSign")));
   }
 
   private static KeyPair weakRsa() throws NoSuchAlgorithmException {

@@ -10,7 +10,6 @@ import java.security.Key;
 import java.security.Provider;
 import java.security.ProviderException;
 import java.security.spec.AlgorithmParameterSpec;
-import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.crypto.Mac;
@@ -37,7 +36,7 @@ class MacReuseTest {
   }
 
   private static CoseMacCreator creator() throws GeneralSecurityException {
-    return CoseMacCreator.of(KEY, CoseAlgorithm.HMAC_256, Optional.empty(), new Counting());
+    return CoseMacCreator.of(KEY, CoseAlgorithm.HMAC_256, new Counting());
   }
 
   private static CoseMacVerifier jdk() throws GeneralSecurityException {

@@ -7,7 +7,6 @@ import java.security.GeneralSecurityException;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
-import java.util.Optional;
 import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -42,9 +41,7 @@ class MalformedSignatureTest {
     for (int levels = 1; levels <= 2; levels++) {
       HssLmsSigner signer =
           HssLmsSigner.generate(
-              Collections.nCopies(levels, new HssLmsSigner.Level(5, 8)),
-              Optional.empty(),
-              (used, state) -> {});
+              Collections.nCopies(levels, new HssLmsSigner.Level(5, 8)), (used, state) -> {});
       all.add(
           new Signed(
               "HSS-LMS of " + levels,

@@ -205,7 +205,7 @@ class MlDsaTest {
     Provider provider = new BouncyCastleProvider();
     KeyPairGenerator generator = KeyPairGenerator.getInstance("ML-DSA-65", provider);
     PrivateKey key = generator.generateKeyPair().getPrivate();
-    CoseSigner signer = CoseSigner.of(key, CoseAlgorithm.ML_DSA_65, Optional.empty(), provider);
+    CoseSigner signer = CoseSigner.of(key, CoseAlgorithm.ML_DSA_65, provider);
     assertNotEquals(
         CoseSign1.sign(PAYLOAD, signer).signature(), CoseSign1.sign(PAYLOAD, signer).signature());
   }
@@ -254,7 +254,7 @@ class MlDsaTest {
     PrivateKey secret = JcaKeys.toPrivate(key, provider);
     PublicKey open = JcaKeys.toPublic(key, provider);
     assertEquals(key, CoseKeys.of(new KeyPair(open, secret)));
-    CoseSigner theirs = CoseSigner.of(secret, algorithm, Optional.empty(), provider);
+    CoseSigner theirs = CoseSigner.of(secret, algorithm, provider);
     CoseVerifier theirVerifier = CoseVerifier.of(open, algorithm, provider);
     for (CoseSigner signer : new CoseSigner[] {theirs, CoseSigner.of(key)}) {
       CoseSign1 signed = CoseSign1.sign(PAYLOAD, signer);
@@ -263,7 +263,7 @@ class MlDsaTest {
     }
     CoseAlgorithm other =
         algorithm == CoseAlgorithm.ML_DSA_44 ? CoseAlgorithm.ML_DSA_65 : CoseAlgorithm.ML_DSA_44;
-    CoseSigner unfit = CoseSigner.of(secret, other, Optional.empty(), provider);
+    CoseSigner unfit = CoseSigner.of(secret, other, provider);
     assertThrows(InvalidKeyException.class, () -> CoseSign1.sign(PAYLOAD, unfit));
   }
 
@@ -299,7 +299,7 @@ class MlDsaTest {
     verifier.initVerify(JcaKeys.toPublic(key, verifier.getProvider()));
     verifier.update(PAYLOAD.toByteArray());
     assertTrue(verifier.verify(signer.sign()));
-    CoseSigner jdk = CoseSigner.of(secret, algorithm, Optional.empty(), signer.getProvider());
+    CoseSigner jdk = CoseSigner.of(secret, algorithm, signer.getProvider());
     assertEquals(PAYLOAD, CoseSign1.sign(PAYLOAD, jdk).verify(CoseVerifier.of(key)).bytes());
   }
 

@@ -12,7 +12,6 @@ import java.security.cert.X509Certificate;
 import java.security.spec.ECGenParameterSpec;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import javax.crypto.KeyGenerator;
 import javax.crypto.SecretKey;
 import org.teep4j.codec.Bytes;
@@ -115,7 +114,7 @@ final class OnSoftHsm {
         CoseSign1.builder()
             .headers(CoseHeaders.builder().x5chain(List.of(leaf)).build())
             .payload(PAYLOAD)
-            .sign(CoseSigner.of(key, CoseAlgorithm.ES256, Optional.of(KID), store.getProvider()));
+            .sign(CoseSigner.of(key, CoseAlgorithm.ES256, KID, store.getProvider()));
     CertificateTrust trust =
         CertificateTrust.builder(root.selfSigned())
             .withoutRevocation()
@@ -127,7 +126,7 @@ final class OnSoftHsm {
   }
 
   private void sign(KeyPair pair, CoseAlgorithm algorithm) throws Exception {
-    CoseSigner signer = CoseSigner.of(pair.getPrivate(), algorithm, Optional.of(KID), provider);
+    CoseSigner signer = CoseSigner.of(pair.getPrivate(), algorithm, KID, provider);
     CoseSign1 signed = CoseSign1.sign(PAYLOAD, signer);
     CoseKey open = CoseKeys.of(pair.getPublic());
     done(
@@ -156,9 +155,8 @@ final class OnSoftHsm {
     CoseEncrypt0 message =
         CoseEncrypt0.builder()
             .plaintext(PAYLOAD)
-            .encrypt(CoseEncryptor.of(key, CoseAlgorithm.A128GCM, Optional.of(KID), provider));
-    CoseDecryptor decryptor =
-        CoseDecryptor.of(key, CoseAlgorithm.A128GCM, Optional.of(KID), provider);
+            .encrypt(CoseEncryptor.of(key, CoseAlgorithm.A128GCM, KID, provider));
+    CoseDecryptor decryptor = CoseDecryptor.of(key, CoseAlgorithm.A128GCM, KID, provider);
     done(message.decrypt(decryptor).bytes(), "A128GCM with a key of the token, decrypted");
   }
 
@@ -168,7 +166,7 @@ final class OnSoftHsm {
     CoseMac0 message =
         CoseMac0.builder()
             .payload(PAYLOAD)
-            .mac(CoseMacCreator.of(given, CoseAlgorithm.HMAC_256, Optional.of(KID), provider));
+            .mac(CoseMacCreator.of(given, CoseAlgorithm.HMAC_256, KID, provider));
     done(message.verify(CoseMacVerifier.of(shared)).bytes(), "HMAC 256/256 by the token, verified");
   }
 

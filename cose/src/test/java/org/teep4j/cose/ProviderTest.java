@@ -34,7 +34,7 @@ import org.teep4j.cose.VerificationException.Failure;
 class ProviderTest {
 
   private static final Bytes PAYLOAD = Bytes.ofUtf8("payload");
-  private static final Optional<Bytes> KID = Optional.of(Bytes.ofUtf8("hsm-1"));
+  private static final Bytes KID = Bytes.ofUtf8("hsm-1");
 
   static Stream<CoseAlgorithm> supported() {
     return SigningTest.supported();
@@ -68,10 +68,7 @@ class ProviderTest {
       for (CoseVerifier verifier : verifiers) {
         assertEquals(PAYLOAD, signed.verify(verifier).bytes());
         CoseSign1 other =
-            CoseSign1.builder()
-                .headers(signed.headers())
-                .payload(KID.get())
-                .build(signed.signature());
+            CoseSign1.builder().headers(signed.headers()).payload(KID).build(signed.signature());
         VerificationException refusal =
             assertThrows(VerificationException.class, () -> other.verify(verifier));
         assertEquals(Failure.SIGNATURE, refusal.failure());
@@ -96,7 +93,7 @@ class ProviderTest {
     Provider token = new Token();
     CoseSigner signer = CoseSigner.of(opaque, CoseAlgorithm.ESP256, KID, token);
     CoseSign1 signed = CoseSign1.sign(PAYLOAD, signer);
-    assertEquals(KID, signed.headers().keyId());
+    assertEquals(Optional.of(KID), signed.headers().keyId());
     assertEquals(
         PAYLOAD, signed.verify(CoseVerifier.of(pair.getPublic(), CoseAlgorithm.ESP256)).bytes());
     assertThrows(
@@ -250,8 +247,7 @@ class ProviderTest {
         assertThrows(VerificationException.class, () -> signed.verify(verifier));
     assertEquals(Failure.PROVIDER, refusal.failure());
     assertEquals("broken", refusal.getCause().getMessage());
-    CoseSigner signer =
-        CoseSigner.of(CoseKeys.toPrivateKey(key), CoseAlgorithm.ESP256, Optional.empty(), broken);
+    CoseSigner signer = CoseSigner.of(CoseKeys.toPrivateKey(key), CoseAlgorithm.ESP256, broken);
     SignatureException failure =
         assertThrows(SignatureException.class, () -> CoseSign1.sign(PAYLOAD, signer));
     assertEquals("broken", failure.getCause().getMessage());

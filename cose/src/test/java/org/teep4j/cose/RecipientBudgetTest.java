@@ -167,8 +167,7 @@ class RecipientBudgetTest {
   @Test
   void levelsOfHashTreesAreFew() throws Exception {
     CoseKey good =
-        HssLmsSigner.generate(
-                List.of(new HssLmsSigner.Level(5, 8)), Optional.empty(), (used, state) -> {})
+        HssLmsSigner.generate(List.of(new HssLmsSigner.Level(5, 8)), (used, state) -> {})
             .publicKey();
     byte[] pub = ((HssLmsKey) good).pub().toByteArray();
     for (int levels : new int[] {0, 9, 1 << 24, Integer.MAX_VALUE, -1}) {

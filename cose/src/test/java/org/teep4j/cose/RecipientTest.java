@@ -509,7 +509,7 @@ class RecipientTest {
     Provider jdk = Security.getProvider("SunJCE");
     SymmetricKey kek = Recipients.symmetric(32, 1);
     SecretKey key = new SecretKeySpec(kek.k().toByteArray(), "AES");
-    Optional<Bytes> keyId = kek.keyId();
+    Bytes keyId = kek.keyId().orElseThrow();
     ContentKeySender sender = ContentKeySender.of(key, CoseAlgorithm.A256KW, keyId, jdk);
     ContentKeyRecipient recipient = ContentKeyRecipient.of(key, CoseAlgorithm.A256KW, keyId, jdk);
     ContentKey sent = ContentKeySender.send(List.of(sender), use(), null);
@@ -530,10 +530,7 @@ class RecipientTest {
         transported.key(),
         receive(
             ContentKeyRecipient.of(
-                CoseKeys.toPrivateKey(Keys.RSA),
-                CoseAlgorithm.RSAES_OAEP_SHA_256,
-                Optional.empty(),
-                jdk),
+                CoseKeys.toPrivateKey(Keys.RSA), CoseAlgorithm.RSAES_OAEP_SHA_256, jdk),
             transported.recipients()));
   }
 

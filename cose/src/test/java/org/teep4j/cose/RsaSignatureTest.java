@@ -14,7 +14,6 @@ import java.security.Signature;
 import java.security.spec.MGF1ParameterSpec;
 import java.security.spec.PSSParameterSpec;
 import java.util.Arrays;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -170,11 +169,6 @@ class RsaSignatureTest {
         () -> CoseVerifier.of(pair.getPublic(), algorithm, Security.getProvider("SunRsaSign")));
     assertThrows(
         InvalidKeyException.class,
-        () ->
-            CoseSigner.of(
-                pair.getPrivate(),
-                algorithm,
-                Optional.empty(),
-                Security.getProvider("SunRsaSign")));
+        () -> CoseSigner.of(pair.getPrivate(), algorithm, Security.getProvider("SunRsaSign")));
   }
 }

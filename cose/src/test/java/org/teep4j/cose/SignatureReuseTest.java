@@ -14,7 +14,6 @@ import java.security.PublicKey;
 import java.security.Signature;
 import java.security.SignatureException;
 import java.security.SignatureSpi;
-import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
@@ -52,7 +51,7 @@ class SignatureReuseTest {
   }
 
   private CoseSigner signer() throws GeneralSecurityException {
-    return CoseSigner.of(ec.getPrivate(), CoseAlgorithm.ES256, Optional.empty(), provider);
+    return CoseSigner.of(ec.getPrivate(), CoseAlgorithm.ES256, provider);
   }
 
   private static long toBeSignedLength(CoseSign1 message) {
@@ -113,9 +112,7 @@ class SignatureReuseTest {
   @Test
   void providersThatCollectAMessageKeepNoLargeOne() throws Exception {
     CoseKey key = Keys.on(CoseCurve.ED25519);
-    CoseSigner signer =
-        CoseSigner.of(
-            CoseKeys.toPrivateKey(key), CoseAlgorithm.ED25519, Optional.empty(), provider);
+    CoseSigner signer = CoseSigner.of(CoseKeys.toPrivateKey(key), CoseAlgorithm.ED25519, provider);
     for (int i = 0; i < 3; i++) {
       CoseSign1.sign(PAYLOAD, signer).verify(CoseVerifier.of(key));
     }
@@ -142,12 +139,12 @@ class SignatureReuseTest {
     PrivateKey secret = JcaKeys.toPrivate(key, bouncyCastle);
     PublicKey open = JcaKeys.toPublic(key, bouncyCastle);
     Provider oneName = new OneName();
-    CoseSigner signer = CoseSigner.of(secret, CoseAlgorithm.ML_DSA_65, Optional.empty(), oneName);
+    CoseSigner signer = CoseSigner.of(secret, CoseAlgorithm.ML_DSA_65, oneName);
     CoseSign1 message = CoseSign1.sign(PAYLOAD, signer);
     message.verify(CoseVerifier.of(key));
     message.verify(CoseVerifier.of(open, CoseAlgorithm.ML_DSA_65, oneName));
 
-    CoseSigner other = CoseSigner.of(secret, CoseAlgorithm.ML_DSA_44, Optional.empty(), oneName);
+    CoseSigner other = CoseSigner.of(secret, CoseAlgorithm.ML_DSA_44, oneName);
     assertThrows(SignatureException.class, () -> CoseSign1.sign(PAYLOAD, other));
     CoseHeaders headers = CoseHeaders.builder().algorithm(CoseAlgorithm.ML_DSA_44).build();
     CoseSign1Builder unsigned = CoseSign1.builder().headers(headers).payload(PAYLOAD);

@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import org.teep4j.codec.Bytes;
@@ -55,8 +54,7 @@ public final class WithoutBouncyCastle implements Callable<List<String>> {
     oneLevel[3] = 1;
     CoseKey hashBased = HssLmsKey.of(Bytes.wrap(oneLevel));
     results.add(refusal(() -> CoseVerifier.of(hashBased)));
-    results.add(
-        refusal(() -> HssLmsSigner.restore(PAYLOAD, Optional.empty(), (used, state) -> {})));
+    results.add(refusal(() -> HssLmsSigner.restore(PAYLOAD, (used, state) -> {})));
     results.add(mlDsa());
     CoseDigest.of(CoseAlgorithm.SHA_512_256);
     try {

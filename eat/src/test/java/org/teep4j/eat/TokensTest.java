@@ -81,8 +81,7 @@ class TokensTest {
   @Test
   void aSignerWhoseAlgorithmHasNoNameIsNotCalled() throws Exception {
     HssLmsSigner lms =
-        HssLmsSigner.generate(
-            List.of(new HssLmsSigner.Level(5, 8)), Optional.empty(), (used, state) -> {});
+        HssLmsSigner.generate(List.of(new HssLmsSigner.Level(5, 8)), (used, state) -> {});
     long before = lms.remaining();
     CompletableFuture<Jwt> token = Jwt.signAsync(CLAIMS, CoseAsyncSigner.of(lms, Runnable::run));
     ExecutionException failure = assertThrows(ExecutionException.class, token::get);

@@ -1,19 +1,11 @@
 package org.teep4j.fuzz;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.lang.module.ModuleDescriptor;
 import java.lang.reflect.Executable;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
-import java.nio.file.FileSystem;
-import java.nio.file.FileSystems;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -24,31 +16,10 @@ import org.junit.jupiter.api.Test;
 import org.teep4j.codec.Bytes;
 import org.teep4j.codec.CborReader;
 import org.teep4j.codec.DecodeException;
-import org.teep4j.cose.CoseKey;
-import org.teep4j.eat.EatClaims;
-import org.teep4j.suit.SuitManifest;
-import org.teep4j.suit.author.Lint;
-import org.teep4j.suit.processor.ManifestProcessor;
-import org.teep4j.teep.TeepMessage;
-import org.teep4j.teep.tam.Tam;
 import org.teep4j.vectors.load.VectorFormatException;
-import org.teep4j.vectors.load.VectorLoader;
 
 /** A public method that takes bytes or text from strangers is behind one of the {@link Doors}. */
 class DoorsAreListedTest {
-
-  /** A class of each published module. */
-  private static final List<Class<?>> MODULES =
-      List.of(
-          Bytes.class,
-          CoseKey.class,
-          EatClaims.class,
-          SuitManifest.class,
-          ManifestProcessor.class,
-          Lint.class,
-          TeepMessage.class,
-          Tam.class,
-          VectorLoader.class);
 
   private static final Pattern NAME = Pattern.compile("(decode|parse|from|read|print|load)\\w*");
 
@@ -66,12 +37,12 @@ class DoorsAreListedTest {
   void everyDoorIsListed() throws Exception {
     Set<String> missing = new TreeSet<>();
     Set<String> methods = new TreeSet<>();
-    for (Class<?> module : MODULES) {
-      for (Class<?> type : publicTypes(module)) {
+    for (Class<?> module : PublicTypes.MODULES) {
+      for (Class<?> type : PublicTypes.of(module)) {
         for (Method method : type.getDeclaredMethods()) {
-          methods.add(name(type) + "." + method.getName());
+          methods.add(PublicTypes.name(type) + "." + method.getName());
           if (isDoor(type, method)) {
-            missing.add(name(type) + "." + method.getName());
+            missing.add(PublicTypes.name(type) + "." + method.getName());
           }
         }
       }
@@ -113,58 +84,5 @@ class DoorsAreListedTest {
 
   private static boolean takesInput(Executable method) {
     return Stream.of(method.getParameterTypes()).anyMatch(INPUT::contains);
-  }
-
-  private static String name(Class<?> type) {
-    return type.getName().substring(type.getPackageName().length() + 1).replace('$', '.');
-  }
-
-  private static List<Class<?>> publicTypes(Class<?> module) throws Exception {
-    Path place = Path.of(module.getProtectionDomain().getCodeSource().getLocation().toURI());
-    if (Files.isDirectory(place)) {
-      return publicTypes(module, place);
-    }
-    try (FileSystem jar = FileSystems.newFileSystem(place)) {
-      return publicTypes(module, jar.getPath("/"));
-    }
-  }
-
-  /** The public types in the packages that the module exports to all. */
-  private static List<Class<?>> publicTypes(Class<?> module, Path root) throws IOException {
-    List<Class<?>> types = new ArrayList<>();
-    try (InputStream in = Files.newInputStream(root.resolve("module-info.class"))) {
-      for (ModuleDescriptor.Exports exported : ModuleDescriptor.read(in).exports()) {
-        if (!exported.isQualified()) {
-          types.addAll(publicTypes(exported.source(), root));
-        }
-      }
-    }
-    assertTrue(types.contains(module), module.getName());
-    return types;
-  }
-
-  private static List<Class<?>> publicTypes(String exported, Path root) throws IOException {
-    try (Stream<Path> files = Files.list(root.resolve(exported.replace('.', '/')))) {
-      return files
-          .map(file -> file.getFileName().toString())
-          .filter(file -> file.endsWith(".class") && !file.equals("package-info.class"))
-          .map(file -> file.substring(0, file.length() - ".class".length()))
-          .<Class<?>>map(file -> load(exported + "." + file))
-          .filter(DoorsAreListedTest::isPublic)
-          .toList();
-    }
-  }
-
-  private static boolean isPublic(Class<?> type) {
-    return Modifier.isPublic(type.getModifiers())
-        && (type.getDeclaringClass() == null || isPublic(type.getDeclaringClass()));
-  }
-
-  private static Class<?> load(String name) {
-    try {
-      return Class.forName(name, false, DoorsAreListedTest.class.getClassLoader());
-    } catch (ClassNotFoundException missing) {
-      throw new IllegalStateException(missing);
-    }
   }
 }

@@ -304,8 +304,7 @@ class AuthenticationBlocksTest {
   void profileSha256HssLms() throws Exception {
     SuitCoseProfile profile = SuitCoseProfile.SHA256_HSSLMS_A256KW_A256CTR;
     HssLmsSigner signer =
-        HssLmsSigner.generate(
-            List.of(new HssLmsSigner.Level(5, 8)), Optional.empty(), (used, state) -> {});
+        HssLmsSigner.generate(List.of(new HssLmsSigner.Level(5, 8)), (used, state) -> {});
     CoseVerifier verifier = CoseVerifier.of(signer.publicKey());
     assertTrue(profile.admits(signer));
     assertTrue(profile.admits(verifier));

@@ -7,7 +7,6 @@ import java.security.PublicKey;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.security.spec.X509EncodedKeySpec;
 import java.util.Base64;
-import java.util.Optional;
 import org.bouncycastle.jce.provider.BouncyCastleProvider;
 import org.teep4j.codec.Bytes;
 import org.teep4j.cose.CoseAlgorithm;
@@ -77,7 +76,7 @@ final class Keys {
       PrivateKey key =
           KeyFactory.getInstance("EC")
               .generatePrivate(new PKCS8EncodedKeySpec(Base64.getDecoder().decode(AUTHOR_PRIVATE)));
-      return CoseSigner.of(key, algorithm, Optional.empty(), new BouncyCastleProvider());
+      return CoseSigner.of(key, algorithm, new BouncyCastleProvider());
     } catch (GeneralSecurityException e) {
       throw new AssertionError(e);
     }

@@ -59,7 +59,7 @@ final class AlgorithmTrials {
     CoseKey key;
     if (algorithm == CoseAlgorithm.HSS_LMS) {
       List<HssLmsSigner.Level> levels = List.of(new HssLmsSigner.Level(5, 1));
-      HssLmsSigner stateful = HssLmsSigner.generate(levels, Optional.empty(), (used, state) -> {});
+      HssLmsSigner stateful = HssLmsSigner.generate(levels, (used, state) -> {});
       signer = stateful;
       key = stateful.publicKey();
     } else {

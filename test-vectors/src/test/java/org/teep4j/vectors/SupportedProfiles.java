@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.teep4j.codec.Bytes;
 import org.teep4j.codec.Segments;
 import org.teep4j.cose.CoseAlgorithm;
@@ -65,8 +64,7 @@ final class SupportedProfiles {
     SuitVerifier verifier;
     if (algorithm == CoseAlgorithm.HSS_LMS) {
       HssLmsSigner signer =
-          HssLmsSigner.generate(
-              List.of(new HssLmsSigner.Level(5, 8)), Optional.empty(), (used, state) -> {});
+          HssLmsSigner.generate(List.of(new HssLmsSigner.Level(5, 8)), (used, state) -> {});
       builder.signer(signer);
       verifier = SuitVerifier.of(CoseVerifier.of(signer.publicKey()));
     } else {

@@ -58,10 +58,7 @@ final class DemoDevice {
       throws GeneralSecurityException {
     MemoryStore places = new MemoryStore();
     for (SuitComponentIdentifier component : components) {
-      places =
-          places
-              .with(component, Optional.empty())
-              .with(DemoAuthor.manifestOf(component), Optional.empty());
+      places = places.with(component).with(DemoAuthor.manifestOf(component));
     }
     store = places;
     decryptionKey = CoseKeys.generate(CoseCurve.P256);

@@ -162,7 +162,8 @@ public record MessageLine(String name, List<String> parts) {
       Optional<Bytes> payload, Optional<String> format, List<String> parts) {
     if (payload.isPresent()) {
       boolean encrypted = AttestationDecryptor.isEncrypted(payload.get());
-      boolean evidence = !AttestationPayload.of(format, payload.get()).isAttestationResult();
+      String mediaType = format.orElse(TeepMessage.DEFAULT_ATTESTATION_PAYLOAD_FORMAT);
+      boolean evidence = !new AttestationPayload(mediaType, payload.get()).isAttestationResult();
       parts.add((evidence ? "Evidence" : "Attestation Result") + (encrypted ? ", encrypted" : ""));
     }
   }

@@ -152,7 +152,7 @@ class ProcessedTemplatesTest {
     private SuitComponentIdentifier place(String name, int number) {
       SuitComponentIdentifier component =
           SuitComponentIdentifier.ofText(name, String.valueOf(number));
-      store.with(component, Optional.empty());
+      store.with(component);
       return component;
     }
 
@@ -181,7 +181,7 @@ class ProcessedTemplatesTest {
                         "#" + number, image, encryptor.encrypt(content), place("staging", number)));
             case 6 -> Component.of(identifier, slots(uri, image));
             default -> {
-              store.with(identifier, Optional.of(content));
+              store.with(identifier, content);
               yield Component.present(identifier, image).validated();
             }
           };

@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.teep4j.codec.Bytes;
@@ -113,8 +112,7 @@ class FlowTest {
 
   @Test
   void everyCommandIsSeen() {
-    MemoryStore store =
-        new MemoryStore().with(ONE, Optional.of(Bytes.ofUtf8("x"))).with(TWO, Optional.empty());
+    MemoryStore store = new MemoryStore().with(ONE, Bytes.ofUtf8("x")).with(TWO);
     List<Event> events = new ArrayList<>();
     VerifiedManifest manifest = manifest();
     ProcessResult result =
@@ -178,7 +176,7 @@ class FlowTest {
     ProcessFailure failure =
         new ManifestProcessor(
                 Platform.builder(
-                        new MemoryStore().with(ONE, Optional.empty()),
+                        new MemoryStore().with(ONE),
                         new MemoryRegistry(),
                         DeviceIdentity.of(Set.of(), Set.of(), Set.of()))
                     .build(),

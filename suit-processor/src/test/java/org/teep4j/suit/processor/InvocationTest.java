@@ -37,8 +37,7 @@ class InvocationTest {
   private static final Bytes IMAGE = Bytes.ofUtf8("an image");
   private static final Author AUTHOR = new Author();
 
-  private final MemoryStore store =
-      new MemoryStore().with(FLASH, Optional.of(IMAGE)).with(RAM, Optional.empty());
+  private final MemoryStore store = new MemoryStore().with(FLASH, IMAGE).with(RAM);
   private final List<String> started = new ArrayList<>();
 
   private static SuitCommandSequence loading(SuitCommandCode last) {

@@ -73,8 +73,16 @@ class ModelTest {
     MemoryStore store = new MemoryStore();
     for (int i = 0; i < COMPONENTS; i++) {
       long index = i;
-      store.with(id(i), sample.contents.get(i));
-      sample.contents.get(i).ifPresent(content -> model.contents.put(index, content));
+      SuitComponentIdentifier component = id(i);
+      store.with(component);
+      sample
+          .contents
+          .get(i)
+          .ifPresent(
+              content -> {
+                store.with(component, content);
+                model.contents.put(index, content);
+              });
     }
     ReferenceModel.Place predicted = null;
     for (int i = 0; i < SECTIONS.size() && predicted == null; i++) {

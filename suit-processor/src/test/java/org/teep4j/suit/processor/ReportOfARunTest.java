@@ -60,7 +60,7 @@ class ReportOfARunTest {
   }
 
   private ManifestProcessor processor() {
-    MemoryStore store = new MemoryStore().with(APP, Optional.of(Bytes.ofUtf8("app")));
+    MemoryStore store = new MemoryStore().with(APP, Bytes.ofUtf8("app"));
     ProcessListener listener =
         new ProcessListener() {
           @Override

@@ -67,7 +67,7 @@ class TamperingTest {
 
     Device() {
       for (SuitComponentIdentifier id : List.of(APP, LIBRARY, DEPENDENCY, HOME)) {
-        memory.with(id, Optional.empty());
+        memory.with(id);
       }
       Bytes old = Bytes.ofUtf8("old");
       Bytes installed = root(5, old, old, envelope(key, dependency("old library"), Map.of()));

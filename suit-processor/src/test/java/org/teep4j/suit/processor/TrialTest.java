@@ -37,8 +37,7 @@ class TrialTest {
   private static final SuitComponentIdentifier HOME = SuitComponentIdentifier.ofText("manifest");
   private static final Author AUTHOR = new Author();
 
-  private final MemoryStore store =
-      new MemoryStore().with(APP, Optional.empty()).with(HOME, Optional.empty());
+  private final MemoryStore store = new MemoryStore().with(APP).with(HOME);
   private final MemoryRegistry registry = new MemoryRegistry();
   private final MemoryJournal journal = new MemoryJournal();
   private final Slots slots = new MemorySlots(store);

@@ -7,7 +7,6 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.teep4j.cose.CoseAlgorithm;
@@ -42,7 +41,7 @@ final class RealTee {
     key = RealTam.key(suite);
     this.ueid = ueid;
     for (SuitComponentIdentifier each : components) {
-      store.with(each, Optional.empty()).with(RealTam.manifestOf(each), Optional.empty());
+      store.with(each).with(RealTam.manifestOf(each));
     }
   }
 

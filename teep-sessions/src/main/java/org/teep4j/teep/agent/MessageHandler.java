@@ -8,6 +8,7 @@ import org.teep4j.codec.Bytes;
 import org.teep4j.teep.QueryRequest;
 import org.teep4j.teep.QueryResponse;
 import org.teep4j.teep.TeepErrorCode;
+import org.teep4j.teep.TeepMessage;
 import org.teep4j.teep.TeepMessageType;
 import org.teep4j.teep.Update;
 import org.teep4j.teep.session.AttestationPayload;
@@ -202,9 +203,11 @@ final class MessageHandler {
   }
 
   private TamState withResult(TamState state, Update update) {
+    String format =
+        update.attestationPayloadFormat().orElse(TeepMessage.DEFAULT_ATTESTATION_PAYLOAD_FORMAT);
     return update
         .attestationPayload()
-        .map(payload -> AttestationPayload.of(update.attestationPayloadFormat(), payload))
+        .map(payload -> new AttestationPayload(format, payload))
         .map(
             payload ->
                 state.withResult(new TamState.Passport(config.now().toEpochMilli(), payload)))

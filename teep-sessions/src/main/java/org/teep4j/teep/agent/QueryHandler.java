@@ -23,6 +23,7 @@ import org.teep4j.teep.QueryResponse;
 import org.teep4j.teep.RequestedTcInfo;
 import org.teep4j.teep.RuleViolation;
 import org.teep4j.teep.TeepErrorCode;
+import org.teep4j.teep.TeepMessage;
 import org.teep4j.teep.TeepRule;
 import org.teep4j.teep.session.AttestationPayload;
 import org.teep4j.teep.session.Attester;
@@ -93,8 +94,11 @@ final class QueryHandler {
       throw notAttested("no challenge is outstanding for the TAM's attestation");
     }
     AttestationPayload payload =
-        AttestationPayload.of(
-            request.attestationPayloadFormat(), request.attestationPayload().orElseThrow());
+        new AttestationPayload(
+            request
+                .attestationPayloadFormat()
+                .orElse(TeepMessage.DEFAULT_ATTESTATION_PAYLOAD_FORMAT),
+            request.attestationPayload().orElseThrow());
     judge(tam, payload, challenge.get(), tamKey);
   }
 

@@ -27,18 +27,6 @@ public record AttestationPayload(String mediaType, Bytes bytes) {
     Objects.requireNonNull(bytes);
   }
 
-  /**
-   * The payload of a message.
-   *
-   * @param format {@code attestation-payload-format}; empty means the default
-   * @param payload {@code attestation-payload}
-   * @return both
-   */
-  public static AttestationPayload of(Optional<String> format, Bytes payload) {
-    return new AttestationPayload(
-        format.orElse(TeepMessage.DEFAULT_ATTESTATION_PAYLOAD_FORMAT), payload);
-  }
-
   /** {@code attestation-payload-format}, which is left out where it would be the default. */
   public Optional<String> format() {
     return hasFormat(TeepMessage.DEFAULT_ATTESTATION_PAYLOAD_FORMAT)

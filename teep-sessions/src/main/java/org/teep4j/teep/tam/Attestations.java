@@ -9,6 +9,7 @@ import org.teep4j.cose.CoseKey;
 import org.teep4j.cose.VerificationException;
 import org.teep4j.teep.AttestationDecryptor;
 import org.teep4j.teep.QueryResponse;
+import org.teep4j.teep.TeepMessage;
 import org.teep4j.teep.session.AttestationPayload;
 import org.teep4j.teep.session.PeerOptions;
 import org.teep4j.teep.session.Verdict;
@@ -26,9 +27,11 @@ record Attestations(
 
   /** The payload of a QueryResponse, decrypted if it is encrypted and the TAM has a key. */
   Optional<AttestationPayload> payload(QueryResponse response) {
+    String format =
+        response.attestationPayloadFormat().orElse(TeepMessage.DEFAULT_ATTESTATION_PAYLOAD_FORMAT);
     return response
         .attestationPayload()
-        .map(payload -> AttestationPayload.of(response.attestationPayloadFormat(), open(payload)));
+        .map(payload -> new AttestationPayload(format, open(payload)));
   }
 
   /** What cannot be decrypted stays as it is; no Verifier will affirm it. */

@@ -62,7 +62,7 @@ class DialectsTest {
     device = CoseVerifier.of(agentKey.toPublic());
     MemoryStore store = new MemoryStore();
     for (String name : List.of("app", "app.suit")) {
-      store.with(World.id("one", name), Optional.empty());
+      store.with(World.id("one", name));
     }
     PeerOptions options = PeerOptions.SPECIFICATION;
     agent =

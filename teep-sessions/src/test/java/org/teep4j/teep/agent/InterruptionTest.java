@@ -161,8 +161,8 @@ class InterruptionTest {
       new Scenario() {
         @Override
         public void prepare(World world) {
-          world.store.with(id("one", "app"), Optional.of(Bytes.ofUtf8("A")));
-          world.store.with(id("one", "other"), Optional.of(Bytes.ofUtf8("B")));
+          world.store.with(id("one", "app"), Bytes.ofUtf8("A"));
+          world.store.with(id("one", "other"), Bytes.ofUtf8("B"));
         }
 
         @Override

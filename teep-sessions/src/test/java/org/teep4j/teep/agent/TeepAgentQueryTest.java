@@ -99,7 +99,7 @@ class TeepAgentQueryTest {
   @Test
   @DisplayName("Agent 1: what is there without a manifest needs only a manifest")
   void presentComponent() throws Exception {
-    world.store.with(id("one", "app"), Optional.of(Bytes.ofUtf8("code")));
+    world.store.with(id("one", "app"), Bytes.ofUtf8("code"));
     world.agent.requestTa(id("one", "app"), null);
     assertEquals(
         List.of(new RequestedTcInfo(id("one", "app"), Optional.of(Uint.ZERO), Optional.of(true))),
@@ -110,7 +110,7 @@ class TeepAgentQueryTest {
   @DisplayName("Agent 1: what has lost its content is requested with its sequence number")
   void lostComponent() throws Exception {
     world.update(manifest("one", "app", 7, "code"));
-    world.store.with(id("one", "app"), Optional.empty());
+    world.store.with(id("one", "app"));
     world.agent.requestTa(id("one", "app"), null);
     assertEquals(
         List.of(new RequestedTcInfo(id("one", "app"), Optional.of(Uint.of(7)), Optional.empty())),

@@ -64,7 +64,7 @@ class TrustDomainTest {
           }
         };
     world.restart();
-    world.store.with(id("two", "app"), Optional.of(Bytes.ofUtf8("mine")));
+    world.store.with(id("two", "app"), Bytes.ofUtf8("mine"));
     assertInstanceOf(
         Success.class, world.update(World.manifest("one", "app", 3, "code of the first TAM")));
     before = world.store.components();
@@ -174,8 +174,8 @@ class TrustDomainTest {
     World open = new World();
     open.trust = tam -> tam.author(otherAuthor());
     open.restart();
-    open.store.with(id("two", "app"), Optional.of(Bytes.ofUtf8("mine")));
-    open.store.with(VICTIM, Optional.of(CODE));
+    open.store.with(id("two", "app"), Bytes.ofUtf8("mine"));
+    open.store.with(VICTIM, CODE);
     TeepMessage answer = open.update(hostile(commands));
     if (answer instanceof TeepError error) {
       assertTrue(error.suitReports().get(0).toHex().contains(sha256(CODE)), answer.toString());

@@ -69,8 +69,8 @@ final class World {
   World() {
     for (String name : List.of("app", "other", "data")) {
       for (String domain : List.of("one", "two")) {
-        store.with(id(domain, name), Optional.empty());
-        store.with(id(domain, name + ".suit"), Optional.empty());
+        store.with(id(domain, name));
+        store.with(id(domain, name + ".suit"));
       }
     }
     agent = newAgent();

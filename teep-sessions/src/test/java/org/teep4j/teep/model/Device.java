@@ -61,7 +61,7 @@ final class Device {
     this.tee = tee;
     this.clock = clock;
     for (Product product : Product.values()) {
-      store.with(product.id, Optional.empty()).with(product.place, Optional.empty());
+      store.with(product.id).with(product.place);
     }
     agent = newAgent();
   }

@@ -86,8 +86,8 @@ final class BehaviourAgent implements BehaviourSubject {
 
   private Platform device() throws IOException, GeneralSecurityException {
     for (VerifiedManifest manifest : manifests.values()) {
-      manifest.common().components().forEach(each -> store.with(each, Optional.empty()));
-      manifest.manifestComponentId().ifPresent(each -> store.with(each, Optional.empty()));
+      manifest.common().components().forEach(each -> store.with(each));
+      manifest.manifestComponentId().ifPresent(each -> store.with(each));
     }
     Platform platform =
         Platform.builder(store, registry, DeviceIdentity.of(Set.of(), Set.of(), Set.of()))

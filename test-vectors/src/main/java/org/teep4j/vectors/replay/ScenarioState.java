@@ -39,7 +39,10 @@ record ScenarioState(
 
   static ScenarioState inMemory(Scenario scenario) throws IOException {
     MemoryStore store = new MemoryStore();
-    scenario.components().forEach(each -> store.with(each.id(), each.content()));
+    for (Scenario.Component each : scenario.components()) {
+      store.with(each.id());
+      each.content().ifPresent(content -> store.with(each.id(), content));
+    }
     ScenarioState state =
         new ScenarioState(store, new MemoryRegistry(), new MemoryJournal(), () -> {});
     state.registry.replace(installed(scenario));

@@ -18,9 +18,9 @@
  * class DeviceStoreTest extends ComponentStoreContract {
  *   private final ComponentStore store =
  *       new MemoryStore()
- *           .with(A, Optional.empty())
- *           .with(B, Optional.empty())
- *           .with(C, Optional.empty());
+ *           .with(A)
+ *           .with(B)
+ *           .with(C);
  *
  *   @Override
  *   protected ComponentStore store() {

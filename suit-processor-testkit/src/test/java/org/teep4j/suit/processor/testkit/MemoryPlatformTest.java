@@ -1,6 +1,5 @@
 package org.teep4j.suit.processor.testkit;
 
-import java.util.Optional;
 import org.junit.jupiter.api.Nested;
 import org.teep4j.suit.processor.ComponentStore;
 import org.teep4j.suit.processor.Journal;
@@ -14,9 +13,9 @@ class MemoryPlatformTest {
 
   private static MemoryStore newStore() {
     return new MemoryStore()
-        .with(ComponentStoreContract.A, Optional.empty())
-        .with(ComponentStoreContract.B, Optional.empty())
-        .with(ComponentStoreContract.C, Optional.empty());
+        .with(ComponentStoreContract.A)
+        .with(ComponentStoreContract.B)
+        .with(ComponentStoreContract.C);
   }
 
   @Nested

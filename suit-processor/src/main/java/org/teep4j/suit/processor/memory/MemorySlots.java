@@ -40,7 +40,7 @@ public final class MemorySlots implements Slots {
 
   @Override
   public void restore() {
-    old.forEach(store::with);
+    store.putAll(old);
   }
 
   @Override

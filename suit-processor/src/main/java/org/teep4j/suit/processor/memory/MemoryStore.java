@@ -60,15 +60,31 @@ public final class MemoryStore implements ComponentStore {
   public MemoryStore() {}
 
   /**
-   * Adds a component, or replaces its content.
+   * Adds a component without content, or takes the content of one away.
    *
    * @param component the identifier
-   * @param content the content, referenced; empty if the component has none
    * @return this store
    */
-  public MemoryStore with(SuitComponentIdentifier component, Optional<Bytes> content) {
-    components.put(component, content);
+  public MemoryStore with(SuitComponentIdentifier component) {
+    components.put(component, Optional.empty());
     return this;
+  }
+
+  /**
+   * Adds a component with its content, or replaces its content.
+   *
+   * @param component the identifier
+   * @param content the content, referenced
+   * @return this store
+   */
+  public MemoryStore with(SuitComponentIdentifier component, Bytes content) {
+    components.put(component, Optional.of(content));
+    return this;
+  }
+
+  /** Replaces the content of some components. */
+  void putAll(Map<SuitComponentIdentifier, Optional<Bytes>> contents) {
+    components.putAll(contents);
   }
 
   /**
