@@ -47,7 +47,7 @@ class InspectKeysTest {
 
   @Test
   void aPrivateKeyIsNamedAndItsSecretHidden() throws Exception {
-    Ec2Key key = (Ec2Key) CoseKeys.generate(CoseAlgorithm.ESP256);
+    Ec2Key key = CoseKeys.generate(CoseAlgorithm.ESP256, Ec2Key.class);
     String d = key.d().orElseThrow().toHex();
     String file = Samples.write(folder, "key", key.toByteArray());
     Run run = Run.of("inspect", file);
@@ -90,7 +90,7 @@ class InspectKeysTest {
 
   @Test
   void keysInsideOtherDataAreHidden() throws Exception {
-    Ec2Key key = (Ec2Key) CoseKeys.generate(CoseCurve.P256);
+    Ec2Key key = CoseKeys.generate(CoseCurve.P256, Ec2Key.class);
     String d = key.d().orElseThrow().toHex();
     CoseKey open = CoseKeys.generate(CoseCurve.P256).toPublic();
     Run set = Run.of("inspect", "--hex", hex(CoseKeySet.of(open, key).toByteArray()));
@@ -112,7 +112,7 @@ class InspectKeysTest {
 
   @Test
   void keysInOtherFormsAreNamedAndNotShown() throws Exception {
-    Ec2Key key = (Ec2Key) CoseKeys.generate(CoseCurve.P256);
+    Ec2Key key = CoseKeys.generate(CoseCurve.P256, Ec2Key.class);
     String d = key.d().orElseThrow().toHex();
     byte[] pkcs8 = CoseKeys.toPrivateKey(key).getEncoded();
     byte[] spki = CoseKeys.toPublicKey(key).getEncoded();

@@ -175,7 +175,7 @@ class VerifyCommandTest {
   @Test
   void countersignersAreDemandedByName() throws Exception {
     CoseSign1 message = CoseSign1.decode(Bytes.wrap(Samples.signed(new byte[] {1})));
-    Ec2Key second = (Ec2Key) CoseKeys.generate(CoseCurve.P256);
+    Ec2Key second = CoseKeys.generate(CoseCurve.P256, Ec2Key.class);
     CoseSigner signer = CoseSigner.of(second);
     CoseSign1 twice = message.withCountersignature(CoseCountersignature.sign(message, signer));
     String file = Samples.write(folder, "twice", twice.toByteArray());

@@ -195,6 +195,21 @@ public final class AkpKey extends CoseKey {
   }
 
   @Override
+  public AkpKey withKeyId(Bytes keyId) {
+    return (AkpKey) super.withKeyId(keyId);
+  }
+
+  @Override
+  public AkpKey withAlgorithm(CoseAlgorithm bound) {
+    return (AkpKey) super.withAlgorithm(bound);
+  }
+
+  @Override
+  public AkpKey withOperations(KeyOperation... operations) {
+    return (AkpKey) super.withOperations(operations);
+  }
+
+  @Override
   AkpKey with(KeyAttributes changed) {
     if (changed.algorithm() != null && !changed.algorithm().equals(algorithm.label())) {
       throw new IllegalArgumentException("the key is bound to " + algorithm.ianaName());

@@ -42,6 +42,26 @@ public final class CoseKeys {
   }
 
   /**
+   * Generates a key for an algorithm, as {@link #generate(CoseAlgorithm)} does, of the type that
+   * the algorithm needs.
+   *
+   * <pre>{@code
+   * SymmetricKey key = CoseKeys.generate(CoseAlgorithm.A128KW, SymmetricKey.class);
+   * }</pre>
+   *
+   * @param algorithm the algorithm
+   * @param type the type of its keys
+   * @return a private or symmetric key, bound to the algorithm
+   * @throws GeneralSecurityException if no provider can make such keys
+   * @throws IllegalArgumentException if keys of the algorithm have another type, or the algorithm
+   *     does not determine a key
+   */
+  public static <K extends CoseKey> K generate(CoseAlgorithm algorithm, Class<K> type)
+      throws GeneralSecurityException {
+    return typed(generate(algorithm), type, algorithm.ianaName());
+  }
+
+  /**
    * Generates a private key on a curve, with the secure random numbers of the Java runtime.
    *
    * @param curve any curve
@@ -50,6 +70,29 @@ public final class CoseKeys {
    */
   public static CoseKey generate(CoseCurve curve) throws GeneralSecurityException {
     return KeyGeneration.generate(curve);
+  }
+
+  /**
+   * Generates a private key on a curve, as {@link #generate(CoseCurve)} does, of the type that the
+   * curve has.
+   *
+   * @param curve any curve
+   * @param type {@link Ec2Key} or {@link OkpKey}
+   * @return a private key, not bound to an algorithm
+   * @throws GeneralSecurityException if no provider has the curve
+   * @throws IllegalArgumentException if keys on the curve have another type
+   */
+  public static <K extends CoseKey> K generate(CoseCurve curve, Class<K> type)
+      throws GeneralSecurityException {
+    return typed(generate(curve), type, curve.ianaName());
+  }
+
+  private static <K extends CoseKey> K typed(CoseKey key, Class<K> type, String use) {
+    if (!type.isInstance(key)) {
+      throw new IllegalArgumentException(
+          "a key for " + use + " is no " + type.getSimpleName() + ", but " + key.describe());
+    }
+    return type.cast(key);
   }
 
   // JCA.

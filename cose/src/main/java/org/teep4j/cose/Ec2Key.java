@@ -285,6 +285,21 @@ public final class Ec2Key extends CoseKey {
   }
 
   @Override
+  public Ec2Key withKeyId(Bytes keyId) {
+    return (Ec2Key) super.withKeyId(keyId);
+  }
+
+  @Override
+  public Ec2Key withAlgorithm(CoseAlgorithm algorithm) {
+    return (Ec2Key) super.withAlgorithm(algorithm);
+  }
+
+  @Override
+  public Ec2Key withOperations(KeyOperation... operations) {
+    return (Ec2Key) super.withOperations(operations);
+  }
+
+  @Override
   Ec2Key with(KeyAttributes changed) {
     return new Ec2Key(curve, x, y, compressed, d, changed);
   }

@@ -100,6 +100,21 @@ public final class HssLmsKey extends CoseKey {
   }
 
   @Override
+  public HssLmsKey withKeyId(Bytes keyId) {
+    return (HssLmsKey) super.withKeyId(keyId);
+  }
+
+  @Override
+  public HssLmsKey withAlgorithm(CoseAlgorithm algorithm) {
+    return (HssLmsKey) super.withAlgorithm(algorithm);
+  }
+
+  @Override
+  public HssLmsKey withOperations(KeyOperation... operations) {
+    return (HssLmsKey) super.withOperations(operations);
+  }
+
+  @Override
   HssLmsKey with(KeyAttributes changed) {
     return new HssLmsKey(pub, changed);
   }

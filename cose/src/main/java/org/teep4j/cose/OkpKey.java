@@ -231,6 +231,21 @@ public final class OkpKey extends CoseKey {
   }
 
   @Override
+  public OkpKey withKeyId(Bytes keyId) {
+    return (OkpKey) super.withKeyId(keyId);
+  }
+
+  @Override
+  public OkpKey withAlgorithm(CoseAlgorithm algorithm) {
+    return (OkpKey) super.withAlgorithm(algorithm);
+  }
+
+  @Override
+  public OkpKey withOperations(KeyOperation... operations) {
+    return (OkpKey) super.withOperations(operations);
+  }
+
+  @Override
   OkpKey with(KeyAttributes changed) {
     return new OkpKey(curve, x, d, changed);
   }

@@ -308,6 +308,21 @@ public final class RsaKey extends CoseKey {
   }
 
   @Override
+  public RsaKey withKeyId(Bytes keyId) {
+    return (RsaKey) super.withKeyId(keyId);
+  }
+
+  @Override
+  public RsaKey withAlgorithm(CoseAlgorithm algorithm) {
+    return (RsaKey) super.withAlgorithm(algorithm);
+  }
+
+  @Override
+  public RsaKey withOperations(KeyOperation... operations) {
+    return (RsaKey) super.withOperations(operations);
+  }
+
+  @Override
   RsaKey with(KeyAttributes changed) {
     return new RsaKey(n, e, secrets, forPssAlone, changed);
   }

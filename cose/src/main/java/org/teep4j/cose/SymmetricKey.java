@@ -120,6 +120,21 @@ public final class SymmetricKey extends CoseKey {
   }
 
   @Override
+  public SymmetricKey withKeyId(Bytes keyId) {
+    return (SymmetricKey) super.withKeyId(keyId);
+  }
+
+  @Override
+  public SymmetricKey withAlgorithm(CoseAlgorithm algorithm) {
+    return (SymmetricKey) super.withAlgorithm(algorithm);
+  }
+
+  @Override
+  public SymmetricKey withOperations(KeyOperation... operations) {
+    return (SymmetricKey) super.withOperations(operations);
+  }
+
+  @Override
   SymmetricKey with(KeyAttributes changed) {
     return new SymmetricKey(k, changed);
   }

@@ -193,7 +193,7 @@ class CoseJavaSymmetricTest {
 
   /** A key that does not say what it is for: cose-java takes what it says for that of content. */
   private static CoseKey unbound(CoseAlgorithm algorithm) throws GeneralSecurityException {
-    return SymmetricKey.of(((SymmetricKey) CoseKeys.generate(algorithm)).k());
+    return SymmetricKey.of(CoseKeys.generate(algorithm, SymmetricKey.class).k());
   }
 
   @Test
@@ -209,7 +209,7 @@ class CoseJavaSymmetricTest {
   @ParameterizedTest
   @MethodSource("macs")
   void bothReadMac0(CoseAlgorithm algorithm) throws Exception {
-    SymmetricKey key = (SymmetricKey) CoseKeys.generate(algorithm);
+    SymmetricKey key = CoseKeys.generate(algorithm, SymmetricKey.class);
     CoseMac0 ours =
         CoseMac0.builder().payload(PAYLOAD).externalAad(AAD).mac(CoseMacCreator.of(key, algorithm));
     MAC0Message read = (MAC0Message) Message.DecodeFromBytes(ours.toByteArray(), MessageTag.MAC0);
@@ -296,7 +296,7 @@ class CoseJavaSymmetricTest {
   @ParameterizedTest
   @MethodSource("ciphers")
   void bothReadEncrypt0(CoseAlgorithm algorithm) throws Exception {
-    SymmetricKey key = (SymmetricKey) CoseKeys.generate(algorithm);
+    SymmetricKey key = CoseKeys.generate(algorithm, SymmetricKey.class);
     CoseEncrypt0 ours =
         CoseEncrypt0.builder()
             .plaintext(PAYLOAD)
@@ -375,7 +375,7 @@ class CoseJavaSymmetricTest {
   @Test
   void weVerifyTheirCountersignatures() throws Exception {
     CoseKey key = CoseKeys.generate(CoseAlgorithm.ES256);
-    SymmetricKey mac = (SymmetricKey) CoseKeys.generate(CoseAlgorithm.HMAC_256);
+    SymmetricKey mac = CoseKeys.generate(CoseAlgorithm.HMAC_256, SymmetricKey.class);
     MAC0Message theirs = new MAC0Message();
     theirs.addAttribute(HeaderKeys.Algorithm, id(CoseAlgorithm.HMAC_256), Attribute.PROTECTED);
     theirs.SetContent(PAYLOAD.toByteArray());

@@ -31,7 +31,7 @@ class CountersignatureTest {
 
   private static SymmetricKey symmetric(CoseAlgorithm algorithm) {
     try {
-      return (SymmetricKey) CoseKeys.generate(algorithm);
+      return CoseKeys.generate(algorithm, SymmetricKey.class);
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException(e);
     }

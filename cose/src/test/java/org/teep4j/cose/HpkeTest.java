@@ -29,7 +29,7 @@ class HpkeTest {
   private static final CoseLabel PSK_ID = CoseLabel.of(-5);
 
   private static SymmetricKey psk(int seed) throws GeneralSecurityException {
-    return (SymmetricKey) Recipients.symmetric(32, seed).withKeyId(Bytes.ofUtf8("psk"));
+    return Recipients.symmetric(32, seed).withKeyId(Bytes.ofUtf8("psk"));
   }
 
   private static CoseEncrypt0 decode(CoseEncrypt0 message) throws Exception {
@@ -94,7 +94,7 @@ class HpkeTest {
     // Anyone could have made this one.
     CoseEncrypt0 anonymous = decode(content().encrypt(encryptor));
     assertFailure(Failure.RECIPIENT_FORM, () -> anonymous.decrypt(knowing));
-    SymmetricKey otherName = (SymmetricKey) psk(1).withKeyId(Bytes.ofUtf8("other"));
+    SymmetricKey otherName = psk(1).withKeyId(Bytes.ofUtf8("other"));
     HpkeDecryptor misnamed = decryptor.withContext(HpkeContext.empty().withPsk(otherName));
     assertFailure(Failure.RECIPIENT_FORM, () -> authenticated.decrypt(misnamed));
 
@@ -285,8 +285,7 @@ class HpkeTest {
     HpkeEncryptor encryptor = HpkeEncryptor.of(key, algorithm);
     HpkeContext withAad = HpkeContext.empty().withAad(PLAINTEXT);
     assertThrows(IllegalArgumentException.class, () -> encryptor.withContext(withAad));
-    SymmetricKey shorter =
-        (SymmetricKey) Recipients.symmetric(31, 1).withKeyId(Bytes.ofUtf8("psk"));
+    SymmetricKey shorter = Recipients.symmetric(31, 1).withKeyId(Bytes.ofUtf8("psk"));
     SymmetricKey unnamed = SymmetricKey.of(psk(1).k());
     for (SymmetricKey bad : List.of(shorter, unnamed)) {
       assertThrows(IllegalArgumentException.class, () -> HpkeContext.empty().withPsk(bad));

@@ -71,7 +71,42 @@ class KeyGenerationTest {
   }
 
   private static int length(CoseAlgorithm algorithm) throws Exception {
-    return ((SymmetricKey) CoseKeys.generate(algorithm)).k().length();
+    return CoseKeys.generate(algorithm, SymmetricKey.class).k().length();
+  }
+
+  /** A key has the type that was asked for, and keeps it when it is named or bound. */
+  @Test
+  void aKeyHasTheTypeThatIsAskedFor() throws Exception {
+    Bytes kid = Bytes.ofUtf8("kid");
+    SymmetricKey symmetric = CoseKeys.generate(CoseAlgorithm.A128KW, SymmetricKey.class);
+    assertEquals(symmetric.k(), symmetric.withKeyId(kid).withOperations().k());
+    Ec2Key ec = CoseKeys.generate(CoseCurve.P256, Ec2Key.class);
+    assertEquals(ec.d(), ec.withAlgorithm(CoseAlgorithm.ESP256).withKeyId(kid).d());
+    assertEquals(Optional.of(kid), ec.withKeyId(kid).toPublic().keyId());
+    OkpKey okp = CoseKeys.generate(CoseAlgorithm.ED25519, OkpKey.class);
+    assertEquals(okp.x(), okp.withKeyId(kid).withOperations(KeyOperation.SIGN).x());
+    AkpKey akp = CoseKeys.generate(CoseAlgorithm.ML_DSA_44, AkpKey.class);
+    assertEquals(akp.pub(), akp.withKeyId(kid).withAlgorithm(CoseAlgorithm.ML_DSA_44).pub());
+    RsaKey rsa = CoseKeys.generate(CoseAlgorithm.PS512, RsaKey.class).withKeyId(kid);
+    assertEquals(3072, rsa.n().bitLength());
+    CoseKey any = CoseKeys.generate(CoseCurve.X448, CoseKey.class);
+    assertEquals(CoseCurve.X448, any.curveOrNull());
+  }
+
+  @Test
+  void anotherTypeIsRefused() {
+    assertEquals(
+        "a key for A128KW is no Ec2Key, but Symmetric, 128 bits",
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> CoseKeys.generate(CoseAlgorithm.A128KW, Ec2Key.class))
+            .getMessage());
+    assertEquals(
+        "a key for Ed25519 is no Ec2Key, but Ed25519",
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> CoseKeys.generate(CoseCurve.ED25519, Ec2Key.class))
+            .getMessage());
   }
 
   @ParameterizedTest

@@ -132,7 +132,7 @@ class KeyIdentityTest {
 
   @Test
   void aPrivateKeyOfMlDsaIsMadeOfItsSeed() throws Exception {
-    AkpKey key = (AkpKey) CoseKeys.generate(CoseAlgorithm.ML_DSA_65);
+    AkpKey key = CoseKeys.generate(CoseAlgorithm.ML_DSA_65, AkpKey.class);
     Bytes seed = key.priv().orElseThrow();
     assertEquals(key, AkpKey.ofPrivate(CoseAlgorithm.ML_DSA_65, seed));
     assertThrows(InvalidKeyException.class, () -> AkpKey.ofPrivate(CoseAlgorithm.ES256, seed));

@@ -121,7 +121,7 @@ class KeyShapesTest {
   void stringsThatHoldSecretsAreHidden() throws Exception {
     EdnPrintOptions options =
         EdnPrintOptions.compact().hidingSecrets().withUnknown(CoseShapes.possibleKey());
-    Ec2Key key = (Ec2Key) CoseKeys.generate(CoseCurve.P256);
+    Ec2Key key = CoseKeys.generate(CoseCurve.P256, Ec2Key.class);
     String encoded = key.encode().toBytes().toHex();
     String chunks = "h'" + encoded.substring(0, 100) + "', h'" + encoded.substring(100) + "'";
     String d = key.d().orElseThrow().toHex();

@@ -51,7 +51,7 @@ class KeyStoreTest {
     written.load(null, null);
     written.setKeyEntry(
         "signer", pair.getPrivate(), PASSWORD, new Certificate[] {certificate, ROOT.selfSigned()});
-    SymmetricKey mac = (SymmetricKey) CoseKeys.generate(CoseAlgorithm.HMAC_256);
+    SymmetricKey mac = CoseKeys.generate(CoseAlgorithm.HMAC_256, SymmetricKey.class);
     written.setKeyEntry("mac", mac.toSecretKey("HmacSHA256"), PASSWORD, null);
     ByteArrayOutputStream file = new ByteArrayOutputStream();
     written.store(file, PASSWORD);

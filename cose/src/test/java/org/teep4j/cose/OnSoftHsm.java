@@ -161,7 +161,7 @@ final class OnSoftHsm {
   }
 
   private void mac() throws Exception {
-    SymmetricKey shared = (SymmetricKey) CoseKeys.generate(CoseAlgorithm.HMAC_256);
+    SymmetricKey shared = CoseKeys.generate(CoseAlgorithm.HMAC_256, SymmetricKey.class);
     SecretKey given = shared.toSecretKey("HmacSHA256"); // SunPKCS11 brings it into the token
     CoseMac0 message =
         CoseMac0.builder()

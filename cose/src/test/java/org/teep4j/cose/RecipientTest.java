@@ -240,7 +240,7 @@ class RecipientTest {
     ContentKeyRecipient tooLong = ContentKeyRecipient.of(shorter, CoseAlgorithm.DIRECT);
     assertFailure(Failure.RECIPIENT, () -> receive(tooLong, recipients));
 
-    SymmetricKey decrypting = (SymmetricKey) symmetric(16).withOperations(KeyOperation.DECRYPT);
+    SymmetricKey decrypting = symmetric(16).withOperations(KeyOperation.DECRYPT);
     assertInvalidKey(
         "key_ops does not include encrypt",
         () ->
@@ -310,9 +310,9 @@ class RecipientTest {
   @Test
   void restrictionsOfKeysHold() throws Exception {
     SymmetricKey kek = symmetric(16);
-    SymmetricKey wrapping = (SymmetricKey) kek.withOperations(KeyOperation.WRAP_KEY);
-    SymmetricKey encrypting = (SymmetricKey) kek.withOperations(KeyOperation.ENCRYPT);
-    SymmetricKey bound = (SymmetricKey) kek.withAlgorithm(CoseAlgorithm.A128GCM);
+    SymmetricKey wrapping = kek.withOperations(KeyOperation.WRAP_KEY);
+    SymmetricKey encrypting = kek.withOperations(KeyOperation.ENCRYPT);
+    SymmetricKey bound = kek.withAlgorithm(CoseAlgorithm.A128GCM);
     ContentKeySender.of(wrapping, CoseAlgorithm.A128KW);
     ContentKeySender.of(encrypting, CoseAlgorithm.A128KW);
     assertInvalidKey(
@@ -379,8 +379,7 @@ class RecipientTest {
   void theRightRecipientIsFoundAmongOthers() throws Exception {
     SymmetricKey first = Recipients.symmetric(16, 1);
     SymmetricKey second = Recipients.symmetric(16, 2);
-    SymmetricKey third =
-        (SymmetricKey) Recipients.symmetric(32, 3).withKeyId(Bytes.ofUtf8("third"));
+    SymmetricKey third = Recipients.symmetric(32, 3).withKeyId(Bytes.ofUtf8("third"));
     List<ContentKeySender> senders =
         List.of(
             ContentKeySender.of(first, CoseAlgorithm.A128KW),

@@ -87,7 +87,7 @@ final class Recipients {
     for (int i = 0; i < bytes; i++) {
       key[i] = (byte) (31 * i + seed);
     }
-    return (SymmetricKey) SymmetricKey.of(Bytes.wrap(key)).withKeyId(KID);
+    return SymmetricKey.of(Bytes.wrap(key)).withKeyId(KID);
   }
 
   private static Method keyWrap(CoseAlgorithm algorithm, int bytes)

@@ -120,7 +120,7 @@ class StreamingTest {
   @ParameterizedTest
   @MethodSource("macs")
   void macs(CoseAlgorithm algorithm) throws Exception {
-    SymmetricKey key = (SymmetricKey) CoseKeys.generate(algorithm);
+    SymmetricKey key = CoseKeys.generate(algorithm, SymmetricKey.class);
     CoseMac0 inMemory =
         CoseMac0.builder().payload(CONTENT).externalAad(AAD).detached().mac(CoseMacCreator.of(key));
     CoseMac0 streamed =
@@ -149,7 +149,7 @@ class StreamingTest {
   @ParameterizedTest
   @MethodSource("ciphers")
   void ciphers(CoseAlgorithm algorithm) throws Exception {
-    SymmetricKey key = (SymmetricKey) CoseKeys.generate(algorithm);
+    SymmetricKey key = CoseKeys.generate(algorithm, SymmetricKey.class);
     DecryptOptions options = SymmetricMessagesTest.options(algorithm);
     CoseDecryptor decryptor = CoseDecryptor.of(key);
     for (int length : new int[] {0, 1, 16383, 16384, 16385, 40000}) {

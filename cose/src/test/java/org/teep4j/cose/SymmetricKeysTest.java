@@ -203,7 +203,7 @@ class SymmetricKeysTest {
   @ParameterizedTest
   @MethodSource("macs")
   void macsByEveryProvider(CoseAlgorithm algorithm) throws Exception {
-    SymmetricKey key = (SymmetricKey) CoseKeys.generate(algorithm);
+    SymmetricKey key = CoseKeys.generate(algorithm, SymmetricKey.class);
     SecretKey secret = new SecretKeySpec(key.k().toByteArray(), "AES");
     CoseMac0 made = CoseMac0.mac(CONTENT, CoseMacCreator.of(key));
     CoseMac0 registered = CoseMac0.mac(CONTENT, CoseMacCreator.of(secret, algorithm));
@@ -220,7 +220,7 @@ class SymmetricKeysTest {
   @ParameterizedTest
   @MethodSource("ciphers")
   void ciphersByEveryProvider(CoseAlgorithm algorithm) throws Exception {
-    SymmetricKey key = (SymmetricKey) CoseKeys.generate(algorithm);
+    SymmetricKey key = CoseKeys.generate(algorithm, SymmetricKey.class);
     String name = algorithm == CoseAlgorithm.CHACHA20_POLY1305 ? "ChaCha20" : "AES";
     SecretKey secret = new SecretKeySpec(key.k().toByteArray(), name);
     List<CoseEncryptor> encryptors = new ArrayList<>();
@@ -429,7 +429,7 @@ class SymmetricKeysTest {
    */
   @Test
   void theLengthOfContentDoesNotDecideWhichNoncesAreTaken() throws Exception {
-    SymmetricKey key = (SymmetricKey) CoseKeys.generate(CoseAlgorithm.A128GCM);
+    SymmetricKey key = CoseKeys.generate(CoseAlgorithm.A128GCM, SymmetricKey.class);
     Bytes nonce = Bytes.wrap(new byte[16]);
     for (int size : new int[] {100, 20_000}) {
       Bytes content = Bytes.wrap(new byte[size]);

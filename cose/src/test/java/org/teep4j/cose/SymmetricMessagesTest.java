@@ -133,7 +133,7 @@ class SymmetricMessagesTest {
   @ParameterizedTest
   @MethodSource("macs")
   void macWithASharedKeyDetachedAndUntagged(CoseAlgorithm algorithm) throws Exception {
-    SymmetricKey key = (SymmetricKey) CoseKeys.generate(algorithm);
+    SymmetricKey key = CoseKeys.generate(algorithm, SymmetricKey.class);
     CoseMac made =
         CoseMac.builder()
             .payload(CONTENT)
@@ -217,7 +217,7 @@ class SymmetricMessagesTest {
   @ParameterizedTest
   @MethodSource("ciphers")
   void encryptWithASharedKey(CoseAlgorithm algorithm) throws Exception {
-    SymmetricKey key = (SymmetricKey) CoseKeys.generate(algorithm);
+    SymmetricKey key = CoseKeys.generate(algorithm, SymmetricKey.class);
     CoseEncrypt made =
         encrypt(algorithm)
             .recipient(ContentKeySender.of(key, CoseAlgorithm.DIRECT))

@@ -83,7 +83,7 @@ public final class WithoutBouncyCastle implements Callable<List<String>> {
   }
 
   private static String keyAgreement() throws Exception {
-    OkpKey key = (OkpKey) CoseKeys.generate(CoseCurve.X25519);
+    OkpKey key = CoseKeys.generate(CoseCurve.X25519, OkpKey.class);
     CoseKey computed = OkpKey.ofSeed(key.curve(), key.d().orElseThrow(), KeyAttributes.NONE);
     return computed.equals(key) ? "X25519 computed" : "another X25519";
   }

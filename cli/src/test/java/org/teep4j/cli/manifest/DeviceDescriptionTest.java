@@ -72,7 +72,7 @@ class DeviceDescriptionTest {
 
   @Test
   void keysOfTheDevice() throws Exception {
-    Ec2Key pair = (Ec2Key) CoseKeys.generate(CoseCurve.P256);
+    Ec2Key pair = CoseKeys.generate(CoseCurve.P256, Ec2Key.class);
     String recipient =
         "{\"kid\": null, \"crv\": \"P-256\", \"x\": \"%s\", \"y\": \"%s\", \"d\": \"%s\"}"
             .formatted(pair.x().toHex(), pair.y().toHex(), pair.d().orElseThrow().toHex());

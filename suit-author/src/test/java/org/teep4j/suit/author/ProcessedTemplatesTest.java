@@ -67,7 +67,7 @@ class ProcessedTemplatesTest {
     Trial(long seed) throws Exception {
       random = new Random(seed);
       slot = random.nextInt(3);
-      kek = (SymmetricKey) CoseKeys.generate(CoseAlgorithm.A128KW);
+      kek = CoseKeys.generate(CoseAlgorithm.A128KW, SymmetricKey.class);
     }
 
     private void run(int components, boolean dependency) throws Exception {
