@@ -1,6 +1,9 @@
 package org.teep4j.cose;
 
 import java.security.NoSuchAlgorithmException;
+import java.security.cert.Certificate;
+import java.security.cert.CertificateEncodingException;
+import java.security.cert.X509Certificate;
 import java.util.Optional;
 import org.teep4j.codec.Bytes;
 import org.teep4j.codec.CborEncodable;
@@ -36,6 +39,33 @@ public record CertificateHash(CoseLabel algorithmId, Bytes value) implements Cbo
         algorithm.label(), CoseDigest.compute(algorithm, Segments.of(certificate)));
   }
 
+  /**
+   * Hashes a certificate.
+   *
+   * @param algorithm a hash function; every recipient supports {@link CoseAlgorithm#SHA_256}
+   * @param certificate the certificate
+   * @return the hash
+   * @throws NoSuchAlgorithmException if {@code algorithm} is no hash function, or no implementation
+   *     of it is present
+   * @throws IllegalArgumentException if the certificate cannot be encoded
+   */
+  public static CertificateHash of(CoseAlgorithm algorithm, X509Certificate certificate)
+      throws NoSuchAlgorithmException {
+    return of(algorithm, der(certificate));
+  }
+
+  /** The DER encoding of a certificate that a program has. */
+  static Bytes der(Certificate certificate) {
+    if (!(certificate instanceof X509Certificate)) {
+      throw new IllegalArgumentException("no X.509 certificate: " + certificate.getType());
+    }
+    try {
+      return Bytes.wrap(certificate.getEncoded());
+    } catch (CertificateEncodingException e) {
+      throw new IllegalArgumentException("the certificate cannot be encoded", e);
+    }
+  }
+
   static CertificateHash read(CborReader reader) throws DecodeException {
     reader.enterArray(2);
     CertificateHash hash = new CertificateHash(CoseLabel.read(reader), reader.readBytes());
@@ -65,6 +95,17 @@ public record CertificateHash(CoseLabel algorithmId, Bytes value) implements Cbo
     } catch (NoSuchAlgorithmException e) {
       return false;
     }
+  }
+
+  /**
+   * Whether this is the hash of a certificate.
+   *
+   * @param certificate the certificate
+   * @return false for every certificate if the hash function is not supported
+   * @throws IllegalArgumentException if the certificate cannot be encoded
+   */
+  public boolean matches(X509Certificate certificate) {
+    return matches(der(certificate));
   }
 
   /**

@@ -1,5 +1,8 @@
 package org.teep4j.cose;
 
+import java.security.cert.Certificate;
+import java.security.cert.X509Certificate;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -104,6 +107,18 @@ public final class CoseHeadersBuilder {
   }
 
   /**
+   * Puts {@code x5chain} into the protected bucket, as {@link #x5chain(List)} does.
+   *
+   * @param certificates X.509 certificates as {@link java.security.KeyStore#getCertificateChain}
+   *     gives them: the signer's first, then the issuer of each one
+   * @throws IllegalArgumentException if there are none, or one is no {@link X509Certificate} or
+   *     cannot be encoded
+   */
+  public CoseHeadersBuilder x5chain(Certificate... certificates) {
+    return x5chain(encoded(certificates));
+  }
+
+  /**
    * Puts {@code x5chain} into the unprotected bucket, where anyone between sender and recipient can
    * change it. RFC 9360, Section 2 permits this together with {@link #x5t}.
    *
@@ -115,6 +130,16 @@ public final class CoseHeadersBuilder {
   }
 
   /**
+   * Puts {@code x5chain} into the unprotected bucket, as {@link #unprotectedX5chain(List)} does.
+   *
+   * @param certificates X.509 certificates: the signer's first, then the issuer of each one
+   * @throws IllegalArgumentException as for {@link #x5chain(Certificate...)}
+   */
+  public CoseHeadersBuilder unprotectedX5chain(Certificate... certificates) {
+    return unprotectedX5chain(encoded(certificates));
+  }
+
+  /**
    * Puts {@code x5bag} into the unprotected bucket. Its certificates help to build a path. A
    * protected {@code x5t} or {@code x5chain} should identify the signer's certificate (RFC 9360).
    *
@@ -123,6 +148,16 @@ public final class CoseHeadersBuilder {
    */
   public CoseHeadersBuilder x5bag(List<Bytes> certificates) {
     return unprotect(CoseHeaderParameter.X5BAG.label(), certificates(certificates));
+  }
+
+  /**
+   * Puts {@code x5bag} into the unprotected bucket, as {@link #x5bag(List)} does.
+   *
+   * @param certificates X.509 certificates in any order
+   * @throws IllegalArgumentException as for {@link #x5chain(Certificate...)}
+   */
+  public CoseHeadersBuilder x5bag(Certificate... certificates) {
+    return x5bag(encoded(certificates));
   }
 
   /**
@@ -141,6 +176,14 @@ public final class CoseHeadersBuilder {
    */
   public CoseHeadersBuilder x5u(String uri) {
     return protect(CoseHeaderParameter.X5U.label(), writer -> writer.writeText(uri));
+  }
+
+  private static List<Bytes> encoded(Certificate... certificates) {
+    List<Bytes> ders = new ArrayList<>(certificates.length);
+    for (Certificate certificate : certificates) {
+      ders.add(CertificateHash.der(certificate));
+    }
+    return ders;
   }
 
   /** Writes {@code COSE_X509} (RFC 9360): a single certificate is a byte string, not an array. */

@@ -16,10 +16,8 @@ import java.security.KeyStore;
 import java.security.KeyStoreSpi;
 import java.security.PrivateKey;
 import java.security.cert.Certificate;
-import java.security.cert.CertificateEncodingException;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.Date;
 import java.util.Enumeration;
@@ -60,21 +58,6 @@ class KeyStoreTest {
     return read;
   }
 
-  private static List<Bytes> chain(KeyStore store) throws Exception {
-    return Arrays.stream(store.getCertificateChain("signer"))
-        .limit(1)
-        .map(KeyStoreTest::encoded)
-        .toList();
-  }
-
-  private static Bytes encoded(Certificate certificate) {
-    try {
-      return Bytes.wrap(certificate.getEncoded());
-    } catch (CertificateEncodingException e) {
-      throw new IllegalStateException(e);
-    }
-  }
-
   @ParameterizedTest
   @CsvSource({"EC, 256, ESP256", "EC, 384, ES384", "RSA, 2048, PS256", "Ed25519, 255, ED25519"})
   void anEntryOfAPkcs12FileSignsAndItsChainVerifies(String kind, int size, CoseAlgorithm algorithm)
@@ -87,7 +70,7 @@ class KeyStoreTest {
     PrivateKey key = (PrivateKey) store.getKey("signer", PASSWORD);
     CoseSign1 signed =
         CoseSign1.builder()
-            .headers(CoseHeaders.builder().x5chain(chain(store)).build())
+            .headers(CoseHeaders.builder().x5chain(store.getCertificateChain("signer")).build())
             .payload(PAYLOAD)
             .sign(CoseSigner.of(key, algorithm));
     CoseSign1 received = CoseSign1.decode(Bytes.wrap(signed.toByteArray()));
@@ -119,7 +102,7 @@ class KeyStoreTest {
     CoseSigner signer = CoseSigner.of(key, CoseAlgorithm.ESP256, KID, store.getProvider());
     CoseSign1 signed =
         CoseSign1.builder()
-            .headers(CoseHeaders.builder().x5chain(chain(store)).build())
+            .headers(CoseHeaders.builder().x5chain(store.getCertificateChain("signer")).build())
             .payload(PAYLOAD)
             .sign(signer);
     assertEquals(PAYLOAD, signed.verify(TRUST).bytes());

@@ -109,10 +109,9 @@ final class OnSoftHsm {
     X509Certificate certificate = root.issue(Draft.signer(new TestAuthority("hsm", pair)));
     store.setKeyEntry("signer", pair.getPrivate(), null, new Certificate[] {certificate});
     PrivateKey key = (PrivateKey) store.getKey("signer", null);
-    Bytes leaf = Bytes.wrap(store.getCertificate("signer").getEncoded());
     CoseSign1 signed =
         CoseSign1.builder()
-            .headers(CoseHeaders.builder().x5chain(List.of(leaf)).build())
+            .headers(CoseHeaders.builder().x5chain(store.getCertificateChain("signer")).build())
             .payload(PAYLOAD)
             .sign(CoseSigner.of(key, CoseAlgorithm.ES256, KID, store.getProvider()));
     CertificateTrust trust =

@@ -88,7 +88,7 @@ class CertificateTrustTest {
   }
 
   private static CoseSign1 chained(X509Certificate... chain) throws Exception {
-    return signed(CoseHeaders.builder().x5chain(ders(chain)));
+    return signed(CoseHeaders.builder().x5chain(chain));
   }
 
   private static VerificationException refused(
@@ -276,9 +276,7 @@ class CertificateTrustTest {
     Collections.reverse(bag);
     CoseSign1 message =
         signed(
-            CoseHeaders.builder()
-                .x5bag(bag)
-                .x5t(CertificateHash.of(CoseAlgorithm.SHA_256, der(leaf))));
+            CoseHeaders.builder().x5bag(bag).x5t(CertificateHash.of(CoseAlgorithm.SHA_256, leaf)));
     VerifiedPayload verified = message.verify(trust().build());
     assertEquals(
         List.of(leaf, lowerCertificate, MIDDLE_CERTIFICATE), verified.verifier().certificatePath());
@@ -299,7 +297,7 @@ class CertificateTrustTest {
   @Test
   void theCertificateMustBeNamedByWhatIsProtected() throws Exception {
     List<Bytes> chain = ders(LEAF, MIDDLE_CERTIFICATE);
-    CertificateHash hash = CertificateHash.of(CoseAlgorithm.SHA_384, der(LEAF));
+    CertificateHash hash = CertificateHash.of(CoseAlgorithm.SHA_384, LEAF);
     CoseSign1 unprotected = signed(CoseHeaders.builder().unprotectedX5chain(chain));
     refused(Failure.UNPROTECTED_CERTIFICATE, trust(), unprotected);
     unprotected.verify(trust().unprotectedCertificates().build());
@@ -383,7 +381,7 @@ class CertificateTrustTest {
         signed(
             TestAuthority.named("thief").pair,
             CoseAlgorithm.ES256,
-            CoseHeaders.builder().x5chain(ders(LEAF, MIDDLE_CERTIFICATE)));
+            CoseHeaders.builder().x5chain(LEAF, MIDDLE_CERTIFICATE));
     refused(Failure.SIGNATURE, trust(), message);
   }
 
@@ -591,7 +589,7 @@ class CertificateTrustTest {
                 CoseHeaders.builder().x5chain(ders(other.selfSigned())).build())
             .sign(
                 CoseSigner.of(SIGNER.pair.getPrivate(), CoseAlgorithm.ES256),
-                CoseHeaders.builder().x5chain(ders(LEAF, MIDDLE_CERTIFICATE)).build())
+                CoseHeaders.builder().x5chain(LEAF, MIDDLE_CERTIFICATE).build())
             .build();
     VerifiedPayload verified = message.verify(trust().build());
     assertEquals(LEAF, verified.verifier().certificatePath().get(0));
