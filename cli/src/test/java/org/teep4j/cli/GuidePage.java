@@ -12,11 +12,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.tools.JavaFileObject;
 import javax.tools.SimpleJavaFileObject;
 import javax.tools.ToolProvider;
+import org.teep4j.testsupport.MarkdownBlock;
 
 /**
  * A page of the user's guide as a program. Its blocks run in their order:
@@ -34,8 +34,6 @@ import javax.tools.ToolProvider;
  */
 final class GuidePage {
 
-  private static final Pattern BLOCK =
-      Pattern.compile("^```(\\w+)\\n(.*?)^```$", Pattern.DOTALL | Pattern.MULTILINE);
   private static final Pattern IMPORT = Pattern.compile("^import .*;$");
   private static final Pattern MEMBER =
       Pattern.compile("\\A(/\\*\\*.*?\\*/\\s*|@\\S+\\s+)*(static|final class|class|record) .*");
@@ -66,15 +64,14 @@ final class GuidePage {
 
   GuidePage(Path file) throws IOException {
     className = file.getFileName().toString().replace(".md", "").replace('-', '_') + "_page";
-    Matcher block = BLOCK.matcher(Files.readString(file));
-    while (block.find()) {
-      switch (block.group(1)) {
-        case "java" -> addJava(block.group(2));
+    for (MarkdownBlock block : MarkdownBlock.in(Files.readString(file))) {
+      switch (block.language()) {
+        case "java" -> addJava(block.content());
         case "sh" -> {
           statements.append("commands.accept(").append(commands.size()).append(");\n");
-          commands.add(block.group(2));
+          commands.add(block.content());
         }
-        case "text" -> printed.append(block.group(2));
+        case "text" -> printed.append(block.content());
         default -> {}
       }
     }

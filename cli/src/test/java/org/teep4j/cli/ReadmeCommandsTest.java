@@ -6,12 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.teep4j.cli.SessionFolder.Serving;
+import org.teep4j.testsupport.MarkdownBlock;
 
 /** The commands of the README for two terminals do what it says. */
 @Timeout(120)
@@ -26,12 +26,9 @@ class ReadmeCommandsTest {
     String text = Files.readString(README);
     int start = text.indexOf("## Try it with two terminals");
     String section = text.substring(start, text.indexOf("\n## ", start + 1));
-    String[] parts = section.split("```\n", -1);
-    List<List<String>> blocks = new ArrayList<>();
-    for (int i = 1; i < parts.length; i += 2) {
-      blocks.add(parts[i].replaceAll("\\\\\n *", "").lines().toList());
-    }
-    return blocks;
+    return MarkdownBlock.in(section).stream()
+        .map(block -> block.content().replaceAll("\\\\\n *", "").lines().toList())
+        .toList();
   }
 
   /** The words of a command, with files in the folder of this test. */

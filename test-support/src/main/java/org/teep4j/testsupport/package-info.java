@@ -1,4 +1,7 @@
-/** What the tests of several modules share: counting of allocated memory and of exceptions. */
+/**
+ * What the tests of several modules share: counting of allocated memory and of exceptions, and the
+ * blocks of documents.
+ */
 @NullMarked
 package org.teep4j.testsupport;
 

@@ -17,6 +17,7 @@ import org.teep4j.cose.CoseKeys;
 import org.teep4j.cose.CoseVerifier;
 import org.teep4j.suit.SuitEnvelope;
 import org.teep4j.suit.VerifiedManifest;
+import org.teep4j.testsupport.MarkdownBlock;
 
 class ReadmeExampleTest {
 
@@ -38,16 +39,8 @@ class ReadmeExampleTest {
 
   @Test
   void standsInTheReadme() throws IOException {
-    String source = Files.readString(EXAMPLE);
-    String example =
-        source
-            .substring(
-                source.indexOf("// README begin\n") + "// README begin\n".length(),
-                source.indexOf("  // README end"))
-            .stripTrailing()
-            .stripIndent();
     assertTrue(
-        Files.readString(README).contains("```java\n" + example + "\n```\n"),
+        MarkdownBlock.in(Files.readString(README)).contains(MarkdownBlock.ofExample(EXAMPLE)),
         "README.md must have the example as it is in ReadmeExample.java");
   }
 }

@@ -27,6 +27,7 @@ import org.teep4j.suit.SuitRepPolicy;
 import org.teep4j.suit.processor.authoring.Author;
 import org.teep4j.suit.processor.authoring.SequenceBuilder;
 import org.teep4j.suit.processor.file.FilePlatform;
+import org.teep4j.testsupport.MarkdownBlock;
 
 class ReadmeExampleTest {
 
@@ -63,16 +64,8 @@ class ReadmeExampleTest {
 
   @Test
   void standsInTheReadme() throws IOException {
-    String source = Files.readString(EXAMPLE);
-    String example =
-        source
-            .substring(
-                source.indexOf("// README begin\n") + "// README begin\n".length(),
-                source.indexOf("  // README end"))
-            .stripTrailing()
-            .stripIndent();
     assertTrue(
-        Files.readString(README).contains("```java\n" + example + "\n```\n"),
+        MarkdownBlock.in(Files.readString(README)).contains(MarkdownBlock.ofExample(EXAMPLE)),
         "README.md must have the example as it is in ReadmeExample.java");
   }
 

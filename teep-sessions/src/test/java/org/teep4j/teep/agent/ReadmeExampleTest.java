@@ -26,6 +26,7 @@ import org.teep4j.teep.tam.ManifestCatalogue;
 import org.teep4j.teep.tam.MemoryTamStore;
 import org.teep4j.teep.tam.NewestManifestPolicy;
 import org.teep4j.teep.tam.Tam;
+import org.teep4j.testsupport.MarkdownBlock;
 
 /** The Agent of the example meets the TAM of this library. */
 class ReadmeExampleTest {
@@ -85,16 +86,8 @@ class ReadmeExampleTest {
 
   @Test
   void standsInTheReadme() throws IOException {
-    String source = Files.readString(EXAMPLE);
-    String example =
-        source
-            .substring(
-                source.indexOf("// README begin\n") + "// README begin\n".length(),
-                source.indexOf("  // README end"))
-            .stripTrailing()
-            .stripIndent();
     assertTrue(
-        Files.readString(README).contains("```java\n" + example + "\n```\n"),
+        MarkdownBlock.in(Files.readString(README)).contains(MarkdownBlock.ofExample(EXAMPLE)),
         "README.md must have the example as it is in ReadmeExample.java");
   }
 }

@@ -16,6 +16,7 @@ import org.teep4j.teep.QueryResponse;
 import org.teep4j.teep.Success;
 import org.teep4j.teep.TeepMessage;
 import org.teep4j.teep.Update;
+import org.teep4j.testsupport.MarkdownBlock;
 
 class ReadmeExampleTest {
 
@@ -58,16 +59,8 @@ class ReadmeExampleTest {
 
   @Test
   void standsInTheReadme() throws IOException {
-    String source = Files.readString(EXAMPLE);
-    String example =
-        source
-            .substring(
-                source.indexOf("// README begin\n") + "// README begin\n".length(),
-                source.indexOf("  // README end"))
-            .stripTrailing()
-            .stripIndent();
     assertTrue(
-        Files.readString(README).contains("```java\n" + example + "\n```\n"),
+        MarkdownBlock.in(Files.readString(README)).contains(MarkdownBlock.ofExample(EXAMPLE)),
         "README.md must have the example as it is in ReadmeExample.java");
   }
 }
