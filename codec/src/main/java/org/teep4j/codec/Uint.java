@@ -46,7 +46,7 @@ public final class Uint implements CborEncodable, Comparable<Uint> {
    * @return the value
    */
   public static Uint ofBits(long bits) {
-    return bits == 0 ? ZERO : new Uint(bits);
+    return new Uint(bits);
   }
 
   /**

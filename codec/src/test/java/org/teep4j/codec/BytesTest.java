@@ -51,7 +51,9 @@ class BytesTest {
   @Test
   void readsNumbersBigEndianAndUnsigned() {
     Bytes bytes = guarded("ff80000000000001fe");
+    assertEquals(9, bytes.length());
     assertEquals(0xff, bytes.unsignedByteAt(0));
+    assertEquals(0x80, bytes.unsignedByteAt(1));
     assertEquals(0xff80_0000_0000_0001L, bytes.longAt(0));
     assertEquals(0x8000_0000_0000_01feL, bytes.longAt(1));
   }
@@ -99,7 +101,9 @@ class BytesTest {
     assertEquals("0304", slice.slice(1).toHex());
     assertEquals(1, bytes.indexOfSlice(slice));
     assertEquals(2, bytes.indexOfSlice(slice.slice(1)));
+    assertEquals(0, bytes.indexOfSlice(bytes));
     assertEquals(-1, slice.indexOfSlice(bytes));
+    assertEquals(-1, bytes.slice(0, 3).indexOfSlice(slice));
     assertEquals(-1, bytes.indexOfSlice(Bytes.fromHex("0203")));
     assertEquals(5, bytes.indexOfSlice(bytes.slice(5)));
   }
@@ -152,6 +156,12 @@ class BytesTest {
     assertNotEquals(one, "0102");
     assertEquals(Bytes.empty(), guarded(""));
     assertTrue(Bytes.empty().isEmpty());
+    assertFalse(one.isEmpty());
+  }
+
+  @Test
+  void hashesEveryByte() {
+    assertEquals(Arrays.hashCode(new byte[] {1, -2, 3}), guarded("01fe03").hashCode());
   }
 
   @Test

@@ -54,6 +54,76 @@ class MapKeysTest {
     assertEquals(-1, duplicate(keys, List.of()));
   }
 
+  /** The widths of an argument in a head and the least that needs each. */
+  private static final long[][] WIDTHS = {
+    {0, 0}, {1, 24}, {2, 1 << 8}, {4, 1 << 16}, {8, 1L << 32}
+  };
+
+  private static final long[] ARGUMENTS = {
+    0,
+    1,
+    23,
+    24,
+    31,
+    32,
+    0xff,
+    0x100,
+    0x1234,
+    0xffff,
+    0x1_0000,
+    0x01_8034,
+    0x12_3456,
+    0x80ff_00ffL,
+    0xffff_ffffL,
+    0x1_0000_0000L,
+    0x1_0000_0003L,
+    0x1234_5678_9abc_def0L,
+    Long.MAX_VALUE,
+    -1
+  };
+
+  /** Integers, strings and short simple values in preferred encoding end where they do. */
+  @Test
+  void theEndOfAPlainKeyIsThatOfItsEncoding() {
+    byte[] input = new byte[70_000];
+    int start = 3;
+    for (int major = 0; major < 8; major++) {
+      for (long[] width : WIDTHS) {
+        for (long argument : ARGUMENTS) {
+          int size = (int) width[0];
+          if (size < 8 && argument >>> Math.max(5, 8 * size) != 0 || size == 0 && argument > 23) {
+            continue;
+          }
+          int head = start + 1 + size;
+          long information = size == 0 ? argument : 24 + Integer.numberOfTrailingZeros(size);
+          input[start] = (byte) (major << 5 | information);
+          for (int i = 0; i < size; i++) {
+            input[head - 1 - i] = (byte) (argument >>> 8 * i);
+          }
+          boolean preferred = Long.compareUnsigned(argument, width[1]) >= 0;
+          boolean string = major == 2 || major == 3;
+          long content = string ? argument : 0;
+          boolean plain = preferred && (major < 4 || major == 7 && size == 0);
+          boolean fits = content >= 0 && content <= input.length - head;
+          int end = plain && fits ? head + (int) content : -1;
+          String what = "major type " + major + ", " + size + " bytes, " + argument;
+          assertEquals(end, MapKeys.endOfPlainKey(input, start, input.length), what);
+          if (end > start + 1) {
+            assertEquals(end, MapKeys.endOfPlainKey(input, start, end), what);
+            assertEquals(-1, MapKeys.endOfPlainKey(input, start, end - 1), what);
+          }
+          if (size > 0) {
+            assertEquals(-1, MapKeys.endOfPlainKey(input, start, head - 1), what);
+          }
+        }
+      }
+      for (int information = 28; information < 32; information++) {
+        input[start] = (byte) (major << 5 | information);
+        assertEquals(-1, MapKeys.endOfPlainKey(input, start, input.length));
+      }
+    }
+  }
+
   private static int firstRepetition(List<String> keys) {
     Set<String> seen = new HashSet<>();
     for (int i = 0; i < keys.size(); i++) {

@@ -1,7 +1,10 @@
 package org.teep4j.codec;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.math.BigInteger;
 import net.jqwik.api.ForAll;
@@ -25,12 +28,24 @@ class UintTest {
     assertEquals(big(first), one.toBigInteger());
     assertEquals(big(first).toString(), one.toString());
     assertEquals(first >= 0, one.is(first));
+    assertEquals(first, one.bits());
   }
 
   @Property
   void isReadAsItWasWritten(@ForAll long bits) throws DecodeException {
     Bytes encoded = new CborWriter().write(Uint.ofBits(bits)).toBytes();
     assertEquals(Uint.ofBits(bits), Uint.read(new CborReader(encoded)));
+  }
+
+  @Test
+  void zeroIsOneValue() {
+    assertEquals(Uint.ZERO, Uint.of(0));
+    assertEquals(Uint.ZERO, Uint.ofBits(0));
+    assertEquals(Uint.ZERO.hashCode(), Uint.of(0).hashCode());
+    assertNotEquals(Uint.ZERO.hashCode(), Uint.of(1).hashCode());
+    assertTrue(Uint.ZERO.is(0));
+    assertFalse(Uint.ZERO.is(-1));
+    assertFalse(Uint.MAX_VALUE.is(-1));
   }
 
   @Test

@@ -45,7 +45,19 @@ class EcdsaSignatureTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "30", "3000", "3006020101020101ff", "30060201ff020101", "3003020101"})
+  @ValueSource(
+      strings = {
+        "",
+        "30",
+        "3000",
+        "3003020101",
+        "3006020101020101ff",
+        "30060201ff020101",
+        "3106020101020101",
+        "3005020101020101",
+        "3006030101020101",
+        "3006020101030101"
+      })
   void otherBytesAreRefused(String hex) {
     byte[] bytes = Bytes.fromHex(hex).toByteArray();
     assertThrows(SignatureException.class, () -> EcdsaSignature.fromDer(bytes));

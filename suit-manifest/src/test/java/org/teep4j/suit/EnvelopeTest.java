@@ -198,11 +198,26 @@ class EnvelopeTest {
   }
 
   @Test
-  void tooManySignaturesAreRefused() throws GeneralSecurityException {
+  void tooManySignaturesAreRefused() throws GeneralSecurityException, DecodeException {
     SuitEnvelope envelope = SuitEnvelope.builder(manifest()).signer(SIGNER).build();
     SuitAuthenticationBlock block = envelope.unverifiedAuthentication().blocks().get(0);
+    SuitEnvelope full =
+        envelope.with(Collections.nCopies(EnvelopeVerifier.MOST_BLOCKS - 1, block));
+    assertEquals(manifest(), full.verify(Keys.author()).asSigned());
     SuitEnvelope crowded = envelope.with(Collections.nCopies(EnvelopeVerifier.MOST_BLOCKS, block));
     assertEquals(Failure.TOO_MANY_SIGNATURES, failure(crowded));
+  }
+
+  private static SuitEnvelope around(SuitAuthentication authentication, Bytes manifestItem) {
+    return new SuitEnvelope(
+        false,
+        authentication,
+        manifestItem,
+        Map.of(),
+        Map.of(),
+        Map.of(),
+        SuitDecodeOptions.defaults(),
+        null);
   }
 
   @Test
@@ -217,15 +232,9 @@ class EnvelopeTest {
     SuitEnvelope signed = signed(rubbish, Map.of());
     assertThrows(DecodeException.class, () -> signed.verify(Keys.author()));
     SuitEnvelope other =
-        new SuitEnvelope(
-            false,
+        around(
             signed.unverifiedAuthentication(),
-            new CborWriter().writeBytes(Bytes.fromHex("fe")).toBytes(),
-            Map.of(),
-            Map.of(),
-            Map.of(),
-            SuitDecodeOptions.defaults(),
-            null);
+            new CborWriter().writeBytes(Bytes.fromHex("fe")).toBytes());
     assertEquals(Failure.DIGEST, failure(other));
   }
 
@@ -256,6 +265,22 @@ class EnvelopeTest {
             VerificationException.class,
             () -> new SuitDigest(-16, right.slice(0, 31), List.of()).verify(item));
     assertEquals(Failure.DIGEST, e.failure());
+    assertThrows(
+        IllegalArgumentException.class,
+        () -> new SuitDigest(SuitDigestAlgorithm.SHA_256, right.slice(0, 31)));
+  }
+
+  @Test
+  void digestsWithFurtherElementsAreDecodedAlone() throws DecodeException {
+    Bytes encoded = edn("[-16, h'0102', 0, {1: 2}]");
+    SuitDigest digest = SuitDigest.decode(encoded);
+    assertEquals(
+        new SuitDigest(-16, Bytes.fromHex("0102"), List.of(edn("0"), edn("{1: 2}"))), digest);
+    assertEquals(encoded, digest.encode().toBytes());
+    Bytes followed = Bytes.fromHex(encoded.toHex() + "00");
+    DecodeException e = assertThrows(DecodeException.class, () -> SuitDigest.decode(followed));
+    assertEquals(Reason.TRAILING_BYTES, e.reason());
+    assertEquals(encoded.length(), e.offset());
   }
 
   @Test

@@ -50,9 +50,17 @@ class EnvelopeWorkTest {
 
   /** An envelope with as many blocks as are looked at, each a COSE_Sign with these signatures. */
   private static SuitEnvelope withSignatures(String signature, int count) throws Exception {
+    String block = block(signature, count);
+    return withBlocks(Collections.nCopies(EnvelopeVerifier.MOST_BLOCKS, block));
+  }
+
+  private static String block(String signature, int count) {
     String signatures = String.join(",", Collections.nCopies(count, signature));
-    String block = "<<98(['', {}, null, [" + signatures + "]])>>";
-    String blocks = String.join(",", Collections.nCopies(EnvelopeVerifier.MOST_BLOCKS, block));
+    return "<<98(['', {}, null, [" + signatures + "]])>>";
+  }
+
+  private static SuitEnvelope withBlocks(List<String> all) throws Exception {
+    String blocks = String.join(",", all);
     return SuitEnvelope.decode(Edn.parse("{2: <<[<<[-16, h'00']>>, " + blocks + "]>>, 3: h'a0'}"));
   }
 
@@ -66,6 +74,21 @@ class EnvelopeWorkTest {
     // The limit is looked at before each block.
     assertEquals(8 * 24, tried);
     assertTrue(24 < 2 * CoseSign.MOST_CANDIDATES);
+  }
+
+  @Test
+  void theLimitIsReachedExactlyAndWhatCausesNoWorkMayFollow() throws Exception {
+    String signature = "[<<{1: -7}>>, {}, '']";
+    String full = block(signature, CoseSign.MOST_CANDIDATES);
+    SuitEnvelope more = withBlocks(List.of(full, block(signature, 1)));
+    assertEquals(
+        Failure.TOO_MANY_SIGNATURES,
+        assertThrows(VerificationException.class, () -> more.verify(countingKey())).failure());
+    assertEquals(CoseSign.MOST_CANDIDATES, tried);
+    SuitEnvelope others = withBlocks(List.of(full, block("['', {}, '']", 1)));
+    assertEquals(
+        Failure.SIGNATURE,
+        assertThrows(VerificationException.class, () -> others.verify(countingKey())).failure());
   }
 
   /** A resolver finds several keys for each signature; the pairs count. */

@@ -107,6 +107,13 @@ class AttestationEncryptionTest {
     }
   }
 
+  @Test
+  void aDecryptorShowsWhatItPermits() throws Exception {
+    String shown = AttestationDecryptor.of(TAM, GCM).toString();
+    assertTrue(shown.startsWith("AttestationDecryptor["), shown);
+    assertTrue(shown.contains(GCM.contentAlgorithm().toString()), shown);
+  }
+
   /** The way of a token through the messages. */
   @ParameterizedTest
   @EnumSource(Dialect.class)
