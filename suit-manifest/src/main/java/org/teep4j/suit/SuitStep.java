@@ -29,7 +29,10 @@ public record SuitStep(SuitCommand command, int offset, List<List<SuitStep>> nes
    * @param nested the sequences in its argument
    */
   public SuitStep {
-    nested = nested.isEmpty() ? List.of() : nested.stream().map(List::copyOf).collect(Collectors.toUnmodifiableList());
+    nested =
+        nested.isEmpty()
+            ? List.of()
+            : nested.stream().map(List::copyOf).collect(Collectors.toUnmodifiableList());
   }
 
   /**

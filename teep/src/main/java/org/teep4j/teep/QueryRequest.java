@@ -191,7 +191,10 @@ public final class QueryRequest extends TeepMessage {
   public CoseSign signForAnyAgent(List<? extends CoseSigner> signers, Dialect dialect)
       throws GeneralSecurityException {
     Set<Long> offered = TeepCipherSuite.algorithms(supportedTeepCipherSuites());
-    List<Long> signing = signers.stream().map(signer -> signer.algorithm().id()).collect(Collectors.toUnmodifiableList());
+    List<Long> signing =
+        signers.stream()
+            .map(signer -> signer.algorithm().id())
+            .collect(Collectors.toUnmodifiableList());
     if (signing.size() != offered.size() || !offered.equals(Set.copyOf(signing))) {
       throw new InvalidKeyException("there must be one signer for each algorithm that is offered");
     }

@@ -50,7 +50,9 @@ final class ReportRules {
     }
     boolean isEncrypted = message instanceof CoseEncryptedMessage<?>;
     List<CoseLabel> stated =
-        layers(message).flatMap(layer -> layer.statedAlgorithm().stream()).collect(Collectors.toUnmodifiableList());
+        layers(message)
+            .flatMap(layer -> layer.statedAlgorithm().stream())
+            .collect(Collectors.toUnmodifiableList());
     return stated.isEmpty()
         || profiles.stream()
             .map(profile -> isEncrypted ? profile.encryption() : profile.authentication())

@@ -317,7 +317,9 @@ final class TeepRules {
           dialect.mandatoryCipherSuites().stream().anyMatch(suite -> suite.admits(signed)));
     } else if (message instanceof QueryRequest request && signed instanceof CoseSign several) {
       List<CoseLabel> signing =
-          ReportRules.layers(several).flatMap(each -> each.statedAlgorithm().stream()).collect(Collectors.toUnmodifiableList());
+          ReportRules.layers(several)
+              .flatMap(each -> each.statedAlgorithm().stream())
+              .collect(Collectors.toUnmodifiableList());
       require(
           TeepRule.QUERY_REQUEST_UNSIGNED_ALGORITHM,
           signing.containsAll(labels(request.supportedTeepCipherSuites())));
@@ -337,6 +339,8 @@ final class TeepRules {
   }
 
   private static List<CoseLabel> labels(List<TeepCipherSuite> suites) {
-    return TeepCipherSuite.algorithms(suites).stream().map(CoseLabel::of).collect(Collectors.toUnmodifiableList());
+    return TeepCipherSuite.algorithms(suites).stream()
+        .map(CoseLabel::of)
+        .collect(Collectors.toUnmodifiableList());
   }
 }

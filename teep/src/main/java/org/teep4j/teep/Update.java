@@ -163,7 +163,9 @@ public final class Update extends TeepMessage {
           throw new IllegalArgumentException("manifest-list[" + i + "]: " + broken.sentence());
         }
       }
-      return putList(TeepOption.MANIFEST_LIST, envelopes.stream().map(Segments::of).collect(Collectors.toUnmodifiableList()));
+      return putList(
+          TeepOption.MANIFEST_LIST,
+          envelopes.stream().map(Segments::of).collect(Collectors.toUnmodifiableList()));
     }
 
     /**
@@ -176,7 +178,9 @@ public final class Update extends TeepMessage {
     public Builder manifests(List<SuitEnvelope> envelopes) {
       return putList(
           TeepOption.MANIFEST_LIST,
-          envelopes.stream().map(envelope -> envelope.withTag(false).encode()).collect(Collectors.toUnmodifiableList()));
+          envelopes.stream()
+              .map(envelope -> envelope.withTag(false).encode())
+              .collect(Collectors.toUnmodifiableList()));
     }
 
     /**
