@@ -201,8 +201,7 @@ class EnvelopeTest {
   void tooManySignaturesAreRefused() throws GeneralSecurityException, DecodeException {
     SuitEnvelope envelope = SuitEnvelope.builder(manifest()).signer(SIGNER).build();
     SuitAuthenticationBlock block = envelope.unverifiedAuthentication().blocks().get(0);
-    SuitEnvelope full =
-        envelope.with(Collections.nCopies(EnvelopeVerifier.MOST_BLOCKS - 1, block));
+    SuitEnvelope full = envelope.with(Collections.nCopies(EnvelopeVerifier.MOST_BLOCKS - 1, block));
     assertEquals(manifest(), full.verify(Keys.author()).asSigned());
     SuitEnvelope crowded = envelope.with(Collections.nCopies(EnvelopeVerifier.MOST_BLOCKS, block));
     assertEquals(Failure.TOO_MANY_SIGNATURES, failure(crowded));
