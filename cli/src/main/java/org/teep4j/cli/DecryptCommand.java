@@ -70,6 +70,14 @@ final class DecryptCommand implements Callable<Integer> {
   private @Nullable String detached;
 
   @Option(
+      names = "--alg",
+      paramLabel = "ALG",
+      converter = AlgorithmName.class,
+      description =
+          "Accept this algorithm of the content alone. It is taken if the message names none.")
+  private @Nullable CoseAlgorithm algorithm;
+
+  @Option(
       names = "--unauthenticated",
       description =
           "Permit AES-CTR and AES-CBC. They do not authenticate: an attacker may have"
@@ -144,6 +152,7 @@ final class DecryptCommand implements Callable<Integer> {
     }
     return switch (verification.failure()) {
       case UNAUTHENTICATED_ENCRYPTION -> ": see --unauthenticated";
+      case NO_PROTECTED_ALGORITHM -> ": if it names none at all, --alg gives it";
       case NO_PAYLOAD -> ": add --detached CIPHERTEXT";
       case TWO_PAYLOADS -> ": leave --detached out";
       default -> "";
@@ -166,6 +175,7 @@ final class DecryptCommand implements Callable<Integer> {
     if (!(message instanceof CoseEncryptedMessage)) {
       throw new RejectedException(message.type() + " is not encrypted: see teep4j verify");
     }
+    DecryptOptions completed = completed(message, options);
     @Nullable VerificationException first = null;
     List<String> misfits = new ArrayList<>();
     for (KeyFile key : keys) {
@@ -173,17 +183,17 @@ final class DecryptCommand implements Callable<Integer> {
       try {
         attempts =
             message instanceof CoseEncrypt forRecipients
-                ? attempts(forRecipients, ciphertext, key, options)
-                : attempts((CoseEncrypt0) message, ciphertext, key, options);
+                ? attempts(forRecipients, ciphertext, key, completed)
+                : attempts((CoseEncrypt0) message, ciphertext, key, completed);
       } catch (UnfitKeyException unfit) {
         misfits.add(String.valueOf(unfit.getMessage()));
       }
       for (Attempt attempt : attempts) {
         try {
-          CoseAlgorithm algorithm = attempt.decrypt(to.stream());
+          CoseAlgorithm used = attempt.decrypt(to.stream());
           fields.add("what", message.type().cddlName());
           fields.key(key);
-          fields.algorithm(algorithm);
+          fields.algorithm(used);
           return;
         } catch (VerificationException refused) {
           first = VerificationException.moreTelling(first, refused);
@@ -194,6 +204,16 @@ final class DecryptCommand implements Callable<Integer> {
       throw RejectedException.misfit(message.type().cddlName(), misfits);
     }
     throw first == null ? new VerificationException(Failure.NO_RECIPIENT) : first;
+  }
+
+  /** The options with the algorithm that the user gives. */
+  private DecryptOptions completed(CoseMessage message, DecryptOptions options) {
+    if (algorithm == null) {
+      return options;
+    }
+    return message.unverifiedHeaders().algorithmId().isPresent()
+        ? options.withContentAlgorithms(algorithm)
+        : options.withImplicitAlgorithm(algorithm);
   }
 
   private List<Attempt> attempts(
@@ -210,7 +230,7 @@ final class DecryptCommand implements Callable<Integer> {
                       : message.decryptDetached(ciphertext.bytes(), hpke, options),
                   plaintext));
     }
-    CoseDecryptor decryptor = key.decryptor(message.unverifiedHeaders());
+    CoseDecryptor decryptor = key.decryptor(message.unverifiedHeaders(), algorithm);
     return List.of(
         plaintext ->
             ciphertext == null

@@ -208,7 +208,7 @@ record KeyFile(String file, CoseKey key) {
     if (isForHpke(CoseHeaders.empty())) {
       hpkeDecryptor(CoseHeaders.empty());
     } else if (kind.isPresent() && kind.get() == Kind.CONTENT_ENCRYPTION) {
-      decryptor(CoseHeaders.empty());
+      decryptor(CoseHeaders.empty(), null);
     } else if (kind.isPresent() && kind.get() != Kind.KEY_DISTRIBUTION) {
       throw unfit(
           "this key cannot decrypt", Kind.CONTENT_ENCRYPTION, new InvalidKeyException(describe()));
@@ -282,13 +282,16 @@ record KeyFile(String file, CoseKey key) {
   }
 
   /**
-   * A decryptor of a COSE_Encrypt0 with this key. A key without an algorithm uses the algorithm of
-   * the message.
+   * A decryptor of a COSE_Encrypt0 with this key. A key without an algorithm uses the given one, or
+   * else that of the message.
    */
-  CoseDecryptor decryptor(CoseHeaders headers) throws UnfitKeyException {
+  CoseDecryptor decryptor(CoseHeaders headers, @Nullable CoseAlgorithm algorithm)
+      throws UnfitKeyException {
     try {
       Optional<CoseAlgorithm> named =
-          headers.algorithm().filter(alg -> alg.kind() == Kind.CONTENT_ENCRYPTION);
+          Optional.ofNullable(algorithm)
+              .or(headers::algorithm)
+              .filter(alg -> alg.kind() == Kind.CONTENT_ENCRYPTION);
       return key.algorithmId().isEmpty() && named.isPresent()
           ? CoseDecryptor.of(key, named.get())
           : CoseDecryptor.of(key);

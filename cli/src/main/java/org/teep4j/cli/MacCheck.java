@@ -68,7 +68,11 @@ final class MacCheck<K> extends MessageCheck {
     for (KeyFile key : verifiedKeys()) {
       findings.onlySignature();
       findings.key(key);
-      message.unverifiedHeaders().algorithm().ifPresent(findings::algorithm);
+      message
+          .unverifiedHeaders()
+          .algorithm()
+          .or(options::definedAlgorithm)
+          .ifPresent(findings::algorithm);
       message.unverifiedHeaders().keyId().ifPresent(findings::namedKey);
     }
   }

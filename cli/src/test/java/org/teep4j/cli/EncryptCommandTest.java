@@ -10,12 +10,17 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HexFormat;
+import javax.crypto.Cipher;
+import javax.crypto.spec.GCMParameterSpec;
+import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.teep4j.codec.Bytes;
+import org.teep4j.codec.Edn;
 import org.teep4j.cose.CoseEncrypt;
 import org.teep4j.cose.CoseEncrypt0;
+import org.teep4j.cose.SymmetricKey;
 
 class EncryptCommandTest {
   private static final byte[] CONTENT = "0a0b is text here".getBytes(StandardCharsets.UTF_8);
@@ -50,6 +55,34 @@ class EncryptCommandTest {
       assertEquals(Bytes.ofUtf8("k"), message.unverifiedHeaders().keyId().orElseThrow());
       roundTrip(key, "--recipient", key);
     }
+  }
+
+  /** {@code alg} is absent, as the application knows it (RFC 9052, Appendix A). */
+  @Test
+  void theUserMayNameTheAlgorithm() throws Exception {
+    byte[] secret = new byte[16];
+    Cipher cipher = Cipher.getInstance("AES/GCM/NoPadding");
+    GCMParameterSpec iv = new GCMParameterSpec(128, new byte[12]);
+    cipher.init(Cipher.ENCRYPT_MODE, new SecretKeySpec(secret, "AES"), iv);
+    cipher.updateAAD(Edn.parse("[\"Encrypt0\", h'', h'']").toByteArray());
+    String ciphertext = HexFormat.of().formatHex(cipher.doFinal(CONTENT));
+    String headers = "16([h'', {5: h'000000000000000000000000'}, h'" + ciphertext + "'])";
+    String nameless = Samples.write(folder, "nameless", Edn.parse(headers).toByteArray());
+    String key = Samples.write(folder, "any", SymmetricKey.of(Bytes.wrap(secret)).toByteArray());
+    String bound = keys.keygen("bound", "--alg", "A128GCM");
+
+    assertArrayEquals(CONTENT, good("decrypt", "--key", key, "--alg", "A128GCM", nameless).data);
+    Run none = Run.of("decrypt", "--key", bound, nameless);
+    assertEquals(ExitCode.REJECTED, none.code, none::toString);
+    assertTrue(none.err.replaceAll("\\s+", " ").contains("--alg gives it"), none::toString);
+    Run other = Run.of("decrypt", "--key", bound, "--alg", "A256GCM", nameless);
+    assertEquals(ExitCode.REJECTED, other.code, other::toString);
+    assertTrue(other.err.contains("A256GCM"), other::toString);
+
+    good("encrypt", "--force", "--key", bound, "-o", made, content);
+    assertArrayEquals(CONTENT, good("decrypt", "--key", bound, "--alg", "A128GCM", made).data);
+    Run named = Run.of("decrypt", "--key", bound, "--alg", "A256GCM", made);
+    assertEquals(ExitCode.REJECTED, named.code, named::toString);
   }
 
   /** A certificate alone does not stand in an array (RFC 9360, Section 2), and nobody needs it. */

@@ -12,13 +12,19 @@ import java.security.Signature;
 import java.security.cert.CertificateFactory;
 import java.security.spec.ECGenParameterSpec;
 import java.util.Arrays;
+import java.util.HexFormat;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.teep4j.codec.Bytes;
 import org.teep4j.codec.CborWriter;
 import org.teep4j.codec.Edn;
+import org.teep4j.cose.CoseAlgorithm;
+import org.teep4j.cose.CoseKey;
 import org.teep4j.cose.CoseKeys;
+import org.teep4j.cose.SymmetricKey;
 
 /** Messages as deployed software makes them, verified with what the user knows about them. */
 class VerifyAsItIsTest {
@@ -87,6 +93,27 @@ class VerifyAsItIsTest {
     assertTrue(run.out.contains("  algorithm  ES256\n"), run.out);
     Run unfit = Run.of("verify", "--key", key, "--alg", "Ed25519", nameless);
     assertEquals(ExitCode.REJECTED, unfit.code, unfit::toString);
+  }
+
+  @Test
+  void theUserMayNameTheAlgorithmOfAMacWithRecipients() throws Exception {
+    CoseKey secret = SymmetricKey.of(Bytes.wrap(new byte[32]));
+    String key =
+        Samples.write(folder, "key", secret.withAlgorithm(CoseAlgorithm.HMAC_256).toByteArray());
+    Mac mac = Mac.getInstance("HmacSHA256");
+    mac.init(new SecretKeySpec(new byte[32], "HmacSHA256"));
+    byte[] tag = mac.doFinal(Edn.parse("[\"MAC\", h'', h'', 'content']").toByteArray());
+    String hex = HexFormat.of().formatHex(tag);
+    String nameless =
+        Samples.write(
+            folder,
+            "m.cose",
+            Edn.parse("97([h'', {}, 'content', h'" + hex + "', [[h'', {1: -6}, h'']]])")
+                .toByteArray());
+    rejected("if it names none at all, --alg", "--key", key, nameless);
+    Run run = verified("--key", key, "--alg", "HMAC 256/256", nameless);
+    assertTrue(run.out.contains("HMAC 256/256"), run.out);
+    rejected("content key", "--key", key, "--alg", "HMAC 256/64", nameless);
   }
 
   @Test
