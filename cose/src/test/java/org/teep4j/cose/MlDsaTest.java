@@ -149,7 +149,7 @@ class MlDsaTest {
 
   @Test
   void keysSurviveCborAndJwk() throws Exception {
-    AkpKey key = (AkpKey) zeros(CoseAlgorithm.ML_DSA_44).withKeyId(PAYLOAD);
+    AkpKey key = zeros(CoseAlgorithm.ML_DSA_44).withKeyId(PAYLOAD);
     for (CoseKey each : new CoseKey[] {key, key.toPublic()}) {
       assertEquals(each, CoseKey.decode(Bytes.wrap(each.toByteArray())));
       assertEquals(each, CoseKeys.fromJwk(CoseKeys.toJwk(each)), CoseKeys.toJwk(each));

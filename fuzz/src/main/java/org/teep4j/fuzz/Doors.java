@@ -25,6 +25,7 @@ final class Doors {
     VECTORS(VectorDoors::all),
     COMMANDS(CommandDoors::all);
 
+    @SuppressWarnings("ImmutableEnumChecker") // a method without state
     private final Supplier<List<Door<?>>> doors;
 
     Group(Supplier<List<Door<?>>> doors) {

@@ -36,6 +36,8 @@ class CertificatesTest {
 
   /** A certificate of another kind, as a key store may have one. */
   private static final class Other extends Certificate {
+    private static final long serialVersionUID = 1L;
+
     Other() {
       super("OpenPGP");
     }
