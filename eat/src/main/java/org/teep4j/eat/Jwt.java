@@ -93,7 +93,8 @@ public final class Jwt {
   public static Jwt sign(EatClaims claims, CoseSigner signer) throws GeneralSecurityException {
     JwsHeader header = JwsHeader.of(signer.algorithm(), signer.keyId());
     Bytes payload = Bytes.ofUtf8(claims.toJson());
-    return of(header, payload, signer.sign(signingInput(header, payload)));
+    String signed = signingInput(header, payload);
+    return of(signed, header, payload, signer.sign(Segments.of(Bytes.ofUtf8(signed))));
   }
 
   /**
@@ -109,24 +110,23 @@ public final class Jwt {
     try {
       JwsHeader header = JwsHeader.of(signer.algorithm(), signer.keyId());
       Bytes payload = Bytes.ofUtf8(claims.toJson());
+      String signed = signingInput(header, payload);
       return signer
-          .sign(signingInput(header, payload))
-          .thenApply(signature -> of(header, payload, signature));
+          .sign(Segments.of(Bytes.ofUtf8(signed)))
+          .thenApply(signature -> of(signed, header, payload, signature));
     } catch (GeneralSecurityException e) {
       return CompletableFuture.failedFuture(e);
     }
   }
 
   /** The JWS Signing Input (RFC 7515, Section 5.1). */
-  private static Segments signingInput(JwsHeader header, Bytes payload) {
-    return Segments.of(Bytes.ofUtf8(header.encoded() + "." + Base64Url.encode(payload)));
+  private static String signingInput(JwsHeader header, Bytes payload) {
+    return header.encoded() + "." + Base64Url.encode(payload);
   }
 
-  private static Jwt of(JwsHeader header, Bytes payload, byte[] signature) {
+  private static Jwt of(String signed, JwsHeader header, Bytes payload, byte[] signature) {
     Bytes value = Bytes.wrap(signature);
-    String text =
-        header.encoded() + "." + Base64Url.encode(payload) + "." + Base64Url.encode(value);
-    return new Jwt(text, header, payload, value);
+    return new Jwt(signed + "." + Base64Url.encode(value), header, payload, value);
   }
 
   /**
