@@ -404,7 +404,7 @@ final class EdnPrinter {
           form.otherKeys() == null
               || form.otherKeys() == CborType.ofInitialByte(array[keyStart] & 0xff);
       EdnNode key = item(known == null && other ? form.otherKey() : Shape.any(), depth + 1);
-      if (known == null && !form.texts().isEmpty()) {
+      if (known == null && !form.texts().isEmpty() && isDefiniteText(keyStart)) {
         known = form.texts().get(textAt(keyStart));
       }
       Shape value = known != null ? known : other ? form.otherValue() : Shape.any();
@@ -445,15 +445,14 @@ final class EdnPrinter {
     return argument < 0 ? UNNAMED_NUMBER : initial < 0x20 ? argument : ~argument;
   }
 
-  /**
-   * Returns the definite-length text string at an index; empty if another item is there. 0x7f is
-   * the head of an indefinite-length text string.
-   */
-  private String textAt(int at) {
+  /** 0x7f is the head of an indefinite-length text string. */
+  private boolean isDefiniteText(int at) {
     int initial = array[at] & 0xff;
-    if (initial >>> 5 != 3 || initial == 0x7f) {
-      return "";
-    }
+    return initial >>> 5 == 3 && initial != 0x7f;
+  }
+
+  /** Returns the definite-length text string at an index. */
+  private String textAt(int at) {
     int after = position;
     position = at;
     int length = (int) argument();

@@ -91,6 +91,198 @@ class EdnPrinterTest {
     Bytes cbor = Bytes.fromHex(hex.replace(" ", ""));
     assertEquals(notation, Edn.print(cbor));
     assertEquals(cbor, Edn.parse(notation, EdnParseOptions.defaults().withInvalidAdmitted(true)));
+    Bytes larger = Bytes.fromHex("8182" + cbor.toHex() + "ff00");
+    assertEquals(notation, Edn.print(larger.slice(2, 2 + cbor.length())), "inside of other bytes");
+  }
+
+  private static String compact(String notation, Shape shape) throws DecodeException {
+    return compact(notation, shape, EdnPrintOptions.compact());
+  }
+
+  /** Printed by itself and from the middle of other bytes. */
+  private static String compact(String notation, Shape shape, EdnPrintOptions options)
+      throws DecodeException {
+    Bytes cbor = Edn.parse(notation);
+    String printed = Edn.print(cbor, shape, options);
+    Bytes larger = Bytes.fromHex("8182" + cbor.toHex() + "1b");
+    assertEquals(printed, Edn.print(larger.slice(2, 2 + cbor.length()), shape, options));
+    return printed;
+  }
+
+  @Test
+  void integersHaveTheNamesOfTheirValuesOrOfTheirBits() throws Exception {
+    Shape values = Shape.integers(Map.of(0L, "zero", -1L, "minus one", Long.MAX_VALUE, "most"));
+    assertEquals(
+        "[0 / zero /, -1 / minus one /, 9223372036854775807 / most /, 9223372036854775808, -2]",
+        compact("[0, -1, 9223372036854775807, 9223372036854775808, -2]", Shape.arrayOf(values)));
+    Shape bits = Shape.bits(Map.of(0, "a", 1, "b", 62, "last"));
+    assertEquals(
+        "[0, 3 / a, b /, -1, 4611686018427387905 / a, last /, 18446744073709551615]",
+        compact("[0, 3, -1, 4611686018427387905, 18446744073709551615]", Shape.arrayOf(bits)));
+    Shape both = values.or(bits);
+    assertEquals("[0 / zero /, 2 / b /]", compact("[0, 2]", Shape.arrayOf(both)));
+  }
+
+  @Test
+  void arraysAreDescribedWhateverTheirLengthIs() throws Exception {
+    Shape byFirst =
+        Shape.arrayByFirst(
+            Map.of(
+                0L, Shape.array(Shape.any("zero"), Shape.any("x")),
+                -1L, Shape.array(Shape.any("minus"), Shape.any("y"))));
+    assertEquals("[_ / zero / 0, / x / 5]", compact("[_ 0, 5]", byFirst));
+    assertEquals("[_ / minus / -1, / y / 5]", compact("[_ -1, 5]", byFirst));
+    assertEquals("[_]", compact("[_ ]", byFirst));
+    assertEquals("[h'', 5]", compact("[h'', 5]", byFirst));
+    assertEquals("[18446744073709551615, 5]", compact("[18446744073709551615, 5]", byFirst));
+    Shape pairs =
+        Shape.pairs(
+            Map.of(
+                0L,
+                Shape.any("zero"),
+                3L,
+                Shape.integers(Map.of(0L, "none", 3L, "three")).named("c")));
+    assertEquals(
+        "[/ c / 3, 0 / none /, / zero / 0, 3, / c / 3, 3 / three /, 4, 0]",
+        compact("[3, 0, 0, 3, 3, 3, 4, 0]", pairs));
+    assertEquals("[_ / c / 3, 0 / none /, / zero / 0]", compact("[_ 3, 0, 0]", pairs));
+  }
+
+  @Test
+  void otherKeysOfAMapHaveTheirShapeIfTheyHaveTheType() throws Exception {
+    Shape named = Shape.integers(Map.of(0L, "none"));
+    Shape numbers = Shape.map(Map.of(1L, Shape.any("one")));
+    assertEquals(
+        "{/ one / 1: 0, / value / 0 / none /: 0 / none /, / value / \"a\": 0 / none /}",
+        compact("{1: 0, 0: 0, \"a\": 0}", numbers.withOthers(named, named.named("value"))));
+    assertEquals(
+        "{/ one / 1: 0, 0: 0, / value / \"a\": 0 / none /}",
+        compact(
+            "{1: 0, 0: 0, \"a\": 0}",
+            numbers.withOthers(CborType.TEXT_STRING, named, named.named("value"))));
+    assertEquals("{_ / one / 1: 0, 0: 0}", compact("{_ 1: 0, 0: 0}", numbers));
+    Shape texts =
+        Shape.textMap(
+            Map.of("a", Shape.any("letter"), "", Shape.any("empty"), "x", Shape.any("chunks")));
+    assertEquals(
+        "{/ letter / \"a\": 0, / empty / \"\": 1, \"b\": 2, h'61': 3, 5: 4, (_ \"x\"): 5}",
+        compact("{\"a\": 0, \"\": 1, \"b\": 2, 'a': 3, 5: 4, (_ \"x\"): 5}", texts));
+    Shape long24 = Shape.textMap(Map.of("k".repeat(30), Shape.any("long")));
+    assertEquals(
+        "{/ long / \"" + "k".repeat(30) + "\": 0}",
+        compact("{\"" + "k".repeat(30) + "\": 0}", long24));
+  }
+
+  @Test
+  void theShapeOfAMapMayDependOnItsEntries() throws Exception {
+    Shape choice =
+        Shape.mapBy(
+            map ->
+                map.unsignedByteAt(1) == 1 ? Shape.map(Map.of(1L, Shape.any("one"))) : Shape.any());
+    assertEquals("[{/ one / 1: 0}, {2: 0}]", compact("[{1: 0}, {2: 0}]", Shape.arrayOf(choice)));
+    Shape endless =
+        Shape.mapBy(map -> Shape.mapBy(inner -> Shape.map(Map.of(1L, Shape.any("one")))));
+    assertEquals("{1: 0}", compact("{1: 0}", endless), "a choice is made once");
+  }
+
+  @Test
+  void whatIsHiddenIsSaidWithItsLength() throws Exception {
+    EdnPrintOptions hiding = EdnPrintOptions.compact().hidingSecrets();
+    Shape secret = Shape.arrayOf(Shape.any().secret());
+    assertEquals(
+        "[... / hidden: 3 bytes /, ... / hidden: 30 bytes /, ... / hidden /, ... / hidden /,"
+            + " ... / hidden /]",
+        compact(
+            "[h'010203', h'" + "00".repeat(30) + "', \"abc\", (_ h'01'), [1]]", secret, hiding));
+    Shape strings = Shape.arrayOf(Shape.secretStrings(content -> content.length() >= 3));
+    assertEquals(
+        "[... / hidden: 3 bytes /, ... / hidden: 4 bytes /, h'01', \"ab\"]",
+        compact(
+            "[h'010203', \"abcd\", h'01', \"ab\"]",
+            Shape.any(),
+            hiding.withUnknown(strings.or(Shape.secretStrings(content -> content.length() >= 3)))));
+    EdnPrintOptions all = hiding.withUnknown(Shape.secretStrings(content -> content.length() >= 3));
+    assertEquals(
+        "[... / hidden: 4 bytes /, ... / hidden: 3 bytes /, (_ h'01', h'02')]",
+        compact("[(_ h'0102', h'0304'), (_ \"ab\", \"c\"), (_ h'01', h'02')]", Shape.any(), all));
+    assertEquals(
+        "[h'010203', \"abc\"]", compact("[h'010203', \"abc\"]", secret, EdnPrintOptions.compact()));
+  }
+
+  @Test
+  void printableAsciiIsFromBlankToTilde() throws Exception {
+    Shape quoted = Shape.arrayOf(Shape.quoted());
+    assertEquals(
+        "[' ', '~', h'1f', h'7f', h'801f', h'4180', h'1f41', h'417f']",
+        compact("[h'20', h'7e', h'1f', h'7f', h'801f', h'4180', h'1f41', h'417f']", quoted));
+  }
+
+  @Test
+  void bignumsAreDecimalIfTheyAreShortEnough() throws Exception {
+    String most = "ff".repeat(32);
+    assertEquals(
+        "["
+            + "1".repeat(0)
+            + "115792089237316195423570985008687907853269984665640564039457584007913129639935]",
+        compact("[2(h'" + most + "')]", Shape.any()));
+    assertEquals("[3(h'" + most + "00')]", compact("[3(h'" + most + "00')]", Shape.any()));
+    assertEquals(
+        "[2(h'01'), 1(h'010000000000000000'), -18446744073709551617, 0]",
+        compact("[2(h'01'), 1(h'010000000000000000'), 3(h'010000000000000000'), 0]", Shape.any()));
+  }
+
+  /** Deeper than that, a byte string is not looked into. */
+  @Test
+  void cborInByteStringsIsShownUpToTheDepthLimit() throws Exception {
+    int deepest = EdnParseOptions.LARGEST_MAX_DEPTH;
+    Shape[] wrapped = new Shape[1];
+    wrapped[0] =
+        Shape.wrapped(Shape.reference(() -> wrapped[0]))
+            .or(Shape.arrayOf(Shape.reference(() -> wrapped[0])))
+            .or(Shape.tagged(1, Shape.reference(() -> wrapped[0])));
+    for (String around : new String[] {"", "[", "1("}) {
+      CborWriter writer = new CborWriter();
+      int levels = deepest + 2;
+      Bytes cbor = writer.writeLong(7).toBytes();
+      for (int i = 0; i < levels; i++) {
+        writer.writeBytes(cbor);
+        cbor = writer.toBytes();
+      }
+      boolean bare = around.isEmpty();
+      if (!bare) {
+        cbor =
+            around.equals("[")
+                ? writer.beginArray().writeEncodedItem(cbor).endArray().toBytes()
+                : writer.writeTag(1).writeEncodedItem(cbor).toBytes();
+      }
+      String printed = Edn.print(cbor, wrapped[0], EdnPrintOptions.compact());
+      long shown = printed.chars().filter(c -> c == '<').count() / 2;
+      assertEquals(bare ? deepest - 1 : deepest - 2, shown, around);
+    }
+  }
+
+  @Test
+  void itemsInByteStringsAndChunksCount() throws Exception {
+    Shape shape = Shape.arrayOf(Shape.wrapped(Shape.any()));
+    Bytes cbor = Edn.parse("[<<1, [2, 3]>>, h'ff', (_ h'01', h'02')]");
+    EdnPrintOptions options = EdnPrintOptions.compact();
+    String all = Edn.print(cbor, shape, options);
+    assertEquals("[<<1, [2, 3]>>, h'ff', (_ h'01', h'02')]", all);
+    // 4 items, then 4 in the first string, then two chunks.
+    assertEquals(all, Edn.print(cbor, shape, options.withMaxItems(10)));
+    Bytes larger = Bytes.fromHex("8182" + cbor.toHex());
+    for (Bytes input : new Bytes[] {cbor, larger.slice(2)}) {
+      assertRefused(
+          Reason.TOO_MANY_ITEMS, 11, () -> Edn.print(input, shape, options.withMaxItems(9)));
+      assertRefused(
+          Reason.TOO_MANY_ITEMS, 3, () -> Edn.print(input, shape, options.withMaxItems(6)));
+    }
+  }
+
+  @Test
+  void notesStandAtTheirItemsInsideOfOtherBytes() throws Exception {
+    EdnPrintOptions options = EdnPrintOptions.compact().withNote(0, "all").withNote(2, "two");
+    assertEquals("[1, 2 / two /] / all /", compact("[1, 2]", Shape.any(), options));
   }
 
   @Test
