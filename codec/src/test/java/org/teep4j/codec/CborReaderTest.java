@@ -9,6 +9,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.teep4j.codec.Refusals.assertRefused;
 
 import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -32,6 +34,9 @@ class CborReaderTest {
     assertEquals(Integer.MIN_VALUE, reader("3a7fffffff").readLong());
     assertEquals(-1L, reader("1bffffffffffffffff").readUnsignedBits());
     assertEquals(Long.MAX_VALUE, reader("1b7fffffffffffffff").readUnsigned());
+    assertEquals(0, reader("00").readUnsigned());
+    assertEquals(0, reader("1b0000000000000000").readLong());
+    assertEquals(-1, reader("20").readLong());
   }
 
   @ParameterizedTest
@@ -81,7 +86,11 @@ class CborReaderTest {
     assertTrue(reader("f5").readBoolean());
     assertFalse(reader("f4").readBoolean());
     reader("f6").readNull();
-    assertTrue(reader("f6").tryReadNull());
+    CborReader twoNulls = reader("f6f6");
+    assertTrue(twoNulls.tryReadNull());
+    assertEquals(1, twoNulls.offset());
+    assertTrue(twoNulls.tryReadNull());
+    twoNulls.expectEnd();
     CborReader notNull = reader("00");
     assertFalse(notNull.tryReadNull());
     assertEquals(0, notNull.readLong());
@@ -91,6 +100,11 @@ class CborReaderTest {
     assertRefused(Reason.UNEXPECTED_TYPE, 0, () -> reader("f6").readBoolean());
     assertRefused(Reason.UNEXPECTED_TYPE, 0, () -> reader("f4").readNull());
     assertRefused(Reason.UNEXPECTED_TYPE, 0, () -> reader("f90000").readSimple());
+    assertRefused(Reason.UNEXPECTED_TYPE, 0, () -> reader("fb00").readSimple());
+    assertRefused(Reason.UNEXPECTED_TYPE, 0, () -> reader("00").readSimple());
+    assertRefused(Reason.UNEXPECTED_TYPE, 0, () -> reader("d800").readSimple());
+    assertRefused(Reason.UNEXPECTED_BREAK, 0, () -> reader("ff").readSimple());
+    assertRefused(Reason.RESERVED_ADDITIONAL_INFORMATION, 0, () -> reader("fc").readSimple());
     assertRefused(Reason.INVALID_SIMPLE_VALUE, 0, () -> reader("f81f").readSimple());
   }
 
@@ -106,6 +120,9 @@ class CborReaderTest {
     assertEquals(
         0x7ff0_0000_2000_0000L, Double.doubleToRawLongBits(reader("fa7f800001").readDouble()));
     assertRefused(Reason.UNEXPECTED_TYPE, 0, () -> reader("00").readDouble());
+    assertRefused(Reason.UNEXPECTED_TYPE, 0, () -> reader("f820").readDouble());
+    assertRefused(Reason.UNEXPECTED_BREAK, 0, () -> reader("ff").readDouble());
+    assertRefused(Reason.RESERVED_ADDITIONAL_INFORMATION, 0, () -> reader("fc").readDouble());
   }
 
   // Strings.
@@ -182,6 +199,8 @@ class CborReaderTest {
   void refusesStringsOutsideTheBounds() throws Exception {
     assertEquals(2, reader("420102").readBytes(2, 2).length());
     assertEquals("ab", reader("626162").readText(1, 2));
+    assertEquals("ab", reader("626162").readText(2, 2));
+    assertRefused(Reason.WRONG_LENGTH, 0, () -> reader("626162").readText(3, 3));
     assertRefused(Reason.WRONG_LENGTH, 0, () -> reader("420102").readBytes(3, 4));
     assertRefused(Reason.WRONG_LENGTH, 0, () -> reader("420102").readBytes(0, 1));
     assertRefused(Reason.WRONG_LENGTH, 0, () -> reader("62c3bc").readText(1, 1));
@@ -213,6 +232,7 @@ class CborReaderTest {
     assertRefused(Reason.UNEXPECTED_TAG, 0, () -> reader("d86b00").expectTag(18));
     assertRefused(Reason.UNEXPECTED_TAG, 0, () -> reader("00").expectTag(18));
     assertRefused(Reason.UNEXPECTED_TYPE, 0, () -> reader("00").readTag());
+    assertRefused(Reason.RESERVED_ADDITIONAL_INFORMATION, 0, () -> reader("df00").readTag());
     assertRefused(
         Reason.TRUNCATED,
         1,
@@ -221,6 +241,17 @@ class CborReaderTest {
           reader.readTag();
           reader.skip();
         });
+  }
+
+  @Test
+  void anItemIsNoTagOfTheSameNumber() throws Exception {
+    CborReader reader = reader("01c101");
+    assertFalse(reader.peekTag(1));
+    assertFalse(reader.tryReadTag(1));
+    assertEquals(1, reader.readLong());
+    assertTrue(reader.peekTag(1));
+    assertFalse(reader.peekTag(2));
+    assertEquals(1, reader.offset());
   }
 
   // Containers.
@@ -248,6 +279,15 @@ class CborReaderTest {
   @Test
   void refusesArraysOfAnotherLength() {
     assertRefused(Reason.WRONG_LENGTH, 0, () -> reader("820102").enterArray(3));
+    assertRefused(Reason.WRONG_LENGTH, 0, () -> reader("80").enterArray(3));
+    assertRefused(
+        Reason.WRONG_LENGTH,
+        1,
+        () -> {
+          CborReader reader = reader("9f01ff");
+          reader.enterArray();
+          reader.exitArray();
+        });
     assertRefused(
         Reason.WRONG_LENGTH,
         2,
@@ -275,6 +315,26 @@ class CborReaderTest {
           reader.readLong();
           reader.peekType();
         });
+  }
+
+  @Test
+  void refusesAnotherKindOfContainer() {
+    assertRefused(Reason.UNEXPECTED_TYPE, 0, () -> reader("a0").enterArray());
+    assertRefused(Reason.UNEXPECTED_TYPE, 0, () -> reader("80").enterMap());
+    assertRefused(Reason.UNEXPECTED_TYPE, 0, () -> reader("00").enterMap());
+  }
+
+  @Test
+  void theInputEndsWhereItsViewEnds() throws Exception {
+    Bytes larger = Bytes.fromHex("0001a1 18 00 c2 5818".replace(" ", ""));
+    assertRefused(Reason.TRUNCATED, 0, () -> new CborReader(larger.slice(2, 2)).readLong());
+    CborReader one = new CborReader(larger.slice(1, 2));
+    assertEquals(1, one.readLong());
+    assertRefused(Reason.TRUNCATED, 1, one::readLong);
+    assertRefused(Reason.TRUNCATED, 1, () -> reader("bf18").skip());
+    DecodeOptions preferred = DecodeOptions.defaults().withStrictness(Strictness.PREFERRED);
+    assertRefused(Reason.TRUNCATED, 1, () -> new CborReader(Bytes.fromHex("c2"), preferred).skip());
+    assertRefused(Reason.TRUNCATED, 1, () -> new CborReader(larger.slice(5, 6), preferred).skip());
   }
 
   @Test
@@ -342,6 +402,44 @@ class CborReaderTest {
     reader.expectEnd();
   }
 
+  /** An offset inside chunks counts their joined content from behind the head of the string. */
+  @Test
+  void offsetsInChunksCountFromBehindTheHead() throws Exception {
+    Bytes larger = Bytes.fromHex("000000" + "82" + "5f" + "4182" + "430142ff" + "ff" + "f7" + "00");
+    CborReader reader = new CborReader(larger.slice(3));
+    reader.enterArray(2);
+    reader.enterWrapped();
+    assertEquals(2, reader.offset());
+    reader.enterArray(2);
+    assertEquals(3, reader.offset());
+    assertEquals(1, reader.readLong());
+    assertRefused(Reason.TRUNCATED, 4, reader::enterWrapped);
+
+    CborReader after = new CborReader(larger.slice(3));
+    after.enterArray(2);
+    after.skip();
+    assertEquals(9, after.offset());
+  }
+
+  @Test
+  void chunksMayBeInsideChunks() throws Exception {
+    // 5f 41 05 ff, itself in two chunks, and an item behind each.
+    CborReader reader = reader("0a 5f 42 5f41 43 05ff07 ff 08");
+    assertEquals(10, reader.readLong());
+    reader.enterWrapped();
+    assertEquals(2, reader.offset());
+    reader.enterWrapped();
+    assertEquals(3, reader.offset());
+    assertEquals(5, reader.readLong());
+    reader.exitWrapped();
+    assertEquals(6, reader.offset());
+    assertEquals(7, reader.readLong());
+    reader.exitWrapped();
+    assertEquals(10, reader.offset());
+    assertEquals(8, reader.readLong());
+    reader.expectEnd();
+  }
+
   @Test
   void wrappedCborIsASequence() throws Exception {
     CborReader reader = reader("43 01 02 03");
@@ -380,6 +478,20 @@ class CborReaderTest {
     reader.expectTag(107);
     assertEquals(Bytes.fromHex("a0"), reader.readEncodedItem());
     reader.exitArray();
+  }
+
+  @Test
+  void whatWasReadSinceAnOffsetIsAView() throws Exception {
+    Bytes larger = Bytes.fromHex("0102" + "8203" + "190400" + "05");
+    CborReader reader = new CborReader(larger.slice(2));
+    reader.enterArray();
+    long start = reader.offset();
+    reader.readLong();
+    reader.readLong();
+    assertEquals(Bytes.fromHex("03190400"), reader.readSince(start));
+    assertEquals(Bytes.fromHex("8203190400"), reader.readSince(0));
+    assertEquals(Bytes.empty(), reader.readSince(reader.offset()));
+    assertThrows(IndexOutOfBoundsException.class, () -> reader.readSince(7));
   }
 
   @Test
@@ -425,7 +537,20 @@ class CborReaderTest {
     assertThrows(IllegalStateException.class, reader::exitWrapped);
     assertThrows(IllegalStateException.class, reader::expectEnd);
     reader.readTag();
-    assertThrows(IllegalStateException.class, reader::exitArray);
+    IllegalStateException unread = assertThrows(IllegalStateException.class, reader::exitArray);
+    assertEquals("the content of a tag is unread", unread.getMessage());
+  }
+
+  @Test
+  void whatIsToleratedIsToldToTheListener() throws Exception {
+    List<DecodeException> remarks = new ArrayList<>();
+    CborReader lenient =
+        new CborReader(Bytes.fromHex("00"), DecodeOptions.defaults().withRemarks(remarks::add));
+    DecodeException deviation = lenient.error(Reason.MISSING_ELEMENT, "why");
+    lenient.tolerate(deviation);
+    assertEquals(List.of(deviation), remarks);
+    CborReader strict = reader("00");
+    assertSame(deviation, assertThrows(DecodeException.class, () -> strict.tolerate(deviation)));
   }
 
   @Test

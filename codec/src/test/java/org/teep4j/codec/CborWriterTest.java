@@ -10,6 +10,9 @@ import java.math.BigInteger;
 import java.util.List;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.teep4j.testsupport.Allocation;
 
 class CborWriterTest {
@@ -86,6 +89,7 @@ class CborWriterTest {
     assertEquals(
         "f4f5f6f7", hex(w -> w.writeBoolean(false).writeBoolean(true).writeNull().writeSimple(23)));
     assertEquals("f820", hex(w -> w.writeSimple(32)));
+    assertEquals("e0f8ff", hex(w -> w.writeSimple(0).writeSimple(255)));
     for (int value : new int[] {-1, 24, 31, 256}) {
       assertThrows(IllegalArgumentException.class, () -> new CborWriter().writeSimple(value));
     }
@@ -240,6 +244,8 @@ class CborWriterTest {
     assertEquals("820102", pair.encode().toBytes().toHex());
     assertEquals("8143820102", hex(w -> w.beginArray().writeWrapped(pair).endArray()));
     assertEquals("81820102", hex(w -> w.beginArray().write(pair).endArray()));
+    Bytes encoded = pair.encode().toBytes();
+    assertEquals("81820102", hex(w -> w.beginArray().writeEncodedItem(encoded).endArray()));
   }
 
   @Test
@@ -281,6 +287,97 @@ class CborWriterTest {
     }
     expected.append("59012f79012c").append("78".repeat(300));
     assertEquals(expected.toString(), writer.toBytes().toHex());
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1, 22, 23, 24, 254, 255, 256, 511, 512, 65_533, 65_534, 65_535, 65_536})
+  void wrappedCborHasAHeadOfItsLength(int length) throws DecodeException {
+    Bytes content = Bytes.wrap(new byte[length]); // as many zeros, or one item that is referenced
+    for (boolean referenced : new boolean[] {false, true}) {
+      CborWriter writer = new CborWriter().beginArray().beginWrapped();
+      if (referenced) {
+        writer.writeEncodedItem(content);
+      } else {
+        for (int i = 0; i < length; i++) {
+          writer.writeLong(0);
+        }
+      }
+      Bytes written = writer.endWrapped().writeLong(7).endArray().toBytes();
+      CborReader reader =
+          new CborReader(
+              written, DecodeOptions.defaults().withStrictness(Strictness.CORE_DETERMINISTIC));
+      reader.enterArray(2);
+      assertEquals(content, reader.readBytes());
+      assertEquals(7, reader.readLong());
+      reader.exitArray();
+      reader.expectEnd();
+    }
+  }
+
+  /** A head that grows moves what is referenced behind it, and what is before it stays. */
+  @Test
+  void referencesStayInTheirPlace() {
+    Consumer<CborWriter> content =
+        w -> {
+          w.writeLong(1).writeBytes(LARGE).beginArray().writeBytes(LARGE);
+          for (int i = 0; i < 30; i++) {
+            w.writeLong(2);
+          }
+          w.writeBytes(LARGE).writeLong(3).endArray().writeLong(4).writeBytes(LARGE);
+        };
+    String expected =
+        "01" + LARGE_HEX + "9821" + LARGE_HEX + "02".repeat(30) + LARGE_HEX + "0304" + LARGE_HEX;
+    assertEquals(expected, hex(content));
+    CborWriter writer = new CborWriter();
+    content.accept(writer);
+    assertEquals(expected, Bytes.wrap(writer.toByteArray()).toHex());
+    content.accept(writer);
+    Segments segments = writer.toSegments();
+    assertEquals(expected, segments.toBytes().toHex());
+    assertEquals(8, segments.parts().size(), "a part of its own for each reference, none is empty");
+    assertEquals(1, new CborWriter().writeEncodedItem(LARGE).toSegments().parts().size());
+  }
+
+  @Test
+  void whatWasHandedOverIsNotWrittenToAgain() {
+    CborWriter writer = new CborWriter(2);
+    byte[] first = writer.writeLong(1).writeLong(2).toByteArray();
+    assertArrayEquals(new byte[] {3, 4}, writer.writeLong(3).writeLong(4).toByteArray());
+    assertArrayEquals(new byte[] {1, 2}, first);
+  }
+
+  @Test
+  void anEmptyContainerNeedsRoomForItsHead() {
+    for (int room = 0; room < 3; room++) {
+      assertEquals("80", new CborWriter(room).beginArray().endArray().toBytes().toHex());
+      assertEquals("a0", new CborWriter(room).beginMap().endMap().toBytes().toHex());
+      assertEquals("40", new CborWriter(room).beginWrapped().endWrapped().toBytes().toHex());
+    }
+  }
+
+  @Test
+  void saysWhatIsOpen() {
+    assertOpen("an array", w -> w.beginArray());
+    assertOpen("a map", w -> w.beginMap());
+    assertOpen("a byte string", w -> w.beginWrapped());
+    CborWriter tagged = new CborWriter().writeTag(1);
+    assertEquals(
+        "the content of a tag is missing",
+        assertThrows(IllegalStateException.class, tagged::toSegments).getMessage());
+    assertEquals(
+        "the innermost open container is nothing",
+        assertThrows(IllegalStateException.class, () -> new CborWriter().endMap()).getMessage());
+  }
+
+  private static void assertOpen(String what, Consumer<CborWriter> begin) {
+    CborWriter writer = new CborWriter();
+    begin.accept(writer);
+    for (Executable result :
+        new Executable[] {writer::toSegments, writer::toByteArray, writer::toBytes}) {
+      assertEquals(
+          "the innermost open container is " + what,
+          assertThrows(IllegalStateException.class, result).getMessage());
+    }
   }
 
   @Test

@@ -57,6 +57,44 @@ class DuplicateKeyTest {
     assertRefused(Reason.DUPLICATE_KEY, Integer.parseInt(offset, 16), () -> skip(hex));
   }
 
+  /** Whether a caller reads a key or only asks whether there is one. */
+  @ParameterizedTest
+  @CsvSource({
+    "a2 01 00 01 00, 3",
+    "a2 17 00 17 00, 3",
+    "a2 181f 00 181f 00, 4",
+    "a2 3818 00 3818 00, 4"
+  })
+  void smallKeysAreComparedBeforeTheyAreRead(String hex, int offset) throws Exception {
+    Bytes map = Bytes.fromHex(hex.replace(" ", ""));
+    CborReader reading = new CborReader(map);
+    CborReader asking = new CborReader(map);
+    for (CborReader reader : new CborReader[] {reading, asking}) {
+      reader.enterMap();
+      reader.readLong();
+      reader.readLong();
+    }
+    assertRefused(Reason.DUPLICATE_KEY, offset, reading::readLong);
+    assertRefused(Reason.DUPLICATE_KEY, offset, asking::hasNext);
+  }
+
+  /** Several maps around: each has its own keys again when an inner one is left. */
+  @Test
+  void aMapRemembersItsKeysWhileOthersAreRead() throws Exception {
+    assertRefused(Reason.DUPLICATE_KEY, 9, () -> skip("a3 01 a1 01 00 02 a1 02 00 02 00"));
+    skip("a2 01 a1 01 a1 01 a1 01 00 02 a1 02 00");
+    assertRefused(Reason.DUPLICATE_KEY, 7, () -> skip("a2 6161 a16162a0 6161 00"));
+  }
+
+  /** Keys that are not compared in their own encoding are compared as a whole as well. */
+  @Test
+  void longStringsInsideKeysAreCompared() throws Exception {
+    String zeros = "c1 590200" + "00".repeat(512) + " 00 ";
+    String ones = "c1 590200" + "01".repeat(512) + " 00 ";
+    skip("a2 " + zeros + ones);
+    assertRefused(Reason.DUPLICATE_KEY, 518, () -> skip("a2 " + zeros + zeros));
+  }
+
   /** Keys that differ at the level of the generic data model. */
   @ParameterizedTest
   @CsvSource({

@@ -1,6 +1,7 @@
 package org.teep4j.codec;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -12,6 +13,8 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Equal keys are found in the table as they are by sorting, and in map after map. */
 class MapKeysTest {
@@ -71,6 +74,7 @@ class MapKeysTest {
     0x1234,
     0xffff,
     0x1_0000,
+    0x01_0203,
     0x01_8034,
     0x12_3456,
     0x80ff_00ffL,
@@ -121,6 +125,52 @@ class MapKeysTest {
         input[start] = (byte) (major << 5 | information);
         assertEquals(-1, MapKeys.endOfPlainKey(input, start, input.length));
       }
+    }
+  }
+
+  /** All four bytes of a length count. */
+  @Test
+  void aKeyMayBeMoreThan16MegabytesLong() {
+    byte[] input = new byte[0x0102_0304 + 5];
+    input[0] = 0x5a;
+    input[1] = 1;
+    input[2] = 2;
+    input[3] = 3;
+    input[4] = 4;
+    assertEquals(input.length, MapKeys.endOfPlainKey(input, 0, input.length));
+    assertEquals(-1, MapKeys.endOfPlainKey(input, 0, input.length - 1));
+  }
+
+  /**
+   * The work is in proportion to the keys, however alike they are: each is hashed, and hardly any
+   * two are compared. The hash is random, so two pairs of keys may have the same by chance.
+   */
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 3, 7, 8, 9, 15, 16, 17, 40})
+  void keysThatDifferInOneBitAreHashedApart(int length) throws DecodeException {
+    List<byte[]> keys = new ArrayList<>();
+    for (int bit = 0; bit < 8 * length; bit++) {
+      byte[] key = new byte[length];
+      key[bit / 8] ^= (byte) (1 << bit % 8);
+      keys.add(key);
+    }
+    for (int shorter = 0; shorter < length; shorter++) {
+      keys.add(new byte[shorter]); // keys of zeros, of all lengths
+    }
+    CborWriter writer = new CborWriter();
+    int[] starts = new int[keys.size()];
+    long bytes = 0;
+    for (int i = 0; i < starts.length; i++) {
+      starts[i] = writer.size();
+      writer.writeBytes(Bytes.wrap(keys.get(i))).writeLong(0);
+      bytes += writer.size() - starts[i] - 1;
+    }
+    byte[] all = writer.toByteArray();
+    MapKeys mapKeys = new MapKeys();
+    assertEquals(-1, mapKeys.duplicate(all, starts, 0, starts.length, all.length));
+    if (starts.length > 8) {
+      long more = mapKeys.steps() - bytes;
+      assertTrue(0 <= more && more <= 2L * (length + 2), mapKeys.steps() + " of " + bytes);
     }
   }
 
