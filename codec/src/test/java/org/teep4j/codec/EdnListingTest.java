@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.List;
 import java.util.Map;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
@@ -65,6 +66,54 @@ class EdnListingTest {
     assertEquals("3", text(listing, listing.find("[1]/a[1]").orElseThrow()));
     assertEquals("4", text(listing, listing.find("[2]").orElseThrow()));
     assertTrue(listing.find("").isEmpty());
+  }
+
+  @Test
+  void elementsWithTheSameNameAreCounted() throws Exception {
+    Shape shape = Shape.array(List.of(Shape.any("type")), Shape.any("extra"));
+    EdnListing one = list("[1, 2]", shape);
+    EdnItem extra = one.find("extra").orElseThrow();
+    assertEquals("extra", extra.path());
+    assertEquals("extra (unsigned integer)", extra.toString());
+    assertFalse(extra.isKey());
+    assertFalse(extra.isWrapped());
+    assertEquals(extra, one.find("[1]").orElseThrow());
+    EdnListing three = list("[1, 2, 3, 4]", shape);
+    EdnItem array = three.items().get(0);
+    assertEquals("type", array.children().get(0).path());
+    assertEquals("[1]", array.children().get(1).path());
+    assertEquals("[2]", array.children().get(2).path());
+    assertEquals("[3]", array.children().get(3).path());
+    assertTrue(three.find("extra").isEmpty());
+  }
+
+  @Test
+  void aPathEndsItsStepsAtSlashesAndBrackets() throws Exception {
+    EdnListing listing =
+        list(
+            "{\"a\": 1, \"ab\": [2], \"a b\": {-1: h'05'}, 5: <<7, 8>>}",
+            Shape.map(Map.of(5L, Shape.wrapped(Shape.any()))));
+    EdnItem map = listing.items().get(0);
+    for (int i = 0; i < map.children().size(); i++) {
+      assertEquals(i % 2 == 0, map.children().get(i).isKey());
+    }
+    assertEquals("1", text(listing, listing.find("a").orElseThrow()));
+    assertEquals("[2]", text(listing, listing.find("ab").orElseThrow()));
+    assertEquals("2", text(listing, listing.find("ab[0]").orElseThrow()));
+    assertTrue(listing.find("ab0").isEmpty());
+    assertTrue(listing.find("abc").isEmpty());
+    assertTrue(listing.find("a/b").isEmpty());
+    EdnItem bytes = listing.find("\"a b\"/-1").orElseThrow();
+    assertEquals("h'05'", text(listing, bytes));
+    assertFalse(bytes.isWrapped());
+    assertEquals("8", text(listing, listing.find("5[1]").orElseThrow()));
+    assertEquals(map.children().get(7).path(), map.children().get(6).path(), "key and value");
+    String longest = "k".repeat(78);
+    for (String key : new String[] {longest, longest + "k"}) {
+      String path =
+          list("{1: 2, \"" + key + "\": 3}", Shape.any()).items().get(0).children().get(3).path();
+      assertEquals(key.equals(longest) ? key : "[1]", path);
+    }
   }
 
   /** It would be in the path of everything under it. */

@@ -178,7 +178,20 @@ class EdnParserTest {
         "float'3c00'_3 | fb3ff0000000000000",
         "cri'https://a.b-c/d/E~' | 8323826161 63622d63 82 6164 62457e",
         "dt'1970-01-01T00:00:00.12345678901234567890123456789012345678901234567890Z' | fb3fbf9add3746f65f",
-        "ip'1:2:3:4:5:6:1.2.3.4' | 5000010002000300040005000601020304"
+        "ip'1:2:3:4:5:6:1.2.3.4' | 5000010002000300040005000601020304",
+        "ip'1.2.3.4/32' | 8218204401020304",
+        "ip'128.0.0.0/1' | 82014180",
+        "IP'1.2.3.4' | d8344401020304",
+        "ip'1.2.3.4' + h'05' | 450102030405",
+        "cri'https://az09-z.b/AZaz09._~-/x' | 832382 66617a30392d7a 6162 82 6a415a617a30392e5f7e2d 6178",
+        "CRI'https://a' | d863 82 23 81 6161",
+        "[hash<<'foo'>>, hash<<'foo', \"sha-512\">>, hash<<'foo'>>] | 83"
+            + "58202c26b46b68ffc68ff99b453c1d30413413422d706483bfa0f98a5e886266e7ae"
+            + "5840f7fbba6e0636f890e56fbbf3283e524c6fa3204ae298382d624741d0dc663832"
+            + "6e282c41be5e4254d8820772c5518a2c5a8c0c7f7eda19594a7eb539453e1ed7"
+            + "58202c26b46b68ffc68ff99b453c1d30413413422d706483bfa0f98a5e886266e7ae",
+        "18446744073709551615(0) | dbffffffffffffffff00",
+        "1000000000000000000(0) | db0de0b6b3a764000000"
       })
   void parsesStringsAndLiterals(String notation, String hex) throws Exception {
     assertParses(hex, notation);
@@ -273,6 +286,19 @@ class EdnParserTest {
         "hash<<'a', -16, 1>> | 0",
         "cri'http://a' | 0",
         "cri'https://a?b' | 0",
+        "cri'https://A' | 0",
+        "cri'https://a{' | 0",
+        "cri'https://a`' | 0",
+        "cri'https://a/b:c' | 0",
+        "cri'https://a//b' | 0",
+        "cri'ftp' | 0",
+        "cri'https://a' + 'b' | 17",
+        "dt<<h'ff'>> | 0",
+        "dt<<h'61ff'>> | 0",
+        "dt<<'a', 'b'>> | 0",
+        "x'a' | 0",
+        "18446744073709551616(0) | 0",
+        "100000000000000000000(0) | 0",
         "float'00' | 0",
         "float<<1>> | 0",
         "float'00g0' | 2"
@@ -296,7 +322,33 @@ class EdnParserTest {
     assertSyntax(1, "[\ud800]");
   }
 
+  @Test
+  void aUriIsConvertedUpToAnUpperLimit() throws Exception {
+    String longest = "https://a/" + "b".repeat(1024 - 10);
+    assertEquals(1024 - 10 + 9, Edn.parse("cri'" + longest + "'").length());
+    assertRefused(Reason.FIXED_LIMIT, 0, () -> Edn.parse("cri'" + longest + "b'"));
+  }
+
   // Structure.
+
+  @Test
+  void limitsAreThoseOfTheOptions() throws Exception {
+    EdnParseOptions options =
+        EdnParseOptions.defaults()
+            .withLimits(
+                DecodeOptions.defaults().withMaxDepth(2).withMaxItems(4).withMaxKeyDepth(1));
+    assertEquals("82018102", Edn.parse("[1, [2]]", options).toHex());
+    assertRefused(Reason.TOO_DEEP, 2, () -> Edn.parse("[[[]]]", options));
+    assertRefused(Reason.TOO_MANY_ITEMS, 10, () -> Edn.parse("[1, 2, 3, 4]", options));
+    assertEquals("a1810102", Edn.parse("{[1]: 2}", options).toHex());
+    assertRefused(Reason.KEY_TOO_DEEP, 2, () -> Edn.parse("{[[]]: 2}", limits(options, 3)));
+    assertEquals("a1018180", Edn.parse("{1: [[]]}", limits(options, 3)).toHex());
+  }
+
+  private static EdnParseOptions limits(EdnParseOptions options, int depth) {
+    return options.withLimits(
+        DecodeOptions.defaults().withMaxDepth(depth).withMaxItems(4).withMaxKeyDepth(1));
+  }
 
   @ParameterizedTest
   @CsvSource(
