@@ -7,6 +7,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.results.RunResult;
@@ -23,6 +24,7 @@ import org.openjdk.jmh.runner.options.VerboseMode;
  * Every benchmark runs once, so that none can rot. Nothing is timed. One input of each kind will
  * do; {@link InputsTest} and {@link SignaturesTest} have the others.
  */
+@Tag("once")
 class AllBenchmarksRunTest {
 
   @Test

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.util.Arrays;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -17,6 +18,7 @@ import org.teep4j.vectors.VectorKind;
 import org.teep4j.vectors.load.BuiltInVectors;
 
 /** What is measured is what the descriptions say, and contestants that differ are found out. */
+@Tag("once")
 class InputsTest {
 
   @ParameterizedTest

@@ -25,12 +25,14 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.teep4j.cose.ContentSource;
 import org.teep4j.suit.SuitComponentIdentifier;
 import org.teep4j.suit.processor.file.FilePlatform;
 
+@Tag("once")
 class ManifestProcessTest {
   private static final String DEVICE =
       "{\"vendor_ids\": [\"fa6b4a53d5ad5fdfbe9de663e4d41ffe\"],"

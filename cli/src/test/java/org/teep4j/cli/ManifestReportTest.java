@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -33,6 +34,7 @@ import org.teep4j.suit.report.SuitReport;
 import org.teep4j.suit.report.SuitReportReason;
 
 /** Protected reports: what a device writes is told, and nothing else is. */
+@Tag("once")
 class ManifestReportTest {
   private static final String ECDH = "suit-sha256-esp256-ecdh-a128gcm";
   private static final String ECDH_CTR = "suit-sha256-esp256-ecdh-a128ctr";

@@ -18,6 +18,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.teep4j.cose.ContentSource;
@@ -28,6 +29,7 @@ import org.teep4j.suit.processor.file.FilePlatform;
  * The life of each template on the command line: created, signed, verified, checked, shown,
  * installed, started, updated and uninstalled, and refused by devices of another class.
  */
+@Tag("once")
 class ManifestTemplatesTest {
   private static final String VENDOR = "\"vendor_ids\": [\"fa6b4a53-d5ad-5fdf-be9d-e663e4d41ffe\"]";
   private static final String CLASS = "1492af14-2569-5e48-bf42-9b2d51f2ab45";

@@ -9,10 +9,12 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.teep4j.vectors.VectorSet;
 
+@Tag("once")
 class ReplayCommandTest {
   private static final String SUMMARY =
       "replay: 8096 passed, 0 failed, 119 known errata, 5 skipped";

@@ -19,6 +19,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -38,6 +39,7 @@ import org.teep4j.vectors.load.BuiltInVectors;
 
 /** The doctor sees what a TAM speaks, and what is wrong with it. */
 @Timeout(120)
+@Tag("once")
 class TamDoctorTest {
 
   @TempDir private Path folder;

@@ -14,6 +14,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -23,6 +24,7 @@ import org.teep4j.cose.AlgorithmTraits.Encrypting;
 /**
  * An older BouncyCastle is one that lacks some parts, which are missing by name and not by error.
  */
+@Tag("once")
 class OlderBouncyCastleTest {
 
   /** A folder with archives of several releases, which are all tried. */

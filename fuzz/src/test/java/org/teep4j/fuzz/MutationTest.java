@@ -1,10 +1,12 @@
 package org.teep4j.fuzz;
 
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Every door with the vectors, and with damaged ones: the same in each build. */
+@Tag("once")
 class MutationTest {
   /** How many mutations each door is tried with. */
   private static final int MUTATIONS = Integer.getInteger("fuzz.mutations", 300);

@@ -3,10 +3,12 @@ package org.teep4j.fuzz;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** What a search for input that costs much finds at each door. */
+@Tag("once")
 class SearchTest {
   /** How many inputs are tried at each door. */
   private static final int TRIALS = Integer.getInteger("fuzz.search", 150);

@@ -3,6 +3,7 @@ package org.teep4j.fuzz;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.teep4j.codec.Bytes;
@@ -10,6 +11,7 @@ import org.teep4j.codec.DecodeException;
 import org.teep4j.codec.Edn;
 
 /** Shapes that are known to be costly somewhere, in all places where strangers may put them. */
+@Tag("once")
 class ShapesTest {
   /** The size of each input, more or less. */
   private static final int SIZE = Integer.getInteger("fuzz.size", 8 << 10);

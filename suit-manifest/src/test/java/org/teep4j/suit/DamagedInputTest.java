@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -17,6 +18,7 @@ import org.teep4j.cose.VerificationException;
  * Every published envelope with one byte changed or the end cut off. All 255 changes of each byte
  * take minutes and are made with {@code -Dteep4j.fuzz.full}; otherwise each of its bits is flipped.
  */
+@Tag("once")
 class DamagedInputTest {
 
   private static final boolean EVERY_CHANGE = System.getProperty("teep4j.fuzz.full") != null;

@@ -5,6 +5,7 @@ import net.jqwik.api.EdgeCasesMode;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import net.jqwik.api.Tag;
 import org.teep4j.codec.Bytes;
 import org.teep4j.codec.DecodeException;
 import org.teep4j.suit.encryption.SuitCoseProfile;
@@ -13,6 +14,7 @@ import org.teep4j.suit.report.SuitReport;
 import org.teep4j.suit.report.SystemPropertyClaims;
 
 /** Random bytes, and damaged encodings of random values, cause a DecodeException or a value. */
+@Tag("once")
 class RandomInputPropertiesTest {
 
   private static void decodeAll(Bytes input) {

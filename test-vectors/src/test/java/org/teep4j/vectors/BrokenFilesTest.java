@@ -20,6 +20,7 @@ import java.util.stream.Stream;
 import net.jqwik.api.EdgeCasesMode;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
@@ -34,6 +35,8 @@ import org.teep4j.vectors.replay.ReplayResult;
 import org.teep4j.vectors.replay.SetReplay;
 
 /** Files that are broken stop no other file, and are reported with what is wrong with them. */
+@Tag("once")
+@net.jqwik.api.Tag("once")
 class BrokenFilesTest {
   private static final ObjectMapper MAPPER = new ObjectMapper();
 

@@ -24,6 +24,7 @@ import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.teep4j.codec.Bytes;
@@ -40,6 +41,7 @@ import org.teep4j.teep.tam.Tam;
  * Packages of a module do not need each other in a circle, and groups of classes that need each
  * other stay as small as they are.
  */
+@Tag("once")
 class PackagesTest {
 
   /** A class and all that it names: the texts of class files contain names of classes. */

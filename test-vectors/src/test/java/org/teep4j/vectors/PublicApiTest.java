@@ -16,6 +16,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -35,6 +36,7 @@ import org.teep4j.teep.tam.Tam;
  * The public API of each published module is what its {@code api.txt} says, so that a change of it
  * is seen in the change of that file.
  */
+@Tag("once")
 class PublicApiTest {
   private static final String RENEW =
       "mvn -Dfast -pl test-vectors -am test -Dtest=PublicApiTest -Dapi.renew";

@@ -11,9 +11,11 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Holds SUPPORTED.md against what the code does. */
+@Tag("once")
 class SupportedMatrixTest {
 
   private static final Path DOCUMENT = Path.of("..", "SUPPORTED.md");

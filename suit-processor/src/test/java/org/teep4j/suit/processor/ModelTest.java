@@ -19,6 +19,7 @@ import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import net.jqwik.api.Tag;
 import net.jqwik.api.Tuple;
 import net.jqwik.api.lifecycle.AfterProperty;
 import org.teep4j.codec.Bytes;
@@ -43,6 +44,7 @@ import org.teep4j.suit.processor.memory.MemoryStore;
 import org.teep4j.suit.report.SuitRecord;
 
 /** Random command sequences end as {@link ReferenceModel} says, or are aborted where it says. */
+@Tag("once")
 class ModelTest {
 
   private static final int COMPONENTS = 4;

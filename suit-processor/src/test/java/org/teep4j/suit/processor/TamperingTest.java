@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.teep4j.codec.Bytes;
 import org.teep4j.codec.CborReader;
@@ -37,6 +38,7 @@ import org.teep4j.suit.processor.memory.MemoryRegistry;
 import org.teep4j.suit.processor.memory.MemoryStore;
 
 /** Whatever is changed in an envelope after it was signed, the device stays as it is. */
+@Tag("once")
 class TamperingTest {
 
   private static final SuitComponentIdentifier APP = SuitComponentIdentifier.ofText("app");

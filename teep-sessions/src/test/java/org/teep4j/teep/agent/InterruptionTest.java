@@ -18,6 +18,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.teep4j.codec.Bytes;
 import org.teep4j.codec.Edn;
@@ -37,6 +38,7 @@ import org.teep4j.teep.TeepMessage;
 import org.teep4j.teep.session.TeepAgentApi.Outgoing;
 
 /** A device that is switched off at any write goes on, and its state is the old or the new one. */
+@Tag("once")
 class InterruptionTest {
 
   /** Power fails at a write: neither this one nor a later one takes place. */

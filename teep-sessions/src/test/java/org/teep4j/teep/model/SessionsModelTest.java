@@ -13,6 +13,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.RandomDistribution;
+import net.jqwik.api.Tag;
 import net.jqwik.api.Tuple;
 import net.jqwik.api.lifecycle.AfterProperty;
 import org.teep4j.teep.TeepMessageType;
@@ -23,6 +24,7 @@ import org.teep4j.teep.model.Step.Crime;
  * fails: nothing unauthorized or older is installed, no token counts twice, nothing stays open, and
  * afterwards all works again. {@code -Djqwik.tries.default=20000} plays longer.
  */
+@Tag("once")
 class SessionsModelTest {
 
   private static final int MOST_STEPS = 40;

@@ -15,6 +15,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.teep4j.suit.SuitCommandCode;
 import org.teep4j.suit.SuitDocument;
@@ -30,6 +31,7 @@ import org.teep4j.vectors.load.BuiltInVectors;
  * Each rule of a manifest processor, R1 to R90, is named by a scenario or by a test; so is each
  * rule of a TAM and an Agent that SUPPORTED.md lists by a behaviour case.
  */
+@Tag("once")
 class RulesAreCoveredTest {
   private static final int RULES = 90;
   private static final String PROCESSOR =

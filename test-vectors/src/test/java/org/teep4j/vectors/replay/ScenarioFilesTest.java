@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.AnnotatedElementContext;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -27,6 +28,7 @@ import org.teep4j.vectors.format.ScenarioPack;
 import org.teep4j.vectors.load.BuiltInVectors;
 
 /** The scenarios on files, stopped and started again. */
+@Tag("once")
 class ScenarioFilesTest {
   private static final ScenarioPack PACK = (ScenarioPack) BuiltInVectors.scenarios();
 

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.teep4j.codec.Bytes;
@@ -44,6 +45,7 @@ import org.teep4j.suit.processor.file.StoppingDisk.Stopped;
 import org.teep4j.suit.report.SuitReportReason;
 
 /** What fails on a device of files, and what is left then. */
+@Tag("once")
 class FaultsTest {
 
   private static final SuitComponentIdentifier APP = SuitComponentIdentifier.ofText("bin", "app");

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -26,6 +27,7 @@ import org.teep4j.suit.processor.authoring.Author;
 import org.teep4j.suit.processor.file.StoppingDisk.Stopped;
 
 /** A procedure that is stopped anywhere and started again ends as if it had not been stopped. */
+@Tag("once")
 class InterruptionTest {
 
   private static final UpdateOfManyParts UPDATE = new UpdateOfManyParts(Author.newKey(), 100_000);

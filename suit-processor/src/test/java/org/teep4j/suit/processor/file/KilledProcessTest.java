@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.teep4j.cose.CoseKey;
@@ -19,6 +20,7 @@ import org.teep4j.suit.processor.ProcessListener;
 import org.teep4j.suit.processor.authoring.Author;
 
 /** A process that is really killed, at times that nobody chose, ends as if it had not been. */
+@Tag("once")
 class KilledProcessTest {
 
   private static final int KILLS = Integer.getInteger("teep4j.kills", 6);
