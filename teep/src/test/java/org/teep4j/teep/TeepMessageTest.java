@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -240,6 +241,33 @@ class TeepMessageTest {
     Update update =
         (Update) TeepMessage.decodeUnverified(Bytes.fromHex("8203a1098140"), Dialect.RFC);
     assertThrows(UnsupportedOperationException.class, () -> update.manifestList().clear());
+  }
+
+  @Test
+  void aListMayBeLongerThanTheFirstRoomForIt() throws DecodeException {
+    for (int count : new int[] {7, 8, 9, 16, 17, 18, 100}) {
+      List<Bytes> manifests = new ArrayList<>();
+      StringBuilder list = new StringBuilder();
+      for (int i = 0; i < count; i++) {
+        manifests.add(Bytes.fromHex(String.format("%02x", i)));
+        list.append(String.format("41%02x", i));
+      }
+      for (String array : List.of(String.format("98%02x%s", count, list), "9f" + list + "ff")) {
+        TeepMessage update =
+            TeepMessage.decodeUnverified(Bytes.fromHex("8203a109" + array), Dialect.RFC);
+        assertEquals(manifests, ((Update) update).manifestList());
+      }
+    }
+  }
+
+  @Test
+  void differentMessagesHaveDifferentHashCodes() {
+    Success one = Success.builder().token(EIGHT).build();
+    assertNotEquals(one.hashCode(), Success.builder().build().hashCode());
+    assertNotEquals(one.hashCode(), Success.builder().token(EIGHT).msg("a").build().hashCode());
+    assertNotEquals(
+        one.hashCode(),
+        Success.builder().token(EIGHT).unknownOption(99, EIGHT.slice(0, 1)).build().hashCode());
   }
 
   @Test
