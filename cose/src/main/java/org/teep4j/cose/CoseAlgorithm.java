@@ -1,6 +1,7 @@
 package org.teep4j.cose;
 
 import java.security.NoSuchAlgorithmException;
+import java.security.SignatureException;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
@@ -9,6 +10,7 @@ import java.util.OptionalLong;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.teep4j.codec.Bytes;
 import org.teep4j.cose.AlgorithmTraits.Distributing;
 import org.teep4j.cose.AlgorithmTraits.Encrypting;
 import org.teep4j.cose.AlgorithmTraits.Hashing;
@@ -560,6 +562,33 @@ public enum CoseAlgorithm {
 
   private Optional<Signing> signing() {
     return traits instanceof Signing signing ? Optional.of(signing) : Optional.empty();
+  }
+
+  /**
+   * Checks the form of a signature that a signer has made, because one of another form could not
+   * verify. Signers that were written for other formats return DER instead of r and s, for example;
+   * {@link EcdsaSignatures} converts it.
+   *
+   * @param signature what the signer returned; null and an empty array are refused
+   * @return a view of the signature
+   * @throws SignatureException if it does not have the length that this algorithm's signatures
+   *     have; where the length depends on the key, any is accepted
+   */
+  public Bytes checkSignature(byte @Nullable [] signature) throws SignatureException {
+    if (signature == null || signature.length == 0) {
+      throw new SignatureException("the signer returned no signature");
+    }
+    int size = signatureBytes();
+    if (size != 0 && signature.length != size) {
+      throw new SignatureException(
+          "a signature of "
+              + ianaName()
+              + " takes "
+              + size
+              + " bytes, the signer returned "
+              + signature.length);
+    }
+    return Bytes.wrap(signature);
   }
 
   /**

@@ -54,12 +54,12 @@ final class SigStructure {
   /** Calls a signer with a streamed message, and checks the form of the signature. */
   static Bytes sign(CoseSigner signer, ContentSource toBeSigned)
       throws GeneralSecurityException, IOException {
-    return checked(signer.algorithm(), signer.sign(toBeSigned));
+    return signer.algorithm().checkSignature(signer.sign(toBeSigned));
   }
 
   /** Calls a signer, and checks the form of the signature. */
   static Bytes sign(CoseSigner signer, Segments toBeSigned) throws GeneralSecurityException {
-    return checked(signer.algorithm(), signer.sign(toBeSigned));
+    return signer.algorithm().checkSignature(signer.sign(toBeSigned));
   }
 
   /** Calls an asynchronous signer, and checks the form of the signature when it completes. */
@@ -70,32 +70,10 @@ final class SigStructure {
         .thenApply(
             signature -> {
               try {
-                return checked(algorithm, signature);
+                return algorithm.checkSignature(signature);
               } catch (SignatureException e) {
                 throw new CompletionException(e);
               }
             });
-  }
-
-  /**
-   * Refuses a signature whose form is wrong, because it could not verify. For example, signers that
-   * were written for other formats return DER instead of r and s.
-   */
-  private static Bytes checked(CoseAlgorithm algorithm, byte @Nullable [] signature)
-      throws SignatureException {
-    if (signature == null || signature.length == 0) {
-      throw new SignatureException("the signer returned no signature");
-    }
-    int size = algorithm.signatureBytes();
-    if (size != 0 && signature.length != size) {
-      throw new SignatureException(
-          "a signature of "
-              + algorithm.ianaName()
-              + " takes "
-              + size
-              + " bytes, the signer returned "
-              + signature.length);
-    }
-    return Bytes.wrap(signature);
   }
 }

@@ -1,9 +1,11 @@
 package org.teep4j.eat;
 
 import java.security.GeneralSecurityException;
+import java.security.SignatureException;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
 import org.teep4j.codec.Bytes;
 import org.teep4j.codec.CborWriter;
@@ -87,14 +89,16 @@ public final class Jwt {
    * @param signer makes the signature; its algorithm has a name in JOSE, or is ESP256, ESP384 or
    *     ESP512, which JOSE knows by the names of ES256, ES384 and ES512
    * @return the token
-   * @throws GeneralSecurityException if the signer cannot sign, or its algorithm has no name
+   * @throws GeneralSecurityException if the signer cannot sign, its algorithm has no name, or the
+   *     signature does not have the form that JOSE shares with COSE
    * @throws IllegalStateException if JSON has no form for a claim
    */
   public static Jwt sign(EatClaims claims, CoseSigner signer) throws GeneralSecurityException {
     JwsHeader header = JwsHeader.of(signer.algorithm(), signer.keyId());
     Bytes payload = Bytes.ofUtf8(claims.toJson());
     String signed = signingInput(header, payload);
-    return of(signed, header, payload, signer.sign(Segments.of(Bytes.ofUtf8(signed))));
+    byte[] signature = signer.sign(Segments.of(Bytes.ofUtf8(signed)));
+    return of(signed, header, payload, signer.algorithm().checkSignature(signature));
   }
 
   /**
@@ -103,17 +107,19 @@ public final class Jwt {
    * @param claims the claims
    * @param signer makes the signature
    * @return completes with the token; completes exceptionally if the signer fails, or with a {@link
-   *     GeneralSecurityException} if its algorithm has no name, and then it is not called
+   *     GeneralSecurityException} if the signature does not have its form, or if the algorithm has
+   *     no name, and then the signer is not called
    * @throws IllegalStateException if JSON has no form for a claim
    */
   public static CompletableFuture<Jwt> signAsync(EatClaims claims, CoseAsyncSigner signer) {
+    CoseAlgorithm algorithm = signer.algorithm();
     try {
-      JwsHeader header = JwsHeader.of(signer.algorithm(), signer.keyId());
+      JwsHeader header = JwsHeader.of(algorithm, signer.keyId());
       Bytes payload = Bytes.ofUtf8(claims.toJson());
       String signed = signingInput(header, payload);
       return signer
           .sign(Segments.of(Bytes.ofUtf8(signed)))
-          .thenApply(signature -> of(signed, header, payload, signature));
+          .thenApply(signature -> of(signed, header, payload, checked(algorithm, signature)));
     } catch (GeneralSecurityException e) {
       return CompletableFuture.failedFuture(e);
     }
@@ -124,9 +130,16 @@ public final class Jwt {
     return header.encoded() + "." + Base64Url.encode(payload);
   }
 
-  private static Jwt of(String signed, JwsHeader header, Bytes payload, byte[] signature) {
-    Bytes value = Bytes.wrap(signature);
-    return new Jwt(signed + "." + Base64Url.encode(value), header, payload, value);
+  private static Bytes checked(CoseAlgorithm algorithm, byte[] signature) {
+    try {
+      return algorithm.checkSignature(signature);
+    } catch (SignatureException e) {
+      throw new CompletionException(e);
+    }
+  }
+
+  private static Jwt of(String signed, JwsHeader header, Bytes payload, Bytes signature) {
+    return new Jwt(signed + "." + Base64Url.encode(signature), header, payload, signature);
   }
 
   /**

@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.NoSuchAlgorithmException;
+import java.security.SignatureException;
 import java.util.ArrayDeque;
 import java.util.Base64;
 import java.util.Collections;
@@ -41,6 +42,7 @@ import org.teep4j.cose.CoseSign1;
 import org.teep4j.cose.CoseSigner;
 import org.teep4j.cose.CoseVerifier;
 import org.teep4j.cose.CwtClaims;
+import org.teep4j.cose.EcdsaSignatures;
 import org.teep4j.cose.HssLmsSigner;
 import org.teep4j.cose.VerificationException.Failure;
 import org.teep4j.eat.Submodule.DetachedDigest;
@@ -75,6 +77,33 @@ class TokensTest {
     // ECDSA here is deterministic.
     assertEquals(Cwt.sign(CLAIMS, signer()), cwt.get());
     assertEquals(Jwt.sign(CLAIMS, signer()), jwt.get());
+  }
+
+  /** As a key management service makes them, and as nobody verifies them. */
+  @Test
+  void signaturesInDerAreRefused() throws Exception {
+    CoseSigner inDer =
+        new CoseSigner() {
+          @Override
+          public CoseAlgorithm algorithm() {
+            return CoseAlgorithm.ESP256;
+          }
+
+          @Override
+          public Optional<Bytes> keyId() {
+            return Optional.empty();
+          }
+
+          @Override
+          public byte[] sign(Segments toBeSigned) throws GeneralSecurityException {
+            return EcdsaSignatures.toDer(Bytes.wrap(signer().sign(toBeSigned)), algorithm());
+          }
+        };
+    assertThrows(SignatureException.class, () -> Cwt.sign(CLAIMS, inDer));
+    assertThrows(SignatureException.class, () -> Jwt.sign(CLAIMS, inDer));
+    CompletableFuture<Jwt> later = Jwt.signAsync(CLAIMS, CoseAsyncSigner.of(inDer, Runnable::run));
+    ExecutionException failure = assertThrows(ExecutionException.class, later::get);
+    assertInstanceOf(SignatureException.class, failure.getCause());
   }
 
   /** LMS has no name in JOSE, so that the key, which counts its signatures, is not used. */
