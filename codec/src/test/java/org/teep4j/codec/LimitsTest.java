@@ -1,11 +1,16 @@
 package org.teep4j.codec;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.teep4j.codec.Refusals.assertRefused;
 
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -179,5 +184,18 @@ class LimitsTest {
     assertThrows(IllegalArgumentException.class, () -> DEFAULTS.withMaxItems(-1));
     assertThrows(IllegalArgumentException.class, () -> DEFAULTS.withMaxStringLength(-1));
     assertEquals(Strictness.WELL_FORMED, DEFAULTS.strictness);
+  }
+
+  @Test
+  void remarksOfBytesInsideAnotherInputHaveTheOffsetsOfThatInput() throws Exception {
+    assertFalse(DEFAULTS.isLenient());
+    assertSame(DEFAULTS, DEFAULTS.inside(7));
+    List<Long> offsets = new ArrayList<>();
+    DecodeOptions lenient = DEFAULTS.withRemarks(remark -> offsets.add(remark.offset()));
+    assertTrue(lenient.isLenient());
+    CborReader reader = new CborReader(Bytes.fromHex("0102"), lenient.inside(7));
+    reader.readLong();
+    reader.tolerate(reader.error(Reason.MISSING_ELEMENT, "why"));
+    assertEquals(List.of(8L), offsets);
   }
 }

@@ -2,7 +2,9 @@ package org.teep4j.codec;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
 
+import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
@@ -41,5 +43,18 @@ class SegmentsTest {
     assertNotEquals(Segments.of(Bytes.wrap(content)), divided);
     assertNotEquals(divided, Segments.of(Bytes.wrap(content)));
     assertNotEquals(divided, Segments.of(Bytes.wrap(content, 0, content.length - 1)));
+    assertNotEquals(Segments.of(Bytes.wrap(content)), Segments.of(Bytes.wrap(changed)));
+    assertNotEquals(
+        Segments.of(Bytes.wrap(content)).hashCode(), Segments.of(Bytes.wrap(changed)).hashCode());
+  }
+
+  @Example
+  void onePartIsHandedOutAsItIs() {
+    Bytes part = Bytes.fromHex("0102");
+    Segments one = Segments.of(part);
+    assertSame(part, one.toBytes());
+    assertNotEquals(one, part);
+    assertEquals("[h'0102']", one.toString());
+    assertEquals("[h'0102', h'03']", Segments.of(part, Bytes.fromHex("03")).toString());
   }
 }

@@ -1,6 +1,7 @@
 package org.teep4j.codec;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.teep4j.codec.Shape.any;
 
 import java.util.List;
@@ -84,6 +85,65 @@ class ShapeTest {
     assertEquals(
         "<<[/ image-match / 3, 15 / success, failure, bit 2, bit 3 /]>>",
         compact("<<[3, 15]>>", digestOrSequence));
+  }
+
+  @Test
+  void whatIsJoinedHasTheFormsOfBoth() throws Exception {
+    Shape array = Shape.array(any("a")).named("one");
+    Shape map = Shape.map(Map.of(1L, any("m")));
+    Shape tags = Shape.tagged(1, any("tag-one")).or(Shape.tagged(2, any("tag-two")));
+    Shape numbers = Shape.integers(Map.of(1L, "one")).or(Shape.integers(Map.of(2L, "two")));
+    Shape bits = Shape.bits(Map.of(3, "three")).or(Shape.bits(Map.of(4, "four")));
+    for (Shape joined :
+        List.of(
+            array.or(map).or(tags).or(numbers).or(bits),
+            bits.or(numbers).or(tags).or(map).or(array),
+            Shape.reference(() -> array)
+                .or(map.or(tags).or(Shape.reference(() -> numbers.or(bits)))))) {
+      String notation = "[[0], {1: 0}, 1([]), 2(\"\"), 1, 2, 8, 24]";
+      assertEquals(
+          "[[/ a / 0], {/ m / 1: 0}, / tag-one / 1([]), / tag-two / 2(\"\"),"
+              + " 1 / one /, 2 / two /, 8 / three /, 24 / three, four /]",
+          compact(notation, Shape.arrayOf(joined.named(""))));
+    }
+    Shape first = array.or(Shape.array(any("b")).named("two"));
+    assertEquals("[/ one / [/ a / 0]]", compact("[[0]]", Shape.array(first)));
+    Shape named = map.or(map.named("two"));
+    assertEquals("[/ two / {/ m / 1: 0}]", compact("[{1: 0}]", Shape.array(named)));
+  }
+
+  @Test
+  void joinedFormsOfByteStringsAreThoseOfOneShape() throws Exception {
+    Shape quoted = Shape.quoted();
+    Shape wrapped = Shape.wrapped(any());
+    Shape described = Shape.described(content -> "said");
+    Shape opened = Shape.bytesBy(content -> Shape.described(bytes -> "opened"));
+    assertEquals("'a'", compact("'a'", quoted.or(wrapped)));
+    assertEquals("<<-34>>", compact("h'3821'", wrapped.or(quoted)));
+    assertEquals("h'61' / said /", compact("'a'", described.or(quoted)));
+    assertEquals("h'61' / opened /", compact("'a'", opened.or(quoted)));
+    assertEquals("'a'", compact("'a'", any("").or(quoted)));
+    assertEquals("<<-34>>", compact("h'3821'", any("").or(wrapped)));
+    assertEquals("h'61' / said /", compact("'a'", any("").or(described)));
+    assertEquals("h'61' / opened /", compact("'a'", any("").or(opened)));
+    EdnPrintOptions hiding = EdnPrintOptions.compact().hidingSecrets();
+    Bytes text = Edn.parse("\"abc\"");
+    for (Shape secret :
+        List.of(
+            any("").or(any("").secret()),
+            any("").secret().or(quoted),
+            Shape.reference(() -> quoted).secret())) {
+      assertEquals("... / hidden /", Edn.print(text, secret, hiding));
+    }
+    Shape strings = Shape.secretStrings(content -> true);
+    for (Shape unknown : List.of(strings.or(quoted), quoted.or(strings))) {
+      assertEquals("... / hidden: 3 bytes /", Edn.print(text, any(), hiding.withUnknown(unknown)));
+    }
+  }
+
+  @Test
+  void onlyMapsHaveOtherEntries() {
+    assertThrows(IllegalStateException.class, () -> any().withOthers(any(), any()));
   }
 
   @Test
