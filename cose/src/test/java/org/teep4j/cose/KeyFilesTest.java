@@ -11,11 +11,15 @@ import java.math.BigInteger;
 import java.security.InvalidKeyException;
 import java.security.KeyPair;
 import java.security.KeyStore;
+import java.security.PrivateKey;
+import java.security.PublicKey;
 import java.security.cert.Certificate;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Random;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -126,6 +130,170 @@ class KeyFilesTest {
         refused(Reason.INVALID_KEY, noCertificate, PASSPHRASE).detail());
     Bytes noBits = Bytes.fromHex("3009" + "30050603" + "2a0304" + "0300");
     assertEquals(9, refused(Reason.SYNTAX, noBits, PASSPHRASE).offset());
+  }
+
+  private static final String EC = "2a8648ce3d0201";
+  private static final String P256 = "2a8648ce3d030107";
+  private static final String X25519 = "2b656e";
+
+  private static Bytes sequence(Consumer<DerWriter> content) {
+    return Bytes.wrap(new DerWriter().sequence(content).toByteArray());
+  }
+
+  /** A SubjectPublicKeyInfo on P-256. */
+  private static Bytes point(byte[] encoded) {
+    return sequence(
+        w -> w.sequence(a -> a.objectIdentifier(EC).objectIdentifier(P256)).bitString(encoded));
+  }
+
+  private static String invalid(Bytes der) {
+    return refused(Reason.INVALID_KEY, der, PASSPHRASE).detail();
+  }
+
+  @Test
+  void aPointIsCompressedOrNot() throws Exception {
+    Ec2Key key = (Ec2Key) p256().toPublic();
+    byte[] whole = Bytes.fromHex("04" + key.x().toHex() + key.y().toHex()).toByteArray();
+    assertEquals(key, CoseKeys.fromDer(point(whole)));
+    boolean odd = (key.y().unsignedByteAt(31) & 1) != 0;
+    byte[] compressed = Bytes.fromHex((odd ? "03" : "02") + key.x().toHex()).toByteArray();
+    assertEquals(key, CoseKeys.fromDer(point(compressed)));
+    byte[] other = Bytes.fromHex((odd ? "02" : "03") + key.x().toHex()).toByteArray();
+    Ec2Key negative = (Ec2Key) CoseKeys.fromDer(point(other));
+    assertEquals(key.x(), negative.x());
+    assertFalse(key.y().equals(negative.y()));
+    for (byte[] wrong :
+        List.of(
+            new byte[0],
+            new byte[] {0},
+            new byte[] {4},
+            Arrays.copyOf(whole, whole.length + 1),
+            Arrays.copyOf(whole, compressed.length),
+            Arrays.copyOf(compressed, compressed.length - 1),
+            Arrays.copyOf(compressed, whole.length))) {
+      assertEquals("the point is not encoded as SEC 1 says", invalid(point(wrong)));
+    }
+  }
+
+  @Test
+  void aCurveIsNamed() {
+    byte[] point = new byte[65];
+    Bytes none =
+        sequence(
+            w -> w.sequence(a -> a.objectIdentifier(EC).element(5, new byte[0])).bitString(point));
+    assertEquals("the key does not say which curve it is on", invalid(none));
+    Bytes numbers =
+        sequence(w -> w.sequence(a -> a.objectIdentifier(EC).sequence(p -> {})).bitString(point));
+    assertTrue(invalid(numbers).startsWith("the curve is written as its numbers"));
+    Bytes scalar = Bytes.wrap(new byte[32]);
+    Bytes unnamed = sequence(w -> w.integer(BigInteger.ONE).octetString(scalar));
+    assertEquals("the key names no curve", invalid(unnamed));
+    Bytes montgomery =
+        sequence(
+            w ->
+                w.integer(BigInteger.ONE)
+                    .octetString(scalar)
+                    .element(0xa0, in -> in.objectIdentifier(X25519)));
+    assertEquals("the key names no curve", invalid(montgomery));
+  }
+
+  @Test
+  void aScalarIsInTheRangeOfItsCurve() throws Exception {
+    BigInteger order =
+        new BigInteger("ffffffff00000000ffffffffffffffffbce6faada7179e84f3b9cac2fc632551", 16);
+    for (BigInteger d : List.of(BigInteger.ZERO, order)) {
+      Bytes octets = Bytes.fromHex(String.format("%064x", d));
+      Bytes key =
+          sequence(
+              w ->
+                  w.integer(BigInteger.ONE)
+                      .octetString(octets)
+                      .element(0xa0, in -> in.objectIdentifier(P256)));
+      refused(Reason.INVALID_KEY, key, PASSPHRASE);
+    }
+  }
+
+  @Test
+  void bytesBehindTheLastElementAreRefused() throws Exception {
+    RsaKey rsa = (RsaKey) Keys.RSA;
+    Bytes open = sequence(w -> w.integer(rsa.n()).integer(rsa.e()).integer(BigInteger.ONE));
+    refused(Reason.SYNTAX, open, PASSPHRASE);
+    Ec2Key key = (Ec2Key) p256().toPublic();
+    byte[] whole = Bytes.fromHex("04" + key.x().toHex() + key.y().toHex()).toByteArray();
+    Bytes info =
+        sequence(
+            w ->
+                w.sequence(a -> a.objectIdentifier(EC).objectIdentifier(P256))
+                    .bitString(whole)
+                    .integer(BigInteger.ONE));
+    refused(Reason.SYNTAX, info, PASSPHRASE);
+    RsaKey.Secrets s = rsa.secrets().orElseThrow();
+    Consumer<DerWriter> numbers =
+        w ->
+            w.integer(rsa.n())
+                .integer(rsa.e())
+                .integer(s.d())
+                .integer(s.p())
+                .integer(s.q())
+                .integer(s.dP())
+                .integer(s.dQ())
+                .integer(s.qInv());
+    Bytes longer =
+        sequence(
+            w -> {
+              numbers.accept(w.integer(BigInteger.ZERO));
+              w.integer(BigInteger.ONE);
+            });
+    refused(Reason.SYNTAX, longer, PASSPHRASE);
+    Bytes morePrimes = sequence(w -> numbers.accept(w.integer(BigInteger.ONE)));
+    Bytes pkcs8 =
+        sequence(
+            w ->
+                w.integer(BigInteger.ZERO)
+                    .sequence(a -> a.objectIdentifier("2a864886f70d010101").element(5, new byte[0]))
+                    .octetString(morePrimes.toByteArray()));
+    assertEquals("keys with more than two primes are not supported", invalid(pkcs8));
+  }
+
+  // Keys of the JCA.
+
+  /** A key for which Java 17 has no interface. It gives out an array, whose end a test sees. */
+  private record Encoded(byte @Nullable [] array) implements PublicKey, PrivateKey {
+    @Override
+    public String getAlgorithm() {
+      return "ML-DSA-44";
+    }
+
+    @Override
+    public String getFormat() {
+      return "X.509 or PKCS#8";
+    }
+
+    @Override
+    public byte @Nullable [] getEncoded() {
+      return array;
+    }
+  }
+
+  @Test
+  void keysWithoutAnInterfaceAreReadFromTheirEncodedForm() throws Exception {
+    CoseKey one = CoseKeys.generate(CoseAlgorithm.ML_DSA_44);
+    CoseKey other = CoseKeys.generate(CoseAlgorithm.ML_DSA_44);
+    Encoded open = new Encoded(der(CoseKeys.toPem(one.toPublic())).toByteArray());
+    assertEquals(one.toPublic(), CoseKeys.of(new KeyPair(open, null)));
+    byte[] secret = der(CoseKeys.toPem(one)).toByteArray();
+    assertEquals(one, CoseKeys.of(new KeyPair(open, new Encoded(secret))));
+    assertEquals(Bytes.wrap(new byte[secret.length]), Bytes.wrap(secret), "it is erased");
+    Encoded wrong = new Encoded(der(CoseKeys.toPem(other)).toByteArray());
+    assertRefused("the private key does not belong to the public key", open, wrong);
+    assertRefused("the key has no encoded form", new Encoded(null), wrong);
+    assertRefused("the key's encoded form is not understood", new Encoded(new byte[1]), wrong);
+  }
+
+  private static void assertRefused(String why, Encoded open, Encoded secret) {
+    KeyPair pair = new KeyPair(open, secret);
+    assertEquals(
+        why, assertThrows(InvalidKeyException.class, () -> CoseKeys.of(pair)).getMessage());
   }
 
   // Encrypted PKCS #8.
