@@ -404,6 +404,155 @@ class PayloadTest {
     }
   }
 
+  private static String digest(Bytes content) throws Exception {
+    return "3: << [-16, h'" + sha256(content) + "'] >>";
+  }
+
+  private static Bytes payload(String commands) throws Exception {
+    return verified(manifest("", install(commands)), Map.of("#p", GOOD))
+        .payload("#p")
+        .orElseThrow();
+  }
+
+  private static void refused(Failure failure, String commands) {
+    refused(failure, () -> payload(commands));
+  }
+
+  /** The last component of override-multiple is the current one. */
+  @Test
+  void parametersOfSeveralComponentsAreToldApart() throws Exception {
+    String both =
+        "34, {0: {" + digest(GOOD) + ", 21: \"#a\"}, 1: {" + digest(OTHER) + ", 21: \"#b\"}}";
+    VerifiedManifest all =
+        verified(
+            manifest("", install("12, 0", both, "12, true", FETCH, MATCH)),
+            Map.of("#a", GOOD, "#b", OTHER));
+    assertEquals(Map.of("#a", GOOD), all.payloads(A));
+    assertEquals(Map.of("#b", OTHER), all.payloads(B));
+    VerifiedManifest last =
+        verified(
+            manifest("", install("12, 0", both, FETCH, MATCH)), Map.of("#a", GOOD, "#b", OTHER));
+    assertEquals(OTHER, last.payload("#b").orElseThrow());
+    refused(Failure.NO_PAYLOAD_DIGEST, () -> last.payload("#a"));
+  }
+
+  @Test
+  void copiedParametersAreThoseOfTheOtherComponent() throws Exception {
+    String other = "12, 0, " + set("#q", GOOD, 4) + ", 12, 1, ";
+    String rest = ", " + String.join(", ", set("#p", null, null), FETCH, MATCH);
+    assertEquals(GOOD, payload(other + "35, {0: [3, 14]}" + rest));
+    refused(Failure.NO_PAYLOAD_DIGEST, other + "35, {0: [12, 14]}" + rest);
+    refused(Failure.NO_PAYLOAD_DIGEST, other + "35, {0: [12]}" + rest);
+    String wrongSize = "12, 0, " + set(null, GOOD, 5) + ", 12, 1, ";
+    refused(Failure.DIGEST, wrongSize + "35, {0: [3, 14]}" + rest);
+    assertEquals(GOOD, payload(wrongSize + "35, {0: [3]}" + rest));
+    // The URI comes along, and one of two alternatives of the other component.
+    String uri =
+        "12, 0, 15, [<< ["
+            + set("#p", OTHER, null)
+            + ", 5, 15] >>, << ["
+            + set("#p", GOOD, null)
+            + "] >>], 12, 1, 35, {0: [3, 21]}, ";
+    assertEquals(GOOD, payload(uri + FETCH + ", " + MATCH));
+  }
+
+  /** A condition for all components can fail as one for a single component can. */
+  @Test
+  void conditionsOfAllComponentsMayFail() throws Exception {
+    String fetch = String.join(", ", "12, 0", set("#p", null, null), FETCH);
+    for (String condition :
+        List.of("5, 15", "32, << [5, 15] >>", "15, [<< [5, 15] >>, << [1, 15] >>]")) {
+      String branch =
+          "<< ["
+              + set(null, GOOD, null)
+              + ", 12, true, "
+              + condition
+              + ", 12, 0, "
+              + set(null, OTHER, null)
+              + ", 5, 15] >>";
+      assertEquals(GOOD, payload(fetch + ", 15, [" + branch + ", << [3, 15] >>]"), condition);
+    }
+    String branch =
+        "<< ["
+            + set(null, GOOD, null)
+            + ", 12, true, 23, 15, 12, 0, "
+            + set(null, OTHER, null)
+            + ", 3, 15] >>";
+    refused(Failure.DIGEST, fetch + ", 15, [" + branch + ", << [3, 15] >>]");
+  }
+
+  @Test
+  void softFailureEndsASequenceHalfway() throws Exception {
+    String fetch = String.join(", ", "12, 0", set("#p", null, null), FETCH) + ", ";
+    for (boolean soft : new boolean[] {true, false}) {
+      String sequence =
+          "32, << [20, {13: "
+              + soft
+              + "}, "
+              + set(null, GOOD, null)
+              + ", 5, 15, "
+              + set(null, OTHER, null)
+              + "] >>, "
+              + MATCH;
+      if (soft) {
+        assertEquals(GOOD, payload(fetch + sequence));
+      } else {
+        refused(Failure.DIGEST, fetch + sequence);
+      }
+    }
+  }
+
+  @Test
+  void directivesThatCannotWorkLeadNowhere() throws Exception {
+    String parameters = "12, 0, " + set("#p", GOOD, 4) + ", " + FETCH + ", ";
+    assertEquals(GOOD, payload(parameters + MATCH));
+    // A copy and an exchange without a source, content that is written over, and no URI.
+    refused(Failure.NO_PAYLOAD_DIGEST, parameters + "22, 15, " + MATCH);
+    refused(Failure.NO_PAYLOAD_DIGEST, parameters + "31, 15, " + MATCH);
+    refused(Failure.NO_PAYLOAD_DIGEST, parameters + "20, {18: h'00'}, 18, 15, " + MATCH);
+    refused(Failure.NO_PAYLOAD_DIGEST, "12, 1, " + FETCH + ", " + parameters + "12, 1, " + MATCH);
+  }
+
+  @Test
+  void anExchangeMayBeOneOfSeveral() throws Exception {
+    String fetches =
+        String.join(
+            ", ", "12, 0", set("#a", null, null), FETCH, "12, 1", set("#b", null, null), FETCH);
+    String self = "12, 0, 20, {22: 0}, 31, 15, " + set(null, GOOD, null) + ", " + MATCH;
+    VerifiedManifest kept =
+        verified(manifest("", install(fetches, self)), Map.of("#a", GOOD, "#b", OTHER));
+    assertEquals(GOOD, kept.payload("#a").orElseThrow());
+    String either =
+        "12, 0, 15, [<< [20, {22: 1}, 5, 15] >>, << [20, {22: 0}, 5, 15] >>], 31, 15, 12, 1, "
+            + set(null, GOOD, null)
+            + ", "
+            + MATCH;
+    VerifiedManifest uncertain =
+        verified(manifest("", install(fetches, either)), Map.of("#a", GOOD, "#b", GOOD));
+    assertEquals(GOOD, uncertain.payload("#a").orElseThrow(), "exchanged");
+    assertEquals(GOOD, uncertain.payload("#b").orElseThrow(), "not exchanged");
+  }
+
+  @Test
+  void aPayloadHasAsManyDigestsAsAreFollowed() throws Exception {
+    for (int count : new int[] {64, 66}) {
+      StringBuilder commands = new StringBuilder("12, 0, ");
+      commands.append(set("#p", null, null)).append(", ").append(FETCH);
+      for (int i = 1; i < count; i++) {
+        commands.append(", 15, [<< [").append(set(null, Bytes.ofUtf8("" + i), null)).append(", ");
+        commands.append(MATCH).append("] >>, << [5, 15] >>]");
+      }
+      commands.append(", ").append(set(null, GOOD, null)).append(", ").append(MATCH);
+      VerifiedManifest verified =
+          verified(manifest("", install(commands.toString())), Map.of("#p", GOOD));
+      if (count == 64) {
+        assertEquals(64, verified.payloadChecks("#p").size());
+      } else {
+        refused(Failure.DIGEST, () -> verified.payload("#p"));
+      }
+    }
+  }
+
   @Test
   void swapLeavesNothingBehind() throws Exception {
     String fetches =
