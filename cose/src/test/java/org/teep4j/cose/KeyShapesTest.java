@@ -76,6 +76,10 @@ class KeyShapesTest {
             "{1: 7, -2: (_ D, D)}",
             "{1: 99, -1: D, -2: D}",
             "{1: \"mine\", -1: D}",
+            "{1: 99, -65536: D, 2: h'00', 5: h'', 4: [1]}",
+            "{3: -7, [2]: 1, 1: 99, \"x\": 1, -1: D}",
+            "{\"x\": {1: 2}, \"kty\": \"EC\", \"d\": D}",
+            "{1: 18446744073709551615, -1: D}",
             "{-1: D}",
             "{1: 2, [1]: D, 18446744073709551615: D, -4: 1}",
             "{\"kty\": \"EC\", \"d\": D, \"mine\": D}",
@@ -111,9 +115,28 @@ class KeyShapesTest {
             "{1: \"iss\", -70000: 1}",
             "{2: h'00', -1: 1}",
             "{1: [], -1: 2}",
+            "{1: 99, -65537: h'01'}",
+            "{1: 99, 2: h'01'}",
+            "{1: 99, -1: h'01', 2: 1}",
+            "{1: 99, 5: \"a\", -1: h'01'}",
+            "{4: 2, 1: 99, -1: h'01'}",
+            "{1: 18446744073709551616, -1: 2}",
+            "{\"kty\": [\"EC\"], \"d\": 2}",
+            "{\"d\": \"kty\", \"kty\": 1}",
             "[{\"kty\": 1, \"d\": 2}]")) {
       assertEquals(other, Edn.print(Edn.parse(other), Shape.any(), options));
     }
+  }
+
+  /** A damaged key may look strange only because of the damage. */
+  @Test
+  void aTruncatedKeyIsAKey() throws Exception {
+    Bytes strange = Edn.parse("{1: 99, -1: " + D + ", 2: 1, 3: [1, 2]}");
+    Shape possible = CoseShapes.possibleKey();
+    assertEquals(
+        CoseShapes.resemblesKey(strange.slice(0, strange.length() - 1)),
+        !CoseShapes.resemblesKey(strange));
+    assertTrue(hidden(strange, possible).contains("decafbad"));
   }
 
   /** Payloads, headers and claims of other documents are byte strings of which nothing is known. */
