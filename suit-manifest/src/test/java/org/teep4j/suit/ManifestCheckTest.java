@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -63,6 +64,14 @@ class ManifestCheckTest {
     return new SuitText(Map.of("en", new SuitText.Language(Map.of(), components, others)));
   }
 
+  private static SuitText unpaired(
+      Map<SuitText.Key, String> texts, Map<SuitText.ComponentKey, String> ofComponent) {
+    TreeMap<SuitComponentIdentifier, SuitText.Component> components = new TreeMap<>();
+    components.put(
+        SuitComponentIdentifier.ofText("a"), new SuitText.Component(ofComponent, Map.of()));
+    return new SuitText(Map.of("en", new SuitText.Language(texts, components, Map.of())));
+  }
+
   private static Bytes nested(int arrays) {
     CborWriter writer = new CborWriter();
     for (int i = 0; i < arrays; i++) {
@@ -84,6 +93,10 @@ class ManifestCheckTest {
         new SuitDependencyMetadata(Optional.empty(), Map.of(9L, CUT));
     Map<String, SuitManifest.Builder> bad = new LinkedHashMap<>();
     bad.put("index", validate(one));
+    bad.put("index of the second command", validate(SuitCommand.of(CONDITION_ABORT, NONE), one));
+    bad.put(
+        "set-parameters",
+        validate(new SuitDirective.SetParameters(parameters().setOther(99, CUT).build())));
     bad.put("indexes", validate(new SuitDirective.SetComponentIndex(SuitIndexArg.ofSeveral(0, 1))));
     bad.put("index in run-sequence", validate(new SuitDirective.RunSequence(outside)));
     bad.put(
@@ -148,6 +161,12 @@ class ManifestCheckTest {
     bad.put("install of draft 28", manifest().other(17, hex("01")));
     bad.put("coswid", manifest().coswid(CUT));
     bad.put("uri", manifest().referenceUri("\ud800"));
+    bad.put(
+        "uri in a text",
+        manifest().text(unpaired(Map.of(SuitText.Key.MANIFEST_DESCRIPTION, "\ud800"), Map.of())));
+    bad.put(
+        "uri in a text of a component",
+        manifest().text(unpaired(Map.of(), Map.of(SuitText.ComponentKey.VENDOR_NAME, "\ud800"))));
     bad.put("text", manifest().text(text(Map.of(99L, CUT), Map.of())));
     bad.put("text of a component", manifest().text(text(Map.of(), Map.of(99L, CUT))));
     bad.put(
@@ -179,8 +198,8 @@ class ManifestCheckTest {
   @MethodSource
   void refused(String name, SuitManifest.Builder builder) {
     IllegalArgumentException refusal = assertThrows(IllegalArgumentException.class, builder::build);
-    if (name.equals("uri")) {
-      return; // It has no encoding.
+    if (name.startsWith("uri")) {
+      return; // An unpaired surrogate has no encoding.
     }
     Bytes encoded = builder.decoded().encode().toBytes();
     DecodeException decoded =
@@ -201,6 +220,23 @@ class ManifestCheckTest {
       // A decoder reports some indexes at the end of suit-common.
       String place = "not a manifest: " + reason + " at " + decoded.path();
       assertTrue(message.startsWith(place), message + ", not " + place);
+    }
+  }
+
+  @Test
+  void refusalsOfTextsNameTheirPlace() {
+    for (boolean ofComponent : new boolean[] {false, true}) {
+      SuitText text =
+          ofComponent
+              ? unpaired(Map.of(), Map.of(SuitText.ComponentKey.VENDOR_NAME, "\ud800"))
+              : unpaired(Map.of(SuitText.Key.MANIFEST_DESCRIPTION, "\ud800"), Map.of());
+      IllegalArgumentException refusal =
+          assertThrows(IllegalArgumentException.class, manifest().text(text)::build);
+      String place =
+          ofComponent
+              ? "text/en/component[0]/text-vendor-name"
+              : "text/en/text-manifest-description";
+      assertTrue(refusal.getMessage().contains(" at " + place), refusal.getMessage());
     }
   }
 
