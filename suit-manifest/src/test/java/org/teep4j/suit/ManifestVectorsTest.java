@@ -84,6 +84,26 @@ class ManifestVectorsTest {
     assertEquals(3, built.steps().get(1).offset());
   }
 
+  /** The steps of alternatives, with and without nil behind them, and what follows. */
+  @Test
+  void commandsOfAlternativesHaveOffsets() throws DecodeException {
+    for (String nil : List.of("", "f6")) {
+      String alternatives = "43820e0f" + "43820105" + nil;
+      String section = "84" + "0f" + (nil.isEmpty() ? "82" : "83") + alternatives + "0e0f";
+      String length = String.format("%02x", 0x40 + section.length() / 2);
+      SuitManifest manifest =
+          SuitManifest.decodeUnverified(Bytes.fromHex("a4010102000341a007" + length + section));
+      List<SuitStep> steps = manifest.contentOf(SuitManifestLabel.VALIDATE).steps();
+      int after = 3 + alternatives.length() / 2;
+      assertEquals(List.of(1, after), steps.stream().map(SuitStep::offset).toList());
+      assertEquals(
+          List.of(1, 5, 9, after),
+          steps.stream().flatMap(SuitStep::all).map(SuitStep::offset).toList());
+      assertEquals(2, steps.get(0).nested().size());
+      assertEquals(List.of(), steps.get(1).nested());
+    }
+  }
+
   /** The CDDL wants two sequences, and some authors write one that may fail. */
   @Test
   void tryEachWithOneSequenceAndNilIsReadOnRequest() throws Exception {

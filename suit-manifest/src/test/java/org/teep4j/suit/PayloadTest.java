@@ -436,6 +436,16 @@ class PayloadTest {
     refused(Failure.NO_PAYLOAD_DIGEST, () -> last.payload("#a"));
   }
 
+  /** set-parameters does not change what is set; override-parameters does. */
+  @Test
+  void theFirstOfTheParametersThatAreSetCounts() throws Exception {
+    String good = "12, 0, 19, {" + digest(GOOD) + ", 14: 4, 21: \"#p\"}, ";
+    String other = "{" + digest(OTHER) + ", 14: 6, 21: \"#q\"}, ";
+    assertEquals(GOOD, payload(good + "19, " + other + FETCH + ", " + MATCH));
+    refused(Failure.NO_PAYLOAD_DIGEST, good + "20, " + other + FETCH + ", " + MATCH);
+    refused(Failure.DIGEST, good + FETCH + ", 20, " + other + MATCH);
+  }
+
   @Test
   void copiedParametersAreThoseOfTheOtherComponent() throws Exception {
     String other = "12, 0, " + set("#q", GOOD, 4) + ", 12, 1, ";
