@@ -2,6 +2,7 @@ package org.teep4j.suit;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -171,6 +172,59 @@ class SmallValuesTest {
     SuitParameters other = SuitParameters.builder().setOther(99, Bytes.fromHex("01")).build();
     assertFalse(other.isEmpty());
     assertTrue(SuitParameters.none().isEmpty());
+  }
+
+  @Test
+  void theOtherParametersCountWhereBothHaveOne() {
+    SuitParameters first =
+        SuitParameters.builder()
+            .set(SuitParameter.IMAGE_SIZE, 4)
+            .set(SuitParameter.URI, "#a")
+            .setOther(99, Bytes.fromHex("01"))
+            .build();
+    SuitParameters second =
+        SuitParameters.builder()
+            .set(SuitParameter.URI, "#b")
+            .setOther(98, Bytes.fromHex("02"))
+            .setOther(99, Bytes.fromHex("03"))
+            .build();
+    SuitParameters both = first.overriddenBy(second);
+    assertEquals(Optional.of("#b"), both.value(SuitParameter.URI));
+    assertEquals(Optional.of(Uint.of(4)), both.value(SuitParameter.IMAGE_SIZE));
+    assertEquals(Map.of(98L, Bytes.fromHex("02"), 99L, Bytes.fromHex("03")), both.others());
+    assertSame(first, first.overriddenBy(SuitParameters.none()));
+    assertSame(first, SuitParameters.none().overriddenBy(first));
+    assertSame(SuitParameters.none(), SuitParameters.none().overriddenBy(SuitParameters.none()));
+  }
+
+  @Test
+  void parametersAreEqualInAnyOrder() {
+    SuitParameters one =
+        SuitParameters.builder()
+            .set(SuitParameter.IMAGE_SIZE, 4)
+            .set(SuitParameter.URI, "#a")
+            .build();
+    SuitParameters same =
+        SuitParameters.builder()
+            .set(SuitParameter.URI, "#a")
+            .set(SuitParameter.IMAGE_SIZE, 4)
+            .build();
+    assertEquals(one, same);
+    assertEquals(one.hashCode(), same.hashCode());
+    for (SuitParameters.Builder other :
+        List.of(
+            SuitParameters.builder().set(SuitParameter.URI, "#a"),
+            SuitParameters.builder().set(SuitParameter.URI, "#a").set(SuitParameter.IMAGE_SIZE, 5),
+            SuitParameters.builder()
+                .set(SuitParameter.URI, "#a")
+                .set(SuitParameter.STRICT_ORDER, true),
+            SuitParameters.builder()
+                .set(SuitParameter.URI, "#a")
+                .set(SuitParameter.IMAGE_SIZE, 4)
+                .setOther(99, Bytes.fromHex("01")))) {
+      assertNotEquals(one, other.build());
+      assertNotEquals(one.hashCode(), other.build().hashCode());
+    }
   }
 
   @Test
