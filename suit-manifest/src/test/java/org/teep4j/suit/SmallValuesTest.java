@@ -25,6 +25,7 @@ import org.teep4j.codec.Reason;
 import org.teep4j.codec.Uint;
 import org.teep4j.suit.report.SuitCapabilityReport;
 import org.teep4j.suit.report.SuitCapabilityReport.ComponentCapability;
+import org.teep4j.suit.report.SuitRecord;
 import org.teep4j.suit.report.SystemPropertyClaims;
 
 /** Values of one item or two: their order, their text, and what they refuse. */
@@ -225,6 +226,68 @@ class SmallValuesTest {
       assertNotEquals(one, other.build());
       assertNotEquals(one.hashCode(), other.build().hashCode());
     }
+  }
+
+  @Test
+  void parametersAreFoundByTheirLabels() {
+    for (SuitParameter<?> parameter : SuitParameter.values()) {
+      assertSame(parameter, SuitParameter.fromLabel(parameter.label()).orElseThrow());
+      assertEquals(parameter.cddlName(), parameter.toString());
+    }
+    assertEquals(Optional.empty(), SuitParameter.fromLabel(-1));
+    assertEquals(Optional.empty(), SuitParameter.fromLabel(1000));
+    assertThrows(
+        IllegalArgumentException.class,
+        () -> SuitParameters.builder().set(SuitParameter.SOURCE_COMPONENT, -1L).build());
+  }
+
+  @Test
+  void recordsHaveUnsignedNumbers() throws Exception {
+    SuitRecord record =
+        new SuitRecord(List.of(0L), -1, 0, 0, SuitParameters.none(), List.of(Bytes.fromHex("01")));
+    Bytes encoded = record.encode().toBytes();
+    assertEquals(record, SuitRecord.decode(encoded));
+    trailing(() -> SuitRecord.decode(Bytes.fromHex(encoded.toHex() + "00")));
+    for (long[] numbers : new long[][] {{-1, 0, 0}, {0, -1, 0}, {0, 0, -1}}) {
+      assertThrows(
+          IllegalArgumentException.class,
+          () ->
+              new SuitRecord(
+                  List.of(numbers[0]),
+                  1,
+                  numbers[1],
+                  numbers[2],
+                  SuitParameters.none(),
+                  List.of()));
+    }
+  }
+
+  @Test
+  void onlyWhatTheManifestHasIsSevered() throws Exception {
+    SuitCommandSequence one =
+        SuitCommandSequence.of(SuitCommand.of(SuitCommandCode.CONDITION_ABORT));
+    SuitManifest manifest =
+        SuitManifest.builder(1, SuitCommon.of(SuitComponentIdentifier.ofText("a")))
+            .sequence(SuitManifestLabel.INSTALL, one)
+            .build();
+    SuitEnvelopeBuilder builder = SuitEnvelope.builder(manifest);
+    assertThrows(
+        IllegalArgumentException.class, () -> builder.sever(SuitManifestLabel.PAYLOAD_FETCH));
+    SuitEnvelope severed = builder.sever(SuitManifestLabel.INSTALL).build();
+    assertTrue(severed.toString().contains("severed=[INSTALL]"), severed.toString());
+    SuitManifest without = severed.withoutSevered(SuitManifestLabel.INSTALL).unverifiedManifest();
+    assertThrows(
+        IllegalArgumentException.class,
+        () -> SuitEnvelope.builder(without).sever(SuitManifestLabel.INSTALL));
+    assertThrows(
+        IllegalArgumentException.class,
+        () -> new SuitDependencyMetadata(Optional.empty(), Map.of(1L, Bytes.fromHex("80"))));
+  }
+
+  @Test
+  void digestAlgorithmsHaveTheirRegisteredNames() {
+    assertEquals("SHA-256", SuitDigestAlgorithm.SHA_256.ianaName());
+    assertEquals("cose-alg-sha-256", SuitDigestAlgorithm.SHA_256.cddlName());
   }
 
   @Test
