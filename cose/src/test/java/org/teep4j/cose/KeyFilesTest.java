@@ -258,7 +258,15 @@ class KeyFilesTest {
   // Keys of the JCA.
 
   /** A key for which Java 17 has no interface. It gives out an array, whose end a test sees. */
-  private record Encoded(byte @Nullable [] array) implements PublicKey, PrivateKey {
+  private static final class Encoded implements PublicKey, PrivateKey {
+    private static final long serialVersionUID = 1L;
+
+    private final transient byte @Nullable [] array;
+
+    Encoded(byte @Nullable [] array) {
+      this.array = array;
+    }
+
     @Override
     public String getAlgorithm() {
       return "ML-DSA-44";

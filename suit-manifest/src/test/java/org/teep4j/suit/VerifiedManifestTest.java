@@ -40,7 +40,7 @@ class VerifiedManifestTest {
             SuitManifestLabel.LOAD,
             SuitManifestLabel.INVOKE,
             SuitManifestLabel.UNINSTALL)) {
-      sections.put(label, sequence(label.ordinal()));
+      sections.put(label, sequence(sections.size()));
       builder.sequence(label, sections.get(label));
     }
     SuitText text =
