@@ -11,7 +11,6 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.teep4j.codec.Bytes;
 import org.teep4j.testsupport.Allocation;
@@ -20,7 +19,6 @@ import org.teep4j.testsupport.Allocation;
  * What inspecting hostile input allocates. Of content that is few items, in proportion to its
  * bytes; of many items, a bound for each, and there are 100,000 at most unless somebody asks.
  */
-@Tag("once")
 class InspectBudgetTest {
   private static final int SIZE = 1 << 18;
   private static final long FOR_A_BYTE = 64;

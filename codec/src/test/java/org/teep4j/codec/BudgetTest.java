@@ -3,7 +3,6 @@ package org.teep4j.codec;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -14,7 +13,6 @@ import org.teep4j.testsupport.Allocation;
  * What a stranger's bytes can cost, for each of them: bytes that are allocated, and steps of the
  * comparison of keys, where a plain walk takes one. Time follows from both.
  */
-@Tag("once")
 class BudgetTest {
 
   private static final int MOST_ALLOCATED = 64;

@@ -292,10 +292,10 @@ class CborWriterTest {
   @ParameterizedTest
   @ValueSource(ints = {0, 1, 22, 23, 24, 254, 255, 256, 511, 512, 65_533, 65_534, 65_535, 65_536})
   void wrappedCborHasAHeadOfItsLength(int length) throws DecodeException {
-    Bytes content = Bytes.wrap(new byte[length]); // as many zeros, or one item that is referenced
-    for (boolean referenced : new boolean[] {false, true}) {
+    Bytes content = Bytes.wrap(new byte[length]); // one 0 for each byte
+    for (boolean atOnce : new boolean[] {false, true}) { // referenced if it is long
       CborWriter writer = new CborWriter().beginArray().beginWrapped();
-      if (referenced) {
+      if (atOnce) {
         writer.writeEncodedItem(content);
       } else {
         for (int i = 0; i < length; i++) {

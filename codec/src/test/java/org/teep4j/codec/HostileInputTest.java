@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.teep4j.codec.Refusals.assertRefused;
 
 import java.util.Set;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -18,7 +17,6 @@ import org.teep4j.testsupport.Allocation;
  * Input that is made to cost much. Memory is counted; that the time stays in proportion shows in
  * that these tests end.
  */
-@Tag("once")
 class HostileInputTest {
 
   private static final int MEBIBYTE = 1 << 20;

@@ -7,7 +7,6 @@ import static org.teep4j.codec.Refusals.assertRefused;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.Random;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -15,7 +14,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.teep4j.testsupport.Allocation;
 
 /** What a stranger's notation can cost, and what it costs to print a stranger's bytes. */
-@Tag("once")
 class NotationBudgetTest {
 
   private static final int LENGTH = 20_000;

@@ -565,14 +565,15 @@ public enum CoseAlgorithm {
   }
 
   /**
-   * Checks the form of a signature that a signer has made, because one of another form could not
-   * verify. Signers that were written for other formats return DER instead of r and s, for example;
-   * {@link EcdsaSignatures} converts it.
+   * Checks the form of a signature that a signer has made (RFC 9053, Section 2), because one of
+   * another form could not verify. For example, signers that were written for other formats return
+   * DER instead of r and s; {@link EcdsaSignatures} converts it.
    *
-   * @param signature what the signer returned; null and an empty array are refused
-   * @return a view of the signature
-   * @throws SignatureException if it does not have the length that this algorithm's signatures
-   *     have; where the length depends on the key, any is accepted
+   * @param signature what the signer returned
+   * @return a view of this array, which is not copied
+   * @throws SignatureException if there is no signature (null or an empty array), or if its length
+   *     in bytes is not that of this algorithm's signatures; where that depends on the key, and if
+   *     this is no signature algorithm, any length is accepted
    */
   public Bytes checkSignature(byte @Nullable [] signature) throws SignatureException {
     if (signature == null || signature.length == 0) {

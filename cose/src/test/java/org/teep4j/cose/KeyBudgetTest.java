@@ -9,7 +9,6 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Random;
 import java.util.function.Consumer;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.teep4j.codec.Bytes;
 import org.teep4j.codec.CborWriter;
@@ -18,7 +17,6 @@ import org.teep4j.cose.internal.DerWriter;
 import org.teep4j.testsupport.Allocation;
 
 /** What a stranger's key may take: 64 bytes of memory for each of its bytes, beside the checks. */
-@Tag("once")
 class KeyBudgetTest {
 
   /** What a key of a few bytes may take: its objects, and the numbers of the check. */

@@ -61,6 +61,51 @@ class KeyFilesTest {
     return refusal;
   }
 
+  private static final String EC = "2a8648ce3d0201";
+  private static final String P256 = "2a8648ce3d030107";
+  private static final String X25519 = "2b656e";
+
+  private static Bytes sequence(Consumer<DerWriter> content) {
+    return Bytes.wrap(new DerWriter().sequence(content).toByteArray());
+  }
+
+  /** An ECPrivateKey (RFC 5915) that names its curve. */
+  private static Bytes sec1(Bytes scalar, String curve) {
+    return sequence(
+        w ->
+            w.integer(BigInteger.ONE)
+                .octetString(scalar)
+                .element(0xa0, in -> in.objectIdentifier(curve)));
+  }
+
+  private static Bytes uncompressed(Ec2Key key) {
+    return Bytes.fromHex("04" + key.x().toHex() + key.y().toHex());
+  }
+
+  /** A SubjectPublicKeyInfo on P-256. */
+  private static Bytes point(byte[] encoded) {
+    return sequence(
+        w -> w.sequence(a -> a.objectIdentifier(EC).objectIdentifier(P256)).bitString(encoded));
+  }
+
+  /** What an RSAPrivateKey (RFC 8017, Appendix A.1.2) has behind its version. */
+  private static DerWriter rsaNumbers(DerWriter writer, RsaKey key) {
+    RsaKey.Secrets s = key.secrets().orElseThrow();
+    return writer
+        .integer(key.n())
+        .integer(key.e())
+        .integer(s.d())
+        .integer(s.p())
+        .integer(s.q())
+        .integer(s.dP())
+        .integer(s.dQ())
+        .integer(s.qInv());
+  }
+
+  private static String invalid(Bytes der) {
+    return refused(Reason.INVALID_KEY, der, PASSPHRASE).detail();
+  }
+
   // DER.
 
   @ParameterizedTest
@@ -80,38 +125,16 @@ class KeyFilesTest {
   void theOldFormsAndCertificatesAreRecognized() throws Exception {
     KeyPair pair = Keys.ec("secp256r1").generateKeyPair();
     Ec2Key key = (Ec2Key) CoseKeys.of(pair);
-    byte[] sec1 =
-        new DerWriter()
-            .sequence(
-                w ->
-                    w.integer(BigInteger.ONE)
-                        .octetString(key.d().orElseThrow())
-                        .element(0xa0, in -> in.objectIdentifier("2a8648ce3d030107")))
-            .toByteArray();
-    assertEquals(key, CoseKeys.fromDer(Bytes.wrap(sec1)));
+    assertEquals(key, CoseKeys.fromDer(sec1(key.d().orElseThrow(), P256)));
     TestAuthority subject = new TestAuthority("subject", pair);
     byte[] certificate = TestAuthority.named("root").issue(Draft.signer(subject)).getEncoded();
     assertEquals(key.toPublic(), CoseKeys.fromDer(Bytes.wrap(certificate)));
 
     RsaKey rsa = (RsaKey) Keys.RSA;
-    byte[] open = new DerWriter().sequence(w -> w.integer(rsa.n()).integer(rsa.e())).toByteArray();
-    assertEquals(rsa.toPublic().thumbprint(), CoseKeys.fromDer(Bytes.wrap(open)).thumbprint());
-    RsaKey.Secrets s = rsa.secrets().orElseThrow();
-    byte[] whole =
-        new DerWriter()
-            .sequence(
-                w ->
-                    w.integer(BigInteger.ZERO)
-                        .integer(rsa.n())
-                        .integer(rsa.e())
-                        .integer(s.d())
-                        .integer(s.p())
-                        .integer(s.q())
-                        .integer(s.dP())
-                        .integer(s.dQ())
-                        .integer(s.qInv()))
-            .toByteArray();
-    assertTrue(CoseKeys.fromDer(Bytes.wrap(whole)).isPrivate());
+    Bytes open = sequence(w -> w.integer(rsa.n()).integer(rsa.e()));
+    assertEquals(rsa.toPublic().thumbprint(), CoseKeys.fromDer(open).thumbprint());
+    Bytes whole = sequence(w -> rsaNumbers(w.integer(BigInteger.ZERO), rsa));
+    assertTrue(CoseKeys.fromDer(whole).isPrivate());
   }
 
   @Test
@@ -132,28 +155,10 @@ class KeyFilesTest {
     assertEquals(9, refused(Reason.SYNTAX, noBits, PASSPHRASE).offset());
   }
 
-  private static final String EC = "2a8648ce3d0201";
-  private static final String P256 = "2a8648ce3d030107";
-  private static final String X25519 = "2b656e";
-
-  private static Bytes sequence(Consumer<DerWriter> content) {
-    return Bytes.wrap(new DerWriter().sequence(content).toByteArray());
-  }
-
-  /** A SubjectPublicKeyInfo on P-256. */
-  private static Bytes point(byte[] encoded) {
-    return sequence(
-        w -> w.sequence(a -> a.objectIdentifier(EC).objectIdentifier(P256)).bitString(encoded));
-  }
-
-  private static String invalid(Bytes der) {
-    return refused(Reason.INVALID_KEY, der, PASSPHRASE).detail();
-  }
-
   @Test
   void aPointIsCompressedOrNot() throws Exception {
     Ec2Key key = (Ec2Key) p256().toPublic();
-    byte[] whole = Bytes.fromHex("04" + key.x().toHex() + key.y().toHex()).toByteArray();
+    byte[] whole = uncompressed(key).toByteArray();
     assertEquals(key, CoseKeys.fromDer(point(whole)));
     boolean odd = (key.y().unsignedByteAt(31) & 1) != 0;
     byte[] compressed = Bytes.fromHex((odd ? "03" : "02") + key.x().toHex()).toByteArray();
@@ -188,13 +193,7 @@ class KeyFilesTest {
     Bytes scalar = Bytes.wrap(new byte[32]);
     Bytes unnamed = sequence(w -> w.integer(BigInteger.ONE).octetString(scalar));
     assertEquals("the key names no curve", invalid(unnamed));
-    Bytes montgomery =
-        sequence(
-            w ->
-                w.integer(BigInteger.ONE)
-                    .octetString(scalar)
-                    .element(0xa0, in -> in.objectIdentifier(X25519)));
-    assertEquals("the key names no curve", invalid(montgomery));
+    assertEquals("the key names no curve", invalid(sec1(scalar, X25519)));
   }
 
   @Test
@@ -202,14 +201,8 @@ class KeyFilesTest {
     BigInteger order =
         new BigInteger("ffffffff00000000ffffffffffffffffbce6faada7179e84f3b9cac2fc632551", 16);
     for (BigInteger d : List.of(BigInteger.ZERO, order)) {
-      Bytes octets = Bytes.fromHex(String.format("%064x", d));
-      Bytes key =
-          sequence(
-              w ->
-                  w.integer(BigInteger.ONE)
-                      .octetString(octets)
-                      .element(0xa0, in -> in.objectIdentifier(P256)));
-      refused(Reason.INVALID_KEY, key, PASSPHRASE);
+      Bytes scalar = Bytes.fromHex(String.format("%064x", d));
+      refused(Reason.INVALID_KEY, sec1(scalar, P256), PASSPHRASE);
     }
   }
 
@@ -219,7 +212,7 @@ class KeyFilesTest {
     Bytes open = sequence(w -> w.integer(rsa.n()).integer(rsa.e()).integer(BigInteger.ONE));
     refused(Reason.SYNTAX, open, PASSPHRASE);
     Ec2Key key = (Ec2Key) p256().toPublic();
-    byte[] whole = Bytes.fromHex("04" + key.x().toHex() + key.y().toHex()).toByteArray();
+    byte[] whole = uncompressed(key).toByteArray();
     Bytes info =
         sequence(
             w ->
@@ -227,25 +220,14 @@ class KeyFilesTest {
                     .bitString(whole)
                     .integer(BigInteger.ONE));
     refused(Reason.SYNTAX, info, PASSPHRASE);
-    RsaKey.Secrets s = rsa.secrets().orElseThrow();
-    Consumer<DerWriter> numbers =
-        w ->
-            w.integer(rsa.n())
-                .integer(rsa.e())
-                .integer(s.d())
-                .integer(s.p())
-                .integer(s.q())
-                .integer(s.dP())
-                .integer(s.dQ())
-                .integer(s.qInv());
-    Bytes longer =
-        sequence(
-            w -> {
-              numbers.accept(w.integer(BigInteger.ZERO));
-              w.integer(BigInteger.ONE);
-            });
-    refused(Reason.SYNTAX, longer, PASSPHRASE);
-    Bytes morePrimes = sequence(w -> numbers.accept(w.integer(BigInteger.ONE)));
+    Bytes secret =
+        sequence(w -> rsaNumbers(w.integer(BigInteger.ZERO), rsa).integer(BigInteger.ONE));
+    refused(Reason.SYNTAX, secret, PASSPHRASE);
+  }
+
+  @Test
+  void aKeyOfRsaHasTwoPrimes() {
+    Bytes morePrimes = sequence(w -> rsaNumbers(w.integer(BigInteger.ONE), (RsaKey) Keys.RSA));
     Bytes pkcs8 =
         sequence(
             w ->

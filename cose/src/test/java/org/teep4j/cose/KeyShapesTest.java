@@ -132,11 +132,9 @@ class KeyShapesTest {
   @Test
   void aTruncatedKeyIsAKey() throws Exception {
     Bytes strange = Edn.parse("{1: 99, -1: " + D + ", 2: 1, 3: [1, 2]}");
-    Shape possible = CoseShapes.possibleKey();
-    assertEquals(
-        CoseShapes.resemblesKey(strange.slice(0, strange.length() - 1)),
-        !CoseShapes.resemblesKey(strange));
-    assertTrue(hidden(strange, possible).contains("decafbad"));
+    assertFalse(CoseShapes.resemblesKey(strange));
+    assertTrue(CoseShapes.resemblesKey(strange.slice(0, strange.length() - 1)));
+    assertTrue(hidden(strange, CoseShapes.possibleKey()).contains("decafbad"));
   }
 
   /** Payloads, headers and claims of other documents are byte strings of which nothing is known. */

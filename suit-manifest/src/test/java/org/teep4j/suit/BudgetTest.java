@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.function.IntFunction;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.teep4j.codec.Bytes;
 import org.teep4j.codec.CborReader;
@@ -28,7 +27,6 @@ import org.teep4j.testsupport.Allocation;
  * What the public doors of this module allocate for each byte of input, in shapes that were found
  * by looking for the worst: the smallest elements of every list and map, many times.
  */
-@Tag("once")
 class BudgetTest {
 
   private static final long MOST_BYTES_A_BYTE = 64;

@@ -5,11 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.EnumMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import org.teep4j.codec.Bytes;
 import org.teep4j.cose.CoseAlgorithm;
@@ -18,6 +18,27 @@ import org.teep4j.cose.CoseAlgorithm;
 class VerifiedManifestTest {
 
   private static final SuitComponentIdentifier A = SuitComponentIdentifier.ofText("a");
+
+  private static final Map<
+          SuitManifestLabel, Function<VerifiedManifest, Optional<SuitCommandSequence>>>
+      ACCESSORS =
+          Map.of(
+              SuitManifestLabel.DEPENDENCY_RESOLUTION,
+              VerifiedManifest::dependencyResolution,
+              SuitManifestLabel.PAYLOAD_FETCH,
+              VerifiedManifest::payloadFetch,
+              SuitManifestLabel.CANDIDATE_VERIFICATION,
+              VerifiedManifest::candidateVerification,
+              SuitManifestLabel.INSTALL,
+              VerifiedManifest::install,
+              SuitManifestLabel.VALIDATE,
+              VerifiedManifest::validate,
+              SuitManifestLabel.LOAD,
+              VerifiedManifest::load,
+              SuitManifestLabel.INVOKE,
+              VerifiedManifest::invoke,
+              SuitManifestLabel.UNINSTALL,
+              VerifiedManifest::uninstall);
 
   /** A sequence that no other section has. */
   private static SuitCommandSequence sequence(int number) {
@@ -30,16 +51,7 @@ class VerifiedManifestTest {
   void everyMemberHasItsAccessor() throws Exception {
     SuitManifest.Builder builder = SuitManifest.builder(7, SuitCommon.of(A));
     Map<SuitManifestLabel, SuitCommandSequence> sections = new EnumMap<>(SuitManifestLabel.class);
-    for (SuitManifestLabel label :
-        List.of(
-            SuitManifestLabel.DEPENDENCY_RESOLUTION,
-            SuitManifestLabel.PAYLOAD_FETCH,
-            SuitManifestLabel.CANDIDATE_VERIFICATION,
-            SuitManifestLabel.INSTALL,
-            SuitManifestLabel.VALIDATE,
-            SuitManifestLabel.LOAD,
-            SuitManifestLabel.INVOKE,
-            SuitManifestLabel.UNINSTALL)) {
+    for (SuitManifestLabel label : ACCESSORS.keySet()) {
       sections.put(label, sequence(sections.size()));
       builder.sequence(label, sections.get(label));
     }
@@ -70,27 +82,9 @@ class VerifiedManifestTest {
     assertEquals(Map.of(99L, Bytes.fromHex("01")), verified.others());
     assertEquals(Optional.empty(), verified.setVersion());
     assertEquals(Set.of(), verified.missing());
-    assertEquals(
-        List.of(
-            sections.get(SuitManifestLabel.DEPENDENCY_RESOLUTION),
-            sections.get(SuitManifestLabel.PAYLOAD_FETCH),
-            sections.get(SuitManifestLabel.CANDIDATE_VERIFICATION),
-            sections.get(SuitManifestLabel.INSTALL),
-            sections.get(SuitManifestLabel.VALIDATE),
-            sections.get(SuitManifestLabel.LOAD),
-            sections.get(SuitManifestLabel.INVOKE),
-            sections.get(SuitManifestLabel.UNINSTALL)),
-        List.of(
-            verified.dependencyResolution().get(),
-            verified.payloadFetch().get(),
-            verified.candidateVerification().get(),
-            verified.install().get(),
-            verified.validate().get(),
-            verified.load().get(),
-            verified.invoke().get(),
-            verified.uninstall().get()));
     sections.forEach(
         (label, sequence) -> {
+          assertEquals(Optional.of(sequence), ACCESSORS.get(label).apply(verified), label.name());
           assertEquals(Optional.of(sequence), verified.sequence(label));
           assertTrue(verified.labels().contains(label));
         });
