@@ -227,6 +227,11 @@ public final class AkpKey extends CoseKey {
   }
 
   @Override
+  int publicHash() {
+    return pub.hashCode();
+  }
+
+  @Override
   String describe() {
     return algorithm.ianaName();
   }

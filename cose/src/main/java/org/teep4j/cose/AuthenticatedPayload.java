@@ -2,6 +2,7 @@ package org.teep4j.cose;
 
 import java.util.Optional;
 import org.teep4j.codec.Bytes;
+import org.teep4j.cose.internal.KeyIdText;
 
 /**
  * A payload whose MAC has been verified. Only the {@code verify…} methods of {@link CoseMac0} and
@@ -52,8 +53,7 @@ public final class AuthenticatedPayload implements CosePayload {
         + bytes.length()
         + " bytes, "
         + algorithm
-        + ", kid="
-        + keyId
+        + KeyIdText.of(keyId)
         + "]";
   }
 }

@@ -16,6 +16,7 @@ import org.teep4j.codec.Bytes;
 import org.teep4j.cose.AlgorithmTraits.Distributing;
 import org.teep4j.cose.VerificationException.Failure;
 import org.teep4j.cose.internal.AesKeyWrap;
+import org.teep4j.cose.internal.KeyIdText;
 
 /**
  * Obtains the content key of a message as one of its recipients, with one recipient algorithm (RFC
@@ -422,6 +423,6 @@ public final class ContentKeyRecipient {
 
   @Override
   public String toString() {
-    return "ContentKeyRecipient[" + algorithm + ", kid=" + keyId + "]";
+    return "ContentKeyRecipient[" + algorithm + KeyIdText.of(keyId) + "]";
   }
 }

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 import org.teep4j.codec.Bytes;
 import org.teep4j.cose.AlgorithmTraits.Distributing;
 import org.teep4j.cose.internal.AesKeyWrap;
+import org.teep4j.cose.internal.KeyIdText;
 
 /**
  * Sends the content key of a message to one recipient, with one recipient algorithm (RFC 9052,
@@ -344,6 +345,6 @@ public final class ContentKeySender {
 
   @Override
   public String toString() {
-    return "ContentKeySender[" + algorithm + ", kid=" + keyId + "]";
+    return "ContentKeySender[" + algorithm + KeyIdText.of(keyId) + "]";
   }
 }

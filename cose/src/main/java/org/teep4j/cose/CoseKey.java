@@ -16,6 +16,7 @@ import org.teep4j.codec.DecodeException;
 import org.teep4j.codec.DecodeOptions;
 import org.teep4j.codec.Reason;
 import org.teep4j.cose.internal.DerReader;
+import org.teep4j.cose.internal.KeyIdText;
 
 /**
  * A key with its restrictions (RFC 9052, Section 7). Immutable.
@@ -356,8 +357,11 @@ public abstract sealed class CoseKey implements CborEncodable
 
   @Override
   public int hashCode() {
-    return keyType().hashCode() + 31 * keyId().hashCode();
+    return keyType().hashCode() + 31 * (keyId().hashCode() + 31 * publicHash());
   }
+
+  /** A hash code of parameters that are not secret. */
+  abstract int publicHash();
 
   /** Type, curve or size, identifier and algorithm; never a secret. */
   @Override
@@ -365,7 +369,7 @@ public abstract sealed class CoseKey implements CborEncodable
     return describe()
         + "["
         + (isPrivate() ? "private" : "public")
-        + keyId().map(id -> ", kid=" + id).orElse("")
+        + KeyIdText.of(keyId())
         + algorithmId().map(id -> ", alg=" + id).orElse("")
         + "]";
   }

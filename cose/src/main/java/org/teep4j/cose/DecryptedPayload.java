@@ -2,6 +2,7 @@ package org.teep4j.cose;
 
 import java.util.Optional;
 import org.teep4j.codec.Bytes;
+import org.teep4j.cose.internal.KeyIdText;
 
 /**
  * A decrypted plaintext. Only the {@code decrypt…} methods of COSE_Encrypt0 and COSE_Encrypt create
@@ -48,6 +49,11 @@ public final class DecryptedPayload implements CosePayload {
   /** The number of bytes, the algorithm and the key identifier. */
   @Override
   public String toString() {
-    return "DecryptedPayload[" + bytes.length() + " bytes, " + algorithm + ", kid=" + keyId + "]";
+    return "DecryptedPayload["
+        + bytes.length()
+        + " bytes, "
+        + algorithm
+        + KeyIdText.of(keyId)
+        + "]";
   }
 }

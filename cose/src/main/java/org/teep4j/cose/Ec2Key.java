@@ -315,6 +315,11 @@ public final class Ec2Key extends CoseKey {
   }
 
   @Override
+  int publicHash() {
+    return x.hashCode();
+  }
+
+  @Override
   String describe() {
     return curve.ianaName();
   }

@@ -8,6 +8,7 @@ import java.util.Set;
 import org.teep4j.codec.Bytes;
 import org.teep4j.cose.AlgorithmTraits.Sealing;
 import org.teep4j.cose.VerificationException.Failure;
+import org.teep4j.cose.internal.KeyIdText;
 
 /**
  * Decrypts content with one private key: HPKE Integrated Encryption (draft-ietf-cose-hpke, Section
@@ -120,6 +121,6 @@ public final class HpkeDecryptor {
 
   @Override
   public String toString() {
-    return "HpkeDecryptor[" + algorithm + ", kid=" + keyId() + "]";
+    return "HpkeDecryptor[" + algorithm + KeyIdText.of(keyId()) + "]";
   }
 }

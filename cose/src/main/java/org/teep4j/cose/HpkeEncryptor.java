@@ -5,6 +5,7 @@ import java.util.Optional;
 import org.teep4j.codec.Bytes;
 import org.teep4j.codec.Segments;
 import org.teep4j.cose.internal.BcHpke.Sealed;
+import org.teep4j.cose.internal.KeyIdText;
 
 /**
  * Encrypts content for the owner of one public key: HPKE Integrated Encryption
@@ -98,6 +99,6 @@ public final class HpkeEncryptor {
 
   @Override
   public String toString() {
-    return "HpkeEncryptor[" + algorithm + ", kid=" + keyId() + "]";
+    return "HpkeEncryptor[" + algorithm + KeyIdText.of(keyId()) + "]";
   }
 }

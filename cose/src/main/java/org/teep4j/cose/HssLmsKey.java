@@ -128,6 +128,11 @@ public final class HssLmsKey extends CoseKey {
   }
 
   @Override
+  int publicHash() {
+    return pub.hashCode();
+  }
+
+  @Override
   String describe() {
     return "HSS-LMS";
   }

@@ -12,6 +12,7 @@ import org.teep4j.codec.Bytes;
 import org.teep4j.codec.Segments;
 import org.teep4j.cose.internal.BcHssLms;
 import org.teep4j.cose.internal.BouncyCastle;
+import org.teep4j.cose.internal.KeyIdText;
 import org.teep4j.cose.internal.Message;
 import org.teep4j.cose.internal.RawSigner;
 
@@ -228,6 +229,6 @@ public final class HssLmsSigner implements CoseSigner {
   /** The key identifier. The state is never shown. */
   @Override
   public String toString() {
-    return "HssLmsSigner[kid=" + keyId() + "]";
+    return "HssLmsSigner[" + algorithm() + KeyIdText.of(keyId()) + "]";
   }
 }

@@ -8,6 +8,7 @@ import java.util.Optional;
 import javax.crypto.SecretKey;
 import org.jspecify.annotations.Nullable;
 import org.teep4j.codec.Bytes;
+import org.teep4j.cose.internal.KeyIdText;
 
 /** Decrypts with a key in memory or a key of a provider. */
 record KeyDecryptor(
@@ -51,6 +52,6 @@ record KeyDecryptor(
 
   @Override
   public String toString() {
-    return "CoseDecryptor[" + algorithm + ", kid=" + keyId + "]";
+    return "CoseDecryptor[" + algorithm + KeyIdText.of(keyId) + "]";
   }
 }

@@ -11,6 +11,7 @@ import javax.crypto.SecretKey;
 import org.jspecify.annotations.Nullable;
 import org.teep4j.codec.Bytes;
 import org.teep4j.codec.Segments;
+import org.teep4j.cose.internal.KeyIdText;
 
 /** Encrypts with a key in memory or a key of a provider. */
 record KeyEncryptor(
@@ -69,6 +70,6 @@ record KeyEncryptor(
 
   @Override
   public String toString() {
-    return "CoseEncryptor[" + algorithm + ", kid=" + keyId + "]";
+    return "CoseEncryptor[" + algorithm + KeyIdText.of(keyId) + "]";
   }
 }

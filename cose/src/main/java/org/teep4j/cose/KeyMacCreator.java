@@ -8,6 +8,7 @@ import javax.crypto.SecretKey;
 import org.jspecify.annotations.Nullable;
 import org.teep4j.codec.Bytes;
 import org.teep4j.codec.Segments;
+import org.teep4j.cose.internal.KeyIdText;
 import org.teep4j.cose.internal.Message;
 import org.teep4j.cose.internal.RawMac;
 
@@ -68,6 +69,6 @@ final class KeyMacCreator implements CoseMacCreator {
 
   @Override
   public String toString() {
-    return "CoseMacCreator[" + algorithm + ", kid=" + keyId + "]";
+    return "CoseMacCreator[" + algorithm + KeyIdText.of(keyId) + "]";
   }
 }

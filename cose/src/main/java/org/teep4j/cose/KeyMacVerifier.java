@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.teep4j.codec.Bytes;
 import org.teep4j.codec.Segments;
 import org.teep4j.cose.VerificationException.Failure;
+import org.teep4j.cose.internal.KeyIdText;
 import org.teep4j.cose.internal.Message;
 import org.teep4j.cose.internal.RawMac;
 
@@ -82,6 +83,6 @@ final class KeyMacVerifier implements CoseMacVerifier {
 
   @Override
   public String toString() {
-    return "CoseMacVerifier[" + algorithm + ", kid=" + keyId + "]";
+    return "CoseMacVerifier[" + algorithm + KeyIdText.of(keyId) + "]";
   }
 }

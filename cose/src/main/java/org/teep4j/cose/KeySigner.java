@@ -8,6 +8,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.teep4j.codec.Bytes;
 import org.teep4j.codec.Segments;
+import org.teep4j.cose.internal.KeyIdText;
 import org.teep4j.cose.internal.Message;
 import org.teep4j.cose.internal.RawSigner;
 
@@ -76,6 +77,6 @@ final class KeySigner implements CoseSigner {
 
   @Override
   public String toString() {
-    return "CoseSigner[" + algorithm + ", kid=" + keyId + "]";
+    return "CoseSigner[" + algorithm + KeyIdText.of(keyId) + "]";
   }
 }

@@ -12,6 +12,7 @@ import java.util.Set;
 import org.teep4j.codec.Bytes;
 import org.teep4j.codec.Segments;
 import org.teep4j.cose.VerificationException.Failure;
+import org.teep4j.cose.internal.KeyIdText;
 import org.teep4j.cose.internal.Message;
 import org.teep4j.cose.internal.RawVerifier;
 
@@ -135,6 +136,6 @@ final class KeyVerifier implements CoseVerifier {
 
   @Override
   public String toString() {
-    return "CoseVerifier[" + use.algorithm() + ", kid=" + keyId() + "]";
+    return "CoseVerifier[" + use.algorithm() + KeyIdText.of(keyId()) + "]";
   }
 }

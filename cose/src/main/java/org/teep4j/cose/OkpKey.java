@@ -260,6 +260,11 @@ public final class OkpKey extends CoseKey {
   }
 
   @Override
+  int publicHash() {
+    return x.hashCode();
+  }
+
+  @Override
   String describe() {
     return curve.ianaName();
   }

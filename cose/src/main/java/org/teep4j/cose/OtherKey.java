@@ -80,6 +80,11 @@ final class OtherKey extends CoseKey {
   }
 
   @Override
+  int publicHash() {
+    return otherParameters().keySet().hashCode();
+  }
+
+  @Override
   String describe() {
     return "kty " + keyType;
   }

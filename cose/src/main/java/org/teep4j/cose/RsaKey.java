@@ -337,6 +337,11 @@ public final class RsaKey extends CoseKey {
   }
 
   @Override
+  int publicHash() {
+    return n.hashCode();
+  }
+
+  @Override
   String describe() {
     return "RSA " + n.bitLength() + " bits";
   }

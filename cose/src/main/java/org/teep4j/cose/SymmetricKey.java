@@ -148,6 +148,11 @@ public final class SymmetricKey extends CoseKey {
   }
 
   @Override
+  int publicHash() {
+    return k.length();
+  }
+
+  @Override
   String describe() {
     return "Symmetric, " + k.length() * 8 + " bits";
   }

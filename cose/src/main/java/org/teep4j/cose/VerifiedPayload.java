@@ -2,6 +2,7 @@ package org.teep4j.cose;
 
 import java.util.Optional;
 import org.teep4j.codec.Bytes;
+import org.teep4j.cose.internal.KeyIdText;
 
 /**
  * A payload whose signature has been verified. Only the {@code verify…} methods of a signed message
@@ -73,6 +74,11 @@ public final class VerifiedPayload implements CosePayload {
   /** The number of bytes, the algorithm and the key identifier. */
   @Override
   public String toString() {
-    return "VerifiedPayload[" + bytes.length() + " bytes, " + algorithm + ", kid=" + keyId() + "]";
+    return "VerifiedPayload["
+        + bytes.length()
+        + " bytes, "
+        + algorithm
+        + KeyIdText.of(keyId())
+        + "]";
   }
 }

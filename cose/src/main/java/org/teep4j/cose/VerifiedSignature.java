@@ -2,6 +2,7 @@ package org.teep4j.cose;
 
 import java.util.Optional;
 import org.teep4j.codec.Bytes;
+import org.teep4j.cose.internal.KeyIdText;
 
 /**
  * A signature that has been verified, without the bytes that it covers. Only the {@code verify…}
@@ -80,6 +81,6 @@ public final class VerifiedSignature {
   /** The algorithm and the key identifier. */
   @Override
   public String toString() {
-    return "VerifiedSignature[" + algorithm + ", kid=" + keyId() + "]";
+    return "VerifiedSignature[" + algorithm + KeyIdText.of(keyId()) + "]";
   }
 }

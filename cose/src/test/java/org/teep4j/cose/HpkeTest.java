@@ -173,6 +173,10 @@ class HpkeTest {
     writer.writeBytes(sealed.ciphertext()).endArray();
     CoseEncrypt0 silent = CoseEncrypt0.decode(writer.toBytes());
     assertEquals(PLAINTEXT, silent.decrypt(decryptor).bytes());
+    DecryptOptions defined = DecryptOptions.defaults().withImplicitAlgorithm(algorithm);
+    assertEquals(PLAINTEXT, silent.decrypt(decryptor, defined).bytes());
+    DecryptOptions another = DecryptOptions.defaults().withImplicitAlgorithm(CoseAlgorithm.HPKE_3);
+    assertFailure(Failure.ALGORITHM, () -> silent.decrypt(decryptor, another));
   }
 
   @Test

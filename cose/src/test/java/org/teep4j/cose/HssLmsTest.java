@@ -248,7 +248,7 @@ class HssLmsTest {
     HssLmsSigner signer = HssLmsSigner.generate(SMALL, KID, memory);
     assertArrayEquals(new byte[memory.given.length], memory.given);
     assertNotEquals(0, memory.given.length);
-    assertEquals("HssLmsSigner[kid=Optional[h'74726565']]", signer.toString());
+    assertEquals("HssLmsSigner[HSS_LMS, kid=h'74726565']", signer.toString());
     assertFalse(signer.publicKey().isPrivate());
     for (Bytes damaged :
         List.of(Bytes.empty(), memory.newest().slice(1), memory.newest().slice(0, 40))) {

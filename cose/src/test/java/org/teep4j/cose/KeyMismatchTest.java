@@ -10,6 +10,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.teep4j.codec.Bytes;
 import org.teep4j.cose.VerificationException.Failure;
 
@@ -87,6 +89,38 @@ class KeyMismatchTest {
         assertThrows(VerificationException.class, () -> message.decrypt(CoseDecryptor.of(key)));
     assertEquals(Failure.NO_PAYLOAD, refusal.failure());
     assertEquals("the payload or ciphertext is detached and none was given", refusal.getMessage());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "ES384 | signs with a key on P-384",
+        "EDDSA | signs with a key on Ed25519 or Ed448",
+        "PS256 | signs with an RSA key",
+        "RS512 | signs with an RSA key",
+        "ML_DSA_65 | signs with a key of the same name",
+        "HSS_LMS | signs with a key of HSS-LMS",
+        "HMAC_384 | makes MACs with a symmetric key of 384 bits",
+        "A192GCM | encrypts with a symmetric key of 192 bits",
+        "HPKE_4 | encrypts for a key on X25519",
+        "RSAES_OAEP_SHA_256 | takes an RSA key to deliver the content key",
+        "A256KW | takes a symmetric key to deliver the content key",
+        "DIRECT | takes a symmetric key to deliver the content key",
+        "ECDH_SS_HKDF_256 | takes a key on P-256, P-384, P-521, X25519 or X448 to deliver the"
+            + " content key",
+        "SHA_256 | is a hash function"
+      })
+  void whatAnAlgorithmTakes(CoseAlgorithm algorithm, String purpose) {
+    String message = KeyMismatch.of(Keys.on(CoseCurve.ED25519), algorithm).getMessage();
+    assertEquals(
+        "the key does not fit "
+            + algorithm.ianaName()
+            + ": it is a key on Ed25519, for signatures, and "
+            + algorithm.ianaName()
+            + " "
+            + purpose,
+        message);
   }
 
   /** Whatever key meets whatever algorithm: the message names both, and no secret. */

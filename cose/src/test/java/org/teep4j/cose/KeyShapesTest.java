@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.teep4j.codec.Bytes;
+import org.teep4j.codec.CborWriter;
 import org.teep4j.codec.Edn;
 import org.teep4j.codec.EdnPrintOptions;
 import org.teep4j.codec.Shape;
@@ -154,6 +155,8 @@ class KeyShapesTest {
             "<<<<h'" + encoded + "'>>>>",
             "<<1, {8: {1: [" + "h'" + encoded + "']}}>>",
             "24(<<55799(h'" + encoded + "')>>)",
+            "<<[{8: 1}, [], h'" + encoded + "']>>",
+            "<<{8: 1}, [1], h'" + encoded + "'>>",
             "(_ " + chunks + ")",
             "h'" + encoded.substring(0, encoded.length() - 2) + "'",
             "\"" + json + "\"",
@@ -176,10 +179,20 @@ class KeyShapesTest {
         List.of(
             "h'" + open + "'",
             "h'a201010220'",
+            nested(20, key.encode().toBytes()),
             "\"" + CoseKeys.toJwk(key.toPublic()).replace("\"", "\\\"") + "\"",
             "h'a10102'")) {
       assertEquals(other, Edn.print(Edn.parse(other), Shape.any(), options));
     }
+  }
+
+  /** Byte strings inside each other, deeper than the search goes. */
+  private static String nested(int levels, Bytes innermost) {
+    Bytes nested = innermost;
+    for (int i = 0; i < levels; i++) {
+      nested = new CborWriter().writeBytes(nested).toBytes();
+    }
+    return "h'" + nested.toHex() + "'";
   }
 
   @Test

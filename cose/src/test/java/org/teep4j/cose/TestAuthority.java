@@ -1,14 +1,18 @@
 package org.teep4j.cose;
 
 import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
+import java.security.AlgorithmParameters;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.Signature;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509CRL;
 import java.security.cert.X509Certificate;
+import java.security.spec.MGF1ParameterSpec;
+import java.security.spec.PSSParameterSpec;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
@@ -21,6 +25,9 @@ public final class TestAuthority {
 
   public static final String DIGITAL_SIGNATURE = "03020780";
   public static final String CERT_SIGN = "03020106";
+  private static final String PSS = "RSASSA-PSS";
+  public static final String PSS_SHA_1 = PSS + " with SHA-1";
+  public static final String PSS_SHA_256 = PSS + " with SHA-256";
   private static long serials = 1000;
 
   public final String name;
@@ -156,8 +163,11 @@ public final class TestAuthority {
     byte[] toBeSigned = new DerWriter().sequence(content).toByteArray();
     byte[] signature;
     try {
-      Signature signer = Signature.getInstance(algorithm);
+      Signature signer = Signature.getInstance(algorithm.startsWith(PSS) ? PSS : algorithm);
       signer.initSign(pair.getPrivate());
+      if (algorithm.startsWith(PSS)) {
+        signer.setParameter(pss(algorithm));
+      }
       signer.update(toBeSigned);
       signature = signer.sign();
     } catch (GeneralSecurityException e) {
@@ -184,9 +194,29 @@ public final class TestAuthority {
               algorithm.objectIdentifier("2a864886f70d01010b");
               algorithm.element(0x05, new byte[0]);
             }
+            case PSS_SHA_1, PSS_SHA_256 -> {
+              algorithm.objectIdentifier("2a864886f70d01010a");
+              raw(algorithm, encoded(pss(name)));
+            }
             default -> throw new IllegalArgumentException(name);
           }
         });
+  }
+
+  private static PSSParameterSpec pss(String name) {
+    return name.equals(PSS_SHA_1)
+        ? new PSSParameterSpec("SHA-1", "MGF1", MGF1ParameterSpec.SHA1, 20, 1)
+        : new PSSParameterSpec("SHA-256", "MGF1", MGF1ParameterSpec.SHA256, 32, 1);
+  }
+
+  private static byte[] encoded(PSSParameterSpec spec) {
+    try {
+      AlgorithmParameters parameters = AlgorithmParameters.getInstance(PSS);
+      parameters.init(spec);
+      return parameters.getEncoded();
+    } catch (GeneralSecurityException | IOException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   private static void time(DerWriter writer, String time) {
@@ -207,7 +237,7 @@ public final class TestAuthority {
   }
 
   /** Writes one element that is encoded already. */
-  private static void raw(DerWriter writer, byte[] element) {
+  static void raw(DerWriter writer, byte[] element) {
     int head = (element[1] & 0x80) == 0 ? 2 : 2 + (element[1] & 0x7f);
     byte[] content = new byte[element.length - head];
     System.arraycopy(element, head, content, 0, content.length);

@@ -44,9 +44,10 @@ final class CertificatePathVerifier implements CoseVerifier {
     return verifier.algorithm();
   }
 
+  /** Empty: the certificate identifies the key. */
   @Override
   public Optional<Bytes> keyId() {
-    return verifier.keyId();
+    return Optional.empty();
   }
 
   @Override

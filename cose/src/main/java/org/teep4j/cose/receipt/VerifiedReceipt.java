@@ -6,6 +6,7 @@ import org.teep4j.cose.CoseAlgorithm;
 import org.teep4j.cose.CoseHeaders;
 import org.teep4j.cose.CoseVerifier;
 import org.teep4j.cose.VerifiedPayload;
+import org.teep4j.cose.internal.KeyIdText;
 
 /**
  * A receipt whose proof and signature have been verified. Only {@link Receipt#verifyInclusion} and
@@ -92,6 +93,6 @@ public final class VerifiedReceipt {
   /** The root, the algorithm and the key identifier. */
   @Override
   public String toString() {
-    return "VerifiedReceipt[" + root() + ", " + algorithm() + ", kid=" + keyId() + "]";
+    return "VerifiedReceipt[" + root() + ", " + algorithm() + KeyIdText.of(keyId()) + "]";
   }
 }

@@ -24,6 +24,7 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.teep4j.codec.Bytes;
@@ -116,6 +117,9 @@ class CertificateTrustTest {
     assertEquals(List.of(LEAF, MIDDLE_CERTIFICATE), verifier.certificatePath());
     assertEquals(ROOT_CERTIFICATE, verifier.trustAnchor().orElseThrow().getTrustedCert());
     assertEquals(CoseAlgorithm.ES256, verifier.algorithm());
+    assertEquals(Optional.empty(), verifier.keyId());
+    assertEquals("CertificatePathVerifier[ES256, CN=signer]", verifier.toString());
+    assertEquals("CertificateTrust[1 anchors]", trust().build().toString());
   }
 
   @Test

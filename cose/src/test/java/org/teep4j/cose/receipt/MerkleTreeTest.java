@@ -204,6 +204,7 @@ class MerkleTreeTest {
     inclusion(Reason.WRONG_LENGTH, 0, "", "[2, 0]");
     inclusion(Reason.WRONG_LENGTH, 0, "", "[2, 0, " + hash + ", 1]");
     InclusionProof.decodeUnverified(Edn.parse("[1, 0, []]"));
+    inclusion(Reason.TRAILING_BYTES, 4, "", Bytes.fromHex("8301008000"));
     consistency(Reason.VALUE_OUT_OF_RANGE, 1, "[0, 1, []]");
     consistency(Reason.VALUE_OUT_OF_RANGE, 1, "[1, 1, []]");
     consistency(Reason.VALUE_OUT_OF_RANGE, 1, "[2, 1, []]");
@@ -214,7 +215,10 @@ class MerkleTreeTest {
 
   private static void inclusion(Reason reason, long offset, String path, String edn)
       throws DecodeException {
-    Bytes encoded = Edn.parse(edn);
+    inclusion(reason, offset, path, Edn.parse(edn));
+  }
+
+  private static void inclusion(Reason reason, long offset, String path, Bytes encoded) {
     DecodeException e =
         assertThrows(DecodeException.class, () -> InclusionProof.decodeUnverified(encoded));
     assertEquals(reason, e.reason(), e.getMessage());
