@@ -48,9 +48,4 @@ record DirectKey(SymmetricKey shared) implements KeySending, KeyReceiving {
     KeyRestrictions.checkOperation(shared, use.operation(sending));
     return shared.k().toByteArray();
   }
-
-  @Override
-  public String toString() {
-    return shared.toString();
-  }
 }

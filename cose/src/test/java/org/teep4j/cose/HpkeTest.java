@@ -291,7 +291,8 @@ class HpkeTest {
     assertThrows(IllegalArgumentException.class, () -> encryptor.withContext(withAad));
     SymmetricKey shorter = Recipients.symmetric(31, 1).withKeyId(Bytes.ofUtf8("psk"));
     SymmetricKey unnamed = SymmetricKey.of(psk(1).k());
-    for (SymmetricKey bad : List.of(shorter, unnamed)) {
+    SymmetricKey emptyName = psk(1).withKeyId(Bytes.empty());
+    for (SymmetricKey bad : List.of(shorter, unnamed, emptyName)) {
       assertThrows(IllegalArgumentException.class, () -> HpkeContext.empty().withPsk(bad));
     }
   }

@@ -45,7 +45,7 @@ class HssLmsTest {
   private static final Segments MESSAGE = Segments.of(PAYLOAD);
   private static final Bytes KID = Bytes.ofUtf8("tree");
   private static final List<Level> SMALL = List.of(new Level(5, 1));
-  private static final String EXAMPLE_KEY =
+  static final String EXAMPLE_KEY =
       "000000010000000600000003d08fabd4a2091ff0a8cb4ed834e74534"
           + "32a58885cd9ba0431235466bff9651c6c92124404d45fa53cf161c28f1ad5a8e";
 
@@ -260,6 +260,7 @@ class HssLmsTest {
 
   @Test
   void levelsThatDoNotExistAreRefused() {
+    assertEquals(new Level(25, 8), new Level(25, 8));
     assertThrows(IllegalArgumentException.class, () -> new Level(6, 1));
     assertThrows(IllegalArgumentException.class, () -> new Level(30, 1));
     assertThrows(IllegalArgumentException.class, () -> new Level(0, 1));

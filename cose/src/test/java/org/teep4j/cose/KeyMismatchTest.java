@@ -13,6 +13,7 @@ import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.teep4j.codec.Bytes;
+import org.teep4j.codec.Edn;
 import org.teep4j.cose.VerificationException.Failure;
 
 /** A key that is used for what it is not for is told what it is. */
@@ -121,6 +122,23 @@ class KeyMismatchTest {
             + " "
             + purpose,
         message);
+  }
+
+  @Test
+  void whatAKeyIsFor() throws Exception {
+    assertEquals(
+        "a symmetric key of 128 bits, for MACs, encryption or key wrap",
+        KeyMismatch.describe(SymmetricKey.of(Bytes.wrap(new byte[16]))));
+    assertEquals("an RSA key, for signatures or key transport", KeyMismatch.describe(Keys.RSA));
+    assertEquals(
+        "a key of ML-DSA-44, for signatures",
+        KeyMismatch.describe(Keys.forAlgorithm(CoseAlgorithm.ML_DSA_44)));
+    assertEquals(
+        "a key of HSS-LMS, for signatures",
+        KeyMismatch.describe(HssLmsKey.of(Bytes.fromHex(HssLmsTest.EXAMPLE_KEY))));
+    assertEquals(
+        "of key type 99, which is not supported",
+        KeyMismatch.describe(CoseKey.decode(Edn.parse("{1: 99}"))));
   }
 
   /** Whatever key meets whatever algorithm: the message names both, and no secret. */

@@ -157,6 +157,25 @@ class KeyTest {
   }
 
   @Test
+  void eachOperationHasItsCounterpart() {
+    List<CoseLabel> operations =
+        Stream.concat(
+                Stream.of(CoseLabel.of("own"), CoseLabel.of(99)),
+                Arrays.stream(KeyOperation.values()).map(KeyOperation::label))
+            .toList();
+    assertEquals(
+        List.of(
+            CoseLabel.of("own"),
+            CoseLabel.of(99),
+            KeyOperation.VERIFY.label(),
+            KeyOperation.ENCRYPT.label(),
+            KeyOperation.WRAP_KEY.label(),
+            KeyOperation.MAC_CREATE.label(),
+            KeyOperation.MAC_VERIFY.label()),
+        KeyAttributes.publicOperations(operations));
+  }
+
+  @Test
   void unknownParametersAreKept() throws Exception {
     String notation =
         "{1: 2, 5: h'0102', -1: 1, -2: h'" + X + "', -3: h'" + Y + "', \"x\": [1, {2: 3}]}";

@@ -194,6 +194,10 @@ public final class TestAuthority {
               algorithm.objectIdentifier("2a864886f70d01010b");
               algorithm.element(0x05, new byte[0]);
             }
+            case "MD5withRSA" -> {
+              algorithm.objectIdentifier("2a864886f70d010104");
+              algorithm.element(0x05, new byte[0]);
+            }
             case PSS_SHA_1, PSS_SHA_256 -> {
               algorithm.objectIdentifier("2a864886f70d01010a");
               raw(algorithm, encoded(pss(name)));

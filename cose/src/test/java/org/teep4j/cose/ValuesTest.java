@@ -49,6 +49,12 @@ class ValuesTest {
     return CoseSign.decode(Edn.parse("98([h'', {}, h'', [" + edn + "]])")).signatures().get(0);
   }
 
+  /** The example key with another last byte. */
+  private static CoseKey hssLms(String last) throws Exception {
+    String key = HssLmsTest.EXAMPLE_KEY;
+    return HssLmsKey.of(Bytes.fromHex(key.substring(0, key.length() - 2) + last));
+  }
+
   @Test
   void partsOfMessages() throws Exception {
     differInHash(
@@ -124,6 +130,8 @@ class ValuesTest {
                 Keys.forAlgorithm(CoseAlgorithm.ML_DSA_44),
                 Keys.forAlgorithm(CoseAlgorithm.ML_DSA_65),
                 Keys.RSA,
+                hssLms("8e"),
+                hssLms("8f"),
                 Recipients.symmetric(16, 1),
                 Recipients.symmetric(32, 1),
                 CoseKey.decode(Edn.parse("{1: 99, -1: h'00'}")),

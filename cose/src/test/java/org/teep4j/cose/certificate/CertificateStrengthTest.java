@@ -45,6 +45,9 @@ class CertificateStrengthTest {
     TestAuthority ec = TestAuthority.named("ec");
     accepted(issued(ec, "SHA256withECDSA"));
     refused(issued(ec, "SHA1withECDSA"));
+    TestAuthority rsa = rsa(2048);
+    accepted(issued(rsa, "SHA256withRSA"));
+    refused(issued(rsa, "MD5withRSA"));
   }
 
   /** The hash function of RSASSA-PSS is in the parameters, not in the name. */
