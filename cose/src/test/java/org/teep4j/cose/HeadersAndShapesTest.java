@@ -40,6 +40,14 @@ class HeadersAndShapesTest {
   }
 
   @Test
+  void aMessageStatesItsAlgorithm() throws Exception {
+    CoseSign1 message = CoseSign1.decode(Edn.parse("18([<<{1: -7}>>, {}, h'', h''])"));
+    assertEquals(Optional.of(CoseLabel.of(-7)), message.statedAlgorithm());
+    message = CoseSign1.decode(Edn.parse("18([h'', {}, h'', h''])"));
+    assertEquals(Optional.empty(), message.statedAlgorithm());
+  }
+
+  @Test
   void theBuilderKeepsTheRulesOfDecoding() {
     assertThrows(
         IllegalArgumentException.class, () -> CoseHeaders.builder().critical(List.of(OWN)).build());

@@ -108,6 +108,20 @@ class KeyFilesTest {
 
   // DER.
 
+  @Test
+  void nothingFollowsAPublicKey() {
+    byte[] point = uncompressed((Ec2Key) Keys.on(CoseCurve.P256)).toByteArray();
+    Bytes longer =
+        sequence(
+            w ->
+                w.sequence(a -> a.objectIdentifier(EC).objectIdentifier(P256))
+                    .bitString(point)
+                    .integer(BigInteger.ONE));
+    assertEquals(
+        "the DER is no key, certificate or PKCS #12 file, or is not complete",
+        refused(Reason.SYNTAX, longer, PASSPHRASE).detail());
+  }
+
   @ParameterizedTest
   @EnumSource(CoseCurve.class)
   void whatPemHoldsIsReadInDerToo(CoseCurve curve) throws Exception {
@@ -200,9 +214,9 @@ class KeyFilesTest {
   void aScalarIsInTheRangeOfItsCurve() throws Exception {
     BigInteger order =
         new BigInteger("ffffffff00000000ffffffffffffffffbce6faada7179e84f3b9cac2fc632551", 16);
-    for (BigInteger d : List.of(BigInteger.ZERO, order)) {
-      Bytes scalar = Bytes.fromHex(String.format("%064x", d));
-      refused(Reason.INVALID_KEY, sec1(scalar, P256), PASSPHRASE);
+    for (BigInteger d : List.of(BigInteger.ZERO, order, order.shiftLeft(64))) {
+      Bytes scalar = Bytes.fromHex(String.format("%080x", d));
+      assertEquals("the private key is out of range", invalid(sec1(scalar, P256)));
     }
   }
 

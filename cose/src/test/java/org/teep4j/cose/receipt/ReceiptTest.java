@@ -131,6 +131,9 @@ class ReceiptTest {
     Receipt received = Receipt.decode(receipt.encode().toBytes());
     assertEquals(receipt, received);
     assertEquals(receipt.hashCode(), received.hashCode());
+    assertEquals(
+        "Receipt[" + received.unverifiedHeaders() + ", " + received.unverifiedProofs() + "]",
+        received.toString());
     VerifiedReceipt verified = received.verifyInclusion(entry(17), verifier(KEY));
     assertEquals(tree.head(20).root(), verified.root());
     assertEquals(Optional.of(tree.head(20)), verified.statedHead());
