@@ -76,6 +76,12 @@ class DescriptionsTest {
     VerifiedPayload signed =
         CoseSign1.sign(CONTENT, CoseSigner.of(EC2)).verify(CoseVerifier.of(EC2));
     assertEquals("VerifiedPayload[7 bytes, ESP256, kid=h'6b31']", signed.toString());
+    CoseSign1 message = CoseSign1.sign(CONTENT, CoseSigner.of(EC2));
+    assertEquals(
+        "VerifiedSignature[ESP256, kid=h'6b31']",
+        CoseCountersignature.sign(message, CoseSigner.of(EC2))
+            .verify(message, CoseVerifier.of(EC2))
+            .toString());
     CoseKey hmac = symmetric(32);
     assertEquals(
         "AuthenticatedPayload[7 bytes, HMAC_256, kid=h'6b6964']",

@@ -135,6 +135,7 @@ class ValuesTest {
                 Recipients.symmetric(16, 1),
                 Recipients.symmetric(32, 1),
                 CoseKey.decode(Edn.parse("{1: 99, -1: h'00'}")),
+                CoseKey.decode(Edn.parse("{1: 99, -2: h'00'}")),
                 CoseKey.decode(Edn.parse("{1: 98, -1: h'00'}"))));
     differ(() -> List.of(CoseKeySet.of(key), CoseKeySet.of(key.toPublic())));
     differInHash(() -> List.of(CoseLabel.of(1), CoseLabel.of(-1), CoseLabel.of("1")));

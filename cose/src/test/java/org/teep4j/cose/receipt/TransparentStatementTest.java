@@ -81,6 +81,10 @@ class TransparentStatementTest {
     VerifiedStatement verified = received.verify(trust(ISSUER), trust(SERVICE));
     assertEquals(PAYLOAD, verified.payload().bytes());
     assertEquals(1, verified.receipts().size());
+    assertEquals(
+        "VerifiedStatement[" + verified.payload() + ", " + verified.receipts() + "]",
+        verified.toString());
+    assertEquals("TransparentStatement[" + received.statement() + "]", received.toString());
     assertEquals(2, received.verifyReceipts(CoseKeyResolver.of(List.of(SERVICE, SECOND))).size());
     refused(
         Failure.SIGNATURE,
