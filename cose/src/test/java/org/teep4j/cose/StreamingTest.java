@@ -520,13 +520,17 @@ class StreamingTest {
   void handlesThatOthersHaveWrittenGetTheContentInMemory() throws Exception {
     CoseKey signing = Keys.on(CoseCurve.ED25519);
     CoseSign1 signed = CoseSign1.builder().signDetached(source(), new Remote(signing));
-    CoseVerifier verifier = CoseVerifier.of(signing);
-    signed.verifyDetached(source(), new OtherHandles.Verifier(verifier), VerifyOptions.defaults());
+    VerifyOptions defaults = VerifyOptions.defaults();
+    ContentSource changed = ContentSource.of(content(CONTENT.length() - 1));
+    CoseVerifier verifier = new OtherHandles.Verifier(CoseVerifier.of(signing));
+    signed.verifyDetached(source(), verifier, defaults);
+    fails(Failure.SIGNATURE, () -> signed.verifyDetached(changed, verifier, defaults));
     CoseKey mac = CoseKeys.generate(CoseAlgorithm.HMAC_256);
     CoseMac0 mac0 =
         CoseMac0.builder().macDetached(source(), new OtherHandles.Creator(CoseMacCreator.of(mac)));
-    mac0.verifyDetached(
-        source(), new OtherHandles.MacVerifier(CoseMacVerifier.of(mac)), VerifyOptions.defaults());
+    CoseMacVerifier macVerifier = new OtherHandles.MacVerifier(CoseMacVerifier.of(mac));
+    mac0.verifyDetached(source(), macVerifier, defaults);
+    fails(Failure.MAC, () -> mac0.verifyDetached(changed, macVerifier, defaults));
     CoseKey cipher = CoseKeys.generate(CoseAlgorithm.A256GCM);
     ByteArrayOutputStream ciphertext = new ByteArrayOutputStream();
     CoseEncrypt0 encrypt0 =
@@ -534,12 +538,15 @@ class StreamingTest {
             .encryptDetached(
                 source(), new OtherHandles.Encryptor(CoseEncryptor.of(cipher)), ciphertext);
     ByteArrayOutputStream plaintext = new ByteArrayOutputStream();
+    CoseDecryptor decryptor = new OtherHandles.Decryptor(CoseDecryptor.of(cipher));
+    DecryptOptions options = DecryptOptions.defaults();
     encrypt0.decryptDetached(
-        ContentSource.of(Bytes.wrap(ciphertext.toByteArray())),
-        plaintext,
-        new OtherHandles.Decryptor(CoseDecryptor.of(cipher)),
-        DecryptOptions.defaults());
+        ContentSource.of(Bytes.wrap(ciphertext.toByteArray())), plaintext, decryptor, options);
     assertEquals(CONTENT, Bytes.wrap(plaintext.toByteArray()));
+    plaintext.reset();
+    fails(
+        Failure.DECRYPTION, () -> encrypt0.decryptDetached(changed, plaintext, decryptor, options));
+    assertEquals(0, plaintext.size());
   }
 
   @Test
