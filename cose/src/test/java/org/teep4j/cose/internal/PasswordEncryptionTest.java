@@ -8,7 +8,6 @@ import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.security.InvalidKeyException;
 import java.util.function.Consumer;
-import java.util.function.UnaryOperator;
 import javax.crypto.Cipher;
 import javax.crypto.SecretKeyFactory;
 import javax.crypto.spec.IvParameterSpec;
@@ -56,9 +55,10 @@ class PasswordEncryptionTest {
     return parameters.octetString(SALT).integer(BigInteger.valueOf(iterations));
   }
 
-  private static Consumer<DerWriter> function(UnaryOperator<DerWriter> elements) {
+  /** A function that is named, and what follows its name. */
+  private static Consumer<DerWriter> function(Consumer<DerWriter> rest) {
     return parameters ->
-        start(parameters, 2).sequence(each -> elements.apply(each.objectIdentifier(HMAC_SHA_256)));
+        start(parameters, 2).sequence(each -> rest.accept(each.objectIdentifier(HMAC_SHA_256)));
   }
 
   private static Bytes encrypted(String hash) throws Exception {
@@ -102,7 +102,7 @@ class PasswordEncryptionTest {
   @Test
   void lengthAndFunctionMayBeAbsent() throws Exception {
     assertArrayEquals(PLAINTEXT, decrypt(pbes2(writer -> start(writer, 2)), "SHA1"));
-    assertArrayEquals(PLAINTEXT, decrypt(pbes2(function(each -> each)), "SHA256"));
+    assertArrayEquals(PLAINTEXT, decrypt(pbes2(function(each -> {})), "SHA256"));
   }
 
   @Test
@@ -111,10 +111,7 @@ class PasswordEncryptionTest {
         pbes2(function(each -> each.element(0x05, new byte[0]).integer(BigInteger.ONE)));
     DerException refusal = assertThrows(DerException.class, () -> decrypt(inside, "SHA256"));
     assertEquals("bytes follow the last element", refusal.getMessage());
-    DerReader behind =
-        pbes2(
-            writer ->
-                function(each -> each).andThen(w -> w.integer(BigInteger.ONE)).accept(writer));
+    DerReader behind = pbes2(function(each -> {}).andThen(after -> after.integer(BigInteger.ONE)));
     refusal = assertThrows(DerException.class, () -> decrypt(behind, "SHA256"));
     assertEquals("bytes follow the last element", refusal.getMessage());
   }

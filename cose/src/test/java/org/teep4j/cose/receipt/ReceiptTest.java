@@ -136,6 +136,13 @@ class ReceiptTest {
         received.toString());
     VerifiedReceipt verified = received.verifyInclusion(entry(17), verifier(KEY));
     assertEquals(tree.head(20).root(), verified.root());
+    assertEquals(
+        "VerifiedReceipt["
+            + verified.root()
+            + ", "
+            + verified.algorithm()
+            + ", kid=h'73657276696365']",
+        verified.toString());
     assertEquals(Optional.of(tree.head(20)), verified.statedHead());
     assertEquals(tree.inclusionProof(17, 20), verified.statedProof());
     assertEquals(KEY.keyId(), verified.keyId());

@@ -8,7 +8,7 @@ import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
 
 /** What is left is exact. */
-class CertificateBudgetTest {
+class CertificateLimitsTest {
 
   private final CertificateBudget budget = new CertificateBudget();
 
