@@ -18,7 +18,8 @@ class LargePayloadTest {
   private void process(int mebibytes, String heap) throws IOException {
     Process process =
         Child.start(
-            List.of("-Xmx" + heap, "-XX:MaxDirectMemorySize=8m"),
+            // Hashing and AES are much slower without the second compiler.
+            List.of("-Xmx" + heap, "-XX:MaxDirectMemorySize=8m", "-XX:TieredStopAtLevel=4"),
             LargePayload.class,
             folder.toString(),
             Integer.toString(mebibytes));
