@@ -32,6 +32,10 @@ public class FirstMessages extends Defaults {
   @Param({"A128GCM", "CHACHA20_POLY1305", "A128CTR"})
   public String cipher = "A128GCM";
 
+  /** How long the compiler has time before the first message. */
+  @Param("1500")
+  public int pauseMillis = 1500;
+
   private byte[] array;
   private Bytes plaintext;
   private CoseEncryptor encryptor;
@@ -61,7 +65,7 @@ public class FirstMessages extends Defaults {
                 Encrypt0.secret(kind, key), kind.algorithm(), kind.provider("BouncyCastle")));
     nonce = Encrypt0.nonce(message);
     ciphertext = message.ciphertext().orElseThrow().toByteArray();
-    Thread.sleep(1500);
+    Thread.sleep(pauseMillis);
   }
 
   /** With this library. */

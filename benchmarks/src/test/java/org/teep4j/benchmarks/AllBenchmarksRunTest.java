@@ -42,6 +42,7 @@ class AllBenchmarksRunTest {
                     .param("message", "update")
                     .param("envelope", "teep-26/suit_personalization")
                     .param("payloadMiB", "1")
+                    .param("pauseMillis", "0")
                     .param("payloadBytes", "1024")
                     .param("components", "10")
                     .param("signature", "ES256")
