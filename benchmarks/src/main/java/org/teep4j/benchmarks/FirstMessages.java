@@ -32,7 +32,7 @@ public class FirstMessages extends Defaults {
   @Param({"A128GCM", "CHACHA20_POLY1305", "A128CTR"})
   public String cipher = "A128GCM";
 
-  /** How long the compiler has time before the first message. */
+  /** The time that the compiler has before the first message, in milliseconds. */
   @Param("1500")
   public int pauseMillis = 1500;
 

@@ -226,7 +226,7 @@ public final class HssLmsSigner implements CoseSigner {
     }
   }
 
-  /** The key identifier. The state is never shown. */
+  /** The algorithm and the key identifier. The state is never shown. */
   @Override
   public String toString() {
     return "HssLmsSigner[" + algorithm() + KeyIdText.of(keyId()) + "]";

@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import org.junit.jupiter.api.Test;
 import org.teep4j.codec.Bytes;
-import org.teep4j.codec.DecodeOptions;
 import org.teep4j.codec.Edn;
 
 /** The texts of values in logs and in a debugger. */
@@ -16,10 +15,6 @@ class DescriptionsTest {
 
   private static CoseKey symmetric(int size) throws Exception {
     return Recipients.symmetric(size, 1);
-  }
-
-  private static CoseRecipient recipient(String edn) throws Exception {
-    return Recipients.decode(Edn.parse("[" + edn + "]"), DecodeOptions.defaults()).get(0);
   }
 
   @Test
@@ -65,7 +60,7 @@ class DescriptionsTest {
     assertEquals(
         "ContentKeyRecipient[ECDH_ES_A128KW, kid=h'6b31']",
         ContentKeyRecipient.of(EC2, CoseAlgorithm.ECDH_ES_A128KW).toString());
-    CoseRecipient recipient = recipient("[h'', {4: h'01'}, h'', [[h'', {}, null]]]");
+    CoseRecipient recipient = Recipients.parse("[h'', {4: h'01'}, h'', [[h'', {}, null]]]");
     assertEquals(
         "CoseRecipient[CoseHeaders[protected={}, unprotected={4=h'4101'}], 1 recipients]",
         recipient.toString());

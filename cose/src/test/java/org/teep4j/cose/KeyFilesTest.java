@@ -1,6 +1,5 @@
 package org.teep4j.cose;
 
-import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -28,9 +27,7 @@ import org.teep4j.codec.Bytes;
 import org.teep4j.codec.DecodeException;
 import org.teep4j.codec.Reason;
 import org.teep4j.cose.TestAuthority.Draft;
-import org.teep4j.cose.internal.DerReader;
 import org.teep4j.cose.internal.DerWriter;
-import org.teep4j.cose.internal.PasswordEncryption;
 
 /**
  * Keys in DER, and keys that a passphrase protects, in the files that OpenSSL and the JDK write.
@@ -107,20 +104,6 @@ class KeyFilesTest {
   }
 
   // DER.
-
-  @Test
-  void nothingFollowsAPublicKey() {
-    byte[] point = uncompressed((Ec2Key) Keys.on(CoseCurve.P256)).toByteArray();
-    Bytes longer =
-        sequence(
-            w ->
-                w.sequence(a -> a.objectIdentifier(EC).objectIdentifier(P256))
-                    .bitString(point)
-                    .integer(BigInteger.ONE));
-    assertEquals(
-        "the DER is no key, certificate or PKCS #12 file, or is not complete",
-        refused(Reason.SYNTAX, longer, PASSPHRASE).detail());
-  }
 
   @ParameterizedTest
   @EnumSource(CoseCurve.class)
@@ -387,20 +370,6 @@ class KeyFilesTest {
         refused(Reason.INVALID_KEY, pbes2(1, "00", 16), PASSPHRASE).detail());
     refused(Reason.INVALID_KEY, pbes2(1, "", 16), PASSPHRASE);
     refused(Reason.INVALID_KEY, pbes2(1, "00", 15), PASSPHRASE);
-  }
-
-  @Test
-  void allKeysOfAFileShareWhatMayBeSpent() {
-    PasswordEncryption one = new PasswordEncryption(PASSPHRASE);
-    for (String refusal : List.of("the salt of PBKDF2 is empty", OFTEN)) {
-      DerReader algorithm =
-          assertDoesNotThrow(
-              () -> new DerReader(pbes2(2_500_000, "", 16)).readSequence().readSequence());
-      assertEquals(
-          refusal,
-          assertThrows(InvalidKeyException.class, () -> one.decrypt(algorithm, Bytes.fromHex("00")))
-              .getMessage());
-    }
   }
 
   // PKCS #12.

@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.math.BigInteger;
-import java.security.KeyPair;
 import java.util.List;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
@@ -71,9 +70,7 @@ class Pkcs12Test {
   }
 
   private static Bytes certificate(CoseKey key) throws Exception {
-    TestAuthority subject =
-        new TestAuthority(
-            "subject", new KeyPair(CoseKeys.toPublicKey(key), CoseKeys.toPrivateKey(key)));
+    TestAuthority subject = TestAuthority.of("subject", key);
     return TestAuthority.named("root").der(Draft.signer(subject));
   }
 

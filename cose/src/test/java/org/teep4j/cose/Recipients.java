@@ -9,6 +9,7 @@ import org.teep4j.codec.CborReader;
 import org.teep4j.codec.CborWriter;
 import org.teep4j.codec.DecodeException;
 import org.teep4j.codec.DecodeOptions;
+import org.teep4j.codec.Edn;
 import org.teep4j.cose.AlgorithmTraits.Distributing;
 
 /** Every recipient algorithm with every kind of key. */
@@ -80,6 +81,11 @@ final class Recipients {
       }
     }
     return methods;
+  }
+
+  /** One COSE_recipient in diagnostic notation. */
+  static CoseRecipient parse(String notation) throws DecodeException {
+    return decode(Edn.parse("[" + notation + "]"), DecodeOptions.defaults()).get(0);
   }
 
   static SymmetricKey symmetric(int bytes, int seed) throws GeneralSecurityException {

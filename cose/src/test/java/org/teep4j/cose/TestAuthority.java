@@ -38,6 +38,11 @@ public final class TestAuthority {
     this.pair = pair;
   }
 
+  public static TestAuthority of(String name, CoseKey key) throws GeneralSecurityException {
+    return new TestAuthority(
+        name, new KeyPair(CoseKeys.toPublicKey(key), CoseKeys.toPrivateKey(key)));
+  }
+
   public static TestAuthority named(String name) {
     return new TestAuthority(name, Keys.ec("secp256r1").generateKeyPair());
   }

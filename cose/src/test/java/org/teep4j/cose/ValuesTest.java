@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.teep4j.codec.Bytes;
-import org.teep4j.codec.DecodeOptions;
 import org.teep4j.codec.Edn;
 
 /** Values are equal if all their parts are. */
@@ -41,10 +40,6 @@ class ValuesTest {
     assertEquals(made.size(), made.stream().map(Object::hashCode).distinct().count());
   }
 
-  private static CoseRecipient recipient(String edn) throws Exception {
-    return Recipients.decode(Edn.parse("[" + edn + "]"), DecodeOptions.defaults()).get(0);
-  }
-
   private static CoseSignature signature(String edn) throws Exception {
     return CoseSign.decode(Edn.parse("98([h'', {}, h'', [" + edn + "]])")).signatures().get(0);
   }
@@ -60,11 +55,11 @@ class ValuesTest {
     differInHash(
         () ->
             List.of(
-                recipient("[h'', {}, h'']"),
-                recipient("[h'', {4: h'01'}, h'']"),
-                recipient("[h'', {}, h'02']"),
-                recipient("[h'', {}, null]"),
-                recipient("[h'', {}, h'', [[h'', {}, h'']]]")));
+                Recipients.parse("[h'', {}, h'']"),
+                Recipients.parse("[h'', {4: h'01'}, h'']"),
+                Recipients.parse("[h'', {}, h'02']"),
+                Recipients.parse("[h'', {}, null]"),
+                Recipients.parse("[h'', {}, h'', [[h'', {}, h'']]]")));
     differInHash(
         () ->
             List.of(

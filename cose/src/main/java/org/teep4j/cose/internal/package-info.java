@@ -1,4 +1,7 @@
-/** Access to cryptographic implementations: BouncyCastle, JCA, and checks of curve points. */
+/**
+ * What the packages of this module share and do not export: access to BouncyCastle and JCA, checks
+ * of curve points, DER, and the text of key identifiers.
+ */
 @NullMarked
 package org.teep4j.cose.internal;
 

@@ -10,17 +10,12 @@ import java.security.cert.CertPathValidatorException.BasicReason;
 import java.security.cert.X509Certificate;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.teep4j.cose.Keys;
 import org.teep4j.cose.TestAuthority;
 import org.teep4j.cose.TestAuthority.Draft;
 
 /** The weakest signatures and keys of certificates. */
 class CertificateStrengthTest {
-
-  private static TestAuthority rsa(int bits) throws Exception {
-    KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
-    generator.initialize(bits);
-    return new TestAuthority("rsa " + bits, generator.generateKeyPair());
-  }
 
   private static X509Certificate issued(TestAuthority issuer, String algorithm) {
     Draft draft = Draft.signer(TestAuthority.named("leaf"));
@@ -45,7 +40,7 @@ class CertificateStrengthTest {
     TestAuthority ec = TestAuthority.named("ec");
     accepted(issued(ec, "SHA256withECDSA"));
     refused(issued(ec, "SHA1withECDSA"));
-    TestAuthority rsa = rsa(2048);
+    TestAuthority rsa = TestAuthority.of("rsa", Keys.RSA);
     accepted(issued(rsa, "SHA256withRSA"));
     refused(issued(rsa, "MD5withRSA"));
   }
@@ -53,17 +48,17 @@ class CertificateStrengthTest {
   /** The hash function of RSASSA-PSS is in the parameters, not in the name. */
   @Test
   void hashFunctionsOfRsassaPss() throws Exception {
-    TestAuthority rsa = rsa(2048);
+    TestAuthority rsa = TestAuthority.of("rsa", Keys.RSA);
     accepted(issued(rsa, TestAuthority.PSS_SHA_256));
     refused(issued(rsa, TestAuthority.PSS_SHA_1));
   }
 
   @Test
   void shortKeys() throws Exception {
-    TestAuthority weak = rsa(1024);
-    Draft draft = Draft.authority(weak);
-    refused(TestAuthority.named("root").issue(draft));
-    Draft strong = Draft.authority(rsa(2048));
-    accepted(TestAuthority.named("root").issue(strong));
+    KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
+    generator.initialize(1024);
+    TestAuthority root = TestAuthority.named("root");
+    refused(root.issue(Draft.authority(new TestAuthority("weak", generator.generateKeyPair()))));
+    accepted(root.issue(Draft.authority(TestAuthority.of("rsa", Keys.RSA))));
   }
 }

@@ -219,13 +219,8 @@ class CertificateWorkTest {
     DerWriter writer = new DerWriter();
     writer.sequence(
         points ->
-            points.sequence(
-                point ->
-                    point.element(
-                        0xa0,
-                        name ->
-                            name.element(
-                                0xa0, full -> full.element(0x86, address.getBytes(US_ASCII))))));
+            RevocationAddressesTest.point(
+                points, names -> RevocationAddressesTest.uri(names, address)));
     return draft.extension("551d1f", false, HexFormat.of().formatHex(writer.toByteArray()));
   }
 
@@ -323,6 +318,7 @@ class CertificateWorkTest {
     return HexFormat.of().formatHex(writer.toByteArray());
   }
 
+  /** CertificatePolicies with anyPolicy alone (RFC 5280, Section 4.2.1.4). */
   private static final String ANY_POLICY = "300830060604551d2000";
 
   private static String policies(int count) {

@@ -31,11 +31,11 @@ class RevocationAddressesTest {
         .issue(Draft.signer(TestAuthority.named("leaf")).extension(extension, false, der));
   }
 
-  private static void point(DerWriter points, Consumer<DerWriter> names) {
+  static void point(DerWriter points, Consumer<DerWriter> names) {
     points.sequence(point -> point.element(0xa0, name -> name.element(0xa0, names)));
   }
 
-  private static DerWriter uri(DerWriter names, String address) {
+  static DerWriter uri(DerWriter names, String address) {
     return names.element(0x86, address.getBytes(US_ASCII));
   }
 

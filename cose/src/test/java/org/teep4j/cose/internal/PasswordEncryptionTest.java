@@ -25,12 +25,18 @@ class PasswordEncryptionTest {
   private static final byte[] SALT = "salt".getBytes(StandardCharsets.UTF_8);
   private static final byte[] PLAINTEXT = "plaintext".getBytes(StandardCharsets.UTF_8);
 
+  private static final String EMPTY_SALT = "the salt of PBKDF2 is empty";
+  private static final String TOO_OFTEN =
+      "the file wants its passphrase hashed too often: at most 4000000 times in all";
+
+  private static final String PBKDF2 = "2a864886f70d01050c";
+  private static final String AES_192 = "608648016503040116";
   private static final String AES_128 = "608648016503040102";
   private static final String HMAC_SHA_256 = "2a864886f70d0209";
 
   /** An AlgorithmIdentifier of PBES2, with AES-128-CBC. */
   private static DerReader pbes2(Consumer<DerWriter> parametersOfPbkdf2) throws DerException {
-    return pbes2("2a864886f70d01050c", parametersOfPbkdf2, AES_128);
+    return pbes2(PBKDF2, parametersOfPbkdf2, AES_128);
   }
 
   private static DerReader pbes2(String kdf, Consumer<DerWriter> parameters, String cipher)
@@ -137,51 +143,39 @@ class PasswordEncryptionTest {
         pbes2("2a03", parameters, AES_128));
     refused(
         "the key is encrypted with another cipher than AES-CBC and DES-EDE3-CBC",
-        pbes2("2a864886f70d01050c", parameters, "2a03"));
+        pbes2(PBKDF2, parameters, "2a03"));
   }
 
   /** An empty salt is refused when the iterations have been counted, and before they are made. */
-  private static String refusalWithoutSalt(PasswordEncryption password, int iterations)
+  private static void countedWithoutSalt(
+      String message, PasswordEncryption password, String cipher, int iterations)
       throws DerException {
     DerReader algorithm =
-        pbes2(writer -> writer.octetString(new byte[0]).integer(BigInteger.valueOf(iterations)));
-    return assertThrows(InvalidKeyException.class, () -> password.decrypt(algorithm, Bytes.empty()))
-        .getMessage();
+        pbes2(
+            PBKDF2,
+            writer -> writer.octetString(new byte[0]).integer(BigInteger.valueOf(iterations)),
+            cipher);
+    assertEquals(
+        message,
+        assertThrows(InvalidKeyException.class, () -> password.decrypt(algorithm, Bytes.empty()))
+            .getMessage());
   }
 
   @Test
   void allIterationsOfAFileAreCounted() throws Exception {
-    String empty = "the salt of PBKDF2 is empty";
-    String often = "the file wants its passphrase hashed too often: at most 4000000 times in all";
     PasswordEncryption one = new PasswordEncryption(PASSWORD);
-    assertEquals(empty, refusalWithoutSalt(one, PasswordEncryption.MOST_ITERATIONS));
-    assertEquals(often, refusalWithoutSalt(one, 1));
+    countedWithoutSalt(EMPTY_SALT, one, AES_128, PasswordEncryption.MOST_ITERATIONS);
+    countedWithoutSalt(TOO_OFTEN, one, AES_128, 1);
     PasswordEncryption another = new PasswordEncryption(PASSWORD);
-    assertEquals(often, refusalWithoutSalt(another, PasswordEncryption.MOST_ITERATIONS + 1));
-    assertEquals(often, refusalWithoutSalt(another, 0));
+    countedWithoutSalt(TOO_OFTEN, another, AES_128, PasswordEncryption.MOST_ITERATIONS + 1);
+    countedWithoutSalt(TOO_OFTEN, another, AES_128, 0);
   }
 
-  /** A key of 24 bytes takes two values of SHA-1. */
+  /** A key of 24 bytes takes two values of SHA-1, so that each iteration counts twice. */
   @Test
   void aLongKeyTakesSeveralValues() throws Exception {
-    String aes192 = "608648016503040116";
     int half = PasswordEncryption.MOST_ITERATIONS / 2;
-    for (int iterations : new int[] {half, half + 1}) {
-      DerReader algorithm =
-          pbes2(
-              "2a864886f70d01050c",
-              writer -> writer.octetString(new byte[0]).integer(BigInteger.valueOf(iterations)),
-              aes192);
-      String message =
-          assertThrows(
-                  InvalidKeyException.class,
-                  () -> new PasswordEncryption(PASSWORD).decrypt(algorithm, Bytes.empty()))
-              .getMessage();
-      assertEquals(
-          iterations == half
-              ? "the salt of PBKDF2 is empty"
-              : "the file wants its passphrase hashed too often: at most 4000000 times in all",
-          message);
-    }
+    countedWithoutSalt(EMPTY_SALT, new PasswordEncryption(PASSWORD), AES_192, half);
+    countedWithoutSalt(TOO_OFTEN, new PasswordEncryption(PASSWORD), AES_192, half + 1);
   }
 }
